@@ -1,0 +1,10 @@
+/**
+ * Captions of images: single, in batches and streams, with their history.
+ */
+@ApplicationModule(allowedDependencies = { "support", "image", "idempotency" })
+@NullMarked
+package dev.tintype.caption;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+/**
+ * Connecting to H2 or PostgreSQL: settings, pool, migrations and health; it knows no
+ * feature.
+ */
+@ApplicationModule(allowedDependencies = { "support" })
+@NullMarked
+package dev.tintype.database;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

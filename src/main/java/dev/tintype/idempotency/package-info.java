@@ -1,0 +1,10 @@
+/**
+ * Stored answers of repeated requests, so that a request sent twice counts once.
+ */
+@ApplicationModule(allowedDependencies = { "support" })
+@NullMarked
+package dev.tintype.idempotency;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
