@@ -31,7 +31,7 @@ final class BmpHeader {
 			return Layout.of(PictureFormat.BMP, input.u16le(18), input.u16le(20));
 		}
 		long height = (int) input.u32le(22);
-		Layout layout = Layout.of(PictureFormat.BMP, (int) input.u32le(18), Math.abs(height));
+		Layout layout = Layout.of(PictureFormat.BMP, input.u32le(18), Math.abs(height));
 		long compression = (size >= 40) ? input.u32le(30) : 0;
 		if (compression == JPEG || compression == PNG) {
 			throw new IOException("a wrapped picture");

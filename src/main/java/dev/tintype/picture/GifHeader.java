@@ -14,7 +14,7 @@ final class GifHeader {
 	static Layout read(HeaderInput input) throws IOException {
 		int screenWidth = input.u16le(6);
 		int screenHeight = input.u16le(8);
-		long at = 13 + table(input.u8(10));
+		long at = 13L + table(input.u8(10));
 		while (input.u8(at) != ',') {
 			input.step();
 			if (input.u8(at) != '!') {
