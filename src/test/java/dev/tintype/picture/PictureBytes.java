@@ -1,0 +1,97 @@
+package dev.tintype.picture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * Bytes of pictures, put together by hand.
+ */
+final class PictureBytes {
+
+	private static final byte[] PNG = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n' };
+
+	private PictureBytes() {
+	}
+
+	/**
+	 * A black one-bit PNG of any size.
+	 * @param directory where to put it
+	 * @param name of the file
+	 * @param width in pixels
+	 * @param height in pixels
+	 * @param interlaced whether its header says so
+	 * @return the file
+	 */
+	static Path blank(Path directory, String name, int width, int height, boolean interlaced) {
+		ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+		try (DeflaterOutputStream deflated = new DeflaterOutputStream(pixels)) {
+			byte[] line = new byte[1 + (width + 7) / 8];
+			for (int y = 0; y < (interlaced ? 2 * height + 8 : height); y++) {
+				deflated.write(line);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		byte[] header = { 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, (byte) (interlaced ? 1 : 0) };
+		ByteBuffer.wrap(header).putInt(width).putInt(height);
+		return file(directory.resolve(name),
+				join(PNG, chunk("IHDR", header), chunk("IDAT", pixels.toByteArray()), chunk("IEND", new byte[0])));
+	}
+
+	static byte[] exif(int orientation) {
+		return new byte[] { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0,
+				0, 0, 0 };
+	}
+
+	static byte[] chunk(String type, byte[] data) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		byte[] body = join(type.getBytes(StandardCharsets.US_ASCII), data);
+		CRC32 crc = new CRC32();
+		crc.update(body);
+		try (DataOutputStream output = new DataOutputStream(bytes)) {
+			output.writeInt(data.length);
+			output.write(body);
+			output.writeInt((int) crc.getValue());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	static byte[] join(byte[]... parts) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (byte[] part : parts) {
+			bytes.writeBytes(part);
+		}
+		return bytes.toByteArray();
+	}
+
+	static byte[] bytes(Path file) {
+		try {
+			return Files.readAllBytes(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static Path file(Path file, byte[] bytes) {
+		try {
+			return Files.write(file, bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
