@@ -47,17 +47,16 @@ final class PictureStream extends ImageInputStreamImpl {
 	@Override
 	public int read(byte[] target, int offset, int length) throws IOException {
 		this.bitOffset = 0;
-		if (length == 0) {
-			return 0;
+		int total = 0;
+		// To the last byte: the JDK's reader of BMP takes no less for an answer.
+		while (total < length && fill()) {
+			int from = (int) (this.streamPos - this.start);
+			int count = Math.min(length - total, this.filled - from);
+			System.arraycopy(this.bytes, from, target, offset + total, count);
+			this.streamPos += count;
+			total += count;
 		}
-		if (!fill()) {
-			return -1;
-		}
-		int from = (int) (this.streamPos - this.start);
-		int count = Math.min(length, this.filled - from);
-		System.arraycopy(this.bytes, from, target, offset, count);
-		this.streamPos += count;
-		return count;
+		return (total > 0 || length == 0) ? total : -1;
 	}
 
 	@Override

@@ -139,7 +139,7 @@ public final class Pictures {
 	}
 
 	/**
-	 * A JPEG of four inks, none of them transformed.
+	 * A JPEG of four inks, inverted as Adobe's programs store them.
 	 * @param directory where to put it
 	 * @param name of the file
 	 * @param width in pixels
@@ -152,11 +152,13 @@ public final class Pictures {
 		for (int y = 0; y < height; y++) {
 			for (int x = 0; x < width; x++) {
 				Color color = new Color(flag.getRGB(x, y));
-				inks.setPixel(x, y,
-						new int[] { 255 - color.getRed(), 255 - color.getGreen(), 255 - color.getBlue(), 0 });
+				inks.setPixel(x, y, new int[] { color.getRed(), color.getGreen(), color.getBlue(), 255 });
 			}
 		}
-		return jpeg(directory.resolve(name), new IIOImage(inks, null, null), false);
+		byte[] jpeg = PictureBytes.bytes(jpeg(directory.resolve(name), new IIOImage(inks, null, null), false));
+		byte[] adobe = { (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0 };
+		return PictureBytes.file(directory.resolve(name),
+				PictureBytes.join(Arrays.copyOf(jpeg, 2), adobe, Arrays.copyOfRange(jpeg, 2, jpeg.length)));
 	}
 
 	/**
