@@ -1,7 +1,7 @@
 /**
  * The registry of image files: folders, uploads, content, listing, path lookups.
  */
-@ApplicationModule(allowedDependencies = { "support", "picture", "idempotency" })
+@ApplicationModule(allowedDependencies = { "support", "batch", "picture", "idempotency" })
 @NullMarked
 package dev.tintype.image;
 

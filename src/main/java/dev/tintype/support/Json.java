@@ -1,0 +1,53 @@
+package dev.tintype.support;
+
+import java.util.Optional;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+
+/**
+ * The one way in which the service reads and writes JSON: names in snake case, in the
+ * order of their declaration, absent values as null.
+ */
+public final class Json {
+
+	/** Reads and writes everything. */
+	public static final JsonMapper MAPPER = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+		.build();
+
+	private Json() {
+	}
+
+	/**
+	 * Reads a JSON text whole.
+	 * @param bytes UTF-8
+	 * @return its tree
+	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which says
+	 * where
+	 */
+	public static JsonNode read(byte[] bytes) {
+		try {
+			return MAPPER.readTree(bytes);
+		}
+		catch (JacksonException ex) {
+			String place = Optional.ofNullable(ex.getLocation()).map(Json::place).orElse("");
+			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid JSON" + place + ".");
+		}
+	}
+
+	private static String place(TokenStreamLocation location) {
+		return (location.getLineNr() < 1) ? ""
+				: " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+	}
+
+}

@@ -1,0 +1,159 @@
+package dev.tintype.support;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/**
+ * What handlers read of a request besides its query string: path ids, media types, the
+ * JSON body.
+ */
+public final class Requests {
+
+	/** The largest JSON body, in bytes. */
+	public static final int JSON_BYTES = 8 << 20;
+
+	/** The most items of a batch in a JSON body. */
+	public static final int BATCH_ITEMS = 10_000;
+
+	private Requests() {
+	}
+
+	/**
+	 * The id in the path. A text that is no id is an unknown id.
+	 * @param request the request
+	 * @return the id, or a problem of type {@link ProblemType#NOT_FOUND}
+	 */
+	public static Mono<UUID> id(ServerRequest request) {
+		return Mono.justOrEmpty(Ids.parse(request.pathVariable("id")))
+			.switchIfEmpty(Mono.error(() -> unknown(request.pathVariable("id"))));
+	}
+
+	/**
+	 * The problem of an id under which nothing is known.
+	 * @param id the id as the client knows it
+	 * @return of type {@link ProblemType#NOT_FOUND}
+	 */
+	public static ProblemException unknown(Object id) {
+		return ProblemException.notFound("Nothing is known under the id " + id + ".");
+	}
+
+	/**
+	 * Chooses the media type of the answer.
+	 * @param request whose {@code Accept} decides; without one the first is chosen
+	 * @param produced what the endpoint can produce, the preferred one first
+	 * @return one of them
+	 * @throws NotAcceptableStatusException when none will do
+	 */
+	public static MediaType accept(ServerRequest request, MediaType... produced) {
+		List<MediaType> accepted = request.headers().accept();
+		if (accepted.isEmpty()) {
+			return produced[0];
+		}
+		List<MediaType> sorted = new ArrayList<>(accepted);
+		MimeTypeUtils.sortBySpecificity(sorted);
+		sorted.sort(Comparator.comparingDouble(MediaType::getQualityValue).reversed());
+		for (MediaType type : sorted) {
+			for (MediaType candidate : produced) {
+				if (type.getQualityValue() > 0 && type.isCompatibleWith(candidate)) {
+					return candidate;
+				}
+			}
+		}
+		throw new NotAcceptableStatusException(List.of(produced));
+	}
+
+	/**
+	 * Tells whether the body has one of the media types that the endpoint reads.
+	 * @param request the request
+	 * @param read the media types
+	 * @return the one that it has
+	 * @throws UnsupportedMediaTypeStatusException when it has another or none
+	 */
+	public static MediaType contentType(ServerRequest request, MediaType... read) {
+		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+		for (MediaType candidate : read) {
+			if (candidate.includes(type)) {
+				return candidate;
+			}
+		}
+		throw new UnsupportedMediaTypeStatusException(type, List.of(read));
+	}
+
+	/**
+	 * The bytes of a JSON body.
+	 * @param request whose body is read whole
+	 * @return the bytes, none for an empty body; a problem of type
+	 * {@link ProblemType#TOO_LARGE} beyond {@link #JSON_BYTES}
+	 */
+	public static Mono<byte[]> json(ServerRequest request) {
+		contentType(request, MediaType.APPLICATION_JSON);
+		if (request.headers().asHttpHeaders().getContentLength() > JSON_BYTES) {
+			return Mono.error(Requests::tooLarge);
+		}
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), JSON_BYTES)
+			.map(Requests::bytes)
+			.defaultIfEmpty(new byte[0])
+			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge());
+	}
+
+	/**
+	 * Tells whether the client is content with a promise ({@code Prefer: respond-async},
+	 * RFC 7240).
+	 * @param request the request
+	 * @return whether it said so
+	 */
+	public static boolean prefersAsync(ServerRequest request) {
+		return request.headers()
+			.header("Prefer")
+			.stream()
+			.flatMap((value) -> List.of(value.split(",")).stream())
+			.anyMatch((preference) -> preference.strip().equalsIgnoreCase("respond-async"));
+	}
+
+	/**
+	 * The value of a header that must be sane text.
+	 * @param request the request
+	 * @param name the header's name
+	 * @return null when it is absent
+	 */
+	public static @Nullable String header(ServerRequest request, String name) {
+		HttpHeaders headers = request.headers().asHttpHeaders();
+		String value = headers.getFirst(name);
+		if (value != null) {
+			String fault = Texts.fault(value, 1, Texts.NAME_LENGTH);
+			if (fault != null) {
+				throw ProblemException.invalid(name, fault);
+			}
+		}
+		return value;
+	}
+
+	private static byte[] bytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+	private static ProblemException tooLarge() {
+		return new ProblemException(ProblemType.TOO_LARGE,
+				"The body is larger than " + JSON_BYTES + " bytes, the limit of a JSON body.");
+	}
+
+}

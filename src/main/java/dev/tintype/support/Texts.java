@@ -1,0 +1,68 @@
+package dev.tintype.support;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every text from outside must fulfil, on either database: no NUL character (H2
+ * would take it, PostgreSQL refuses it), no unpaired surrogate, and a length.
+ */
+public final class Texts {
+
+	/** The longest {@code search} or {@code q}, in characters. */
+	public static final int SEARCH_LENGTH = 500;
+
+	/** The longest name, key, tag or file name, in characters. */
+	public static final int NAME_LENGTH = 255;
+
+	/** The longest caption or prompt, in characters. */
+	public static final int TEXT_LENGTH = 20_000;
+
+	private Texts() {
+	}
+
+	/**
+	 * Finds what is wrong with a text.
+	 * @param text the text
+	 * @param min the fewest characters (Unicode code points)
+	 * @param max the most characters
+	 * @return null when nothing is wrong, else a short sentence for people
+	 */
+	public static @Nullable String fault(String text, int min, int max) {
+		String unstorable = unstorable(text);
+		if (unstorable != null) {
+			return unstorable;
+		}
+		// A text has at least half as many characters as code units: count only near the
+		// limit.
+		int length = (text.length() > max) ? text.codePointCount(0, text.length()) : text.length();
+		if (length > max) {
+			return "must have at most " + max + " characters";
+		}
+		if (length < min) {
+			return (min == 1) ? "must not be empty" : "must have at least " + min + " characters";
+		}
+		return null;
+	}
+
+	/**
+	 * Finds a character that cannot be stored.
+	 * @param text the text
+	 * @return null when there is none, else a short sentence for people
+	 */
+	public static @Nullable String unstorable(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == 0) {
+				return "must not contain a NUL character";
+			}
+			if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+				i++;
+			}
+			else if (Character.isSurrogate(c)) {
+				return "must not contain an unpaired surrogate";
+			}
+		}
+		return null;
+	}
+
+}
