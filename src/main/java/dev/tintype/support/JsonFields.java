@@ -175,6 +175,14 @@ public final class JsonFields {
 		this.faults.add(new Fault((name != null) ? this.pointer + "/" + name : this.pointer, detail));
 	}
 
+	/**
+	 * Takes over the faults of an object inside this one.
+	 * @param inner its fields
+	 */
+	public void addFaultsOf(JsonFields inner) {
+		this.faults.addAll(inner.faults);
+	}
+
 	private @Nullable JsonNode value(String name) {
 		JsonNode value = this.node.get(name);
 		return (value == null || value.isNull()) ? null : value;

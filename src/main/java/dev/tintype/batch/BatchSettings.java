@@ -1,0 +1,19 @@
+package dev.tintype.batch;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How batches are cut and streams are paged.
+ *
+ * @param chunkSize the most items of one statement
+ * @param concurrency how many chunks of one batch run side by side, each on a connection
+ * @param pageSize the rows of one page of a stream
+ * @param idleTimeout how long a stream whose reader is ready may wait for its next page
+ */
+@ConfigurationProperties("tintype.stream")
+public record BatchSettings(@DefaultValue("500") int chunkSize, @DefaultValue("4") int concurrency,
+		@DefaultValue("1000") int pageSize, @DefaultValue("30s") Duration idleTimeout) {
+}

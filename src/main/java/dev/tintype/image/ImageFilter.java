@@ -1,0 +1,49 @@
+package dev.tintype.image;
+
+import dev.tintype.support.Cursor;
+import dev.tintype.support.QueryParameters;
+import dev.tintype.support.Texts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which images a listing shows, and in what order.
+ *
+ * @param search a part of the file name or of the current caption, in any case; null for
+ * all
+ * @param captioned whether there is a current caption; null for either
+ * @param uploaded whether the bytes are there; null for either
+ * @param order the order
+ */
+record ImageFilter(@Nullable String search, @Nullable Boolean captioned, @Nullable Boolean uploaded, ImageOrder order) {
+
+	/**
+	 * Reads the query string.
+	 * @param parameters a request's
+	 * @return the filter
+	 */
+	static ImageFilter of(QueryParameters parameters) {
+		return new ImageFilter(parameters.text("search", Texts.SEARCH_LENGTH), parameters.flag("captioned"),
+				parameters.flag("uploaded"),
+				ImageOrder.of(parameters.word("sort", ImageOrder.NAMES, ImageOrder.DEFAULT)));
+	}
+
+	/**
+	 * The place that a client's cursor names.
+	 * @param after the cursor as the client sent it, or null
+	 * @return null when there is none
+	 */
+	@Nullable Cursor cursor(@Nullable String after) {
+		return (after != null) ? Cursor.decode(after, this.order.name()) : null;
+	}
+
+	/**
+	 * The pattern for {@code LIKE}, in which {@code %} and {@code _} stand for
+	 * themselves.
+	 * @return the search text as a pattern, or null
+	 */
+	@Nullable String pattern() {
+		return (this.search != null)
+				? "%" + this.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;
+	}
+
+}

@@ -1,0 +1,146 @@
+package dev.tintype.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.tintype.support.Cursor;
+import dev.tintype.support.Dialect;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+
+/**
+ * Assembles the statements of the listing from constants; whatever came with a request is
+ * bound.
+ */
+final class ImageListing {
+
+	/**
+	 * The columns of an {@link Image}, from {@code i} and its current caption {@code c}.
+	 */
+	static final String COLUMNS = """
+			i.image_id, i.filename, i.file_path, i.file_size, i.width, i.height, i.mime_type, i.content_hash,
+			i.is_uploaded, c.text, c.source, c.model, i.created_at, i.updated_at
+			""";
+
+	/**
+	 * One condition over name and caption, which a scan in the listing's order tests row
+	 * by row.
+	 */
+	private static final String SEARCH_SCAN_H2 = """
+			(i.filename_lower LIKE LOWER(:search) OR EXISTS (
+			  SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND s.text_lower LIKE LOWER(:search)))
+			""";
+
+	private static final String SEARCH_SCAN_POSTGRESQL = """
+			(i.filename ILIKE :search OR EXISTS (
+			  SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND s.text ILIKE :search))
+			""";
+
+	/** The same as a set of ids, each half of which its trigram index finds. */
+	private static final String SEARCH_INDEX_POSTGRESQL = """
+			i.image_id IN (
+			  SELECT s.image_id FROM images s WHERE s.filename ILIKE :search
+			  UNION
+			  SELECT s.image_id FROM captions t JOIN images s ON s.image_id = t.image_id AND s.caption_id = t.caption_id
+			  WHERE t.text ILIKE :search)
+			""";
+
+	private final Dialect dialect;
+
+	private final ImageFilter filter;
+
+	/**
+	 * The statements of one filter.
+	 * @param dialect of the database
+	 * @param filter which images
+	 */
+	ImageListing(Dialect dialect, ImageFilter filter) {
+		this.dialect = dialect;
+		this.filter = filter;
+	}
+
+	/**
+	 * A page by its number or behind a cursor.
+	 * @param client to execute with
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @param offset how many rows to pass over
+	 * @return the statement, its parameters bound
+	 */
+	GenericExecuteSpec page(DatabaseClient client, @Nullable Cursor after, int limit, long offset) {
+		String where = where(searchByIndex(), after);
+		return bindCursor(bind(client.sql(select("listImages", where))), after).bind("limit", limit)
+			.bind("offset", offset);
+	}
+
+	/**
+	 * The next page of a stream, which reads all rows in the end: the search is tested
+	 * row by row, so that each row is read once and not once a page.
+	 * @param client to execute with
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @return the statement, its parameters bound
+	 */
+	GenericExecuteSpec streamPage(DatabaseClient client, @Nullable Cursor after, int limit) {
+		String where = where(searchByScan(), after);
+		return bindCursor(bind(client.sql(select("streamImages", where))), after).bind("limit", limit)
+			.bind("offset", 0L);
+	}
+
+	/**
+	 * How many images match.
+	 * @param client to execute with
+	 * @return the statement, its parameters bound
+	 */
+	GenericExecuteSpec count(DatabaseClient client) {
+		return bind(client.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), null)));
+	}
+
+	private String select(String name, String where) {
+		// The page is cut before the captions are joined: rows passed over are not looked
+		// up.
+		String order = this.filter.order().orderBy(this.dialect);
+		return "/* " + name + " */ SELECT " + COLUMNS + " FROM (SELECT * FROM images i " + where + " ORDER BY " + order
+				+ " LIMIT :limit OFFSET :offset) i LEFT JOIN captions c ON c.caption_id = i.caption_id ORDER BY "
+				+ order;
+	}
+
+	private String where(String search, @Nullable Cursor after) {
+		List<String> conditions = new ArrayList<>();
+		if (this.filter.search() != null) {
+			conditions.add(search);
+		}
+		if (this.filter.captioned() != null) {
+			conditions.add(this.filter.captioned() ? "i.caption_id IS NOT NULL" : "i.caption_id IS NULL");
+		}
+		if (this.filter.uploaded() != null) {
+			conditions.add(this.filter.uploaded() ? "i.is_uploaded" : "NOT i.is_uploaded");
+		}
+		if (after != null) {
+			conditions.add(this.filter.order().behind(this.dialect));
+		}
+		return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
+	}
+
+	private String searchByScan() {
+		return this.dialect.choose(SEARCH_SCAN_H2, SEARCH_SCAN_POSTGRESQL);
+	}
+
+	private String searchByIndex() {
+		return this.dialect.choose(SEARCH_SCAN_H2, SEARCH_INDEX_POSTGRESQL);
+	}
+
+	private GenericExecuteSpec bind(GenericExecuteSpec statement) {
+		String pattern = this.filter.pattern();
+		return (pattern != null) ? statement.bind("search", pattern) : statement;
+	}
+
+	private GenericExecuteSpec bindCursor(GenericExecuteSpec statement, @Nullable Cursor after) {
+		return (after != null)
+				? statement.bind("cursor_key", this.filter.order().value(after)).bind("cursor_id", after.id())
+				: statement;
+	}
+
+}

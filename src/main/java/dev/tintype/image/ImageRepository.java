@@ -1,0 +1,210 @@
+package dev.tintype.image;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import dev.tintype.support.Cursor;
+import dev.tintype.support.Dialect;
+import dev.tintype.support.Ids;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of images.
+ */
+@Repository
+public class ImageRepository {
+
+	private final DatabaseClient client;
+
+	private final Dialect dialect;
+
+	ImageRepository(DatabaseClient client, Dialect dialect) {
+		this.client = client;
+		this.dialect = dialect;
+	}
+
+	private static final String FIND = "/* findImage */ SELECT " + ImageListing.COLUMNS + """
+			FROM images i LEFT JOIN captions c ON c.caption_id = i.caption_id
+			WHERE i.image_id = :id
+			""";
+
+	/**
+	 * One image.
+	 * @param id its id
+	 * @return empty when there is none
+	 */
+	public Mono<Image> findById(UUID id) {
+		return this.client.sql(FIND).bind("id", id).map(ImageRepository::image).one();
+	}
+
+	private static final String FIND_BY_PATHS = "/* findImagesByPath */ SELECT " + ImageListing.COLUMNS + """
+			FROM images i LEFT JOIN captions c ON c.caption_id = i.caption_id
+			WHERE i.file_path = ANY(:paths)
+			""";
+
+	/**
+	 * The images of files.
+	 * @param paths absolute
+	 * @return those that are registered, in no order
+	 */
+	Flux<Image> findByPaths(Collection<String> paths) {
+		return this.client.sql(FIND_BY_PATHS)
+			.bind("paths", paths.toArray(String[]::new))
+			.map(ImageRepository::image)
+			.all();
+	}
+
+	private static final String FIND_PATHS = """
+			/* findPaths */ SELECT image_id, file_path FROM images WHERE image_id = ANY(:ids) AND file_path IS NOT NULL
+			""";
+
+	/**
+	 * The paths of images, by one statement.
+	 * @param ids at most a chunk of them
+	 * @return those whose path is known, in no order
+	 */
+	Flux<ImagePath> findPaths(Collection<UUID> ids) {
+		return this.client.sql(FIND_PATHS)
+			.bind("ids", ids.toArray(UUID[]::new))
+			.map((row) -> new ImagePath(get(row, 0, UUID.class), get(row, 1, String.class)))
+			.all();
+	}
+
+	/**
+	 * A page of the listing.
+	 * @param filter which images
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @param offset how many rows to pass over
+	 * @return the rows, in order
+	 */
+	Mono<List<Image>> page(ImageFilter filter, @Nullable Cursor after, int limit, long offset) {
+		return new ImageListing(this.dialect, filter).page(this.client, after, limit, offset)
+			.map(ImageRepository::image)
+			.all()
+			.collectList();
+	}
+
+	/**
+	 * The next page of a stream of the whole listing.
+	 * @param filter which images
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @return the rows, in order
+	 */
+	Mono<List<Image>> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
+		return new ImageListing(this.dialect, filter).streamPage(this.client, after, limit)
+			.map(ImageRepository::image)
+			.all()
+			.collectList();
+	}
+
+	/**
+	 * How many images match.
+	 * @param filter which images
+	 * @return exactly
+	 */
+	Mono<Long> count(ImageFilter filter) {
+		return new ImageListing(this.dialect, filter).count(this.client).mapValue(Long.class).one();
+	}
+
+	private static final String INSERT_AWAITED = """
+			/* insertAwaitedFiles */
+			INSERT INTO images (image_id, filename, file_size, is_uploaded, is_stored, created_at, updated_at)
+			SELECT f.image_id, f.filename, NULLIF(f.file_size, -1), FALSE, FALSE, :now, :now
+			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY))
+			  AS f(image_id, filename, file_size)
+			""";
+
+	/**
+	 * Registers files whose bytes will follow.
+	 * @param drafts at most a chunk of them
+	 * @return their ids, in the order of the drafts
+	 */
+	Mono<List<UUID>> insertAwaited(List<FileDraft> drafts) {
+		List<UUID> ids = drafts.stream().map((draft) -> Ids.next()).toList();
+		return this.client.sql(INSERT_AWAITED)
+			.bind("now", Ids.createdAt(ids.get(0)))
+			.bind("ids", ids.toArray(UUID[]::new))
+			.bind("filenames", drafts.stream().map(FileDraft::filename).toArray(String[]::new))
+			.bind("sizes",
+					drafts.stream().map((draft) -> (draft.size() != null) ? draft.size() : -1L).toArray(Long[]::new))
+			.fetch()
+			.rowsUpdated()
+			.thenReturn(ids);
+	}
+
+	private static final String DELETE_H2 = """
+			/* deleteImage */
+			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM OLD TABLE (DELETE FROM images WHERE image_id = :id)
+			""";
+
+	private static final String DELETE_POSTGRESQL = """
+			/* deleteImage */
+			DELETE FROM images WHERE image_id = :id RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
+			""";
+
+	/**
+	 * Deletes an image with its captions and thumbnails.
+	 * @param id its id
+	 * @return the path of the file that belonged to it, an empty text when none did;
+	 * empty when there is no such image
+	 */
+	Mono<String> delete(UUID id) {
+		return this.client.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
+			.bind("id", id)
+			.map((row) -> get(row, 0, String.class))
+			.one();
+	}
+
+	private static final String DELETE_ALL_H2 = """
+			/* deleteImages */ SELECT file_path FROM OLD TABLE (DELETE FROM images) WHERE is_stored
+			""";
+
+	private static final String DELETE_ALL_POSTGRESQL = """
+			/* deleteImages */
+			WITH deleted AS (DELETE FROM images RETURNING file_path, is_stored)
+			SELECT file_path FROM deleted WHERE is_stored
+			""";
+
+	/**
+	 * Deletes every image.
+	 * @return the paths of the files that belonged to them
+	 */
+	Mono<List<String>> deleteAll() {
+		return this.client.sql(this.dialect.choose(DELETE_ALL_H2, DELETE_ALL_POSTGRESQL))
+			.map((row) -> get(row, 0, String.class))
+			.all()
+			.collectList();
+	}
+
+	private static Image image(Readable row) {
+		return new Image(get(row, 0, UUID.class), get(row, 1, String.class), row.get(2, String.class),
+				row.get(3, Long.class), row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
+				row.get(7, String.class), get(row, 8, Boolean.class), row.get(9, String.class),
+				row.get(10, String.class), row.get(11, String.class), get(row, 12, Instant.class),
+				get(row, 13, Instant.class));
+	}
+
+	private static <T> T get(Readable row, int index, Class<T> type) {
+		return java.util.Objects.requireNonNull(row.get(index, type));
+	}
+
+	/**
+	 * Where an image's file is.
+	 *
+	 * @param imageId the image
+	 * @param path absolute
+	 */
+	record ImagePath(UUID imageId, String path) {
+	}
+
+}

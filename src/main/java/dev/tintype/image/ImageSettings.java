@@ -1,0 +1,18 @@
+package dev.tintype.image;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Where images may lie and how large an upload may be.
+ *
+ * @param roots the folders below which files may be registered; {@code ~} is the user's
+ * home
+ * @param maxUpload the largest file of an upload
+ */
+@ConfigurationProperties("tintype.images")
+record ImageSettings(@DefaultValue("~") List<String> roots, @DefaultValue("50MB") DataSize maxUpload) {
+}

@@ -1,0 +1,32 @@
+package dev.tintype.support;
+
+import java.nio.file.Path;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the service keeps its files: {@code tintype.data-dir}, which is
+ * {@code TINTYPE_DATA_DIR} in the environment.
+ *
+ * @param dataDir absolute; a {@code ~} in front stands for the home directory of the user
+ */
+@ConfigurationProperties("tintype")
+public record DataSettings(@DefaultValue("~/.tintype") Path dataDir) {
+
+	public DataSettings {
+		dataDir = absolute(dataDir.toString());
+	}
+
+	/**
+	 * Makes a path of the settings absolute.
+	 * @param path as written by the user
+	 * @return the same place without {@code ~}, {@code .} and {@code ..}
+	 */
+	public static Path absolute(String path) {
+		boolean home = path.equals("~") || path.startsWith("~/") || path.startsWith("~\\");
+		String expanded = home ? System.getProperty("user.home") + path.substring(1) : path;
+		return Path.of(expanded).toAbsolutePath().normalize();
+	}
+
+}

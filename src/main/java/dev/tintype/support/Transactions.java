@@ -1,0 +1,89 @@
+package dev.tintype.support;
+
+import java.time.Duration;
+import java.util.Set;
+
+import io.r2dbc.spi.R2dbcException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+import reactor.util.retry.Retry;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * Runs work in transactions, and again when it lost against a concurrent one. Work that
+ * already runs inside a transaction joins it, and is repeated only with the whole of it.
+ */
+@Component
+public class Transactions {
+
+	/** Serialization failure, deadlock, and a doubled key, as an upsert can meet it on H2. */
+	private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
+
+	private static final int ATTEMPTS = 5;
+
+	private static final Duration FIRST_WAIT = Duration.ofMillis(5);
+
+	private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+	private final TransactionalOperator operator;
+
+	Transactions(TransactionalOperator operator) {
+		this.operator = operator;
+	}
+
+	/**
+	 * Runs several statements as one transaction: committed when they complete, rolled
+	 * back on any error or cancellation, repeated on a conflict.
+	 * @param <T> what they give
+	 * @param work the statements, which may run more than once
+	 * @return what they give, once it is committed
+	 */
+	public <T> Mono<T> run(Mono<T> work) {
+		return Mono.deferContextual((context) -> isActive(context) ? work
+				: this.operator.transactional(work)
+					.contextWrite((inner) -> inner.put(Transactions.class, true))
+					.retryWhen(onConflict()));
+	}
+
+	/**
+	 * Runs a single statement, which is its own transaction, and repeats it on a
+	 * conflict.
+	 * @param <T> what it gives
+	 * @param statement the statement, which may run more than once
+	 * @return what it gives, once it is committed
+	 */
+	public <T> Mono<T> runSingle(Mono<T> statement) {
+		return Mono
+			.deferContextual((context) -> isActive(context) ? statement : statement.retryWhen(onConflict()));
+	}
+
+	/**
+	 * Tells whether a subscriber is inside a transaction, hence on one connection.
+	 * @param context the subscriber's
+	 * @return whether it is
+	 */
+	public static boolean isActive(ContextView context) {
+		return context.hasKey(Transactions.class);
+	}
+
+	private static Retry onConflict() {
+		return Retry.backoff(ATTEMPTS, FIRST_WAIT)
+			.maxBackoff(LONGEST_WAIT)
+			.jitter(0.5)
+			.filter(Transactions::isConflict)
+			.onRetryExhaustedThrow((spec, signal) -> signal.failure());
+	}
+
+	private static boolean isConflict(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof R2dbcException ex && ex.getSqlState() != null) {
+				return CONFLICTS.contains(ex.getSqlState());
+			}
+		}
+		return false;
+	}
+
+}
