@@ -1,0 +1,89 @@
+package dev.tintype.database;
+
+import dev.tintype.support.DataSettings;
+import dev.tintype.support.Dialect;
+import io.r2dbc.pool.ConnectionPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Connects the service to its database.
+ */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+	@Bean
+	DatabaseSettings databaseSettings(DatabaseProperties properties, Environment environment, DataSettings data) {
+		DatabaseSettings settings = DatabaseSettings.of(properties, environment, data);
+		if (settings.replacesSqlite()) {
+			logger.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
+		}
+		return settings;
+	}
+
+	@Bean
+	Dialect dialect(DatabaseSettings settings) {
+		return settings.address().dialect();
+	}
+
+	/**
+	 * The loops of the connections to PostgreSQL. Loops that are shared with the server's
+	 * side would take all connections to the one that opened them.
+	 * @return a loop a core
+	 */
+	@Bean(destroyMethod = "dispose")
+	LoopResources databaseLoops() {
+		return LoopResources.create("postgresql", LoopResources.DEFAULT_IO_SELECT_COUNT,
+				LoopResources.DEFAULT_IO_WORKER_COUNT, true, false);
+	}
+
+	@Bean
+	ConnectionPool connectionFactory(DatabaseSettings settings, DatabaseProperties properties,
+			LoopResources databaseLoops) {
+		return DatabasePool.of(Drivers.of(settings.address(), properties, databaseLoops), properties);
+	}
+
+	@Bean
+	DatabaseHealthIndicator databaseHealthIndicator(ConnectionPool pool, DatabaseSettings settings) {
+		return new DatabaseHealthIndicator(pool, settings.address());
+	}
+
+	@Bean
+	FlywayConnectionDetails flywayConnectionDetails(DatabaseSettings settings) {
+		return new MigrationConnection(settings.address());
+	}
+
+	/**
+	 * The folders of migrations. Boot's own {@code {vendor}} connects to find out which
+	 * database it is, before anyone could tell that it is not there.
+	 * @param dialect which folder
+	 * @return sets the locations
+	 */
+	@Bean
+	@Order(0)
+	FlywayConfigurationCustomizer migrationLocations(Dialect dialect) {
+		return (configuration) -> configuration.locations("classpath:db/migration/common",
+				"classpath:db/migration/" + dialect.choose("h2", "postgresql"));
+	}
+
+	@Bean
+	FlywayMigrationStrategy reachThenMigrate(DatabaseSettings settings, DatabaseProperties properties) {
+		return (flyway) -> {
+			new DatabaseReach(settings.address(), properties.connectionTimeout())
+				.await(flyway.getConfiguration().getDataSource());
+			flyway.migrate();
+		};
+	}
+
+}

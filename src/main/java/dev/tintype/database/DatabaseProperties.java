@@ -1,0 +1,58 @@
+package dev.tintype.database;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * What {@code tintype.db.*} says. The five with a name in the environment take their
+ * value from there, see {@code application.yaml}; a number without a unit is seconds.
+ *
+ * @param url as DATABASE_URL
+ * @param type as DB_TYPE
+ * @param host of PostgreSQL
+ * @param port of PostgreSQL
+ * @param name of the PostgreSQL database
+ * @param user who logs in to PostgreSQL
+ * @param password of that user
+ * @param ssl a word of libpq's sslmode
+ * @param minConnections that are kept open
+ * @param maxConnections all of them
+ * @param connectionTimeout within which the database is reached at start
+ * @param commandTimeout after which a statement is ended
+ * @param poolRecycle the greatest age of a connection
+ * @param acquireTimeout how long a request waits for a connection
+ */
+@ConfigurationProperties("tintype.db")
+record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable String host, @Nullable String port,
+		@Nullable String name, @Nullable String user, @Nullable String password, @Nullable String ssl,
+		@DefaultValue("5") int minConnections, @DefaultValue("20") int maxConnections,
+		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration connectionTimeout,
+		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
+		@DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS) Duration poolRecycle,
+		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout) {
+
+	DatabaseProperties {
+		if (maxConnections < 1 || minConnections < 0) {
+			throw new DatabaseSettingsException(
+					"The pool needs at least one connection: see DB_MIN_CONNECTIONS and DB_MAX_CONNECTIONS");
+		}
+		minConnections = Math.min(minConnections, maxConnections);
+		for (Duration duration : new Duration[] { connectionTimeout, commandTimeout, poolRecycle, acquireTimeout }) {
+			if (duration.isNegative() || duration.isZero()) {
+				throw new DatabaseSettingsException("The durations of tintype.db must be longer than zero");
+			}
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "DatabaseProperties[" + this.minConnections + ".." + this.maxConnections + " connections]";
+	}
+
+}

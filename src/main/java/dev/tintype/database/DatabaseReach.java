@@ -1,0 +1,103 @@
+package dev.tintype.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import dev.tintype.support.Dialect;
+import dev.tintype.support.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reaches the database at start, or says in one line why not. A server that is not there
+ * yet, or still starting, is waited for.
+ */
+final class DatabaseReach {
+
+	private static final Logger logger = LoggerFactory.getLogger(DatabaseReach.class);
+
+	private static final int OLDEST_POSTGRESQL = 15;
+
+	private static final int H2_FILE_IN_USE = 90020;
+
+	private final DatabaseAddress address;
+
+	private final Duration patience;
+
+	DatabaseReach(DatabaseAddress address, Duration patience) {
+		this.address = address;
+		this.patience = patience;
+	}
+
+	/**
+	 * Blocks until the database answers.
+	 * @param dataSource connects to it
+	 * @throws StartException if it cannot be used
+	 */
+	void await(DataSource dataSource) {
+		long end = System.nanoTime() + this.patience.toNanos();
+		boolean told = false;
+		while (true) {
+			try (Connection connection = dataSource.getConnection()) {
+				check(connection);
+				return;
+			}
+			catch (SQLException ex) {
+				if (!mayPass(ex) || System.nanoTime() + Duration.ofSeconds(1).toNanos() > end) {
+					throw new StartException("Cannot reach the database " + this.address + ": " + reason(ex), ex);
+				}
+				if (!told) {
+					logger.warn("Waiting up to {} s for the database {}: {}", this.patience.toSeconds(), this.address,
+							reason(ex));
+					told = true;
+				}
+				pause();
+			}
+		}
+	}
+
+	private void check(Connection connection) throws SQLException {
+		if (this.address.dialect() == Dialect.POSTGRESQL) {
+			int version = connection.getMetaData().getDatabaseMajorVersion();
+			if (version < OLDEST_POSTGRESQL) {
+				throw new StartException("The database " + this.address + " is PostgreSQL " + version
+						+ "; Tintype needs version " + OLDEST_POSTGRESQL + " or later");
+			}
+		}
+		else {
+			EmbeddedDatabase.check(connection);
+		}
+	}
+
+	// Not reached (08), starting or stopping (57P), out of connections (53).
+	private static boolean mayPass(SQLException ex) {
+		String state = Objects.requireNonNullElse(ex.getSQLState(), "");
+		return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+	}
+
+	private String reason(SQLException ex) {
+		if (ex.getErrorCode() == H2_FILE_IN_USE) {
+			return "the file is in use by another process";
+		}
+		String message = Objects.requireNonNullElse(ex.getMessage(), ex.getClass().getSimpleName());
+		if (this.address instanceof DatabaseAddress.Postgresql server && server.password() != null) {
+			message = message.replace(server.password(), "***");
+		}
+		return message.lines().findFirst().orElse("").strip();
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(500);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new StartException("Interrupted while waiting for the database", ex);
+		}
+	}
+
+}

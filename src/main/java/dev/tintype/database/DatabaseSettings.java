@@ -1,0 +1,107 @@
+package dev.tintype.database;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+import dev.tintype.support.DataSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.StringUtils;
+
+/**
+ * Which database is meant. There are four groups of settings, the most specific first:
+ * <ol>
+ * <li>{@code tintype.db.url}, or {@code tintype.db.type}, {@code host}, {@code port},
+ * {@code name}, {@code user}, {@code password}, {@code ssl};
+ * <li>{@code DATABASE_URL};
+ * <li>{@code DB_TYPE} or {@code DATABASE_TYPE}, with {@code DATABASE_HOST},
+ * {@code _PORT}, {@code _NAME}, {@code _USER}, {@code _PASSWORD}, {@code _SSL};
+ * <li>{@code POSTGRES_HOST}, {@code _PORT}, {@code _DATABASE}, {@code _USER},
+ * {@code _PASSWORD}.
+ * </ol>
+ * The first group that names a database, by a URL, a type, a host or a database's name,
+ * decides which it is. Host, port and name come from one group; a user, a password or an
+ * sslmode that it leaves open comes from the next group that has one. If no group names a
+ * database, it is H2 in the file {@code tintype} of the data directory.
+ *
+ * @param address where the database is
+ * @param replacesSqlite whether SQLite was asked for, in whose place H2 serves
+ */
+record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
+
+	/**
+	 * Resolves the settings.
+	 * @param properties {@code tintype.db.*}
+	 * @param environment has the names of the environment, from wherever they come
+	 * @param data where the embedded database is
+	 * @return the database that is meant
+	 * @throws DatabaseSettingsException if a setting cannot be understood
+	 */
+	static DatabaseSettings of(DatabaseProperties properties, PropertyResolver environment, DataSettings data) {
+		DatabaseParts parts = DatabaseParts.ofKind(null);
+		List<DatabaseParts> groups = List.of(group(properties), url(environment.getProperty("DATABASE_URL")),
+				group(environment), postgres(environment));
+		for (int group = groups.size() - 1; group >= 0; group--) {
+			parts = groups.get(group).or(parts);
+		}
+		return new DatabaseSettings(address(parts, data), parts.kind() == DatabaseKind.SQLITE);
+	}
+
+	private static DatabaseParts group(DatabaseProperties properties) {
+		return url(properties.url())
+			.or(new DatabaseParts(kind("tintype.db.type", properties.type()), null, null, properties.host(),
+					properties.port(), properties.name(), properties.user(), properties.password(), properties.ssl()));
+	}
+
+	private static DatabaseParts group(PropertyResolver environment) {
+		Function<String, @Nullable String> part = (name) -> environment.getProperty("DATABASE_" + name);
+		DatabaseKind type = kind("DB_TYPE", environment.getProperty("DB_TYPE"));
+		DatabaseKind otherType = kind("DATABASE_TYPE", part.apply("TYPE"));
+		return new DatabaseParts((type != null) ? type : otherType, null, null, part.apply("HOST"), part.apply("PORT"),
+				part.apply("NAME"), part.apply("USER"), part.apply("PASSWORD"), part.apply("SSL"));
+	}
+
+	private static DatabaseParts postgres(PropertyResolver environment) {
+		Function<String, @Nullable String> part = (name) -> environment.getProperty("POSTGRES_" + name);
+		return new DatabaseParts(null, null, null, part.apply("HOST"), part.apply("PORT"), part.apply("DATABASE"),
+				part.apply("USER"), part.apply("PASSWORD"), null);
+	}
+
+	private static DatabaseParts url(@Nullable String url) {
+		return StringUtils.hasText(url) ? DatabaseUrl.parse(url) : DatabaseParts.ofKind(null);
+	}
+
+	private static @Nullable DatabaseKind kind(String setting, @Nullable String word) {
+		return StringUtils.hasText(word) ? DatabaseKind.of(setting, word) : null;
+	}
+
+	private static DatabaseAddress address(DatabaseParts parts, DataSettings data) {
+		if (parts.kind() == DatabaseKind.POSTGRESQL) {
+			return new DatabaseAddress.Postgresql(Objects.requireNonNullElse(parts.host(), "localhost"),
+					port(parts.port()), Objects.requireNonNullElse(parts.name(), "tintype"),
+					Objects.requireNonNullElse(parts.user(), "tintype"), parts.password(), sslMode(parts.sslMode()));
+		}
+		if (parts.memory() != null) {
+			return new DatabaseAddress.H2Memory(parts.memory());
+		}
+		return new DatabaseAddress.H2File(
+				(parts.file() != null) ? DataSettings.absolute(parts.file()) : data.dataDir().resolve("tintype"));
+	}
+
+	private static SslMode sslMode(@Nullable String word) {
+		return (word != null) ? SslMode.of(word) : SslMode.PREFER;
+	}
+
+	private static int port(@Nullable String text) {
+		if (text == null) {
+			return 5432;
+		}
+		if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
+			throw new DatabaseSettingsException("The database's port must be a number from 1 to 65535");
+		}
+		return Integer.parseInt(text);
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.tintype.database;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the URLs of databases apart.
+ */
+final class DatabaseUrl {
+
+	private static final String FORMS = "postgresql://user:password@host:5432/name, h2:/path/of/file,"
+			+ " h2:mem:name or one of these with r2dbc: in front";
+
+	private DatabaseUrl() {
+	}
+
+	/**
+	 * Takes a URL apart.
+	 * @param url one of the forms that the README lists
+	 * @return its parts, decoded
+	 * @throws DatabaseSettingsException if it has another form
+	 */
+	static DatabaseParts parse(String url) {
+		String rest = without("r2dbc:pool:", without("r2dbc:", url.strip()));
+		rest = without("pool:", rest);
+		String scheme = rest.substring(0, Math.max(rest.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
+		String body = rest.substring(rest.indexOf(':') + 1);
+		// SQLAlchemy names its driver there: postgresql+asyncpg.
+		return switch (scheme.replaceFirst("\\+.*", "")) {
+			case "postgresql", "postgres" -> postgresql(body);
+			case "h2" -> h2(body);
+			case "sqlite" -> DatabaseParts.ofKind(DatabaseKind.SQLITE);
+			default -> throw new DatabaseSettingsException("The database's URL is none of " + FORMS);
+		};
+	}
+
+	private static String without(String prefix, String text) {
+		return text.regionMatches(true, 0, prefix, 0, prefix.length()) ? text.substring(prefix.length()) : text;
+	}
+
+	private static DatabaseParts h2(String body) {
+		if (body.contains(";") || body.contains("?")) {
+			throw new DatabaseSettingsException("The database's URL has H2 options; Tintype sets these itself");
+		}
+		if (body.startsWith("mem:")) {
+			return DatabaseParts.ofMemory(named(body.substring("mem:".length()).replaceFirst("^/{3}", "")));
+		}
+		String file = without("file:", body).replaceFirst("^/{2,}(?=[^/])", "/").replaceFirst("^/(?=[.~]/)", "");
+		return DatabaseParts.ofFile(named(file.replaceFirst("\\.mv\\.db$", "")));
+	}
+
+	private static String named(String name) {
+		if (name.isBlank()) {
+			throw new DatabaseSettingsException("The database's URL names no H2 file and no database in memory");
+		}
+		return name;
+	}
+
+	private static DatabaseParts postgresql(String body) {
+		if (!body.startsWith("//")) {
+			throw new DatabaseSettingsException("The database's URL is none of " + FORMS);
+		}
+		int question = body.indexOf('?');
+		String path = (question >= 0) ? body.substring(2, question) : body.substring(2);
+		Map<String, String> query = query((question >= 0) ? body.substring(question + 1) : "");
+		int slash = path.indexOf('/', path.lastIndexOf('@') + 1);
+		String authority = (slash >= 0) ? path.substring(0, slash) : path;
+		String name = (slash >= 0) ? path.substring(slash + 1) : "";
+		int at = authority.lastIndexOf('@');
+		String login = (at >= 0) ? authority.substring(0, at) : "";
+		int colon = login.indexOf(':');
+		String[] hostAndPort = hostAndPort(authority.substring(at + 1));
+		return new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, hostAndPort[0], hostAndPort[1], decode(name),
+				firstOf(decode((colon >= 0) ? login.substring(0, colon) : login), query.get("user")),
+				firstOf((colon >= 0) ? decode(login.substring(colon + 1)) : null, query.get("password")),
+				query.get("sslmode"));
+	}
+
+	private static @Nullable String[] hostAndPort(String text) {
+		if (text.contains(",")) {
+			throw new DatabaseSettingsException("The database's URL names several hosts; Tintype connects to one");
+		}
+		int end = text.startsWith("[") ? text.indexOf(']') : -1;
+		int colon = text.indexOf(':', Math.max(end, 0));
+		String host = (colon >= 0) ? text.substring(0, colon) : text;
+		String port = (colon >= 0) ? text.substring(colon + 1) : null;
+		return new @Nullable String[] { decode((end > 0) ? host.substring(1, end) : host), port };
+	}
+
+	private static Map<String, String> query(String query) {
+		Map<String, String> values = new HashMap<>();
+		for (String pair : query.split("&")) {
+			int equals = pair.indexOf('=');
+			if (equals > 0) {
+				values.put(pair.substring(0, equals).toLowerCase(Locale.ROOT),
+						Objects.requireNonNullElse(decode(pair.substring(equals + 1)), ""));
+			}
+		}
+		return values;
+	}
+
+	private static @Nullable String decode(String text) {
+		try {
+			return text.isEmpty() ? null : PercentEncoding.decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new DatabaseSettingsException(
+					"The database's URL has a % that is not followed by two hexadecimal digits; write % itself as %25");
+		}
+	}
+
+	private static @Nullable String firstOf(@Nullable String first, @Nullable String second) {
+		return (first != null) ? first : second;
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.tintype.database;
+
+import java.time.Duration;
+
+import io.r2dbc.h2.H2ConnectionConfiguration;
+import io.r2dbc.h2.H2ConnectionFactory;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Sets the drivers up.
+ */
+final class Drivers {
+
+	private static final int CACHED_STATEMENTS = 256;
+
+	private Drivers() {
+	}
+
+	/**
+	 * The driver of an address.
+	 * @param address of the database
+	 * @param properties have the time limits
+	 * @param loops on which connections to a server run
+	 * @return opens watched connections
+	 */
+	static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops) {
+		if (address instanceof DatabaseAddress.Postgresql server) {
+			return new WatchedConnectionFactory(postgresql(server, properties, loops), Lane::open);
+		}
+		return new WatchedConnectionFactory(h2(address, properties), Lane::ofItsOwn);
+	}
+
+	private static ConnectionFactory postgresql(DatabaseAddress.Postgresql server, DatabaseProperties properties,
+			LoopResources loops) {
+		return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+			.host(server.host())
+			.port(server.port())
+			.database(server.name())
+			.username(server.user())
+			.password(server.password())
+			.sslMode(server.sslMode().toDriver())
+			.applicationName("tintype")
+			.connectTimeout(shorter(properties.connectionTimeout(), properties.acquireTimeout()))
+			.statementTimeout(properties.commandTimeout())
+			.preparedStatementCacheQueries(CACHED_STATEMENTS)
+			.tcpKeepAlive(true)
+			.tcpNoDelay(true)
+			.loopResources(loops)
+			.build());
+	}
+
+	private static ConnectionFactory h2(DatabaseAddress address, DatabaseProperties properties) {
+		return new H2ConnectionFactory(H2ConnectionConfiguration.builder()
+			.url(address.jdbcUrl().substring("jdbc:h2:".length()))
+			.option("QUERY_TIMEOUT=" + properties.commandTimeout().toMillis())
+			.username(H2Options.USER)
+			.password(H2Options.PASSWORD)
+			.build());
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+}

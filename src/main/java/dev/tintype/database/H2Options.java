@@ -1,0 +1,25 @@
+package dev.tintype.database;
+
+/**
+ * The settings of H2 that the service depends on.
+ */
+final class H2Options {
+
+	/**
+	 * Part of the address, and the same for everyone who opens the file: H2 stores some
+	 * of them in it. {@code WRITE_DELAY=0} because H2 otherwise acknowledges half a
+	 * second before it writes. The service itself closes the database at its end, after
+	 * the last answer; H2's own hook would not wait for that.
+	 */
+	static final String SHARED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+			+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+			+ ";LOCK_TIMEOUT=10000";
+
+	static final String USER = "sa";
+
+	static final String PASSWORD = "";
+
+	private H2Options() {
+	}
+
+}

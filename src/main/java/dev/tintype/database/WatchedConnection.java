@@ -1,0 +1,155 @@
+package dev.tintype.database;
+
+import java.time.Duration;
+
+import io.r2dbc.spi.Batch;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionMetadata;
+import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.Lifecycle;
+import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.TransactionDefinition;
+import io.r2dbc.spi.ValidationDepth;
+import io.r2dbc.spi.Wrapped;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * A connection whose work is done in its lane and watched. The pool asks it before it
+ * hands it out and when it takes it back; then it answers a question if the watch says
+ * so, and is dropped if it does not.
+ */
+final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connection> {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private final Connection connection;
+
+	private final Watch watch;
+
+	WatchedConnection(Connection connection, Watch watch) {
+		this.connection = connection;
+		this.watch = watch;
+	}
+
+	Watch watch() {
+		return this.watch;
+	}
+
+	@Override
+	public Mono<Void> postAllocate() {
+		return Mono.defer(() -> (this.watch.isSuspect() || this.watch.isIdle()) ? question() : Mono.empty());
+	}
+
+	@Override
+	public Mono<Void> preRelease() {
+		return Mono.defer(() -> this.watch.isSuspect() ? question() : Mono.empty());
+	}
+
+	private Mono<Void> question() {
+		return this.watch.over(this.connection.createStatement("SELECT 1").execute())
+			.concatMap((result) -> this.watch.over(result.map((row) -> 1)))
+			.then()
+			.timeout(PATIENCE)
+			.onErrorMap(StaleConnectionException::new)
+			.doOnSuccess((nothing) -> this.watch.cleared());
+	}
+
+	@Override
+	public Publisher<Boolean> validate(ValidationDepth depth) {
+		// H2 runs a query for this, whatever the depth; the pool asks twice per request.
+		boolean local = depth == ValidationDepth.LOCAL;
+		return (local && this.watch.blocks()) ? Mono.just(true) : this.watch.over(this.connection.validate(depth));
+	}
+
+	@Override
+	public Statement createStatement(String sql) {
+		return new WatchedStatement(this.connection.createStatement(sql), this.watch);
+	}
+
+	@Override
+	public Batch createBatch() {
+		return new WatchedBatch(this.connection.createBatch(), this.watch);
+	}
+
+	@Override
+	public Publisher<Void> beginTransaction() {
+		return this.watch.over(this.connection.beginTransaction());
+	}
+
+	@Override
+	public Publisher<Void> beginTransaction(TransactionDefinition definition) {
+		return this.watch.over(this.connection.beginTransaction(definition));
+	}
+
+	@Override
+	public Publisher<Void> commitTransaction() {
+		return this.watch.over(this.connection.commitTransaction());
+	}
+
+	@Override
+	public Publisher<Void> rollbackTransaction() {
+		return this.watch.over(this.connection.rollbackTransaction());
+	}
+
+	@Override
+	public Publisher<Void> createSavepoint(String name) {
+		return this.watch.over(this.connection.createSavepoint(name));
+	}
+
+	@Override
+	public Publisher<Void> releaseSavepoint(String name) {
+		return this.watch.over(this.connection.releaseSavepoint(name));
+	}
+
+	@Override
+	public Publisher<Void> rollbackTransactionToSavepoint(String name) {
+		return this.watch.over(this.connection.rollbackTransactionToSavepoint(name));
+	}
+
+	@Override
+	public Publisher<Void> setAutoCommit(boolean autoCommit) {
+		return this.watch.over(this.connection.setAutoCommit(autoCommit));
+	}
+
+	@Override
+	public Publisher<Void> setLockWaitTimeout(Duration timeout) {
+		return this.watch.over(this.connection.setLockWaitTimeout(timeout));
+	}
+
+	@Override
+	public Publisher<Void> setStatementTimeout(Duration timeout) {
+		return this.watch.over(this.connection.setStatementTimeout(timeout));
+	}
+
+	@Override
+	public Publisher<Void> setTransactionIsolationLevel(IsolationLevel isolationLevel) {
+		return this.watch.over(this.connection.setTransactionIsolationLevel(isolationLevel));
+	}
+
+	@Override
+	public Publisher<Void> close() {
+		return this.watch.over(this.connection.close());
+	}
+
+	@Override
+	public boolean isAutoCommit() {
+		return this.connection.isAutoCommit();
+	}
+
+	@Override
+	public ConnectionMetadata getMetadata() {
+		return this.connection.getMetadata();
+	}
+
+	@Override
+	public IsolationLevel getTransactionIsolationLevel() {
+		return this.connection.getTransactionIsolationLevel();
+	}
+
+	@Override
+	public Connection unwrap() {
+		return this.connection;
+	}
+
+}

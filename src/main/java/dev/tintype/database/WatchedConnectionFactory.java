@@ -1,0 +1,44 @@
+package dev.tintype.database;
+
+import java.util.function.Supplier;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import reactor.core.publisher.Mono;
+
+/**
+ * Opens watched connections, each in its lane.
+ */
+final class WatchedConnectionFactory implements ConnectionFactory {
+
+	private final ConnectionFactory driver;
+
+	private final Supplier<Lane> lanes;
+
+	WatchedConnectionFactory(ConnectionFactory driver, Supplier<Lane> lanes) {
+		this.driver = driver;
+		this.lanes = lanes;
+	}
+
+	@Override
+	public Mono<Connection> create() {
+		return Mono.defer(() -> {
+			Lane lane = this.lanes.get();
+			return lane.<Connection>move(Mono.from(this.driver.create()))
+				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane)))
+				.next();
+		});
+	}
+
+	@Override
+	public ConnectionFactoryMetadata getMetadata() {
+		return this.driver.getMetadata();
+	}
+
+	@Override
+	public String toString() {
+		return "WatchedConnectionFactory[" + getMetadata().getName() + "]";
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.tintype.support;
+
+/**
+ * A reason why the service cannot start that its user can do something about: the process
+ * ends with this one line and no stack trace.
+ */
+public class StartException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * A reason.
+	 * @param message one line without credentials
+	 */
+	public StartException(String message) {
+		super(message);
+	}
+
+	/**
+	 * A reason with its cause, which is logged at debug level only.
+	 * @param message one line without credentials
+	 * @param cause what went wrong
+	 */
+	public StartException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+}

@@ -1,0 +1,25 @@
+package dev.tintype.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Starts the whole service on a free port, on a fresh database of the kind that the
+ * system property {@code tintype.test.database} names, and with a data directory of its
+ * own. Every bean can be injected, and a {@code WebTestClient}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "tintype.env-file=", "tintype.db.min-connections=1", "tintype.db.max-connections=10" })
+@ContextConfiguration(initializers = IntegrationTestInitializer.class)
+@AutoConfigureWebTestClient(timeout = "30s")
+public @interface IntegrationTest {
+
+}
