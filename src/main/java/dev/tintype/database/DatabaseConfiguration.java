@@ -2,7 +2,6 @@ package dev.tintype.database;
 
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.Dialect;
-import io.r2dbc.pool.ConnectionPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -38,6 +37,16 @@ class DatabaseConfiguration {
 	}
 
 	/**
+	 * The end of the embedded database. The pool depends on it, and so is closed before.
+	 * @param settings which database
+	 * @return closes H2
+	 */
+	@Bean
+	EmbeddedDatabase embeddedDatabase(DatabaseSettings settings) {
+		return new EmbeddedDatabase(settings.address());
+	}
+
+	/**
 	 * The loops of the connections to PostgreSQL. Loops that are shared with the server's
 	 * side would take all connections to the one that opened them.
 	 * @return a loop a core
@@ -48,15 +57,22 @@ class DatabaseConfiguration {
 				LoopResources.DEFAULT_IO_WORKER_COUNT, true, false);
 	}
 
-	@Bean
-	ConnectionPool connectionFactory(DatabaseSettings settings, DatabaseProperties properties,
-			LoopResources databaseLoops) {
-		return DatabasePool.of(Drivers.of(settings.address(), properties, databaseLoops), properties);
+	@Bean(destroyMethod = "dispose")
+	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties,
+			LoopResources databaseLoops, EmbeddedDatabase embedded) {
+		DatabaseAddress address = settings.address();
+		return DatabasePool.of(Drivers.of(address, properties, databaseLoops),
+				address.dialect().choose(Lane::ofItsOwn, Lane::open), properties);
 	}
 
 	@Bean
-	DatabaseHealthIndicator databaseHealthIndicator(ConnectionPool pool, DatabaseSettings settings) {
+	DatabaseHealthIndicator databaseHealthIndicator(DatabasePool pool, DatabaseSettings settings) {
 		return new DatabaseHealthIndicator(pool, settings.address());
+	}
+
+	@Bean
+	StartLine startLine(DatabaseSettings settings) {
+		return new StartLine(settings.address());
 	}
 
 	@Bean
@@ -78,9 +94,10 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	FlywayMigrationStrategy reachThenMigrate(DatabaseSettings settings, DatabaseProperties properties) {
+	FlywayMigrationStrategy reachThenMigrate(DatabaseSettings settings, DatabaseProperties properties,
+			EmbeddedDatabase embedded) {
 		return (flyway) -> {
-			new DatabaseReach(settings.address(), properties.connectionTimeout())
+			new DatabaseReach(settings.address(), properties.connectionTimeout(), embedded)
 				.await(flyway.getConfiguration().getDataSource());
 			flyway.migrate();
 		};

@@ -1,44 +1,52 @@
 package dev.tintype.database;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
-import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 
 /**
- * Asks the database a question through the pool, and does not wait for the answer as long
- * as a request would.
+ * Asks the database a question through the pool, like a request would, but does not wait
+ * as long for the answer. A pool that is merely busy does not make the database
+ * unhealthy.
  */
 final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 
 	private static final Duration PATIENCE = Duration.ofMillis(200);
 
-	private final ConnectionPool pool;
+	private final DatabasePool pool;
 
 	private final DatabaseAddress address;
 
-	DatabaseHealthIndicator(ConnectionPool pool, DatabaseAddress address) {
+	DatabaseHealthIndicator(DatabasePool pool, DatabaseAddress address) {
 		this.pool = pool;
 		this.address = address;
 	}
 
 	@Override
 	public Mono<Health> health() {
-		Health.Builder health = new Health.Builder().withDetail("url", this.address.toString());
 		return Mono
 			.usingWhen(this.pool.create(),
 					(connection) -> Mono.from(connection.createStatement("SELECT 1").execute())
-						.flatMapMany((result) -> result.map((row) -> 1))
-						.then(),
-					Connection::close)
-			.thenReturn(health.up())
+						.flatMap((result) -> Mono.from(result.map((row) -> true))),
+					(connection) -> connection.close())
 			.timeout(PATIENCE)
-			.onErrorResume((ex) -> Mono.just(health.down()))
-			.map(Health.Builder::build);
+			.map((answer) -> Health.up())
+			.onErrorResume((ex) -> Mono.just(judge(ex)))
+			.map((health) -> health.withDetail("url", this.address.toString()).build());
+	}
+
+	private Health.Builder judge(Throwable error) {
+		if (!(error instanceof TimeoutException)) {
+			return Health.down().withDetail("error", "The database cannot be reached");
+		}
+		if (this.pool.isBusy()) {
+			return Health.up().withDetail("pool", "busy");
+		}
+		return Health.down().withDetail("error", "The database did not answer within " + PATIENCE.toMillis() + " ms");
 	}
 
 }

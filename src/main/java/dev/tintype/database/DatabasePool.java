@@ -2,7 +2,8 @@ package dev.tintype.database;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -11,6 +12,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.pool.PooledRefMetadata;
+import reactor.util.context.Context;
 import reactor.util.retry.Retry;
 
 /**
@@ -21,47 +23,91 @@ import reactor.util.retry.Retry;
  */
 final class DatabasePool extends ConnectionPool {
 
+	// The key of Reactor's Hooks#onNextDropped for one subscriber.
+	private static final String ON_NEXT_DROPPED = "reactor.onNextDropped.local";
+
 	private static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
+
+	private final Vitals vitals;
+
+	private final Duration acquireTimeout;
 
 	private final Mono<Connection> create;
 
-	private DatabasePool(ConnectionPoolConfiguration configuration, AtomicLong staleBefore, Duration acquireTimeout) {
+	private DatabasePool(ConnectionPoolConfiguration configuration, Vitals vitals, Duration acquireTimeout) {
 		super(configuration);
-		String late = "No database connection became free within " + acquireTimeout.toMillis() + " ms";
-		this.create = super.create()
-			.doOnError(StaleConnectionException.class, (ex) -> staleBefore.set(System.nanoTime()))
-			.retryWhen(Retry.max(2).filter(StaleConnectionException.class::isInstance))
-			.timeout(acquireTimeout)
-			.onErrorMap(TimeoutException.class, (ex) -> new R2dbcTimeoutException(late, ex));
+		this.vitals = vitals;
+		this.acquireTimeout = acquireTimeout;
+		this.create = acquire();
 	}
 
-	static DatabasePool of(ConnectionFactory driver, DatabaseProperties properties) {
-		AtomicLong staleBefore = new AtomicLong(System.nanoTime());
-		Duration acquireTimeout = properties.acquireTimeout();
-		return new DatabasePool(ConnectionPoolConfiguration.builder(driver)
+	/**
+	 * A pool over a driver.
+	 * @param driver opens connections
+	 * @param lanes where the work of each is done
+	 * @param properties have sizes and time limits
+	 * @return a pool that opens its first connections when it is asked for one
+	 */
+	static DatabasePool of(ConnectionFactory driver, Supplier<Lane> lanes, DatabaseProperties properties) {
+		Vitals vitals = new Vitals();
+		ConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals);
+		// The time limits of acquiring are those of acquire() below; the pool's own would
+		// begin anew with each attempt.
+		return new DatabasePool(ConnectionPoolConfiguration.builder(watched)
 			.name("tintype")
 			.initialSize(properties.minConnections())
 			.minIdle(properties.minConnections())
 			.maxSize(properties.maxConnections())
-			.maxCreateConnectionTime(acquireTimeout)
+			.maxCreateConnectionTime(properties.acquireTimeout())
 			.acquireRetry(0)
 			.backgroundEvictionInterval(Duration.ofSeconds(30))
-			.customizer((pool) -> pool.evictionPredicate(
-					(connection, use) -> isWorn(use, properties) || isStale(connection, staleBefore.get())))
-			.build(), staleBefore, acquireTimeout);
+			.customizer((pool) -> pool
+				.evictionPredicate((connection, use) -> isWorn(use, properties) || isStale(connection)))
+			.build(), vitals, properties.acquireTimeout());
+	}
+
+	private Mono<Connection> acquire() {
+		String late = "No database connection became free within " + this.acquireTimeout.toMillis() + " ms";
+		return super.create().doOnError(StaleConnectionException.class, (ex) -> this.vitals.distrustSilentOnes())
+			.retryWhen(Retry.max(2).filter(StaleConnectionException.class::isInstance))
+			.timeout(this.acquireTimeout)
+			.contextWrite(DatabasePool::closeWhatComesTooLate)
+			.onErrorMap(TimeoutException.class, (ex) -> new R2dbcTimeoutException(late, ex));
+	}
+
+	// A connection may arrive in the very moment in which the wait for it ends.
+	private static Context closeWhatComesTooLate(Context context) {
+		Consumer<Object> close = (dropped) -> {
+			if (dropped instanceof Connection connection) {
+				Mono.from(connection.close()).subscribe();
+			}
+		};
+		return context.put(ON_NEXT_DROPPED, close);
 	}
 
 	private static boolean isWorn(PooledRefMetadata use, DatabaseProperties properties) {
 		return use.idleTime() >= LONGEST_IDLE.toMillis() || use.lifeTime() >= properties.poolRecycle().toMillis();
 	}
 
-	private static boolean isStale(Connection connection, long moment) {
-		return connection instanceof WatchedConnection watched && watched.watch().silentSince(moment);
+	private static boolean isStale(Connection connection) {
+		return connection instanceof WatchedConnection watched && watched.watch().isStale();
 	}
 
 	@Override
 	public Mono<Connection> create() {
 		return this.create;
+	}
+
+	/**
+	 * Whether all connections are in use by work that gets answers, so that a lack of
+	 * connections says nothing about the database.
+	 * @return true if it is merely busy
+	 */
+	boolean isBusy() {
+		boolean exhausted = getMetrics()
+			.map((pool) -> pool.acquiredSize() >= pool.getMaxAllocatedSize() || pool.pendingAcquireSize() > 0)
+			.orElse(false);
+		return exhausted && System.nanoTime() - this.vitals.answered() < this.acquireTimeout.toNanos();
 	}
 
 }

@@ -28,9 +28,12 @@ final class DatabaseReach {
 
 	private final Duration patience;
 
-	DatabaseReach(DatabaseAddress address, Duration patience) {
+	private final EmbeddedDatabase embedded;
+
+	DatabaseReach(DatabaseAddress address, Duration patience, EmbeddedDatabase embedded) {
 		this.address = address;
 		this.patience = patience;
+		this.embedded = embedded;
 	}
 
 	/**
@@ -69,7 +72,7 @@ final class DatabaseReach {
 			}
 		}
 		else {
-			EmbeddedDatabase.check(connection);
+			this.embedded.check(connection);
 		}
 	}
 

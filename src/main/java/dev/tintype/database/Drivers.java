@@ -24,13 +24,13 @@ final class Drivers {
 	 * @param address of the database
 	 * @param properties have the time limits
 	 * @param loops on which connections to a server run
-	 * @return opens watched connections
+	 * @return opens connections
 	 */
 	static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops) {
 		if (address instanceof DatabaseAddress.Postgresql server) {
-			return new WatchedConnectionFactory(postgresql(server, properties, loops), Lane::open);
+			return postgresql(server, properties, loops);
 		}
-		return new WatchedConnectionFactory(h2(address, properties), Lane::ofItsOwn);
+		return h2(address, properties);
 	}
 
 	private static ConnectionFactory postgresql(DatabaseAddress.Postgresql server, DatabaseProperties properties,

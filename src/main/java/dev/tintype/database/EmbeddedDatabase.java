@@ -1,16 +1,22 @@
 package dev.tintype.database;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 import dev.tintype.support.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What H2 needs around it: a look at its settings when it opens, and an orderly end.
+ * What H2 needs around it: a look at its settings when it opens, and an orderly end when
+ * the last connection of the pool is closed. It does nothing for PostgreSQL.
  */
-final class EmbeddedDatabase {
+final class EmbeddedDatabase implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
 	private static final String WRITE_DELAY = """
 			SELECT setting_value
@@ -18,7 +24,12 @@ final class EmbeddedDatabase {
 			WHERE setting_name = 'WRITE_DELAY'
 			""";
 
-	private EmbeddedDatabase() {
+	private final DatabaseAddress address;
+
+	private boolean open;
+
+	EmbeddedDatabase(DatabaseAddress address) {
+		this.address = address;
 	}
 
 	/**
@@ -27,13 +38,29 @@ final class EmbeddedDatabase {
 	 * @throws SQLException if H2 does not answer
 	 * @throws StartException if it would acknowledge first
 	 */
-	static void check(Connection connection) throws SQLException {
+	void check(Connection connection) throws SQLException {
+		this.open = true;
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(WRITE_DELAY)) {
 			String delay = row.next() ? row.getString(1) : "default";
-			if (!"0".equals(delay)) {
+			if (!"0".equals(delay) && this.address instanceof DatabaseAddress.H2File) {
 				throw new StartException(
 						"H2 would acknowledge before it writes (WRITE_DELAY is " + delay + ", it must be 0)");
 			}
+		}
+	}
+
+	@Override
+	public void close() {
+		if (!this.open) {
+			return;
+		}
+		this.open = false;
+		try (Connection connection = DriverManager.getConnection(this.address.jdbcUrl(), H2Options.USER,
+				H2Options.PASSWORD); Statement statement = connection.createStatement()) {
+			statement.execute("SHUTDOWN");
+		}
+		catch (SQLException ex) {
+			logger.warn("The database {} was not closed in order: {}", this.address, ex.getMessage());
 		}
 	}
 

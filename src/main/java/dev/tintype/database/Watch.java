@@ -20,12 +20,15 @@ final class Watch {
 
 	private final Lane lane;
 
+	private final Vitals vitals;
+
 	private volatile boolean suspect;
 
 	private volatile long answered = System.nanoTime();
 
-	Watch(Lane lane) {
+	Watch(Lane lane, Vitals vitals) {
 		this.lane = lane;
+		this.vitals = vitals;
 	}
 
 	/**
@@ -49,7 +52,7 @@ final class Watch {
 			this.suspect = true;
 		}
 		else if (signal == SignalType.ON_COMPLETE) {
-			this.answered = System.nanoTime();
+			answer();
 		}
 	}
 
@@ -66,17 +69,22 @@ final class Watch {
 	}
 
 	/**
-	 * Whether the connection has been silent since a moment.
-	 * @param moment of {@link System#nanoTime()}
-	 * @return true if its last answer is older
+	 * Whether another connection that was silent as long did not answer.
+	 * @return true if this one is to be dropped unasked
 	 */
-	boolean silentSince(long moment) {
-		return this.answered - moment < 0;
+	boolean isStale() {
+		return this.answered - this.vitals.staleBefore() < 0;
 	}
 
 	void cleared() {
 		this.suspect = false;
-		this.answered = System.nanoTime();
+		answer();
+	}
+
+	private void answer() {
+		long now = System.nanoTime();
+		this.answered = now;
+		this.vitals.answer(now);
 	}
 
 }

@@ -16,9 +16,12 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	private final Supplier<Lane> lanes;
 
-	WatchedConnectionFactory(ConnectionFactory driver, Supplier<Lane> lanes) {
+	private final Vitals vitals;
+
+	WatchedConnectionFactory(ConnectionFactory driver, Supplier<Lane> lanes, Vitals vitals) {
 		this.driver = driver;
 		this.lanes = lanes;
+		this.vitals = vitals;
 	}
 
 	@Override
@@ -26,7 +29,7 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 		return Mono.defer(() -> {
 			Lane lane = this.lanes.get();
 			return lane.<Connection>move(Mono.from(this.driver.create()))
-				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane)))
+				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane, this.vitals)))
 				.next();
 		});
 	}

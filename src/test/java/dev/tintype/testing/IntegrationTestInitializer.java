@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,16 +19,16 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		Path data = temporaryDirectory();
+		// Registered before any bean, so destroyed after all of them.
+		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("testDataDirectory",
+				() -> FileSystemUtils.deleteRecursively(data));
 		TestPropertyValues.of("tintype.data-dir=" + data, "tintype.db.url=" + TestDatabase.create(data))
 			.applyTo(context);
 	}
 
 	private static Path temporaryDirectory() {
 		try {
-			Path directory = Files.createTempDirectory("tintype-test-");
-			Runtime.getRuntime()
-				.addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory.toFile())));
-			return directory;
+			return Files.createTempDirectory("tintype-test-");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,31 @@
+package dev.tintype;
+
+import dev.tintype.support.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Reports a start that failed for a reason its user can do something about, in one line.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartFailureReporter implements SpringBootExceptionReporter {
+
+	private static final Logger logger = LoggerFactory.getLogger(StartFailureReporter.class);
+
+	@Override
+	public boolean reportException(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof StartException reason) {
+				logger.error(reason.getMessage());
+				logger.debug("Tintype did not start", failure);
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

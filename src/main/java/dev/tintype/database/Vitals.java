@@ -1,0 +1,38 @@
+package dev.tintype.database;
+
+/**
+ * What is known of all connections together. Moments are of {@link System#nanoTime()}.
+ */
+final class Vitals {
+
+	private volatile long answered = System.nanoTime();
+
+	private volatile long staleBefore = System.nanoTime();
+
+	// The database answered, on whichever connection.
+	void answer(long moment) {
+		this.answered = moment;
+	}
+
+	/**
+	 * When the database last answered.
+	 * @return a moment; that of the start if it never did
+	 */
+	long answered() {
+		return this.answered;
+	}
+
+	// A connection did not answer; those as silent as it are not to be trusted.
+	void distrustSilentOnes() {
+		this.staleBefore = System.nanoTime();
+	}
+
+	/**
+	 * Since when a connection must have answered to be used.
+	 * @return a moment
+	 */
+	long staleBefore() {
+		return this.staleBefore;
+	}
+
+}
