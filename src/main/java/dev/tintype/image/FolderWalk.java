@@ -60,7 +60,7 @@ final class FolderWalk {
 	 * {@code boundedElastic}
 	 */
 	static Flux<FoundFile> files(Path folder, boolean recursive, ImageRoots roots) {
-		return Flux.generate(() -> new FolderWalk(folder, recursive, roots), FolderWalk::next)
+		return Flux.<FoundFile, FolderWalk>generate(() -> new FolderWalk(folder, recursive, roots), FolderWalk::next)
 			.subscribeOn(Schedulers.boundedElastic());
 	}
 

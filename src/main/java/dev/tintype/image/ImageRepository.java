@@ -165,25 +165,22 @@ public class ImageRepository {
 			.one();
 	}
 
-	private static final String DELETE_ALL_H2 = """
-			/* deleteImages */ SELECT file_path FROM OLD TABLE (DELETE FROM images) WHERE is_stored
-			""";
-
-	private static final String DELETE_ALL_POSTGRESQL = """
-			/* deleteImages */
-			WITH deleted AS (DELETE FROM images RETURNING file_path, is_stored)
-			SELECT file_path FROM deleted WHERE is_stored
-			""";
+	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
 
 	/**
-	 * Deletes every image.
-	 * @return the paths of the files that belonged to them
+	 * The files that belong to the service, whose images are about to be deleted.
+	 * @return their paths
 	 */
-	Mono<List<String>> deleteAll() {
-		return this.client.sql(this.dialect.choose(DELETE_ALL_H2, DELETE_ALL_POSTGRESQL))
-			.map((row) -> get(row, 0, String.class))
-			.all()
-			.collectList();
+	Mono<List<String>> findStoredPaths() {
+		return this.client.sql(STORED).map((row) -> get(row, 0, String.class)).all().collectList();
+	}
+
+	/**
+	 * Deletes every image with its captions and thumbnails.
+	 * @return how many there were
+	 */
+	Mono<Long> deleteAll() {
+		return this.client.sql("/* deleteImages */ DELETE FROM images").fetch().rowsUpdated();
 	}
 
 	private static Image image(Readable row) {

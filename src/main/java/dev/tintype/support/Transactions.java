@@ -19,7 +19,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 public class Transactions {
 
-	/** Serialization failure, deadlock, and a doubled key, as an upsert can meet it on H2. */
+	/**
+	 * Serialization failure, deadlock, and a doubled key, as an upsert can meet it on H2.
+	 */
 	private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
 
 	private static final int ATTEMPTS = 5;
@@ -56,8 +58,7 @@ public class Transactions {
 	 * @return what it gives, once it is committed
 	 */
 	public <T> Mono<T> runSingle(Mono<T> statement) {
-		return Mono
-			.deferContextual((context) -> isActive(context) ? statement : statement.retryWhen(onConflict()));
+		return Mono.deferContextual((context) -> isActive(context) ? statement : statement.retryWhen(onConflict()));
 	}
 
 	/**

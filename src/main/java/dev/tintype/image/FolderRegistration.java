@@ -1,0 +1,196 @@
+package dev.tintype.image;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.tintype.batch.BatchSettings;
+import dev.tintype.batch.Chunks;
+import dev.tintype.image.FileEvent.Kind;
+import dev.tintype.image.RegisterFiles.FileRow;
+import dev.tintype.image.RegisterFiles.FileState;
+import dev.tintype.picture.PictureException;
+import dev.tintype.picture.PictureProbe;
+import dev.tintype.picture.ThumbnailRepository;
+import dev.tintype.support.Transactions;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Registers the pictures of a folder: walks it, reads the headers of the files that are
+ * new or changed, and writes each chunk in one transaction.
+ */
+@Component
+class FolderRegistration {
+
+	/** How many files of a chunk may wait for the workers that read headers. */
+	private static final int PROBES = 16;
+
+	private final ImageRoots roots;
+
+	private final PictureProbe probe;
+
+	private final RegisterFiles files;
+
+	private final ImageRepository images;
+
+	private final ThumbnailRepository thumbnails;
+
+	private final Transactions transactions;
+
+	private final BatchSettings settings;
+
+	FolderRegistration(ImageRoots roots, PictureProbe probe, RegisterFiles files, ImageRepository images,
+			ThumbnailRepository thumbnails, Transactions transactions, BatchSettings settings) {
+		this.roots = roots;
+		this.probe = probe;
+		this.files = files;
+		this.images = images;
+		this.thumbnails = thumbnails;
+		this.transactions = transactions;
+		this.settings = settings;
+	}
+
+	/**
+	 * Registers a folder.
+	 * @param folder where it really is
+	 * @param recursive whether the folders in it are registered too
+	 * @return what became of each file, in the order of the walk, a chunk at a time as it
+	 * is committed
+	 */
+	Flux<List<FileEvent>> register(Path folder, boolean recursive) {
+		return Flux.defer(() -> {
+			Progress progress = new Progress();
+			Flux<List<FoundFile>> chunks = FolderWalk.files(folder, recursive, this.roots)
+				.doOnNext((file) -> progress.met.incrementAndGet())
+				.doOnComplete(() -> progress.walked = true)
+				.buffer(this.settings.chunkSize());
+			return Chunks.runKeyed(chunks, this.settings.concurrency(), FoundFile::path, this::chunk)
+				.map(progress::events);
+		});
+	}
+
+	private Mono<List<Outcome>> chunk(List<FoundFile> chunk) {
+		Map<String, FoundFile> wanted = new HashMap<>();
+		for (FoundFile file : chunk) {
+			if (file.reason() == null) {
+				wanted.put(file.path().toString(), file);
+			}
+		}
+		Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+		return this.files.known(wanted.values())
+			.filter((state) -> state.matches(Objects.requireNonNull(wanted.get(state.path()))))
+			.map(FileState::path)
+			.collectList()
+			.doOnNext((known) -> known
+				.forEach((path) -> outcomes.put(path, new Outcome(Kind.UNCHANGED, null, path, null))))
+			.then(Mono.defer(() -> read(wanted, outcomes)))
+			.flatMap((read) -> write(read, outcomes))
+			.then(Mono.defer(() -> withImages(chunk, outcomes)));
+	}
+
+	private Mono<List<RegisteredFile>> read(Map<String, FoundFile> wanted, Map<String, Outcome> outcomes) {
+		return Flux.fromIterable(wanted.values())
+			.filter((file) -> !outcomes.containsKey(file.path().toString()))
+			.flatMapSequential((file) -> this.probe.probe(file.path())
+				.map((header) -> RegisteredFile.of(file, header))
+				.onErrorResume(PictureException.class, (ex) -> {
+					String path = file.path().toString();
+					outcomes.put(path, new Outcome(Kind.SKIPPED, null, path, ex.getBody().getDetail()));
+					return Mono.empty();
+				}), PROBES)
+			.collectList();
+	}
+
+	private Mono<Boolean> write(List<RegisteredFile> read, Map<String, Outcome> outcomes) {
+		if (read.isEmpty()) {
+			return Mono.just(true);
+		}
+		Map<String, UUID> proposed = new HashMap<>();
+		read.forEach((file) -> proposed.put(file.file().path().toString(), file.imageId()));
+		return this.transactions
+			.run(Mono.defer(() -> this.files.upsert(read)
+				.collectList()
+				.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows))))
+			.doOnNext((rows) -> {
+				proposed.keySet().forEach((path) -> outcomes.put(path, new Outcome(Kind.UNCHANGED, null, path, null)));
+				rows.forEach((row) -> outcomes.put(row.path(),
+						new Outcome(row.imageId().equals(proposed.get(row.path())) ? Kind.REGISTERED : Kind.UPDATED,
+								null, row.path(), null)));
+			})
+			.thenReturn(true);
+	}
+
+	private static List<UUID> updated(List<FileRow> rows, Map<String, UUID> proposed) {
+		return rows.stream()
+			.filter((row) -> !row.imageId().equals(proposed.get(row.path())))
+			.map(FileRow::imageId)
+			.toList();
+	}
+
+	private Mono<List<Outcome>> withImages(List<FoundFile> chunk, Map<String, Outcome> outcomes) {
+		return this.images.findByPaths(outcomes.keySet())
+			.collectMap((image) -> String.valueOf(image.path()))
+			.map((found) -> {
+				List<Outcome> inOrder = new ArrayList<>(chunk.size());
+				for (FoundFile file : chunk) {
+					String path = file.path().toString();
+					Outcome outcome = (file.reason() != null) ? new Outcome(Kind.SKIPPED, null, path, file.reason())
+							: Objects.requireNonNull(outcomes.get(path));
+					inOrder.add(outcome.with(found.get(path)));
+					// The same file met again, through a link, is not registered twice.
+					outcomes.computeIfPresent(path, (key, first) -> first.again());
+				}
+				return inOrder;
+			});
+	}
+
+	private record Outcome(Kind kind, @Nullable Image image, String path, @Nullable String reason) {
+
+		Outcome with(@Nullable Image found) {
+			if (this.kind == Kind.SKIPPED) {
+				return this;
+			}
+			return (found != null) ? new Outcome(this.kind, found, this.path, null)
+					: new Outcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
+		}
+
+		Outcome again() {
+			return (this.kind != Kind.SKIPPED) ? new Outcome(Kind.UNCHANGED, this.image, this.path, null) : this;
+		}
+
+	}
+
+	/**
+	 * Counts along one registration.
+	 */
+	private static final class Progress {
+
+		private final AtomicLong met = new AtomicLong();
+
+		private volatile boolean walked;
+
+		private long done;
+
+		List<FileEvent> events(List<Outcome> outcomes) {
+			Long total = this.walked ? this.met.get() : null;
+			List<FileEvent> events = new ArrayList<>(outcomes.size());
+			for (Outcome outcome : outcomes) {
+				events.add(new FileEvent(outcome.kind(), ++this.done, total, outcome.image(), outcome.path(),
+						outcome.reason()));
+			}
+			return events;
+		}
+
+	}
+
+}

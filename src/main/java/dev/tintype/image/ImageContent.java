@@ -1,0 +1,97 @@
+package dev.tintype.image;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+import dev.tintype.picture.ThumbnailRepository;
+import dev.tintype.support.Ids;
+import dev.tintype.support.Requests;
+import dev.tintype.support.Transactions;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the bytes of an image and its row in step: both change, or neither.
+ */
+@Component
+class ImageContent {
+
+	private final Uploads uploads;
+
+	private final ImageFileRepository files;
+
+	private final ImageRepository images;
+
+	private final ThumbnailRepository thumbnails;
+
+	private final Transactions transactions;
+
+	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
+			Transactions transactions) {
+		this.uploads = uploads;
+		this.files = files;
+		this.images = images;
+		this.thumbnails = thumbnails;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Makes an upload a new image.
+	 * @param upload that was received
+	 * @param filename its base name
+	 * @return the image
+	 */
+	Mono<Image> create(StagedUpload upload, String filename) {
+		UUID id = Ids.next();
+		return put(id, upload, this.files.insert(id, filename).thenReturn(""));
+	}
+
+	/**
+	 * Makes an upload the content of an image that is registered.
+	 * @param id of the image
+	 * @param upload that was received
+	 * @return the image; a problem of type {@code NOT_FOUND} when there is none
+	 */
+	Mono<Image> replace(UUID id, StagedUpload upload) {
+		return put(id, upload, this.files.lock(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))));
+	}
+
+	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
+		Path place = this.uploads.place(id, upload.header());
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		return this.transactions
+			.run(former.flatMap((before) -> this.files.record(id, place, upload, now)
+				.then(this.thumbnails.deleteOf(List.of(id)))
+				.then(this.uploads.move(upload, place))
+				.thenReturn(before)))
+			.onErrorResume((ex) -> this.uploads.undo(upload, place).then(Mono.error(ex)))
+			.flatMap((before) -> this.uploads.settle(upload, before, place))
+			.then(this.images.findById(id));
+	}
+
+	/**
+	 * Deletes an image, and its file when that belongs to the service.
+	 * @param id of the image
+	 * @return when it is gone; a problem of type {@code NOT_FOUND} when there is none
+	 */
+	Mono<Void> delete(UUID id) {
+		return this.transactions.run(this.images.delete(id))
+			.switchIfEmpty(Mono.error(() -> Requests.unknown(id)))
+			.flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))));
+	}
+
+	/**
+	 * Deletes all images, and the files that belong to the service.
+	 * @return how many images there were
+	 */
+	Mono<Long> deleteAll() {
+		return this.transactions.run(this.images.findStoredPaths().zipWhen((paths) -> this.images.deleteAll()))
+			.flatMap((deleted) -> this.uploads.delete(deleted.getT1().stream().map(Path::of).toList())
+				.thenReturn(deleted.getT2()));
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.tintype.image;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.picture.PictureHeader;
+import dev.tintype.support.Ids;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The columns of the images' table that tell where the bytes are.
+ */
+@Repository
+class ImageFileRepository {
+
+	private final DatabaseClient client;
+
+	ImageFileRepository(DatabaseClient client) {
+		this.client = client;
+	}
+
+	private static final String FIND = """
+			/* findImageFile */
+			SELECT file_path, is_stored, file_size, file_modified_at, mime_type, content_hash
+			FROM images WHERE image_id = :id AND is_uploaded AND file_path IS NOT NULL
+			""";
+
+	/**
+	 * Where an image's bytes are.
+	 * @param id of the image
+	 * @return empty when there is no such image, or no bytes yet
+	 */
+	Mono<ImageFile> find(UUID id) {
+		return this.client.sql(FIND)
+			.bind("id", id)
+			.map((row) -> new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
+					Boolean.TRUE.equals(row.get(1, Boolean.class)),
+					Objects.requireNonNullElse(row.get(2, Long.class), 0L),
+					Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
+					Objects.requireNonNullElse(row.get(4, String.class), "application/octet-stream"),
+					row.get(5, String.class)))
+			.one();
+	}
+
+	private static final String LOCK = """
+			/* lockImageFile */
+			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM images WHERE image_id = :id FOR UPDATE
+			""";
+
+	/**
+	 * Keeps an image's row from changing until the end of the transaction.
+	 * @param id of the image
+	 * @return the path of the file that belongs to it, an empty text when none does;
+	 * empty when there is no such image
+	 */
+	Mono<String> lock(UUID id) {
+		return this.client.sql(LOCK)
+			.bind("id", id)
+			.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.one();
+	}
+
+	private static final String INSERT = """
+			/* insertImage */
+			INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
+			VALUES (:id, :filename, FALSE, FALSE, :now, :now)
+			""";
+
+	/**
+	 * Registers a file whose bytes are recorded in the same transaction.
+	 * @param id it gets
+	 * @param filename its base name
+	 * @return when it is done
+	 */
+	Mono<Void> insert(UUID id, String filename) {
+		return this.client.sql(INSERT).bind("id", id).bind("filename", filename).bind("now", Ids.createdAt(id)).then();
+	}
+
+	private static final String RECORD = """
+			/* recordContent */
+			UPDATE images SET file_path = :path, file_modified_at = :modified, file_size = :size, width = :width,
+			  height = :height, mime_type = :mime, content_hash = :hash, is_uploaded = TRUE, is_stored = TRUE,
+			  updated_at = :modified
+			WHERE image_id = :id
+			""";
+
+	/**
+	 * Records an upload as an image's content.
+	 * @param id of the image
+	 * @param place where the file belongs
+	 * @param upload that was received
+	 * @param now the moment that counts as the content's time of change
+	 * @return when it is done
+	 */
+	Mono<Void> record(UUID id, Path place, StagedUpload upload, Instant now) {
+		PictureHeader header = upload.header();
+		return this.client.sql(RECORD)
+			.bind("id", id)
+			.bind("path", place.toString())
+			.bind("modified", now)
+			.bind("size", upload.size())
+			.bind("width", header.width())
+			.bind("height", header.height())
+			.bind("mime", header.format().mimeType())
+			.bind("hash", upload.hash())
+			.then();
+	}
+
+	private static final String RECORD_HASH = """
+			/* recordHash */
+			UPDATE images SET content_hash = :hash
+			WHERE image_id = :id AND file_size = :size AND file_modified_at = :modified AND content_hash IS NULL
+			""";
+
+	/**
+	 * Keeps the hash of a registered file, unless the file was registered anew meanwhile.
+	 * @param file whose bytes were hashed
+	 * @param hash SHA-256 in hex
+	 * @return when it is done
+	 */
+	Mono<Void> recordHash(ImageFile file, String hash) {
+		return this.client.sql(RECORD_HASH)
+			.bind("id", file.imageId())
+			.bind("size", file.size())
+			.bind("modified", file.modifiedAt())
+			.bind("hash", hash)
+			.then();
+	}
+
+}

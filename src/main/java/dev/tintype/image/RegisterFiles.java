@@ -1,0 +1,147 @@
+package dev.tintype.image;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.tintype.support.Dialect;
+import reactor.core.publisher.Flux;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The statements by which files on disk come into the table of images, each for a whole
+ * chunk.
+ */
+@Repository
+class RegisterFiles {
+
+	private static final String FILES = """
+			SELECT f.image_id, f.filename, f.file_path, CAST(f.modified AS TIMESTAMP WITH TIME ZONE) AS file_modified_at,
+			  f.file_size, f.width, f.height, f.mime_type, CAST(f.created AS TIMESTAMP WITH TIME ZONE) AS created_at
+			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY), CAST(:paths AS VARCHAR ARRAY),
+			  CAST(:modified AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY),
+			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
+			  AS f(image_id, filename, file_path, modified, file_size, width, height, mime_type, created)
+			""";
+
+	private static final String UPSERT_POSTGRESQL = """
+			/* registerFiles */
+			INSERT INTO images AS i (image_id, filename, file_path, file_modified_at, file_size, width, height, mime_type,
+			  created_at, updated_at, is_uploaded, is_stored)
+			SELECT f.*, f.created_at, TRUE, FALSE FROM (
+			"""
+			+ FILES + """
+					) f
+					ON CONFLICT (file_path) DO UPDATE SET file_modified_at = excluded.file_modified_at,
+					  file_size = excluded.file_size, width = excluded.width, height = excluded.height,
+					  mime_type = excluded.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
+					WHERE i.file_size IS DISTINCT FROM excluded.file_size
+					  OR i.file_modified_at IS DISTINCT FROM excluded.file_modified_at
+					RETURNING image_id, file_path
+					""";
+
+	private static final String UPSERT_H2 = """
+			/* registerFiles */
+			SELECT image_id, file_path FROM FINAL TABLE (MERGE INTO images i USING (
+			""" + FILES + """
+			) f ON i.file_path = f.file_path
+			WHEN MATCHED AND (i.file_size IS DISTINCT FROM f.file_size
+			  OR i.file_modified_at IS DISTINCT FROM f.file_modified_at)
+			  THEN UPDATE SET file_modified_at = f.file_modified_at, file_size = f.file_size, width = f.width,
+			  height = f.height, mime_type = f.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
+			WHEN NOT MATCHED
+			  THEN INSERT (image_id, filename, file_path, file_modified_at, file_size, width, height, mime_type,
+			  created_at, updated_at, is_uploaded, is_stored)
+			  VALUES (f.image_id, f.filename, f.file_path, f.file_modified_at, f.file_size, f.width, f.height,
+			  f.mime_type, f.created_at, f.created_at, TRUE, FALSE))
+			""";
+
+	private static final String KNOWN = """
+			/* knownFiles */
+			SELECT file_path, file_size, file_modified_at FROM images WHERE file_path = ANY(:paths)
+			""";
+
+	private final DatabaseClient client;
+
+	private final Dialect dialect;
+
+	RegisterFiles(DatabaseClient client, Dialect dialect) {
+		this.client = client;
+		this.dialect = dialect;
+	}
+
+	/**
+	 * The files that are registered as they are on disk, and need not be read.
+	 * @param files at most a chunk of them
+	 * @return the paths of those, in no order
+	 */
+	Flux<FileState> known(Collection<FoundFile> files) {
+		return this.client.sql(KNOWN)
+			.bind("paths", files.stream().map((file) -> file.path().toString()).toArray(String[]::new))
+			.map((row) -> new FileState(Objects.requireNonNull(row.get(0, String.class)),
+					Objects.requireNonNullElse(row.get(1, Long.class), -1L),
+					Objects.requireNonNullElse(row.get(2, Instant.class), Instant.EPOCH)))
+			.all();
+	}
+
+	/**
+	 * Registers files, or updates those whose size or time differs from what is known. A
+	 * file that a concurrent caller registered meanwhile is left as it is.
+	 * @param files at most a chunk of them; rows are locked in the order of their paths
+	 * @return the rows that were inserted or updated; one that was inserted has the id
+	 * that was proposed for it
+	 */
+	Flux<FileRow> upsert(List<RegisteredFile> files) {
+		List<RegisteredFile> sorted = files.stream()
+			.sorted(Comparator.comparing((RegisteredFile file) -> file.file().path().toString()))
+			.toList();
+		return this.client.sql(this.dialect.choose(UPSERT_H2, UPSERT_POSTGRESQL))
+			.bind("ids", sorted.stream().map(RegisteredFile::imageId).toArray(UUID[]::new))
+			.bind("filenames", texts(sorted, (file) -> file.file().filename()))
+			.bind("paths", texts(sorted, (file) -> file.file().path()))
+			.bind("modified", texts(sorted, (file) -> file.file().modifiedAt()))
+			.bind("sizes", sorted.stream().map((file) -> file.file().size()).toArray(Long[]::new))
+			.bind("widths", sorted.stream().map((file) -> file.header().width()).toArray(Integer[]::new))
+			.bind("heights", sorted.stream().map((file) -> file.header().height()).toArray(Integer[]::new))
+			.bind("types", texts(sorted, (file) -> file.header().format().mimeType()))
+			.bind("created", texts(sorted, (file) -> dev.tintype.support.Ids.createdAt(file.imageId())))
+			.map((row) -> new FileRow(Objects.requireNonNull(row.get(0, UUID.class)),
+					Objects.requireNonNull(row.get(1, String.class))))
+			.all();
+	}
+
+	private static String[] texts(List<RegisteredFile> files, Function<RegisteredFile, Object> value) {
+		return files.stream().map((file) -> value.apply(file).toString()).toArray(String[]::new);
+	}
+
+	/**
+	 * What is known of a file's state on disk.
+	 *
+	 * @param path absolute
+	 * @param size in bytes
+	 * @param modifiedAt when it was changed last
+	 */
+	record FileState(String path, long size, Instant modifiedAt) {
+
+		boolean matches(FoundFile file) {
+			return this.size == file.size() && this.modifiedAt.equals(file.modifiedAt());
+		}
+
+	}
+
+	/**
+	 * A row that was written.
+	 *
+	 * @param imageId its id
+	 * @param path its path
+	 */
+	record FileRow(UUID imageId, String path) {
+	}
+
+}

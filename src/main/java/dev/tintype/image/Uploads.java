@@ -1,0 +1,190 @@
+package dev.tintype.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import dev.tintype.picture.PictureException;
+import dev.tintype.picture.PictureHeader;
+import dev.tintype.picture.PictureProbe;
+import dev.tintype.picture.PictureSettings;
+import dev.tintype.support.DataSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * The files that belong to the service: {@code <data>/uploads/<last two of the id>/<id>}
+ * with the suffix of their type. A file is written beside them first and moved into place
+ * whole.
+ */
+@Component
+class Uploads {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+
+	/** How many received buffers may wait for the disk. */
+	private static final int BUFFERS = 4;
+
+	private final Path folder;
+
+	private final long limit;
+
+	private final long maxPixels;
+
+	private final PictureProbe probe;
+
+	Uploads(DataSettings data, ImageSettings settings, PictureSettings pictures, PictureProbe probe) {
+		this.folder = data.dataDir().resolve("uploads");
+		this.limit = settings.maxUpload().toBytes();
+		this.maxPixels = pictures.maxPixels();
+		this.probe = probe;
+	}
+
+	/**
+	 * Receives a file.
+	 * @param bytes of it, released as they are written
+	 * @return the file, once it is there whole and known to be a picture; else a problem,
+	 * and nothing is left of it
+	 */
+	Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
+		Path file = this.folder.resolve("incoming").resolve(UUID.randomUUID() + ".part");
+		return Mono.usingWhen(onDisk(() -> UploadSink.open(file, this.limit)), (sink) -> receive(bytes, sink),
+				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
+	}
+
+	/**
+	 * Where the file of an image belongs.
+	 * @param id of the image
+	 * @param header what its bytes say
+	 * @return absolute
+	 */
+	Path place(UUID id, PictureHeader header) {
+		String name = id.toString();
+		return this.folder.resolve(name.substring(name.length() - 2)).resolve(name + header.format().suffix());
+	}
+
+	/**
+	 * Moves a received file into place. What was there before is kept beside it until
+	 * {@link #settle} or {@link #undo}.
+	 * @param upload that was received
+	 * @param place where it belongs
+	 * @return when it is there; at once when it is there already
+	 */
+	Mono<Path> move(StagedUpload upload, Path place) {
+		return onDisk(() -> {
+			if (Files.exists(upload.file())) {
+				Files.createDirectories(place.getParent());
+				if (Files.exists(place)) {
+					Files.move(place, aside(upload), StandardCopyOption.ATOMIC_MOVE);
+				}
+				Files.move(upload.file(), place, StandardCopyOption.ATOMIC_MOVE);
+			}
+			return place;
+		});
+	}
+
+	/**
+	 * Ends a move that is to stay: what was there before goes.
+	 * @param upload that was moved
+	 * @param former where the image's file was before, an empty text for nowhere
+	 * @param place where it is now
+	 * @return when it is gone
+	 */
+	Mono<Void> settle(StagedUpload upload, String former, Path place) {
+		List<Path> gone = (former.isEmpty() || former.equals(place.toString())) ? List.of(aside(upload))
+				: List.of(aside(upload), Path.of(former));
+		return delete(gone);
+	}
+
+	/**
+	 * Takes a move back, whether it had been made or not, and deletes the upload.
+	 * @param upload that was to be moved
+	 * @param place where it was to go
+	 * @return when all is as it was before
+	 */
+	Mono<Void> undo(StagedUpload upload, Path place) {
+		return onDisk(() -> {
+			if (!Files.deleteIfExists(upload.file())) {
+				Files.deleteIfExists(place);
+			}
+			if (Files.exists(aside(upload))) {
+				Files.move(aside(upload), place, StandardCopyOption.ATOMIC_MOVE);
+			}
+			return place;
+		}).then();
+	}
+
+	/**
+	 * Deletes files of images that are gone. One that cannot be deleted is logged: the
+	 * image is gone all the same.
+	 * @param files of them
+	 * @return when they are deleted
+	 */
+	Mono<Void> delete(Collection<Path> files) {
+		return onDisk(() -> {
+			for (Path file : files) {
+				try {
+					Files.deleteIfExists(file);
+				}
+				catch (IOException ex) {
+					LOG.warn("The file of a deleted image is still there: {}", file, ex);
+				}
+			}
+			return files;
+		}).then();
+	}
+
+	/**
+	 * Tells whether a file belongs to the service.
+	 * @param file absolute
+	 * @return whether it lies where uploads are kept
+	 */
+	boolean owns(Path file) {
+		return file.normalize().startsWith(this.folder);
+	}
+
+	private Mono<StagedUpload> receive(Flux<DataBuffer> bytes, UploadSink sink) {
+		return bytes.publishOn(Schedulers.boundedElastic(), BUFFERS)
+			.doOnNext(sink::write)
+			.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+			.then(onDisk(() -> {
+				sink.finish();
+				return sink.file();
+			}))
+			.flatMap(this.probe::probe)
+			.map((header) -> new StagedUpload(sink.file(), sink.size(), sink.hash(), checked(header)));
+	}
+
+	private PictureHeader checked(PictureHeader header) {
+		long pixels = (long) header.width() * header.height();
+		if (pixels > this.maxPixels) {
+			throw PictureException.tooManyPixels(pixels, this.maxPixels);
+		}
+		return header;
+	}
+
+	private static Mono<Void> discard(UploadSink sink) {
+		return Mono.<Void>fromRunnable(sink::discard).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private static Path aside(StagedUpload upload) {
+		return upload.file().resolveSibling(upload.file().getFileName() + ".former");
+	}
+
+	private static <T> Mono<T> onDisk(Callable<T> work) {
+		return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+	}
+
+}
