@@ -1,6 +1,6 @@
 /**
- * The edge of the service: unknown routes and methods, hosts, problem pages, the API
- * description and its reader, the start-up line.
+ * The edge of the service: what is no HTTP, foreign hosts, unknown routes and methods,
+ * problems and the pages that explain them.
  */
 @ApplicationModule(allowedDependencies = { "support" })
 @NullMarked

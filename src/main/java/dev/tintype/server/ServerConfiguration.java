@@ -1,0 +1,44 @@
+package dev.tintype.server;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.reactive.UrlHandlerFilter;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * The parts of the edge that Spring and Netty bring.
+ */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+	UrlHandlerFilter trailingSlashFilter() {
+		return UrlHandlerFilter.trailingSlashHandler("/api/**").mutateRequest().build();
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 50)
+	WebFilter fileThreadFilter() {
+		// Files are found and read within the jar, which blocks.
+		return (exchange, chain) -> {
+			String path = exchange.getRequest().getPath().value();
+			Mono<Void> rest = chain.filter(exchange);
+			return (path.startsWith("/api/") || path.startsWith("/actuator")) ? rest
+					: rest.subscribeOn(Schedulers.boundedElastic());
+		};
+	}
+
+	@Bean
+	NettyServerCustomizer requestGuardCustomizer(ServerSettings settings) {
+		return (server) -> server.doOnChannelInit(
+				(observer, channel, address) -> RequestGuard.install(channel.pipeline(), settings.headerTimeout()));
+	}
+
+}

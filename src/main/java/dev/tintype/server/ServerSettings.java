@@ -1,0 +1,19 @@
+package dev.tintype.server;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the service's edge.
+ *
+ * @param allowedHosts names, besides those of loopback, under which a service that is
+ * bound to loopback may be called
+ * @param headerTimeout how long a request's head may take from its first byte to its last
+ */
+@ConfigurationProperties("tintype.server")
+record ServerSettings(@DefaultValue List<String> allowedHosts, @DefaultValue("10s") Duration headerTimeout) {
+
+}

@@ -1,0 +1,73 @@
+package dev.tintype.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+/**
+ * The edge alone, around endpoints that exist for the tests; not annotated as a
+ * configuration, so that no other test finds it by scanning.
+ */
+@EnableAutoConfiguration(exclude = { R2dbcAutoConfiguration.class, FlywayAutoConfiguration.class })
+@ConfigurationPropertiesScan
+@ComponentScan({ "dev.tintype.server", "dev.tintype.description" })
+class EdgeApplication {
+
+	/** How many rows the endless listing has made. */
+	static final AtomicInteger ROWS = new AtomicInteger();
+
+	/** Released when the slow endpoint has begun. */
+	static final Semaphore SLOW_BEGUN = new Semaphore(0);
+
+	@Bean
+	RouterFunction<ServerResponse> testRouter() {
+		return route().GET("/api/words", (request) -> ServerResponse.ok().bodyValue("words"))
+			.POST("/api/words", (request) -> request.bodyToMono(Word.class).flatMap(ServerResponse.ok()::bodyValue))
+			.GET("/api/words/{id}", (request) -> ServerResponse.ok().bodyValue(request.pathVariable("id")))
+			.GET("/api/endless", (request) -> ServerResponse.ok()
+				.contentType(MediaType.APPLICATION_NDJSON)
+				.body(Flux.range(0, 1_000_000).doOnNext((row) -> ROWS.incrementAndGet()).map(Word::of), Word.class))
+			.POST("/api/drain",
+					(request) -> request.bodyToMono(String.class).then(ServerResponse.ok().bodyValue("drained")))
+			.GET("/api/slow", (request) -> {
+				SLOW_BEGUN.release();
+				return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
+			})
+			.GET("/api/fault", (request) -> Mono.error(new IllegalStateException("SELECT secret FROM /etc/passwd")))
+			.GET("/api/full", (request) -> Mono.error(new IOException("No space left on device")))
+			.GET("/api/gone", (request) -> Mono.error(new R2dbcNonTransientResourceException("10.0.0.1 is gone")))
+			.build();
+	}
+
+	/**
+	 * A body.
+	 *
+	 * @param text of it
+	 * @param count of something
+	 */
+	record Word(String text, int count) {
+
+		static Word of(int row) {
+			return new Word("row", row);
+		}
+
+	}
+
+}
