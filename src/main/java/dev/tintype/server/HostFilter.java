@@ -20,9 +20,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Refuses foreign host names while the service listens on loopback only: a web page could
- * otherwise reach it through a name of its own that resolves to 127.0.0.1 (DNS
- * rebinding).
+ * Refuses foreign host names while the service listens on loopback only, or names of its
+ * own are set: a web page could otherwise reach it through a name of its own that
+ * resolves to 127.0.0.1 (DNS rebinding).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -33,24 +33,24 @@ class HostFilter implements WebFilter {
 	private static final Pattern LOOPBACK = Pattern
 		.compile("(?:[^.]+\\.)*localhost\\.?|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
-	private final boolean loopbackOnly;
+	private final boolean guarded;
 
 	private final List<String> allowed;
 
 	HostFilter(ServerProperties server, ServerSettings settings) {
 		InetAddress address = server.getAddress();
-		this.loopbackOnly = address != null && address.isLoopbackAddress();
+		this.guarded = (address != null && address.isLoopbackAddress()) || !settings.allowedHosts().isEmpty();
 		this.allowed = settings.allowedHosts().stream().map((name) -> name.toLowerCase(Locale.ROOT)).toList();
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		String host = exchange.getRequest().getHeaders().getFirst(HttpHeaders.HOST);
-		if (!this.loopbackOnly || host == null || isAllowed(host.toLowerCase(Locale.ROOT))) {
+		if (!this.guarded || host == null || isAllowed(host.toLowerCase(Locale.ROOT))) {
 			return chain.filter(exchange);
 		}
 		return Mono.error(new ProblemException(ProblemType.MISDIRECTED,
-				"The service answers on loopback only, and the request is addressed to another host. "
+				"The request is addressed to a host whose name is not this service's. "
 						+ "The setting tintype.server.allowed-hosts admits more names."));
 	}
 

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the service's edge.
  *
- * @param allowedHosts names, besides those of loopback, under which a service that is
- * bound to loopback may be called
+ * @param allowedHosts names, besides those of loopback, under which the service may be
+ * called; if empty, and the service listens on more than loopback, any name may be used
  * @param headerTimeout how long a request's head may take from its first byte to its last
  */
 @ConfigurationProperties("tintype.server")

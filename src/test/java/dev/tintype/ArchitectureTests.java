@@ -1,0 +1,110 @@
+package dev.tintype;
+
+import java.util.function.Function;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.r2dbc.spi.ConnectionFactory;
+import org.jspecify.annotations.NullMarked;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.bind.annotation.RestController;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+@AnalyzeClasses(packages = "dev.tintype", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	@ArchTest
+	final ArchRule nobodyBlocks = noClasses().should()
+		.callMethodWhere(describe("waits for a publisher",
+				(call) -> call.getTargetOwner().isAssignableTo(Publisher.class) && (call.getName().startsWith("block")
+						|| call.getName().startsWith("toIterable") || call.getName().startsWith("toStream"))));
+
+	@ArchTest
+	final ArchRule everyFlatMapHasBound = noClasses().should()
+		.callMethodWhere(describe("flattens a Flux with Reactor's default of 256 at once",
+				(call) -> call.getTargetOwner().isAssignableTo(Flux.class) && isUnbounded(call)));
+
+	@ArchTest
+	final ArchRule onlyRepositoriesKnowTheDatabase = noClasses().that()
+		.haveSimpleNameNotEndingWith("Repository")
+		.and(areNotNestedInRepository())
+		.and()
+		.resideOutsideOfPackages("..database..", "..support..", "..idempotency..")
+		.should()
+		.dependOnClassesThat(assignableTo(DatabaseClient.class).or(assignableTo(ConnectionFactory.class)));
+
+	@ArchTest
+	final ArchRule handlersAndRoutesArePackagePrivate = classes().that()
+		.haveSimpleNameEndingWith("Handler")
+		.or()
+		.haveSimpleNameEndingWith("Routes")
+		.should()
+		.notBePublic()
+		.allowEmptyShould(true);
+
+	@ArchTest
+	final ArchRule namesSayMoreThanServiceOrImpl = noClasses().should()
+		.haveSimpleNameEndingWith("Service")
+		.orShould()
+		.haveSimpleNameEndingWith("Impl");
+
+	@ArchTest
+	final ArchRule everyPackageIsNullMarked = classes().should(liveInNullMarkedPackage());
+
+	@ArchTest
+	final ArchRule nothingIsInjectedIntoFields = fields().should()
+		.notBeAnnotatedWith(Autowired.class)
+		.andShould()
+		.notBeAnnotatedWith(Value.class);
+
+	@ArchTest
+	final ArchRule routesAreFunctional = noClasses().should().beAnnotatedWith(RestController.class);
+
+	private static boolean isUnbounded(JavaMethodCall call) {
+		return (call.getName().equals("flatMap") || call.getName().equals("flatMapSequential"))
+				&& call.getTarget().getRawParameterTypes().size() == 1
+				&& call.getTarget().getRawParameterTypes().get(0).isEquivalentTo(Function.class);
+	}
+
+	private static DescribedPredicate<JavaMethodCall> describe(String description,
+			java.util.function.Predicate<JavaMethodCall> predicate) {
+		return DescribedPredicate.describe(description, predicate);
+	}
+
+	private static DescribedPredicate<JavaClass> areNotNestedInRepository() {
+		return DescribedPredicate.describe("are not nested in a repository",
+				(type) -> type.getEnclosingClass()
+					.stream()
+					.noneMatch((outer) -> outer.getSimpleName().endsWith("Repository")));
+	}
+
+	private static ArchCondition<JavaClass> liveInNullMarkedPackage() {
+		return new ArchCondition<>("live in a package that is null-marked") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+				events.add(new SimpleConditionEvent(type, marked, type.getName() + " is in " + type.getPackageName()));
+			}
+
+		};
+	}
+
+}
