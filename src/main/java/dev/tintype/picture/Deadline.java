@@ -28,6 +28,10 @@ final class Deadline {
 		return this.abandoned || System.nanoTime() - this.end >= 0;
 	}
 
+	Duration remaining() {
+		return Duration.ofNanos(Math.max(0, this.end - System.nanoTime()));
+	}
+
 	void check() {
 		if (isOver()) {
 			throw PictureException.tooLong(this.limit);

@@ -8,6 +8,8 @@ import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -25,15 +27,20 @@ final class PictureDecoder {
 	/** Beside the decoder's own pixels a line of them is copied to four bytes a pixel. */
 	private static final int COPY_BYTES = 5;
 
+	private static final long UNIT = 64L * 1024;
+
 	private static final long MOST = 256L * 1024 * 1024;
 
 	private final PictureSettings settings;
 
 	private final long heapBudget;
 
+	private final Semaphore outside;
+
 	PictureDecoder(PictureSettings settings) {
 		this.settings = settings;
 		this.heapBudget = Math.min(MOST, Runtime.getRuntime().maxMemory() / (4L * settings.workers()));
+		this.outside = new Semaphore((int) Math.min(Integer.MAX_VALUE, settings.maxDecodeMemory().toBytes() / UNIT));
 	}
 
 	/**
@@ -48,10 +55,7 @@ final class PictureDecoder {
 		if (layout.heapBytes() > this.heapBudget) {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}
-		long outside = this.settings.maxDecodeMemory().toBytes();
-		if (layout.nativeBytes() > outside) {
-			throw PictureException.tooMuchMemory(layout.nativeBytes(), outside);
-		}
+		int outside = reserve(layout.nativeBytes(), deadline);
 		try {
 			Decoded decoded = (layout.format() == PictureFormat.WEBP)
 					? WebpDecoder.decode(file, layout, step(layout, longestSide, 4))
@@ -73,6 +77,28 @@ final class PictureDecoder {
 			deadline.check();
 			throw PictureException.undecodable(layout.format());
 		}
+		finally {
+			this.outside.release(outside);
+		}
+	}
+
+	// Pictures that must be held whole share the memory outside the heap: they wait for
+	// each other.
+	private int reserve(long bytes, Deadline deadline) {
+		if (bytes > this.settings.maxDecodeMemory().toBytes()) {
+			throw PictureException.tooMuchMemory(bytes, this.settings.maxDecodeMemory().toBytes());
+		}
+		int permits = (int) (bytes / UNIT);
+		try {
+			if (!this.outside.tryAcquire(permits, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+				throw PictureException.busy();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw PictureException.busy();
+		}
+		return permits;
 	}
 
 	private Decoded read(Path file, Layout layout, int longestSide, Deadline deadline) throws IOException {

@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxPixels the largest product of width and height
  * @param decodeTimeout how long one picture may be decoded, not counting its wait
  * @param workers how many pictures are worked on at once; 0 stands for one a core
- * @param maxDecodeMemory how much memory outside the Java heap a decoder may take for one
- * picture: only progressive JPEG and lossless WebP take any worth mentioning
+ * @param maxDecodeMemory how much memory outside the Java heap all decoders may take
+ * together: only progressive JPEG and lossless WebP take any worth mentioning
  */
 @ConfigurationProperties("tintype.pictures")
 public record PictureSettings(@DefaultValue("100000000") long maxPixels, @DefaultValue("20s") Duration decodeTimeout,

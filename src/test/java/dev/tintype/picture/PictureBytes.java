@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
@@ -47,6 +48,36 @@ final class PictureBytes {
 				join(PNG, chunk("IHDR", header), chunk("IDAT", pixels.toByteArray()), chunk("IEND", new byte[0])));
 	}
 
+	/**
+	 * An animated WebP of one frame on a larger canvas, with an orientation.
+	 * @param frame a plain WebP
+	 * @param width of the frame
+	 * @param height of the frame
+	 * @param orientation as in EXIF, 1 to 8
+	 * @return the canvas is a margin of 20 pixels wider on each side
+	 */
+	static byte[] animatedWebp(byte[] frame, int width, int height, int orientation) {
+		byte[] chunks = Arrays.copyOfRange(frame, 12, frame.length);
+		byte[] extended = join(new byte[] { 0x0A, 0, 0, 0 }, little24(width + 39), little24(height + 39));
+		byte[] place = join(little24(10), little24(10), little24(width - 1), little24(height - 1), new byte[4]);
+		byte[] body = join(ascii("WEBP"), riff("VP8X", extended), riff("ANIM", new byte[] { -1, -1, -1, -1, 0, 0 }),
+				riff("ANMF", join(place, chunks)), riff("EXIF", exif(orientation)));
+		return riff("RIFF", body);
+	}
+
+	private static byte[] riff(String type, byte[] data) {
+		byte[] length = { (byte) data.length, (byte) (data.length >> 8), (byte) (data.length >> 16), 0 };
+		return join(ascii(type), length, data, new byte[data.length & 1]);
+	}
+
+	private static byte[] little24(int value) {
+		return new byte[] { (byte) value, (byte) (value >> 8), (byte) (value >> 16) };
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
 	static byte[] exif(int orientation) {
 		return new byte[] { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0,
 				0, 0, 0 };
@@ -54,7 +85,7 @@ final class PictureBytes {
 
 	static byte[] chunk(String type, byte[] data) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		byte[] body = join(type.getBytes(StandardCharsets.US_ASCII), data);
+		byte[] body = join(ascii(type), data);
 		CRC32 crc = new CRC32();
 		crc.update(body);
 		try (DataOutputStream output = new DataOutputStream(bytes)) {

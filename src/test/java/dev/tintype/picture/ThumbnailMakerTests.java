@@ -142,6 +142,19 @@ class ThumbnailMakerTests {
 	}
 
 	@Test
+	void showsTheFirstFrameOfAnAnimatedWebpOnItsCanvas() {
+		byte[] flag = PictureBytes.bytes(Pictures.webp(this.directory, "flag.webp", 260, 160));
+		Path file = PictureBytes.file(this.directory.resolve("moving.webp"),
+				PictureBytes.animatedWebp(flag, 260, 160, 3));
+		BufferedImage image = thumbnail(file, 150);
+		assertThat(image.getWidth()).isEqualTo(150);
+		assertThat(image.getHeight()).isEqualTo(100);
+		assertThat(distance(image, 37, 25, Color.WHITE)).isLessThan(40);
+		assertThat(distance(image, 112, 75, Color.RED)).isLessThan(40);
+		assertThat(distance(image, 145, 50, Color.WHITE)).isLessThan(40);
+	}
+
+	@Test
 	void encodesJpegToo() {
 		Path file = Pictures.png(this.directory, "a.png", 300, 200);
 		StepVerifier.create(this.maker.make(file, 150, ThumbnailFormat.JPEG, 80)).assertNext((thumbnail) -> {
