@@ -1,5 +1,6 @@
 package dev.tintype.picture;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -8,6 +9,8 @@ import java.io.IOException;
  */
 final class JpegHeader {
 
+	private static final long FIRST = 2;
+
 	private static final int SOS = 0xDA;
 
 	private static final int EOI = 0xD9;
@@ -15,6 +18,9 @@ final class JpegHeader {
 	private static final int APP1 = 0xE1;
 
 	private static final int LOSSLESS = 0xC3;
+
+	// Common scripts write 10; none known more than a few dozen.
+	private static final int MAX_SCANS = 64;
 
 	private final HeaderInput input;
 
@@ -29,29 +35,54 @@ final class JpegHeader {
 
 	static Layout read(HeaderInput input) throws IOException {
 		JpegHeader header = new JpegHeader(input);
-		long scanAt = header.walk();
+		long scanAt = header.walk(FIRST);
 		return header.layout(scanAt);
 	}
 
+	/**
+	 * Whether a picture has more scans than any encoder writes. Each costs a pass over
+	 * all pixels however few bytes it has, and a decoder that has its input cannot be
+	 * stopped.
+	 * @param input a JPEG whose header has been read
+	 * @return false also when it ends early
+	 * @throws IOException when it cannot be read, or has absurdly many segments
+	 */
+	static boolean hasTooManyScans(HeaderInput input) throws IOException {
+		JpegHeader header = new JpegHeader(input);
+		try {
+			long at = FIRST;
+			for (int scans = 0; scans <= MAX_SCANS; scans++) {
+				at = header.walk(at);
+				at += 2 + input.u16(at + 2);
+			}
+			return true;
+		}
+		catch (EOFException ex) {
+			return false;
+		}
+	}
+
 	// Up to the first scan: only there it shows how many scans there are.
-	private long walk() throws IOException {
-		long at = 2;
+	private long walk(long from) throws IOException {
+		long at = from;
 		while (true) {
-			this.input.step();
-			int marker = this.input.u8(at + 1);
-			if (this.input.u8(at) != 0xFF || isFill(marker)) {
-				at++;
+			int marker = (this.input.u8(at) == 0xFF) ? this.input.u8(at + 1) : 0;
+			boolean coded = isFill(marker) || isAlone(marker);
+			// The coded pixels of a scan are as long as they are; before the first there
+			// should be none.
+			if (!coded || from == FIRST) {
+				this.input.step();
 			}
-			else if (isAlone(marker)) {
-				at += 2;
-			}
-			else if (marker == SOS) {
+			if (marker == SOS) {
 				return at;
+			}
+			if (coded) {
+				at += isFill(marker) ? 1 : 2;
 			}
 			else {
 				int length = this.input.u16(at + 2);
 				if (marker == EOI || length < 2) {
-					throw new IOException("no picture");
+					throw new EOFException();
 				}
 				segment(marker, at, at + 2 + length);
 				at += 2 + length;

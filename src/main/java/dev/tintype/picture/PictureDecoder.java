@@ -102,6 +102,9 @@ final class PictureDecoder {
 	}
 
 	private Decoded read(Path file, Layout layout, int longestSide, Deadline deadline) throws IOException {
+		if (layout.format() == PictureFormat.JPEG && layout.nativeBytes() > 0) {
+			checkScans(file);
+		}
 		ImageReader reader = Codecs.reader(layout.format());
 		try (PictureStream stream = new PictureStream(file, deadline)) {
 			reader.setInput(stream, false, true);
@@ -123,6 +126,14 @@ final class PictureDecoder {
 		}
 		finally {
 			reader.dispose();
+		}
+	}
+
+	private static void checkScans(Path file) throws IOException {
+		try (HeaderInput input = HeaderInput.open(file)) {
+			if (JpegHeader.hasTooManyScans(input)) {
+				throw new IOException("too many scans");
+			}
 		}
 	}
 

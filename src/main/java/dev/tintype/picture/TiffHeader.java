@@ -16,6 +16,13 @@ final class TiffHeader {
 
 	private static final int ORIENTATION = 274;
 
+	private static final int TILE_WIDTH = 322;
+
+	private static final int TILE_HEIGHT = 323;
+
+	// A decoder makes room for a row of a tile however much of it lies in the picture.
+	private static final int TILE_OVERHANG = 8192;
+
 	private static final int OLD_JPEG = 6;
 
 	private static final int MAX_FRAMES = 1000;
@@ -50,6 +57,10 @@ final class TiffHeader {
 			.oriented(sane(header.value(directory, ORIENTATION)));
 		if (header.value(directory, COMPRESSION) == OLD_JPEG) {
 			throw new IOException("JPEG of the old style");
+		}
+		if (header.value(directory, TILE_WIDTH) > layout.width() + TILE_OVERHANG
+				|| header.value(directory, TILE_HEIGHT) > layout.height() + TILE_OVERHANG) {
+			throw new IOException("impossible tiles");
 		}
 		return layout.frames(header.directories());
 	}

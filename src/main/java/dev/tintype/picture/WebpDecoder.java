@@ -44,12 +44,24 @@ final class WebpDecoder {
 				param.setScaledWidth((layout.frame().width() + step - 1) / step);
 				param.setScaledHeight((layout.frame().height() + step - 1) / step);
 			}
-			BufferedImage image = reader.read(0, param);
+			BufferedImage image = read(reader, param);
 			ICC_Profile profile = (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null;
 			return new PictureDecoder.Decoded(Flattening.flatten(image, layout, step), profile);
 		}
 		finally {
 			reader.dispose();
+		}
+	}
+
+	// What libwebp calls out of memory is mostly a damaged plane of alpha, and the
+	// wrapper
+	// throws the virtual machine's own error for it.
+	private static BufferedImage read(ImageReader reader, WebPReadParam param) throws IOException {
+		try {
+			return reader.read(0, param);
+		}
+		catch (OutOfMemoryError ex) {
+			throw new IOException(ex);
 		}
 	}
 

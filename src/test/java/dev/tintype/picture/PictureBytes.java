@@ -83,6 +83,17 @@ final class PictureBytes {
 				0, 0, 0 };
 	}
 
+	static byte[] deflate(byte[] data) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
+			deflated.write(data);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
 	static byte[] chunk(String type, byte[] data) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		byte[] body = join(ascii(type), data);

@@ -3,6 +3,7 @@ package dev.tintype.picture;
 import java.awt.Color;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 
@@ -170,6 +172,35 @@ class ThumbnailMakerTests {
 		StepVerifier.create(this.maker.make(file, 150, ThumbnailFormat.WEBP, 80))
 			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
 					(problem) -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE)));
+	}
+
+	@Test
+	void refusesAJpegOfCountlessScans() {
+		BufferedImage flag = Pictures.flag(90, 70, BufferedImage.TYPE_INT_RGB);
+		byte[] jpeg = PictureBytes.bytes(Pictures.jpeg(this.directory, "scans.jpg", flag, true));
+		int last = jpeg.length - 2;
+		while (jpeg[last] != (byte) 0xFF || jpeg[last + 1] != (byte) 0xDA) {
+			last--;
+		}
+		byte[][] scans = new byte[101][];
+		Arrays.fill(scans, Arrays.copyOfRange(jpeg, last, jpeg.length - 2));
+		scans[0] = Arrays.copyOf(jpeg, jpeg.length - 2);
+		Path file = PictureBytes.file(this.directory.resolve("scans.jpg"), PictureBytes.join(scans));
+		StepVerifier.create(this.maker.make(file, 150, ThumbnailFormat.WEBP, 80)).verifyError(PictureException.class);
+	}
+
+	@Test
+	void appliesTheColourProfileOfPng() {
+		BufferedImage gray = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+		fill(gray, 55, 55, 55);
+		byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+		byte[] profile = PictureBytes.chunk("iCCP",
+				PictureBytes.join(new byte[] { 'p', 0, 0 }, PictureBytes.deflate(linear)));
+		byte[] png = PictureBytes.bytes(Pictures.write(this.directory.resolve("a.png"), gray, "png"));
+		Path file = PictureBytes.file(this.directory.resolve("b.png"),
+				PictureBytes.join(Arrays.copyOf(png, 33), profile, Arrays.copyOfRange(png, 33, png.length)));
+		// Linear 55 of 255 is 0.216, which sRGB stores as 0.502 (IEC 61966-2-1).
+		assertThat(distance(thumbnail(file, 150), 75, 50, new Color(128, 128, 128))).isLessThan(8);
 	}
 
 	@ParameterizedTest
