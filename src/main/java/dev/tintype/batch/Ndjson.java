@@ -2,19 +2,22 @@ package dev.tintype.batch;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 import dev.tintype.support.Json;
 import dev.tintype.support.Problems;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -24,7 +27,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 public final class Ndjson {
 
-	private static final ObjectWriter WRITER = Json.MAPPER.writer().withRootValueSeparator("\n");
+	private static final ObjectWriter LINES = Json.MAPPER.writer().withRootValueSeparator("\n");
 
 	private static final int BYTES_PER_ROW = 256;
 
@@ -38,10 +41,26 @@ public final class Ndjson {
 	 * @return 200, at once with the first page
 	 */
 	public static Mono<ServerResponse> answer(Flux<? extends List<?>> pages) {
-		return ServerResponse.ok()
-			.contentType(MediaType.APPLICATION_NDJSON)
-			.body((response, context) -> response.writeAndFlushWith(
-					guarded(pages).map((page) -> Mono.fromSupplier(() -> buffer(page, response.bufferFactory())))));
+		return answer(MediaType.APPLICATION_NDJSON, pages, Ndjson::lines);
+	}
+
+	/**
+	 * Streams progress, as NDJSON or as server-sent events named by their {@code event}.
+	 * @param type {@code application/x-ndjson} or {@code text/event-stream}
+	 * @param pages events, sent page by page
+	 * @return 200, at once with the first page
+	 */
+	public static Mono<ServerResponse> progress(MediaType type, Flux<? extends List<?>> pages) {
+		return answer(type, pages, MediaType.TEXT_EVENT_STREAM.equals(type) ? Ndjson::events : Ndjson::lines);
+	}
+
+	private static Mono<ServerResponse> answer(MediaType type, Flux<? extends List<?>> pages, Format format) {
+		return ServerResponse.ok().contentType(type).body((response, context) -> {
+			DataBufferFactory factory = response.bufferFactory();
+			// A flush a page: the reader has a page as soon as it is read.
+			return response.writeAndFlushWith(
+					guarded(pages).map((page) -> Mono.fromSupplier(() -> buffer(page, factory, format))));
+		});
 	}
 
 	/**
@@ -59,21 +78,45 @@ public final class Ndjson {
 		});
 	}
 
-	private static DataBuffer buffer(List<?> page, DataBufferFactory factory) {
+	private static DataBuffer buffer(List<?> page, DataBufferFactory factory, Format format) {
 		DataBuffer buffer = factory.allocateBuffer(Math.max(1, page.size()) * BYTES_PER_ROW);
-		try (OutputStream out = buffer.asOutputStream(); SequenceWriter writer = WRITER.writeValues(out)) {
+		try (OutputStream out = buffer.asOutputStream()) {
+			format.write(page, out);
+			return buffer;
+		}
+		catch (IOException | RuntimeException ex) {
+			DataBufferUtils.release(buffer);
+			throw Exceptions.propagate(ex);
+		}
+	}
+
+	private static void lines(List<?> page, OutputStream out) throws IOException {
+		try (SequenceWriter writer = LINES.writeValues(out)) {
 			for (Object row : page) {
 				writer.write(row);
 			}
-			if (!page.isEmpty()) {
-				writer.flush();
-				out.write('\n');
-			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		if (!page.isEmpty()) {
+			out.write('\n');
 		}
-		return buffer;
+	}
+
+	private static void events(List<?> page, OutputStream out) throws IOException {
+		for (Object row : page) {
+			JsonNode json = Json.MAPPER.valueToTree(row);
+			String name = json.path("event").asString("error");
+			out.write(("event:" + name + "\ndata:" + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	/**
+	 * How a page becomes bytes.
+	 */
+	@FunctionalInterface
+	private interface Format {
+
+		void write(List<?> page, OutputStream out) throws IOException;
+
 	}
 
 }

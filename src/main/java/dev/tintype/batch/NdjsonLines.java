@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tintype.support.Json;
+import dev.tintype.support.ProblemException;
+import dev.tintype.support.ProblemType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -106,6 +110,26 @@ public final class NdjsonLines {
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	public record Line(byte @Nullable [] bytes) {
+
+		/**
+		 * Reads it.
+		 * @return its JSON
+		 * @throws ProblemException when it is too long or not JSON, which is a fault of
+		 * this line alone
+		 */
+		public JsonNode json() {
+			if (this.bytes == null) {
+				throw new ProblemException(ProblemType.TOO_LARGE,
+						"The line is longer than " + LINE_BYTES + " bytes, the limit of a line.");
+			}
+			try {
+				return Json.read(this.bytes);
+			}
+			catch (ProblemException ex) {
+				throw new ProblemException(ProblemType.MALFORMED_JSON, "The line is not valid JSON.");
+			}
+		}
+
 	}
 
 }

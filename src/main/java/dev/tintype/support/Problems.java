@@ -1,5 +1,11 @@
 package dev.tintype.support;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.util.UriUtils;
+
 /**
  * Turns any failure into the problem that it is answered with.
  */
@@ -18,6 +24,18 @@ public final class Problems {
 			return problem;
 		}
 		return new ProblemException(ProblemType.INTERNAL, "The service failed to answer this request.");
+	}
+
+	/**
+	 * The document of a problem.
+	 * @param problem the problem
+	 * @param path of the request that it ended
+	 * @return the document, whose instance is that path
+	 */
+	public static ProblemDetail document(ProblemException problem, String path) {
+		ProblemDetail document = problem.getBody();
+		document.setInstance(URI.create(UriUtils.encodePath(path, StandardCharsets.UTF_8)));
+		return document;
 	}
 
 }

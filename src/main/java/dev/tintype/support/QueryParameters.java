@@ -51,13 +51,12 @@ public final class QueryParameters {
 	 * @param name the parameter's name
 	 * @param min the least
 	 * @param max the greatest
-	 * @param absent what an absent one means
-	 * @return the number
+	 * @return null when absent
 	 */
-	public int number(String name, int min, int max, int absent) {
+	public @Nullable Integer optionalNumber(String name, int min, int max) {
 		String value = value(name);
 		if (value == null) {
-			return absent;
+			return null;
 		}
 		try {
 			int number = Integer.parseInt(value);
@@ -69,6 +68,19 @@ public final class QueryParameters {
 			// Answered like a number out of range.
 		}
 		throw ProblemException.invalid(name, "must be a whole number from " + min + " to " + max);
+	}
+
+	/**
+	 * A whole number within bounds.
+	 * @param name the parameter's name
+	 * @param min the least
+	 * @param max the greatest
+	 * @param absent what an absent one means
+	 * @return the number
+	 */
+	public int number(String name, int min, int max, int absent) {
+		Integer number = optionalNumber(name, min, max);
+		return (number != null) ? number : absent;
 	}
 
 	/**

@@ -144,6 +144,16 @@ public final class Requests {
 		return value;
 	}
 
+	/**
+	 * Makes sure that a client means to touch everything.
+	 * @param request that must carry {@code confirm=all}
+	 */
+	public static void confirmAll(ServerRequest request) {
+		if (request.queryParam("confirm").filter("all"::equals).isEmpty()) {
+			throw ProblemException.invalid("confirm", "must be \"all\": this touches every image");
+		}
+	}
+
 	private static byte[] bytes(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);

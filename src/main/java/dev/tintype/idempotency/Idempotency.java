@@ -1,0 +1,137 @@
+package dev.tintype.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.tintype.support.Hashes;
+import dev.tintype.support.Json;
+import dev.tintype.support.ProblemException;
+import dev.tintype.support.ProblemType;
+import dev.tintype.support.Problems;
+import dev.tintype.support.Requests;
+import dev.tintype.support.Transactions;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests that carry an {@code Idempotency-Key} once: the answer is stored in
+ * the transaction of the write, and a repetition gets it again. So a client that heard
+ * nothing may simply send its request again.
+ */
+@Component
+public class Idempotency {
+
+	private static final String HEADER = "Idempotency-Key";
+
+	private final AnswerRepository answers;
+
+	private final Transactions transactions;
+
+	/** The keys that this process is working on. */
+	private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+
+	Idempotency(AnswerRepository answers, Transactions transactions) {
+		this.answers = answers;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Answers a POST with a JSON body.
+	 * @param request whose key counts, if it has one
+	 * @param body of the request
+	 * @param status of the answer when the work succeeds
+	 * @param work gives what the answer says; with a key it runs as one transaction
+	 * @return the answer, the first one where the key is known; a problem while the first
+	 * is under way, or when the key was used for another request
+	 */
+	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, HttpStatus status, Mono<?> work) {
+		String key = Requests.header(request, HEADER);
+		if (key == null) {
+			return work.flatMap(
+					(value) -> ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON).bodyValue(value));
+		}
+		String hash = hash(request, body);
+		Mono<Given> given = this.transactions
+			.run(work.map((value) -> stored(hash, status.value(), MediaType.APPLICATION_JSON, value))
+				.transform((first) -> firstOrKept(key, hash, first)));
+		Mono<ServerResponse> answer = given
+			.onErrorResume(ProblemException.class, (problem) -> refused(request, key, hash, problem))
+			.flatMap((result) -> result.answer().send(result.replayed()));
+		return Mono.using(() -> claim(key), (claim) -> answer, this.claimed::remove);
+	}
+
+	/**
+	 * Refuses a key on a request that cannot be answered from a store.
+	 * @param request the request
+	 * @param kind what it is, for the detail
+	 * @throws ProblemException of type {@code INVALID_REQUEST} when it carries a key
+	 */
+	public static void refuse(ServerRequest request, String kind) {
+		if (Requests.header(request, HEADER) != null) {
+			throw ProblemException.invalid(HEADER, "is not taken with " + kind);
+		}
+	}
+
+	private Mono<Given> firstOrKept(String key, String hash, Mono<StoredAnswer> first) {
+		Mono<Given> execute = first
+			.flatMap((answer) -> this.answers.insert(key, answer).thenReturn(new Given(answer, false)));
+		return this.answers.lock(key)
+			.flatMap((locked) -> locked ? this.answers.find(key) : Mono.error(inProgress()))
+			.map((answer) -> new Given(same(answer, hash), true))
+			.switchIfEmpty(execute);
+	}
+
+	private Mono<Given> refused(ServerRequest request, String key, String hash, ProblemException problem) {
+		boolean ours = problem.type() == ProblemType.IDEMPOTENCY_IN_PROGRESS
+				|| problem.type() == ProblemType.IDEMPOTENCY_KEY_REUSED;
+		if (ours || problem.getStatusCode().is5xxServerError()) {
+			return Mono.error(problem);
+		}
+		// The write is rolled back; what is kept is that it was refused.
+		ProblemDetail document = Problems.document(problem, request.path());
+		StoredAnswer answer = stored(hash, document.getStatus(), MediaType.APPLICATION_PROBLEM_JSON, document);
+		return this.transactions.run(firstOrKept(key, hash, Mono.just(answer)));
+	}
+
+	private String claim(String key) {
+		if (!this.claimed.add(key)) {
+			throw inProgress();
+		}
+		return key;
+	}
+
+	private static StoredAnswer same(StoredAnswer answer, String hash) {
+		if (!answer.requestHash().equals(hash)) {
+			throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
+					"The key was used before for a request with another address or body.");
+		}
+		return answer;
+	}
+
+	private static StoredAnswer stored(String hash, int status, MediaType type, Object value) {
+		return new StoredAnswer(hash, status, type.toString(), Json.MAPPER.writeValueAsBytes(value));
+	}
+
+	private static String hash(ServerRequest request, byte[] body) {
+		@Nullable String query = request.uri().getRawQuery();
+		String target = request.method() + " " + request.uri().getRawPath() + "?" + query + "\n";
+		return Hashes.sha256(target.getBytes(StandardCharsets.UTF_8), body);
+	}
+
+	private static ProblemException inProgress() {
+		return new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS,
+				"The first request with this key is still under way.");
+	}
+
+	private record Given(StoredAnswer answer, boolean replayed) {
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.tintype.image;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.tintype.batch.BatchSettings;
+import dev.tintype.batch.Chunks;
+import dev.tintype.batch.KeysetStream;
+import dev.tintype.batch.Ndjson;
+import dev.tintype.idempotency.Idempotency;
+import dev.tintype.support.Page;
+import dev.tintype.support.PageRequest;
+import dev.tintype.support.QueryParameters;
+import dev.tintype.support.Requests;
+import dev.tintype.support.Transactions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests for images as rows: registered beforehand, read, listed, deleted.
+ */
+@Component
+class ImageHandler {
+
+	private final ImageRepository images;
+
+	private final ImageContent content;
+
+	private final Idempotency idempotency;
+
+	private final Transactions transactions;
+
+	private final BatchSettings batches;
+
+	ImageHandler(ImageRepository images, ImageContent content, Idempotency idempotency, Transactions transactions,
+			BatchSettings batches) {
+		this.images = images;
+		this.content = content;
+		this.idempotency = idempotency;
+		this.transactions = transactions;
+		this.batches = batches;
+	}
+
+	Mono<ServerResponse> registerFiles(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.json(request).flatMap((body) -> {
+			List<List<FileDraft>> chunks = Chunks.cut(FileDraft.readAll(body), this.batches.chunkSize());
+			Mono<RegisteredIds> ids = Chunks
+				.run(Flux.fromIterable(chunks), this.batches.concurrency(), this.images::insertAwaited)
+				.collectList()
+				.map((lists) -> RegisteredIds.of(lists.stream().flatMap(List::stream).toList()));
+			return this.idempotency.answer(request, body, HttpStatus.CREATED, this.transactions.run(ids));
+		});
+	}
+
+	Mono<ServerResponse> find(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request)
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((image) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(image));
+	}
+
+	Mono<ServerResponse> list(ServerRequest request) {
+		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
+		QueryParameters parameters = QueryParameters.of(request);
+		ImageFilter filter = ImageFilter.of(parameters);
+		if (type.equals(MediaType.APPLICATION_NDJSON)) {
+			return Ndjson.answer(new KeysetStream<>(this.batches, filter.order()::cursor,
+					(after, rows) -> this.images.streamPage(filter, after, rows))
+				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
+		}
+		PageRequest asked = PageRequest.of(parameters);
+		Mono<Optional<Long>> total = asked.counted() ? this.images.count(filter).map(Optional::of)
+				: Mono.just(Optional.empty());
+		return this.images.page(filter, filter.cursor(asked.after()), asked.perPage() + 1, asked.offset())
+			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, filter.order()::cursor))
+			.flatMap((page) -> page.answer(request, asked));
+	}
+
+	Mono<ServerResponse> delete(ServerRequest request) {
+		return Requests.id(request).flatMap(this.content::delete).then(ServerResponse.noContent().build());
+	}
+
+	Mono<ServerResponse> deleteAll(ServerRequest request) {
+		Requests.confirmAll(request);
+		return this.content.deleteAll()
+			.flatMap((deleted) -> ServerResponse.ok()
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue(Map.of("deleted", deleted)));
+	}
+
+	/**
+	 * The answer to files registered beforehand.
+	 *
+	 * @param imageIds in the order of the files
+	 * @param total how many
+	 */
+	private record RegisteredIds(List<UUID> imageIds, int total) {
+
+		static RegisteredIds of(List<UUID> ids) {
+			return new RegisteredIds(ids, ids.size());
+		}
+
+	}
+
+}

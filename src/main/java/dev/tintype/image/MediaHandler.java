@@ -1,0 +1,74 @@
+package dev.tintype.image;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import dev.tintype.picture.StoredThumbnail;
+import dev.tintype.picture.ThumbnailFormat;
+import dev.tintype.picture.ThumbnailSource;
+import dev.tintype.picture.Thumbnails;
+import dev.tintype.support.QueryParameters;
+import dev.tintype.support.Requests;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests for the bytes of an image: the original and its thumbnails.
+ */
+@Component
+class MediaHandler {
+
+	private static final List<String> SIZES = List.of("150", "256", "512", "1024");
+
+	private static final List<String> FORMATS = List.of("webp", "jpeg");
+
+	private final ImageFiles files;
+
+	private final Thumbnails thumbnails;
+
+	MediaHandler(ImageFiles files, Thumbnails thumbnails) {
+		this.files = files;
+		this.thumbnails = thumbnails;
+	}
+
+	Mono<ServerResponse> content(ServerRequest request) {
+		return Requests.id(request)
+			.flatMap(this.files::open)
+			.flatMap((opened) -> this.files.hash(opened)
+				.flatMap((hash) -> MediaAnswer.unlessUnchanged(request, hash, opened.lastModified(),
+						Mono.defer(() -> MediaAnswer.file(request, opened, hash)))));
+	}
+
+	Mono<ServerResponse> thumbnail(ServerRequest request) {
+		QueryParameters parameters = QueryParameters.of(request);
+		int size = Integer.parseInt(parameters.word("size", SIZES, "256"));
+		ThumbnailFormat format = ThumbnailFormat
+			.valueOf(parameters.word("format", FORMATS, "webp").toUpperCase(Locale.ROOT));
+		Requests.accept(request, MediaType.parseMediaType(format.mimeType()));
+		return Requests.id(request)
+			.flatMap((id) -> this.thumbnails.find(id, size, format)
+				.switchIfEmpty(Mono.defer(() -> make(id, size, format))))
+			.flatMap((thumbnail) -> answer(request, thumbnail));
+	}
+
+	private Mono<StoredThumbnail> make(UUID id, int size, ThumbnailFormat format) {
+		return this.files.open(id)
+			.map((opened) -> new ThumbnailSource(id, opened.real(), opened.file().size(), opened.file().modifiedAt()))
+			.flatMap((source) -> this.thumbnails.make(source, size, format));
+	}
+
+	private static Mono<ServerResponse> answer(ServerRequest request, StoredThumbnail thumbnail) {
+		boolean versioned = request.queryParam("v").filter(thumbnail.etag()::equals).isPresent();
+		CacheControl cache = versioned ? MediaAnswer.FOREVER : MediaAnswer.REVALIDATED;
+		request.exchange().getResponse().getHeaders().setCacheControl(cache);
+		return MediaAnswer.unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(),
+				Mono.defer(() -> MediaAnswer.bytes(thumbnail)));
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.tintype.image;
+
+import dev.tintype.batch.BatchSettings;
+import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.NdjsonLines;
+import dev.tintype.support.Requests;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers where the files of images are: of one, of a batch, of a stream.
+ */
+@Component
+class PathHandler {
+
+	private final PathLookup lookup;
+
+	private final BatchSettings batches;
+
+	private final ImageRepository images;
+
+	PathHandler(PathLookup lookup, BatchSettings batches, ImageRepository images) {
+		this.lookup = lookup;
+		this.batches = batches;
+		this.images = images;
+	}
+
+	Mono<ServerResponse> find(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request)
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.map((image) -> new PathLookup.Line(image.imageId().toString(), image.path()))
+			.flatMap((path) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(path));
+	}
+
+	Mono<ServerResponse> findAll(ServerRequest request) {
+		MediaType type = Requests.contentType(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
+		Requests.accept(request, type);
+		if (type.equals(MediaType.APPLICATION_NDJSON)) {
+			return Ndjson.answer(this.lookup
+				.lines(NdjsonLines.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())));
+		}
+		return Requests.json(request)
+			.map(PathLookup::readIds)
+			.flatMap(this.lookup::batch)
+			.flatMap((paths) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(paths));
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.tintype.image;
+
+import dev.tintype.idempotency.Idempotency;
+import dev.tintype.support.Requests;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests that bring the bytes of images.
+ */
+@Component
+class UploadHandler {
+
+	private final Uploads uploads;
+
+	private final UploadBatch batch;
+
+	private final ImageContent content;
+
+	private final ImageRepository images;
+
+	UploadHandler(Uploads uploads, UploadBatch batch, ImageContent content, ImageRepository images) {
+		this.uploads = uploads;
+		this.batch = batch;
+		this.content = content;
+		this.images = images;
+	}
+
+	Mono<ServerResponse> replace(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request)
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((image) -> this.uploads.stage(request.body(BodyExtractors.toDataBuffers()))
+				.flatMap((upload) -> this.content.replace(image.imageId(), upload)))
+			.flatMap((image) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(image));
+	}
+
+	Mono<ServerResponse> create(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
+		Idempotency.refuse(request, "multipart");
+		return this.batch.receive(request.bodyToFlux(PartEvent.class))
+			.flatMap((results) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(results));
+	}
+
+}
