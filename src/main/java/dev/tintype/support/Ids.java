@@ -1,6 +1,7 @@
 package dev.tintype.support;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 import com.fasterxml.uuid.Generators;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class Ids {
 
 	private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+
+	/**
+	 * The order in which the databases sort ids: by their bytes. {@link UUID#compareTo}
+	 * differs, since it takes the two halves for signed numbers.
+	 */
+	public static final Comparator<UUID> ORDER = Comparator
+		.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+		.thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
 	private static final int TEXT_LENGTH = 36;
 
@@ -72,7 +81,7 @@ public final class Ids {
 	private static long hex(String text, int from, int to) {
 		long value = 0;
 		for (int i = from; i < to; i++) {
-			value = value << 4 | Character.digit(text.charAt(i), 16) & 0xF;
+			value = (value << 4) | (Character.digit(text.charAt(i), 16) & 0xF);
 		}
 		return value;
 	}

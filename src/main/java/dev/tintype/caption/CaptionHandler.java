@@ -1,0 +1,179 @@
+package dev.tintype.caption;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.tintype.batch.BatchSettings;
+import dev.tintype.batch.KeysetStream;
+import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.NdjsonLines;
+import dev.tintype.caption.CaptionResult.Status;
+import dev.tintype.idempotency.Idempotency;
+import dev.tintype.image.Image;
+import dev.tintype.image.ImageRepository;
+import dev.tintype.support.Cursor;
+import dev.tintype.support.Page;
+import dev.tintype.support.PageRequest;
+import dev.tintype.support.ProblemException;
+import dev.tintype.support.QueryParameters;
+import dev.tintype.support.Requests;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests for captions: of one image, of a batch, of a stream.
+ */
+@Component
+class CaptionHandler {
+
+	private static final String ORDER = "captions";
+
+	private final CaptionRepository captions;
+
+	private final CaptionSaves saves;
+
+	private final WriteBehind writeBehind;
+
+	private final ImageRepository images;
+
+	private final Idempotency idempotency;
+
+	private final BatchSettings batches;
+
+	CaptionHandler(CaptionRepository captions, CaptionSaves saves, WriteBehind writeBehind, ImageRepository images,
+			Idempotency idempotency, BatchSettings batches) {
+		this.captions = captions;
+		this.saves = saves;
+		this.writeBehind = writeBehind;
+		this.images = images;
+		this.idempotency = idempotency;
+		this.batches = batches;
+	}
+
+	Mono<ServerResponse> save(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		CaptionOperation operation = CaptionOperation.ofOne(overwrite(request));
+		return Requests.id(request)
+			.flatMap(this::known)
+			.zipWith(Requests.json(request), (image, body) -> CaptionDraft.readOne(image.imageId(), body))
+			.flatMap((draft) -> Requests.prefersAsync(request) ? accept(List.of(draft), operation)
+					: this.saves.saveOne(draft, operation)
+						.flatMap((status) -> answerImage(request, status != Status.MISSING)));
+	}
+
+	Mono<ServerResponse> clear(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request).flatMap(this.captions::clear).flatMap((found) -> answerImage(request, found));
+	}
+
+	Mono<ServerResponse> list(ServerRequest request) {
+		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
+		QueryParameters parameters = QueryParameters.of(request);
+		PageRequest asked = PageRequest.of(parameters);
+		@Nullable Integer limit = parameters.optionalNumber("limit", 1, Integer.MAX_VALUE);
+		return Requests.id(request)
+			.flatMap(this::known)
+			.map(Image::imageId)
+			.flatMap((id) -> type.equals(MediaType.APPLICATION_NDJSON) ? stream(id, limit) : page(request, id, asked));
+	}
+
+	Mono<ServerResponse> saveAll(ServerRequest request) {
+		MediaType type = Requests.contentType(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
+		Requests.accept(request, type);
+		boolean atomic = Boolean.TRUE.equals(QueryParameters.of(request).flag("atomic"));
+		CaptionOperation operation = CaptionOperation.ofMany(overwrite(request));
+		if (type.equals(MediaType.APPLICATION_NDJSON)) {
+			return saveStream(request, operation, atomic);
+		}
+		if (Requests.prefersAsync(request)) {
+			Idempotency.refuse(request, "respond-async");
+			return Requests.json(request).map(CaptionDraft::readAll).flatMap((drafts) -> accept(drafts, operation));
+		}
+		return Requests.json(request).flatMap((body) -> {
+			List<CaptionDraft> drafts = CaptionDraft.readAll(body);
+			return this.idempotency.answer(request, body, HttpStatus.OK, Mono.defer(() -> atomic
+					? this.saves.saveAtomically(drafts, operation) : this.saves.saveBatch(drafts, operation)));
+		});
+	}
+
+	Mono<ServerResponse> clearAll(ServerRequest request) {
+		Requests.confirmAll(request);
+		return this.captions.clearAll()
+			.flatMap((cleared) -> ServerResponse.ok()
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue(Map.of("cleared", cleared)));
+	}
+
+	private Mono<ServerResponse> saveStream(ServerRequest request, CaptionOperation operation, boolean atomic) {
+		if (atomic) {
+			throw ProblemException.invalid("atomic", "is not taken with a stream");
+		}
+		Idempotency.refuse(request, "a stream");
+		Flux<List<CaptionDraft>> chunks = NdjsonLines
+			.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())
+			.map((lines) -> lines.stream().map(CaptionDraft::readLine).toList());
+		return Ndjson.answer(this.saves.save(chunks, operation));
+	}
+
+	private Mono<ServerResponse> accept(List<CaptionDraft> drafts, CaptionOperation operation) {
+		List<CaptionDraft> saveable = drafts.stream().filter(CaptionDraft::isSaveable).toList();
+		this.writeBehind.accept(saveable, operation);
+		return ServerResponse.accepted()
+			.contentType(MediaType.APPLICATION_JSON)
+			.header("Preference-Applied", "respond-async")
+			.bodyValue(new Accepted(operation.operationId(), saveable.size()));
+	}
+
+	private Mono<ServerResponse> page(ServerRequest request, UUID imageId, PageRequest asked) {
+		Cursor after = (asked.after() != null) ? Cursor.decode(asked.after(), ORDER) : null;
+		Mono<Optional<Long>> total = asked.counted() ? this.captions.count(imageId).map(Optional::of)
+				: Mono.just(Optional.empty());
+		return this.captions.page(imageId, after, asked.perPage() + 1, asked.offset())
+			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, CaptionHandler::cursor))
+			.flatMap((page) -> page.answer(request, asked));
+	}
+
+	private Mono<ServerResponse> stream(UUID imageId, @Nullable Integer limit) {
+		return Ndjson.answer(new KeysetStream<>(this.batches, CaptionHandler::cursor,
+				(after, rows) -> this.captions.page(imageId, after, rows, 0))
+			.pages(limit));
+	}
+
+	private Mono<ServerResponse> answerImage(ServerRequest request, boolean found) {
+		return (found ? Requests.id(request).flatMap(this.images::findById) : Mono.<Image>empty())
+			.switchIfEmpty(Mono.error(() -> Requests.unknown(request.pathVariable("id"))))
+			.flatMap((image) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(image));
+	}
+
+	private Mono<Image> known(UUID id) {
+		return this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id)));
+	}
+
+	private static boolean overwrite(ServerRequest request) {
+		return Boolean.TRUE.equals(QueryParameters.of(request).flag("overwrite"));
+	}
+
+	private static Cursor cursor(Caption caption) {
+		return new Cursor(ORDER, caption.createdAt().toString(), caption.captionId());
+	}
+
+	/**
+	 * The answer to captions that will be written.
+	 *
+	 * @param operationId the save
+	 * @param accepted how many will be written
+	 */
+	private record Accepted(UUID operationId, int accepted) {
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.tintype.caption;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.support.Cursor;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of captions, which is the history, and the columns of the images' table that
+ * name the current one.
+ */
+@Repository
+class CaptionRepository {
+
+	private final DatabaseClient client;
+
+	CaptionRepository(DatabaseClient client) {
+		this.client = client;
+	}
+
+	private static final String SELECT = """
+			/* listCaptions */
+			SELECT caption_id, image_id, text, source, model, operation_id, created_at FROM captions
+			WHERE image_id = :image_id
+			""";
+
+	private static final String BEHIND = "AND (created_at, caption_id) < (:cursor_key, :cursor_id) ";
+
+	private static final String NEWEST_FIRST = "ORDER BY created_at DESC, caption_id DESC LIMIT :limit OFFSET :offset";
+
+	/**
+	 * A page of an image's captions.
+	 * @param imageId of the image
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @param offset how many rows to pass over
+	 * @return the newest first
+	 */
+	Mono<List<Caption>> page(UUID imageId, @Nullable Cursor after, int limit, long offset) {
+		GenericExecuteSpec statement = (after != null) ? this.client.sql(SELECT + BEHIND + NEWEST_FIRST)
+			.bind("cursor_key", Instant.parse(after.key()))
+			.bind("cursor_id", after.id()) : this.client.sql(SELECT + NEWEST_FIRST);
+		return statement.bind("image_id", imageId)
+			.bind("limit", limit)
+			.bind("offset", offset)
+			.map(CaptionRepository::caption)
+			.all()
+			.collectList();
+	}
+
+	private static final String COUNT = "/* countCaptions */ SELECT count(*) FROM captions WHERE image_id = :image_id";
+
+	/**
+	 * How many captions an image has or had.
+	 * @param imageId of the image
+	 * @return exactly
+	 */
+	Mono<Long> count(UUID imageId) {
+		return this.client.sql(COUNT).bind("image_id", imageId).mapValue(Long.class).one();
+	}
+
+	private static final String CLEAR = """
+			/* clearCaption */
+			UPDATE images SET caption_id = NULL, caption_rank = 0, updated_at = :now WHERE image_id = :image_id
+			""";
+
+	/**
+	 * Leaves an image without a current caption; its history stays.
+	 * @param imageId of the image
+	 * @return whether there is such an image
+	 */
+	Mono<Boolean> clear(UUID imageId) {
+		return this.client.sql(CLEAR)
+			.bind("image_id", imageId)
+			.bind("now", Instant.now())
+			.fetch()
+			.rowsUpdated()
+			.map((rows) -> rows > 0);
+	}
+
+	private static final String CLEAR_ALL = """
+			/* clearCaptions */
+			UPDATE images SET caption_id = NULL, caption_rank = 0, updated_at = :now WHERE caption_id IS NOT NULL
+			""";
+
+	/**
+	 * Leaves all images without a current caption; the history stays.
+	 * @return how many had one
+	 */
+	Mono<Long> clearAll() {
+		return this.client.sql(CLEAR_ALL).bind("now", Instant.now()).fetch().rowsUpdated();
+	}
+
+	private static Caption caption(Readable row) {
+		return new Caption(get(row, 0, UUID.class), get(row, 1, UUID.class), get(row, 2, String.class),
+				get(row, 3, String.class), row.get(4, String.class), get(row, 5, UUID.class),
+				get(row, 6, Instant.class));
+	}
+
+	private static <T> T get(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.tintype.caption;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.batch.BatchSettings;
+import dev.tintype.batch.Chunks;
+import dev.tintype.caption.CaptionResult.Status;
+import dev.tintype.support.Ids;
+import dev.tintype.support.ProblemException;
+import dev.tintype.support.ProblemType;
+import dev.tintype.support.Transactions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Saves captions in batches and streams: a chunk by one statement, chunks side by side
+ * unless they touch the same image.
+ */
+@Component
+class CaptionSaves {
+
+	private final SaveCaptions statement;
+
+	private final Transactions transactions;
+
+	private final BatchSettings settings;
+
+	CaptionSaves(SaveCaptions statement, Transactions transactions, BatchSettings settings) {
+		this.statement = statement;
+		this.transactions = transactions;
+		this.settings = settings;
+	}
+
+	/**
+	 * Saves chunks, each a transaction of its own; of an image that comes twice the later
+	 * caption is current, always.
+	 * @param chunks of a batch or stream, in order
+	 * @param operation that they belong to
+	 * @return a list of results a chunk, in order, as each is committed
+	 */
+	Flux<List<CaptionResult>> save(Flux<List<CaptionDraft>> chunks, CaptionOperation operation) {
+		return Chunks.runKeyed(chunks, this.settings.concurrency(), CaptionDraft::imageId,
+				(chunk) -> saveChunk(chunk, operation));
+	}
+
+	/**
+	 * Saves a batch.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @return the results and their counts
+	 */
+	Mono<CaptionAnswer> saveBatch(List<CaptionDraft> drafts, CaptionOperation operation) {
+		Mono<CaptionAnswer> saved = save(Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())), operation)
+			.collect(ArrayList<CaptionResult>::new, List::addAll)
+			.map((results) -> CaptionAnswer.of(operation.operationId(), results));
+		return Mono.deferContextual((context) -> Transactions.isActive(context) ? lockAll(drafts).then(saved) : saved);
+	}
+
+	/**
+	 * Saves a batch whole or not at all.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @return the results; a problem of type {@code BATCH_REFUSED}, which holds them,
+	 * when any item is not saved, and then nothing is
+	 */
+	Mono<CaptionAnswer> saveAtomically(List<CaptionDraft> drafts, CaptionOperation operation) {
+		return this.transactions.run(Mono.defer(() -> saveBatch(drafts, operation)).map((answer) -> {
+			if (answer.saved() < drafts.size()) {
+				throw refused(answer);
+			}
+			return answer;
+		}));
+	}
+
+	/**
+	 * Saves one caption.
+	 * @param draft saveable
+	 * @param operation that it belongs to
+	 * @return saved, kept or missing
+	 */
+	Mono<Status> saveOne(CaptionDraft draft, CaptionOperation operation) {
+		return saveChunk(List.of(draft), operation).map((results) -> results.get(0).status());
+	}
+
+	private Mono<List<CaptionResult>> saveChunk(List<CaptionDraft> chunk, CaptionOperation operation) {
+		List<CaptionDraft> saveable = chunk.stream().filter(CaptionDraft::isSaveable).toList();
+		Mono<List<Status>> statuses = saveable.isEmpty() ? Mono.just(List.of())
+				: this.statement.save(CaptionWrite.of(saveable, operation));
+		return statuses.map((found) -> {
+			Iterator<Status> next = found.iterator();
+			return chunk.stream()
+				.map((draft) -> draft.isSaveable() ? new CaptionResult(draft.imageText(), next.next(), null)
+						: CaptionResult.unsaveable(draft))
+				.toList();
+		});
+	}
+
+	private Mono<Void> lockAll(List<CaptionDraft> drafts) {
+		return this.statement.lock(drafts.stream()
+			.filter(CaptionDraft::isSaveable)
+			.map((draft) -> Objects.requireNonNull(draft.imageId()))
+			.distinct()
+			.sorted(Ids.ORDER)
+			.toArray(UUID[]::new));
+	}
+
+	private static ProblemException refused(CaptionAnswer answer) {
+		List<CaptionResult> results = answer.results()
+			.stream()
+			.map((result) -> (result.status() == Status.SAVED)
+					? new CaptionResult(result.imageId(), Status.REFUSED, null) : result)
+			.toList();
+		return new ProblemException(ProblemType.BATCH_REFUSED,
+				(results.size() - answer.saved()) + " of " + results.size() + " captions cannot be saved.")
+			.with("results", results);
+	}
+
+}

@@ -1,0 +1,118 @@
+package dev.tintype.caption;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.tintype.support.ProblemException;
+import dev.tintype.support.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Captions that were accepted but are not written yet ({@code Prefer: respond-async}):
+ * bounded, written in the order in which they came, and drained when the service stops,
+ * after it has stopped to take requests.
+ */
+@Component
+class WriteBehind implements SmartLifecycle {
+
+	private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
+
+	/** Enough for a database that is being restarted. */
+	private static final Retry PATIENTLY = Retry.backoff(8, Duration.ofMillis(250)).maxBackoff(Duration.ofSeconds(5));
+
+	private final CaptionSaves saves;
+
+	private final int capacity;
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final Sinks.Many<Accepted> queue = Sinks.many().unicast().onBackpressureBuffer();
+
+	private final Sinks.Empty<Void> drained = Sinks.empty();
+
+	private volatile boolean running;
+
+	WriteBehind(CaptionSaves saves, WriteBehindSettings settings, MeterRegistry meters) {
+		this.saves = saves;
+		this.capacity = settings.capacity();
+		meters.gauge("tintype.write.behind.waiting", this.waiting);
+	}
+
+	/**
+	 * Accepts captions.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @throws ProblemException of type {@code UNAVAILABLE} when too many wait already
+	 */
+	void accept(List<CaptionDraft> drafts, CaptionOperation operation) {
+		if (this.waiting.addAndGet(drafts.size()) > this.capacity) {
+			this.waiting.addAndGet(-drafts.size());
+			ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
+					"Too many captions wait to be written; the limit is " + this.capacity + ".");
+			problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+			throw problem;
+		}
+		this.queue.emitNext(new Accepted(drafts, operation),
+				Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.queue.asFlux()
+			.publishOn(Schedulers.parallel())
+			.concatMap(this::write, 1)
+			.doFinally((signal) -> this.drained.tryEmitEmpty())
+			.subscribe();
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		this.queue.tryEmitComplete();
+		this.drained.asMono().doFinally((signal) -> callback.run()).subscribe();
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Behind the web server, which stops first, and before the pool. */
+	@Override
+	public int getPhase() {
+		return SmartLifecycle.DEFAULT_PHASE - 4096;
+	}
+
+	private Mono<CaptionAnswer> write(Accepted accepted) {
+		return this.saves.saveBatch(accepted.drafts(), accepted.operation())
+			.retryWhen(PATIENTLY)
+			.onErrorResume((ex) -> {
+				LOG.error("{} captions of operation {} were accepted but could not be written",
+						accepted.drafts().size(), accepted.operation().operationId(), ex);
+				return Mono.empty();
+			})
+			.doFinally((signal) -> this.waiting.addAndGet(-accepted.drafts().size()));
+	}
+
+	private record Accepted(List<CaptionDraft> drafts, CaptionOperation operation) {
+	}
+
+}
