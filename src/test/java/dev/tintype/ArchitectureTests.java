@@ -1,5 +1,6 @@
 package dev.tintype;
 
+import java.util.List;
 import java.util.function.Function;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Flux;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
 import org.springframework.web.bind.annotation.RestController;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -42,9 +44,7 @@ class ArchitectureTests {
 				(call) -> call.getTargetOwner().isAssignableTo(Flux.class) && isUnbounded(call)));
 
 	@ArchTest
-	final ArchRule onlyRepositoriesKnowTheDatabase = noClasses().that()
-		.haveSimpleNameNotEndingWith("Repository")
-		.and(areNotNestedInRepository())
+	final ArchRule onlyRepositoriesKnowTheDatabase = noClasses().that(areNoPartOfRepository())
 		.and()
 		.resideOutsideOfPackages("..database..", "..support..", "..idempotency..")
 		.should()
@@ -88,11 +88,21 @@ class ArchitectureTests {
 		return DescribedPredicate.describe(description, predicate);
 	}
 
-	private static DescribedPredicate<JavaClass> areNotNestedInRepository() {
-		return DescribedPredicate.describe("are not nested in a repository",
-				(type) -> type.getEnclosingClass()
-					.stream()
-					.noneMatch((outer) -> outer.getSimpleName().endsWith("Repository")));
+	/**
+	 * A statement with a class of its own is part of the repositories that alone use it.
+	 */
+	private static DescribedPredicate<JavaClass> areNoPartOfRepository() {
+		return DescribedPredicate.describe("are no part of a repository",
+				(type) -> !type.isAnnotatedWith(Repository.class) && !usedByRepositoriesAlone(type));
+	}
+
+	private static boolean usedByRepositoriesAlone(JavaClass type) {
+		List<JavaClass> users = type.getDirectDependenciesToSelf()
+			.stream()
+			.map((dependency) -> dependency.getOriginClass())
+			.filter((user) -> !user.equals(type))
+			.toList();
+		return !users.isEmpty() && users.stream().allMatch((user) -> user.isAnnotatedWith(Repository.class));
 	}
 
 	private static ArchCondition<JavaClass> liveInNullMarkedPackage() {

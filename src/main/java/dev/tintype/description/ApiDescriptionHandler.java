@@ -38,7 +38,8 @@ class ApiDescriptionHandler {
 		Map<String, Object> document = ApiDescription.load().document();
 		build.ifAvailable((properties) -> setVersion(document, properties.getVersion()));
 		this.json = mapper.writeValueAsBytes(document);
-		this.yaml = dump(document).getBytes(StandardCharsets.UTF_8);
+		// Read back, since the YAML of shared examples would be full of anchors.
+		this.yaml = dump(mapper.readValue(this.json, Map.class)).getBytes(StandardCharsets.UTF_8);
 	}
 
 	Mono<ServerResponse> json(ServerRequest request) {
@@ -63,7 +64,7 @@ class ApiDescriptionHandler {
 		}
 	}
 
-	private static String dump(Map<String, Object> document) {
+	private static String dump(Map<?, ?> document) {
 		DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
 		options.setWidth(120);

@@ -15,7 +15,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(classes = EdgeApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "server.address=127.0.0.1", "tintype.server.allowed-hosts=darkroom" })
+		properties = { "server.address=127.0.0.1", "management.endpoint.health.validate-group-membership=false",
+				"tintype.server.allowed-hosts=darkroom" })
 class EdgeTests {
 
 	private final WebTestClient client;

@@ -14,7 +14,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(classes = EdgeApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "server.address=127.0.0.1", "tintype.server.header-timeout=300ms" })
+		properties = { "server.address=127.0.0.1", "management.endpoint.health.validate-group-membership=false",
+				"tintype.server.header-timeout=300ms" })
 class MalformedRequestTests {
 
 	@LocalServerPort
