@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
@@ -60,6 +61,12 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof HttpRequest cut && cut.decoderResult().isFailure() && !context.channel().isActive()) {
+			// Half a head that was left when the connection ended; there is no one to
+			// answer.
+			ReferenceCountUtil.release(message);
+			return;
+		}
 		if (message instanceof HttpRequest request) {
 			this.betweenRequests = false;
 			this.unanswered++;
