@@ -76,6 +76,13 @@ final class PictureTask<T> implements Runnable {
 		}
 	}
 
+	/** The service stops before the work could start. */
+	void refuse() {
+		if (this.state.compareAndSet(State.WAITING, State.DONE)) {
+			this.sink.error(PictureException.busy());
+		}
+	}
+
 	private boolean end(Disposable alarm) {
 		alarm.dispose();
 		boolean inTime = this.state.compareAndSet(State.RUNNING, State.DONE);

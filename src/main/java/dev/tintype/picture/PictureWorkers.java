@@ -81,7 +81,11 @@ class PictureWorkers implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.threads.shutdownNow();
+		for (Runnable waiting : this.threads.shutdownNow()) {
+			if (waiting instanceof PictureTask<?> task) {
+				task.refuse();
+			}
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.tintype.picture;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,18 @@ class PictureProbeTests {
 			assertThat(ex.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
 			assertThat(ex.getBody().getDetail()).contains("900000000", "100000000");
 		});
+	}
+
+	@Test
+	void refusesTilesFarLargerThanTheirPicture() {
+		ByteBuffer tiff = ByteBuffer.allocate(200).put(new byte[] { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 3 });
+		for (int[] tag : new int[][] { { 256, 10 }, { 257, 10 }, { 322, Integer.MAX_VALUE } }) {
+			tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+		}
+		Path file = PictureBytes.file(this.directory.resolve("tiles.tif"), tiff.array());
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(file));
+		PictureBytes.file(file, tiff.putInt(42, 16).array());
+		assertThat(this.probe.read(file)).isEqualTo(new PictureHeader(PictureFormat.TIFF, 10, 10, 1, 1));
 	}
 
 	@Test

@@ -19,7 +19,7 @@ class PictureWorkersTests {
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private final PictureWorkers workers = new PictureWorkers(
-			new PictureSettings(1000, Duration.ofMillis(100), 1, DataSize.ofMegabytes(1)), this.meters);
+			new PictureSettings(1000, Duration.ofMillis(300), 1, DataSize.ofMegabytes(1)), this.meters);
 
 	@AfterEach
 	void stop() {
@@ -78,6 +78,22 @@ class PictureWorkersTests {
 		release.countDown();
 		StepVerifier.create(this.workers.run((deadline) -> "last")).expectNext("last").verifyComplete();
 		assertThat(started.getCount()).isEqualTo(1);
+	}
+
+	@Test
+	void refusesWhatWaitsAtShutdown() {
+		PictureWorkers patient = new PictureWorkers(
+				new PictureSettings(1000, Duration.ofHours(1), 1, DataSize.ofMegabytes(1)), this.meters);
+		CountDownLatch started = new CountDownLatch(1);
+		patient.run((deadline) -> {
+			started.countDown();
+			return await(new CountDownLatch(1));
+		}).onErrorComplete().subscribe();
+		await(started);
+		StepVerifier.create(patient.run((deadline) -> "never"))
+			.then(patient::destroy)
+			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
+					(problem) -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)));
 	}
 
 	private double stuck() {
