@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,8 +38,8 @@ class PictureSettingsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ComponentScan(basePackageClasses = PictureProbe.class)
-	@ConfigurationPropertiesScan(basePackageClasses = PictureProbe.class)
+	@EnableConfigurationProperties({ PictureSettings.class, ThumbnailSettings.class })
+	@Import({ PictureProbe.class, PictureWorkers.class, ThumbnailMaker.class })
 	static class Module {
 
 	}
