@@ -19,7 +19,7 @@ CREATE TABLE images (
   caption_id       UUID,
   -- Rank of the current caption's source (0 none, 1 model, 2 import, 3 human): kept in the row
   -- that a save locks, so that a person's text cannot be lost to a save that waited for it.
-  caption_rank     SMALLINT DEFAULT 0 NOT NULL,
+  caption_rank     INT DEFAULT 0 NOT NULL,
   created_at       TIMESTAMP WITH TIME ZONE NOT NULL,
   updated_at       TIMESTAMP WITH TIME ZONE NOT NULL,
   CONSTRAINT images_file_path_key UNIQUE (file_path)

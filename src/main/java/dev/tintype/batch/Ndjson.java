@@ -11,6 +11,7 @@ import dev.tintype.support.Problems;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
@@ -27,7 +28,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 public final class Ndjson {
 
-	private static final ObjectWriter LINES = Json.MAPPER.writer().withRootValueSeparator("\n");
+	private static final ObjectWriter LINES = Json.MAPPER.writer()
+		.withRootValueSeparator("\n")
+		.without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
 	private static final int BYTES_PER_ROW = 256;
 
