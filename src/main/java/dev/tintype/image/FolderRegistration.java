@@ -3,6 +3,7 @@ package dev.tintype.image;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import dev.tintype.image.FileEvent.Kind;
 import dev.tintype.image.RegisterFiles.FileRow;
 import dev.tintype.image.RegisterFiles.FileState;
 import dev.tintype.picture.PictureException;
+import dev.tintype.picture.PictureHeader;
 import dev.tintype.picture.PictureProbe;
 import dev.tintype.picture.ThumbnailRepository;
 import dev.tintype.support.Transactions;
@@ -80,7 +82,7 @@ class FolderRegistration {
 	}
 
 	private Mono<List<Outcome>> chunk(List<FoundFile> chunk) {
-		Map<String, FoundFile> wanted = new HashMap<>();
+		Map<String, FoundFile> wanted = new LinkedHashMap<>();
 		for (FoundFile file : chunk) {
 			if (file.reason() == null) {
 				wanted.put(file.path().toString(), file);
@@ -102,12 +104,15 @@ class FolderRegistration {
 		return Flux.fromIterable(wanted.values())
 			.filter((file) -> !outcomes.containsKey(file.path().toString()))
 			.flatMapSequential((file) -> this.probe.probe(file.path())
-				.map((header) -> RegisteredFile.of(file, header))
+				.map((header) -> new ProbedFile(file, header))
 				.onErrorResume(PictureException.class, (ex) -> {
 					String path = file.path().toString();
 					outcomes.put(path, new Outcome(Kind.SKIPPED, null, path, ex.getBody().getDetail()));
 					return Mono.empty();
 				}), PROBES)
+			// The ids ascend in the order of the walk, not in that in which headers were
+			// read.
+			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))
 			.collectList();
 	}
 
@@ -139,7 +144,7 @@ class FolderRegistration {
 
 	private Mono<List<Outcome>> withImages(List<FoundFile> chunk, Map<String, Outcome> outcomes) {
 		return this.images.findByPaths(outcomes.keySet())
-			.collectMap((image) -> String.valueOf(image.path()))
+			.collectMap((image) -> Objects.requireNonNull(image.path()))
 			.map((found) -> {
 				List<Outcome> inOrder = new ArrayList<>(chunk.size());
 				for (FoundFile file : chunk) {
@@ -152,6 +157,9 @@ class FolderRegistration {
 				}
 				return inOrder;
 			});
+	}
+
+	private record ProbedFile(FoundFile file, PictureHeader header) {
 	}
 
 	private record Outcome(Kind kind, @Nullable Image image, String path, @Nullable String reason) {
