@@ -11,8 +11,9 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Starts the whole service on a free port, on a fresh database of the kind that the
- * system property {@code tintype.test.database} names, and with a data directory of its
- * own. Every bean can be injected, and a {@code WebTestClient}.
+ * system property {@code tintype.test.database} names, with a data directory of its own
+ * and an empty folder as {@code tintype.images.roots}. Every bean can be injected, and a
+ * {@code WebTestClient}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -19,10 +20,13 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		Path data = temporaryDirectory();
+		Path photos = temporaryDirectory();
 		// Registered before any bean, so destroyed after all of them.
 		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("testDataDirectory",
-				() -> FileSystemUtils.deleteRecursively(data));
-		TestPropertyValues.of("tintype.data-dir=" + data, "tintype.db.url=" + TestDatabase.create(data))
+				() -> List.of(data, photos).forEach(FileSystemUtils::deleteRecursively));
+		TestPropertyValues
+			.of("tintype.data-dir=" + data, "tintype.images.roots=" + photos,
+					"tintype.db.url=" + TestDatabase.create(data))
 			.applyTo(context);
 	}
 
