@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -22,8 +21,10 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 		Path data = temporaryDirectory();
 		Path photos = temporaryDirectory();
 		// Registered before any bean, so destroyed after all of them.
-		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("testDataDirectory",
-				() -> List.of(data, photos).forEach(FileSystemUtils::deleteRecursively));
+		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("testDataDirectory", () -> {
+			FileSystemUtils.deleteRecursively(data);
+			FileSystemUtils.deleteRecursively(photos);
+		});
 		TestPropertyValues
 			.of("tintype.data-dir=" + data, "tintype.images.roots=" + photos,
 					"tintype.db.url=" + TestDatabase.create(data))
