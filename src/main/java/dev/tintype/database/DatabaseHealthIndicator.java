@@ -3,6 +3,7 @@ package dev.tintype.database;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
+import io.r2dbc.spi.R2dbcTimeoutException;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.health.contributor.Health;
@@ -40,7 +41,7 @@ final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 	}
 
 	private Health.Builder judge(Throwable error) {
-		if (!(error instanceof TimeoutException)) {
+		if (!(error instanceof TimeoutException || error instanceof R2dbcTimeoutException)) {
 			return Health.down().withDetail("error", "The database cannot be reached");
 		}
 		if (this.pool.isBusy()) {

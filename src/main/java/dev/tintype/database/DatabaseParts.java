@@ -50,17 +50,15 @@ record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullab
 
 	/**
 	 * Fills what this leaves open from less specific settings. Host, port and name belong
-	 * together and come from one place.
+	 * together and come from one place; user, password and sslmode each on its own.
 	 * @param below the less specific ones
 	 * @return both in one
 	 */
 	DatabaseParts or(DatabaseParts below) {
-		if (this.kind == null) {
-			return below;
-		}
-		boolean located = this.host != null || this.name != null || this.file != null || this.memory != null;
+		boolean located = this.host != null || this.name != null;
+		DatabaseParts deciding = (this.kind != null) ? this : below;
 		DatabaseParts place = located ? this : below;
-		return new DatabaseParts(this.kind, this.file, this.memory, place.host, place.port, place.name,
+		return new DatabaseParts(deciding.kind, deciding.file, deciding.memory, place.host, place.port, place.name,
 				either(this.user, below.user), either(this.password, below.password),
 				either(this.sslMode, below.sslMode));
 	}

@@ -11,6 +11,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.pool.PooledRefMetadata;
 import reactor.util.context.Context;
 import reactor.util.retry.Retry;
@@ -27,6 +28,8 @@ final class DatabasePool extends ConnectionPool {
 	private static final String ON_NEXT_DROPPED = "reactor.onNextDropped.local";
 
 	private static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
+
+	private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
 	private final Vitals vitals;
 
@@ -59,6 +62,7 @@ final class DatabasePool extends ConnectionPool {
 			.minIdle(properties.minConnections())
 			.maxSize(properties.maxConnections())
 			.maxCreateConnectionTime(properties.acquireTimeout())
+			.allocatorSubscribeOn(Schedulers.boundedElastic())
 			.acquireRetry(0)
 			.backgroundEvictionInterval(Duration.ofSeconds(30))
 			.customizer((pool) -> pool
@@ -107,7 +111,7 @@ final class DatabasePool extends ConnectionPool {
 		boolean exhausted = getMetrics()
 			.map((pool) -> pool.acquiredSize() >= pool.getMaxAllocatedSize() || pool.pendingAcquireSize() > 0)
 			.orElse(false);
-		return exhausted && System.nanoTime() - this.vitals.answered() < this.acquireTimeout.toNanos();
+		return exhausted && System.nanoTime() - this.vitals.answered() < LONGEST_SILENCE.toNanos();
 	}
 
 }

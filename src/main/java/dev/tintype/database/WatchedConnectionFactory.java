@@ -6,9 +6,11 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Opens watched connections, each in its lane.
+ * Opens watched connections, each in its lane. Opening may block for a moment, even where
+ * the driver does not: it loads classes and reads certificates.
  */
 final class WatchedConnectionFactory implements ConnectionFactory {
 
@@ -31,7 +33,7 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 			return lane.<Connection>move(Mono.from(this.driver.create()))
 				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane, this.vitals)))
 				.next();
-		});
+		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
 	@Override

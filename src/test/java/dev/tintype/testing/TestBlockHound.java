@@ -1,0 +1,21 @@
+package dev.tintype.testing;
+
+import java.util.concurrent.ThreadPoolExecutor;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * What an event loop may do although it could block.
+ */
+public class TestBlockHound implements BlockHoundIntegration {
+
+	@Override
+	public void applyTo(BlockHound.Builder builder) {
+		// Work is handed to a connection's thread through a queue, whose lock is held for
+		// as
+		// long as it takes to link one node.
+		builder.allowBlockingCallsInside(ThreadPoolExecutor.class.getName(), "execute");
+	}
+
+}
