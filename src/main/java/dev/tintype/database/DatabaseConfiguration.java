@@ -46,15 +46,9 @@ class DatabaseConfiguration {
 		return new EmbeddedDatabase(settings.address());
 	}
 
-	/**
-	 * The loops of the connections to PostgreSQL. Loops that are shared with the server's
-	 * side would take all connections to the one that opened them.
-	 * @return a loop a core
-	 */
 	@Bean(destroyMethod = "dispose")
 	LoopResources databaseLoops() {
-		return LoopResources.create("postgresql", LoopResources.DEFAULT_IO_SELECT_COUNT,
-				LoopResources.DEFAULT_IO_WORKER_COUNT, true, false);
+		return Drivers.loops();
 	}
 
 	@Bean(destroyMethod = "dispose")

@@ -20,6 +20,18 @@ final class Drivers {
 	}
 
 	/**
+	 * The loops of the connections to PostgreSQL. Those of the server's side would take
+	 * all connections to the one that opened them. Their number is odd because
+	 * reactor-netty takes two from the circle for each connection: of two loops it would
+	 * use one.
+	 * @return at least one a core
+	 */
+	static LoopResources loops() {
+		int loops = Math.max(Runtime.getRuntime().availableProcessors(), 2) | 1;
+		return LoopResources.create("postgresql", LoopResources.DEFAULT_IO_SELECT_COUNT, loops, true, false);
+	}
+
+	/**
 	 * The driver of an address.
 	 * @param address of the database
 	 * @param properties have the time limits

@@ -41,7 +41,7 @@ class DatabasePoolIntegrationTests {
 	@TempDir
 	private Path directory;
 
-	private final LoopResources loops = LoopResources.create("postgresql", 1, 2, true, false);
+	private final LoopResources loops = Drivers.loops();
 
 	private DatabaseAddress address;
 
@@ -95,7 +95,7 @@ class DatabasePoolIntegrationTests {
 			.filter((name) -> name.startsWith("postgresql-"))
 			.distinct()
 			.count();
-		StepVerifier.create(threads).expectNext(2L).expectComplete().verify(LIMIT);
+		StepVerifier.create(threads).expectNextMatches((count) -> count > 1).expectComplete().verify(LIMIT);
 	}
 
 	@Test
