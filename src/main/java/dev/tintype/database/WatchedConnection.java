@@ -12,6 +12,8 @@ import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,6 +22,8 @@ import reactor.core.publisher.Mono;
  * so, and is dropped if it does not.
  */
 final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connection> {
+
+	private static final Logger logger = LoggerFactory.getLogger(WatchedConnection.class);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -129,7 +133,7 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Void> close() {
-		return this.watch.over(this.connection.close());
+		return this.watch.over(this.connection.close()).doOnComplete(() -> logger.debug("Connection closed"));
 	}
 
 	@Override

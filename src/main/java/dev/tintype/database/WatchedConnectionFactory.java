@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -13,6 +15,8 @@ import reactor.core.scheduler.Schedulers;
  * the driver does not: it loads classes and reads certificates.
  */
 final class WatchedConnectionFactory implements ConnectionFactory {
+
+	private static final Logger logger = LoggerFactory.getLogger(WatchedConnectionFactory.class);
 
 	private final ConnectionFactory driver;
 
@@ -32,7 +36,8 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 			Lane lane = this.lanes.get();
 			return lane.<Connection>move(Mono.from(this.driver.create()))
 				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane, this.vitals)))
-				.next();
+				.next()
+				.doOnNext((connection) -> logger.debug("Connection opened"));
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
