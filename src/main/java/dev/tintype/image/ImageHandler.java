@@ -1,7 +1,6 @@
 package dev.tintype.image;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,14 +24,12 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for images as rows: registered beforehand, read, listed, deleted.
+ * Answers requests for images as rows: registered beforehand, read, listed.
  */
 @Component
 class ImageHandler {
 
 	private final ImageRepository images;
-
-	private final ImageContent content;
 
 	private final Idempotency idempotency;
 
@@ -40,10 +37,8 @@ class ImageHandler {
 
 	private final BatchSettings batches;
 
-	ImageHandler(ImageRepository images, ImageContent content, Idempotency idempotency, Transactions transactions,
-			BatchSettings batches) {
+	ImageHandler(ImageRepository images, Idempotency idempotency, Transactions transactions, BatchSettings batches) {
 		this.images = images;
-		this.content = content;
 		this.idempotency = idempotency;
 		this.transactions = transactions;
 		this.batches = batches;
@@ -83,18 +78,6 @@ class ImageHandler {
 		return this.images.page(filter, filter.cursor(asked.after()), asked.perPage() + 1, asked.offset())
 			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, filter.order()::cursor))
 			.flatMap((page) -> page.answer(request, asked));
-	}
-
-	Mono<ServerResponse> delete(ServerRequest request) {
-		return Requests.id(request).flatMap(this.content::delete).then(ServerResponse.noContent().build());
-	}
-
-	Mono<ServerResponse> deleteAll(ServerRequest request) {
-		Requests.confirmAll(request);
-		return this.content.deleteAll()
-			.flatMap((deleted) -> ServerResponse.ok()
-				.contentType(MediaType.APPLICATION_JSON)
-				.bodyValue(Map.of("deleted", deleted)));
 	}
 
 	/**

@@ -55,7 +55,7 @@ public class ImageRepository {
 	 * @param paths absolute
 	 * @return those that are registered, in no order
 	 */
-	Flux<Image> findByPaths(Collection<String> paths) {
+	public Flux<Image> findByPaths(Collection<String> paths) {
 		return this.client.sql(FIND_BY_PATHS)
 			.bind("paths", paths.toArray(String[]::new))
 			.map(ImageRepository::image)
@@ -140,47 +140,6 @@ public class ImageRepository {
 			.fetch()
 			.rowsUpdated()
 			.thenReturn(ids);
-	}
-
-	private static final String DELETE_H2 = """
-			/* deleteImage */
-			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM OLD TABLE (DELETE FROM images WHERE image_id = :id)
-			""";
-
-	private static final String DELETE_POSTGRESQL = """
-			/* deleteImage */
-			DELETE FROM images WHERE image_id = :id RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
-			""";
-
-	/**
-	 * Deletes an image with its captions and thumbnails.
-	 * @param id its id
-	 * @return the path of the file that belonged to it, an empty text when none did;
-	 * empty when there is no such image
-	 */
-	Mono<String> delete(UUID id) {
-		return this.client.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
-			.bind("id", id)
-			.map((row) -> get(row, 0, String.class))
-			.one();
-	}
-
-	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
-
-	/**
-	 * The files that belong to the service, whose images are about to be deleted.
-	 * @return their paths
-	 */
-	Mono<List<String>> findStoredPaths() {
-		return this.client.sql(STORED).map((row) -> get(row, 0, String.class)).all().collectList();
-	}
-
-	/**
-	 * Deletes every image with its captions and thumbnails.
-	 * @return how many there were
-	 */
-	Mono<Long> deleteAll() {
-		return this.client.sql("/* deleteImages */ DELETE FROM images").fetch().rowsUpdated();
 	}
 
 	private static Image image(Readable row) {

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class ImageRoots {
 
 	/** The longest path, in bytes. */
-	static final int PATH_BYTES = 2_000;
+	public static final int PATH_BYTES = 2_000;
 
 	private final List<Path> roots;
 
@@ -39,7 +39,7 @@ public class ImageRoots {
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is missing, no
 	 * folder, or outside the roots; whether anything exists outside is not told
 	 */
-	Path folder(String text) {
+	public Path folder(String text) {
 		Path path = absolute(text);
 		Path real = real(path);
 		boolean named = this.roots.stream().anyMatch(path::startsWith);
@@ -61,7 +61,7 @@ public class ImageRoots {
 	 * @param path of a file or folder
 	 * @return false too when it does not exist
 	 */
-	boolean contains(Path path) {
+	public boolean contains(Path path) {
 		Path real = real(path);
 		return real != null && !real.startsWith(realOrSelf(this.data))
 				&& this.roots.stream().anyMatch((root) -> real.startsWith(realOrSelf(root)));

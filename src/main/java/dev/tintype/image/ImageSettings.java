@@ -14,5 +14,5 @@ import org.springframework.util.unit.DataSize;
  * @param maxUpload the largest file of an upload
  */
 @ConfigurationProperties("tintype.images")
-record ImageSettings(@DefaultValue("~") List<String> roots, @DefaultValue("50MB") DataSize maxUpload) {
+public record ImageSettings(@DefaultValue("~") List<String> roots, @DefaultValue("50MB") DataSize maxUpload) {
 }

@@ -1,7 +1,7 @@
 /**
- * The registry of image files: folders, uploads, content, listing, path lookups.
+ * The registry of image files: rows registered beforehand, read, listed, and their paths.
  */
-@ApplicationModule(allowedDependencies = { "support", "batch", "picture", "idempotency" })
+@ApplicationModule(allowedDependencies = { "support", "batch", "idempotency" })
 @NullMarked
 package dev.tintype.image;
 

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.StandardOpenOption;

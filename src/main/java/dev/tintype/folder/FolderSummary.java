@@ -1,10 +1,12 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import dev.tintype.image.Image;
 
 /**
  * The counts of a registered folder, and for the answer in one piece its first images.

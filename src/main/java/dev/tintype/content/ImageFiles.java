@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.UUID;
 
+import dev.tintype.image.ImageRoots;
 import dev.tintype.support.Hashes;
 import dev.tintype.support.ProblemException;
 import dev.tintype.support.Requests;

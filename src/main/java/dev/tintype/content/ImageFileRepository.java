@@ -1,11 +1,13 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.picture.PictureHeader;
+import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
 import reactor.core.publisher.Mono;
 
@@ -13,15 +15,19 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The columns of the images' table that tell where the bytes are.
+ * The columns of the images' table that tell where the bytes are, and the end of its
+ * rows.
  */
 @Repository
 class ImageFileRepository {
 
 	private final DatabaseClient client;
 
-	ImageFileRepository(DatabaseClient client) {
+	private final Dialect dialect;
+
+	ImageFileRepository(DatabaseClient client, Dialect dialect) {
 		this.client = client;
+		this.dialect = dialect;
 	}
 
 	private static final String FIND = """
@@ -130,6 +136,50 @@ class ImageFileRepository {
 			.bind("modified", file.modifiedAt())
 			.bind("hash", hash)
 			.then();
+	}
+
+	private static final String DELETE_H2 = """
+			/* deleteImage */
+			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM OLD TABLE (DELETE FROM images WHERE image_id = :id)
+			""";
+
+	private static final String DELETE_POSTGRESQL = """
+			/* deleteImage */
+			DELETE FROM images WHERE image_id = :id RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
+			""";
+
+	/**
+	 * Deletes an image with its captions and thumbnails.
+	 * @param id its id
+	 * @return the path of the file that belonged to it, an empty text when none did;
+	 * empty when there is no such image
+	 */
+	Mono<String> delete(UUID id) {
+		return this.client.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
+			.bind("id", id)
+			.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.one();
+	}
+
+	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
+
+	/**
+	 * The files that belong to the service, whose images are about to be deleted.
+	 * @return their paths
+	 */
+	Mono<List<String>> findStoredPaths() {
+		return this.client.sql(STORED)
+			.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.all()
+			.collectList();
+	}
+
+	/**
+	 * Deletes every image with its captions and thumbnails.
+	 * @return how many there were
+	 */
+	Mono<Long> deleteAll() {
+		return this.client.sql("/* deleteImages */ DELETE FROM images").fetch().rowsUpdated();
 	}
 
 }

@@ -1,10 +1,11 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.tintype.batch.Ndjson;
 import dev.tintype.idempotency.Idempotency;
+import dev.tintype.image.ImageRoots;
 import dev.tintype.support.Requests;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

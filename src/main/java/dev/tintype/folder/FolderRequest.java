@@ -1,5 +1,6 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
+import dev.tintype.image.ImageRoots;
 import dev.tintype.support.Json;
 import dev.tintype.support.JsonFields;
 

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
-import dev.tintype.image.FileEvent.Kind;
-import dev.tintype.image.RegisterFiles.FileRow;
-import dev.tintype.image.RegisterFiles.FileState;
+import dev.tintype.folder.FileEvent.Kind;
+import dev.tintype.folder.RegisterFiles.FileRow;
+import dev.tintype.folder.RegisterFiles.FileState;
+import dev.tintype.image.Image;
+import dev.tintype.image.ImageRepository;
+import dev.tintype.image.ImageRoots;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureHeader;
 import dev.tintype.picture.PictureProbe;

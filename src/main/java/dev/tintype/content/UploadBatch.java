@@ -1,9 +1,10 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.image.Image;
 import dev.tintype.support.Ids;
 import dev.tintype.support.ProblemException;
 import dev.tintype.support.Requests;

@@ -1,8 +1,9 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tintype.image.Image;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

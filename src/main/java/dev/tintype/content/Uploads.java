@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
+import dev.tintype.image.ImageSettings;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureHeader;
 import dev.tintype.picture.PictureProbe;

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.util.List;
 import java.util.Locale;

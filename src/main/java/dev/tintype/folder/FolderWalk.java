@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.tintype.image.ImageRoots;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.folder;
 
 import java.nio.file.Path;
 import java.util.List;

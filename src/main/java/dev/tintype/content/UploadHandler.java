@@ -1,6 +1,7 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import dev.tintype.idempotency.Idempotency;
+import dev.tintype.image.ImageRepository;
 import dev.tintype.support.Requests;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.content;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.image.Image;
+import dev.tintype.image.ImageRepository;
 import dev.tintype.picture.ThumbnailRepository;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Requests;
@@ -79,7 +81,7 @@ class ImageContent {
 	 * @return when it is gone; a problem of type {@code NOT_FOUND} when there is none
 	 */
 	Mono<Void> delete(UUID id) {
-		return this.transactions.run(this.images.delete(id))
+		return this.transactions.run(this.files.delete(id))
 			.switchIfEmpty(Mono.error(() -> Requests.unknown(id)))
 			.flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))));
 	}
@@ -89,7 +91,7 @@ class ImageContent {
 	 * @return how many images there were
 	 */
 	Mono<Long> deleteAll() {
-		return this.transactions.run(this.images.findStoredPaths().zipWhen((paths) -> this.images.deleteAll()))
+		return this.transactions.run(this.files.findStoredPaths().zipWhen((paths) -> this.files.deleteAll()))
 			.flatMap((deleted) -> this.uploads.delete(deleted.getT1().stream().map(Path::of).toList())
 				.thenReturn(deleted.getT2()));
 	}

@@ -1,0 +1,10 @@
+/**
+ * Folders of pictures on disk: walked, scanned, registered as images.
+ */
+@ApplicationModule(allowedDependencies = { "support", "batch", "picture", "image", "idempotency" })
+@NullMarked
+package dev.tintype.folder;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
