@@ -8,6 +8,8 @@ import java.util.Map;
 
 import dev.tintype.support.Json;
 import dev.tintype.support.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +29,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * socket to the query.
  */
 public final class Ndjson {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Ndjson.class);
 
 	private static final ObjectWriter LINES = Json.MAPPER.writer()
 		.withRootValueSeparator("\n")
@@ -76,8 +80,10 @@ public final class Ndjson {
 			if (!first.hasValue()) {
 				return all;
 			}
-			return Flux.<List<?>>from(all)
-				.onErrorResume((ex) -> Mono.just(List.of(Map.of("error", Problems.of(ex).getBody()))));
+			return Flux.<List<?>>from(all).onErrorResume((ex) -> {
+				LOG.warn("A stream ended with an error behind its first page", ex);
+				return Mono.just(List.of(Map.of("error", Problems.of(ex).getBody())));
+			});
 		});
 	}
 

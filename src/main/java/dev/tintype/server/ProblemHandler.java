@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.tintype.support.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -54,7 +55,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 			LOG.debug("{}Response broken off", exchange.getLogPrefix(), error);
 			return Mono.error(error);
 		}
-		ErrorResponse problem = ProblemMapping.of(error);
+		ErrorResponse problem = Problems.of(error);
 		if (problem.getStatusCode().value() == 500) {
 			ServerHttpRequest request = exchange.getRequest();
 			LOG.error("{}{} {} failed", exchange.getLogPrefix(), request.getMethod(), request.getURI().getRawPath(),
