@@ -14,14 +14,14 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailureReporter implements SpringBootExceptionReporter {
 
-	private static final Logger logger = LoggerFactory.getLogger(StartFailureReporter.class);
+	private static final Logger LOG = LoggerFactory.getLogger(StartFailureReporter.class);
 
 	@Override
 	public boolean reportException(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof StartException reason) {
-				logger.error(reason.getMessage());
-				logger.debug("Tintype did not start", failure);
+				LOG.error(reason.getMessage());
+				LOG.debug("Tintype did not start", failure);
 				return true;
 			}
 		}

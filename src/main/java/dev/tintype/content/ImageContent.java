@@ -8,10 +8,10 @@ import java.util.UUID;
 
 import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
-import dev.tintype.picture.ThumbnailRepository;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Requests;
 import dev.tintype.support.Transactions;
+import dev.tintype.thumbnail.ThumbnailRepository;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.picture.PictureHeader;
+import dev.tintype.header.PictureHeader;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
 import reactor.core.publisher.Mono;

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import dev.tintype.picture.StoredThumbnail;
 import dev.tintype.support.ProblemException;
 import dev.tintype.support.ProblemType;
+import dev.tintype.thumbnail.StoredThumbnail;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

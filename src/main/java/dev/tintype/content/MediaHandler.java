@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import dev.tintype.picture.StoredThumbnail;
-import dev.tintype.picture.ThumbnailFormat;
-import dev.tintype.picture.ThumbnailSource;
-import dev.tintype.picture.Thumbnails;
 import dev.tintype.support.QueryParameters;
 import dev.tintype.support.Requests;
+import dev.tintype.thumbnail.StoredThumbnail;
+import dev.tintype.thumbnail.ThumbnailFormat;
+import dev.tintype.thumbnail.ThumbnailSource;
+import dev.tintype.thumbnail.Thumbnails;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.CacheControl;

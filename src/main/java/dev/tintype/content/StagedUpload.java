@@ -2,7 +2,7 @@ package dev.tintype.content;
 
 import java.nio.file.Path;
 
-import dev.tintype.picture.PictureHeader;
+import dev.tintype.header.PictureHeader;
 
 /**
  * An upload that has arrived whole and is a picture, but belongs to no image yet.

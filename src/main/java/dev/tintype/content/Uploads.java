@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
+import dev.tintype.header.PictureHeader;
+import dev.tintype.header.PictureProbe;
 import dev.tintype.image.ImageSettings;
 import dev.tintype.picture.PictureException;
-import dev.tintype.picture.PictureHeader;
-import dev.tintype.picture.PictureProbe;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.support.DataSettings;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package dev.tintype.folder;
 
 import java.util.UUID;
 
-import dev.tintype.picture.PictureHeader;
+import dev.tintype.header.PictureHeader;
 import dev.tintype.support.Ids;
 
 /**

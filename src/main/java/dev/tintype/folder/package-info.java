@@ -1,7 +1,8 @@
 /**
  * Folders of pictures on disk: walked, scanned, registered as images.
  */
-@ApplicationModule(allowedDependencies = { "support", "batch", "picture", "image", "idempotency" })
+@ApplicationModule(
+		allowedDependencies = { "support", "batch", "picture", "header", "thumbnail", "image", "idempotency" })
 @NullMarked
 package dev.tintype.folder;
 

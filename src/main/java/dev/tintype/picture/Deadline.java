@@ -6,7 +6,7 @@ import java.time.Duration;
  * When work on one picture has to be over. Decoders cannot be stopped from outside, so
  * what they call back asks here.
  */
-final class Deadline {
+public final class Deadline {
 
 	private final Duration limit;
 
@@ -24,15 +24,27 @@ final class Deadline {
 		this.abandoned = true;
 	}
 
-	boolean isOver() {
+	/**
+	 * Whether it is time to give up.
+	 * @return also true when nobody waits for the result any more
+	 */
+	public boolean isOver() {
 		return this.abandoned || System.nanoTime() - this.end >= 0;
 	}
 
-	Duration remaining() {
+	/**
+	 * How much time is left.
+	 * @return never negative
+	 */
+	public Duration remaining() {
 		return Duration.ofNanos(Math.max(0, this.end - System.nanoTime()));
 	}
 
-	void check() {
+	/**
+	 * Gives up when it is time to.
+	 * @throws PictureException when the deadline is over
+	 */
+	public void check() {
 		if (isOver()) {
 			throw PictureException.tooLong(this.limit);
 		}

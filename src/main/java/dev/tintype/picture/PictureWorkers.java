@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * hostile picture cannot hold up the others; there are as many spares as workers.
  */
 @Component
-class PictureWorkers implements DisposableBean {
+public class PictureWorkers implements DisposableBean {
 
 	private static final int QUEUE = 10_000;
 
@@ -29,7 +29,12 @@ class PictureWorkers implements DisposableBean {
 
 	private int stuck;
 
-	PictureWorkers(PictureSettings settings, MeterRegistry meters) {
+	/**
+	 * Starts no thread before there is work.
+	 * @param settings how many threads, and how long each may take
+	 * @param meters told how many threads are stuck and how much work waits
+	 */
+	public PictureWorkers(PictureSettings settings, MeterRegistry meters) {
 		this.settings = settings;
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("picture-");
 		factory.setDaemon(true);
@@ -46,7 +51,7 @@ class PictureWorkers implements DisposableBean {
 	 * @return the result, or a {@link PictureException}: also at the deadline, whether
 	 * the work has stopped by then or not
 	 */
-	<T> Mono<T> run(Function<Deadline, T> work) {
+	public <T> Mono<T> run(Function<Deadline, T> work) {
 		return Mono.create((sink) -> {
 			PictureTask<T> task = new PictureTask<>(work, sink, this.settings.decodeTimeout(), this::countStuck);
 			sink.onCancel(() -> {

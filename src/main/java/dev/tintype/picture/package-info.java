@@ -1,6 +1,6 @@
 /**
- * What touches pixels: probing headers, orientation, scaling, encoding, stored
- * thumbnails.
+ * What all work on pictures shares: bounded threads and their deadlines, formats,
+ * settings and problems.
  */
 @ApplicationModule(allowedDependencies = { "support" })
 @NullMarked

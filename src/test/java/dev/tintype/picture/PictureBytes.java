@@ -15,7 +15,7 @@ import java.util.zip.DeflaterOutputStream;
 /**
  * Bytes of pictures, put together by hand.
  */
-final class PictureBytes {
+public final class PictureBytes {
 
 	private static final byte[] PNG = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n' };
 
@@ -31,7 +31,7 @@ final class PictureBytes {
 	 * @param interlaced whether its header says so
 	 * @return the file
 	 */
-	static Path blank(Path directory, String name, int width, int height, boolean interlaced) {
+	public static Path blank(Path directory, String name, int width, int height, boolean interlaced) {
 		ByteArrayOutputStream pixels = new ByteArrayOutputStream();
 		try (DeflaterOutputStream deflated = new DeflaterOutputStream(pixels)) {
 			byte[] line = new byte[1 + (width + 7) / 8];
@@ -56,7 +56,7 @@ final class PictureBytes {
 	 * @param orientation as in EXIF, 1 to 8
 	 * @return the canvas is a margin of 20 pixels wider on each side
 	 */
-	static byte[] animatedWebp(byte[] frame, int width, int height, int orientation) {
+	public static byte[] animatedWebp(byte[] frame, int width, int height, int orientation) {
 		byte[] chunks = Arrays.copyOfRange(frame, 12, frame.length);
 		byte[] extended = join(new byte[] { 0x0A, 0, 0, 0 }, little24(width + 39), little24(height + 39));
 		byte[] place = join(little24(10), little24(10), little24(width - 1), little24(height - 1), new byte[4]);
@@ -78,12 +78,12 @@ final class PictureBytes {
 		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
-	static byte[] exif(int orientation) {
+	public static byte[] exif(int orientation) {
 		return new byte[] { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0,
 				0, 0, 0 };
 	}
 
-	static byte[] deflate(byte[] data) {
+	public static byte[] deflate(byte[] data) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
 			deflated.write(data);
@@ -94,7 +94,7 @@ final class PictureBytes {
 		return bytes.toByteArray();
 	}
 
-	static byte[] chunk(String type, byte[] data) {
+	public static byte[] chunk(String type, byte[] data) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		byte[] body = join(ascii(type), data);
 		CRC32 crc = new CRC32();
@@ -110,7 +110,7 @@ final class PictureBytes {
 		return bytes.toByteArray();
 	}
 
-	static byte[] join(byte[]... parts) {
+	public static byte[] join(byte[]... parts) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		for (byte[] part : parts) {
 			bytes.writeBytes(part);
@@ -118,7 +118,7 @@ final class PictureBytes {
 		return bytes.toByteArray();
 	}
 
-	static byte[] bytes(Path file) {
+	public static byte[] bytes(Path file) {
 		try {
 			return Files.readAllBytes(file);
 		}
@@ -127,7 +127,7 @@ final class PictureBytes {
 		}
 	}
 
-	static Path file(Path file, byte[] bytes) {
+	public static Path file(Path file, byte[] bytes) {
 		try {
 			return Files.write(file, bytes);
 		}

@@ -2,22 +2,17 @@ package dev.tintype.picture;
 
 import java.time.Duration;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PictureSettingsTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-		.withUserConfiguration(Module.class);
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Module.class);
 
 	@Test
 	void hasTheDocumentedDefaults() {
@@ -26,20 +21,11 @@ class PictureSettingsTests {
 			assertThat(settings.maxPixels()).isEqualTo(100_000_000);
 			assertThat(settings.decodeTimeout()).isEqualTo(Duration.ofSeconds(20));
 			assertThat(settings.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
-			assertThat(context.getBean(ThumbnailSettings.class).quality()).isEqualTo(80);
-			assertThat(context).hasSingleBean(ThumbnailMaker.class).hasSingleBean(PictureProbe.class);
 		});
 	}
 
-	@Test
-	void refusesAQualityOutOfRange() {
-		this.runner.withPropertyValues("tintype.thumbnails.quality=101")
-			.run((context) -> assertThat(context).hasFailed());
-	}
-
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties({ PictureSettings.class, ThumbnailSettings.class })
-	@Import({ PictureProbe.class, PictureWorkers.class, ThumbnailMaker.class })
+	@EnableConfigurationProperties(PictureSettings.class)
 	static class Module {
 
 	}

@@ -1,0 +1,93 @@
+package dev.tintype.decode;
+
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+import com.luciad.imageio.webp.WebPReadParam;
+import dev.tintype.header.Layout;
+import dev.tintype.picture.PictureFormat;
+
+/**
+ * Decodes WebP with libwebp, which scales while it decodes but knows neither animations
+ * nor a canvas: its first frame is handed to it as a picture of its own.
+ */
+final class WebpDecoder {
+
+	private static final int ALPHA = 0x10;
+
+	private static final int RIFF_HEADER = 12;
+
+	private static final int VP8X_CHUNK = 18;
+
+	private WebpDecoder() {
+	}
+
+	static PictureDecoder.Decoded decode(Path file, Layout layout, int step) throws IOException {
+		Layout.Part data = layout.data();
+		if (data == null) {
+			throw new IOException("no frame");
+		}
+		byte[] frame = standalone(ColorProfiles.bytes(file, data), layout.frame());
+		ImageReader reader = Codecs.reader(PictureFormat.WEBP);
+		try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(frame))) {
+			reader.setInput(stream);
+			WebPReadParam param = (WebPReadParam) reader.getDefaultReadParam();
+			if (step > 1) {
+				param.setUseScaling(true);
+				param.setScaledWidth((layout.frame().width() + step - 1) / step);
+				param.setScaledHeight((layout.frame().height() + step - 1) / step);
+			}
+			BufferedImage image = read(reader, param);
+			ICC_Profile profile = (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null;
+			return new PictureDecoder.Decoded(Flattening.flatten(image, layout, step), profile);
+		}
+		finally {
+			reader.dispose();
+		}
+	}
+
+	// What libwebp calls out of memory is mostly a damaged plane of alpha, and the
+	// wrapper
+	// throws the virtual machine's own error for it.
+	private static BufferedImage read(ImageReader reader, WebPReadParam param) throws IOException {
+		try {
+			return reader.read(0, param);
+		}
+		catch (OutOfMemoryError ex) {
+			throw new IOException(ex);
+		}
+	}
+
+	// A frame with a plane of its own for alpha needs the extended header (RFC 9649,
+	// 2.7).
+	private static byte[] standalone(byte[] chunks, Layout.Frame frame) {
+		boolean alpha = chunks[0] == 'A';
+		int length = RIFF_HEADER + (alpha ? VP8X_CHUNK : 0) + chunks.length + (chunks.length & 1);
+		ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+		buffer.put(ascii("RIFF")).putInt(length - 8).put(ascii("WEBP"));
+		if (alpha) {
+			buffer.put(ascii("VP8X")).putInt(10).putInt(ALPHA);
+			put24(buffer, frame.width() - 1);
+			put24(buffer, frame.height() - 1);
+		}
+		return buffer.put(chunks).array();
+	}
+
+	private static void put24(ByteBuffer buffer, int value) {
+		buffer.putShort((short) value).put((byte) (value >> 16));
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+}

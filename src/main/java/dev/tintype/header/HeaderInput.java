@@ -1,0 +1,131 @@
+package dev.tintype.header;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Reads numbers anywhere in a file through a window of a page, so that a header behind
+ * long metadata costs two reads and no memory. A hostile file cannot make it go on for
+ * ever: whoever walks a chain calls {@link #step()} at each link.
+ */
+final class HeaderInput implements AutoCloseable {
+
+	private static final int WINDOW = 4096;
+
+	private static final int MAX_STEPS = 20_000;
+
+	private final FileChannel channel;
+
+	private final long size;
+
+	private final byte[] bytes = new byte[WINDOW];
+
+	private long start;
+
+	private int length;
+
+	private int steps;
+
+	private HeaderInput(FileChannel channel, long size) {
+		this.channel = channel;
+		this.size = size;
+	}
+
+	/**
+	 * Opens a regular file. Anything else is refused without being opened: opening a
+	 * named pipe would wait for its writer.
+	 * @param file a path
+	 * @return to be closed
+	 * @throws IOException when there is no such regular file or it cannot be opened
+	 */
+	static HeaderInput open(Path file) throws IOException {
+		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+		if (!attributes.isRegularFile()) {
+			throw new IOException("not a regular file");
+		}
+		return new HeaderInput(FileChannel.open(file, StandardOpenOption.READ), attributes.size());
+	}
+
+	long size() {
+		return this.size;
+	}
+
+	void step() throws IOException {
+		if (++this.steps > MAX_STEPS) {
+			throw new IOException("too many segments");
+		}
+	}
+
+	int u8(long at) throws IOException {
+		long index = at - this.start;
+		if (index < 0 || index >= this.length) {
+			fill(at);
+			index = 0;
+		}
+		return this.bytes[(int) index] & 0xFF;
+	}
+
+	int u16(long at) throws IOException {
+		return u8(at) << 8 | u8(at + 1);
+	}
+
+	int u16le(long at) throws IOException {
+		return u8(at) | u8(at + 1) << 8;
+	}
+
+	int u24le(long at) throws IOException {
+		return u16le(at) | u8(at + 2) << 16;
+	}
+
+	long u32(long at) throws IOException {
+		return (long) u16(at) << 16 | u16(at + 2);
+	}
+
+	long u32le(long at) throws IOException {
+		return u16le(at) | (long) u16le(at + 2) << 16;
+	}
+
+	/**
+	 * Whether a text stands at a place.
+	 * @param at offset from the start of the file
+	 * @param text of single-byte characters
+	 * @return also false when the file ends before
+	 * @throws IOException when reading fails
+	 */
+	boolean is(long at, String text) throws IOException {
+		if (at < 0 || at + text.length() > this.size) {
+			return false;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			if (u8(at + i) != text.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void fill(long at) throws IOException {
+		if (at < 0 || at >= this.size) {
+			throw new EOFException();
+		}
+		this.length = 0;
+		int read = this.channel.read(ByteBuffer.wrap(this.bytes), at);
+		if (read <= 0) {
+			throw new EOFException();
+		}
+		this.start = at;
+		this.length = read;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.channel.close();
+	}
+
+}

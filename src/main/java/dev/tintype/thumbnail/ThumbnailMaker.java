@@ -1,0 +1,98 @@
+package dev.tintype.thumbnail;
+
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+
+import dev.tintype.decode.ColorProfiles;
+import dev.tintype.decode.PictureDecoder;
+import dev.tintype.header.Layout;
+import dev.tintype.header.PictureProbe;
+import dev.tintype.picture.Deadline;
+import dev.tintype.picture.PictureException;
+import dev.tintype.picture.PictureSettings;
+import dev.tintype.picture.PictureWorkers;
+import org.imgscalr.Scalr;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes small pictures of large ones: the first frame, upright, on white, in sRGB, never
+ * larger than the original.
+ */
+@Component
+public class ThumbnailMaker {
+
+	private final PictureProbe probe;
+
+	private final PictureWorkers workers;
+
+	private final PictureDecoder decoder;
+
+	ThumbnailMaker(PictureSettings settings, PictureProbe probe, PictureWorkers workers) {
+		this.probe = probe;
+		this.workers = workers;
+		this.decoder = new PictureDecoder(settings);
+	}
+
+	/**
+	 * Makes a thumbnail on a thread that may block.
+	 * @param file any path; only a regular file is opened
+	 * @param longestSide in pixels, of the result
+	 * @param format of the result
+	 * @param quality of the encoder, 1 to 100
+	 * @return the thumbnail, or a {@link PictureException}
+	 */
+	public Mono<Thumbnail> make(Path file, int longestSide, ThumbnailFormat format, int quality) {
+		return this.workers.run((deadline) -> {
+			BufferedImage image = draw(file, longestSide, deadline);
+			deadline.check();
+			byte[] data = ThumbnailEncoder.encode(image, format, quality);
+			return new Thumbnail(format.mimeType(), image.getWidth(), image.getHeight(), data);
+		});
+	}
+
+	private BufferedImage draw(Path file, int longestSide, Deadline deadline) {
+		Layout layout = this.probe.layout(file);
+		PictureDecoder.Decoded decoded = this.decoder.decode(file, layout, longestSide, deadline);
+		double scale = Math.min(1.0, (double) longestSide / Math.max(layout.width(), layout.height()));
+		int width = (int) Math.max(1, Math.round(layout.width() * scale));
+		int height = (int) Math.max(1, Math.round(layout.height() * scale));
+		// QUALITY halves step by step; ULTRA_QUALITY takes seven times as long.
+		BufferedImage small = Scalr.resize(decoded.image(), Scalr.Method.QUALITY, Scalr.Mode.FIT_EXACT, width, height);
+		BufferedImage upright = upright(small, layout.orientation());
+		if (decoded.profile() != null) {
+			ColorProfiles.convert(upright, decoded.profile());
+		}
+		return upright;
+	}
+
+	private static BufferedImage upright(BufferedImage image, int orientation) {
+		int width = image.getWidth();
+		int height = image.getHeight();
+		boolean turned = orientation >= 5;
+		BufferedImage result = new BufferedImage(turned ? height : width, turned ? width : height,
+				BufferedImage.TYPE_INT_RGB);
+		Graphics2D graphics = result.createGraphics();
+		graphics.drawImage(image, transform(orientation, width, height), null);
+		graphics.dispose();
+		return result;
+	}
+
+	// EXIF 2.3, 4.6.4 A: which side of the scene row 0 and column 0 show.
+	private static AffineTransform transform(int orientation, int width, int height) {
+		return switch (orientation) {
+			case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
+			case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);
+			case 4 -> new AffineTransform(1, 0, 0, -1, 0, height);
+			case 5 -> new AffineTransform(0, 1, 1, 0, 0, 0);
+			case 6 -> new AffineTransform(0, 1, -1, 0, height, 0);
+			case 7 -> new AffineTransform(0, -1, -1, 0, height, width);
+			case 8 -> new AffineTransform(0, -1, 1, 0, 0, width);
+			default -> new AffineTransform();
+		};
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.tintype.thumbnail;
+
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.tintype.picture.PictureException;
+import dev.tintype.support.Transactions;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The thumbnails of images: each is made once, however many ask for it at the same
+ * moment, and stored.
+ */
+@Component
+public class Thumbnails {
+
+	private final ThumbnailRepository repository;
+
+	private final ThumbnailMaker maker;
+
+	private final Transactions transactions;
+
+	private final int quality;
+
+	private final ConcurrentMap<Wanted, Mono<StoredThumbnail>> making = new ConcurrentHashMap<>();
+
+	Thumbnails(ThumbnailRepository repository, ThumbnailMaker maker, Transactions transactions,
+			ThumbnailSettings settings) {
+		this.repository = repository;
+		this.maker = maker;
+		this.transactions = transactions;
+		this.quality = settings.quality();
+	}
+
+	/**
+	 * A stored thumbnail.
+	 * @param imageId of the image
+	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * @param format its format
+	 * @return empty when it has not been made
+	 */
+	public Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
+		return this.repository.find(imageId, size, format);
+	}
+
+	/**
+	 * Makes a thumbnail and stores it.
+	 * @param source the picture
+	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * @param format its format
+	 * @return the thumbnail, or a {@link PictureException}
+	 */
+	public Mono<StoredThumbnail> make(ThumbnailSource source, int size, ThumbnailFormat format) {
+		// A request that comes while one is being made waits for that one; it goes on
+		// for the others when one of them hangs up.
+		return Mono.defer(() -> this.making.computeIfAbsent(new Wanted(source, size, format),
+				(wanted) -> makeAndStore(wanted).doFinally((signal) -> this.making.remove(wanted)).cache()));
+	}
+
+	private Mono<StoredThumbnail> makeAndStore(Wanted wanted) {
+		ThumbnailSource source = wanted.source();
+		return this.maker.make(source.file(), wanted.size(), wanted.format(), this.quality)
+			.map(StoredThumbnail::of)
+			.flatMap(
+					(made) -> this.transactions.run(Mono.defer(() -> this.repository.lock(source)
+						.flatMap((locked) -> this.repository
+							.insert(source.imageId(), wanted.size(), wanted.format(), made)
+							.thenReturn(locked))))
+						.thenReturn(made));
+	}
+
+	private record Wanted(ThumbnailSource source, int size, ThumbnailFormat format) {
+	}
+
+}

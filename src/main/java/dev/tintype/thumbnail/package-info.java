@@ -1,0 +1,10 @@
+/**
+ * Making thumbnails and storing them.
+ */
+@ApplicationModule(allowedDependencies = { "support", "picture", "header", "decode" })
+@NullMarked
+package dev.tintype.thumbnail;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
