@@ -1,5 +1,7 @@
 package dev.tintype.database;
 
+import dev.tintype.pool.DatabasePool;
+import dev.tintype.pool.Lane;
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.Dialect;
 import org.slf4j.Logger;
@@ -20,13 +22,13 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(DatabaseConfiguration.class);
+	private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
 	@Bean
 	DatabaseSettings databaseSettings(DatabaseProperties properties, Environment environment, DataSettings data) {
 		DatabaseSettings settings = DatabaseSettings.of(properties, environment, data);
 		if (settings.replacesSqlite()) {
-			logger.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
+			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
 		}
 		return settings;
 	}
@@ -56,7 +58,7 @@ class DatabaseConfiguration {
 			LoopResources databaseLoops, EmbeddedDatabase embedded) {
 		DatabaseAddress address = settings.address();
 		return DatabasePool.of(Drivers.of(address, properties, databaseLoops),
-				address.dialect().choose(Lane::ofItsOwn, Lane::open), properties);
+				address.dialect().choose(Lane::ofItsOwn, Lane::open), properties.pool());
 	}
 
 	@Bean

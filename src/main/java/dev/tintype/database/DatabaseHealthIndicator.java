@@ -3,6 +3,7 @@ package dev.tintype.database;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
+import dev.tintype.pool.DatabasePool;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import reactor.core.publisher.Mono;
 

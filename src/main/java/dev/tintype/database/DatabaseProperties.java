@@ -3,6 +3,7 @@ package dev.tintype.database;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import dev.tintype.pool.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -48,6 +49,14 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 				throw new DatabaseSettingsException("The durations of tintype.db must be longer than zero");
 			}
 		}
+	}
+
+	/**
+	 * The part of them that is the pool's.
+	 * @return sizes and time limits
+	 */
+	PoolSettings pool() {
+		return new PoolSettings(this.minConnections, this.maxConnections, this.poolRecycle, this.acquireTimeout);
 	}
 
 	@Override

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DatabaseReach {
 
-	private static final Logger logger = LoggerFactory.getLogger(DatabaseReach.class);
+	private static final Logger LOG = LoggerFactory.getLogger(DatabaseReach.class);
 
 	private static final int OLDEST_POSTGRESQL = 15;
 
@@ -54,7 +54,7 @@ final class DatabaseReach {
 					throw new StartException("Cannot reach the database " + this.address + ": " + reason(ex), ex);
 				}
 				if (!told) {
-					logger.warn("Waiting up to {} s for the database {}: {}", this.patience.toSeconds(), this.address,
+					LOG.warn("Waiting up to {} s for the database {}: {}", this.patience.toSeconds(), this.address,
 							reason(ex));
 					told = true;
 				}

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(EmbeddedDatabase.class);
+	private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
 	private static final String WRITE_DELAY = """
 			SELECT setting_value
@@ -60,7 +60,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 			statement.execute("SHUTDOWN");
 		}
 		catch (SQLException ex) {
-			logger.warn("The database {} was not closed in order: {}", this.address, ex.getMessage());
+			LOG.warn("The database {} was not closed in order: {}", this.address, ex.getMessage());
 		}
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
  */
 final class StartLine implements ApplicationListener<ApplicationReadyEvent> {
 
-	private static final Logger logger = LoggerFactory.getLogger(StartLine.class);
+	private static final Logger LOG = LoggerFactory.getLogger(StartLine.class);
 
 	private final DatabaseAddress database;
 
@@ -27,7 +27,7 @@ final class StartLine implements ApplicationListener<ApplicationReadyEvent> {
 		if (port != null) {
 			String address = environment.getProperty("server.address", "127.0.0.1");
 			String host = address.contains(":") ? "[" + address + "]" : address;
-			logger.info("Tintype is ready at http://{}:{} ({})", host, port, this.database);
+			LOG.info("Tintype is ready at http://{}:{} ({})", host, port, this.database);
 		}
 	}
 

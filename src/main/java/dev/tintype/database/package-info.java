@@ -1,8 +1,8 @@
 /**
- * Connecting to H2 or PostgreSQL: settings, pool, migrations and health; it knows no
+ * Connecting to H2 or PostgreSQL: settings, drivers, migrations and health; it knows no
  * feature.
  */
-@ApplicationModule(allowedDependencies = { "support" })
+@ApplicationModule(allowedDependencies = { "support", "pool" })
 @NullMarked
 package dev.tintype.database;
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
+import dev.tintype.pool.DatabasePool;
+import dev.tintype.pool.Lane;
 import dev.tintype.support.DataSettings;
 import dev.tintype.testing.TestDatabase;
 import io.r2dbc.spi.Connection;
@@ -173,7 +175,8 @@ class DatabasePoolIntegrationTests {
 	void unreachableDatabaseIsUnhealthy() {
 		DatabaseAddress nowhere = new DatabaseAddress.Postgresql("127.0.0.1", 1, "n", "u", "canary", SslMode.DISABLE);
 		DatabaseProperties properties = properties(Map.of("acquire-timeout", "1s"));
-		DatabasePool closed = DatabasePool.of(Drivers.of(nowhere, properties, this.loops), Lane::open, properties);
+		DatabasePool closed = DatabasePool.of(Drivers.of(nowhere, properties, this.loops), Lane::open,
+				properties.pool());
 		StepVerifier.create(new DatabaseHealthIndicator(closed, nowhere).health()).assertNext((health) -> {
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.getDetails().toString()).contains("127.0.0.1:1/n").doesNotContain("canary");
@@ -221,7 +224,7 @@ class DatabasePoolIntegrationTests {
 		DatabaseAddress meant = DatabaseSettings.of(properties, new MockEnvironment(), new DataSettings(this.directory))
 			.address();
 		return DatabasePool.of(Drivers.of(meant, properties, this.loops),
-				meant.dialect().choose(Lane::ofItsOwn, Lane::open), properties);
+				meant.dialect().choose(Lane::ofItsOwn, Lane::open), properties.pool());
 	}
 
 	private void run(String sql) {

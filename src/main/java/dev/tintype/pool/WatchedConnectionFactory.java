@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 import java.util.function.Supplier;
 
@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class WatchedConnectionFactory implements ConnectionFactory {
 
-	private static final Logger logger = LoggerFactory.getLogger(WatchedConnectionFactory.class);
+	private static final Logger LOG = LoggerFactory.getLogger(WatchedConnectionFactory.class);
 
 	private final ConnectionFactory driver;
 
@@ -37,7 +37,7 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 			return lane.<Connection>move(Mono.from(this.driver.create()))
 				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane, this.vitals)))
 				.next()
-				.doOnNext((connection) -> logger.debug("Connection opened"));
+				.doOnNext((connection) -> LOG.debug("Connection opened"));
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
 

@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
  * which blocks, on a thread that belongs to that connection. One thread each, because two
  * connections that share one wait for each other's row locks until they time out.
  */
-final class Lane {
+public final class Lane {
 
 	private static final Lane OPEN = new Lane(null);
 
@@ -32,7 +32,7 @@ final class Lane {
 	 * Changes nothing.
 	 * @return for drivers that do not block
 	 */
-	static Lane open() {
+	public static Lane open() {
 		return OPEN;
 	}
 
@@ -41,7 +41,7 @@ final class Lane {
 	 * for a minute and begins anew when it has.
 	 * @return for one connection
 	 */
-	static Lane ofItsOwn() {
+	public static Lane ofItsOwn() {
 		String name = "h2-" + COUNT.incrementAndGet();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(),
 				(work) -> {

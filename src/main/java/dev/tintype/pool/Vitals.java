@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 /**
  * What is known of all connections together. Moments are of {@link System#nanoTime()}.

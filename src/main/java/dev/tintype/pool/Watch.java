@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +22,7 @@ import reactor.util.retry.Retry;
  * silent as long are dropped with it, so that a server's restart costs one request one
  * question and not one for each connection.
  */
-final class DatabasePool extends ConnectionPool {
+public final class DatabasePool extends ConnectionPool {
 
 	// The key of Reactor's Hooks#onNextDropped for one subscriber.
 	private static final String ON_NEXT_DROPPED = "reactor.onNextDropped.local";
@@ -48,26 +48,26 @@ final class DatabasePool extends ConnectionPool {
 	 * A pool over a driver.
 	 * @param driver opens connections
 	 * @param lanes where the work of each is done
-	 * @param properties have sizes and time limits
+	 * @param settings sizes and time limits
 	 * @return a pool that opens its first connections when it is asked for one
 	 */
-	static DatabasePool of(ConnectionFactory driver, Supplier<Lane> lanes, DatabaseProperties properties) {
+	public static DatabasePool of(ConnectionFactory driver, Supplier<Lane> lanes, PoolSettings settings) {
 		Vitals vitals = new Vitals();
 		ConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals);
 		// The time limits of acquiring are those of acquire() below; the pool's own would
 		// begin anew with each attempt.
 		return new DatabasePool(ConnectionPoolConfiguration.builder(watched)
 			.name("tintype")
-			.initialSize(properties.minConnections())
-			.minIdle(properties.minConnections())
-			.maxSize(properties.maxConnections())
-			.maxCreateConnectionTime(properties.acquireTimeout())
+			.initialSize(settings.minConnections())
+			.minIdle(settings.minConnections())
+			.maxSize(settings.maxConnections())
+			.maxCreateConnectionTime(settings.acquireTimeout())
 			.allocatorSubscribeOn(Schedulers.boundedElastic())
 			.acquireRetry(0)
 			.backgroundEvictionInterval(Duration.ofSeconds(30))
-			.customizer((pool) -> pool
-				.evictionPredicate((connection, use) -> isWorn(use, properties) || isStale(connection)))
-			.build(), vitals, properties.acquireTimeout());
+			.customizer(
+					(pool) -> pool.evictionPredicate((connection, use) -> isWorn(use, settings) || isStale(connection)))
+			.build(), vitals, settings.acquireTimeout());
 	}
 
 	private Mono<Connection> acquire() {
@@ -89,8 +89,8 @@ final class DatabasePool extends ConnectionPool {
 		return context.put(ON_NEXT_DROPPED, close);
 	}
 
-	private static boolean isWorn(PooledRefMetadata use, DatabaseProperties properties) {
-		return use.idleTime() >= LONGEST_IDLE.toMillis() || use.lifeTime() >= properties.poolRecycle().toMillis();
+	private static boolean isWorn(PooledRefMetadata use, PoolSettings settings) {
+		return use.idleTime() >= LONGEST_IDLE.toMillis() || use.lifeTime() >= settings.recycle().toMillis();
 	}
 
 	private static boolean isStale(Connection connection) {
@@ -107,7 +107,7 @@ final class DatabasePool extends ConnectionPool {
 	 * connections says nothing about the database.
 	 * @return true if it is merely busy
 	 */
-	boolean isBusy() {
+	public boolean isBusy() {
 		boolean exhausted = getMetrics()
 			.map((pool) -> pool.acquiredSize() >= pool.getMaxAllocatedSize() || pool.pendingAcquireSize() > 0)
 			.orElse(false);

@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;

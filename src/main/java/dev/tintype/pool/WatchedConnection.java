@@ -1,4 +1,4 @@
-package dev.tintype.database;
+package dev.tintype.pool;
 
 import java.time.Duration;
 
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  */
 final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connection> {
 
-	private static final Logger logger = LoggerFactory.getLogger(WatchedConnection.class);
+	private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -133,7 +133,7 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Void> close() {
-		return this.watch.over(this.connection.close()).doOnComplete(() -> logger.debug("Connection closed"));
+		return this.watch.over(this.connection.close()).doOnComplete(() -> LOG.debug("Connection closed"));
 	}
 
 	@Override

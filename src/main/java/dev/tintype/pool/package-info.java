@@ -1,0 +1,11 @@
+/**
+ * A pool of database connections that are known to answer, each working where it may
+ * block.
+ */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.tintype.pool;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
