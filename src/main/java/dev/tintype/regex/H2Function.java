@@ -1,0 +1,120 @@
+package dev.tintype.regex;
+
+import java.sql.SQLTimeoutException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL function {@code matches_regex} of H2, whose own regular expressions can take
+ * exponential time, which its query timeout does not end.
+ */
+public final class H2Function {
+
+	private static final int MOST_PATTERNS = 64;
+
+	private static final int CHARACTERS_BETWEEN_LOOKS = 1024;
+
+	private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+	private H2Function() {
+	}
+
+	/**
+	 * Whether a pattern is found in a text.
+	 * @param text may be null
+	 * @param pattern for RE2/J
+	 * @param until when the statement must have ended, on the clock of
+	 * {@link System#nanoTime}
+	 * @return null when the text is null
+	 * @throws SQLTimeoutException when that time has come, which ends the statement
+	 */
+	public static @Nullable Boolean matches(@Nullable String text, String pattern, long until)
+			throws SQLTimeoutException {
+		if (text == null) {
+			return null;
+		}
+		try {
+			look(until);
+			return compiled(pattern).matcher(new WatchedText(text, until)).find();
+		}
+		catch (LateException ex) {
+			throw new SQLTimeoutException(ex.getMessage(), RegexLimit.CANCELED, ex);
+		}
+	}
+
+	private static Pattern compiled(String pattern) {
+		Pattern known = PATTERNS.get(pattern);
+		if (known != null) {
+			return known;
+		}
+		if (PATTERNS.size() >= MOST_PATTERNS) {
+			PATTERNS.clear();
+		}
+		return PATTERNS.computeIfAbsent(pattern, Pattern::compile);
+	}
+
+	private static void look(long until) {
+		if (System.nanoTime() - until > 0) {
+			throw new LateException();
+		}
+	}
+
+	/**
+	 * A text that looks at the clock while it is read: one long text with a large pattern
+	 * takes longer than a statement may.
+	 */
+	private static final class WatchedText implements CharSequence {
+
+		private final String text;
+
+		private final long until;
+
+		private int read;
+
+		WatchedText(String text, long until) {
+			this.text = text;
+			this.until = until;
+		}
+
+		@Override
+		public char charAt(int index) {
+			if (++this.read % CHARACTERS_BETWEEN_LOOKS == 0) {
+				look(this.until);
+			}
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.text.substring(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
+	}
+
+	/**
+	 * The time has come in the midst of a text.
+	 */
+	private static final class LateException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		LateException() {
+			super("The regular expression took too long", null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,249 @@
+package dev.tintype.regex;
+
+import java.util.BitSet;
+import java.util.StringJoiner;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spells a pattern of the grammar that both engines agree on in the language of one of
+ * them. The grammar is that of RE2 (github.com/google/re2/wiki/Syntax) without Unicode
+ * classes, octal numbers, flags other than a leading {@code (?i)}, and repeated
+ * assertions. Laziness and captures do not change which texts match, and are left out.
+ */
+final class Translation {
+
+	/**
+	 * The most steps of the automaton. Repeats multiply: without a limit a pattern of 30
+	 * characters exhausts the memory.
+	 */
+	private static final int MOST_STEPS = 1000;
+
+	private static final String NOTHING = "(?:)";
+
+	private static final BitSet ANY = CharacterSets.complement(CharacterSets.range('\n', '\n'));
+
+	private final PatternReader in;
+
+	private final Engine engine;
+
+	private final boolean fold;
+
+	private final ClassParser classes;
+
+	private Translation(String pattern, Engine engine) {
+		this.in = new PatternReader(pattern);
+		this.engine = engine;
+		this.fold = this.in.take(Regex.IGNORE_CASE);
+		this.classes = new ClassParser(this.in, this.fold);
+	}
+
+	/**
+	 * Translates a pattern.
+	 * @param pattern what the caller wrote
+	 * @param engine whose language
+	 * @return an expression without flags
+	 */
+	static String of(String pattern, Engine engine) {
+		return new Translation(pattern, engine).all();
+	}
+
+	private String all() {
+		Part part = alternatives();
+		if (!this.in.isAtEnd()) {
+			throw this.in.fault(this.in.position(), "no group is open that ) could close");
+		}
+		return part.text();
+	}
+
+	private Part alternatives() {
+		StringJoiner text = new StringJoiner("|");
+		int steps = 0;
+		do {
+			Part branch = branch();
+			text.add(branch.text());
+			steps = sum(this.in.position() - 1, steps, branch.steps() + 1);
+		}
+		while (this.in.take("|"));
+		return new Part(text.toString(), steps, false);
+	}
+
+	private Part branch() {
+		StringBuilder text = new StringBuilder();
+		int steps = 0;
+		while (!this.in.isAtEnd() && !this.in.isNext("|") && !this.in.isNext(")")) {
+			int position = this.in.position();
+			Part part = repeated(atom());
+			text.append(part.text());
+			steps = sum(position, steps, part.steps());
+		}
+		return new Part(text.isEmpty() ? NOTHING : text.toString(), steps, false);
+	}
+
+	private int sum(int position, int steps, int more) {
+		if (steps + more > MOST_STEPS) {
+			throw this.in.fault(position, "the pattern is too large here once its repeats are written out");
+		}
+		return steps + more;
+	}
+
+	private Part repeated(Part atom) {
+		int position = this.in.position();
+		Repeat repeat = Repeat.read(this.in);
+		if (repeat == null) {
+			return atom;
+		}
+		if (!atom.repeatable()) {
+			throw this.in.fault(position, "there is nothing that can be repeated");
+		}
+		this.in.take("?");
+		int again = this.in.position();
+		if (Repeat.read(this.in) != null) {
+			throw this.in.fault(again, "a repeat of a repeat needs a group");
+		}
+		return new Part(atom.text() + repeat.text(), atom.steps() * repeat.copies() + 1, false);
+	}
+
+	private Part atom() {
+		int position = this.in.position();
+		if (Repeat.read(this.in) != null) {
+			throw this.in.fault(position, "there is nothing that can be repeated");
+		}
+		int c = this.in.read();
+		return switch (c) {
+			case '^', '$' -> new Part(Character.toString(c), 1, false);
+			case '.' -> anyOf(ANY);
+			case '[' -> anyOf(this.classes.brackets(position));
+			case '(' -> group(position);
+			case '\\' -> escaped(position);
+			default -> literal(c);
+		};
+	}
+
+	private Part group(int position) {
+		if (this.in.take("?") && !this.in.take(":") && !takeName()) {
+			throw this.in.fault(position, "of the groups with (? only (?:…) and (?<name>…) are supported,"
+					+ " and (?i) at the beginning of the pattern");
+		}
+		Part inside = alternatives();
+		if (!this.in.take(")")) {
+			throw this.in.fault(position, "a group is not closed by )");
+		}
+		return new Part("(?:" + inside.text() + ")", inside.steps(), true);
+	}
+
+	private boolean takeName() {
+		this.in.take("P");
+		return this.in.take("<") && this.in.readUntil(">").matches("[0-9A-Za-z_]+");
+	}
+
+	private Part escaped(int position) {
+		int c = this.in.peek();
+		BitSet set = CharacterSets.escaped(c, this.fold);
+		if (set != null) {
+			this.in.read();
+			return anyOf(set);
+		}
+		Part assertion = switch (c) {
+			case 'A' -> new Part("^", 1, false);
+			case 'z' -> new Part("$", 1, false);
+			case 'b' -> new Part(this.engine.wordEdge(true), 4, false);
+			case 'B' -> new Part(this.engine.wordEdge(false), 4, false);
+			default -> null;
+		};
+		if (assertion != null) {
+			this.in.read();
+			return assertion;
+		}
+		if (this.in.take("Q")) {
+			return quoted();
+		}
+		int character = this.classes.escape(position);
+		if (character == 0) {
+			throw this.in.fault(position, "no text has such a character");
+		}
+		return literal(character);
+	}
+
+	private Part quoted() {
+		StringBuilder text = new StringBuilder(NOTHING);
+		int[] characters = this.in.readUntil("\\E").codePoints().toArray();
+		for (int c : characters) {
+			text.append(literal(c).text());
+		}
+		return new Part(text.toString(), characters.length + 1, false);
+	}
+
+	private Part literal(int c) {
+		return anyOf(this.fold ? CaseFolding.orbit(c) : CharacterSets.range(c, c));
+	}
+
+	private Part anyOf(BitSet set) {
+		return new Part(this.engine.anyOf(set), 1, true);
+	}
+
+	/**
+	 * A part of the translation.
+	 *
+	 * @param text the expression
+	 * @param steps of the automaton
+	 * @param repeatable whether a repeat may follow
+	 */
+	private record Part(String text, int steps, boolean repeatable) {
+	}
+
+	/**
+	 * How often something is repeated.
+	 *
+	 * @param text as both engines have it
+	 * @param copies how often the automaton has what is repeated
+	 */
+	private record Repeat(String text, int copies) {
+
+		/** PostgreSQL's limit (DUPMAX). */
+		private static final int MOST = 255;
+
+		static @Nullable Repeat read(PatternReader in) {
+			return switch (in.peek()) {
+				case '*', '+', '?' -> new Repeat(Character.toString(in.read()), 1);
+				case '{' -> counted(in);
+				default -> null;
+			};
+		}
+
+		// A brace that begins no count stands for itself, as in {"key"}.
+		private static @Nullable Repeat counted(PatternReader in) {
+			int start = in.position();
+			in.read();
+			if (in.peek() != ',' && !isDigit(in.peek())) {
+				in.back(start);
+				return null;
+			}
+			int least = number(in);
+			boolean open = in.take(",");
+			boolean endless = open && in.isNext("}");
+			int most = (!open || endless) ? least : number(in);
+			if (!in.take("}") || least < 0 || most < least || most > MOST) {
+				throw in.fault(start, "a repeat is {n}, {n,} or {n,m} with n not above m and neither above " + MOST
+						+ "; \\{ is a brace");
+			}
+			String text = endless ? "{" + least + ",}" : "{" + least + "," + most + "}";
+			return new Repeat(text, endless ? least + 1 : Math.max(most, 1));
+		}
+
+		private static int number(PatternReader in) {
+			int start = in.position();
+			int number = 0;
+			while (isDigit(in.peek())) {
+				number = Math.min(number * 10 + in.read() - '0', MOST + 1);
+			}
+			return (in.position() > start) ? number : -1;
+		}
+
+		private static boolean isDigit(int c) {
+			return c >= '0' && c <= '9';
+		}
+
+	}
+
+}

@@ -1,0 +1,11 @@
+/**
+ * The {@code regex} of listings: one grammar that finds the same texts on both databases,
+ * in a limited time.
+ */
+@ApplicationModule(allowedDependencies = { "support" })
+@NullMarked
+package dev.tintype.regex;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
