@@ -19,6 +19,12 @@ final class Translation {
 	 */
 	private static final int MOST_STEPS = 1000;
 
+	/**
+	 * How much more a copy counts of what may be empty: PostgreSQL's time to compile grows
+	 * with the square of their number. With 255 copies it was 0.7 s.
+	 */
+	private static final int EMPTY_FACTOR = 4;
+
 	private static final String NOTHING = "(?:)";
 
 	private static final BitSet ANY = CharacterSets.complement(CharacterSets.range('\n', '\n'));
@@ -59,25 +65,29 @@ final class Translation {
 	private Part alternatives() {
 		StringJoiner text = new StringJoiner("|");
 		int steps = 0;
+		boolean empty = false;
 		do {
 			Part branch = branch();
 			text.add(branch.text());
 			steps = sum(this.in.position() - 1, steps, branch.steps() + 1);
+			empty |= branch.empty();
 		}
 		while (this.in.take("|"));
-		return new Part(text.toString(), steps, false);
+		return new Part(text.toString(), steps, false, empty);
 	}
 
 	private Part branch() {
 		StringBuilder text = new StringBuilder();
 		int steps = 0;
+		boolean empty = true;
 		while (!this.in.isAtEnd() && !this.in.isNext("|") && !this.in.isNext(")")) {
 			int position = this.in.position();
 			Part part = repeated(atom());
 			text.append(part.text());
 			steps = sum(position, steps, part.steps());
+			empty &= part.empty();
 		}
-		return new Part(text.isEmpty() ? NOTHING : text.toString(), steps, false);
+		return new Part(text.isEmpty() ? NOTHING : text.toString(), steps, false, empty);
 	}
 
 	private int sum(int position, int steps, int more) {
@@ -101,7 +111,9 @@ final class Translation {
 		if (Repeat.read(this.in) != null) {
 			throw this.in.fault(again, "a repeat of a repeat needs a group");
 		}
-		return new Part(atom.text() + repeat.text(), atom.steps() * repeat.copies() + 1, false);
+		int factor = (atom.empty() && repeat.copies() > 1) ? EMPTY_FACTOR : 1;
+		return new Part(atom.text() + repeat.text(), atom.steps() * repeat.copies() * factor + 1, false,
+				atom.empty() || repeat.least() == 0);
 	}
 
 	private Part atom() {
@@ -111,11 +123,13 @@ final class Translation {
 		}
 		int c = this.in.read();
 		return switch (c) {
-			case '^', '$' -> new Part(Character.toString(c), 1, false);
+			case '^', '$' -> assertion(Character.toString(c), 1);
 			case '.' -> anyOf(ANY);
 			case '[' -> anyOf(this.classes.brackets(position));
 			case '(' -> group(position);
 			case '\\' -> escaped(position);
+			// RE2/J cannot repeat a brace that stands for itself.
+			case '{' -> new Part(this.engine.character(c), 1, false, false);
 			default -> literal(c);
 		};
 	}
@@ -129,7 +143,7 @@ final class Translation {
 		if (!this.in.take(")")) {
 			throw this.in.fault(position, "a group is not closed by )");
 		}
-		return new Part("(?:" + inside.text() + ")", inside.steps(), true);
+		return new Part("(?:" + inside.text() + ")", inside.steps(), true, inside.empty());
 	}
 
 	private boolean takeName() {
@@ -145,10 +159,10 @@ final class Translation {
 			return anyOf(set);
 		}
 		Part assertion = switch (c) {
-			case 'A' -> new Part("^", 1, false);
-			case 'z' -> new Part("$", 1, false);
-			case 'b' -> new Part(this.engine.wordEdge(true), 4, false);
-			case 'B' -> new Part(this.engine.wordEdge(false), 4, false);
+			case 'A' -> assertion("^", 1);
+			case 'z' -> assertion("$", 1);
+			case 'b' -> assertion(this.engine.wordEdge(true), 4);
+			case 'B' -> assertion(this.engine.wordEdge(false), 4);
 			default -> null;
 		};
 		if (assertion != null) {
@@ -171,7 +185,7 @@ final class Translation {
 		for (int c : characters) {
 			text.append(literal(c).text());
 		}
-		return new Part(text.toString(), characters.length + 1, false);
+		return new Part(text.toString(), characters.length + 1, false, characters.length == 0);
 	}
 
 	private Part literal(int c) {
@@ -179,7 +193,11 @@ final class Translation {
 	}
 
 	private Part anyOf(BitSet set) {
-		return new Part(this.engine.anyOf(set), 1, true);
+		return new Part(this.engine.anyOf(set), 1, true, false);
+	}
+
+	private static Part assertion(String text, int steps) {
+		return new Part(text, steps, false, true);
 	}
 
 	/**
@@ -188,24 +206,26 @@ final class Translation {
 	 * @param text the expression
 	 * @param steps of the automaton
 	 * @param repeatable whether a repeat may follow
+	 * @param empty whether it may match without a character
 	 */
-	private record Part(String text, int steps, boolean repeatable) {
+	private record Part(String text, int steps, boolean repeatable, boolean empty) {
 	}
 
 	/**
 	 * How often something is repeated.
 	 *
 	 * @param text as both engines have it
+	 * @param least how often at least
 	 * @param copies how often the automaton has what is repeated
 	 */
-	private record Repeat(String text, int copies) {
+	private record Repeat(String text, int least, int copies) {
 
 		/** PostgreSQL's limit (DUPMAX). */
 		private static final int MOST = 255;
 
 		static @Nullable Repeat read(PatternReader in) {
 			return switch (in.peek()) {
-				case '*', '+', '?' -> new Repeat(Character.toString(in.read()), 1);
+				case '*', '+', '?' -> new Repeat(Character.toString(in.peek()), (in.read() == '+') ? 1 : 0, 1);
 				case '{' -> counted(in);
 				default -> null;
 			};
@@ -228,7 +248,7 @@ final class Translation {
 						+ "; \\{ is a brace");
 			}
 			String text = endless ? "{" + least + ",}" : "{" + least + "," + most + "}";
-			return new Repeat(text, endless ? least + 1 : Math.max(most, 1));
+			return new Repeat(text, least, endless ? least + 1 : Math.max(most, 1));
 		}
 
 		private static int number(PatternReader in) {
