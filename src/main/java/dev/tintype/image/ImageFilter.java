@@ -1,5 +1,6 @@
 package dev.tintype.image;
 
+import dev.tintype.regex.Regex;
 import dev.tintype.support.Cursor;
 import dev.tintype.support.QueryParameters;
 import dev.tintype.support.Texts;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search a part of the file name or of the current caption, in any case; null for
  * all
+ * @param regex an expression that the file name or the current caption matches; null for
+ * all
  * @param captioned whether there is a current caption; null for either
  * @param uploaded whether the bytes are there; null for either
  * @param order the order
  */
-record ImageFilter(@Nullable String search, @Nullable Boolean captioned, @Nullable Boolean uploaded, ImageOrder order) {
+record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boolean captioned,
+		@Nullable Boolean uploaded, ImageOrder order) {
 
 	/**
 	 * Reads the query string.
@@ -22,8 +26,8 @@ record ImageFilter(@Nullable String search, @Nullable Boolean captioned, @Nullab
 	 * @return the filter
 	 */
 	static ImageFilter of(QueryParameters parameters) {
-		return new ImageFilter(parameters.text("search", Texts.SEARCH_LENGTH), parameters.flag("captioned"),
-				parameters.flag("uploaded"),
+		return new ImageFilter(parameters.text("search", Texts.SEARCH_LENGTH), Regex.of(parameters),
+				parameters.flag("captioned"), parameters.flag("uploaded"),
 				ImageOrder.of(parameters.word("sort", ImageOrder.NAMES, ImageOrder.DEFAULT)));
 	}
 

@@ -3,6 +3,7 @@ package dev.tintype.image;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tintype.regex.Regex;
 import dev.tintype.support.Cursor;
 import dev.tintype.support.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,18 @@ final class ImageListing {
 			  WHERE t.text ILIKE :search)
 			""";
 
+	private static final String REGEX_SCAN = """
+			(%s OR EXISTS (SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND %s))
+			""";
+
+	private static final String REGEX_INDEX = """
+			i.image_id IN (
+			  SELECT s.image_id FROM images s WHERE %s
+			  UNION
+			  SELECT s.image_id FROM captions t JOIN images s ON s.image_id = t.image_id AND s.caption_id = t.caption_id
+			  WHERE %s)
+			""";
+
 	private final Dialect dialect;
 
 	private final ImageFilter filter;
@@ -70,7 +83,7 @@ final class ImageListing {
 	 * @return the statement, its parameters bound
 	 */
 	GenericExecuteSpec page(DatabaseClient client, @Nullable Cursor after, int limit, long offset) {
-		String where = where(searchByIndex(), after);
+		String where = where(searchByIndex(), regexByIndex(), after);
 		return bindCursor(bind(client.sql(select("listImages", where))), after).bind("limit", limit)
 			.bind("offset", offset);
 	}
@@ -84,7 +97,7 @@ final class ImageListing {
 	 * @return the statement, its parameters bound
 	 */
 	GenericExecuteSpec streamPage(DatabaseClient client, @Nullable Cursor after, int limit) {
-		String where = where(searchByScan(), after);
+		String where = where(searchByScan(), regexByScan(), after);
 		return bindCursor(bind(client.sql(select("streamImages", where))), after).bind("limit", limit)
 			.bind("offset", 0L);
 	}
@@ -95,7 +108,8 @@ final class ImageListing {
 	 * @return the statement, its parameters bound
 	 */
 	GenericExecuteSpec count(DatabaseClient client) {
-		return bind(client.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), null)));
+		return bind(client
+			.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), regexByIndex(), null)));
 	}
 
 	private String select(String name, String where) {
@@ -107,10 +121,13 @@ final class ImageListing {
 				+ order;
 	}
 
-	private String where(String search, @Nullable Cursor after) {
+	private String where(String search, String regex, @Nullable Cursor after) {
 		List<String> conditions = new ArrayList<>();
 		if (this.filter.search() != null) {
 			conditions.add(search);
+		}
+		if (this.filter.regex() != null) {
+			conditions.add(regex);
 		}
 		if (this.filter.captioned() != null) {
 			conditions.add(this.filter.captioned() ? "i.caption_id IS NOT NULL" : "i.caption_id IS NULL");
@@ -132,9 +149,21 @@ final class ImageListing {
 		return this.dialect.choose(SEARCH_SCAN_H2, SEARCH_INDEX_POSTGRESQL);
 	}
 
+	private String regexByScan() {
+		return REGEX_SCAN.formatted(Regex.condition(this.dialect, "i.filename"),
+				Regex.condition(this.dialect, "s.text"));
+	}
+
+	private String regexByIndex() {
+		return this.dialect.choose(regexByScan(), REGEX_INDEX.formatted(Regex.condition(this.dialect, "s.filename"),
+				Regex.condition(this.dialect, "t.text")));
+	}
+
 	private GenericExecuteSpec bind(GenericExecuteSpec statement) {
 		String pattern = this.filter.pattern();
-		return (pattern != null) ? statement.bind("search", pattern) : statement;
+		GenericExecuteSpec bound = (pattern != null) ? statement.bind("search", pattern) : statement;
+		Regex regex = this.filter.regex();
+		return (regex != null) ? bound.bindValues(regex.parameters(this.dialect)) : bound;
 	}
 
 	private GenericExecuteSpec bindCursor(GenericExecuteSpec statement, @Nullable Cursor after) {

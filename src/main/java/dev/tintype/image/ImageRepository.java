@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.regex.RegexLimit;
 import dev.tintype.support.Cursor;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
@@ -26,9 +27,12 @@ public class ImageRepository {
 
 	private final Dialect dialect;
 
-	ImageRepository(DatabaseClient client, Dialect dialect) {
+	private final RegexLimit regexes;
+
+	ImageRepository(DatabaseClient client, Dialect dialect, RegexLimit regexes) {
 		this.client = client;
 		this.dialect = dialect;
+		this.regexes = regexes;
 	}
 
 	private static final String FIND = "/* findImage */ SELECT " + ImageListing.COLUMNS + """
@@ -87,10 +91,11 @@ public class ImageRepository {
 	 * @return the rows, in order
 	 */
 	Mono<List<Image>> page(ImageFilter filter, @Nullable Cursor after, int limit, long offset) {
-		return new ImageListing(this.dialect, filter).page(this.client, after, limit, offset)
-			.map(ImageRepository::image)
-			.all()
-			.collectList();
+		return this.regexes.run(filter.regex(),
+				() -> new ImageListing(this.dialect, filter).page(this.client, after, limit, offset)
+					.map(ImageRepository::image)
+					.all()
+					.collectList());
 	}
 
 	/**
@@ -101,10 +106,11 @@ public class ImageRepository {
 	 * @return the rows, in order
 	 */
 	Mono<List<Image>> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
-		return new ImageListing(this.dialect, filter).streamPage(this.client, after, limit)
-			.map(ImageRepository::image)
-			.all()
-			.collectList();
+		return this.regexes.run(filter.regex(),
+				() -> new ImageListing(this.dialect, filter).streamPage(this.client, after, limit)
+					.map(ImageRepository::image)
+					.all()
+					.collectList());
 	}
 
 	/**
@@ -113,7 +119,8 @@ public class ImageRepository {
 	 * @return exactly
 	 */
 	Mono<Long> count(ImageFilter filter) {
-		return new ImageListing(this.dialect, filter).count(this.client).mapValue(Long.class).one();
+		return this.regexes.run(filter.regex(),
+				() -> new ImageListing(this.dialect, filter).count(this.client).mapValue(Long.class).one());
 	}
 
 	private static final String INSERT_AWAITED = """

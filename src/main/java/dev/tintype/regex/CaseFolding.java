@@ -1,9 +1,7 @@
 package dev.tintype.regex;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,19 +53,19 @@ final class CaseFolding {
 	// Letters are the same when their small letters' capitals are: final sigma has the
 	// capital of sigma, the Kelvin sign the small letter of K.
 	private static Map<Integer, BitSet> orbits() {
-		Map<Integer, List<Integer>> byCapital = new HashMap<>();
+		Map<Integer, BitSet> byCapital = new HashMap<>();
 		for (int c = 0; c <= LAST; c++) {
-			int capital = Character.toUpperCase(Character.toLowerCase(Character.toUpperCase(c)));
-			if (c != DOTTED_CAPITAL_I && c != DOTLESS_I) {
-				byCapital.computeIfAbsent(capital, (key) -> new ArrayList<>(1)).add(c);
+			boolean cased = Character.toLowerCase(c) != c || Character.toUpperCase(c) != c;
+			if (cased && c != DOTTED_CAPITAL_I && c != DOTLESS_I) {
+				int capital = Character.toUpperCase(Character.toLowerCase(Character.toUpperCase(c)));
+				BitSet orbit = byCapital.computeIfAbsent(capital, (key) -> new BitSet());
+				orbit.set(c);
+				// Sharp s has no case of its own, only as the small letter of U+1E9E.
+				orbit.set(capital);
 			}
 		}
 		Map<Integer, BitSet> orbits = new HashMap<>();
-		byCapital.values().stream().filter((letters) -> letters.size() > 1).forEach((letters) -> {
-			BitSet orbit = new BitSet();
-			letters.forEach(orbit::set);
-			letters.forEach((c) -> orbits.put(c, orbit));
-		});
+		byCapital.values().forEach((orbit) -> orbit.stream().forEach((c) -> orbits.put(c, orbit)));
 		return orbits;
 	}
 
