@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -131,7 +132,8 @@ final class FolderWalk {
 				attributes = attributes(real, LinkOption.NOFOLLOW_LINKS);
 			}
 			if (attributes.isDirectory()) {
-				if (this.recursive) {
+				// The data folder may lie in the midst of a root.
+				if (this.recursive && this.roots.contains(real)) {
 					this.subfolders.add(real);
 				}
 				return null;
@@ -151,11 +153,25 @@ final class FolderWalk {
 		if (fault != null) {
 			return FoundFile.skipped(path, "its path " + fault);
 		}
+		if (!isText(path)) {
+			return FoundFile.skipped(path, "its name is not text in the encoding of this system");
+		}
 		if (path.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > ImageRoots.PATH_BYTES) {
 			return FoundFile.skipped(path, "its path is longer than " + ImageRoots.PATH_BYTES + " bytes");
 		}
 		return new FoundFile(path, attributes.size(),
 				attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS), null);
+	}
+
+	// A name on disk is any bytes; one that is no text would be registered under a path
+	// that does not exist.
+	private static boolean isText(Path path) {
+		try {
+			return Path.of(path.toString()).equals(path);
+		}
+		catch (InvalidPathException ex) {
+			return false;
+		}
 	}
 
 	private static BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {

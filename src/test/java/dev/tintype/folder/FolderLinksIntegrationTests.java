@@ -1,0 +1,174 @@
+package dev.tintype.folder;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.tintype.picture.Pictures;
+import dev.tintype.testing.Http;
+import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class FolderLinksIntegrationTests {
+
+	private final Http http;
+
+	private final DatabaseClient database;
+
+	private final Environment environment;
+
+	@TempDir
+	private Path outside = Path.of("");
+
+	private Path folder = Path.of("");
+
+	FolderLinksIntegrationTests(@Autowired WebTestClient client, @Autowired DatabaseClient database,
+			@Autowired Environment environment) {
+		this.http = new Http(client);
+		this.database = database;
+		this.environment = environment;
+	}
+
+	@BeforeEach
+	void createFolder() throws IOException {
+		this.folder = TestFolder.create(this.environment);
+	}
+
+	@Test
+	void linkOutOfTheRootsIsSkipped() throws IOException {
+		Path secret = Pictures.png(this.outside, "secret.png", 3, 2);
+		Files.createSymbolicLink(this.folder.resolve("link.png"), secret);
+		Files.createSymbolicLink(this.folder.resolve("folder"), this.outside);
+		Files.createSymbolicLink(this.folder.resolve("nowhere.png"), this.folder.resolve("missing"));
+
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.path("images").size()).isZero();
+		assertThat(json.path("skipped").size()).isEqualTo(2);
+		assertThat(json.at("/skipped/0/reason").asString()).contains("link");
+		assertThat(json.at("/skipped/0/path").asString()).isEqualTo(this.folder.resolve("link.png").toString());
+	}
+
+	@Test
+	void linkInsideIsFollowedWithoutASecondRow() throws IOException {
+		Path file = Pictures.png(this.folder, "b.png", 3, 2);
+		Files.createSymbolicLink(this.folder.resolve("a.png"), file);
+		Files.createSymbolicLink(this.folder.resolve("c.png"), file);
+
+		JsonNode json = TestFolder.register(this.http, this.folder, false).json();
+
+		assertThat(json.path("registered").asLong()).isEqualTo(1);
+		assertThat(json.path("unchanged").asLong()).isEqualTo(2);
+		assertThat(TestFolder.names(json.path("images"))).containsExactly("b.png", "b.png", "b.png");
+		assertThat(TestFolder.rows(this.database, this.folder)).isEqualTo(1);
+	}
+
+	@Test
+	@Timeout(value = 60, unit = TimeUnit.SECONDS)
+	void loopOfLinksEnds() throws IOException {
+		Path inner = Files.createDirectory(this.folder.resolve("inner"));
+		Pictures.png(inner, "a.png", 3, 2);
+		Files.createSymbolicLink(inner.resolve("up"), this.folder);
+		Files.createSymbolicLink(inner.resolve("self.png"), inner.resolve("self.png"));
+
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.path("registered").asLong()).isEqualTo(1);
+		assertThat(json.path("skipped").size()).isEqualTo(1);
+	}
+
+	@Test
+	@Timeout(value = 60, unit = TimeUnit.SECONDS)
+	void pipeIsSkipped() throws IOException, InterruptedException {
+		Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+		Path pipe = this.folder.resolve("pipe.jpg");
+		assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+		JsonNode json = TestFolder.register(this.http, this.folder, false).json();
+
+		assertThat(json.at("/skipped/0/reason").asString()).isEqualTo("not a regular file");
+	}
+
+	@Test
+	void fileWhoseNameIsNoTextIsSkipped() throws IOException, InterruptedException {
+		Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+		Pictures.png(this.folder, "a.png", 3, 2);
+		Process copy = new ProcessBuilder("/bin/sh", "-c", "cp a.png \"$(printf 'b\\377.png')\"")
+			.directory(this.folder.toFile())
+			.start();
+		Assumptions.assumeTrue(copy.waitFor() == 0);
+
+		JsonNode json = TestFolder.register(this.http, this.folder, false).json();
+
+		assertThat(json.path("registered").asLong()).isEqualTo(1);
+		assertThat(json.at("/skipped/0/reason").asString()).contains("name");
+	}
+
+	@Test
+	void dataFolderInsideARootIsPassedOver() throws IOException {
+		Path data = Path.of(this.environment.getRequiredProperty("tintype.data-dir")).toRealPath();
+		Path kept = Files.createDirectories(data.resolve("uploads/walk"));
+		Pictures.png(kept, "kept.png", 3, 2);
+		Files.createSymbolicLink(this.folder.resolve("data"), data);
+		Files.createSymbolicLink(this.folder.resolve("kept.png"), kept.resolve("kept.png"));
+
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.path("images").size()).isZero();
+		assertThat(TestFolder.rows(this.database, kept)).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "register-folder", "scan-folder" })
+	void folderThatIsNoneIsRefused(String endpoint) {
+		Path file = Pictures.png(this.folder, "a.png", 3, 2);
+		String data = this.environment.getRequiredProperty("tintype.data-dir");
+
+		assertRefused(endpoint, this.folder.resolve("missing").toString(), "does not exist");
+		assertRefused(endpoint, file.toString(), "not a folder");
+		assertRefused(endpoint, "photos", "absolute");
+		assertRefused(endpoint, this.outside.toString(), "outside");
+		assertRefused(endpoint, this.outside.resolve("missing").toString(), "outside");
+		assertRefused(endpoint, this.folder + "/../..", "outside");
+		assertRefused(endpoint, data, "outside");
+		assertRefused(endpoint, "", "empty");
+		assertRefused(endpoint, this.folder + "\0", "NUL");
+		assertRefused(endpoint, "/" + "é".repeat(1500), "");
+	}
+
+	@Test
+	void folderPathOfAnotherTypeIsRefused() {
+		Http.Answer answer = this.http.post("/api/images/register-folder", Map.of("folder_path", 5));
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.pointer()).isEqualTo("/folder_path");
+		assertThat(this.http.post("/api/images/register-folder", Map.of()).pointer()).isEqualTo("/folder_path");
+	}
+
+	private void assertRefused(String endpoint, String path, String detail) {
+		Http.Answer answer = this.http.post("/api/images/" + endpoint, Map.of("folder_path", path));
+		assertThat(answer.status()).as(path).isEqualTo(400);
+		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+		assertThat(answer.pointer()).isEqualTo("/folder_path");
+		assertThat(new String(answer.bytes(), StandardCharsets.UTF_8)).contains(detail);
+	}
+
+}
