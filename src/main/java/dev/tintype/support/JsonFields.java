@@ -41,7 +41,7 @@ public final class JsonFields {
 	 */
 	public String text(String name, int min, int max) {
 		String text = optionalText(name, min, max);
-		if (text == null && this.faults.isEmpty()) {
+		if (this.node.isObject() && value(name) == null) {
 			fault(name, "is required");
 		}
 		return (text != null) ? text : "";
