@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -12,7 +13,9 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -61,21 +64,35 @@ public final class Requests {
 	 * @throws NotAcceptableStatusException when none will do
 	 */
 	public static MediaType accept(ServerRequest request, MediaType... produced) {
-		List<MediaType> accepted = request.headers().accept();
-		if (accepted.isEmpty()) {
+		List<MediaType> sorted = accepted(request, produced);
+		if (sorted.isEmpty()) {
 			return produced[0];
 		}
-		List<MediaType> sorted = new ArrayList<>(accepted);
-		MimeTypeUtils.sortBySpecificity(sorted);
+		List<MediaType> candidates = Stream.of(produced)
+			.filter((candidate) -> sorted.stream()
+				.noneMatch((type) -> type.getQualityValue() == 0 && type.equalsTypeAndSubtype(candidate)))
+			.toList();
 		sorted.sort(Comparator.comparingDouble(MediaType::getQualityValue).reversed());
 		for (MediaType type : sorted) {
-			for (MediaType candidate : produced) {
+			for (MediaType candidate : candidates) {
 				if (type.getQualityValue() > 0 && type.isCompatibleWith(candidate)) {
 					return candidate;
 				}
 			}
 		}
 		throw new NotAcceptableStatusException(List.of(produced));
+	}
+
+	private static List<MediaType> accepted(ServerRequest request, MediaType... produced) {
+		try {
+			List<MediaType> accepted = new ArrayList<>(request.headers().accept());
+			MimeTypeUtils.sortBySpecificity(accepted);
+			return accepted;
+		}
+		catch (InvalidMimeTypeException | InvalidMediaTypeException ex) {
+			// Not a list of media types, or one of more than can be meant.
+			throw new NotAcceptableStatusException(List.of(produced));
+		}
 	}
 
 	/**
@@ -86,13 +103,22 @@ public final class Requests {
 	 * @throws UnsupportedMediaTypeStatusException when it has another or none
 	 */
 	public static MediaType contentType(ServerRequest request, MediaType... read) {
-		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+		MediaType type = contentType(request);
 		for (MediaType candidate : read) {
 			if (candidate.includes(type)) {
 				return candidate;
 			}
 		}
 		throw new UnsupportedMediaTypeStatusException(type, List.of(read));
+	}
+
+	private static MediaType contentType(ServerRequest request) {
+		try {
+			return request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+		}
+		catch (InvalidMediaTypeException ex) {
+			return MediaType.APPLICATION_OCTET_STREAM;
+		}
 	}
 
 	/**
@@ -123,7 +149,7 @@ public final class Requests {
 			.header("Prefer")
 			.stream()
 			.flatMap((value) -> List.of(value.split(",")).stream())
-			.anyMatch((preference) -> preference.strip().equalsIgnoreCase("respond-async"));
+			.anyMatch((preference) -> preference.split(";", 2)[0].strip().equalsIgnoreCase("respond-async"));
 	}
 
 	/**
