@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.UUID;
 
 import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ids {
 
-	private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+	private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator(null,
+			new SteadyClock());
 
 	/**
 	 * The order in which the databases sort ids: by their bytes. {@link UUID#compareTo}
@@ -34,7 +36,10 @@ public final class Ids {
 	 * Makes an id that sorts behind every one made before it by this process.
 	 * @return a UUID of version 7
 	 */
-	public static UUID next() {
+	public static synchronized UUID next() {
+		// The generator reads its clock before it takes its own lock: unguarded, a thread
+		// that
+		// was overtaken takes it back a millisecond, and the order is lost.
 		return GENERATOR.generate();
 	}
 
@@ -84,6 +89,21 @@ public final class Ids {
 			value = (value << 4) | (Character.digit(text.charAt(i), 16) & 0xF);
 		}
 		return value;
+	}
+
+	/**
+	 * The time of day, which stands still where the system's clock is set back.
+	 */
+	private static final class SteadyClock extends UUIDClock {
+
+		private long latest;
+
+		@Override
+		public synchronized long currentTimeMillis() {
+			this.latest = Math.max(this.latest, super.currentTimeMillis());
+			return this.latest;
+		}
+
 	}
 
 }
