@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.support.Cursor;
+import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,8 +24,11 @@ class CaptionRepository {
 
 	private final DatabaseClient client;
 
-	CaptionRepository(DatabaseClient client) {
+	private final Transactions transactions;
+
+	CaptionRepository(DatabaseClient client, Transactions transactions) {
 		this.client = client;
+		this.transactions = transactions;
 	}
 
 	private static final String SELECT = """
@@ -47,7 +51,7 @@ class CaptionRepository {
 	 */
 	Mono<List<Caption>> page(UUID imageId, @Nullable Cursor after, int limit, long offset) {
 		GenericExecuteSpec statement = (after != null) ? this.client.sql(SELECT + BEHIND + NEWEST_FIRST)
-			.bind("cursor_key", Instant.parse(after.key()))
+			.bind("cursor_key", after.instant())
 			.bind("cursor_id", after.id()) : this.client.sql(SELECT + NEWEST_FIRST);
 		return statement.bind("image_id", imageId)
 			.bind("limit", limit)
@@ -79,11 +83,9 @@ class CaptionRepository {
 	 * @return whether there is such an image
 	 */
 	Mono<Boolean> clear(UUID imageId) {
-		return this.client.sql(CLEAR)
-			.bind("image_id", imageId)
-			.bind("now", Instant.now())
-			.fetch()
-			.rowsUpdated()
+		return this.transactions
+			.runSingle(
+					this.client.sql(CLEAR).bind("image_id", imageId).bind("now", Instant.now()).fetch().rowsUpdated())
 			.map((rows) -> rows > 0);
 	}
 
@@ -97,7 +99,8 @@ class CaptionRepository {
 	 * @return how many had one
 	 */
 	Mono<Long> clearAll() {
-		return this.client.sql(CLEAR_ALL).bind("now", Instant.now()).fetch().rowsUpdated();
+		// It locks in no order, so it can lose against a batch that waits for it.
+		return this.transactions.runSingle(this.client.sql(CLEAR_ALL).bind("now", Instant.now()).fetch().rowsUpdated());
 	}
 
 	private static Caption caption(Readable row) {

@@ -2,6 +2,8 @@ package dev.tintype.support;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -19,6 +21,9 @@ public record Cursor(String order, String key, UUID id) {
 	private static final int CHECKSUM_BYTES = 4;
 
 	private static final int ID_BYTES = 16;
+
+	/** Later than any row, and within what the databases can hold. */
+	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
 	/**
 	 * The form in which clients hold it.
@@ -54,17 +59,47 @@ public record Cursor(String order, String key, UUID id) {
 				throw damaged("The cursor is damaged.");
 			}
 			UUID id = new UUID(buffer.getLong(), buffer.getLong());
-			byte[] orderBytes = new byte[buffer.get()];
-			buffer.get(orderBytes);
-			String key = StandardCharsets.UTF_8.decode(buffer).toString();
-			if (!order.equals(new String(orderBytes, StandardCharsets.UTF_8))) {
+			String madeFor = text(buffer, buffer.get());
+			Cursor cursor = new Cursor(madeFor, text(buffer, buffer.remaining()), id);
+			// Base64 has several forms of the same bytes, and a checksum is no secret.
+			if (Texts.unstorable(cursor.key) != null || !cursor.encode().equals(text)) {
+				throw damaged("The cursor is damaged.");
+			}
+			if (!madeFor.equals(order)) {
 				throw damaged("The cursor belongs to a listing of another order.");
 			}
-			return new Cursor(order, key, id);
+			return cursor;
 		}
 		catch (IllegalArgumentException ex) {
 			throw damaged("The cursor is damaged.");
 		}
+	}
+
+	/**
+	 * The sort key of an order by time.
+	 * @return the moment that {@link Instant#toString()} wrote
+	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} when it is none
+	 */
+	public Instant instant() {
+		try {
+			Instant instant = Instant.parse(this.key);
+			if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST)) {
+				return instant;
+			}
+		}
+		catch (DateTimeException ex) {
+			// Answered like a moment out of range.
+		}
+		throw damaged("The cursor is damaged.");
+	}
+
+	private static String text(ByteBuffer buffer, int length) {
+		if (length < 0 || length > buffer.remaining()) {
+			throw damaged("The cursor is damaged.");
+		}
+		byte[] bytes = new byte[length];
+		buffer.get(bytes);
+		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 	private static int checksum(byte[] bytes) {
