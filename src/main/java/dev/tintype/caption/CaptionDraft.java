@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A caption that a client wants saved.
  *
- * @param imageText the image's id as the client wrote it, null when it wrote none
+ * @param imageText the image's id as the client wrote it, null when it wrote no text
  * @param imageId the image's id, null when the text is no id, hence unknown
  * @param text the caption
  * @param source who wrote it
@@ -71,15 +71,15 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 	private static CaptionDraft readItem(JsonNode item) {
 		JsonFields fields = new JsonFields(item, "");
 		String image = fields.text("image_id", 0, Texts.NAME_LENGTH);
-		return read(fields, image, Ids.parse(image));
+		return read(fields, (fields.fault() == null) ? image : null, Ids.parse(image));
 	}
 
-	private static CaptionDraft read(JsonFields fields, String image, @Nullable UUID imageId) {
+	private static CaptionDraft read(JsonFields fields, @Nullable String image, @Nullable UUID imageId) {
 		String text = fields.text("caption", 1, Texts.TEXT_LENGTH);
 		String source = fields.optionalWord("source", CaptionSource.WORDS);
 		String model = fields.optionalText("model", 1, MODEL_LENGTH);
-		return new CaptionDraft(image.isEmpty() ? null : image, imageId, text,
-				CaptionSource.of(Objects.requireNonNullElse(source, "model")), model, fields.fault());
+		return new CaptionDraft(image, imageId, text, CaptionSource.of(Objects.requireNonNullElse(source, "model")),
+				model, fields.fault());
 	}
 
 	/**

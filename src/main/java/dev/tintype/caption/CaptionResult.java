@@ -2,7 +2,6 @@ package dev.tintype.caption;
 
 import java.util.Locale;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param imageId the image's id as the client wrote it, null when it wrote none
  * @param status what
- * @param detail why, where the status does not say
+ * @param detail why, null where the status says it
  */
-record CaptionResult(@Nullable String imageId, Status status,
-		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail) {
+record CaptionResult(@Nullable String imageId, Status status, @Nullable String detail) {
 
 	/**
 	 * The result of an item that was not saveable.
