@@ -63,7 +63,8 @@ class SaveCaptions {
 			  WHERE images.image_id = last.image_id
 			), operation AS (
 			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved)
-			  SELECT :operation_id, :now, NULLIF(:source, ''), NULLIF(:model, ''), count(*) FILTER (WHERE is_current)
+			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
+			    CASE WHEN MIN(model) = MAX(model) THEN NULLIF(MIN(model), '') END, count(*) FILTER (WHERE is_current)
 			  FROM placed HAVING :recorded AND count(*) > 0
 			  ON CONFLICT (operation_id) DO UPDATE SET saved = o.saved + excluded.saved,
 			    source = CASE WHEN o.source = excluded.source THEN o.source END,
@@ -152,8 +153,6 @@ class SaveCaptions {
 			.bind("overwrite", write.overwrite())
 			.bind("operation_id", write.operationId())
 			.bind("recorded", write.recorded())
-			.bind("source", write.commonSource())
-			.bind("model", write.commonModel())
 			.bind("now", write.now())
 			.map((row) -> {
 				int n = Objects.requireNonNull(row.get(0, Integer.class));
