@@ -15,7 +15,10 @@ import dev.tintype.support.ProblemType;
 import dev.tintype.support.Transactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,6 +63,24 @@ class CaptionSaves {
 			.collect(ArrayList<CaptionResult>::new, List::addAll)
 			.map((results) -> CaptionAnswer.of(operation.operationId(), results));
 		return Mono.deferContextual((context) -> Transactions.isActive(context) ? lockAll(drafts).then(saved) : saved);
+	}
+
+	/**
+	 * Saves a batch that nobody waits for, each chunk again until it is saved. What has
+	 * been saved already is not saved again, even where the answer to it was lost: a
+	 * caption's id stays the same, and the table takes it once.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @param retry how long to insist on a chunk
+	 * @return when all chunks are saved
+	 */
+	Mono<Void> saveInsistently(List<CaptionDraft> drafts, CaptionOperation operation, RetryBackoffSpec retry) {
+		Retry unlessSaved = retry.filter((ex) -> !(ex instanceof DuplicateKeyException));
+		return Chunks
+			.runKeyed(Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())), this.settings.concurrency(),
+					CaptionDraft::imageId, (chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
+						.onErrorComplete(DuplicateKeyException.class))
+			.then();
 	}
 
 	/**

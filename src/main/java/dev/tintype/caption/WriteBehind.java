@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
@@ -29,7 +30,8 @@ class WriteBehind implements SmartLifecycle {
 	private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
 	/** Enough for a database that is being restarted. */
-	private static final Retry PATIENTLY = Retry.backoff(8, Duration.ofMillis(250)).maxBackoff(Duration.ofSeconds(5));
+	private static final RetryBackoffSpec PATIENTLY = Retry.backoff(8, Duration.ofMillis(250))
+		.maxBackoff(Duration.ofSeconds(5));
 
 	private final CaptionSaves saves;
 
@@ -37,11 +39,11 @@ class WriteBehind implements SmartLifecycle {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	private final Sinks.Many<Accepted> queue = Sinks.many().unicast().onBackpressureBuffer();
+	private Sinks.Many<Accepted> queue = Sinks.many().unicast().onBackpressureBuffer();
 
-	private final Sinks.Empty<Void> drained = Sinks.empty();
+	private Mono<Void> drained = Mono.empty();
 
-	private volatile boolean running;
+	private boolean running;
 
 	WriteBehind(CaptionSaves saves, WriteBehindSettings settings, MeterRegistry meters) {
 		this.saves = saves;
@@ -53,35 +55,39 @@ class WriteBehind implements SmartLifecycle {
 	 * Accepts captions.
 	 * @param drafts in order
 	 * @param operation that they belong to
-	 * @throws ProblemException of type {@code UNAVAILABLE} when too many wait already
+	 * @throws ProblemException of type {@code UNAVAILABLE} when too many wait already, or
+	 * the service stops
 	 */
-	void accept(List<CaptionDraft> drafts, CaptionOperation operation) {
-		if (this.waiting.addAndGet(drafts.size()) > this.capacity) {
-			this.waiting.addAndGet(-drafts.size());
-			ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
-					"Too many captions wait to be written; the limit is " + this.capacity + ".");
-			problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
-			throw problem;
+	synchronized void accept(List<CaptionDraft> drafts, CaptionOperation operation) {
+		if (!this.running) {
+			throw unavailable("The service stops.");
 		}
-		this.queue.emitNext(new Accepted(drafts, operation),
-				Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+		if (this.waiting.get() + drafts.size() > this.capacity) {
+			throw unavailable("Too many captions wait to be written; the limit is " + this.capacity + ".");
+		}
+		this.waiting.addAndGet(drafts.size());
+		this.queue.tryEmitNext(new Accepted(drafts, operation)).orThrow();
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
+	public synchronized void start() {
+		Sinks.Empty<Void> end = Sinks.empty();
+		// A context may be stopped and started again.
+		this.queue = Sinks.many().unicast().onBackpressureBuffer();
+		this.drained = end.asMono();
 		this.queue.asFlux()
 			.publishOn(Schedulers.parallel())
 			.concatMap(this::write, 1)
-			.doFinally((signal) -> this.drained.tryEmitEmpty())
+			.doFinally((signal) -> end.tryEmitEmpty())
 			.subscribe();
+		this.running = true;
 	}
 
 	@Override
-	public void stop(Runnable callback) {
+	public synchronized void stop(Runnable callback) {
 		this.running = false;
 		this.queue.tryEmitComplete();
-		this.drained.asMono().doFinally((signal) -> callback.run()).subscribe();
+		this.drained.doFinally((signal) -> callback.run()).subscribe();
 	}
 
 	@Override
@@ -91,7 +97,7 @@ class WriteBehind implements SmartLifecycle {
 	}
 
 	@Override
-	public boolean isRunning() {
+	public synchronized boolean isRunning() {
 		return this.running;
 	}
 
@@ -101,15 +107,20 @@ class WriteBehind implements SmartLifecycle {
 		return SmartLifecycle.DEFAULT_PHASE - 4096;
 	}
 
-	private Mono<CaptionAnswer> write(Accepted accepted) {
-		return this.saves.saveBatch(accepted.drafts(), accepted.operation())
-			.retryWhen(PATIENTLY)
+	private Mono<Void> write(Accepted accepted) {
+		return Mono.defer(() -> this.saves.saveInsistently(accepted.drafts(), accepted.operation(), PATIENTLY))
 			.onErrorResume((ex) -> {
 				LOG.error("{} captions of operation {} were accepted but could not be written",
 						accepted.drafts().size(), accepted.operation().operationId(), ex);
 				return Mono.empty();
 			})
 			.doFinally((signal) -> this.waiting.addAndGet(-accepted.drafts().size()));
+	}
+
+	private static ProblemException unavailable(String detail) {
+		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, detail);
+		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+		return problem;
 	}
 
 	private record Accepted(List<CaptionDraft> drafts, CaptionOperation operation) {
