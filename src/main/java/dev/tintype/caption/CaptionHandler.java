@@ -96,17 +96,21 @@ class CaptionHandler {
 			return saveStream(request, operation, atomic);
 		}
 		if (Requests.prefersAsync(request)) {
+			if (atomic) {
+				throw ProblemException.invalid("atomic", "is not taken with respond-async");
+			}
 			Idempotency.refuse(request, "respond-async");
 			return Requests.json(request).map(CaptionDraft::readAll).flatMap((drafts) -> accept(drafts, operation));
 		}
-		return Requests.json(request).flatMap((body) -> {
-			List<CaptionDraft> drafts = CaptionDraft.readAll(body);
-			return this.idempotency.answer(request, body, HttpStatus.OK, Mono.defer(() -> atomic
-					? this.saves.saveAtomically(drafts, operation) : this.saves.saveBatch(drafts, operation)));
-		});
+		return Requests.json(request)
+			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
+					Mono.fromSupplier(() -> CaptionDraft.readAll(body))
+						.flatMap((drafts) -> atomic ? this.saves.saveAtomically(drafts, operation)
+								: this.saves.saveBatch(drafts, operation))));
 	}
 
 	Mono<ServerResponse> clearAll(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.confirmAll(request);
 		return this.captions.clearAll()
 			.flatMap((cleared) -> ServerResponse.ok()
