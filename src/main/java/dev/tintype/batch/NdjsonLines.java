@@ -3,7 +3,9 @@ package dev.tintype.batch;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 import dev.tintype.support.Json;
 import dev.tintype.support.ProblemException;
@@ -24,7 +26,9 @@ public final class NdjsonLines {
 	public static final int LINE_BYTES = 1 << 20;
 
 	/** How many received buffers, of at most 64 KiB each, go together at the most. */
-	private static final int BUFFERS = 64;
+	private static final int BUFFERS = 16;
+
+	private static final byte[] LINE_END = { '\n' };
 
 	/** How long lines wait for more to share their statement. */
 	private static final Duration PATIENCE = Duration.ofMillis(5);
@@ -46,36 +50,22 @@ public final class NdjsonLines {
 	public static Flux<List<Line>> chunks(Flux<DataBuffer> body, int chunkSize) {
 		return Flux.defer(() -> {
 			NdjsonLines lines = new NdjsonLines();
-			return body.map(lines::feed)
+			return body.map(NdjsonLines::bytes)
 				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-				.concatWith(Flux.defer(() -> Flux.just(lines.end())))
-				.filter((list) -> !list.isEmpty())
+				.concatWithValues(LINE_END)
 				.bufferTimeout(BUFFERS, PATIENCE, true)
-				.concatMapIterable((lists) -> Chunks.cut(lists.stream().flatMap(List::stream).toList(), chunkSize), 1);
+				// Cut only as the chunks are taken: many short lines need far more memory
+				// than
+				// their bytes.
+				.concatMapIterable((received) -> () -> lines.new Cutting(received, chunkSize), 1);
 		});
 	}
 
-	private List<Line> feed(DataBuffer buffer) {
+	private static byte[] bytes(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);
-		List<Line> lines = new ArrayList<>();
-		int from = 0;
-		for (int i = 0; i < bytes.length; i++) {
-			if (bytes[i] == '\n') {
-				take(bytes, from, i);
-				finish(lines);
-				from = i + 1;
-			}
-		}
-		take(bytes, from, bytes.length);
-		return lines;
-	}
-
-	private List<Line> end() {
-		List<Line> lines = new ArrayList<>(1);
-		finish(lines);
-		return lines;
+		return bytes;
 	}
 
 	private void take(byte[] bytes, int from, int to) {
@@ -91,15 +81,82 @@ public final class NdjsonLines {
 		if (this.overlong) {
 			lines.add(new Line(null));
 		}
-		else if (!isBlank()) {
-			lines.add(new Line(this.begun.toByteArray()));
+		else {
+			byte[] line = this.begun.toByteArray();
+			if (!isBlank(line)) {
+				lines.add(new Line(line));
+			}
 		}
 		this.begun.reset();
 		this.overlong = false;
 	}
 
-	private boolean isBlank() {
-		return this.begun.size() < 2 && this.begun.toString(java.nio.charset.StandardCharsets.ISO_8859_1).isBlank();
+	private static boolean isBlank(byte[] line) {
+		for (byte character : line) {
+			if (character != ' ' && character != '\t' && character != '\r') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Cuts received bytes, behind those of before, into chunks of lines.
+	 */
+	private final class Cutting implements Iterator<List<Line>> {
+
+		private final List<byte[]> received;
+
+		private final int chunkSize;
+
+		private List<Line> chunk = List.of();
+
+		private int index;
+
+		private int from;
+
+		Cutting(List<byte[]> received, int chunkSize) {
+			this.received = received;
+			this.chunkSize = chunkSize;
+		}
+
+		@Override
+		public boolean hasNext() {
+			if (this.chunk.isEmpty()) {
+				this.chunk = new ArrayList<>();
+				while (this.chunk.size() < this.chunkSize && this.index < this.received.size()) {
+					advance(this.received.get(this.index));
+				}
+			}
+			return !this.chunk.isEmpty();
+		}
+
+		@Override
+		public List<Line> next() {
+			if (!hasNext()) {
+				throw new NoSuchElementException();
+			}
+			List<Line> next = this.chunk;
+			this.chunk = List.of();
+			return next;
+		}
+
+		private void advance(byte[] bytes) {
+			int to = this.from;
+			while (to < bytes.length && bytes[to] != '\n') {
+				to++;
+			}
+			take(bytes, this.from, to);
+			this.from = to + 1;
+			if (to < bytes.length) {
+				finish(this.chunk);
+			}
+			if (this.from >= bytes.length) {
+				this.index++;
+				this.from = 0;
+			}
+		}
+
 	}
 
 	/**
