@@ -22,6 +22,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
@@ -30,11 +32,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 public final class Ndjson {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Ndjson.class);
-
 	private static final ObjectWriter LINES = Json.MAPPER.writer()
 		.withRootValueSeparator("\n")
 		.without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+
+	private static final Logger LOG = LoggerFactory.getLogger(Ndjson.class);
 
 	private static final int BYTES_PER_ROW = 256;
 
@@ -80,11 +82,19 @@ public final class Ndjson {
 			if (!first.hasValue()) {
 				return all;
 			}
-			return Flux.<List<?>>from(all).onErrorResume((ex) -> {
-				LOG.warn("A stream ended with an error behind its first page", ex);
-				return Mono.just(List.of(Map.of("error", Problems.of(ex).getBody())));
-			});
+			return Flux.<List<?>>from(all).onErrorResume((ex) -> Mono.just(List.of(Map.of("error", problem(ex)))));
 		});
+	}
+
+	private static ProblemDetail problem(Throwable failure) {
+		ErrorResponse problem = Problems.of(failure);
+		if (problem.getStatusCode().value() == 500) {
+			LOG.error("A stream failed behind its first page", failure);
+		}
+		else {
+			LOG.warn("A stream ended behind its first page: {}", failure.toString());
+		}
+		return problem.getBody();
 	}
 
 	private static DataBuffer buffer(List<?> page, DataBufferFactory factory, Format format) {
