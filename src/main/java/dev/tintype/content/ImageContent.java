@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
@@ -13,6 +16,7 @@ import dev.tintype.support.Requests;
 import dev.tintype.support.Transactions;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.stereotype.Component;
 
@@ -31,6 +35,9 @@ class ImageContent {
 	private final ThumbnailRepository thumbnails;
 
 	private final Transactions transactions;
+
+	/** Of each image whose content is being recorded, the end of the last turn. */
+	private final ConcurrentMap<UUID, Mono<Void>> last = new ConcurrentHashMap<>();
 
 	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
 			Transactions transactions) {
@@ -65,14 +72,32 @@ class ImageContent {
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
 		Path place = this.uploads.place(id, upload.header());
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-		return this.transactions
+		AtomicBoolean moving = new AtomicBoolean();
+		Mono<Path> move = this.uploads.move(upload, place).doOnSubscribe((subscription) -> moving.set(true)).cache();
+		Mono<Image> work = this.transactions
 			.run(former.flatMap((before) -> this.files.record(id, place, upload, now)
 				.then(this.thumbnails.deleteOf(List.of(id)))
-				.then(this.uploads.move(upload, place))
+				.then(move)
 				.thenReturn(before)))
-			.onErrorResume((ex) -> this.uploads.undo(upload, place).then(Mono.error(ex)))
+			.onErrorResume((ex) -> this.uploads.undo(upload, place, moving.get()).then(Mono.error(ex)))
 			.flatMap((before) -> this.uploads.settle(upload, before, place))
 			.then(this.images.findById(id));
+		// A caller that hangs up between the move and the commit would leave the file of
+		// one content with the row of another; so nothing here is ever cancelled.
+		return behindOthers(id, work).cache();
+	}
+
+	// What follows a transaction, the end of the former file, belongs to its turn too.
+	private <T> Mono<T> behindOthers(UUID id, Mono<T> work) {
+		return Mono.defer(() -> {
+			Sinks.Empty<Void> done = Sinks.empty();
+			Mono<Void> end = done.asMono();
+			Mono<Void> previous = this.last.put(id, end);
+			return ((previous != null) ? previous.then(work) : work).doFinally((signal) -> {
+				this.last.remove(id, end);
+				done.tryEmitEmpty();
+			});
+		});
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.tintype.content;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
@@ -81,17 +82,18 @@ class Uploads {
 	 * {@link #settle} or {@link #undo}.
 	 * @param upload that was received
 	 * @param place where it belongs
-	 * @return when it is there; at once when it is there already
+	 * @return when it is there
 	 */
 	Mono<Path> move(StagedUpload upload, Path place) {
 		return onDisk(() -> {
-			if (Files.exists(upload.file())) {
-				Files.createDirectories(place.getParent());
-				if (Files.exists(place)) {
-					Files.move(place, aside(upload), StandardCopyOption.ATOMIC_MOVE);
-				}
-				Files.move(upload.file(), place, StandardCopyOption.ATOMIC_MOVE);
+			if (!Files.exists(upload.file())) {
+				throw new NoSuchFileException(upload.file().toString());
 			}
+			Files.createDirectories(place.getParent());
+			if (Files.exists(place)) {
+				Files.move(place, aside(upload), StandardCopyOption.ATOMIC_MOVE);
+			}
+			Files.move(upload.file(), place, StandardCopyOption.ATOMIC_MOVE);
 			return place;
 		});
 	}
@@ -113,11 +115,12 @@ class Uploads {
 	 * Takes a move back, whether it had been made or not, and deletes the upload.
 	 * @param upload that was to be moved
 	 * @param place where it was to go
+	 * @param moving whether the move had begun
 	 * @return when all is as it was before
 	 */
-	Mono<Void> undo(StagedUpload upload, Path place) {
+	Mono<Void> undo(StagedUpload upload, Path place, boolean moving) {
 		return onDisk(() -> {
-			if (!Files.deleteIfExists(upload.file())) {
+			if (!Files.deleteIfExists(upload.file()) && moving) {
 				Files.deleteIfExists(place);
 			}
 			if (Files.exists(aside(upload))) {

@@ -1,11 +1,15 @@
 package dev.tintype.image;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.support.Cursor;
 import dev.tintype.support.Dialect;
+import dev.tintype.support.ProblemException;
+import dev.tintype.support.ProblemType;
+import dev.tintype.support.Texts;
 
 /**
  * An order of the listing. Each ends in the id and puts nulls last.
@@ -72,13 +76,30 @@ record ImageOrder(Key key, boolean descending) {
 	 * The value to bind for a cursor's key.
 	 * @param cursor of this order
 	 * @return an instant, a text or a number
+	 * @throws ProblemException of type {@code INVALID_CURSOR} when it is no such thing
 	 */
 	Object value(Cursor cursor) {
-		return switch (this.key) {
-			case CREATED -> Instant.parse(cursor.key());
-			case FILENAME -> cursor.key();
-			case SIZE -> Long.parseLong(cursor.key());
-		};
+		try {
+			return switch (this.key) {
+				case CREATED -> Instant.parse(cursor.key());
+				case FILENAME -> storable(cursor.key());
+				case SIZE -> Long.parseLong(cursor.key());
+			};
+		}
+		catch (DateTimeException | NumberFormatException ex) {
+			throw damaged();
+		}
+	}
+
+	private static String storable(String key) {
+		if (Texts.unstorable(key) != null) {
+			throw damaged();
+		}
+		return key;
+	}
+
+	private static ProblemException damaged() {
+		return new ProblemException(ProblemType.INVALID_CURSOR, "The cursor is damaged.");
 	}
 
 	/**

@@ -6,8 +6,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
@@ -25,6 +27,10 @@ public final class Json {
 		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
 		.build();
 
+	// It knows its deserializer; the mapper looks it up under a lock each time, which
+	// would block an event loop.
+	private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+
 	private Json() {
 	}
 
@@ -37,7 +43,7 @@ public final class Json {
 	 */
 	public static JsonNode read(byte[] bytes) {
 		try {
-			return MAPPER.readTree(bytes);
+			return (bytes.length > 0) ? TREES.readValue(bytes) : MissingNode.getInstance();
 		}
 		catch (JacksonException ex) {
 			String place = Optional.ofNullable(ex.getLocation()).map(Json::place).orElse("");
