@@ -61,7 +61,7 @@ class Uploads {
 	 * and nothing is left of it
 	 */
 	Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
-		Path file = this.folder.resolve("incoming").resolve(UUID.randomUUID() + ".part");
+		Path file = incoming().resolve(UUID.randomUUID() + ".part");
 		return Mono.usingWhen(onDisk(() -> UploadSink.open(file, this.limit)), (sink) -> receive(bytes, sink),
 				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
 	}
@@ -91,7 +91,7 @@ class Uploads {
 			}
 			Files.createDirectories(place.getParent());
 			if (Files.exists(place)) {
-				Files.move(place, aside(upload), StandardCopyOption.ATOMIC_MOVE);
+				Files.move(place, aside(upload, place), StandardCopyOption.ATOMIC_MOVE);
 			}
 			Files.move(upload.file(), place, StandardCopyOption.ATOMIC_MOVE);
 			return place;
@@ -106,8 +106,8 @@ class Uploads {
 	 * @return when it is gone
 	 */
 	Mono<Void> settle(StagedUpload upload, String former, Path place) {
-		List<Path> gone = (former.isEmpty() || former.equals(place.toString())) ? List.of(aside(upload))
-				: List.of(aside(upload), Path.of(former));
+		List<Path> gone = (former.isEmpty() || former.equals(place.toString())) ? List.of(aside(upload, place))
+				: List.of(aside(upload, place), Path.of(former));
 		return delete(gone);
 	}
 
@@ -123,8 +123,8 @@ class Uploads {
 			if (!Files.deleteIfExists(upload.file()) && moving) {
 				Files.deleteIfExists(place);
 			}
-			if (Files.exists(aside(upload))) {
-				Files.move(aside(upload), place, StandardCopyOption.ATOMIC_MOVE);
+			if (Files.exists(aside(upload, place))) {
+				Files.move(aside(upload, place), place, StandardCopyOption.ATOMIC_MOVE);
 			}
 			return place;
 		}).then();
@@ -159,6 +159,14 @@ class Uploads {
 		return file.normalize().startsWith(this.folder);
 	}
 
+	/**
+	 * Where files are while they are received.
+	 * @return a folder, which may not exist yet
+	 */
+	Path incoming() {
+		return this.folder.resolve("incoming");
+	}
+
 	private Mono<StagedUpload> receive(Flux<DataBuffer> bytes, UploadSink sink) {
 		return bytes.publishOn(Schedulers.boundedElastic(), BUFFERS)
 			.doOnNext(sink::write)
@@ -183,8 +191,10 @@ class Uploads {
 		return Mono.<Void>fromRunnable(sink::discard).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	private static Path aside(StagedUpload upload) {
-		return upload.file().resolveSibling(upload.file().getFileName() + ".former");
+	private static Path aside(StagedUpload upload, Path place) {
+		// Its name tells whose content it was, should the process end before settle or
+		// undo.
+		return upload.file().resolveSibling(place.getFileName() + "." + upload.file().getFileName() + ".former");
 	}
 
 	private static <T> Mono<T> onDisk(Callable<T> work) {

@@ -1,6 +1,5 @@
 package dev.tintype.folder;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.tintype.batch.Ndjson;
@@ -56,8 +55,8 @@ class FolderHandler {
 			.flatMap((folder) -> Mono.fromCallable(() -> this.roots.folder(folder.folderPath()))
 				.subscribeOn(Schedulers.boundedElastic())
 				.flatMap((path) -> FolderWalk.files(path, folder.recursive(), this.roots)
-					.collect(ArrayList<FoundFile>::new, List::add)
-					.map((files) -> FolderScan.of(path, files))))
+					.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
+					.map(FolderScan.Collector::scan)))
 			.flatMap((scan) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(scan));
 	}
 

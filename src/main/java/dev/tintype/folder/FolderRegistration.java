@@ -108,11 +108,15 @@ class FolderRegistration {
 			.filter((file) -> !outcomes.containsKey(file.path().toString()))
 			.flatMapSequential((file) -> this.probe.probe(file.path())
 				.map((header) -> new ProbedFile(file, header))
-				.onErrorResume(PictureException.class, (ex) -> {
-					String path = file.path().toString();
-					outcomes.put(path, new Outcome(Kind.SKIPPED, null, path, ex.getBody().getDetail()));
-					return Mono.empty();
-				}), PROBES)
+				// Busy workers are no fault of the file.
+				.onErrorResume((ex) -> ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError(),
+						(ex) -> {
+							String path = file.path().toString();
+							String reason = ((PictureException) ex).getBody().getDetail();
+							outcomes.put(path, new Outcome(Kind.SKIPPED, null, path, reason));
+							return Mono.empty();
+						}),
+					PROBES)
 			// The ids ascend in the order of the walk, not in that in which headers were
 			// read.
 			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))

@@ -10,6 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -39,7 +40,9 @@ class HeadFilter implements WebFilter {
 			return chain.filter(exchange);
 		}
 		return chain.filter(exchange.mutate()
-			.request((request) -> request.method(HttpMethod.GET))
+			// RFC 9110, 14.2: a range means something for GET alone.
+			.request(
+					(request) -> request.method(HttpMethod.GET).headers((headers) -> headers.remove(HttpHeaders.RANGE)))
 			.response(new BodilessResponse(exchange.getResponse()))
 			.build());
 	}
