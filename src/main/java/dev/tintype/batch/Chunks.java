@@ -12,6 +12,7 @@ import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -87,7 +88,10 @@ public final class Chunks {
 		}
 		return Mono.when(before).then(Mono.defer(() -> work.apply(chunk))).doFinally((signal) -> {
 			keys.forEach((touched) -> last.remove(touched, end));
-			done.tryEmitEmpty();
+			// Behind a chunk that failed nothing follows; what waits for it is cancelled.
+			if (signal == SignalType.ON_COMPLETE) {
+				done.tryEmitEmpty();
+			}
 		});
 	}
 

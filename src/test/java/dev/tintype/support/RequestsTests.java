@@ -1,0 +1,159 @@
+package dev.tintype.support;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class RequestsTests {
+
+	private static final MediaType[] BOTH = { MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON };
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "*/* | application/json", "application/* | application/json",
+			"application/x-ndjson | application/x-ndjson", "application/json, application/x-ndjson | application/json",
+			"application/x-ndjson, application/json | application/x-ndjson",
+			"application/json;q=0.5, application/x-ndjson | application/x-ndjson",
+			"*/*, application/x-ndjson | application/x-ndjson", "text/html, */*;q=0.1 | application/json",
+			"application/json;q=0, */* | application/x-ndjson", "application/json;charset=utf-8 | application/json" })
+	void mediaTypeOfTheAnswerIsTheBestAccepted(String accept, String chosen) {
+		assertThat(Requests.accept(Exchanges.withHeader("Accept", accept), BOTH))
+			.isEqualTo(MediaType.parseMediaType(chosen));
+	}
+
+	@Test
+	void firstMediaTypeIsTheAnswersWithoutAccept() {
+		assertThat(Requests.accept(Exchanges.get("/"), BOTH)).isEqualTo(MediaType.APPLICATION_JSON);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/html", "application/json;q=0", "json", "application/", ";;" })
+	void answerThatIsNotAcceptedIsRefused(String accept) {
+		ServerRequest request = Exchanges.withHeader("Accept", accept);
+		assertThatExceptionOfType(NotAcceptableStatusException.class)
+			.isThrownBy(() -> Requests.accept(request, MediaType.APPLICATION_JSON));
+	}
+
+	@Test
+	void endlessAcceptIsRefused() {
+		ServerRequest request = Exchanges.withHeader("Accept",
+				String.join(",", Collections.nCopies(60, "application/json")));
+		assertThatExceptionOfType(NotAcceptableStatusException.class)
+			.isThrownBy(() -> Requests.accept(request, MediaType.APPLICATION_JSON));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/json; charset=utf-8", "APPLICATION/JSON" })
+	void mediaTypeOfTheBodyIsRead(String type) {
+		assertThat(Requests.contentType(Exchanges.withHeader("Content-Type", type), BOTH))
+			.isEqualTo(MediaType.APPLICATION_JSON);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/*", "*/*", "json", "application/problem+json" })
+	void bodyOfAnotherMediaTypeIsRefused(String type) {
+		ServerRequest request = Exchanges.withHeader("Content-Type", type);
+		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
+			.isThrownBy(() -> Requests.contentType(request, BOTH));
+	}
+
+	@Test
+	void bodyWithoutMediaTypeIsRefused() {
+		ServerRequest request = Exchanges.get("/");
+		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
+			.isThrownBy(() -> Requests.contentType(request, BOTH));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "respond-async", "Respond-Async", "wait=10, respond-async", "respond-async, wait=10",
+			"respond-async;foo=bar", " respond-async " })
+	void preferenceForPromiseIsRead(String prefer) {
+		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", prefer))).isTrue();
+		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", "wait=1", prefer))).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "respond-sync", "respond-asyncly", "wait=10", "return=minimal" })
+	void otherPreferencesAreNone(String prefer) {
+		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", prefer))).isFalse();
+		assertThat(Requests.prefersAsync(Exchanges.get("/"))).isFalse();
+	}
+
+	@Test
+	void headerIsHeldToItsLength() {
+		assertThat(Requests.header(Exchanges.withHeader("Key", "k".repeat(255)), "Key")).hasSize(255);
+		assertThat(Requests.header(Exchanges.get("/"), "Key")).isNull();
+		ServerRequest longer = Exchanges.withHeader("Key", "k".repeat(256));
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Requests.header(longer, "Key"));
+		ServerRequest empty = Exchanges.withHeader("Key", "");
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Requests.header(empty, "Key"));
+	}
+
+	@Test
+	void allIsTouchedOnlyWhenConfirmed() {
+		assertThatNoException().isThrownBy(() -> Requests.confirmAll(Exchanges.get("/?confirm=all")));
+		for (String url : new String[] { "/", "/?confirm=", "/?confirm=ALL", "/?confirm=true", "/?confirm" }) {
+			ServerRequest request = Exchanges.get(url);
+			assertThatExceptionOfType(ProblemException.class).as(url).isThrownBy(() -> Requests.confirmAll(request));
+		}
+	}
+
+	@Test
+	void bodyIsReadWhole() {
+		StepVerifier.create(Requests.json(json(Flux.just("{\"a\":", "1}"), -1)).map((bytes) -> text(bytes)))
+			.expectNext("{\"a\":1}")
+			.verifyComplete();
+		StepVerifier.create(Requests.json(json(Flux.empty(), -1)).map((bytes) -> text(bytes)))
+			.expectNext("")
+			.verifyComplete();
+	}
+
+	@Test
+	void bodyOverTheLimitNamesIt() {
+		String megabyte = "x".repeat(1 << 20);
+		StepVerifier.create(Requests.json(json(Flux.just(megabyte).repeat(7), -1)))
+			.expectNextMatches((bytes) -> bytes.length == 8 << 20)
+			.verifyComplete();
+		StepVerifier.create(Requests.json(json(Flux.just(megabyte).repeat(7).concatWithValues("y"), -1)))
+			.verifyErrorSatisfies(RequestsTests::assertTooLarge);
+		StepVerifier.create(Requests.json(json(Flux.never(), (8 << 20) + 1)))
+			.verifyErrorSatisfies(RequestsTests::assertTooLarge);
+	}
+
+	private static void assertTooLarge(Throwable failure) {
+		assertThat(failure).isInstanceOfSatisfying(ProblemException.class, (ex) -> {
+			assertThat(ex.type()).isEqualTo(ProblemType.TOO_LARGE);
+			assertThat(ex.getBody().getDetail()).contains("8388608");
+		});
+	}
+
+	private static ServerRequest json(Flux<String> parts, long length) {
+		Flux<DataBuffer> body = parts
+			.map((part) -> DefaultDataBufferFactory.sharedInstance.wrap(part.getBytes(StandardCharsets.UTF_8)));
+		MockServerHttpRequest.BodyBuilder request = MockServerHttpRequest.post("/")
+			.contentType(MediaType.APPLICATION_JSON);
+		return Exchanges.of(((length < 0) ? request : request.contentLength(length)).body(body));
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+}
