@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-import dev.tintype.support.Json;
-import dev.tintype.support.Problems;
+import dev.tintype.api.Json;
+import dev.tintype.api.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;

@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-import dev.tintype.support.Json;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.Json;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;

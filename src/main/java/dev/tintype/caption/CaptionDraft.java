@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.api.Json;
+import dev.tintype.api.JsonFields;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.Requests;
 import dev.tintype.batch.NdjsonLines;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Json;
-import dev.tintype.support.JsonFields;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.Requests;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.support.Cursor;
+import dev.tintype.api.Cursor;
 import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;

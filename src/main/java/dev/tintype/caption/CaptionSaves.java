@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
 import dev.tintype.caption.CaptionResult.Status;
 import dev.tintype.support.Ids;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
 import dev.tintype.support.Transactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

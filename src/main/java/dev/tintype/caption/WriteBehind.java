@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

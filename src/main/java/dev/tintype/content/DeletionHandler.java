@@ -2,7 +2,7 @@ package dev.tintype.content;
 
 import java.util.Map;
 
-import dev.tintype.support.Requests;
+import dev.tintype.api.Requests;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;

@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.tintype.api.Requests;
 import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Requests;
 import dev.tintype.support.Transactions;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import reactor.core.publisher.Mono;

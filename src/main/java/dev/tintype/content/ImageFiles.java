@@ -11,10 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.UUID;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.Requests;
 import dev.tintype.image.ImageRoots;
 import dev.tintype.support.Hashes;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.Requests;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import dev.tintype.support.QueryParameters;
-import dev.tintype.support.Requests;
+import dev.tintype.api.QueryParameters;
+import dev.tintype.api.Requests;
 import dev.tintype.thumbnail.StoredThumbnail;
 import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailSource;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.Requests;
 import dev.tintype.image.Image;
 import dev.tintype.support.Ids;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.Requests;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

@@ -1,8 +1,8 @@
 package dev.tintype.content;
 
+import dev.tintype.api.Requests;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.image.ImageRepository;
-import dev.tintype.support.Requests;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.support.Hashes;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;

@@ -2,10 +2,10 @@ package dev.tintype.folder;
 
 import java.util.List;
 
+import dev.tintype.api.Requests;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.image.ImageRoots;
-import dev.tintype.support.Requests;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;

@@ -1,8 +1,8 @@
 package dev.tintype.folder;
 
+import dev.tintype.api.Json;
+import dev.tintype.api.JsonFields;
 import dev.tintype.image.ImageRoots;
-import dev.tintype.support.Json;
-import dev.tintype.support.JsonFields;
 
 /**
  * The body that asks for a folder to be registered or scanned.

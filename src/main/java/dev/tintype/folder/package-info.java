@@ -2,7 +2,7 @@
  * Folders of pictures on disk: walked, scanned, registered as images.
  */
 @ApplicationModule(
-		allowedDependencies = { "support", "batch", "picture", "header", "thumbnail", "image", "idempotency" })
+		allowedDependencies = { "api", "support", "batch", "picture", "header", "thumbnail", "image", "idempotency" })
 @NullMarked
 package dev.tintype.folder;
 

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.tintype.api.Json;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
+import dev.tintype.api.Problems;
+import dev.tintype.api.Requests;
 import dev.tintype.support.Hashes;
-import dev.tintype.support.Json;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
-import dev.tintype.support.Problems;
-import dev.tintype.support.Requests;
 import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -3,10 +3,10 @@ package dev.tintype.image;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.tintype.support.Json;
-import dev.tintype.support.JsonFields;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.Requests;
+import dev.tintype.api.Json;
+import dev.tintype.api.JsonFields;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.Requests;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package dev.tintype.image;
 
+import dev.tintype.api.Cursor;
+import dev.tintype.api.QueryParameters;
 import dev.tintype.regex.Regex;
-import dev.tintype.support.Cursor;
-import dev.tintype.support.QueryParameters;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package dev.tintype.image;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tintype.api.Cursor;
 import dev.tintype.regex.Regex;
-import dev.tintype.support.Cursor;
 import dev.tintype.support.Dialect;
 import org.jspecify.annotations.Nullable;
 

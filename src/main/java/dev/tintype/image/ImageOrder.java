@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-import dev.tintype.support.Cursor;
+import dev.tintype.api.Cursor;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.support.Dialect;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
 import dev.tintype.support.Texts;
 
 /**

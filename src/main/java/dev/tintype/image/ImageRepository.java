@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.api.Cursor;
 import dev.tintype.regex.RegexLimit;
-import dev.tintype.support.Cursor;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
 import io.r2dbc.spi.Readable;

@@ -6,8 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.tintype.api.ProblemException;
 import dev.tintype.support.DataSettings;
-import dev.tintype.support.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

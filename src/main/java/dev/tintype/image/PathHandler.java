@@ -1,9 +1,9 @@
 package dev.tintype.image;
 
+import dev.tintype.api.Requests;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonLines;
-import dev.tintype.support.Requests;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;

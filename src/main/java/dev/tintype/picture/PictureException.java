@@ -2,8 +2,8 @@ package dev.tintype.picture;
 
 import java.time.Duration;
 
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 
 /**
  * A file that is no picture, or none that the service can show. The details never name

@@ -1,6 +1,6 @@
 package dev.tintype.regex;
 
-import dev.tintype.support.ProblemException;
+import dev.tintype.api.ProblemException;
 
 /**
  * Reads a pattern character by character and knows where it is.

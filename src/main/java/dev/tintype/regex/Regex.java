@@ -5,9 +5,9 @@ import java.util.Map;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.QueryParameters;
 import dev.tintype.support.Dialect;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.QueryParameters;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package dev.tintype.regex;
 
 import java.util.function.Supplier;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.support.Dialect;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
 import dev.tintype.support.Transactions;
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
  * The {@code regex} of listings: one grammar that finds the same texts on both databases,
  * in a limited time.
  */
-@ApplicationModule(allowedDependencies = { "support" })
+@ApplicationModule(allowedDependencies = { "api", "support" })
 @NullMarked
 package dev.tintype.regex;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;

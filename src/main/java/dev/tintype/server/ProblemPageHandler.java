@@ -3,8 +3,8 @@ package dev.tintype.server;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;

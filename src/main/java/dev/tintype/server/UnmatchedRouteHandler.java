@@ -2,8 +2,8 @@ package dev.tintype.server;
 
 import java.util.Set;
 
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.annotation.Order;

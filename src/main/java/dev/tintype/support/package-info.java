@@ -1,6 +1,6 @@
 /**
- * What every feature speaks: problems, pages and cursors, NDJSON, request parsing,
- * chunking, retry and the database's dialect; no word of the domain.
+ * What every feature stands on: ids, texts, hashes, transactions, the database's dialect;
+ * no word of the domain.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

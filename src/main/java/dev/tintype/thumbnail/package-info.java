@@ -1,7 +1,7 @@
 /**
  * Making thumbnails and storing them.
  */
-@ApplicationModule(allowedDependencies = { "support", "picture", "header", "decode" })
+@ApplicationModule(allowedDependencies = { "api", "support", "picture", "header", "decode" })
 @NullMarked
 package dev.tintype.thumbnail;
 

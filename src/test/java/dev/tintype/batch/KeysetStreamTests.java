@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-import dev.tintype.support.Cursor;
+import dev.tintype.api.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.batch.NdjsonLines.Line;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

@@ -3,8 +3,8 @@ package dev.tintype.batch;
 import java.util.List;
 import java.util.Map;
 
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

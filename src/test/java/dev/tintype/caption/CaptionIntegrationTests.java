@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.api.Cursor;
+import dev.tintype.api.Json;
 import dev.tintype.caption.CaptionBench.Row;
-import dev.tintype.support.Cursor;
-import dev.tintype.support.Json;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.support.Dialect;
-import dev.tintype.support.ProblemException;
-import dev.tintype.support.ProblemType;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.tintype.support.ProblemException.Fault;
+import dev.tintype.api.ProblemException.Fault;
+import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

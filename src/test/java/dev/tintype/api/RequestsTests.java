@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

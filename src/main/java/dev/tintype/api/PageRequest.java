@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,7 +1,8 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import java.util.List;
 
+import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.server.ServerRequest;

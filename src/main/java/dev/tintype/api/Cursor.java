@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.CRC32;
+
+import dev.tintype.support.Texts;
 
 /**
  * A place in a listing: the sort key and the id of the row behind which it goes on. It

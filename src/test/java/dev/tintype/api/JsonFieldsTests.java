@@ -1,11 +1,11 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.tintype.support.ProblemException.Fault;
+import dev.tintype.api.ProblemException.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

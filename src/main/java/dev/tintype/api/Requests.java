@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.api;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.tintype.support.Ids;
+import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
