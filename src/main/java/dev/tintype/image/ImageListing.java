@@ -52,6 +52,10 @@ final class ImageListing {
 			(%s OR EXISTS (SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND %s))
 			""";
 
+	/**
+	 * Not for H2, which with a large set of ids does not come back to the function that
+	 * looks at the clock.
+	 */
 	private static final String REGEX_INDEX = """
 			i.image_id IN (
 			  SELECT s.image_id FROM images s WHERE %s
