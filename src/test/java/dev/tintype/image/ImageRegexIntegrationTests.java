@@ -6,6 +6,7 @@ import java.util.UUID;
 import dev.tintype.support.Ids;
 import dev.tintype.testing.IntegrationTest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,12 @@ class ImageRegexIntegrationTests {
 			.then(insert("cat.png", null))
 			.as(StepVerifier::create)
 			.verifyComplete();
+	}
+
+	// The database is the same for all classes of one context.
+	@AfterEach
+	void deleteImages() {
+		this.database.sql("DELETE FROM images").then().as(StepVerifier::create).verifyComplete();
 	}
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import dev.tintype.support.Dialect;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -37,11 +38,15 @@ class RegexIntegrationTests {
 
 	@BeforeEach
 	void makeTable() {
-		this.database.sql("CREATE TABLE IF NOT EXISTS texts (id INT PRIMARY KEY, text VARCHAR)")
+		this.database.sql("CREATE TABLE texts (id INT PRIMARY KEY, text VARCHAR)")
 			.then()
-			.then(this.database.sql("DELETE FROM texts").then())
 			.as(StepVerifier::create)
 			.verifyComplete();
+	}
+
+	@AfterEach
+	void dropTable() {
+		this.database.sql("DROP TABLE texts").then().as(StepVerifier::create).verifyComplete();
 	}
 
 	@Test
