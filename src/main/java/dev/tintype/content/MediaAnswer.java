@@ -55,11 +55,11 @@ final class MediaAnswer {
 	 */
 	static Mono<ServerResponse> unlessUnchanged(ServerRequest request, String etag, Instant lastModified,
 			Mono<ServerResponse> full) {
-		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag))
-			.flatMap((response) -> HttpStatus.PRECONDITION_FAILED.equals(response.statusCode())
-					? Mono.error(new ProblemException(ProblemType.PRECONDITION_FAILED, "The bytes have changed."))
-					: Mono.just(response))
-			.switchIfEmpty(full);
+		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
+		if (!wanted.isEmpty() && !wanted.contains("*") && !wanted.contains(quoted(etag))) {
+			return Mono.error(new ProblemException(ProblemType.PRECONDITION_FAILED, "The bytes have changed."));
+		}
+		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag)).switchIfEmpty(full);
 	}
 
 	/**

@@ -16,6 +16,7 @@ import dev.tintype.image.ImageSettings;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.support.DataSettings;
+import dev.tintype.support.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -61,7 +62,7 @@ class Uploads {
 	 * and nothing is left of it
 	 */
 	Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
-		Path file = incoming().resolve(UUID.randomUUID() + ".part");
+		Path file = incoming().resolve(Ids.next() + ".part");
 		return Mono.usingWhen(onDisk(() -> UploadSink.open(file, this.limit)), (sink) -> receive(bytes, sink),
 				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
 	}

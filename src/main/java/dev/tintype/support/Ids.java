@@ -2,6 +2,7 @@ package dev.tintype.support;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Random;
 import java.util.UUID;
 
 import com.fasterxml.uuid.Generators;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ids {
 
-	private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator(null,
+	// Ids must differ, not be secret, and a SecureRandom reads from the system, which
+	// would
+	// block an event loop.
+	private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator(new Random(),
 			new SteadyClock());
 
 	/**

@@ -9,13 +9,13 @@ import java.util.UUID;
 
 import dev.tintype.picture.Pictures;
 import dev.tintype.support.Hashes;
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -197,7 +197,7 @@ class ContentIntegrationTests {
 
 	@Test
 	void thumbnailOfADamagedPictureIsAProblem() throws IOException {
-		Path damaged = Pictures.truncate(Pictures.png(this.images.folder(), "b.png", 60, 30), 40);
+		Path damaged = Pictures.truncate(Pictures.png(this.images.folder(), "b.png", 60, 30), 60);
 
 		assertThat(this.http.get(THUMBNAIL, this.images.register(damaged)).status()).isEqualTo(422);
 	}
@@ -206,7 +206,7 @@ class ContentIntegrationTests {
 	void concurrentRequestsForAThumbnailStoreOne() {
 		List<String> tags = Flux.range(0, 20)
 			.flatMap((i) -> Mono.fromCallable(() -> this.http.get(THUMBNAIL, this.id).header("ETag"))
-				.subscribeOn(Schedulers.boundedElastic()), 20)
+				.subscribeOn(Callers.SCHEDULER), 20)
 			.collectList()
 			.blockOptional()
 			.orElseThrow();

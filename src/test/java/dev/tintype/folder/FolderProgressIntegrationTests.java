@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.picture.Pictures;
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -135,7 +135,7 @@ class FolderProgressIntegrationTests {
 
 		List<JsonNode> answers = Flux.range(0, CALLERS)
 			.flatMap((i) -> Mono.fromCallable(() -> TestFolder.register(this.http, this.folder, false))
-				.subscribeOn(Schedulers.boundedElastic()), CALLERS)
+				.subscribeOn(Callers.SCHEDULER), CALLERS)
 			.doOnNext((answer) -> assertThat(answer.status()).isEqualTo(200))
 			.map(Http.Answer::json)
 			.collectList()
