@@ -8,7 +8,6 @@ import dev.tintype.api.Cursor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Streams every row of a listing as keyset pages. Between two pages it holds no
@@ -50,23 +49,23 @@ public final class KeysetStream<T> {
 	 */
 	public Flux<List<T>> pages(@Nullable Integer limit) {
 		return next(null, (limit != null) ? limit : Integer.MAX_VALUE)
-			.expand((step) -> step.isLast() ? Flux.empty() : next(step.last(this.cursor), step.remaining()))
+			.expand((step) -> step.isLast() ? Mono.empty() : next(step.last(this.cursor), step.remaining()))
 			.filter((step) -> step.first() || !step.rows().isEmpty())
 			.map(Step::rows);
 	}
 
-	private Flux<Step<T>> next(@Nullable Cursor after, int remaining) {
+	private Mono<Step<T>> next(@Nullable Cursor after, int remaining) {
 		int wanted = Math.min(this.pageSize, remaining);
-		// Asked for at once, and kept until the reader wants it: without publishOn a page
-		// would
-		// begin only when it is wanted, but its time limit before, and a slow reader
-		// would
-		// be taken for a query that does not answer.
+		// Begun at once and kept until the reader wants it: else a page would begin only
+		// when
+		// it is wanted, but its time limit before, and a slow reader would be taken for a
+		// query that does not answer. A page that nobody wants any more is read to its
+		// end,
+		// which spares its connection a cancelled query.
 		return this.fetch.page(after, wanted)
 			.timeout(this.idleTimeout)
 			.map((rows) -> new Step<>(rows, wanted, remaining - rows.size(), after == null))
-			.flux()
-			.publishOn(Schedulers.immediate(), 1);
+			.cache();
 	}
 
 	/**
