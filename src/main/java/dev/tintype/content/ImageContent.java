@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.api.Requests;
@@ -14,9 +12,9 @@ import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Transactions;
+import dev.tintype.support.Turns;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 import org.springframework.stereotype.Component;
 
@@ -36,8 +34,7 @@ class ImageContent {
 
 	private final Transactions transactions;
 
-	/** Of each image whose content is being recorded, the end of the last turn. */
-	private final ConcurrentMap<UUID, Mono<Void>> last = new ConcurrentHashMap<>();
+	private final Turns<UUID> turns = new Turns<>();
 
 	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
 			Transactions transactions) {
@@ -84,20 +81,9 @@ class ImageContent {
 			.then(this.images.findById(id));
 		// A caller that hangs up between the move and the commit would leave the file of
 		// one content with the row of another; so nothing here is ever cancelled.
-		return behindOthers(id, work).cache();
-	}
-
-	// What follows a transaction, the end of the former file, belongs to its turn too.
-	private <T> Mono<T> behindOthers(UUID id, Mono<T> work) {
-		return Mono.defer(() -> {
-			Sinks.Empty<Void> done = Sinks.empty();
-			Mono<Void> end = done.asMono();
-			Mono<Void> previous = this.last.put(id, end);
-			return ((previous != null) ? previous.then(work) : work).doFinally((signal) -> {
-				this.last.remove(id, end);
-				done.tryEmitEmpty();
-			});
-		});
+		// What follows a transaction, the end of the former file, belongs to its turn
+		// too.
+		return this.turns.take(id, work).cache();
 	}
 
 	/**

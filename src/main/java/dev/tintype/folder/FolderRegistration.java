@@ -23,6 +23,7 @@ import dev.tintype.image.ImageRepository;
 import dev.tintype.image.ImageRoots;
 import dev.tintype.picture.PictureException;
 import dev.tintype.support.Transactions;
+import dev.tintype.support.Turns;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -39,6 +40,10 @@ class FolderRegistration {
 
 	/** How many files of a chunk may wait for the workers that read headers. */
 	private static final int PROBES = 16;
+
+	private static final String WRITES = "writes";
+
+	private final Turns<String> writes = new Turns<>();
 
 	private final ImageRoots roots;
 
@@ -129,10 +134,15 @@ class FolderRegistration {
 		}
 		Map<String, UUID> proposed = new HashMap<>();
 		read.forEach((file) -> proposed.put(file.file().path().toString(), file.imageId()));
-		return this.transactions
-			.run(Mono.defer(() -> this.files.upsert(read)
-				.collectList()
-				.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows))))
+		Mono<List<FileRow>> write = this.transactions.run(Mono.defer(() -> this.files.upsert(read)
+			.collectList()
+			.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows))));
+		// Callers that register the same folder at once would wait for each other's rows
+		// with
+		// a connection each; one inside a transaction holds rows already and must not
+		// wait.
+		return Mono
+			.deferContextual((context) -> Transactions.isActive(context) ? write : this.writes.take(WRITES, write))
 			.doOnNext((rows) -> {
 				proposed.keySet().forEach((path) -> outcomes.put(path, new Outcome(Kind.UNCHANGED, null, path, null)));
 				rows.forEach((row) -> outcomes.put(row.path(),

@@ -18,7 +18,8 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "tintype.env-file=", "tintype.db.min-connections=1", "tintype.db.max-connections=10" })
+		properties = { "tintype.env-file=", "tintype.db.min-connections=1", "tintype.db.max-connections=10",
+				"tintype.db.acquire-timeout=25s" })
 @ContextConfiguration(initializers = IntegrationTestInitializer.class)
 @AutoConfigureWebTestClient(timeout = "30s")
 public @interface IntegrationTest {
