@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class FolderProgressIntegrationTests {
 
-	private static final int CALLERS = 20;
+	private static final int CALLERS = 6;
 
-	private static final int FILES = 300;
+	private static final int FILES = 120;
 
 	private final Http http;
 
