@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -61,10 +60,7 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 			links.add(link(request, "prev", "page", Integer.toString(asked.page() - 1)));
 		}
 		links.add(link(request, "first", "page", null));
-		return ServerResponse.ok()
-			.contentType(MediaType.APPLICATION_JSON)
-			.header(HttpHeaders.LINK, String.join(", ", links))
-			.bodyValue(this);
+		return Answers.json(ServerResponse.ok().header(HttpHeaders.LINK, String.join(", ", links)), this);
 	}
 
 	private static String link(ServerRequest request, String relation, String parameter, @Nullable String value) {

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTimeoutException;
-import io.r2dbc.spi.R2dbcTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
 import org.jspecify.annotations.Nullable;
 import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolAcquireTimeoutException;
@@ -48,8 +47,8 @@ public final class Problems {
 
 	private static final List<Class<? extends Throwable>> UNAVAILABLE = List.of(
 			DataAccessResourceFailureException.class, TransientDataAccessException.class,
-			CannotCreateTransactionException.class, R2dbcTransientResourceException.class,
-			R2dbcNonTransientResourceException.class, R2dbcTimeoutException.class, PoolAcquireTimeoutException.class,
+			CannotCreateTransactionException.class, R2dbcTransientException.class,
+			R2dbcNonTransientResourceException.class, PoolAcquireTimeoutException.class,
 			PoolAcquirePendingLimitException.class, PoolShutdownException.class, ConnectException.class,
 			TimeoutException.class);
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Cursor;
 import dev.tintype.api.Page;
 import dev.tintype.api.PageRequest;
@@ -112,10 +113,7 @@ class CaptionHandler {
 	Mono<ServerResponse> clearAll(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.confirmAll(request);
-		return this.captions.clearAll()
-			.flatMap((cleared) -> ServerResponse.ok()
-				.contentType(MediaType.APPLICATION_JSON)
-				.bodyValue(Map.of("cleared", cleared)));
+		return this.captions.clearAll().flatMap((cleared) -> Answers.json(Map.of("cleared", cleared)));
 	}
 
 	private Mono<ServerResponse> saveStream(ServerRequest request, CaptionOperation operation, boolean atomic) {
@@ -132,10 +130,8 @@ class CaptionHandler {
 	private Mono<ServerResponse> accept(List<CaptionDraft> drafts, CaptionOperation operation) {
 		List<CaptionDraft> saveable = drafts.stream().filter(CaptionDraft::isSaveable).toList();
 		this.writeBehind.accept(saveable, operation);
-		return ServerResponse.accepted()
-			.contentType(MediaType.APPLICATION_JSON)
-			.header("Preference-Applied", "respond-async")
-			.bodyValue(new Accepted(operation.operationId(), saveable.size()));
+		return Answers.json(ServerResponse.accepted().header("Preference-Applied", "respond-async"),
+				new Accepted(operation.operationId(), saveable.size()));
 	}
 
 	private Mono<ServerResponse> page(ServerRequest request, UUID imageId, PageRequest asked) {
@@ -156,7 +152,7 @@ class CaptionHandler {
 	private Mono<ServerResponse> answerImage(ServerRequest request, boolean found) {
 		return (found ? Requests.id(request).flatMap(this.images::findById) : Mono.<Image>empty())
 			.switchIfEmpty(Mono.error(() -> Requests.unknown(request.pathVariable("id"))))
-			.flatMap((image) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(image));
+			.flatMap((image) -> Answers.json(image));
 	}
 
 	private Mono<Image> known(UUID id) {

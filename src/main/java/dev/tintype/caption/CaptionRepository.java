@@ -6,13 +6,12 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.api.Cursor;
+import dev.tintype.support.Statements;
 import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -22,12 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CaptionRepository {
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Transactions transactions;
 
-	CaptionRepository(DatabaseClient client, Transactions transactions) {
-		this.client = client;
+	CaptionRepository(Statements statements, Transactions transactions) {
+		this.statements = statements;
 		this.transactions = transactions;
 	}
 
@@ -50,14 +49,13 @@ class CaptionRepository {
 	 * @return the newest first
 	 */
 	Mono<List<Caption>> page(UUID imageId, @Nullable Cursor after, int limit, long offset) {
-		GenericExecuteSpec statement = (after != null) ? this.client.sql(SELECT + BEHIND + NEWEST_FIRST)
+		Statements.Call statement = (after != null) ? this.statements.sql(SELECT + BEHIND + NEWEST_FIRST)
 			.bind("cursor_key", after.instant())
-			.bind("cursor_id", after.id()) : this.client.sql(SELECT + NEWEST_FIRST);
+			.bind("cursor_id", after.id()) : this.statements.sql(SELECT + NEWEST_FIRST);
 		return statement.bind("image_id", imageId)
 			.bind("limit", limit)
 			.bind("offset", offset)
-			.map(CaptionRepository::caption)
-			.all()
+			.all(CaptionRepository::caption)
 			.collectList();
 	}
 
@@ -69,7 +67,7 @@ class CaptionRepository {
 	 * @return exactly
 	 */
 	Mono<Long> count(UUID imageId) {
-		return this.client.sql(COUNT).bind("image_id", imageId).mapValue(Long.class).one();
+		return this.statements.sql(COUNT).bind("image_id", imageId).value(Long.class);
 	}
 
 	private static final String CLEAR = """
@@ -84,8 +82,7 @@ class CaptionRepository {
 	 */
 	Mono<Boolean> clear(UUID imageId) {
 		return this.transactions
-			.runSingle(
-					this.client.sql(CLEAR).bind("image_id", imageId).bind("now", Instant.now()).fetch().rowsUpdated())
+			.runSingle(this.statements.sql(CLEAR).bind("image_id", imageId).bind("now", Instant.now()).update())
 			.map((rows) -> rows > 0);
 	}
 
@@ -100,7 +97,7 @@ class CaptionRepository {
 	 */
 	Mono<Long> clearAll() {
 		// It locks in no order, so it can lose against a batch that waits for it.
-		return this.transactions.runSingle(this.client.sql(CLEAR_ALL).bind("now", Instant.now()).fetch().rowsUpdated());
+		return this.transactions.runSingle(this.statements.sql(CLEAR_ALL).bind("now", Instant.now()).update());
 	}
 
 	private static Caption caption(Readable row) {

@@ -18,7 +18,6 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -75,11 +74,11 @@ class CaptionSaves {
 	 * @return when all chunks are saved
 	 */
 	Mono<Void> saveInsistently(List<CaptionDraft> drafts, CaptionOperation operation, RetryBackoffSpec retry) {
-		Retry unlessSaved = retry.filter((ex) -> !(ex instanceof DuplicateKeyException));
+		Retry unlessSaved = retry.filter((ex) -> !Transactions.isDoubledKey(ex));
 		return Chunks
 			.runKeyed(Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())), this.settings.concurrency(),
 					CaptionDraft::imageId, (chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
-						.onErrorComplete(DuplicateKeyException.class))
+						.onErrorComplete(Transactions::isDoubledKey))
 			.then();
 	}
 

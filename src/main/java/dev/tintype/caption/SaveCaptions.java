@@ -11,12 +11,11 @@ import java.util.UUID;
 
 import dev.tintype.caption.CaptionResult.Status;
 import dev.tintype.support.Dialect;
+import dev.tintype.support.Statements;
 import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -111,14 +110,14 @@ class SaveCaptions {
 
 	private static final UUID NIL = new UUID(0, 0);
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Dialect dialect;
 
 	private final Transactions transactions;
 
-	SaveCaptions(DatabaseClient client, Dialect dialect, Transactions transactions) {
-		this.client = client;
+	SaveCaptions(Statements statements, Dialect dialect, Transactions transactions) {
+		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 	}
@@ -143,32 +142,30 @@ class SaveCaptions {
 	 * @return when they are locked
 	 */
 	Mono<Void> lock(UUID[] lockOrder) {
-		return this.client.sql(LOCK).bind("lock_order", lockOrder).map((row) -> true).all().then();
+		return this.statements.sql(LOCK).bind("lock_order", lockOrder).all((row) -> true).then();
 	}
 
 	private Mono<List<Status>> saveOnPostgresql(CaptionWrite write) {
 		List<Status> statuses = new ArrayList<>(Collections.nCopies(write.drafts().size(), Status.SAVED));
-		return columns(this.client.sql(SAVE_POSTGRESQL), write).bind("ranks", write.ranks())
+		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("ranks", write.ranks())
 			.bind("lock_order", write.lockOrder())
 			.bind("overwrite", write.overwrite())
 			.bind("operation_id", write.operationId())
 			.bind("recorded", write.recorded())
 			.bind("now", write.now())
-			.map((row) -> {
+			.all((row) -> {
 				int n = Objects.requireNonNull(row.get(0, Integer.class));
 				boolean kept = Boolean.TRUE.equals(row.get(1, Boolean.class));
 				return statuses.set(n - 1, kept ? Status.KEPT : Status.MISSING);
 			})
-			.all()
 			.then(Mono.just(statuses));
 	}
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
-		return this.client.sql(LOCK)
+		return this.statements.sql(LOCK)
 			.bind("lock_order", write.lockOrder())
-			.map((row) -> new Locked(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
+			.all((row) -> new Locked(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
 					Objects.requireNonNull(row.get(2, Integer.class))))
-			.all()
 			.collectMap(Locked::imageId)
 			.flatMap((locked) -> {
 				Judgement judgement = new Judgement(write, locked);
@@ -179,12 +176,12 @@ class SaveCaptions {
 
 	private Mono<Void> write(Judgement judgement) {
 		CaptionWrite write = judgement.written();
-		Mono<Void> history = columns(this.client.sql(HISTORY_H2), write).bind("nil", NIL)
+		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), write).bind("nil", NIL)
 			.bind("replaces", judgement.replaces.toArray(UUID[]::new))
 			.bind("operation_id", write.operationId())
 			.bind("now", write.now())
 			.then();
-		Mono<Void> current = this.client.sql(CURRENT_H2)
+		Mono<Void> current = this.statements.sql(CURRENT_H2)
 			.bind("image_ids", judgement.current.keySet().toArray(UUID[]::new))
 			.bind("caption_ids", judgement.current.values().stream().map(Locked::captionId).toArray(UUID[]::new))
 			.bind("ranks", judgement.current.values().stream().map(Locked::rank).toArray(Integer[]::new))
@@ -195,7 +192,7 @@ class SaveCaptions {
 
 	private Mono<Void> countOperation(Judgement judgement) {
 		CaptionWrite write = judgement.written();
-		return this.client.sql(OPERATION_H2)
+		return this.statements.sql(OPERATION_H2)
 			.bind("operation_id", write.operationId())
 			.bind("saved", judgement.statuses.stream().filter(Status.SAVED::equals).count())
 			.bind("source", write.commonSource())
@@ -204,7 +201,7 @@ class SaveCaptions {
 			.then();
 	}
 
-	private static GenericExecuteSpec columns(GenericExecuteSpec statement, CaptionWrite write) {
+	private static Statements.Call columns(Statements.Call statement, CaptionWrite write) {
 		return statement.bind("image_ids", write.imageIds())
 			.bind("caption_ids", write.captionIds().toArray(UUID[]::new))
 			.bind("texts", write.texts())

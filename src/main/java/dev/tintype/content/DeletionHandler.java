@@ -2,10 +2,10 @@ package dev.tintype.content;
 
 import java.util.Map;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -28,10 +28,7 @@ class DeletionHandler {
 
 	Mono<ServerResponse> deleteAll(ServerRequest request) {
 		Requests.confirmAll(request);
-		return this.content.deleteAll()
-			.flatMap((deleted) -> ServerResponse.ok()
-				.contentType(MediaType.APPLICATION_JSON)
-				.bodyValue(Map.of("deleted", deleted)));
+		return this.content.deleteAll().flatMap((deleted) -> Answers.json(Map.of("deleted", deleted)));
 	}
 
 }

@@ -9,9 +9,9 @@ import java.util.UUID;
 import dev.tintype.header.PictureHeader;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
+import dev.tintype.support.Statements;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ImageFileRepository {
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Dialect dialect;
 
-	ImageFileRepository(DatabaseClient client, Dialect dialect) {
-		this.client = client;
+	ImageFileRepository(Statements statements, Dialect dialect) {
+		this.statements = statements;
 		this.dialect = dialect;
 	}
 
@@ -42,15 +42,14 @@ class ImageFileRepository {
 	 * @return empty when there is no such image, or no bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
-		return this.client.sql(FIND)
+		return this.statements.sql(FIND)
 			.bind("id", id)
-			.map((row) -> new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
+			.one((row) -> new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
 					Boolean.TRUE.equals(row.get(1, Boolean.class)),
 					Objects.requireNonNullElse(row.get(2, Long.class), 0L),
 					Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
 					Objects.requireNonNullElse(row.get(4, String.class), "application/octet-stream"),
-					row.get(5, String.class)))
-			.one();
+					row.get(5, String.class)));
 	}
 
 	private static final String LOCK = """
@@ -65,10 +64,7 @@ class ImageFileRepository {
 	 * empty when there is no such image
 	 */
 	Mono<String> lock(UUID id) {
-		return this.client.sql(LOCK)
-			.bind("id", id)
-			.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
-			.one();
+		return this.statements.sql(LOCK).bind("id", id).one((row) -> Objects.requireNonNull(row.get(0, String.class)));
 	}
 
 	private static final String INSERT = """
@@ -84,7 +80,11 @@ class ImageFileRepository {
 	 * @return when it is done
 	 */
 	Mono<Void> insert(UUID id, String filename) {
-		return this.client.sql(INSERT).bind("id", id).bind("filename", filename).bind("now", Ids.createdAt(id)).then();
+		return this.statements.sql(INSERT)
+			.bind("id", id)
+			.bind("filename", filename)
+			.bind("now", Ids.createdAt(id))
+			.then();
 	}
 
 	private static final String RECORD = """
@@ -105,7 +105,7 @@ class ImageFileRepository {
 	 */
 	Mono<Void> record(UUID id, Path place, StagedUpload upload, Instant now) {
 		PictureHeader header = upload.header();
-		return this.client.sql(RECORD)
+		return this.statements.sql(RECORD)
 			.bind("id", id)
 			.bind("path", place.toString())
 			.bind("modified", now)
@@ -130,7 +130,7 @@ class ImageFileRepository {
 	 * @return when it is done
 	 */
 	Mono<Void> recordHash(ImageFile file, String hash) {
-		return this.client.sql(RECORD_HASH)
+		return this.statements.sql(RECORD_HASH)
 			.bind("id", file.imageId())
 			.bind("size", file.size())
 			.bind("modified", file.modifiedAt())
@@ -155,10 +155,9 @@ class ImageFileRepository {
 	 * empty when there is no such image
 	 */
 	Mono<String> delete(UUID id) {
-		return this.client.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
+		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
 			.bind("id", id)
-			.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
-			.one();
+			.one((row) -> Objects.requireNonNull(row.get(0, String.class)));
 	}
 
 	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
@@ -168,10 +167,7 @@ class ImageFileRepository {
 	 * @return their paths
 	 */
 	Mono<List<String>> findStoredPaths() {
-		return this.client.sql(STORED)
-			.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
-			.all()
-			.collectList();
+		return this.statements.sql(STORED).all((row) -> Objects.requireNonNull(row.get(0, String.class))).collectList();
 	}
 
 	/**
@@ -179,7 +175,7 @@ class ImageFileRepository {
 	 * @return how many there were
 	 */
 	Mono<Long> deleteAll() {
-		return this.client.sql("/* deleteImages */ DELETE FROM images").fetch().rowsUpdated();
+		return this.statements.sql("/* deleteImages */ DELETE FROM images").update();
 	}
 
 }

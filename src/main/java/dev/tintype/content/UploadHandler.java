@@ -1,5 +1,6 @@
 package dev.tintype.content;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.image.ImageRepository;
@@ -39,15 +40,14 @@ class UploadHandler {
 			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
 			.flatMap((image) -> this.uploads.stage(request.body(BodyExtractors.toDataBuffers()))
 				.flatMap((upload) -> this.content.replace(image.imageId(), upload)))
-			.flatMap((image) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(image));
+			.flatMap((image) -> Answers.json(image));
 	}
 
 	Mono<ServerResponse> create(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
-		return this.batch.receive(request.bodyToFlux(PartEvent.class))
-			.flatMap((results) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(results));
+		return this.batch.receive(request.bodyToFlux(PartEvent.class)).flatMap((results) -> Answers.json(results));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.tintype.folder;
 
 import java.util.List;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.idempotency.Idempotency;
@@ -57,7 +58,7 @@ class FolderHandler {
 				.flatMap((path) -> FolderWalk.files(path, folder.recursive(), this.roots)
 					.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
 					.map(FolderScan.Collector::scan)))
-			.flatMap((scan) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(scan));
+			.flatMap((scan) -> Answers.json(scan));
 	}
 
 	private Flux<List<FileEvent>> events(byte[] body) {

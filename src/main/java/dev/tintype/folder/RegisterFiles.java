@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import dev.tintype.support.Dialect;
+import dev.tintype.support.Statements;
 import reactor.core.publisher.Flux;
 
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -67,12 +67,12 @@ class RegisterFiles {
 			SELECT file_path, file_size, file_modified_at FROM images WHERE file_path = ANY(:paths)
 			""";
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Dialect dialect;
 
-	RegisterFiles(DatabaseClient client, Dialect dialect) {
-		this.client = client;
+	RegisterFiles(Statements statements, Dialect dialect) {
+		this.statements = statements;
 		this.dialect = dialect;
 	}
 
@@ -82,12 +82,11 @@ class RegisterFiles {
 	 * @return the paths of those, in no order
 	 */
 	Flux<FileState> known(Collection<FoundFile> files) {
-		return this.client.sql(KNOWN)
+		return this.statements.sql(KNOWN)
 			.bind("paths", files.stream().map((file) -> file.path().toString()).toArray(String[]::new))
-			.map((row) -> new FileState(Objects.requireNonNull(row.get(0, String.class)),
+			.all((row) -> new FileState(Objects.requireNonNull(row.get(0, String.class)),
 					Objects.requireNonNullElse(row.get(1, Long.class), -1L),
-					Objects.requireNonNullElse(row.get(2, Instant.class), Instant.EPOCH)))
-			.all();
+					Objects.requireNonNullElse(row.get(2, Instant.class), Instant.EPOCH)));
 	}
 
 	/**
@@ -101,7 +100,7 @@ class RegisterFiles {
 		List<RegisteredFile> sorted = files.stream()
 			.sorted(Comparator.comparing((RegisteredFile file) -> file.file().path().toString()))
 			.toList();
-		return this.client.sql(this.dialect.choose(UPSERT_H2, UPSERT_POSTGRESQL))
+		return this.statements.sql(this.dialect.choose(UPSERT_H2, UPSERT_POSTGRESQL))
 			.bind("ids", sorted.stream().map(RegisteredFile::imageId).toArray(UUID[]::new))
 			.bind("filenames", texts(sorted, (file) -> file.file().filename()))
 			.bind("paths", texts(sorted, (file) -> file.file().path()))
@@ -111,9 +110,8 @@ class RegisterFiles {
 			.bind("heights", sorted.stream().map((file) -> file.header().height()).toArray(Integer[]::new))
 			.bind("types", texts(sorted, (file) -> file.header().format().mimeType()))
 			.bind("created", texts(sorted, (file) -> dev.tintype.support.Ids.createdAt(file.imageId())))
-			.map((row) -> new FileRow(Objects.requireNonNull(row.get(0, UUID.class)),
-					Objects.requireNonNull(row.get(1, String.class))))
-			.all();
+			.all((row) -> new FileRow(Objects.requireNonNull(row.get(0, UUID.class)),
+					Objects.requireNonNull(row.get(1, String.class))));
 	}
 
 	private static String[] texts(List<RegisteredFile> files, Function<RegisteredFile, Object> value) {

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 import dev.tintype.support.Dialect;
+import dev.tintype.support.Statements;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -48,12 +48,12 @@ class AnswerRepository {
 			VALUES (:key, :hash, :status, :type, :body, :now)
 			""";
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Dialect dialect;
 
-	AnswerRepository(DatabaseClient client, Dialect dialect) {
-		this.client = client;
+	AnswerRepository(Statements statements, Dialect dialect) {
+		this.statements = statements;
 		this.dialect = dialect;
 	}
 
@@ -63,10 +63,7 @@ class AnswerRepository {
 	 * @return whether nobody else holds it
 	 */
 	Mono<Boolean> lock(String key) {
-		return this.client.sql(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL))
-			.bind("key", key)
-			.mapValue(Boolean.class)
-			.one();
+		return this.statements.sql(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL)).bind("key", key).value(Boolean.class);
 	}
 
 	/**
@@ -75,13 +72,12 @@ class AnswerRepository {
 	 * @return empty when there is none, or none within the last 24 hours
 	 */
 	Mono<StoredAnswer> find(String key) {
-		return this.client.sql(FIND)
+		return this.statements.sql(FIND)
 			.bind("key", key)
 			.bind("since", Instant.now().minus(KEPT))
-			.map((row) -> new StoredAnswer(Objects.requireNonNull(row.get(0, String.class)),
+			.one((row) -> new StoredAnswer(Objects.requireNonNull(row.get(0, String.class)),
 					Objects.requireNonNull(row.get(1, Integer.class)), Objects.requireNonNull(row.get(2, String.class)),
-					Objects.requireNonNull(row.get(3, byte[].class))))
-			.one();
+					Objects.requireNonNull(row.get(3, byte[].class))));
 	}
 
 	/**
@@ -92,7 +88,7 @@ class AnswerRepository {
 	 */
 	Mono<Void> insert(String key, StoredAnswer answer) {
 		Instant now = Instant.now();
-		Mono<Void> insert = this.client.sql(INSERT)
+		Mono<Void> insert = this.statements.sql(INSERT)
 			.bind("key", key)
 			.bind("hash", answer.requestHash())
 			.bind("status", answer.status())
@@ -100,7 +96,7 @@ class AnswerRepository {
 			.bind("body", answer.body())
 			.bind("now", now)
 			.then();
-		return this.client.sql(DELETE).bind("key", key).bind("since", now.minus(KEPT)).then().then(insert);
+		return this.statements.sql(DELETE).bind("key", key).bind("since", now.minus(KEPT)).then().then(insert);
 	}
 
 	/**
@@ -108,7 +104,7 @@ class AnswerRepository {
 	 * @return how many
 	 */
 	Mono<Long> deleteExpired() {
-		return this.client.sql(DELETE_ALL).bind("since", Instant.now().minus(KEPT)).fetch().rowsUpdated();
+		return this.statements.sql(DELETE_ALL).bind("since", Instant.now().minus(KEPT)).update();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
@@ -55,8 +56,7 @@ public class Idempotency {
 	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, HttpStatus status, Mono<?> work) {
 		String key = Requests.header(request, HEADER);
 		if (key == null) {
-			return work.flatMap(
-					(value) -> ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON).bodyValue(value));
+			return work.flatMap((value) -> Answers.json(status, value));
 		}
 		String hash = hash(request, body);
 		Mono<Given> given = this.transactions

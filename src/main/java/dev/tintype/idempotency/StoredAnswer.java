@@ -1,5 +1,6 @@
 package dev.tintype.idempotency;
 
+import dev.tintype.api.Answers;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
@@ -27,7 +28,7 @@ record StoredAnswer(String requestHash, int status, String contentType, byte[] b
 		if (replayed) {
 			response.header("Idempotent-Replayed", "true");
 		}
-		return response.bodyValue(this.body);
+		return Answers.bytes(response, this.body);
 	}
 
 }

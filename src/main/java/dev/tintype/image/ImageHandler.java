@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Page;
 import dev.tintype.api.PageRequest;
 import dev.tintype.api.QueryParameters;
@@ -60,7 +61,7 @@ class ImageHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
 			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
-			.flatMap((image) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(image));
+			.flatMap((image) -> Answers.json(image));
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {

@@ -6,10 +6,8 @@ import java.util.List;
 import dev.tintype.api.Cursor;
 import dev.tintype.regex.Regex;
 import dev.tintype.support.Dialect;
+import dev.tintype.support.Statements;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /**
  * Assembles the statements of the listing from constants; whatever came with a request is
@@ -80,39 +78,39 @@ final class ImageListing {
 
 	/**
 	 * A page by its number or behind a cursor.
-	 * @param client to execute with
+	 * @param statements to execute with
 	 * @param after the place behind which it begins, or null
 	 * @param limit the most rows
 	 * @param offset how many rows to pass over
 	 * @return the statement, its parameters bound
 	 */
-	GenericExecuteSpec page(DatabaseClient client, @Nullable Cursor after, int limit, long offset) {
+	Statements.Call page(Statements statements, @Nullable Cursor after, int limit, long offset) {
 		String where = where(searchByIndex(), regexByIndex(), after);
-		return bindCursor(bind(client.sql(select("listImages", where))), after).bind("limit", limit)
+		return bindCursor(bind(statements.sql(select("listImages", where))), after).bind("limit", limit)
 			.bind("offset", offset);
 	}
 
 	/**
 	 * The next page of a stream, which reads all rows in the end: the search is tested
 	 * row by row, so that each row is read once and not once a page.
-	 * @param client to execute with
+	 * @param statements to execute with
 	 * @param after the place behind which it begins, or null
 	 * @param limit the most rows
 	 * @return the statement, its parameters bound
 	 */
-	GenericExecuteSpec streamPage(DatabaseClient client, @Nullable Cursor after, int limit) {
+	Statements.Call streamPage(Statements statements, @Nullable Cursor after, int limit) {
 		String where = where(searchByScan(), regexByScan(), after);
-		return bindCursor(bind(client.sql(select("streamImages", where))), after).bind("limit", limit)
+		return bindCursor(bind(statements.sql(select("streamImages", where))), after).bind("limit", limit)
 			.bind("offset", 0L);
 	}
 
 	/**
 	 * How many images match.
-	 * @param client to execute with
+	 * @param statements to execute with
 	 * @return the statement, its parameters bound
 	 */
-	GenericExecuteSpec count(DatabaseClient client) {
-		return bind(client
+	Statements.Call count(Statements statements) {
+		return bind(statements
 			.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), regexByIndex(), null)));
 	}
 
@@ -163,14 +161,14 @@ final class ImageListing {
 				Regex.condition(this.dialect, "t.text")));
 	}
 
-	private GenericExecuteSpec bind(GenericExecuteSpec statement) {
+	private Statements.Call bind(Statements.Call statement) {
 		String pattern = this.filter.pattern();
-		GenericExecuteSpec bound = (pattern != null) ? statement.bind("search", pattern) : statement;
+		Statements.Call bound = (pattern != null) ? statement.bind("search", pattern) : statement;
 		Regex regex = this.filter.regex();
-		return (regex != null) ? bound.bindValues(regex.parameters(this.dialect)) : bound;
+		return (regex != null) ? bound.bind(regex.parameters(this.dialect)) : bound;
 	}
 
-	private GenericExecuteSpec bindCursor(GenericExecuteSpec statement, @Nullable Cursor after) {
+	private Statements.Call bindCursor(Statements.Call statement, @Nullable Cursor after) {
 		return (after != null)
 				? statement.bind("cursor_key", this.filter.order().value(after)).bind("cursor_id", after.id())
 				: statement;

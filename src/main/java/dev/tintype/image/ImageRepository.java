@@ -9,12 +9,12 @@ import dev.tintype.api.Cursor;
 import dev.tintype.regex.RegexLimit;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
+import dev.tintype.support.Statements;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -23,14 +23,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ImageRepository {
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Dialect dialect;
 
 	private final RegexLimit regexes;
 
-	ImageRepository(DatabaseClient client, Dialect dialect, RegexLimit regexes) {
-		this.client = client;
+	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
+		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
 	}
@@ -46,7 +46,7 @@ public class ImageRepository {
 	 * @return empty when there is none
 	 */
 	public Mono<Image> findById(UUID id) {
-		return this.client.sql(FIND).bind("id", id).map(ImageRepository::image).one();
+		return this.statements.sql(FIND).bind("id", id).one(ImageRepository::image);
 	}
 
 	private static final String FIND_BY_PATHS = "/* findImagesByPath */ SELECT " + ImageListing.COLUMNS + """
@@ -60,10 +60,9 @@ public class ImageRepository {
 	 * @return those that are registered, in no order
 	 */
 	public Flux<Image> findByPaths(Collection<String> paths) {
-		return this.client.sql(FIND_BY_PATHS)
+		return this.statements.sql(FIND_BY_PATHS)
 			.bind("paths", paths.toArray(String[]::new))
-			.map(ImageRepository::image)
-			.all();
+			.all(ImageRepository::image);
 	}
 
 	private static final String FIND_PATHS = """
@@ -76,10 +75,9 @@ public class ImageRepository {
 	 * @return those whose path is known, in no order
 	 */
 	Flux<ImagePath> findPaths(Collection<UUID> ids) {
-		return this.client.sql(FIND_PATHS)
+		return this.statements.sql(FIND_PATHS)
 			.bind("ids", ids.toArray(UUID[]::new))
-			.map((row) -> new ImagePath(get(row, 0, UUID.class), get(row, 1, String.class)))
-			.all();
+			.all((row) -> new ImagePath(get(row, 0, UUID.class), get(row, 1, String.class)));
 	}
 
 	/**
@@ -92,9 +90,8 @@ public class ImageRepository {
 	 */
 	Mono<List<Image>> page(ImageFilter filter, @Nullable Cursor after, int limit, long offset) {
 		return this.regexes.run(filter.regex(),
-				() -> new ImageListing(this.dialect, filter).page(this.client, after, limit, offset)
-					.map(ImageRepository::image)
-					.all()
+				() -> new ImageListing(this.dialect, filter).page(this.statements, after, limit, offset)
+					.all(ImageRepository::image)
 					.collectList());
 	}
 
@@ -107,9 +104,8 @@ public class ImageRepository {
 	 */
 	Mono<List<Image>> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
 		return this.regexes.run(filter.regex(),
-				() -> new ImageListing(this.dialect, filter).streamPage(this.client, after, limit)
-					.map(ImageRepository::image)
-					.all()
+				() -> new ImageListing(this.dialect, filter).streamPage(this.statements, after, limit)
+					.all(ImageRepository::image)
 					.collectList());
 	}
 
@@ -120,7 +116,7 @@ public class ImageRepository {
 	 */
 	Mono<Long> count(ImageFilter filter) {
 		return this.regexes.run(filter.regex(),
-				() -> new ImageListing(this.dialect, filter).count(this.client).mapValue(Long.class).one());
+				() -> new ImageListing(this.dialect, filter).count(this.statements).value(Long.class));
 	}
 
 	private static final String INSERT_AWAITED = """
@@ -138,14 +134,13 @@ public class ImageRepository {
 	 */
 	Mono<List<UUID>> insertAwaited(List<FileDraft> drafts) {
 		List<UUID> ids = drafts.stream().map((draft) -> Ids.next()).toList();
-		return this.client.sql(INSERT_AWAITED)
+		return this.statements.sql(INSERT_AWAITED)
 			.bind("now", Ids.createdAt(ids.get(0)))
 			.bind("ids", ids.toArray(UUID[]::new))
 			.bind("filenames", drafts.stream().map(FileDraft::filename).toArray(String[]::new))
 			.bind("sizes",
 					drafts.stream().map((draft) -> (draft.size() != null) ? draft.size() : -1L).toArray(Long[]::new))
-			.fetch()
-			.rowsUpdated()
+			.update()
 			.thenReturn(ids);
 	}
 

@@ -1,5 +1,6 @@
 package dev.tintype.image;
 
+import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Ndjson;
@@ -35,7 +36,7 @@ class PathHandler {
 		return Requests.id(request)
 			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
 			.map((image) -> new PathLookup.Line(image.imageId().toString(), image.path()))
-			.flatMap((path) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(path));
+			.flatMap((path) -> Answers.json(path));
 	}
 
 	Mono<ServerResponse> findAll(ServerRequest request) {
@@ -48,7 +49,7 @@ class PathHandler {
 		return Requests.json(request)
 			.map(PathLookup::readIds)
 			.flatMap(this.lookup::batch)
-			.flatMap((paths) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(paths));
+			.flatMap((paths) -> Answers.json(paths));
 	}
 
 }

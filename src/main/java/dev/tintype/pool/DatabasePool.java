@@ -14,7 +14,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.pool.PooledRefMetadata;
 import reactor.util.context.Context;
-import reactor.util.retry.Retry;
 
 /**
  * The connections of the service. One that has been idle or was left in the middle of an
@@ -30,6 +29,8 @@ public final class DatabasePool extends ConnectionPool {
 	private static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
 
 	private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+	private static final int ATTEMPTS = 3;
 
 	private final Vitals vitals;
 
@@ -72,11 +73,17 @@ public final class DatabasePool extends ConnectionPool {
 
 	private Mono<Connection> acquire() {
 		String late = "No database connection became free within " + this.acquireTimeout.toMillis() + " ms";
-		return super.create().doOnError(StaleConnectionException.class, (ex) -> this.vitals.distrustSilentOnes())
-			.retryWhen(Retry.max(2).filter(StaleConnectionException.class::isInstance))
-			.timeout(this.acquireTimeout)
+		return attempt(ATTEMPTS).timeout(this.acquireTimeout)
 			.contextWrite(DatabasePool::closeWhatComesTooLate)
 			.onErrorMap(TimeoutException.class, (ex) -> new R2dbcTimeoutException(late, ex));
+	}
+
+	// Not retryWhen, which builds half a dozen operators for each statement.
+	private Mono<Connection> attempt(int left) {
+		return super.create().onErrorResume(StaleConnectionException.class, (ex) -> {
+			this.vitals.distrustSilentOnes();
+			return (left > 1) ? attempt(left - 1) : Mono.error(ex);
+		});
 	}
 
 	// A connection may arrive in the very moment in which the wait for it ends.

@@ -42,7 +42,7 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Mono<Void> postAllocate() {
-		return Mono.defer(() -> (this.watch.isSuspect() || this.watch.isIdle()) ? question() : Mono.empty());
+		return (this.watch.isSuspect() || this.watch.isIdle()) ? question() : Mono.empty();
 	}
 
 	@Override
@@ -62,8 +62,10 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 	@Override
 	public Publisher<Boolean> validate(ValidationDepth depth) {
 		// H2 runs a query for this, whatever the depth; the pool asks twice per request.
-		boolean local = depth == ValidationDepth.LOCAL;
-		return (local && this.watch.blocks()) ? Mono.just(true) : this.watch.over(this.connection.validate(depth));
+		if (depth == ValidationDepth.LOCAL) {
+			return this.watch.blocks() ? Mono.just(true) : this.connection.validate(depth);
+		}
+		return this.watch.over(this.connection.validate(depth));
 	}
 
 	@Override

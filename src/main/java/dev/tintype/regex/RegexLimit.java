@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import dev.tintype.support.Dialect;
+import dev.tintype.support.Statements;
 import dev.tintype.support.Transactions;
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,14 +29,14 @@ public class RegexLimit {
 			/* limitRegex */ SELECT set_config('statement_timeout', :millis, TRUE)
 			""";
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
 	private final Dialect dialect;
 
 	private final Transactions transactions;
 
-	RegexLimit(DatabaseClient client, Dialect dialect, Transactions transactions) {
-		this.client = client;
+	RegexLimit(Statements statements, Dialect dialect, Transactions transactions) {
+		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 	}
@@ -57,10 +57,9 @@ public class RegexLimit {
 	}
 
 	private Mono<Void> setTimeout() {
-		Mono<Void> timeout = this.client.sql(TIMEOUT)
+		Mono<Void> timeout = this.statements.sql(TIMEOUT)
 			.bind("millis", Long.toString(Regex.LIMIT.toMillis()))
-			.fetch()
-			.one()
+			.value(String.class)
 			.then();
 		return this.dialect.choose(Mono.empty(), timeout);
 	}

@@ -48,7 +48,7 @@ class RouteCollector implements RouterFunctions.Visitor {
 		StringBuilder path = new StringBuilder();
 		this.nests.forEach((nest) -> nest.appendTo(methods, path));
 		Condition.of(predicate).appendTo(methods, path);
-		methods.forEach((method) -> this.found.accept(new RouteTable.Route(method, path.toString())));
+		methods.forEach((method) -> this.found.accept(new RouteTable.Route(method, path.toString(), handler)));
 	}
 
 	@Override

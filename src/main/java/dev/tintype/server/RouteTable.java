@@ -3,15 +3,20 @@ package dev.tintype.server;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -23,7 +28,17 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @Component
 class RouteTable {
 
+	private static final Pattern VARIABLE = Pattern.compile("[{*?]");
+
+	/** Two segments, each with its slash. */
+	private static final int START_ELEMENTS = 4;
+
+	private static final String ANY_START = "";
+
 	private final List<Route> routes;
+
+	/** The routes that a path with these first segments can have, in order. */
+	private final Map<String, List<Route>> byStart;
 
 	@Autowired
 	RouteTable(ObjectProvider<RouterFunction<?>> routers) {
@@ -34,6 +49,16 @@ class RouteTable {
 		List<Route> found = new ArrayList<>();
 		routers.forEach((router) -> router.accept(new RouteCollector(found::add)));
 		this.routes = List.copyOf(found);
+		this.byStart = this.routes.stream()
+			.map(Route::start)
+			.distinct()
+			.collect(Collectors.toUnmodifiableMap((start) -> start, this::startingWith));
+	}
+
+	private List<Route> startingWith(String start) {
+		return this.routes.stream()
+			.filter((route) -> route.start().equals(start) || route.start().equals(ANY_START))
+			.toList();
 	}
 
 	/**
@@ -42,6 +67,24 @@ class RouteTable {
 	 */
 	List<Route> routes() {
 		return this.routes;
+	}
+
+	/**
+	 * The route of a request. Routes are told apart by method and path alone.
+	 * @param method of the request
+	 * @param path of the request
+	 * @return the first that matches, null if there is none
+	 */
+	@Nullable Match find(HttpMethod method, PathContainer path) {
+		List<Route> candidates = this.byStart.get(start(path));
+		for (Route route : (candidates != null) ? candidates : this.byStart.getOrDefault(ANY_START, List.of())) {
+			PathPattern.PathMatchInfo match = route.method().equals(method) ? route.pattern().matchAndExtract(path)
+					: null;
+			if (match != null) {
+				return new Match(route, match.getUriVariables());
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -76,18 +119,43 @@ class RouteTable {
 		return (path.length() > 1 && path.endsWith("/")) ? path.substring(0, path.length() - 1) : path;
 	}
 
+	// The first two segments, each with its slash.
+	private static String start(PathContainer path) {
+		List<PathContainer.Element> elements = path.elements();
+		StringBuilder start = new StringBuilder();
+		for (int i = 0; i < Math.min(START_ELEMENTS, elements.size()); i++) {
+			start.append(elements.get(i).value());
+		}
+		return start.toString();
+	}
+
 	/**
 	 * One endpoint.
 	 *
 	 * @param method that it takes
 	 * @param pattern of its path
+	 * @param handler answers it
 	 */
-	record Route(HttpMethod method, PathPattern pattern) {
+	record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
 
-		Route(HttpMethod method, String pattern) {
-			this(method, PathPatternParser.defaultInstance.parse(pattern));
+		Route(HttpMethod method, String pattern, HandlerFunction<?> handler) {
+			this(method, PathPatternParser.defaultInstance.parse(pattern), handler);
 		}
 
+		private String start() {
+			String start = RouteTable.start(PathContainer.parsePath(this.pattern.getPatternString()));
+			return VARIABLE.matcher(start).find() ? ANY_START : start;
+		}
+
+	}
+
+	/**
+	 * The route of a request.
+	 *
+	 * @param route that it takes
+	 * @param variables of its path, by name
+	 */
+	record Match(Route route, Map<String, String> variables) {
 	}
 
 }

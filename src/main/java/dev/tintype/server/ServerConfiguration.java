@@ -8,7 +8,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.server.WebFilter;
 
 /**
@@ -33,6 +36,20 @@ class ServerConfiguration {
 			return (path.startsWith("/api/") || path.startsWith("/actuator")) ? rest
 					: rest.subscribeOn(Schedulers.boundedElastic());
 		};
+	}
+
+	/**
+	 * Looks before Spring's own mapping of the same routes, which finds nothing else.
+	 * @param routes of the service
+	 * @param codecs read bodies
+	 * @return the mapping
+	 */
+	@Bean
+	HandlerMapping indexedRoutes(RouteTable routes, ServerCodecConfigurer codecs) {
+		RouterFunctionMapping mapping = new RouterFunctionMapping(new IndexedRouter(routes));
+		mapping.setMessageReaders(codecs.getReaders());
+		mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return mapping;
 	}
 
 	@Bean

@@ -19,10 +19,13 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 public class Transactions {
 
+	/** The SQLSTATE of a key that is there already: unique_violation. */
+	private static final String DOUBLED_KEY = "23505";
+
 	/**
 	 * Serialization failure, deadlock, and a doubled key, as an upsert can meet it on H2.
 	 */
-	private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
+	private static final Set<String> CONFLICTS = Set.of("40001", "40P01", DOUBLED_KEY);
 
 	private static final int ATTEMPTS = 5;
 
@@ -78,13 +81,26 @@ public class Transactions {
 			.onRetryExhaustedThrow((spec, signal) -> signal.failure());
 	}
 
+	/**
+	 * Tells whether a statement failed because a key is in its table already.
+	 * @param failure of the statement
+	 * @return whether it did
+	 */
+	public static boolean isDoubledKey(Throwable failure) {
+		return DOUBLED_KEY.equals(state(failure));
+	}
+
 	private static boolean isConflict(@Nullable Throwable failure) {
+		return CONFLICTS.contains(state(failure));
+	}
+
+	private static String state(@Nullable Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof R2dbcException ex && ex.getSqlState() != null) {
-				return CONFLICTS.contains(ex.getSqlState());
+				return ex.getSqlState();
 			}
 		}
-		return false;
+		return "";
 	}
 
 }

@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.support.Statements;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -17,10 +17,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ThumbnailRepository {
 
-	private final DatabaseClient client;
+	private final Statements statements;
 
-	ThumbnailRepository(DatabaseClient client) {
-		this.client = client;
+	ThumbnailRepository(Statements statements) {
+		this.statements = statements;
 	}
 
 	private static final String FIND = """
@@ -37,12 +37,11 @@ public class ThumbnailRepository {
 	 * @return empty when it has not been made
 	 */
 	Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
-		return this.client.sql(FIND)
+		return this.statements.sql(FIND)
 			.bind("id", imageId)
 			.bind("size", size)
 			.bind("format", format.name())
-			.map(ThumbnailRepository::thumbnail)
-			.one();
+			.one(ThumbnailRepository::thumbnail);
 	}
 
 	private static final String LOCK = """
@@ -57,12 +56,11 @@ public class ThumbnailRepository {
 	 * @return the image's id, empty when its content has changed since or it is gone
 	 */
 	Mono<UUID> lock(ThumbnailSource source) {
-		return this.client.sql(LOCK)
+		return this.statements.sql(LOCK)
 			.bind("id", source.imageId())
 			.bind("size", source.size())
 			.bind("modified", source.modifiedAt())
-			.map((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
-			.one();
+			.one((row) -> Objects.requireNonNull(row.get(0, UUID.class)));
 	}
 
 	private static final String INSERT = """
@@ -81,7 +79,7 @@ public class ThumbnailRepository {
 	 * @return when it is stored
 	 */
 	Mono<Void> insert(UUID imageId, int size, ThumbnailFormat format, StoredThumbnail thumbnail) {
-		return this.client.sql(INSERT)
+		return this.statements.sql(INSERT)
 			.bind("id", imageId)
 			.bind("size", size)
 			.bind("format", format.name())
@@ -106,7 +104,7 @@ public class ThumbnailRepository {
 		if (imageIds.isEmpty()) {
 			return Mono.empty();
 		}
-		return this.client.sql(DELETE).bind("ids", imageIds.toArray(UUID[]::new)).then();
+		return this.statements.sql(DELETE).bind("ids", imageIds.toArray(UUID[]::new)).then();
 	}
 
 	private static StoredThumbnail thumbnail(Readable row) {
