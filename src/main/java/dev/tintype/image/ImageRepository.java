@@ -3,13 +3,16 @@ package dev.tintype.image;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.api.Cursor;
+import dev.tintype.batch.Coalescer;
 import dev.tintype.regex.RegexLimit;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Statements;
+import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -23,11 +26,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ImageRepository {
 
+	/** Two: while the answers of one are written the database works on the other. */
+	private static final int SINGLE_STATEMENTS = 2;
+
+	private static final int MOST_SINGLES = 500;
+
 	private final Statements statements;
 
 	private final Dialect dialect;
 
 	private final RegexLimit regexes;
+
+	private final Coalescer<UUID, Image> single = new Coalescer<>(SINGLE_STATEMENTS, MOST_SINGLES, this::findAll);
 
 	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
 		this.statements = statements;
@@ -35,18 +45,26 @@ public class ImageRepository {
 		this.regexes = regexes;
 	}
 
-	private static final String FIND = "/* findImage */ SELECT " + ImageListing.COLUMNS + """
+	private static final String FIND = "/* findImages */ SELECT " + ImageListing.COLUMNS + """
 			FROM images i LEFT JOIN captions c ON c.caption_id = i.caption_id
-			WHERE i.image_id = :id
+			WHERE i.image_id = ANY(:ids)
 			""";
 
 	/**
-	 * One image.
+	 * One image. Requests for one that come at the same time share a statement.
 	 * @param id its id
 	 * @return empty when there is none
 	 */
 	public Mono<Image> findById(UUID id) {
-		return this.statements.sql(FIND).bind("id", id).one(ImageRepository::image);
+		return Mono.deferContextual((context) -> Transactions.isActive(context)
+				? findAll(List.of(id)).flatMap((found) -> Mono.justOrEmpty(found.get(id))) : this.single.get(id));
+	}
+
+	private Mono<Map<UUID, Image>> findAll(List<UUID> ids) {
+		return this.statements.sql(FIND)
+			.bind("ids", ids.toArray(UUID[]::new))
+			.all(ImageRepository::image)
+			.collectMap(Image::imageId);
 	}
 
 	private static final String FIND_BY_PATHS = "/* findImagesByPath */ SELECT " + ImageListing.COLUMNS + """

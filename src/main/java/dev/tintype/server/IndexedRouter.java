@@ -4,11 +4,13 @@ import java.util.Map;
 
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Finds a request's route by the start of its path. Spring asks all routers of the
@@ -16,6 +18,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * whole lookup.
  */
 class IndexedRouter implements RouterFunction<ServerResponse> {
+
+	private static final String API = "/api/";
 
 	private final RouteTable routes;
 
@@ -28,7 +32,9 @@ class IndexedRouter implements RouterFunction<ServerResponse> {
 	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
 		RouteTable.Match match = this.routes.find(request.method(), request.requestPath().pathWithinApplication());
 		if (match == null) {
-			return Mono.empty();
+			// Not a search for a static file, which would read the jar on an event loop.
+			return request.path().startsWith(API) ? Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+					: Mono.empty();
 		}
 		Map<String, Object> attributes = request.attributes();
 		attributes.put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, match.route().pattern());
