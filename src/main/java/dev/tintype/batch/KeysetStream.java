@@ -2,7 +2,9 @@ package dev.tintype.batch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 import dev.tintype.api.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +16,49 @@ import reactor.core.publisher.Mono;
  * connection, so that a slow reader costs none and one that hangs up leaves none behind
  * in the middle of a result.
  *
- * @param <T> what a row means
+ * @param <P> a page
  */
-public final class KeysetStream<T> {
+public final class KeysetStream<P> {
 
-	private final Fetch<T> fetch;
+	private final Fetch<P> fetch;
 
-	private final Function<T, Cursor> cursor;
+	private final ToIntFunction<P> size;
+
+	private final Function<P, Cursor> last;
 
 	private final int pageSize;
 
 	private final Duration idleTimeout;
 
+	private KeysetStream(BatchSettings settings, ToIntFunction<P> size, Function<P, Cursor> last, Fetch<P> fetch) {
+		this.fetch = fetch;
+		this.size = size;
+		this.last = last;
+		this.pageSize = settings.pageSize();
+		this.idleTimeout = settings.idleTimeout();
+	}
+
 	/**
-	 * A stream of a listing.
+	 * A stream of pages that are written already.
+	 * @param settings the size of its pages and how long one may take
+	 * @param fetch reads a page
+	 * @return the stream
+	 */
+	public static KeysetStream<NdjsonPage> of(BatchSettings settings, Fetch<NdjsonPage> fetch) {
+		return new KeysetStream<>(settings, NdjsonPage::rows, (page) -> Objects.requireNonNull(page.last()), fetch);
+	}
+
+	/**
+	 * A stream of rows.
+	 * @param <T> what a row means
 	 * @param settings the size of its pages and how long one may take
 	 * @param cursor gives a row's place
 	 * @param fetch reads a page
+	 * @return the stream
 	 */
-	public KeysetStream(BatchSettings settings, Function<T, Cursor> cursor, Fetch<T> fetch) {
-		this.fetch = fetch;
-		this.cursor = cursor;
-		this.pageSize = settings.pageSize();
-		this.idleTimeout = settings.idleTimeout();
+	public static <T> KeysetStream<List<T>> of(BatchSettings settings, Function<T, Cursor> cursor,
+			Fetch<List<T>> fetch) {
+		return new KeysetStream<>(settings, List::size, (rows) -> cursor.apply(rows.get(rows.size() - 1)), fetch);
 	}
 
 	/**
@@ -47,14 +69,14 @@ public final class KeysetStream<T> {
 	 * {@link java.util.concurrent.TimeoutException} when a page takes longer than the
 	 * idle timeout
 	 */
-	public Flux<List<T>> pages(@Nullable Integer limit) {
+	public Flux<P> pages(@Nullable Integer limit) {
 		return next(null, (limit != null) ? limit : Integer.MAX_VALUE)
-			.expand((step) -> step.isLast() ? Mono.empty() : next(step.last(this.cursor), step.remaining()))
-			.filter((step) -> step.first() || !step.rows().isEmpty())
-			.map(Step::rows);
+			.expand((step) -> step.isLast() ? Mono.empty() : next(this.last.apply(step.page()), step.remaining()))
+			.filter((step) -> step.first() || step.rows() > 0)
+			.map(Step::page);
 	}
 
-	private Mono<Step<T>> next(@Nullable Cursor after, int remaining) {
+	private Mono<Step<P>> next(@Nullable Cursor after, int remaining) {
 		int wanted = Math.min(this.pageSize, remaining);
 		// Begun at once and kept until the reader wants it: else a page would begin only
 		// when
@@ -62,19 +84,19 @@ public final class KeysetStream<T> {
 		// query that does not answer. A page that nobody wants any more is read to its
 		// end,
 		// which spares its connection a cancelled query.
-		return this.fetch.page(after, wanted)
-			.timeout(this.idleTimeout)
-			.map((rows) -> new Step<>(rows, wanted, remaining - rows.size(), after == null))
-			.cache();
+		return this.fetch.page(after, wanted).timeout(this.idleTimeout).map((page) -> {
+			int rows = this.size.applyAsInt(page);
+			return new Step<>(page, rows, wanted, remaining - rows, after == null);
+		}).cache();
 	}
 
 	/**
 	 * Reads one page of a listing.
 	 *
-	 * @param <T> what a row means
+	 * @param <P> a page
 	 */
 	@FunctionalInterface
-	public interface Fetch<T> {
+	public interface Fetch<P> {
 
 		/**
 		 * The rows behind a place.
@@ -82,18 +104,14 @@ public final class KeysetStream<T> {
 		 * @param rows how many at most
 		 * @return the rows in order, fewer than asked for only at the end
 		 */
-		Mono<List<T>> page(@Nullable Cursor after, int rows);
+		Mono<P> page(@Nullable Cursor after, int rows);
 
 	}
 
-	private record Step<T>(List<T> rows, int wanted, int remaining, boolean first) {
+	private record Step<P>(P page, int rows, int wanted, int remaining, boolean first) {
 
 		boolean isLast() {
-			return this.rows.size() < this.wanted || this.remaining <= 0;
-		}
-
-		Cursor last(Function<T, Cursor> cursor) {
-			return cursor.apply(this.rows.get(this.rows.size() - 1));
+			return this.rows < this.wanted || this.remaining <= 0;
 		}
 
 	}

@@ -1,7 +1,9 @@
 package dev.tintype.batch;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,11 @@ public final class Ndjson {
 	/**
 	 * Streams pages of rows. A failure before the first page is a problem of its own; one
 	 * after it is the last line, {@code {"error":<problem>}}, since the status is sent.
-	 * @param pages each becomes one buffer; an empty one nothing
+	 * @param pages lists of rows, or pages that are written already; each becomes one
+	 * buffer, an empty one nothing
 	 * @return 200, at once with the first page
 	 */
-	public static Mono<ServerResponse> answer(Flux<? extends List<?>> pages) {
+	public static Mono<ServerResponse> answer(Flux<?> pages) {
 		return answer(MediaType.APPLICATION_NDJSON, pages, Ndjson::lines);
 	}
 
@@ -59,11 +62,11 @@ public final class Ndjson {
 	 * @param pages events, sent page by page
 	 * @return 200, at once with the first page
 	 */
-	public static Mono<ServerResponse> progress(MediaType type, Flux<? extends List<?>> pages) {
+	public static Mono<ServerResponse> progress(MediaType type, Flux<?> pages) {
 		return answer(type, pages, MediaType.TEXT_EVENT_STREAM.equals(type) ? Ndjson::events : Ndjson::lines);
 	}
 
-	private static Mono<ServerResponse> answer(MediaType type, Flux<? extends List<?>> pages, Format format) {
+	private static Mono<ServerResponse> answer(MediaType type, Flux<?> pages, Format format) {
 		return ServerResponse.ok().contentType(type).body((response, context) -> {
 			DataBufferFactory factory = response.bufferFactory();
 			// A flush a page: the reader has a page as soon as it is read.
@@ -77,12 +80,12 @@ public final class Ndjson {
 	 * @param pages of a stream
 	 * @return the same pages
 	 */
-	static Flux<? extends List<?>> guarded(Flux<? extends List<?>> pages) {
+	static Flux<?> guarded(Flux<?> pages) {
 		return pages.switchOnFirst((first, all) -> {
 			if (!first.hasValue()) {
 				return all;
 			}
-			return Flux.<List<?>>from(all).onErrorResume((ex) -> Mono.just(List.of(Map.of("error", problem(ex)))));
+			return Flux.<Object>from(all).onErrorResume((ex) -> Mono.just(List.of(Map.of("error", problem(ex)))));
 		});
 	}
 
@@ -97,16 +100,36 @@ public final class Ndjson {
 		return problem.getBody();
 	}
 
-	private static DataBuffer buffer(List<?> page, DataBufferFactory factory, Format format) {
-		DataBuffer buffer = factory.allocateBuffer(Math.max(1, page.size()) * BYTES_PER_ROW);
+	private static DataBuffer buffer(Object page, DataBufferFactory factory, Format format) {
+		if (page instanceof NdjsonPage written) {
+			return factory.wrap(written.lines());
+		}
+		List<?> rows = (List<?>) page;
+		DataBuffer buffer = factory.allocateBuffer(Math.max(1, rows.size()) * BYTES_PER_ROW);
 		try (OutputStream out = buffer.asOutputStream()) {
-			format.write(page, out);
+			format.write(rows, out);
 			return buffer;
 		}
 		catch (IOException | RuntimeException ex) {
 			DataBufferUtils.release(buffer);
 			throw Exceptions.propagate(ex);
 		}
+	}
+
+	/**
+	 * Writes rows.
+	 * @param rows in order
+	 * @return their lines
+	 */
+	static byte[] lines(List<?> rows) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(rows.size() * BYTES_PER_ROW);
+		try {
+			lines(rows, out);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toByteArray();
 	}
 
 	private static void lines(List<?> page, OutputStream out) throws IOException {

@@ -144,8 +144,8 @@ class CaptionHandler {
 	}
 
 	private Mono<ServerResponse> stream(UUID imageId, @Nullable Integer limit) {
-		return Ndjson.answer(new KeysetStream<>(this.batches, CaptionHandler::cursor,
-				(after, rows) -> this.captions.page(imageId, after, rows, 0))
+		return Ndjson.answer(KeysetStream
+			.of(this.batches, CaptionHandler::cursor, (after, rows) -> this.captions.page(imageId, after, rows, 0))
 			.pages(limit));
 	}
 

@@ -58,6 +58,9 @@ final class Drivers {
 			.connectTimeout(shorter(properties.connectionTimeout(), properties.acquireTimeout()))
 			.statementTimeout(properties.commandTimeout())
 			.preparedStatementCacheQueries(CACHED_STATEMENTS)
+			// As text a timestamp alone costs more to read than all other columns of a
+			// row.
+			.forceBinary(true)
 			.tcpKeepAlive(true)
 			.tcpNoDelay(true)
 			.loopResources(loops)

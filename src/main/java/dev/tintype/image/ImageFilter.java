@@ -32,6 +32,14 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	}
 
 	/**
+	 * Whether it leaves nothing out.
+	 * @return true if every image matches
+	 */
+	boolean isOfAll() {
+		return this.search == null && this.regex == null && this.captioned == null && this.uploaded == null;
+	}
+
+	/**
 	 * The place that a client's cursor names.
 	 * @param after the cursor as the client sent it, or null
 	 * @return null when there is none

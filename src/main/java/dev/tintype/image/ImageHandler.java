@@ -69,9 +69,9 @@ class ImageHandler {
 		QueryParameters parameters = QueryParameters.of(request);
 		ImageFilter filter = ImageFilter.of(parameters);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			return Ndjson.answer(new KeysetStream<>(this.batches, filter.order()::cursor,
-					(after, rows) -> this.images.streamPage(filter, after, rows))
-				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
+			return Ndjson
+				.answer(KeysetStream.of(this.batches, (after, rows) -> this.images.streamPage(filter, after, rows))
+					.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
 		}
 		PageRequest asked = PageRequest.of(parameters);
 		Mono<Optional<Long>> total = asked.counted() ? this.images.count(filter).map(Optional::of)

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.tintype.api.Cursor;
 import dev.tintype.batch.Coalescer;
+import dev.tintype.batch.NdjsonPage;
 import dev.tintype.regex.RegexLimit;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
@@ -120,12 +121,21 @@ public class ImageRepository {
 	 * @param limit the most rows
 	 * @return the rows, in order
 	 */
-	Mono<List<Image>> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
-		return this.regexes.run(filter.regex(),
-				() -> new ImageListing(this.dialect, filter).streamPage(this.statements, after, limit)
-					.all(ImageRepository::image)
-					.collectList());
+	Mono<NdjsonPage> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
+		return this.regexes.run(filter.regex(), () -> {
+			ImageListing listing = new ImageListing(this.dialect, filter);
+			return (this.dialect == Dialect.POSTGRESQL) ? listing.streamLines(this.statements, after, limit)
+					: listing.streamPage(this.statements, after, limit)
+						.all(ImageRepository::image)
+						.collectList()
+						.map((rows) -> NdjsonPage.of(rows, filter.order()::cursor));
+		});
 	}
+
+	/** H2 knows the number of a table's rows, and its migrations keep none. */
+	private static final String KEPT_COUNT = """
+			/* countAllImages */ SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) FROM image_counts
+			""";
 
 	/**
 	 * How many images match.
@@ -133,8 +143,27 @@ public class ImageRepository {
 	 * @return exactly
 	 */
 	Mono<Long> count(ImageFilter filter) {
+		if (filter.isOfAll() && this.dialect == Dialect.POSTGRESQL) {
+			return this.statements.sql(KEPT_COUNT).value(Long.class);
+		}
 		return this.regexes.run(filter.regex(),
 				() -> new ImageListing(this.dialect, filter).count(this.statements).value(Long.class));
+	}
+
+	private static final String FOLD = """
+			/* foldImageCount */
+			WITH folded AS (
+			  DELETE FROM image_counts WHERE (SELECT count(*) FROM image_counts) > 1 RETURNING delta
+			)
+			INSERT INTO image_counts SELECT SUM(delta) FROM folded HAVING count(*) > 0
+			""";
+
+	/**
+	 * Folds the rows of the kept count into one, as often as wanted, by as many as want.
+	 * @return how many rows were written
+	 */
+	Mono<Long> foldCount() {
+		return (this.dialect == Dialect.POSTGRESQL) ? this.statements.sql(FOLD).update() : Mono.just(0L);
 	}
 
 	private static final String INSERT_AWAITED = """

@@ -51,13 +51,13 @@ public class Statements {
 	}
 
 	private <T> Flux<T> execute(Function<Connection, Flux<T>> work) {
-		return Flux
-			.deferContextual(
-					(context) -> Transactions.isActive(context)
-							? Flux.usingWhen(ConnectionFactoryUtils.getConnection(this.connections), work,
-									(connection) -> ConnectionFactoryUtils.releaseConnection(connection,
-											this.connections))
-							: Flux.usingWhen(this.connections.create(), work, Connection::close));
+		return Flux.deferContextual((context) -> {
+			if (Transactions.isActive(context)) {
+				// The transaction's own connection, which it gives back itself.
+				return ConnectionFactoryUtils.getConnection(this.connections).flatMapMany(work);
+			}
+			return Flux.usingWhen(this.connections.create(), work, Connection::close);
+		});
 	}
 
 	/**

@@ -68,9 +68,11 @@ class KeysetStreamTests {
 	@Test
 	void pageThatTakesTooLongEndsTheStream() {
 		StepVerifier
-			.withVirtualTime(() -> new KeysetStream<Integer>(SETTINGS, KeysetStreamTests::cursor,
-					(after, rows) -> (after != null) ? Mono.never() : Mono.just(List.of(0, 1, 2)))
-				.pages(null))
+			.withVirtualTime(
+					() -> KeysetStream
+						.<Integer>of(SETTINGS, KeysetStreamTests::cursor,
+								(after, rows) -> (after != null) ? Mono.never() : Mono.just(List.of(0, 1, 2)))
+						.pages(null))
 			.expectNextCount(1)
 			.thenAwait(IDLE)
 			.verifyError(TimeoutException.class);
@@ -92,8 +94,10 @@ class KeysetStreamTests {
 
 	@Test
 	void failureOfPagePasses() {
-		Flux<List<Integer>> pages = new KeysetStream<Integer>(SETTINGS, KeysetStreamTests::cursor, (after,
-				rows) -> (after != null) ? Mono.error(new IllegalStateException("lost")) : Mono.just(List.of(0, 1, 2)))
+		Flux<List<Integer>> pages = KeysetStream
+			.<Integer>of(SETTINGS, KeysetStreamTests::cursor,
+					(after, rows) -> (after != null) ? Mono.error(new IllegalStateException("lost"))
+							: Mono.just(List.of(0, 1, 2)))
 			.pages(null);
 		StepVerifier.create(pages).expectNextCount(1).verifyErrorMessage("lost");
 	}
@@ -103,16 +107,16 @@ class KeysetStreamTests {
 		StepVerifier.create(stream(300_000).pages(null).count()).expectNext(100_000L).verifyComplete();
 	}
 
-	private KeysetStream<Integer> stream(int total) {
-		return new KeysetStream<>(SETTINGS, KeysetStreamTests::cursor, (after, rows) -> Mono.fromSupplier(() -> {
+	private KeysetStream<List<Integer>> stream(int total) {
+		return KeysetStream.of(SETTINGS, KeysetStreamTests::cursor, (after, rows) -> Mono.fromSupplier(() -> {
 			this.asked.add(((after != null) ? after.key() : "-") + ":" + rows);
 			return page(after, rows, total);
 		}));
 	}
 
-	private KeysetStream<Integer> collected() {
+	private KeysetStream<List<Integer>> collected() {
 		// Collected like the rows of a query, which is made only when someone asks.
-		return new KeysetStream<>(SETTINGS, KeysetStreamTests::cursor, (after, rows) -> Flux.defer(() -> {
+		return KeysetStream.of(SETTINGS, KeysetStreamTests::cursor, (after, rows) -> Flux.defer(() -> {
 			this.asked.add((after != null) ? after.key() : "-");
 			return Flux.fromIterable(page(after, rows, 7));
 		}).collectList());

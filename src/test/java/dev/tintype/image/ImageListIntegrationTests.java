@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.api.Json;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,34 @@ class ImageListIntegrationTests {
 		assertThat(walk(LIST + "captioned=false")).containsExactly(percent);
 		assertThat(walk(LIST + "uploaded=true")).isEmpty();
 		assertThat(walk(LIST + "uploaded=false")).hasSize(2);
+	}
+
+	@Test
+	void streamedRowsAreWrittenLikeThoseOfPages() {
+		String awkward = "\" \\ \u0001\u001F\u007F\t\n\u2028 <b>' \u00E9 \uD83D\uDE00.png";
+		String id = register(awkward, 3L);
+		register("plain", null);
+		assertThat(
+				this.http
+					.send(HttpMethod.PUT, "/api/images/" + id + "/caption", MediaType.APPLICATION_JSON,
+							Json.MAPPER
+								.writeValueAsBytes(Map.of("caption", awkward, "source", "human", "model", awkward)))
+					.status())
+			.isEqualTo(200);
+
+		for (String sort : ImageOrder.NAMES) {
+			List<String> rows = this.http.get(LIST + "sort=" + sort, this.mark)
+				.json()
+				.path("items")
+				.values()
+				.stream()
+				.map(JsonNode::toString)
+				.toList();
+			assertThat(rows).hasSize(2);
+			assertThat(this.http.with("Accept", "application/x-ndjson").get(LIST + "sort=" + sort, this.mark).lines())
+				.extracting(JsonNode::toString)
+				.containsExactlyElementsOf(rows);
+		}
 	}
 
 	@Test

@@ -1,0 +1,19 @@
+package dev.tintype.image;
+
+import java.time.Duration;
+
+import dev.tintype.support.Recurring;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the count of all images short, once a minute.
+ */
+@Component
+class CountFolding extends Recurring {
+
+	CountFolding(ImageRepository images) {
+		super("Folding the count of images", Duration.ofMinutes(1), images::foldCount);
+	}
+
+}
