@@ -138,6 +138,32 @@ final class CaptionBench {
 		return Map.of("image_id", imageId, "caption", caption, "source", source, "model", model);
 	}
 
+	/** An item whose caption, and what follows it, is JSON already. */
+	static String rawItem(String imageId, String caption) {
+		return "{\"image_id\":\"" + imageId + "\",\"caption\":" + caption + "}";
+	}
+
+	/**
+	 * A batch in which each image comes again and again, the captions numbered from 0.
+	 */
+	static Map<String, Object> interleaved(List<String> images, int count) {
+		return batch(IntStream.range(0, count)
+			.mapToObj((i) -> item(images.get(i % images.size()), Integer.toString(i)))
+			.toArray());
+	}
+
+	/** Looks whether {@link #interleaved} was saved in its order. */
+	void assertInterleaved(List<String> images, int count) {
+		for (int first = 0; first < images.size(); first++) {
+			List<String> expected = IntStream.iterate(first, (i) -> i < count, (i) -> i + images.size())
+				.mapToObj(Integer::toString)
+				.toList();
+			assertThat(history(images.get(first))).extracting(Row::text).containsExactlyElementsOf(expected);
+			assertThat(image(images.get(first)).get("caption").stringValue())
+				.isEqualTo(expected.get(expected.size() - 1));
+		}
+	}
+
 	static String line(Object item) {
 		return Json.MAPPER.writeValueAsString(item) + "\n";
 	}
