@@ -33,6 +33,9 @@ public final class Ids {
 
 	private static final int TEXT_LENGTH = 36;
 
+	/** By character: batches bring ids by the thousand. */
+	private static final byte[] DIGITS = digits();
+
 	private Ids() {
 	}
 
@@ -68,31 +71,35 @@ public final class Ids {
 				|| text.charAt(23) != '-') {
 			return null;
 		}
-		long high = hex(text, 0, 8) << 32 | hex(text, 9, 13) << 16 | hex(text, 14, 18);
-		long low = hex(text, 19, 23) << 48 | hex(text, 24, 36);
-		return allHex(text) ? new UUID(high, low) : null;
+		long first = hex(text, 0, 8);
+		long second = hex(text, 9, 13);
+		long third = hex(text, 14, 18);
+		long fourth = hex(text, 19, 23);
+		long last = hex(text, 24, 36);
+		return ((first | second | third | fourth | last) < 0) ? null
+				: new UUID(first << 32 | second << 16 | third, fourth << 48 | last);
 	}
 
-	private static boolean allHex(String text) {
-		int dashes = 0;
-		for (int i = 0; i < TEXT_LENGTH; i++) {
-			char c = text.charAt(i);
-			if (c == '-') {
-				dashes++;
-			}
-			else if (c > 'f' || Character.digit(c, 16) < 0) {
-				return false;
-			}
-		}
-		return dashes == 4;
-	}
-
+	// At most 48 bits, or -1 when it is no number.
 	private static long hex(String text, int from, int to) {
 		long value = 0;
 		for (int i = from; i < to; i++) {
-			value = (value << 4) | (Character.digit(text.charAt(i), 16) & 0xF);
+			char c = text.charAt(i);
+			int digit = (c < DIGITS.length) ? DIGITS[c] : -1;
+			if (digit < 0) {
+				return -1;
+			}
+			value = (value << 4) | digit;
 		}
 		return value;
+	}
+
+	private static byte[] digits() {
+		byte[] digits = new byte['f' + 1];
+		for (char c = 0; c < digits.length; c++) {
+			digits[c] = (byte) Character.digit(c, 16);
+		}
+		return digits;
 	}
 
 	/**
