@@ -47,14 +47,17 @@ class ImageHandler {
 
 	Mono<ServerResponse> registerFiles(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.json(request).flatMap((body) -> {
-			List<List<FileDraft>> chunks = Chunks.cut(FileDraft.readAll(body), this.batches.chunkSize());
-			Mono<RegisteredIds> ids = Chunks
-				.run(Flux.fromIterable(chunks), this.batches.concurrency(), this.images::insertAwaited)
-				.collectList()
-				.map((lists) -> RegisteredIds.of(lists.stream().flatMap(List::stream).toList()));
-			return this.idempotency.answer(request, body, HttpStatus.CREATED, this.transactions.run(ids));
-		});
+		return Requests.json(request)
+			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.CREATED,
+					this.transactions.run(Mono.defer(() -> register(FileDraft.readAll(body))))));
+	}
+
+	private Mono<RegisteredIds> register(List<FileDraft> files) {
+		return Chunks
+			.run(Flux.fromIterable(Chunks.cut(files, this.batches.chunkSize())), this.batches.concurrency(),
+					this.images::insertAwaited)
+			.collectList()
+			.map((lists) -> RegisteredIds.of(lists.stream().flatMap(List::stream).toList()));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {

@@ -5,6 +5,7 @@ import dev.tintype.api.Requests;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonLines;
+import dev.tintype.idempotency.Idempotency;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
@@ -43,6 +44,7 @@ class PathHandler {
 		MediaType type = Requests.contentType(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
 		Requests.accept(request, type);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
+			Idempotency.refuse(request, "NDJSON");
 			return Ndjson.answer(this.lookup
 				.lines(NdjsonLines.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())));
 		}

@@ -45,6 +45,7 @@ class IdempotencyKeyIntegrationTests {
 
 		for (Http.Answer answer : List.of(
 				this.keyed.send(HttpMethod.POST, KeyedImage.CAPTIONS, MediaType.APPLICATION_NDJSON, line),
+				this.keyed.send(HttpMethod.POST, "/api/images/paths", MediaType.APPLICATION_NDJSON, line),
 				this.keyed.send(HttpMethod.POST, "/api/images", multipart, parts),
 				this.keyed.with("Prefer", "respond-async").post(KeyedImage.CAPTIONS, this.image.captions("a")))) {
 			assertThat(answer.status()).isEqualTo(400);
@@ -62,6 +63,15 @@ class IdempotencyKeyIntegrationTests {
 		assertThat(invalid.post(KeyedImage.CAPTIONS, this.image.captions("a")).status()).isEqualTo(400);
 		assertThat(invalid.post(KeyedImage.FILES, KeyedImage.files("a.jpg")).status()).isEqualTo(400);
 		assertThat(this.image.history()).isEmpty();
+	}
+
+	@Test
+	void keyOfAnInvalidRequestIsTakenByIt() {
+		Http.Answer first = this.keyed.post(KeyedImage.FILES, Map.of("files", "none"));
+
+		assertThat(first.status()).isEqualTo(400);
+		KeyedImage.assertReplayed(this.keyed.post(KeyedImage.FILES, Map.of("files", "none")), first);
+		assertThat(this.keyed.post(KeyedImage.FILES, KeyedImage.files("a.jpg")).status()).isEqualTo(422);
 	}
 
 	@Test
