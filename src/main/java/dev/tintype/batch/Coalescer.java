@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 
 /**
  * Lets single lookups go together: those that are asked for while statements are under
@@ -52,11 +52,9 @@ public final class Coalescer<K, V> {
 	 * @return what was found, empty when nothing was, or the error of the statement
 	 */
 	public Mono<V> get(K key) {
-		return Mono.defer(() -> {
-			Waiting<K, V> waiting = new Waiting<>(key, Sinks.one());
-			this.queue.add(waiting);
+		return Mono.create((answer) -> {
+			this.queue.add(new Waiting<>(key, answer));
 			begin();
-			return waiting.answer().asMono();
 		});
 	}
 
@@ -95,7 +93,7 @@ public final class Coalescer<K, V> {
 				together.add(next);
 			}
 			end();
-			together.forEach((waiting) -> waiting.answer().tryEmitError(error));
+			together.forEach((waiting) -> waiting.answer().error(error));
 		});
 	}
 
@@ -112,14 +110,14 @@ public final class Coalescer<K, V> {
 	 * @param key of the lookup
 	 * @param answer to it
 	 */
-	private record Waiting<K, V>(K key, Sinks.One<V> answer) {
+	private record Waiting<K, V>(K key, MonoSink<V> answer) {
 
 		void answer(@Nullable V found) {
 			if (found != null) {
-				this.answer.tryEmitValue(found);
+				this.answer.success(found);
 			}
 			else {
-				this.answer.tryEmitEmpty();
+				this.answer.success();
 			}
 		}
 
