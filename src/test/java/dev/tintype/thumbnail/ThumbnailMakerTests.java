@@ -57,6 +57,13 @@ class ThumbnailMakerTests {
 		this.workers.destroy();
 	}
 
+	@Test
+	void warmUpMakesThumbnail() {
+		StepVerifier.create(new WarmUp(this.maker, this.workers).make())
+			.assertNext((thumbnail) -> assertThat(thumbnail.width()).isEqualTo(16))
+			.verifyComplete();
+	}
+
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
 	void scalesEveryFormat(PictureFormat format) {

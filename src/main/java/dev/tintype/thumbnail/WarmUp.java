@@ -1,0 +1,77 @@
+package dev.tintype.thumbnail;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
+
+import dev.tintype.picture.PictureWorkers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes one thumbnail as soon as the service is ready, so that the first one that
+ * somebody waits for does not wait for codecs to be loaded, which takes longer than to
+ * make a thumbnail of a photograph.
+ */
+@Component
+class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+	private static final int SIDE = 64;
+
+	private final ThumbnailMaker maker;
+
+	private final PictureWorkers workers;
+
+	WarmUp(ThumbnailMaker maker, PictureWorkers workers) {
+		this.maker = maker;
+		this.workers = workers;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		make().subscribe((thumbnail) -> LOG.debug("The codecs are loaded"),
+				(error) -> LOG.warn("No thumbnail could be made of a picture of our own", error));
+	}
+
+	/**
+	 * Makes a thumbnail of a picture of our own.
+	 * @return it, once its file is gone
+	 */
+	Mono<Thumbnail> make() {
+		return Mono.usingWhen(this.workers.run((deadline) -> write()),
+				(file) -> this.maker.make(file, SIDE / 4, ThumbnailFormat.WEBP, 1),
+				(file) -> this.workers.run((deadline) -> delete(file)));
+	}
+
+	private static Path write() {
+		try {
+			Path file = Files.createTempFile("tintype-", ".jpg");
+			ImageIO.write(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean delete(Path file) {
+		try {
+			return Files.deleteIfExists(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
