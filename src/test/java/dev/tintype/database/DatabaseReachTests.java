@@ -33,11 +33,11 @@ class DatabaseReachTests {
 	@Test
 	void serverThatIsNotThereIsNamedInOneLine(CapturedOutput output) throws IOException {
 		DatabaseAddress address = server(closedPort());
-		assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(address, Duration.ofMillis(1200)))
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(address, Duration.ofSeconds(4)))
 			.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("Cannot reach the database " + address + ": ")
 				.contains("refused")
 				.hasLineCount(1));
-		assertThat(output).contains("Waiting up to 1 s").doesNotContain("canary");
+		assertThat(output).contains("Waiting up to 4 s").doesNotContain("canary");
 	}
 
 	@Test
