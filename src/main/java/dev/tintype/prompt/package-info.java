@@ -1,0 +1,11 @@
+/**
+ * The library of prompts: each text once, counted, with a small picture.
+ */
+@ApplicationModule(
+		allowedDependencies = { "api", "support", "batch", "picture", "thumbnail", "image", "content", "idempotency" })
+@NullMarked
+package dev.tintype.prompt;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
