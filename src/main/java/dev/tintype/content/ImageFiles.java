@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * the roots by now, or to no regular file, is not opened.
  */
 @Component
-class ImageFiles {
+public class ImageFiles {
 
 	private static final int BUFFER_BYTES = 1 << 16;
 
@@ -51,6 +51,16 @@ class ImageFiles {
 		return this.files.find(id)
 			.switchIfEmpty(Mono.error(() -> Requests.unknown(id)))
 			.flatMap((file) -> Mono.fromCallable(() -> look(file)).subscribeOn(Schedulers.boundedElastic()));
+	}
+
+	/**
+	 * Where an image's bytes really are.
+	 * @param id of the image
+	 * @return a file that may be read; a problem of type {@code NOT_FOUND} when there is
+	 * no such image, no bytes yet, or the file is gone
+	 */
+	public Mono<Path> locate(UUID id) {
+		return open(id).map(OpenedFile::real);
 	}
 
 	/**

@@ -12,5 +12,5 @@ import dev.tintype.header.PictureHeader;
  * @param hash SHA-256 of the bytes in hex
  * @param header what its bytes say
  */
-record StagedUpload(Path file, long size, String hash, PictureHeader header) {
+public record StagedUpload(Path file, long size, String hash, PictureHeader header) {
 }

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * whole.
  */
 @Component
-class Uploads {
+public class Uploads {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
@@ -61,7 +61,7 @@ class Uploads {
 	 * @return the file, once it is there whole and known to be a picture; else a problem,
 	 * and nothing is left of it
 	 */
-	Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
+	public Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
 		Path file = incoming().resolve(Ids.next() + ".part");
 		return Mono.usingWhen(onDisk(() -> UploadSink.open(file, this.limit)), (sink) -> receive(bytes, sink),
 				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
@@ -129,6 +129,15 @@ class Uploads {
 			}
 			return place;
 		}).then();
+	}
+
+	/**
+	 * Deletes an upload that was received for its own sake.
+	 * @param upload that was not moved
+	 * @return when it is gone
+	 */
+	public Mono<Void> discard(StagedUpload upload) {
+		return delete(List.of(upload.file()));
 	}
 
 	/**

@@ -29,7 +29,7 @@ class AnswerRepository {
 
 	private static final String FIND = """
 			/* findAnswer */
-			SELECT request_hash, status, content_type, body FROM idempotent_answers
+			SELECT request_hash, status, content_type, location, body FROM idempotent_answers
 			WHERE idempotency_key = :key AND created_at > :since
 			""";
 
@@ -44,8 +44,9 @@ class AnswerRepository {
 
 	private static final String INSERT = """
 			/* insertAnswer */
-			INSERT INTO idempotent_answers (idempotency_key, request_hash, status, content_type, body, created_at)
-			VALUES (:key, :hash, :status, :type, :body, :now)
+			INSERT INTO idempotent_answers
+			  (idempotency_key, request_hash, status, content_type, location, body, created_at)
+			VALUES (:key, :hash, :status, :type, NULLIF(:location, ''), :body, :now)
 			""";
 
 	private final Statements statements;
@@ -77,7 +78,7 @@ class AnswerRepository {
 			.bind("since", Instant.now().minus(KEPT))
 			.one((row) -> new StoredAnswer(Objects.requireNonNull(row.get(0, String.class)),
 					Objects.requireNonNull(row.get(1, Integer.class)), Objects.requireNonNull(row.get(2, String.class)),
-					Objects.requireNonNull(row.get(3, byte[].class))));
+					row.get(3, String.class), Objects.requireNonNull(row.get(4, byte[].class))));
 	}
 
 	/**
@@ -93,6 +94,7 @@ class AnswerRepository {
 			.bind("hash", answer.requestHash())
 			.bind("status", answer.status())
 			.bind("type", answer.contentType())
+			.bind("location", Objects.requireNonNullElse(answer.location(), ""))
 			.bind("body", answer.body())
 			.bind("now", now)
 			.then();

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.tintype.api.Answers;
 import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
@@ -54,18 +53,39 @@ public class Idempotency {
 	 * is under way, or when the key was used for another request
 	 */
 	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, HttpStatus status, Mono<?> work) {
+		return answer(request, body, work.map((value) -> new Outcome(status, null, value)));
+	}
+
+	/**
+	 * Answers a POST with a JSON body.
+	 * @param request whose key counts, if it has one
+	 * @param body of the request
+	 * @param work gives the answer when it succeeds; with a key it runs as one
+	 * transaction
+	 * @return the answer, the first one where the key is known; a problem while the first
+	 * is under way, or when the key was used for another request
+	 */
+	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<Outcome> work) {
 		String key = Requests.header(request, HEADER);
 		if (key == null) {
-			return work.flatMap((value) -> Answers.json(status, value));
+			return work.flatMap(Outcome::send);
 		}
 		String hash = hash(request, body);
 		Mono<Given> given = this.transactions
-			.run(work.map((value) -> stored(hash, status.value(), MediaType.APPLICATION_JSON, value))
-				.transform((first) -> firstOrKept(key, hash, first)));
+			.run(work.map((outcome) -> stored(hash, outcome)).transform((first) -> firstOrKept(key, hash, first)));
 		Mono<ServerResponse> answer = given
 			.onErrorResume(ProblemException.class, (problem) -> refused(request, key, hash, problem))
 			.flatMap((result) -> result.answer().send(result.replayed()));
 		return Mono.using(() -> claim(key), (claim) -> answer, this.claimed::remove);
+	}
+
+	/**
+	 * Tells whether a request carries a key.
+	 * @param request the request
+	 * @return whether its work runs as one transaction
+	 */
+	public static boolean isKeyed(ServerRequest request) {
+		return Requests.header(request, HEADER) != null;
 	}
 
 	/**
@@ -75,7 +95,7 @@ public class Idempotency {
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it carries a key
 	 */
 	public static void refuse(ServerRequest request, String kind) {
-		if (Requests.header(request, HEADER) != null) {
+		if (isKeyed(request)) {
 			throw ProblemException.invalid(HEADER, "is not taken with " + kind);
 		}
 	}
@@ -97,7 +117,8 @@ public class Idempotency {
 		}
 		// The write is rolled back; what is kept is that it was refused.
 		ProblemDetail document = Problems.document(problem, request.path());
-		StoredAnswer answer = stored(hash, document.getStatus(), MediaType.APPLICATION_PROBLEM_JSON, document);
+		StoredAnswer answer = new StoredAnswer(hash, document.getStatus(), MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+				null, Json.MAPPER.writeValueAsBytes(document));
 		return this.transactions.run(firstOrKept(key, hash, Mono.just(answer)));
 	}
 
@@ -116,8 +137,9 @@ public class Idempotency {
 		return answer;
 	}
 
-	private static StoredAnswer stored(String hash, int status, MediaType type, Object value) {
-		return new StoredAnswer(hash, status, type.toString(), Json.MAPPER.writeValueAsBytes(value));
+	private static StoredAnswer stored(String hash, Outcome outcome) {
+		return new StoredAnswer(hash, outcome.status().value(), MediaType.APPLICATION_JSON_VALUE, outcome.location(),
+				Json.MAPPER.writeValueAsBytes(outcome.value()));
 	}
 
 	private static String hash(ServerRequest request, byte[] body) {

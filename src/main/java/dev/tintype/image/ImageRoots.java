@@ -57,6 +57,23 @@ public class ImageRoots {
 	}
 
 	/**
+	 * A file that a client names.
+	 * @param text an absolute path
+	 * @return where it really is, null when it is no path, missing, or outside the roots:
+	 * which of these is not told
+	 */
+	public @Nullable Path file(String text) {
+		try {
+			Path path = Path.of(text);
+			Path real = path.isAbsolute() ? real(path) : null;
+			return (real != null && contains(real)) ? real : null;
+		}
+		catch (InvalidPathException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Tells whether a path leads below a root.
 	 * @param path of a file or folder
 	 * @return false too when it does not exist

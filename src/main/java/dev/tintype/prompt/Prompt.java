@@ -3,6 +3,7 @@ package dev.tintype.prompt;
 import java.time.Instant;
 import java.util.Objects;
 
+import dev.tintype.thumbnail.StoredThumbnail;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,33 @@ record Prompt(long id, String promptText, String promptHash, long totalUses, Ins
 		return new Prompt(id, get(row, 1, String.class), get(row, 2, String.class), get(row, 3, Long.class),
 				get(row, 4, Instant.class), get(row, 5, Instant.class), row.get(6, String.class), etag != null,
 				row.get(7, String.class), row.get(8, Integer.class), row.get(9, Integer.class),
-				(etag != null) ? "/api/prompts/" + id + "/thumbnail?v=" + etag : null);
+				(etag != null) ? thumbnailUrl(id, etag) : null);
+	}
+
+	/**
+	 * The prompt when its picture is another one.
+	 * @param thumbnail its picture
+	 * @return the same prompt otherwise
+	 */
+	Prompt with(StoredThumbnail thumbnail) {
+		return new Prompt(this.id, this.promptText, this.promptHash, this.totalUses, this.firstUsedAt, this.lastUsedAt,
+				this.model, true, thumbnail.mimeType(), thumbnail.width(), thumbnail.height(),
+				thumbnailUrl(this.id, thumbnail.etag()));
+	}
+
+	/**
+	 * The prompt when it had been used so often.
+	 * @param uses how often
+	 * @return the same prompt otherwise
+	 */
+	Prompt with(long uses) {
+		return new Prompt(this.id, this.promptText, this.promptHash, uses, this.firstUsedAt, this.lastUsedAt,
+				this.model, this.hasThumbnail, this.thumbnailMime, this.thumbnailWidth, this.thumbnailHeight,
+				this.thumbnailUrl);
+	}
+
+	private static String thumbnailUrl(long id, String etag) {
+		return "/api/prompts/" + id + "/thumbnail?v=" + etag;
 	}
 
 	private static <T> T get(Readable row, int index, Class<T> type) {

@@ -23,7 +23,7 @@ public record StoredThumbnail(String mimeType, int width, int height, String eta
 	 * @param made its picture
 	 * @return with the hash of its bytes
 	 */
-	static StoredThumbnail of(Thumbnail made) {
+	public static StoredThumbnail of(Thumbnail made) {
 		return new StoredThumbnail(made.mimeType(), made.width(), made.height(), Hashes.sha256(made.data()),
 				made.data(), Instant.now().truncatedTo(ChronoUnit.MICROS));
 	}

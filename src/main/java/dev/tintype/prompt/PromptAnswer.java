@@ -1,0 +1,31 @@
+package dev.tintype.prompt;
+
+import java.util.List;
+
+import dev.tintype.prompt.PromptResult.Status;
+
+/**
+ * The answer to a batch of prompts.
+ *
+ * @param created how many are new
+ * @param counted how many were known
+ * @param invalid how many have a fault
+ * @param results an item each, in the order of the batch
+ */
+record PromptAnswer(long created, long counted, long invalid, List<PromptResult> results) {
+
+	/**
+	 * Counts results.
+	 * @param results in the order of the batch
+	 * @return the answer
+	 */
+	static PromptAnswer of(List<PromptResult> results) {
+		return new PromptAnswer(count(results, Status.CREATED), count(results, Status.COUNTED),
+				count(results, Status.INVALID), results);
+	}
+
+	private static long count(List<PromptResult> results, Status status) {
+		return results.stream().filter((result) -> result.status() == status).count();
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.tintype.prompt;
+
+import java.util.Set;
+
+import dev.tintype.api.Json;
+import dev.tintype.api.ProblemException;
+import dev.tintype.content.StagedUpload;
+import dev.tintype.content.Uploads;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.codec.multipart.FilePartEvent;
+import org.springframework.http.codec.multipart.FormPartEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+
+/**
+ * The parts of one multipart save: the fields, and the picture, which is written to disk
+ * as it comes.
+ */
+final class PromptForm {
+
+	private static final String IMAGE = "image";
+
+	private static final Set<String> FIELDS = Set.of("prompt_text", "model", "image_id", "image_path");
+
+	private final Uploads uploads;
+
+	private final ObjectNode fields = Json.MAPPER.createObjectNode();
+
+	private @Nullable StagedUpload upload;
+
+	private @Nullable Throwable failure;
+
+	PromptForm(Uploads uploads) {
+		this.uploads = uploads;
+	}
+
+	/**
+	 * Receives the parts.
+	 * @param parts of the request
+	 * @return this, when all have come
+	 */
+	Mono<PromptForm> receive(Flux<PartEvent> parts) {
+		return parts.windowUntil(PartEvent::isLast).concatMap(this::take, 1).then(Mono.just(this));
+	}
+
+	/**
+	 * Saves what was received.
+	 * @param pictures make the picture
+	 * @return the use
+	 */
+	Mono<PromptUse> illustrate(PromptPictures pictures) {
+		PromptDraft draft = PromptDraft.readOne(this.fields);
+		if (this.failure != null) {
+			return pictures.illustrate(draft, Mono.error(this.failure));
+		}
+		return (this.upload != null) ? pictures.illustrate(draft, Mono.just(this.upload.file()))
+				: pictures.illustrate(draft);
+	}
+
+	/**
+	 * Deletes what was received.
+	 * @return when it is gone
+	 */
+	Mono<Void> discard() {
+		return (this.upload != null) ? this.uploads.discard(this.upload) : Mono.empty();
+	}
+
+	private Mono<Void> take(Flux<PartEvent> part) {
+		return part.switchOnFirst((first, events) -> {
+			PartEvent event = first.get();
+			if (event != null && IMAGE.equals(event.name()) && !isUnchosen(event)) {
+				return stage(events.map(PartEvent::content));
+			}
+			if (event instanceof FormPartEvent field && FIELDS.contains(field.name())) {
+				put(field.name(), field.value());
+			}
+			return events.doOnNext((ignored) -> DataBufferUtils.release(ignored.content())).then();
+		}).then();
+	}
+
+	private Mono<Void> stage(Flux<DataBuffer> bytes) {
+		if (this.upload != null || this.failure != null) {
+			throw ProblemException.invalid("/" + IMAGE, "must come once");
+		}
+		return this.uploads.stage(bytes).doOnNext((staged) -> this.upload = staged).onErrorResume((ex) -> {
+			this.failure = ex;
+			return Mono.empty();
+		}).then();
+	}
+
+	// An empty field of a form is one that was not filled in.
+	private void put(String name, String value) {
+		if (!value.isEmpty() || name.equals("prompt_text")) {
+			this.fields.put(name, value);
+		}
+	}
+
+	// What a browser sends for a file that was not chosen.
+	private static boolean isUnchosen(PartEvent event) {
+		return event instanceof FilePartEvent file && file.filename().isEmpty() && file.isLast()
+				&& file.content().readableByteCount() == 0;
+	}
+
+}

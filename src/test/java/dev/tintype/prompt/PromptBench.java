@@ -1,0 +1,159 @@
+package dev.tintype.prompt;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.api.Json;
+import dev.tintype.testing.Http;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyInserters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What tests of saved prompts do again and again: save, and look into the tables.
+ */
+final class PromptBench {
+
+	static final String PROMPTS = "/api/prompts";
+
+	static final String BATCH = "/api/prompts/batch";
+
+	private final WebTestClient client;
+
+	private final Http http;
+
+	private final DatabaseClient database;
+
+	PromptBench(WebTestClient client, DatabaseClient database) {
+		this.client = client;
+		this.http = new Http(client);
+		this.database = database;
+	}
+
+	Http http() {
+		return this.http;
+	}
+
+	/** The answer to a save that succeeds. */
+	JsonNode save(Map<String, ?> prompt) {
+		Http.Answer answer = this.http.post(PROMPTS, prompt);
+		assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+		return answer.json();
+	}
+
+	Http.Answer save(String json) {
+		return this.http.send(HttpMethod.POST, PROMPTS, MediaType.APPLICATION_JSON,
+				json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Saves as a form does, with a picture unless it is null. */
+	Http.Answer saveForm(Map<String, String> fields, byte @Nullable [] picture, String... headers) {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		fields.forEach(form::part);
+		if (picture != null) {
+			form.part("image", new ByteArrayResource(picture)).filename("a.png");
+		}
+		return saveForm(form, headers);
+	}
+
+	Http.Answer saveForm(MultipartBodyBuilder form, String... headers) {
+		WebTestClient.RequestBodySpec request = this.client.post().uri(PROMPTS);
+		for (int i = 0; i < headers.length; i += 2) {
+			request.header(headers[i], headers[i + 1]);
+		}
+		return Http.Answer
+			.of(request.body(BodyInserters.fromMultipartData(form.build())).exchange().expectBody().returnResult());
+	}
+
+	Http.Answer batch(String query, List<?> prompts) {
+		return this.http.post(BATCH + query, Map.of("prompts", prompts));
+	}
+
+	List<JsonNode> stream(List<?> prompts) {
+		StringBuilder lines = new StringBuilder();
+		prompts.forEach((prompt) -> lines
+			.append((prompt instanceof String line) ? line : Json.MAPPER.writeValueAsString(prompt))
+			.append('\n'));
+		Http.Answer answer = this.http.send(HttpMethod.POST, BATCH, MediaType.APPLICATION_NDJSON,
+				lines.toString().getBytes(StandardCharsets.UTF_8));
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		return answer.lines();
+	}
+
+	/** The id of an image that awaits its bytes. */
+	String awaited() {
+		return this.http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", "a.png"))))
+			.json()
+			.at("/image_ids/0")
+			.asString();
+	}
+
+	/** The id of an image with bytes. */
+	String image(Path file) throws java.io.IOException {
+		String id = awaited();
+		Http.Answer answer = this.http.send(HttpMethod.PUT, "/api/images/" + id + "/content",
+				MediaType.APPLICATION_OCTET_STREAM, Files.readAllBytes(file));
+		assertThat(answer.status()).isEqualTo(200);
+		return id;
+	}
+
+	/** The stored picture of a prompt, none when it has no picture. */
+	byte[] picture(long id) {
+		return Objects.requireNonNullElse(this.database
+			.sql("SELECT CAST(thumbnail_data AS BYTEA) FROM prompts WHERE id = :id AND thumbnail_bytes > 0")
+			.bind("id", id)
+			.map((row) -> Objects.requireNonNull(row.get(0, byte[].class)))
+			.one()
+			.block(), new byte[0]);
+	}
+
+	List<UUID> images(long id) {
+		return Objects.requireNonNull(
+				this.database.sql("SELECT image_id FROM prompt_images WHERE prompt_id = :id ORDER BY image_id")
+					.bind("id", id)
+					.mapValue(UUID.class)
+					.all()
+					.collectList()
+					.block());
+	}
+
+	/** How often each of the prompts whose text begins so was used. */
+	Map<String, Long> uses(String beginning) {
+		return Objects.requireNonNull(
+				this.database.sql("SELECT prompt_text, total_uses FROM prompts WHERE prompt_text LIKE :pattern")
+					.bind("pattern", beginning + "%")
+					.map((row) -> Map.entry(Objects.requireNonNull(row.get(0, String.class)),
+							Objects.requireNonNull(row.get(1, Long.class))))
+					.all()
+					.collect(HashMap<String, Long>::new,
+							(map, row) -> assertThat(map.put(row.getKey(), row.getValue())).isNull())
+					.block());
+	}
+
+	static Map<String, String> prompt(String text) {
+		return Map.of("prompt_text", text);
+	}
+
+	static List<String> values(Iterable<JsonNode> rows, String name) {
+		List<String> values = new ArrayList<>();
+		rows.forEach((row) -> values.add(row.get(name).asString()));
+		return values;
+	}
+
+}
