@@ -1,5 +1,7 @@
 package dev.tintype.prompt;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,10 @@ import dev.tintype.testing.Http;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.web.reactive.function.BodyInserters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,14 +33,13 @@ final class PromptBench {
 
 	static final String BATCH = "/api/prompts/batch";
 
-	private final WebTestClient client;
+	private static final String BOUNDARY = "boundary";
 
 	private final Http http;
 
 	private final DatabaseClient database;
 
 	PromptBench(WebTestClient client, DatabaseClient database) {
-		this.client = client;
 		this.http = new Http(client);
 		this.database = database;
 	}
@@ -63,22 +61,30 @@ final class PromptBench {
 	}
 
 	/** Saves as a form does, with a picture unless it is null. */
-	Http.Answer saveForm(Map<String, String> fields, byte @Nullable [] picture, String... headers) {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		fields.forEach(form::part);
+	Http.Answer saveForm(Map<String, String> fields, byte @Nullable [] picture) {
+		List<byte[]> parts = new ArrayList<>();
+		fields.forEach((name, value) -> parts.add(part(name, value.getBytes(StandardCharsets.UTF_8))));
 		if (picture != null) {
-			form.part("image", new ByteArrayResource(picture)).filename("a.png");
+			parts.add(part("image\"; filename=\"a.png", picture));
 		}
-		return saveForm(form, headers);
+		return saveForm(this.http, parts);
 	}
 
-	Http.Answer saveForm(MultipartBodyBuilder form, String... headers) {
-		WebTestClient.RequestBodySpec request = this.client.post().uri(PROMPTS);
-		for (int i = 0; i < headers.length; i += 2) {
-			request.header(headers[i], headers[i + 1]);
-		}
-		return Http.Answer
-			.of(request.body(BodyInserters.fromMultipartData(form.build())).exchange().expectBody().returnResult());
+	static Http.Answer saveForm(Http http, List<byte[]> parts) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		parts.forEach(body::writeBytes);
+		body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+		return http.send(HttpMethod.POST, PROMPTS,
+				MediaType.parseMediaType("multipart/form-data; boundary=" + BOUNDARY), body.toByteArray());
+	}
+
+	static byte[] part(String disposition, byte[] bytes) {
+		ByteArrayOutputStream part = new ByteArrayOutputStream(bytes.length + 200);
+		part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\"\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		part.writeBytes(bytes);
+		part.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+		return part.toByteArray();
 	}
 
 	Http.Answer batch(String query, List<?> prompts) {
@@ -86,14 +92,18 @@ final class PromptBench {
 	}
 
 	List<JsonNode> stream(List<?> prompts) {
+		Http.Answer answer = this.http.send(HttpMethod.POST, BATCH, MediaType.APPLICATION_NDJSON, lines(prompts));
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		return answer.lines();
+	}
+
+	/** A text is a line by itself. */
+	static byte[] lines(List<?> prompts) {
 		StringBuilder lines = new StringBuilder();
 		prompts.forEach((prompt) -> lines
 			.append((prompt instanceof String line) ? line : Json.MAPPER.writeValueAsString(prompt))
 			.append('\n'));
-		Http.Answer answer = this.http.send(HttpMethod.POST, BATCH, MediaType.APPLICATION_NDJSON,
-				lines.toString().getBytes(StandardCharsets.UTF_8));
-		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-		return answer.lines();
+		return lines.toString().getBytes(StandardCharsets.UTF_8);
 	}
 
 	/** The id of an image that awaits its bytes. */
@@ -105,7 +115,7 @@ final class PromptBench {
 	}
 
 	/** The id of an image with bytes. */
-	String image(Path file) throws java.io.IOException {
+	String image(Path file) throws IOException {
 		String id = awaited();
 		Http.Answer answer = this.http.send(HttpMethod.PUT, "/api/images/" + id + "/content",
 				MediaType.APPLICATION_OCTET_STREAM, Files.readAllBytes(file));

@@ -1,5 +1,6 @@
 package dev.tintype.prompt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -179,7 +180,8 @@ class PromptSaveIntegrationTests {
 
 	@Test
 	void formSavesTheSameFieldsAndTakesNoKey() {
-		Http.Answer refused = this.bench.saveForm(PromptBench.prompt(this.key), null, "Idempotency-Key", this.key);
+		Http.Answer refused = PromptBench.saveForm(this.keyed,
+				List.of(PromptBench.part("prompt_text", this.key.getBytes(StandardCharsets.UTF_8))));
 		Http.Answer created = this.bench
 			.saveForm(Map.of("prompt_text", this.key, "model", "m", "image_id", "", "other", "x"), null);
 
