@@ -45,13 +45,16 @@ final class PromptForm {
 	 * @return this, when all have come
 	 */
 	Mono<PromptForm> receive(Flux<PartEvent> parts) {
-		return parts.windowUntil(PartEvent::isLast).concatMap(this::take, 1).then(Mono.just(this));
+		// A body that breaks off ends its last part too, which then leaves nothing
+		// behind;
+		// cancelled, it might.
+		return parts.windowUntil(PartEvent::isLast).concatMapDelayError(this::take, false, 1).then(Mono.just(this));
 	}
 
 	/**
-	 * Saves what was received.
-	 * @param pictures make the picture
-	 * @return the use
+	 * Makes the picture of what was received.
+	 * @param pictures make it
+	 * @return the use; a problem of type {@code INVALID_REQUEST} for a field with a fault
 	 */
 	Mono<PromptUse> illustrate(PromptPictures pictures) {
 		PromptDraft draft = PromptDraft.readOne(this.fields);
@@ -73,20 +76,20 @@ final class PromptForm {
 	private Mono<Void> take(Flux<PartEvent> part) {
 		return part.switchOnFirst((first, events) -> {
 			PartEvent event = first.get();
-			if (event != null && IMAGE.equals(event.name()) && !isUnchosen(event)) {
+			boolean image = event != null && IMAGE.equals(event.name()) && !isUnchosen(event);
+			boolean second = image && (this.upload != null || this.failure != null);
+			if (image && !second) {
 				return stage(events.map(PartEvent::content));
 			}
 			if (event instanceof FormPartEvent field && FIELDS.contains(field.name())) {
 				put(field.name(), field.value());
 			}
-			return events.doOnNext((ignored) -> DataBufferUtils.release(ignored.content())).then();
+			return events.doOnNext((ignored) -> DataBufferUtils.release(ignored.content()))
+				.then(second ? Mono.error(ProblemException.invalid("/" + IMAGE, "must come once")) : Mono.empty());
 		}).then();
 	}
 
 	private Mono<Void> stage(Flux<DataBuffer> bytes) {
-		if (this.upload != null || this.failure != null) {
-			throw ProblemException.invalid("/" + IMAGE, "must come once");
-		}
 		return this.uploads.stage(bytes).doOnNext((staged) -> this.upload = staged).onErrorResume((ex) -> {
 			this.failure = ex;
 			return Mono.empty();

@@ -85,9 +85,9 @@ class PromptPictures {
 
 	private Mono<Path> imageFile(String text) {
 		UUID id = Ids.parse(text);
-		return ((id != null) ? this.files.locate(id) : Mono.<Path>error(unknownImage(text))).onErrorMap(
+		return ((id != null) ? this.files.locate(id) : Mono.<Path>error(unknownImage())).onErrorMap(
 				(ex) -> ex instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND,
-				(ex) -> unknownImage(text));
+				(ex) -> unknownImage());
 	}
 
 	private Mono<Path> file(@Nullable String text) {
@@ -107,9 +107,10 @@ class PromptPictures {
 		return "The picture could not be read.";
 	}
 
-	private static ProblemException unknownImage(String id) {
+	private static ProblemException unknownImage() {
+		// Without the id, which may be any text: it goes into the log too.
 		return ProblemException
-			.notFound("The image " + id + " is not registered, has no bytes yet, or its file is gone.");
+			.notFound("The image of image_id is not registered, has no bytes yet, or its file is gone.");
 	}
 
 }

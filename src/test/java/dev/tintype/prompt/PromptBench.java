@@ -33,7 +33,7 @@ final class PromptBench {
 
 	static final String BATCH = "/api/prompts/batch";
 
-	private static final String BOUNDARY = "boundary";
+	static final String BOUNDARY = "boundary";
 
 	private final Http http;
 

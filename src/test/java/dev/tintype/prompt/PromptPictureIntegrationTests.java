@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.tintype.api.Json;
+import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
@@ -26,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -92,7 +96,7 @@ class PromptPictureIntegrationTests {
 
 		for (String image : List.of(awaited, gone, UUID.randomUUID().toString(), "none", "")) {
 			JsonNode saved = this.bench.save(Map.of("prompt_text", this.text, "image_id", image));
-			assertThat(saved.path("thumbnail_error").asString()).contains("image " + image).endsWith(".");
+			assertThat(saved.path("thumbnail_error").asString()).contains("image_id").endsWith(".");
 			assertThat(saved.path("has_thumbnail").asBoolean()).isFalse();
 			assertThat(this.bench.images(saved.path("id").asLong())).containsExactly(UUID.fromString(awaited));
 		}
@@ -170,6 +174,21 @@ class PromptPictureIntegrationTests {
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(201);
 		assertThat(answer.json().get("thumbnail_error").isNull()).isTrue();
+	}
+
+	@RepeatedTest(20)
+	void formThatIsCutShortIsRefusedAndNothingIsLeft() throws IOException {
+		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 300, 200));
+		byte[] image = PromptBench.part("image\"; filename=\"a.png", picture);
+		byte[] body = PictureBytes.join(part("prompt_text", this.text), Arrays.copyOf(image, image.length - 20));
+
+		Http.Answer answer = this.bench.http()
+			.send(HttpMethod.POST, PromptBench.PROMPTS,
+					MediaType.parseMediaType("multipart/form-data; boundary=" + PromptBench.BOUNDARY), body);
+
+		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+		assertThat(this.bench.uses(this.text)).isEmpty();
+		assertThat(incoming()).isEmpty();
 	}
 
 	@Test
