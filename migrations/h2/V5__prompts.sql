@@ -20,7 +20,9 @@ CREATE TABLE prompts (
 
 CREATE UNIQUE INDEX idx_prompts_hash ON prompts (prompt_hash);
 CREATE INDEX idx_prompts_last_used ON prompts (last_used_at DESC, id);
-CREATE INDEX idx_prompts_total_uses ON prompts (total_uses DESC, last_used_at DESC, id);
+-- It holds what a search and its filters look at: they read no rows but those that they find.
+CREATE INDEX idx_prompts_total_uses
+  ON prompts (total_uses DESC, last_used_at DESC, id, model, thumbnail_bytes, search_text);
 CREATE INDEX idx_prompts_model ON prompts (model);
 
 -- Which images a prompt made.

@@ -20,6 +20,9 @@ CREATE TABLE prompts (
 -- WebP does not compress further; the bytes lie apart, where no query meets them that does not ask.
 ALTER TABLE prompts ALTER COLUMN thumbnail_data SET STORAGE EXTERNAL;
 
+-- Finer than usual: how rare a word is decides whether the trigrams or the order lead to it.
+ALTER TABLE prompts ALTER COLUMN search_text SET STATISTICS 500;
+
 CREATE UNIQUE INDEX idx_prompts_hash ON prompts (prompt_hash);
 CREATE INDEX idx_prompts_last_used ON prompts (last_used_at DESC, id);
 CREATE INDEX idx_prompts_total_uses ON prompts (total_uses DESC, last_used_at DESC, id);
