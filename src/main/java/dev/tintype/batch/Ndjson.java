@@ -53,7 +53,17 @@ public final class Ndjson {
 	 * @return 200, at once with the first page
 	 */
 	public static Mono<ServerResponse> answer(Flux<?> pages) {
-		return answer(MediaType.APPLICATION_NDJSON, pages, Ndjson::lines);
+		return answer(ServerResponse.ok(), pages);
+	}
+
+	/**
+	 * Streams pages of rows with headers of their own.
+	 * @param response has the status and the headers
+	 * @param pages as in {@link #answer(Flux)}
+	 * @return the response, at once with the first page
+	 */
+	public static Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, Flux<?> pages) {
+		return answer(response.contentType(MediaType.APPLICATION_NDJSON), pages, Ndjson::lines);
 	}
 
 	/**
@@ -63,11 +73,12 @@ public final class Ndjson {
 	 * @return 200, at once with the first page
 	 */
 	public static Mono<ServerResponse> progress(MediaType type, Flux<?> pages) {
-		return answer(type, pages, MediaType.TEXT_EVENT_STREAM.equals(type) ? Ndjson::events : Ndjson::lines);
+		return answer(ServerResponse.ok().contentType(type), pages,
+				MediaType.TEXT_EVENT_STREAM.equals(type) ? Ndjson::events : Ndjson::lines);
 	}
 
-	private static Mono<ServerResponse> answer(MediaType type, Flux<?> pages, Format format) {
-		return ServerResponse.ok().contentType(type).body((response, context) -> {
+	private static Mono<ServerResponse> answer(ServerResponse.BodyBuilder head, Flux<?> pages, Format format) {
+		return head.body((response, context) -> {
 			DataBufferFactory factory = response.bufferFactory();
 			// A flush a page: the reader has a page as soon as it is read.
 			return response.writeAndFlushWith(

@@ -30,7 +30,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * Answers with the bytes of pictures: conditional requests, ranges, and headers that keep
  * a browser from taking them for anything else.
  */
-final class MediaAnswer {
+public final class MediaAnswer {
 
 	/** For an address that names the version: it never changes. */
 	static final CacheControl FOREVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
@@ -63,11 +63,19 @@ final class MediaAnswer {
 	}
 
 	/**
-	 * Answers with a stored thumbnail.
+	 * Answers with a stored thumbnail, for ever where the address names its version.
+	 * @param request whose {@code v} may be the thumbnail's etag, and which may be
+	 * conditional
 	 * @param thumbnail the thumbnail
-	 * @return 200
+	 * @return 200 with its bytes, or 304; a problem of type {@code PRECONDITION_FAILED}
 	 */
-	static Mono<ServerResponse> bytes(StoredThumbnail thumbnail) {
+	public static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail) {
+		boolean versioned = request.queryParam("v").filter(thumbnail.etag()::equals).isPresent();
+		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : REVALIDATED);
+		return unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(), Mono.defer(() -> bytes(thumbnail)));
+	}
+
+	private static Mono<ServerResponse> bytes(StoredThumbnail thumbnail) {
 		return safe(HttpStatus.OK, thumbnail.mimeType()).contentLength(thumbnail.data().length)
 			.bodyValue(thumbnail.data());
 	}

@@ -12,7 +12,6 @@ import dev.tintype.thumbnail.ThumbnailSource;
 import dev.tintype.thumbnail.Thumbnails;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -54,21 +53,13 @@ class MediaHandler {
 		return Requests.id(request)
 			.flatMap((id) -> this.thumbnails.find(id, size, format)
 				.switchIfEmpty(Mono.defer(() -> make(id, size, format))))
-			.flatMap((thumbnail) -> answer(request, thumbnail));
+			.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail));
 	}
 
 	private Mono<StoredThumbnail> make(UUID id, int size, ThumbnailFormat format) {
 		return this.files.open(id)
 			.map((opened) -> new ThumbnailSource(id, opened.real(), opened.file().size(), opened.file().modifiedAt()))
 			.flatMap((source) -> this.thumbnails.make(source, size, format));
-	}
-
-	private static Mono<ServerResponse> answer(ServerRequest request, StoredThumbnail thumbnail) {
-		boolean versioned = request.queryParam("v").filter(thumbnail.etag()::equals).isPresent();
-		CacheControl cache = versioned ? MediaAnswer.FOREVER : MediaAnswer.REVALIDATED;
-		request.exchange().getResponse().getHeaders().setCacheControl(cache);
-		return MediaAnswer.unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(),
-				Mono.defer(() -> MediaAnswer.bytes(thumbnail)));
 	}
 
 }

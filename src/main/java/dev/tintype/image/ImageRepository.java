@@ -38,7 +38,7 @@ public class ImageRepository {
 
 	private final RegexLimit regexes;
 
-	private final Coalescer<UUID, Image> single = new Coalescer<>(SINGLE_STATEMENTS, MOST_SINGLES, this::findAll);
+	private final Coalescer<UUID, Image> single = new Coalescer<>(SINGLE_STATEMENTS, MOST_SINGLES, this::findAllById);
 
 	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
 		this.statements = statements;
@@ -58,10 +58,15 @@ public class ImageRepository {
 	 */
 	public Mono<Image> findById(UUID id) {
 		return Mono.deferContextual((context) -> Transactions.isActive(context)
-				? findAll(List.of(id)).flatMap((found) -> Mono.justOrEmpty(found.get(id))) : this.single.get(id));
+				? findAllById(List.of(id)).flatMap((found) -> Mono.justOrEmpty(found.get(id))) : this.single.get(id));
 	}
 
-	private Mono<Map<UUID, Image>> findAll(List<UUID> ids) {
+	/**
+	 * Several images, by one statement.
+	 * @param ids at most a page of them
+	 * @return those that there are, by their ids
+	 */
+	public Mono<Map<UUID, Image>> findAllById(Collection<UUID> ids) {
 		return this.statements.sql(FIND)
 			.bind("ids", ids.toArray(UUID[]::new))
 			.all(ImageRepository::image)

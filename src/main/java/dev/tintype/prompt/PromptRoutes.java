@@ -14,8 +14,23 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 class PromptRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> promptRouter(PromptSaveHandler saves) {
-		return route().POST("/api/prompts", saves::save).POST("/api/prompts/batch", saves::saveAll).build();
+	RouterFunction<ServerResponse> promptRouter(PromptSaveHandler saves, PromptHandler prompts,
+			PromptMediaHandler media, PromptExport export) {
+		return route().POST("/api/prompts/batch", saves::saveAll)
+			.POST("/api/prompts/cleanup", prompts::cleanUp)
+			.POST("/api/prompts", saves::save)
+			.GET("/api/prompts/search", prompts::search)
+			.GET("/api/prompts/popular", prompts::popular)
+			.GET("/api/prompts/recent", prompts::recent)
+			.GET("/api/prompts/stats/overview", prompts::overview)
+			.GET("/api/prompts/export", export::export)
+			.GET("/api/prompts/{id}/thumbnail", media::thumbnail)
+			.GET("/api/prompts/{id}/images", media::images)
+			.GET("/api/prompts/{id}", prompts::find)
+			.PATCH("/api/prompts/{id}", prompts::update)
+			.DELETE("/api/prompts/{id}", prompts::delete)
+			.GET("/api/prompts", prompts::list)
+			.build();
 	}
 
 }
