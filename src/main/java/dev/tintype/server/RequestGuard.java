@@ -95,6 +95,11 @@ final class RequestGuard extends ChannelDuplexHandler {
 			this.unanswered = Math.max(0, this.unanswered - 1);
 		}
 		context.write(answer, promise);
+		if (message instanceof LastHttpContent && !interim && this.unanswered == 0) {
+			// Reactor Netty may forget to ask for the request after one with an unread
+			// body (see reactor-netty 4361), and the connection would stand still.
+			context.executor().execute(context::read);
+		}
 	}
 
 	@Override

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.tintype.api.Requests;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -46,6 +48,14 @@ class EdgeApplication {
 				.body(Flux.range(0, 1_000_000).doOnNext((row) -> ROWS.incrementAndGet()).map(Word::of), Word.class))
 			.POST("/api/drain",
 					(request) -> request.bodyToMono(String.class).then(ServerResponse.ok().bodyValue("drained")))
+			.POST("/api/refuse", (request) -> {
+				Requests.contentType(request, MediaType.APPLICATION_JSON);
+				return ServerResponse.ok().build();
+			})
+			.POST("/api/later",
+					(request) -> request.bodyToMono(String.class)
+						.publishOn(Schedulers.parallel())
+						.flatMap((text) -> ServerResponse.ok().bodyValue(text)))
 			.GET("/api/slow", (request) -> {
 				SLOW_BEGUN.release();
 				return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
