@@ -9,14 +9,17 @@ import java.util.stream.Stream;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.reactive.function.BodyExtractors;
@@ -138,6 +141,25 @@ public final class Requests {
 			.map(Requests::bytes)
 			.defaultIfEmpty(new byte[0])
 			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge());
+	}
+
+	/**
+	 * The parts of a multipart body, as they come.
+	 * @param request the request
+	 * @return their events; the buffers are on the heap, and need not be released
+	 */
+	public static Flux<PartEvent> parts(ServerRequest request) {
+		// When a body breaks off, the parser drops buffers that it has not passed on;
+		// those of the network would be lost, one for each client that hangs up.
+		Flux<DataBuffer> body = request.body(BodyExtractors.toDataBuffers()).map(Requests::onHeap);
+		return ServerRequest.from(request).body(body).build().bodyToFlux(PartEvent.class);
+	}
+
+	private static DataBuffer onHeap(DataBuffer received) {
+		byte[] bytes = new byte[received.readableByteCount()];
+		received.read(bytes);
+		DataBufferUtils.release(received);
+		return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
 	}
 
 	/**

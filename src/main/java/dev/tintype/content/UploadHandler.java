@@ -7,7 +7,6 @@ import dev.tintype.image.ImageRepository;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -47,7 +46,7 @@ class UploadHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
-		return this.batch.receive(request.bodyToFlux(PartEvent.class)).flatMap((results) -> Answers.json(results));
+		return this.batch.receive(Requests.parts(request)).flatMap((results) -> Answers.json(results));
 	}
 
 }

@@ -19,7 +19,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -95,7 +94,7 @@ class PromptSaveHandler {
 		Idempotency.refuse(request, "multipart");
 		return Mono
 			.usingWhen(Mono.fromSupplier(() -> new PromptForm(this.uploads)),
-					(form) -> form.receive(request.bodyToFlux(PartEvent.class))
+					(form) -> form.receive(Requests.parts(request))
 						.flatMap((received) -> received.illustrate(this.pictures)),
 					PromptForm::discard)
 			.flatMap(this.saves::saveOne)

@@ -1,8 +1,14 @@
 package dev.tintype.api;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,8 +17,11 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -154,6 +163,30 @@ class RequestsTests {
 
 	private static String text(byte[] bytes) {
 		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	@Test
+	void formThatBreaksOffKeepsNoBufferOfTheNetwork() {
+		List<ByteBuf> received = new ArrayList<>();
+		String form = "--X\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.jpg\"\r\n\r\n"
+				+ "0123456789".repeat(1_000);
+		NettyDataBufferFactory buffers = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+		Flux<DataBuffer> body = Flux.range(0, form.length() / 100).<DataBuffer>map((n) -> {
+			ByteBuf buffer = Unpooled.copiedBuffer(form.substring(n * 100, n * 100 + 100), StandardCharsets.US_ASCII);
+			received.add(buffer);
+			return buffers.wrap(buffer);
+		}).concatWith(Flux.error(new IOException("hung up")));
+		ServerRequest request = Exchanges
+			.of(MockServerHttpRequest.post("/").header("Content-Type", "multipart/form-data; boundary=X").body(body));
+
+		StepVerifier
+			.create(Requests.parts(request)
+				.windowUntil(PartEvent::isLast)
+				.concatMapDelayError(
+						(part) -> part.doOnNext((event) -> DataBufferUtils.release(event.content())).then(), false, 1))
+			.verifyError();
+
+		assertThat(received).hasSizeGreaterThan(90).allSatisfy((buffer) -> assertThat(buffer.refCnt()).isZero());
 	}
 
 }
