@@ -3,6 +3,7 @@ package dev.tintype.content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,61 +14,58 @@ import java.util.HexFormat;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import dev.tintype.support.Hashes;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
  * The temporary file into which the bytes of one upload are written, counted and hashed
- * as they come. All methods touch the disk.
+ * as they come. It is made when the first of them comes, and never after it was
+ * discarded, which may be at any time: a client that hangs up is not waited for. The
+ * methods that write and discard touch the disk.
  */
 final class UploadSink {
 
 	private final Path file;
 
-	private final FileChannel channel;
-
 	private final long limit;
 
 	private final MessageDigest digest = Hashes.sha256Digest();
 
-	private long size;
+	private @Nullable FileChannel channel;
 
-	private UploadSink(Path file, FileChannel channel, long limit) {
-		this.file = file;
-		this.channel = channel;
-		this.limit = limit;
-	}
+	private boolean discarded;
+
+	private long size;
 
 	/**
 	 * A new file.
 	 * @param file that does not exist yet
 	 * @param limit the most bytes
-	 * @return open for writing
-	 * @throws IOException when it cannot be made
 	 */
-	static UploadSink open(Path file, long limit) throws IOException {
-		Files.createDirectories(file.getParent());
-		return new UploadSink(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-				limit);
+	UploadSink(Path file, long limit) {
+		this.file = file;
+		this.limit = limit;
 	}
 
 	/**
 	 * Writes and releases a buffer.
 	 * @param buffer the next bytes
 	 */
-	void write(DataBuffer buffer) {
+	synchronized void write(DataBuffer buffer) {
 		try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
 			this.size += buffer.readableByteCount();
 			if (this.size > this.limit) {
 				throw new ProblemException(ProblemType.TOO_LARGE,
 						"The file is larger than " + this.limit + " bytes, the limit of an upload.");
 			}
+			FileChannel target = open();
 			while (parts.hasNext()) {
 				ByteBuffer part = parts.next();
 				this.digest.update(part.duplicate());
 				while (part.hasRemaining()) {
-					this.channel.write(part);
+					target.write(part);
 				}
 			}
 		}
@@ -83,15 +81,20 @@ final class UploadSink {
 	 * Ends the file; it is on the disk then, not only on its way there.
 	 * @throws IOException when it cannot be written
 	 */
-	void finish() throws IOException {
-		this.channel.force(true);
-		this.channel.close();
+	synchronized void finish() throws IOException {
+		try (FileChannel target = open()) {
+			target.force(true);
+		}
 	}
 
 	/**
 	 * Ends the file and deletes it.
 	 */
-	void discard() {
+	synchronized void discard() {
+		this.discarded = true;
+		if (this.channel == null) {
+			return;
+		}
 		try {
 			this.channel.close();
 			Files.deleteIfExists(this.file);
@@ -123,6 +126,17 @@ final class UploadSink {
 	 */
 	String hash() {
 		return HexFormat.of().formatHex(this.digest.digest());
+	}
+
+	private FileChannel open() throws IOException {
+		if (this.discarded) {
+			throw new ClosedChannelException();
+		}
+		if (this.channel == null) {
+			Files.createDirectories(this.file.getParent());
+			this.channel = FileChannel.open(this.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+		}
+		return this.channel;
 	}
 
 }

@@ -63,7 +63,7 @@ public class Uploads {
 	 */
 	public Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
 		Path file = incoming().resolve(Ids.next() + ".part");
-		return Mono.usingWhen(onDisk(() -> UploadSink.open(file, this.limit)), (sink) -> receive(bytes, sink),
+		return Mono.usingWhen(Mono.fromSupplier(() -> new UploadSink(file, this.limit)), (sink) -> receive(bytes, sink),
 				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
 	}
 

@@ -1,7 +1,5 @@
 package dev.tintype.server;
 
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +8,12 @@ import dev.tintype.api.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,7 +21,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Answers every error of the whole chain, filters, routes and codecs, with a problem
@@ -51,9 +48,15 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-		if (exchange.getResponse().isCommitted() || isHangUp(error)) {
+		if (exchange.getResponse().isCommitted()) {
 			LOG.debug("{}Response broken off", exchange.getLogPrefix(), error);
 			return Mono.error(error);
+		}
+		if (HangUps.isHangUp(error)) {
+			// No one hears the answer; the status is for the metrics.
+			LOG.debug("{}Request broken off", exchange.getLogPrefix(), error);
+			exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
+			return Mono.empty();
 		}
 		ErrorResponse problem = Problems.of(error);
 		if (problem.getStatusCode().value() == 500) {
@@ -92,12 +95,6 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 			more.forEach(document::putIfAbsent);
 		}
 		return document;
-	}
-
-	private static boolean isHangUp(Throwable error) {
-		// A database that hung up comes wrapped in an exception of its driver.
-		return error instanceof AbortedException || error instanceof ClosedChannelException
-				|| (error instanceof IOException && DisconnectedClientHelper.isClientDisconnectedException(error));
 	}
 
 }
