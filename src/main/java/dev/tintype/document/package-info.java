@@ -1,0 +1,10 @@
+/**
+ * Documents by code: written, ingested from files, listed, searched.
+ */
+@ApplicationModule(allowedDependencies = { "api", "support", "batch", "fulltext", "image", "idempotency" })
+@NullMarked
+package dev.tintype.document;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
