@@ -1,13 +1,23 @@
 package dev.tintype.fulltext;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,7 +26,7 @@ import org.springframework.stereotype.Component;
  * were committed before it.
  */
 @Component
-public class TextIndexes {
+public class TextIndexes implements DisposableBean {
 
 	private static final String NOTE = """
 			/* noteTextChanges */
@@ -28,9 +38,14 @@ public class TextIndexes {
 
 	private final Dialect dialect;
 
-	TextIndexes(Statements statements, Dialect dialect) {
+	private final Map<String, LiveIndex> indexes;
+
+	TextIndexes(Statements statements, Dialect dialect, ObjectProvider<TextSource> sources) {
 		this.statements = statements;
 		this.dialect = dialect;
+		this.indexes = sources.orderedStream()
+			.map((source) -> new LiveIndex(source, statements))
+			.collect(Collectors.toUnmodifiableMap(LiveIndex::kind, Function.identity()));
 	}
 
 	/**
@@ -56,7 +71,60 @@ public class TextIndexes {
 	 * before counts, and rows deleted meanwhile may be among them
 	 */
 	public Mono<List<TextHit>> search(String kind, TextSearch search) {
-		return Mono.error(new UnsupportedOperationException(kind + search));
+		LiveIndex index = this.indexes.get(kind);
+		if (index == null) {
+			throw new IllegalArgumentException("No text source " + kind);
+		}
+		return index.caughtUp().flatMap((ready) -> onDisk(() -> ready.search(search)));
+	}
+
+	/**
+	 * Takes all notes up.
+	 * @return when the indexes know every row that was committed before; at once on
+	 * PostgreSQL
+	 */
+	Mono<Void> catchUp() {
+		return switch (this.dialect) {
+			case POSTGRESQL -> Mono.empty();
+			case H2 -> Flux.fromIterable(this.indexes.values()).concatMap(LiveIndex::caughtUp).then();
+		};
+	}
+
+	@Override
+	public void destroy() {
+		this.indexes.values().forEach(LiveIndex::close);
+	}
+
+	/**
+	 * Runs what touches the disk where it may wait.
+	 * @param <T> what it gives
+	 * @param work to run
+	 * @return what it gives
+	 */
+	static <T> Mono<T> onDisk(Callable<T> work) {
+		return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Something that touches the disk.
+	 */
+	interface DiskWork {
+
+		void run() throws IOException;
+
+		/**
+		 * Runs it inside an operator.
+		 * @param work to run
+		 */
+		static void now(DiskWork work) {
+			try {
+				work.run();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
 	}
 
 }

@@ -1,0 +1,216 @@
+package dev.tintype.fulltext;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.tintype.support.Statements;
+import dev.tintype.support.Turns;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Keeps one index in step with its table. Notes are deleted when the index has their rows
+ * on disk, never before: after a crash the rest is taken up again, which changes nothing
+ * where it was done already. An index that is missing, damaged, or of another database is
+ * made anew from the rows.
+ */
+final class LiveIndex {
+
+	private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
+
+	/** How many notes are taken up at a time. */
+	private static final int NOTES = 1_000;
+
+	private static final String FIND_NOTES = """
+			/* findTextChanges */
+			SELECT seq, row_id FROM text_changes WHERE kind = :kind ORDER BY seq LIMIT :limit
+			""";
+
+	private static final String DELETE_NOTES = "/* deleteTextChanges */ DELETE FROM text_changes WHERE seq = ANY(:seqs)";
+
+	private static final String FIND_DATABASE = """
+			/* findTextIndex */ SELECT token, COALESCE(DATABASE_PATH(), '') FROM text_index
+			""";
+
+	private final TextSource source;
+
+	private final Statements statements;
+
+	private final Turns<String> turns = new Turns<>();
+
+	private volatile @Nullable Opened opened;
+
+	private volatile @Nullable Path temporary;
+
+	LiveIndex(TextSource source, Statements statements) {
+		this.source = source;
+		this.statements = statements;
+	}
+
+	String kind() {
+		return this.source.kind();
+	}
+
+	/**
+	 * The index with every row that was committed before.
+	 * @return ready to be searched
+	 */
+	Mono<TextIndex> caughtUp() {
+		return Mono.defer(() -> {
+			Opened known = this.opened;
+			// Whoever gives up waiting must not stop a turn half-way: the next would run
+			// beside what is left of it.
+			Mono<Opened> turn = Mono.fromFuture(this.turns.take(kind(), open().flatMap(this::takeUp))::toFuture, true);
+			// The usual case costs one look and waits for no one.
+			Mono<Opened> current = (known != null)
+					? notes(1).flatMap((notes) -> notes.isEmpty() ? Mono.just(known) : turn) : turn;
+			return current.map(Opened::index);
+		});
+	}
+
+	/** Closes the files. */
+	void close() {
+		Opened known = this.opened;
+		this.opened = null;
+		if (known != null) {
+			TextIndexes.DiskWork.now(known.index()::close);
+		}
+		Path folder = this.temporary;
+		if (folder != null) {
+			TextIndexes.DiskWork.now(() -> FileSystemUtils.deleteRecursively(folder));
+		}
+	}
+
+	private Mono<Opened> takeUp(Opened open) {
+		return Mono.defer(() -> notes(NOTES))
+			.expand((notes) -> notes.isEmpty() ? Mono.empty() : apply(open, notes))
+			.then(Mono.just(open))
+			.doOnError((ex) -> forget(open));
+	}
+
+	// The disk was full, say. The next search opens the index again.
+	private void forget(Opened open) {
+		if (!open.index().isUsable()) {
+			this.opened = null;
+			TextIndexes.DiskWork.now(open.index()::close);
+		}
+	}
+
+	private Mono<List<Note>> apply(Opened open, List<Note> notes) {
+		Set<UUID> gone = notes.stream().map(Note::rowId).collect(Collectors.toCollection(HashSet::new));
+		return put(open.index(), Set.copyOf(gone)).doOnNext(gone::remove).then(TextIndexes.onDisk(() -> {
+			open.index().remove(gone);
+			open.index().commit(open.token());
+			return open;
+		}))
+			.then(Mono.defer(() -> this.statements.sql(DELETE_NOTES)
+				.bind("seqs", notes.stream().map(Note::seq).toArray(Long[]::new))
+				.then()))
+			.then(Mono.defer(() -> (notes.size() < NOTES) ? Mono.just(List.of()) : notes(NOTES)));
+	}
+
+	private Flux<UUID> put(TextIndex index, Set<UUID> ids) {
+		return this.source.load(ids).publishOn(Schedulers.boundedElastic(), 4).map((entry) -> {
+			TextIndexes.DiskWork.now(() -> index.put(entry));
+			return entry.id();
+		});
+	}
+
+	private Mono<List<Note>> notes(int limit) {
+		return this.statements.sql(FIND_NOTES)
+			.bind("kind", kind())
+			.bind("limit", limit)
+			.<Note>all((row) -> new Note(Objects.requireNonNull(row.get(0, Long.class)),
+					Objects.requireNonNull(row.get(1, UUID.class))))
+			.collectList();
+	}
+
+	private Mono<Opened> open() {
+		return Mono.defer(() -> {
+			Opened known = this.opened;
+			return (known != null) ? Mono.just(known)
+					: this.statements.sql(FIND_DATABASE)
+						.one((row) -> new Place(Objects.requireNonNull(row.get(0, UUID.class)),
+								Objects.requireNonNull(row.get(1, String.class))))
+						.flatMap((place) -> TextIndexes.onDisk(() -> open(place)))
+						.flatMap(this::complete)
+						.doOnNext((open) -> this.opened = open);
+		});
+	}
+
+	private Opened open(Place place) throws IOException {
+		Path folder = folder(place);
+		try {
+			return new Opened(new TextIndex(folder, true), place.token());
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			LOG.warn("The text index of {}s cannot be read and is made anew", kind(), ex);
+			FileSystemUtils.deleteRecursively(folder);
+			return new Opened(new TextIndex(folder, false), place.token());
+		}
+	}
+
+	// A database in memory has no place of its own.
+	private Path folder(Place place) throws IOException {
+		if (place.path().isEmpty()) {
+			Path folder = Files.createTempDirectory("tintype-words");
+			this.temporary = folder;
+			return folder;
+		}
+		return Path.of(place.path() + ".words").resolve(kind());
+	}
+
+	private Mono<Opened> complete(Opened open) {
+		return this.source.count().zipWith(noted()).flatMap((counts) -> {
+			// Rows that are noted may be in the index or not; without notes it knows all.
+			boolean same = counts.getT2() > 0 || counts.getT1() == open.index().size();
+			return (open.index().isOf(open.token()) && same) ? Mono.just(open) : rebuild(open);
+		}).doOnError((ex) -> TextIndexes.DiskWork.now(open.index()::close));
+	}
+
+	private Mono<Long> noted() {
+		return notes(1).map((notes) -> (long) notes.size());
+	}
+
+	private Mono<Opened> rebuild(Opened open) {
+		return TextIndexes.onDisk(() -> {
+			open.index().clear();
+			return open;
+		})
+			.flatMapMany((empty) -> this.source.ids())
+			.concatMap((ids) -> put(open.index(), Set.copyOf(ids)).then(), 1)
+			.then(TextIndexes.onDisk(() -> {
+				open.index().commit(open.token());
+				if (open.index().size() > 0) {
+					LOG.info("Made the text index of {} {}s", open.index().size(), kind());
+				}
+				return open;
+			}));
+	}
+
+	/** A row that changed. */
+	private record Note(long seq, UUID rowId) {
+	}
+
+	/** Where the database is, empty for memory. */
+	private record Place(UUID token, String path) {
+	}
+
+	/** An index that is whole. */
+	private record Opened(TextIndex index, UUID token) {
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.tintype.fulltext;
+
+import java.time.Duration;
+
+import dev.tintype.support.Recurring;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes up what was written since, so that a search after many writes has little to wait
+ * for.
+ */
+@Component
+class TextIndexRefresh extends Recurring {
+
+	TextIndexRefresh(TextIndexes indexes) {
+		super("Indexing of texts", Duration.ofSeconds(1), indexes::catchUp);
+	}
+
+}
