@@ -1,0 +1,37 @@
+package dev.tintype.document;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * The answer to a save of one document.
+ *
+ * @param id of the document
+ * @param code by which it is known
+ * @param name for people
+ * @param createdAt when it was saved first
+ * @param updatedAt when its name or its content changed last
+ * @param outcome what the save did
+ */
+record SavedDocument(UUID id, String code, String name, Instant createdAt, Instant updatedAt,
+		@JsonIgnore Outcome outcome) {
+
+	/**
+	 * What a save did.
+	 */
+	enum Outcome {
+
+		/** The code was unknown. */
+		CREATED,
+
+		/** The code was known with another name or content. */
+		UPDATED,
+
+		/** The document was the same already, and nothing was written. */
+		UNCHANGED
+
+	}
+
+}
