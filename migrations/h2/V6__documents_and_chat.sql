@@ -1,8 +1,9 @@
+-- H2 counts UTF-16 code units, two for some characters, so a code of 50 characters needs up to 100.
 -- A CHARACTER LARGE OBJECT lies apart from its row: listings do not meet it, and it may be long.
 CREATE TABLE document (
   id         UUID PRIMARY KEY,
-  code       VARCHAR(50) NOT NULL,
-  name       VARCHAR(255) NOT NULL,
+  code       VARCHAR(100) NOT NULL,
+  name       VARCHAR(510) NOT NULL,
   content    CHARACTER LARGE OBJECT NOT NULL,
   created_at TIMESTAMP WITH TIME ZONE NOT NULL,
   updated_at TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -133,14 +133,25 @@ public final class Requests {
 	 * {@link ProblemType#TOO_LARGE} beyond {@link #JSON_BYTES}
 	 */
 	public static Mono<byte[]> json(ServerRequest request) {
+		return json(request, JSON_BYTES);
+	}
+
+	/**
+	 * The bytes of a JSON body that has a limit of its own.
+	 * @param request whose body is read whole
+	 * @param limit the most bytes
+	 * @return the bytes, none for an empty body; a problem of type
+	 * {@link ProblemType#TOO_LARGE} beyond the limit
+	 */
+	public static Mono<byte[]> json(ServerRequest request, int limit) {
 		contentType(request, MediaType.APPLICATION_JSON);
-		if (request.headers().asHttpHeaders().getContentLength() > JSON_BYTES) {
-			return Mono.error(Requests::tooLarge);
+		if (request.headers().asHttpHeaders().getContentLength() > limit) {
+			return Mono.error(() -> tooLarge(limit));
 		}
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), JSON_BYTES)
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
 			.map(Requests::bytes)
 			.defaultIfEmpty(new byte[0])
-			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge());
+			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge(limit));
 	}
 
 	/**
@@ -211,9 +222,9 @@ public final class Requests {
 		return bytes;
 	}
 
-	private static ProblemException tooLarge() {
+	private static ProblemException tooLarge(int limit) {
 		return new ProblemException(ProblemType.TOO_LARGE,
-				"The body is larger than " + JSON_BYTES + " bytes, the limit of a JSON body.");
+				"The body is larger than " + limit + " bytes, the limit of a JSON body.");
 	}
 
 }

@@ -3,13 +3,16 @@ package dev.tintype.document;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.fulltext.TextEntry;
 import dev.tintype.fulltext.TextSource;
+import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
+import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,10 +30,16 @@ class DocumentTexts implements TextSource {
 
 	private final Statements statements;
 
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
 	private final BatchSettings batches;
 
-	DocumentTexts(Statements statements, BatchSettings batches) {
+	DocumentTexts(Statements statements, Dialect dialect, Transactions transactions, BatchSettings batches) {
 		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
 		this.batches = batches;
 	}
 
@@ -39,17 +48,49 @@ class DocumentTexts implements TextSource {
 		return KIND;
 	}
 
-	private static final String LOAD = """
-			/* loadDocumentTexts */
-			SELECT id, name, created_at, content FROM document WHERE id = ANY(:ids)
+	private static final String LOAD = "/* loadDocumentTexts */ SELECT d.id, d.name, d.created_at, ";
+
+	private static final String LOAD_END = " FROM document d WHERE d.id = ANY(:ids)";
+
+	private static final String LOAD_H2 = LOAD + ContentColumn.H2 + LOAD_END;
+
+	private static final String LOAD_POSTGRESQL = LOAD + ContentColumn.POSTGRESQL + LOAD_END;
+
+	/** In UTF-16 code units, of which a character has at most two. */
+	private static final int MOST = 2 * TextEntry.SEARCHED_CHARACTERS;
+
+	private static final String SIZES = """
+			/* findDocumentSizes */
+			SELECT id, CAST(%s AS BIGINT) FROM document WHERE id = ANY(:ids) ORDER BY id
 			""";
+
+	private static final String SIZES_H2 = SIZES.formatted("char_length(content)");
+
+	private static final String SIZES_POSTGRESQL = SIZES.formatted("octet_length(content)");
 
 	@Override
 	public Flux<TextEntry> load(Collection<UUID> ids) {
-		return this.statements.sql(LOAD)
+		return this.statements.sql(this.dialect.choose(SIZES_H2, SIZES_POSTGRESQL))
 			.bind("ids", ids.toArray(UUID[]::new))
-			.all((row) -> new TextEntry(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 3, String.class),
-					null, get(row, 2, Instant.class)));
+			.<SizedId>all((row) -> new SizedId(get(row, 0, UUID.class), get(row, 1, Long.class)))
+			.collectList()
+			.flatMapIterable(SizedId::groups)
+			.concatMap(this::read, 0);
+	}
+
+	private Flux<TextEntry> read(List<UUID> ids) {
+		return this.transactions
+			.run(this.statements.sql(this.dialect.choose(LOAD_H2, LOAD_POSTGRESQL))
+				.bind("ids", ids.toArray(UUID[]::new))
+				.all((row) -> Map.entry(new TextEntry(get(row, 0, UUID.class), get(row, 1, String.class), "", null,
+						get(row, 2, Instant.class)), ContentColumn.of(row, 3)))
+				.concatMap((row) -> row.getValue().read(MOST).map((body) -> withBody(row.getKey(), body)))
+				.collectList())
+			.flatMapIterable((entries) -> entries);
+	}
+
+	private static TextEntry withBody(TextEntry entry, String body) {
+		return new TextEntry(entry.id(), entry.name(), body, entry.userId(), entry.createdAt());
 	}
 
 	private static final String IDS = """

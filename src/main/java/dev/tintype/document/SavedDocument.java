@@ -19,6 +19,15 @@ record SavedDocument(UUID id, String code, String name, Instant createdAt, Insta
 		@JsonIgnore Outcome outcome) {
 
 	/**
+	 * Tells whether the code was unknown.
+	 * @return whether the document is new
+	 */
+	@JsonIgnore
+	boolean isNew() {
+		return this.outcome == Outcome.CREATED;
+	}
+
+	/**
 	 * What a save did.
 	 */
 	enum Outcome {

@@ -1,0 +1,55 @@
+package dev.tintype.document;
+
+import java.util.regex.Pattern;
+
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.QueryParameters;
+import dev.tintype.support.Texts;
+
+/**
+ * What a search asks for.
+ *
+ * @param text all of whose words a content must have, or that a name contains as it
+ * stands; not blank
+ * @param limit the most hits
+ */
+record DocumentQuery(String text, int limit) {
+
+	/** Stands for itself in no language's words. */
+	private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+	private static final int MOST = 500;
+
+	private static final int DEFAULT = 50;
+
+	/**
+	 * Reads a query string.
+	 * @param parameters a request's
+	 * @return the query
+	 * @throws ProblemException of type {@code INVALID_REQUEST} when it has no text
+	 */
+	static DocumentQuery of(QueryParameters parameters) {
+		String text = parameters.text("q", Texts.SEARCH_LENGTH);
+		if (text == null || text.isBlank()) {
+			throw ProblemException.invalid("q", "must not be empty");
+		}
+		return new DocumentQuery(text.strip(), parameters.number("limit", 1, MOST, DEFAULT));
+	}
+
+	/**
+	 * The text as words alone.
+	 * @return words parted by single spaces, or a blank text when there are none
+	 */
+	String words() {
+		return NO_WORD.matcher(this.text).replaceAll(" ");
+	}
+
+	/**
+	 * The pattern for {@code LIKE} that finds the text anywhere.
+	 * @return the text, in which {@code %} and {@code _} stand for themselves
+	 */
+	String pattern() {
+		return "%" + this.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+	}
+
+}
