@@ -29,7 +29,7 @@ class SearchDocuments {
 	 * How many hits are ranked. Of more, the newest are: to rank one is to read all its
 	 * words.
 	 */
-	private static final int RANKED = 1_000;
+	private static final int RANKED = 500;
 
 	/** Contents are read for snippets as far as this for all hits together. */
 	private static final int SNIPPET_CHARACTERS = 1_000_000;
