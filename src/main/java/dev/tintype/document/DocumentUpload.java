@@ -1,0 +1,173 @@
+package dev.tintype.document;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
+import dev.tintype.support.Texts;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.codec.multipart.FilePartEvent;
+import org.springframework.http.codec.multipart.FormPartEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the files of one multipart request as they come. It holds few of them at a time.
+ */
+@Component
+class DocumentUpload {
+
+	/** The most parts of a request. */
+	private static final int PARTS = 1_000;
+
+	/** How many buffers are read ahead. */
+	private static final int BUFFERS = 8;
+
+	/** How many bytes of files wait for a prefix that comes behind them. */
+	private static final long HELD_BYTES = 4 << 20;
+
+	private static final String FILES = "files";
+
+	private static final String PREFIX = "code_prefix";
+
+	/**
+	 * Reads the files.
+	 * @param parts of the request
+	 * @return the files in order, each with its content in memory; a problem when there
+	 * is none, there are too many parts, or the prefix comes too late
+	 */
+	Flux<IngestFile> files(Flux<PartEvent> parts) {
+		return Flux.defer(() -> {
+			Form form = new Form();
+			return parts.windowUntil(PartEvent::isLast, false, BUFFERS)
+				.concatMap((part) -> take(part, form), 1)
+				.bufferUntil(form::isFull, true)
+				.concatMapIterable(form::files, 1)
+				.switchIfEmpty(Mono.error(() -> ProblemException.invalid(FILES, "at least one file is required")));
+		});
+	}
+
+	private static Mono<Received> take(Flux<PartEvent> part, Form form) {
+		return part.switchOnFirst((first, events) -> {
+			PartEvent event = first.get();
+			if (event != null) {
+				form.countPart();
+			}
+			if (event instanceof FilePartEvent file && FILES.equals(file.name())) {
+				Received received = new Received(baseName(file.filename()));
+				return events.doOnNext((next) -> received.add(next.content())).then(Mono.just(received));
+			}
+			if (event instanceof FormPartEvent field && PREFIX.equals(field.name())) {
+				form.setPrefix(field.value());
+			}
+			return events.doOnNext((ignored) -> DataBufferUtils.release(ignored.content())).then(Mono.empty());
+		}).singleOrEmpty();
+	}
+
+	private static String baseName(String filename) {
+		return filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+	}
+
+	/**
+	 * What is known of a request so far.
+	 */
+	private static final class Form {
+
+		private int parts;
+
+		private long held;
+
+		private boolean passedOn;
+
+		private @Nullable String prefix;
+
+		void countPart() {
+			if (++this.parts > PARTS) {
+				throw new ProblemException(ProblemType.TOO_LARGE, "A request holds at most " + PARTS + " parts.");
+			}
+		}
+
+		void setPrefix(String value) {
+			String fault = Texts.fault(value, 0, DocumentCode.LENGTH);
+			if (fault != null) {
+				throw ProblemException.invalid(PREFIX, fault);
+			}
+			if (this.passedOn) {
+				throw ProblemException.invalid(PREFIX,
+						"must come before the files: the first of them are saved without it");
+			}
+			this.prefix = value;
+		}
+
+		boolean isFull(Received file) {
+			boolean full = this.held > 0 && (this.prefix != null || this.held + file.size() > HELD_BYTES);
+			this.held = full ? file.size() : this.held + file.size();
+			return full;
+		}
+
+		List<IngestFile> files(List<Received> received) {
+			this.passedOn = true;
+			List<IngestFile> files = new ArrayList<>(received.size());
+			received.forEach((file) -> files.add(file.toFile(Objects.requireNonNullElse(this.prefix, ""))));
+			return files;
+		}
+
+	}
+
+	/**
+	 * A file that is being received.
+	 */
+	private static final class Received {
+
+		private final String name;
+
+		private final List<InputStream> pieces = new ArrayList<>();
+
+		private int size;
+
+		private boolean tooLarge;
+
+		Received(String name) {
+			this.name = name;
+		}
+
+		void add(DataBuffer buffer) {
+			int count = buffer.readableByteCount();
+			if (this.size + count > DocumentDraft.CONTENT_BYTES) {
+				this.tooLarge = true;
+				this.size = 0;
+				this.pieces.clear();
+			}
+			if (!this.tooLarge) {
+				byte[] read = new byte[count];
+				buffer.read(read);
+				this.pieces.add(new ByteArrayInputStream(read));
+				this.size += count;
+			}
+			DataBufferUtils.release(buffer);
+		}
+
+		long size() {
+			return this.size;
+		}
+
+		IngestFile toFile(String prefix) {
+			String code = IngestCode.of(prefix, IngestCode.stem(this.name));
+			return this.tooLarge ? IngestFile.failed(this.name, code, IngestFile.TOO_LARGE) : IngestFile.of(this.name,
+					code, this.name, size(), () -> new SequenceInputStream(Collections.enumeration(this.pieces)));
+		}
+
+	}
+
+}
