@@ -12,7 +12,8 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * Starts the whole service on a free port, on a fresh database of the kind that the
  * system property {@code tintype.test.database} names, with a data directory of its own
- * and an empty folder as {@code tintype.images.roots}. Every bean can be injected, and a
+ * and an empty folder as {@code tintype.images.roots} and
+ * {@code tintype.documents.roots}. Every bean can be injected, and a
  * {@code WebTestClient}.
  */
 @Target(ElementType.TYPE)

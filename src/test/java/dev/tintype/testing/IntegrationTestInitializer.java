@@ -26,7 +26,7 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 			FileSystemUtils.deleteRecursively(photos);
 		});
 		TestPropertyValues
-			.of("tintype.data-dir=" + data, "tintype.images.roots=" + photos,
+			.of("tintype.data-dir=" + data, "tintype.images.roots=" + photos, "tintype.documents.roots=" + photos,
 					"tintype.db.url=" + TestDatabase.create(data))
 			.applyTo(context);
 	}
