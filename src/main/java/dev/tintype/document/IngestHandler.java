@@ -1,6 +1,7 @@
 package dev.tintype.document;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
@@ -73,7 +74,7 @@ class IngestHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
-		return summary(new Source(this.upload.files(Requests.parts(request)), IngestEncoding.UTF_8))
+		return summary(this.ingestion.ingestReceived(this.upload.files(Requests.parts(request))))
 			.flatMap((summary) -> Answers.json(summary));
 	}
 
@@ -91,14 +92,14 @@ class IngestHandler {
 			return Requests.json(request).map(reading).flatMap((source) -> Ndjson.progress(type, progress(source)));
 		}
 		return Requests.json(request)
-			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
-					Mono.defer(() -> summary(reading.apply(body)))));
+			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK, Mono.defer(() -> {
+				Source source = reading.apply(body);
+				return summary(this.ingestion.ingest(source.files(), source.encoding()));
+			})));
 	}
 
-	private Mono<IngestSummary.Answer> summary(Source source) {
-		return this.ingestion.ingest(source.files(), source.encoding())
-			.collect(IngestSummary::new, IngestSummary::keep)
-			.map(IngestSummary::answer);
+	private static Mono<IngestSummary.Answer> summary(Flux<List<IngestResult>> results) {
+		return results.collect(IngestSummary::new, IngestSummary::keep).map(IngestSummary::answer);
 	}
 
 	private Flux<?> progress(Source source) {

@@ -70,11 +70,25 @@ class Ingestion {
 	 * @return a result a file, in order, a batch at a time as it is committed
 	 */
 	Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding) {
+		return ingest(files, encoding, this.settings.concurrency());
+	}
+
+	/**
+	 * Ingests files whose contents are in memory already, a batch after the other: no
+	 * more are taken meanwhile.
+	 * @param files in order
+	 * @return a result a file, in order, a batch at a time as it is committed
+	 */
+	Flux<List<IngestResult>> ingestReceived(Flux<IngestFile> files) {
+		return ingest(files, IngestEncoding.UTF_8, 1);
+	}
+
+	private Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding, int concurrency) {
 		return Flux.defer(() -> {
 			Map<String, String> codes = new HashMap<>();
 			Load load = new Load();
 			Flux<List<IngestFile>> batches = files.map((file) -> once(file, codes)).bufferUntil(load::isFull, true);
-			return Chunks.run(batches, this.settings.concurrency(),
+			return Chunks.run(batches, concurrency,
 					(batch) -> inSlot(batch, read(batch, encoding).flatMap(this::save)));
 		});
 	}
