@@ -13,9 +13,10 @@ CREATE TABLE document (
 CREATE INDEX idx_document_name ON document (name);
 CREATE INDEX idx_document_created ON document (created_at DESC, id DESC);
 
--- Each thread knows how many messages it has: a list of threads counts none.
+-- Each thread knows how many messages it has: a list of threads counts none. No length: H2 would
+-- count some characters twice.
 CREATE TABLE chat_threads (
-  thread_id     VARCHAR(255) PRIMARY KEY,
+  thread_id     VARCHAR PRIMARY KEY,
   user_id       BIGINT,
   title         VARCHAR,
   message_count BIGINT DEFAULT 0 NOT NULL,
@@ -28,7 +29,7 @@ CREATE INDEX idx_chat_threads_user ON chat_threads (user_id, updated_at DESC, th
 
 CREATE TABLE message (
   id         UUID PRIMARY KEY,
-  thread_id  VARCHAR(255) NOT NULL,
+  thread_id  VARCHAR NOT NULL,
   user_id    BIGINT,
   question   VARCHAR NOT NULL,
   answer     VARCHAR NOT NULL,
