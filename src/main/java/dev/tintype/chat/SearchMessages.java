@@ -1,0 +1,169 @@
+package dev.tintype.chat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.tintype.fulltext.TextHit;
+import dev.tintype.fulltext.TextIndexes;
+import dev.tintype.fulltext.TextSearch;
+import dev.tintype.support.Dialect;
+import dev.tintype.support.Statements;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * Searches messages by the words of question and answer. On PostgreSQL the newest hits
+ * alone are ranked; a word that many messages have is looked for among the newest, since
+ * the index would first collect all its hits.
+ */
+@Repository
+class SearchMessages {
+
+	/** The most hits that are ranked. */
+	static final int RANKED = 1_000;
+
+	/** How many of the newest messages tell whether a query is a common one. */
+	private static final int SAMPLE = 1_000;
+
+	/** How many hits in the sample make a query a common one. */
+	private static final int COMMON = 30;
+
+	/** How many of the newest messages a common query is looked for in. */
+	private static final int WINDOW = 100_000;
+
+	private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{Nd}]");
+
+	/** The raw text too, in which an address or a hyphenated word is one token. */
+	private static final String MATCHES = """
+			search_vector @@ (plainto_tsquery('english', :raw) || plainto_tsquery('english', :words))
+			""";
+
+	/** Ids sort by creation, and their index is the only one of all messages by age. */
+	private static final String NEWEST = "SELECT id, search_vector FROM message ORDER BY id DESC LIMIT ";
+
+	private static final String NEWEST_OF_USER = """
+			SELECT id, search_vector FROM message WHERE user_id = :user_id ORDER BY created_at DESC LIMIT\s""";
+
+	private static final String COUNT_SAMPLE = """
+			/* sampleMessages */ SELECT count(*) FROM (%s) m WHERE\s""" + MATCHES;
+
+	private static final String RANK = "/* searchMessages */ SELECT " + Message.COLUMNS + """
+			, CAST(ts_rank(m.search_vector,
+			    plainto_tsquery('english', :raw) || plainto_tsquery('english', :words)) AS DOUBLE PRECISION) AS rank,
+			  count(*) OVER ()
+			FROM (%s) h JOIN message m ON m.id = h.id ORDER BY rank DESC, m.created_at DESC, m.id DESC LIMIT :limit
+			""";
+
+	private static final String IN_WINDOW = "SELECT id FROM (%s) w WHERE " + MATCHES + " LIMIT " + RANKED;
+
+	/** Fenced, so that the index of words serves it and not that of ids. */
+	private static final String IN_ALL = "SELECT id FROM (SELECT id FROM message WHERE " + MATCHES
+			+ "%s OFFSET 0) a ORDER BY id DESC LIMIT " + RANKED;
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final TextIndexes indexes;
+
+	private final MessageRepository messages;
+
+	SearchMessages(Statements statements, Dialect dialect, TextIndexes indexes, MessageRepository messages) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.indexes = indexes;
+		this.messages = messages;
+	}
+
+	/**
+	 * Searches.
+	 * @param query words of a client, all of which a message must have
+	 * @param userId of whom, null for all
+	 * @param limit the most messages
+	 * @return the best first, of the same rank the newest; none when the query has no
+	 * word
+	 */
+	Mono<List<FoundMessage>> search(String query, @Nullable Long userId, int limit) {
+		return switch (this.dialect) {
+			case H2 -> this.indexes.search(MessageTexts.KIND, new TextSearch(query, false, userId, limit))
+				.flatMap((hits) -> read(hits, query));
+			case POSTGRESQL -> new Search(query, userId, limit).find();
+		};
+	}
+
+	private Mono<List<FoundMessage>> read(List<TextHit> hits, String query) {
+		if (hits.isEmpty()) {
+			return Mono.just(List.of());
+		}
+		return this.messages.findAll(hits.stream().map(TextHit::id).toList()).map((rows) -> {
+			Map<UUID, Message> byId = rows.stream().collect(Collectors.toMap(Message::id, Function.identity()));
+			return hits.stream()
+				.filter((hit) -> byId.containsKey(hit.id()))
+				.map((hit) -> FoundMessage.of(Objects.requireNonNull(byId.get(hit.id())), hit.rank(), query))
+				.toList();
+		});
+	}
+
+	/**
+	 * One search by SQL.
+	 */
+	private final class Search {
+
+		private final String query;
+
+		private final @Nullable Long userId;
+
+		private final int limit;
+
+		private final String newest;
+
+		Search(String query, @Nullable Long userId, int limit) {
+			this.query = query;
+			this.userId = userId;
+			this.limit = limit;
+			this.newest = (userId != null) ? NEWEST_OF_USER : NEWEST;
+		}
+
+		Mono<List<FoundMessage>> find() {
+			String inAll = IN_ALL.formatted((this.userId != null) ? "AND user_id = :user_id " : "");
+			Mono<Found> all = Mono.defer(() -> rank(inAll));
+			return bind(COUNT_SAMPLE.formatted(this.newest + SAMPLE)).value(Long.class)
+				.flatMap((hits) -> (hits < COMMON) ? all
+						: rank(IN_WINDOW.formatted(this.newest + WINDOW))
+							.flatMap((found) -> (found.hits() < RANKED) ? all : Mono.just(found)))
+				.map(Found::messages);
+		}
+
+		private Mono<Found> rank(String hits) {
+			return bind(RANK.formatted(hits)).bind("limit", this.limit)
+				.all((row) -> new Ranked(
+						FoundMessage.of(Message.of(row), Objects.requireNonNull(row.get(6, Double.class)), this.query),
+						Objects.requireNonNull(row.get(7, Long.class))))
+				.collectList()
+				.map((rows) -> new Found(rows.stream().map(Ranked::message).toList(),
+						rows.isEmpty() ? 0 : rows.get(0).hits()));
+		}
+
+		private Statements.Call bind(String sql) {
+			Statements.Call statement = SearchMessages.this.statements.sql(sql)
+				.bind("raw", this.query)
+				.bind("words", NEITHER_LETTER_NOR_DIGIT.matcher(this.query).replaceAll(" "));
+			return (this.userId != null) ? statement.bind("user_id", this.userId) : statement;
+		}
+
+	}
+
+	private record Ranked(FoundMessage message, long hits) {
+	}
+
+	private record Found(List<FoundMessage> messages, long hits) {
+	}
+
+}

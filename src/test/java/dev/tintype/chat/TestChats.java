@@ -1,0 +1,89 @@
+package dev.tintype.chat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.tintype.api.Json;
+import dev.tintype.testing.Http;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What tests of chats do again and again: save messages, and read them back.
+ */
+final class TestChats {
+
+	static final String THREADS = "/api/chat/threads";
+
+	static final String MESSAGES = "/api/chat/threads/{t}/messages";
+
+	private final WebTestClient client;
+
+	private final Http http;
+
+	TestChats(WebTestClient client) {
+		this.client = client;
+		this.http = new Http(client);
+	}
+
+	Http http() {
+		return this.http;
+	}
+
+	/** The answer to a message in JSON. */
+	Http.Answer post(String thread, String json) {
+		return Http.Answer.of(this.client.post()
+			.uri(MESSAGES, thread)
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(json)
+			.exchange()
+			.expectBody()
+			.returnResult());
+	}
+
+	/** The message that is saved. */
+	JsonNode save(String thread, @Nullable Long user, String question, String answer) {
+		Http.Answer saved = post(thread, json(user, question, answer));
+		assertThat(saved.status()).as(saved.text()).isEqualTo(201);
+		return saved.json();
+	}
+
+	JsonNode save(String thread, String question) {
+		return save(thread, null, question, "answer to " + question);
+	}
+
+	static String json(@Nullable Long user, String question, String answer) {
+		Map<String, @Nullable Object> message = new HashMap<>(Map.of("question", question, "answer", answer));
+		message.put("user_id", user);
+		return Json.MAPPER.writeValueAsString(message);
+	}
+
+	JsonNode messages(String thread, String query) {
+		return this.http.get(MESSAGES + "?" + query, thread).json();
+	}
+
+	/** The thread as the listing of its user shows it, or all threads do. */
+	@Nullable JsonNode thread(String thread) {
+		return this.http.with("Accept", "application/x-ndjson")
+			.get(THREADS)
+			.lines()
+			.stream()
+			.filter((line) -> line.path("thread_id").asString().equals(thread))
+			.findFirst()
+			.orElse(null);
+	}
+
+	static List<String> values(JsonNode items, String name) {
+		List<String> values = new ArrayList<>();
+		items.values().forEach((item) -> values.add(item.path(name).asString()));
+		return values;
+	}
+
+}
