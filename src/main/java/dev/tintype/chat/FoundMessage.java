@@ -3,6 +3,7 @@ package dev.tintype.chat;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.tintype.fulltext.Snippets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ record FoundMessage(UUID id, String threadId, @Nullable Long userId, String ques
 	 */
 	static FoundMessage of(Message message, double rank, String query) {
 		return new FoundMessage(message.id(), message.threadId(), message.userId(), message.question(),
-				message.answer(), message.createdAt(), rank, null);
+				message.answer(), message.createdAt(), rank,
+				Snippets.of(message.question() + "\n" + message.answer(), query));
 	}
 
 }

@@ -15,6 +15,7 @@ import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Repository;
 
@@ -91,14 +92,17 @@ class SearchMessages {
 	 * word
 	 */
 	Mono<List<FoundMessage>> search(String query, @Nullable Long userId, int limit) {
-		return switch (this.dialect) {
-			case H2 -> this.indexes.search(MessageTexts.KIND, new TextSearch(query, false, userId, limit))
-				.flatMap((hits) -> read(hits, query));
+		Mono<List<Hit>> hits = switch (this.dialect) {
+			case H2 ->
+				this.indexes.search(MessageTexts.KIND, new TextSearch(query, false, userId, limit)).flatMap(this::read);
 			case POSTGRESQL -> new Search(query, userId, limit).find();
 		};
+		// Long texts take a while to show something of.
+		return hits.publishOn(Schedulers.boundedElastic())
+			.map((found) -> found.stream().map((hit) -> FoundMessage.of(hit.message(), hit.rank(), query)).toList());
 	}
 
-	private Mono<List<FoundMessage>> read(List<TextHit> hits, String query) {
+	private Mono<List<Hit>> read(List<TextHit> hits) {
 		if (hits.isEmpty()) {
 			return Mono.just(List.of());
 		}
@@ -106,7 +110,7 @@ class SearchMessages {
 			Map<UUID, Message> byId = rows.stream().collect(Collectors.toMap(Message::id, Function.identity()));
 			return hits.stream()
 				.filter((hit) -> byId.containsKey(hit.id()))
-				.map((hit) -> FoundMessage.of(Objects.requireNonNull(byId.get(hit.id())), hit.rank(), query))
+				.map((hit) -> new Hit(Objects.requireNonNull(byId.get(hit.id())), hit.rank(), hits.size()))
 				.toList();
 		});
 	}
@@ -131,24 +135,21 @@ class SearchMessages {
 			this.newest = (userId != null) ? NEWEST_OF_USER : NEWEST;
 		}
 
-		Mono<List<FoundMessage>> find() {
-			String inAll = IN_ALL.formatted((this.userId != null) ? "AND user_id = :user_id " : "");
-			Mono<Found> all = Mono.defer(() -> rank(inAll));
+		Mono<List<Hit>> find() {
+			Mono<List<Hit>> all = Mono
+				.defer(() -> rank(IN_ALL.formatted((this.userId != null) ? "AND user_id = :user_id" : "")));
+			Mono<List<Hit>> newestAlone = Mono.defer(() -> rank(IN_WINDOW.formatted(this.newest + WINDOW)));
 			return bind(COUNT_SAMPLE.formatted(this.newest + SAMPLE)).value(Long.class)
 				.flatMap((hits) -> (hits < COMMON) ? all
-						: rank(IN_WINDOW.formatted(this.newest + WINDOW))
-							.flatMap((found) -> (found.hits() < RANKED) ? all : Mono.just(found)))
-				.map(Found::messages);
+						: newestAlone.filter((found) -> !found.isEmpty() && found.get(0).hits() == RANKED)
+							.switchIfEmpty(all));
 		}
 
-		private Mono<Found> rank(String hits) {
+		private Mono<List<Hit>> rank(String hits) {
 			return bind(RANK.formatted(hits)).bind("limit", this.limit)
-				.all((row) -> new Ranked(
-						FoundMessage.of(Message.of(row), Objects.requireNonNull(row.get(6, Double.class)), this.query),
+				.<Hit>all((row) -> new Hit(Message.of(row), Objects.requireNonNull(row.get(6, Double.class)),
 						Objects.requireNonNull(row.get(7, Long.class))))
-				.collectList()
-				.map((rows) -> new Found(rows.stream().map(Ranked::message).toList(),
-						rows.isEmpty() ? 0 : rows.get(0).hits()));
+				.collectList();
 		}
 
 		private Statements.Call bind(String sql) {
@@ -160,10 +161,14 @@ class SearchMessages {
 
 	}
 
-	private record Ranked(FoundMessage message, long hits) {
-	}
-
-	private record Found(List<FoundMessage> messages, long hits) {
+	/**
+	 * A message that matches.
+	 *
+	 * @param message that was found
+	 * @param rank of it
+	 * @param hits how many were ranked
+	 */
+	private record Hit(Message message, double rank, long hits) {
 	}
 
 }

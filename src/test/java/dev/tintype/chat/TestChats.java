@@ -1,11 +1,19 @@
 package dev.tintype.chat;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.tintype.api.Json;
+import dev.tintype.fulltext.TextIndexes;
+import dev.tintype.support.Ids;
+import dev.tintype.support.Statements;
 import dev.tintype.testing.Http;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +37,7 @@ final class TestChats {
 	private final Http http;
 
 	TestChats(WebTestClient client) {
-		this.client = client;
+		this.client = client.mutate().codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(-1)).build();
 		this.http = new Http(client);
 	}
 
@@ -78,6 +86,41 @@ final class TestChats {
 			.filter((line) -> line.path("thread_id").asString().equals(thread))
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * Puts messages of one thread into the database past the endpoints, the oldest first.
+	 */
+	static void insert(Statements statements, TextIndexes indexes, String thread, long user, List<String> answers) {
+		OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+		List<UUID> ids = answers.stream().map((answer) -> Ids.next()).toList();
+		statements.sql("""
+				INSERT INTO chat_threads (thread_id, user_id, message_count, created_at, updated_at)
+				VALUES (:thread, :user, :count, :now, :now)
+				""")
+			.bind("thread", thread)
+			.bind("user", user)
+			.bind("count", answers.size())
+			.bind("now", begin.toInstant())
+			.then()
+			.block();
+		statements.sql("""
+				INSERT INTO message (id, thread_id, user_id, question, answer, created_at)
+				SELECT t.id, :thread, :user, 'q', t.answer, t.at
+				FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:answers AS VARCHAR ARRAY),
+				  CAST(:moments AS TIMESTAMP WITH TIME ZONE ARRAY)) AS t(id, answer, at)
+				""")
+			.bind("thread", thread)
+			.bind("user", user)
+			.bind("ids", ids.toArray(UUID[]::new))
+			.bind("answers", answers.toArray(String[]::new))
+			.bind("moments",
+					IntStream.range(0, ids.size())
+						.mapToObj((i) -> begin.plusNanos(1_000L * i))
+						.toArray(OffsetDateTime[]::new))
+			.then()
+			.block();
+		indexes.changed(MessageTexts.KIND, ids).block();
 	}
 
 	static List<String> values(JsonNode items, String name) {
