@@ -13,6 +13,8 @@ import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.fulltext.TextSearch;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
+import dev.tintype.support.Transactions;
+import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -52,8 +54,8 @@ class SearchMessages {
 	private static final String NEWEST_OF_USER = """
 			SELECT id, search_vector FROM message WHERE user_id = :user_id ORDER BY created_at DESC LIMIT\s""";
 
-	private static final String COUNT_SAMPLE = """
-			/* sampleMessages */ SELECT count(*) FROM (%s) m WHERE\s""" + MATCHES;
+	private static final String COUNT_SAMPLE = "/* sampleMessages */ SELECT count(*), count(*) FILTER (WHERE " + MATCHES
+			+ ") FROM (%s) m";
 
 	private static final String RANK = "/* searchMessages */ SELECT " + Message.COLUMNS + """
 			, CAST(ts_rank(m.search_vector,
@@ -64,6 +66,16 @@ class SearchMessages {
 
 	private static final String IN_WINDOW = "SELECT id FROM (%s) w WHERE " + MATCHES + " LIMIT " + RANKED;
 
+	/**
+	 * For the whole table the plan must know the words, and a word of many messages must
+	 * not make the bitmap of its hits lossy, nor all rows be read.
+	 */
+	private static final String PLAN = """
+			/* planSearch */
+			SELECT set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('work_mem', '32MB', TRUE),
+			  set_config('enable_seqscan', 'off', TRUE)
+			""";
+
 	/** Fenced, so that the index of words serves it and not that of ids. */
 	private static final String IN_ALL = "SELECT id FROM (SELECT id FROM message WHERE " + MATCHES
 			+ "%s OFFSET 0) a ORDER BY id DESC LIMIT " + RANKED;
@@ -72,13 +84,17 @@ class SearchMessages {
 
 	private final Dialect dialect;
 
+	private final Transactions transactions;
+
 	private final TextIndexes indexes;
 
 	private final MessageRepository messages;
 
-	SearchMessages(Statements statements, Dialect dialect, TextIndexes indexes, MessageRepository messages) {
+	SearchMessages(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			MessageRepository messages) {
 		this.statements = statements;
 		this.dialect = dialect;
+		this.transactions = transactions;
 		this.indexes = indexes;
 		this.messages = messages;
 	}
@@ -136,13 +152,23 @@ class SearchMessages {
 		}
 
 		Mono<List<Hit>> find() {
-			Mono<List<Hit>> all = Mono
+			return bind(COUNT_SAMPLE.formatted(this.newest + SAMPLE)).one(Sample::of)
+				.flatMap((sample) -> (sample.isWhole() || sample.hits() >= COMMON)
+						? newest().filter((found) -> sample.isWhole() || isFull(found)).switchIfEmpty(all()) : all());
+		}
+
+		private boolean isFull(List<Hit> found) {
+			return !found.isEmpty() && found.get(0).hits() == RANKED;
+		}
+
+		private Mono<List<Hit>> newest() {
+			return rank(IN_WINDOW.formatted(this.newest + WINDOW));
+		}
+
+		private Mono<List<Hit>> all() {
+			Mono<List<Hit>> ranked = Mono
 				.defer(() -> rank(IN_ALL.formatted((this.userId != null) ? "AND user_id = :user_id" : "")));
-			Mono<List<Hit>> newestAlone = Mono.defer(() -> rank(IN_WINDOW.formatted(this.newest + WINDOW)));
-			return bind(COUNT_SAMPLE.formatted(this.newest + SAMPLE)).value(Long.class)
-				.flatMap((hits) -> (hits < COMMON) ? all
-						: newestAlone.filter((found) -> !found.isEmpty() && found.get(0).hits() == RANKED)
-							.switchIfEmpty(all));
+			return SearchMessages.this.transactions.run(SearchMessages.this.statements.sql(PLAN).then().then(ranked));
 		}
 
 		private Mono<List<Hit>> rank(String hits) {
@@ -157,6 +183,25 @@ class SearchMessages {
 				.bind("raw", this.query)
 				.bind("words", NEITHER_LETTER_NOR_DIGIT.matcher(this.query).replaceAll(" "));
 			return (this.userId != null) ? statement.bind("user_id", this.userId) : statement;
+		}
+
+	}
+
+	/**
+	 * What the newest messages tell of a query.
+	 *
+	 * @param rows how many they are
+	 * @param hits how many of them match
+	 */
+	private record Sample(long rows, long hits) {
+
+		static Sample of(Readable row) {
+			return new Sample(Objects.requireNonNull(row.get(0, Long.class)),
+					Objects.requireNonNull(row.get(1, Long.class)));
+		}
+
+		boolean isWhole() {
+			return this.rows < SAMPLE;
 		}
 
 	}
