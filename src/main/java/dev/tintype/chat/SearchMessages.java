@@ -1,5 +1,6 @@
 package dev.tintype.chat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import dev.tintype.fulltext.TextHit;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.fulltext.TextSearch;
 import dev.tintype.support.Dialect;
+import dev.tintype.support.Ids;
 import dev.tintype.support.Statements;
 import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
@@ -53,6 +55,12 @@ class SearchMessages {
 
 	private static final String NEWEST_OF_USER = """
 			SELECT id, search_vector FROM message WHERE user_id = :user_id ORDER BY created_at DESC LIMIT\s""";
+
+	/** The index of H2 knows only the millisecond. */
+	private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::rank)
+		.thenComparing((hit) -> hit.message().createdAt())
+		.thenComparing((hit) -> hit.message().id(), Ids.ORDER)
+		.reversed();
 
 	private static final String COUNT_SAMPLE = "/* sampleMessages */ SELECT count(*), count(*) FILTER (WHERE " + MATCHES
 			+ ") FROM (%s) m";
@@ -127,6 +135,7 @@ class SearchMessages {
 			return hits.stream()
 				.filter((hit) -> byId.containsKey(hit.id()))
 				.map((hit) -> new Hit(Objects.requireNonNull(byId.get(hit.id())), hit.rank(), hits.size()))
+				.sorted(BEST_FIRST)
 				.toList();
 		});
 	}

@@ -92,7 +92,7 @@ final class TestChats {
 	 * Puts messages of one thread into the database past the endpoints, the oldest first.
 	 */
 	static void insert(Statements statements, TextIndexes indexes, String thread, long user, List<String> answers) {
-		OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+		OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1).truncatedTo(ChronoUnit.MILLIS);
 		List<UUID> ids = answers.stream().map((answer) -> Ids.next()).toList();
 		statements.sql("""
 				INSERT INTO chat_threads (thread_id, user_id, message_count, created_at, updated_at)
@@ -116,7 +116,7 @@ final class TestChats {
 			.bind("answers", answers.toArray(String[]::new))
 			.bind("moments",
 					IntStream.range(0, ids.size())
-						.mapToObj((i) -> begin.plusNanos(1_000L * i))
+						.mapToObj((i) -> begin.plus(i, ChronoUnit.MILLIS))
 						.toArray(OffsetDateTime[]::new))
 			.then()
 			.block();
