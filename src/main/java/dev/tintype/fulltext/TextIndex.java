@@ -3,6 +3,8 @@ package dev.tintype.fulltext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -120,7 +122,7 @@ final class TextIndex implements Closeable {
 		Document document = new Document();
 		document.add(new StringField(ID, entry.id().toString(), Field.Store.YES));
 		document.add(new Field(BODY, searched(entry.body()), WORDS));
-		document.add(new NumericDocValuesField(CREATED, entry.createdAt().toEpochMilli()));
+		document.add(new NumericDocValuesField(CREATED, ChronoUnit.MICROS.between(Instant.EPOCH, entry.createdAt())));
 		if (entry.name() != null) {
 			document.add(new StringField(NAME, entry.name().toLowerCase(Locale.ROOT), Field.Store.NO));
 		}
@@ -210,7 +212,8 @@ final class TextIndex implements Closeable {
 		Query found = words(search.query());
 		if (search.name()) {
 			// A name says nothing of the rank.
-			Query named = new BoostQuery(new ConstantScoreQuery(new WildcardQuery(containing(search.query()))), 0);
+			Query named = new BoostQuery(
+					new ConstantScoreQuery(new WildcardQuery(containing(search.query()), Integer.MAX_VALUE)), 0);
 			found = new BooleanQuery.Builder().add(found, Occur.SHOULD).add(named, Occur.SHOULD).build();
 		}
 		if (search.userId() == null) {

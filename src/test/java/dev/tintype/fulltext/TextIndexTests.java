@@ -3,6 +3,7 @@ package dev.tintype.fulltext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -141,9 +142,9 @@ class TextIndexTests {
 		assertThat(find("plane")).isEmpty();
 	}
 
-	private UUID put(String name, String body, int seconds) throws IOException {
+	private UUID put(String name, String body, int micros) throws IOException {
 		UUID id = UUID.randomUUID();
-		this.index.put(new TextEntry(id, name, body, null, NOW.plusSeconds(seconds)));
+		this.index.put(new TextEntry(id, name, body, null, NOW.plus(micros, ChronoUnit.MICROS)));
 		return id;
 	}
 
