@@ -55,11 +55,19 @@ record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 		if (this.stream == null) {
 			return Mono.just(Objects.requireNonNull(this.text));
 		}
-		return Mono.fromSupplier(StringBuilder::new)
-			.flatMap((whole) -> Flux.from(this.stream.stream())
-				.doOnNext(whole::append)
-				.takeUntil((part) -> whole.length() >= most)
-				.then(Mono.fromSupplier(() -> withoutHalf(whole))));
+		// To its end, even when nobody waits any more: the driver would interrupt the
+		// thread that reads, which closes H2's file for everyone.
+		Mono<String> beginning = Mono.fromSupplier(StringBuilder::new)
+			.flatMap((read) -> Flux.from(this.stream.stream())
+				.doOnNext((part) -> append(read, part, most))
+				.then(Mono.fromSupplier(() -> withoutHalf(read))));
+		return Mono.fromFuture(beginning::toFuture, true);
+	}
+
+	private static void append(StringBuilder read, CharSequence part, int most) {
+		if (read.length() < most) {
+			read.append(part);
+		}
 	}
 
 	private static String withoutHalf(StringBuilder whole) {

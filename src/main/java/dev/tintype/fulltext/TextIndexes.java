@@ -96,13 +96,14 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * Runs what touches the disk where it may wait.
+	 * Runs what touches the disk where it may wait. It is never interrupted, which would
+	 * close the files of the index.
 	 * @param <T> what it gives
 	 * @param work to run
 	 * @return what it gives
 	 */
 	static <T> Mono<T> onDisk(Callable<T> work) {
-		return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+		return Mono.fromFuture(Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic())::toFuture, true);
 	}
 
 	/**

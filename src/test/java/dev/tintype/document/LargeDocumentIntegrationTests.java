@@ -1,0 +1,37 @@
+package dev.tintype.document;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class LargeDocumentIntegrationTests {
+
+	@Autowired
+	private SaveDocuments saves;
+
+	@Autowired
+	private DocumentRepository documents;
+
+	@Test
+	void readersThatGiveUpLeaveTheDatabaseOpen() {
+		String content = "A long text of many words.\n".repeat(150_000);
+		this.saves.save(List.of(new DocumentDraft("long", "Long", content))).block();
+
+		Flux.range(0, 200)
+			.flatMap((i) -> this.documents.find("long").timeout(Duration.ofNanos(i * 200_000L), Mono.empty()), 4)
+			.blockLast(Duration.ofMinutes(2));
+
+		assertThat(Objects.requireNonNull(this.documents.find("long").block()).content()).isEqualTo(content);
+	}
+
+}
