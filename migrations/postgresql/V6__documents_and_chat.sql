@@ -59,3 +59,15 @@ CREATE TABLE message (
 CREATE INDEX idx_message_thread ON message (thread_id, created_at DESC, id DESC);
 CREATE INDEX idx_message_user ON message (user_id, created_at DESC);
 CREATE INDEX idx_message_search ON message USING gin (search_vector);
+
+-- lz4 takes texts apart several times as fast as pglz, and a search takes the words of hundreds apart.
+-- A server that was built without it keeps its own.
+DO $$
+BEGIN
+  ALTER TABLE document ALTER content SET COMPRESSION lz4, ALTER search_vector SET COMPRESSION lz4;
+  ALTER TABLE message ALTER question SET COMPRESSION lz4, ALTER answer SET COMPRESSION lz4,
+    ALTER search_vector SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR syntax_error THEN
+  RAISE NOTICE 'texts are compressed by pglz';
+END
+$$;

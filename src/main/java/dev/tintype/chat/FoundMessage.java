@@ -25,13 +25,12 @@ record FoundMessage(UUID id, String threadId, @Nullable Long userId, String ques
 	 * Makes an item of a search's answer.
 	 * @param message that was found
 	 * @param rank of it
-	 * @param query of the search
+	 * @param snippets of the search
 	 * @return the item
 	 */
-	static FoundMessage of(Message message, double rank, String query) {
+	static FoundMessage of(Message message, double rank, Snippets snippets) {
 		return new FoundMessage(message.id(), message.threadId(), message.userId(), message.question(),
-				message.answer(), message.createdAt(), rank,
-				Snippets.of(message.question() + "\n" + message.answer(), query));
+				message.answer(), message.createdAt(), rank, snippets.of(message.question() + "\n" + message.answer()));
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.tintype.fulltext.Snippets;
 import dev.tintype.fulltext.TextHit;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.fulltext.TextSearch;
@@ -19,7 +20,6 @@ import dev.tintype.support.Transactions;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Repository;
 
@@ -121,9 +121,8 @@ class SearchMessages {
 				this.indexes.search(MessageTexts.KIND, new TextSearch(query, false, userId, limit)).flatMap(this::read);
 			case POSTGRESQL -> new Search(query, userId, limit).find();
 		};
-		// Long texts take a while to show something of.
-		return hits.publishOn(Schedulers.boundedElastic())
-			.map((found) -> found.stream().map((hit) -> FoundMessage.of(hit.message(), hit.rank(), query)).toList());
+		return hits.flatMap((found) -> Snippets.show(query, found,
+				(hit, snippets) -> FoundMessage.of(hit.message(), hit.rank(), snippets)));
 	}
 
 	private Mono<List<Hit>> read(List<TextHit> hits) {
