@@ -37,25 +37,32 @@ class DocumentUpload {
 	/** How many bytes of files wait for a prefix that comes behind them. */
 	private static final long HELD_BYTES = 4 << 20;
 
+	/**
+	 * What part of the heap the contents of all uploads may take while they are received.
+	 */
+	private static final int HEAP_SHARE = 4;
+
 	private static final String FILES = "files";
 
 	private static final String PREFIX = "code_prefix";
+
+	private final HeapBudget budget = new HeapBudget(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
 	/**
 	 * Reads the files.
 	 * @param parts of the request
 	 * @return the files in order, each with its content in memory; a problem when there
-	 * is none, there are too many parts, or the prefix comes too late
+	 * is none, there are too many parts, the prefix comes too late, or all the uploads of
+	 * the moment are more than the memory is for
 	 */
 	Flux<IngestFile> files(Flux<PartEvent> parts) {
-		return Flux.defer(() -> {
-			Form form = new Form();
-			return parts.windowUntil(PartEvent::isLast, false, BUFFERS)
-				.concatMap((part) -> take(part, form), 1)
-				.bufferUntil(form::isFull, true)
-				.concatMapIterable(form::files, 1)
-				.switchIfEmpty(Mono.error(() -> ProblemException.invalid(FILES, "at least one file is required")));
-		});
+		return Flux.using(() -> new Form(this.budget.open()),
+				(form) -> parts.windowUntil(PartEvent::isLast, false, BUFFERS)
+					.concatMap((part) -> take(part, form), 1)
+					.bufferUntil(form::isFull, true)
+					.concatMapIterable(form::files, 1)
+					.switchIfEmpty(Mono.error(() -> ProblemException.invalid(FILES, "at least one file is required"))),
+				Form::close);
 	}
 
 	private static Mono<Received> take(Flux<PartEvent> part, Form form) {
@@ -66,7 +73,7 @@ class DocumentUpload {
 			}
 			if (event instanceof FilePartEvent file && FILES.equals(file.name())) {
 				Received received = new Received(baseName(file.filename()));
-				return events.doOnNext((next) -> received.add(next.content())).then(Mono.just(received));
+				return events.doOnNext((next) -> form.add(received, next.content())).then(Mono.just(received));
 			}
 			if (event instanceof FormPartEvent field && PREFIX.equals(field.name())) {
 				form.setPrefix(field.value());
@@ -86,11 +93,31 @@ class DocumentUpload {
 
 		private int parts;
 
+		private final HeapBudget.Account memory;
+
 		private long held;
 
-		private boolean passedOn;
+		private long passedOn;
 
 		private @Nullable String prefix;
+
+		Form(HeapBudget.Account memory) {
+			this.memory = memory;
+		}
+
+		void add(Received file, DataBuffer buffer) {
+			try {
+				this.memory.grow(this.passedOn + this.held + file.size() + buffer.readableByteCount());
+				file.add(buffer);
+			}
+			finally {
+				DataBufferUtils.release(buffer);
+			}
+		}
+
+		void close() {
+			this.memory.close();
+		}
 
 		void countPart() {
 			if (++this.parts > PARTS) {
@@ -103,7 +130,7 @@ class DocumentUpload {
 			if (fault != null) {
 				throw ProblemException.invalid(PREFIX, fault);
 			}
-			if (this.passedOn) {
+			if (this.passedOn > 0) {
 				throw ProblemException.invalid(PREFIX,
 						"must come before the files: the first of them are saved without it");
 			}
@@ -117,7 +144,7 @@ class DocumentUpload {
 		}
 
 		List<IngestFile> files(List<Received> received) {
-			this.passedOn = true;
+			this.passedOn = 1 + received.stream().mapToLong(Received::size).sum();
 			List<IngestFile> files = new ArrayList<>(received.size());
 			received.forEach((file) -> files.add(file.toFile(Objects.requireNonNullElse(this.prefix, ""))));
 			return files;
@@ -155,7 +182,6 @@ class DocumentUpload {
 				this.pieces.add(new ByteArrayInputStream(read));
 				this.size += count;
 			}
-			DataBufferUtils.release(buffer);
 		}
 
 		long size() {

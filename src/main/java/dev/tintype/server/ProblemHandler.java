@@ -52,7 +52,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 			LOG.debug("{}Response broken off", exchange.getLogPrefix(), error);
 			return Mono.error(error);
 		}
-		if (HangUps.isHangUp(error)) {
+		if (HangUps.isHangUp(error, exchange.getRequest())) {
 			// No one hears the answer; the status is for the metrics.
 			LOG.debug("{}Request broken off", exchange.getLogPrefix(), error);
 			exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);

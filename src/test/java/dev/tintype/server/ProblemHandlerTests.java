@@ -1,22 +1,32 @@
 package dev.tintype.server;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Exceptions;
+import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class ProblemHandlerTests {
 
@@ -26,8 +36,8 @@ class ProblemHandlerTests {
 
 	static Stream<Throwable> hangUps() {
 		return Stream.of(new IOException("recvAddress(..) failed with error(-104): Connection reset by peer"),
-				new IOException("Broken pipe"), new ClosedChannelException(), AbortedException.beforeSend(), Exceptions
-					.multiple(new ClosedChannelException(), Exceptions.propagate(new IOException("Broken pipe"))));
+				new IOException("Broken pipe"), AbortedException.beforeSend(), Exceptions
+					.multiple(AbortedException.beforeSend(), Exceptions.propagate(new IOException("Broken pipe"))));
 	}
 
 	@ParameterizedTest
@@ -51,6 +61,29 @@ class ProblemHandlerTests {
 
 		assertThat(this.exchange.getResponse().isCommitted()).isTrue();
 		assertThat(this.exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, 500", "false, 400" })
+	void closedChannelIsHangUpWhereTheConnectionIsClosed(boolean connected, int status) {
+		EmbeddedChannel channel = new EmbeddedChannel();
+		if (!connected) {
+			channel.close();
+		}
+		HttpServerRequest live = mock();
+		given(live.withConnection(any())).willAnswer((call) -> {
+			call.<Consumer<Connection>>getArgument(0).accept(Connection.from(channel));
+			return live;
+		});
+		AbstractServerHttpRequest request = mock();
+		given(request.getNativeRequest()).willReturn(live);
+		given(request.getURI()).willReturn(URI.create("/api/words"));
+
+		StepVerifier
+			.create(this.handler.handle(this.exchange.mutate().request(request).build(), new ClosedChannelException()))
+			.verifyComplete();
+
+		assertThat(this.exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.valueOf(status));
 	}
 
 	@Test
