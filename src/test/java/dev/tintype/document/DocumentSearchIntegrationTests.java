@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -126,11 +127,17 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
+	void hitBehindThousandsOfNewerDocumentsIsFound() {
+		save("old", "Old", this.word + " and more");
+		saveMany(5_100, (i) -> "nothing of interest " + i);
+		save("new", "New", this.word + " " + this.word);
+
+		assertThat(codes(this.word, 50)).containsExactly("new", "old");
+	}
+
+	@Test
 	void moreHitsThanAreRankedAreBounded() {
-		List<DocumentDraft> drafts = IntStream.range(0, 600)
-			.mapToObj((i) -> new DocumentDraft(this.prefix + i, "Many", this.word + " " + i))
-			.toList();
-		this.documents.save(drafts).block();
+		saveMany(600, (i) -> this.word + " " + i);
 
 		assertThat(codes(this.word, 500)).hasSize(500).doesNotHaveDuplicates();
 		assertThat(search(this.word, 1).json().path("items").size()).isEqualTo(1);
@@ -167,6 +174,13 @@ class DocumentSearchIntegrationTests {
 
 	private Http.Answer search(String query, int limit) {
 		return this.http.get("/api/documents/search?q={q}&limit={limit}", query, limit);
+	}
+
+	private void saveMany(int count, IntFunction<String> content) {
+		List<DocumentDraft> drafts = IntStream.range(0, count)
+			.mapToObj((i) -> new DocumentDraft(this.prefix + i, "Many", content.apply(i)))
+			.toList();
+		this.documents.save(drafts).block();
 	}
 
 	private void save(String code, String name, String content) {
