@@ -40,20 +40,23 @@ final class HeapBudget {
 	}
 
 	/**
-	 * What one request has taken. It belongs to one thread at a time.
+	 * What one request has taken. It may be closed by one thread while bytes still arrive
+	 * on another; nothing is taken after that, since nobody would give it back.
 	 */
 	final class Account implements AutoCloseable {
 
 		private long taken;
+
+		private boolean closed;
 
 		/**
 		 * Takes what is missing to an amount.
 		 * @param bytes that the request holds from now on, or fewer than it held before
 		 * @throws ProblemException of type {@code UNAVAILABLE} when as many are not left
 		 */
-		void grow(long bytes) {
+		synchronized void grow(long bytes) {
 			long missing = bytes - this.taken;
-			if (missing <= 0) {
+			if (missing <= 0 || this.closed) {
 				return;
 			}
 			if (HeapBudget.this.left.addAndGet(-missing) < 0) {
@@ -64,7 +67,8 @@ final class HeapBudget {
 		}
 
 		@Override
-		public void close() {
+		public synchronized void close() {
+			this.closed = true;
 			HeapBudget.this.left.addAndGet(this.taken);
 			this.taken = 0;
 		}

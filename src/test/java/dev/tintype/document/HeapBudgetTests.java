@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class HeapBudgetTests {
 
@@ -35,6 +36,16 @@ class HeapBudgetTests {
 
 		this.budget.open().grow(100);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.budget.open().grow(1));
+	}
+
+	@Test
+	void nothingIsTakenAfterTheEnd() {
+		HeapBudget.Account first = this.budget.open();
+		first.grow(50);
+		first.close();
+		first.grow(80);
+
+		assertThatNoException().isThrownBy(() -> this.budget.open().grow(100));
 	}
 
 }
