@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.tintype.api.Json;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -14,6 +16,10 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
  * Tells Actuator what the probe finds.
  */
 final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
+
+	// Actuator would name the members of a record otherwise than the service does.
+	private static final TypeReference<Map<String, Integer>> JSON_OBJECT = new TypeReference<>() {
+	};
 
 	private final DatabaseProbe probe;
 
@@ -34,7 +40,7 @@ final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 		put(details, "version", finding.version());
 		put(details, "latency_ms", finding.latencyMs());
 		put(details, finding.healthy() ? "remark" : "error", finding.remark());
-		details.put("pool", this.probe.pool());
+		details.put("pool", Json.MAPPER.convertValue(this.probe.pool(), JSON_OBJECT));
 		return details;
 	}
 

@@ -2,7 +2,9 @@ package dev.tintype.figures;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
+import dev.tintype.support.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.testing.TestDatabase;
@@ -82,6 +84,49 @@ class FigureIntegrationTests {
 			.contains("images", "captions", "prompts")
 			.doesNotContain("flyway_schema_history")
 			.isSorted();
+	}
+
+	@Test
+	void statsCountExactly(@Autowired Statements statements) {
+		long before = operations();
+		for (int i = 0; i < 3; i++) {
+			statements.sql("INSERT INTO caption_operations VALUES (:id, now(), NULL, NULL, 1)")
+				.bind("id", UUID.randomUUID())
+				.then()
+				.block();
+		}
+		assertThat(operations()).isEqualTo(before + 3);
+		JsonNode stats = this.http.get("/api/database/stats").json();
+		assertThat(stats.get("rows").asLong())
+			.isEqualTo(stats.get("tables").valueStream().mapToLong((table) -> table.get("rows").asLong()).sum());
+	}
+
+	private long operations() {
+		return this.http.get("/api/database/stats")
+			.json()
+			.get("tables")
+			.valueStream()
+			.filter((table) -> table.get("table").asString().equals("caption_operations"))
+			.mapToLong((table) -> table.get("rows").asLong())
+			.sum();
+	}
+
+	@Test
+	void actuatorTellsTheSame() {
+		JsonNode details = this.http.get("/actuator/health").json().at("/components/database/details");
+		JsonNode health = this.http.get("/api/database/health").json();
+		for (String name : List.of("type", "version", "url")) {
+			assertThat(details.get(name)).as(name).isEqualTo(health.get(name));
+		}
+		assertThat(details.get("latency_ms").asDouble()).isPositive();
+		assertThat(details.get("pool").propertyNames()).contains("min_size", "pending");
+	}
+
+	@Test
+	void prometheusHasTheFiguresOfThePool() {
+		assertThat(this.http.get("/actuator/prometheus").text()).contains("r2dbc_pool_allocated_connections{",
+				"r2dbc_pool_idle_connections{", "r2dbc_pool_acquired_connections{", "r2dbc_pool_pending_connections{",
+				"r2dbc_pool_max_allocated_connections{");
 	}
 
 }
