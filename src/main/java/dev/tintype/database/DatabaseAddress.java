@@ -23,6 +23,12 @@ sealed interface DatabaseAddress {
 	String jdbcUrl();
 
 	/**
+	 * The address as {@code DATABASE_URL} takes it, without credentials.
+	 * @return for people
+	 */
+	String url();
+
+	/**
 	 * A database in a file that belongs to this process.
 	 *
 	 * @param file absolute, without the suffix {@code .mv.db}
@@ -37,6 +43,11 @@ sealed interface DatabaseAddress {
 		@Override
 		public String jdbcUrl() {
 			return "jdbc:h2:file:" + this.file + H2Options.SHARED;
+		}
+
+		@Override
+		public String url() {
+			return "h2:" + this.file;
 		}
 
 		@Override
@@ -61,6 +72,11 @@ sealed interface DatabaseAddress {
 		@Override
 		public String jdbcUrl() {
 			return "jdbc:h2:mem:" + this.name + H2Options.SHARED;
+		}
+
+		@Override
+		public String url() {
+			return "h2:mem:" + this.name;
 		}
 
 		@Override
@@ -92,6 +108,11 @@ sealed interface DatabaseAddress {
 		public String jdbcUrl() {
 			return "jdbc:postgresql://" + hostAndPort() + "/" + PercentEncoding.encode(this.name) + "?sslmode="
 					+ this.sslMode.word() + "&ApplicationName=tintype&tcpKeepAlive=true&connectTimeout=5";
+		}
+
+		@Override
+		public String url() {
+			return "postgresql://" + hostAndPort() + "/" + PercentEncoding.encode(this.name);
 		}
 
 		private String hostAndPort() {

@@ -62,8 +62,13 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	DatabaseHealthIndicator databaseHealthIndicator(DatabasePool pool, DatabaseSettings settings) {
-		return new DatabaseHealthIndicator(pool, settings.address());
+	DatabaseProbe databaseProbe(DatabasePool pool, DatabaseSettings settings) {
+		return new DatabaseProbe(pool, settings.address());
+	}
+
+	@Bean
+	DatabaseHealthIndicator databaseHealthIndicator(DatabaseProbe probe) {
+		return new DatabaseHealthIndicator(probe);
 	}
 
 	@Bean

@@ -1,54 +1,53 @@
 package dev.tintype.database;
 
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
-import dev.tintype.pool.DatabasePool;
-import io.r2dbc.spi.R2dbcTimeoutException;
+import dev.tintype.api.Json;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 
 /**
- * Asks the database a question through the pool, like a request would, but does not wait
- * as long for the answer. A pool that is merely busy does not make the database
- * unhealthy.
+ * Tells Actuator what the probe finds.
  */
 final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 
-	private static final Duration PATIENCE = Duration.ofMillis(200);
+	// Actuator would name the members of a record otherwise than the service does.
+	private static final TypeReference<Map<String, Integer>> JSON_OBJECT = new TypeReference<>() {
+	};
 
-	private final DatabasePool pool;
+	private final DatabaseProbe probe;
 
-	private final DatabaseAddress address;
-
-	DatabaseHealthIndicator(DatabasePool pool, DatabaseAddress address) {
-		this.pool = pool;
-		this.address = address;
+	DatabaseHealthIndicator(DatabaseProbe probe) {
+		this.probe = probe;
 	}
 
 	@Override
 	public Mono<Health> health() {
-		return Mono
-			.usingWhen(this.pool.create(),
-					(connection) -> Mono.from(connection.createStatement("SELECT 1").execute())
-						.flatMap((result) -> Mono.from(result.map((row) -> true))),
-					(connection) -> connection.close())
-			.timeout(PATIENCE)
-			.map((answer) -> Health.up())
-			.onErrorResume((ex) -> Mono.just(judge(ex)))
-			.map((health) -> health.withDetail("url", this.address.toString()).build());
+		return this.probe.ask()
+			.map((finding) -> (finding.healthy() ? Health.up() : Health.down()).withDetails(details(finding)).build());
 	}
 
-	private Health.Builder judge(Throwable error) {
-		if (!(error instanceof TimeoutException || error instanceof R2dbcTimeoutException)) {
-			return Health.down().withDetail("error", "The database cannot be reached");
+	private Map<String, Object> details(DatabaseFinding finding) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("type", this.probe.dialect().name().toLowerCase(Locale.ROOT));
+		details.put("url", this.probe.url());
+		put(details, "version", finding.version());
+		put(details, "latency_ms", finding.latencyMs());
+		put(details, finding.healthy() ? "remark" : "error", finding.remark());
+		details.put("pool", Json.MAPPER.convertValue(this.probe.pool(), JSON_OBJECT));
+		return details;
+	}
+
+	private static void put(Map<String, Object> details, String name, @Nullable Object value) {
+		if (value != null) {
+			details.put(name, value);
 		}
-		if (this.pool.isBusy()) {
-			return Health.up().withDetail("pool", "busy");
-		}
-		return Health.down().withDetail("error", "The database did not answer within " + PATIENCE.toMillis() + " ms");
 	}
 
 }

@@ -34,14 +34,14 @@ public final class DatabasePool extends ConnectionPool {
 
 	private final Vitals vitals;
 
-	private final Duration acquireTimeout;
+	private final PoolSettings settings;
 
 	private final Mono<Connection> create;
 
-	private DatabasePool(ConnectionPoolConfiguration configuration, Vitals vitals, Duration acquireTimeout) {
+	private DatabasePool(ConnectionPoolConfiguration configuration, Vitals vitals, PoolSettings settings) {
 		super(configuration);
 		this.vitals = vitals;
-		this.acquireTimeout = acquireTimeout;
+		this.settings = settings;
 		this.create = acquire();
 	}
 
@@ -68,12 +68,13 @@ public final class DatabasePool extends ConnectionPool {
 			.backgroundEvictionInterval(Duration.ofSeconds(30))
 			.customizer(
 					(pool) -> pool.evictionPredicate((connection, use) -> isWorn(use, settings) || isStale(connection)))
-			.build(), vitals, settings.acquireTimeout());
+			.build(), vitals, settings);
 	}
 
 	private Mono<Connection> acquire() {
-		String late = "No database connection became free within " + this.acquireTimeout.toMillis() + " ms";
-		return attempt(ATTEMPTS).timeout(this.acquireTimeout)
+		Duration patience = this.settings.acquireTimeout();
+		String late = "No database connection became free within " + patience.toMillis() + " ms";
+		return attempt(ATTEMPTS).timeout(patience)
 			.contextWrite(DatabasePool::closeWhatComesTooLate)
 			.onErrorMap(TimeoutException.class, (ex) -> new R2dbcTimeoutException(late, ex));
 	}
@@ -119,6 +120,18 @@ public final class DatabasePool extends ConnectionPool {
 			.map((pool) -> pool.acquiredSize() >= pool.getMaxAllocatedSize() || pool.pendingAcquireSize() > 0)
 			.orElse(false);
 		return exhausted && System.nanoTime() - this.vitals.answered() < LONGEST_SILENCE.toNanos();
+	}
+
+	/**
+	 * How the connections are used just now.
+	 * @return counts that were true one after the other, so that their sums may differ
+	 */
+	public PoolFigures figures() {
+		int min = this.settings.minConnections();
+		return getMetrics()
+			.map((pool) -> new PoolFigures(pool.allocatedSize(), pool.idleSize(), pool.acquiredSize(),
+					pool.pendingAcquireSize(), min, pool.getMaxAllocatedSize()))
+			.orElseGet(() -> new PoolFigures(0, 0, 0, 0, min, this.settings.maxConnections()));
 	}
 
 }

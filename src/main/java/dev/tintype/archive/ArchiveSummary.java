@@ -1,0 +1,29 @@
+package dev.tintype.archive;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What an archive holds.
+ *
+ * @param file where it is
+ * @param bytes its size
+ * @param schemaVersion the migration that its database had reached
+ * @param database which kind and version it was
+ * @param source where that database was, without credentials
+ * @param createdAt when the backup began
+ * @param tables the rows of each table, in order of the names
+ */
+public record ArchiveSummary(Path file, long bytes, String schemaVersion, String database, String source,
+		Instant createdAt, Map<String, Long> tables) {
+
+	/**
+	 * All rows.
+	 * @return of all tables together
+	 */
+	public long rows() {
+		return this.tables.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.tintype.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import dev.tintype.support.Dialect;
+
+/**
+ * Writes all rows of a database to one file, as they were at one moment, while others go
+ * on writing. It blocks, and its thread must not be interrupted: that would close the
+ * file of an H2 database.
+ */
+public final class Backup {
+
+	private final DataSource dataSource;
+
+	private final Dialect dialect;
+
+	private final String source;
+
+	/**
+	 * Of a database.
+	 * @param dataSource gives a connection that nobody else uses
+	 * @param dialect the kind of the database
+	 * @param source where it is, for the manifest; without credentials
+	 */
+	public Backup(DataSource dataSource, Dialect dialect, String source) {
+		this.dataSource = dataSource;
+		this.dialect = dialect;
+		this.source = source;
+	}
+
+	/**
+	 * Writes the archive. It comes into its place when all of it is on the disk, readable
+	 * by its owner only; a failure leaves nothing behind.
+	 * @param file where it will be, in a folder that is there
+	 * @param replace whether a file may be there already
+	 * @param progress hears how far it is
+	 * @return what the archive holds
+	 * @throws ArchiveException when it cannot be written, or the database not be read
+	 */
+	public ArchiveSummary write(Path file, boolean replace, ArchiveProgress progress) {
+		try (ArchiveWriter archive = new ArchiveWriter(file, replace);
+				Connection connection = this.dataSource.getConnection()) {
+			try {
+				Manifest manifest = write(archive, connection, progress);
+				return manifest.summary(file, archive.finish(manifest));
+			}
+			finally {
+				connection.rollback();
+			}
+		}
+		catch (IOException ex) {
+			throw new ArchiveException("Cannot write the archive " + file, ex);
+		}
+		catch (SQLException ex) {
+			throw new ArchiveException("Cannot read the database", ex);
+		}
+	}
+
+	private Manifest write(ArchiveWriter archive, Connection connection, ArchiveProgress progress)
+			throws IOException, SQLException {
+		RowStore rows = RowStore.of(connection, this.dialect);
+		rows.beginReading();
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		String version = SchemaVersion.of(connection, this.dialect).getVersion();
+		List<Table> tables = new Catalogue(connection).tables();
+		long total = 0;
+		for (Table table : tables) {
+			total += rows.count(table);
+		}
+		Meter meter = new Meter(progress, ArchiveProgress.Step.BACKUP, total);
+		List<Manifest.Part> parts = new ArrayList<>();
+		for (Table table : tables) {
+			parts.add(archive.part(table, (out) -> rows.read(table, out, meter)));
+			meter.tell();
+		}
+		DatabaseMetaData metaData = connection.getMetaData();
+		return new Manifest(Manifest.FORMAT, version,
+				metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion(), this.source, now,
+				List.copyOf(parts));
+	}
+
+}

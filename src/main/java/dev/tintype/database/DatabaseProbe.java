@@ -1,0 +1,98 @@
+package dev.tintype.database;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+
+import dev.tintype.pool.DatabasePool;
+import dev.tintype.pool.PoolFigures;
+import dev.tintype.support.Dialect;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks the database a question through the pool, like a request would, but does not wait
+ * as long for the answer. A pool that is merely busy does not make the database
+ * unhealthy.
+ */
+public final class DatabaseProbe {
+
+	private static final Duration PATIENCE = Duration.ofMillis(200);
+
+	private static final String VERSION_H2 = "/* askVersion */ SELECT H2VERSION()";
+
+	private static final String VERSION_POSTGRESQL = "/* askVersion */ SELECT current_setting('server_version')";
+
+	private final DatabasePool pool;
+
+	private final DatabaseAddress address;
+
+	private volatile @Nullable String version;
+
+	DatabaseProbe(DatabasePool pool, DatabaseAddress address) {
+		this.pool = pool;
+		this.address = address;
+	}
+
+	/**
+	 * Which database it is.
+	 * @return its dialect
+	 */
+	public Dialect dialect() {
+		return this.address.dialect();
+	}
+
+	/**
+	 * Where it is.
+	 * @return its URL without credentials
+	 */
+	public String url() {
+		return this.address.url();
+	}
+
+	/**
+	 * How the connections to it are used just now.
+	 * @return their counts
+	 */
+	public PoolFigures pool() {
+		return this.pool.figures();
+	}
+
+	/**
+	 * Asks the database for its version.
+	 * @return what that told, after a fifth of a second at the latest; never an error
+	 */
+	public Mono<DatabaseFinding> ask() {
+		return Mono.defer(() -> {
+			long begin = System.nanoTime();
+			return Mono.usingWhen(this.pool.create(), this::version, Connection::close)
+				.timeout(PATIENCE)
+				.map((answer) -> answered(answer, System.nanoTime() - begin))
+				.onErrorResume((ex) -> Mono.just(judge(ex)));
+		});
+	}
+
+	private Mono<String> version(Connection connection) {
+		return Mono.from(connection.createStatement(dialect().choose(VERSION_H2, VERSION_POSTGRESQL)).execute())
+			.flatMap((result) -> Mono.from(result.map((row) -> Objects.requireNonNull(row.get(0, String.class)))));
+	}
+
+	private DatabaseFinding answered(String answer, long nanoseconds) {
+		this.version = answer;
+		return new DatabaseFinding(true, answer, Math.round(nanoseconds / 1e3) / 1e3, null);
+	}
+
+	private DatabaseFinding judge(Throwable error) {
+		if (!(error instanceof TimeoutException || error instanceof R2dbcTimeoutException)) {
+			return new DatabaseFinding(false, this.version, null, "The database cannot be reached");
+		}
+		if (this.pool.isBusy()) {
+			return new DatabaseFinding(true, this.version, null, "All connections are at work");
+		}
+		return new DatabaseFinding(false, this.version, null,
+				"The database did not answer within " + PATIENCE.toMillis() + " ms");
+	}
+
+}

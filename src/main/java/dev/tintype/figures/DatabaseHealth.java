@@ -1,0 +1,37 @@
+package dev.tintype.figures;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.tintype.database.DatabaseFinding;
+import dev.tintype.database.DatabaseProbe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the database does, as it is answered.
+ *
+ * @param database "healthy" or "unhealthy"
+ * @param type "h2" or "postgresql"
+ * @param version what the database says it is; null until it has first answered
+ * @param url without credentials
+ * @param latencyMs milliseconds until it answered; null if it did not
+ * @param replicas none
+ */
+record DatabaseHealth(String database, String type, @Nullable String version, String url, @Nullable Double latencyMs,
+		List<Object> replicas) {
+
+	private static final String HEALTHY = "healthy";
+
+	static DatabaseHealth of(DatabaseProbe probe, DatabaseFinding finding) {
+		return new DatabaseHealth(finding.healthy() ? HEALTHY : "unhealthy",
+				probe.dialect().name().toLowerCase(Locale.ROOT), finding.version(), probe.url(), finding.latencyMs(),
+				List.of());
+	}
+
+	@JsonIgnore
+	boolean isHealthy() {
+		return this.database.equals(HEALTHY);
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * What the database is and how it does: health, rows, connections, schema, migrations.
+ */
+@ApplicationModule(allowedDependencies = { "api", "support", "pool", "database" })
+@NullMarked
+package dev.tintype.figures;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,168 @@
+package dev.tintype.archive;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills all tables of a schema with values that are easily spoilt on their way: it asks
+ * the catalogue what there is, so that a new table is filled too.
+ */
+final class AwkwardRows {
+
+	/** The last is longer than what is at hand of a field. */
+	private static final List<String> TEXTS = List.of("", "\\N", "\\", "\\.", "a\tb\nc\rd", "null", "naïve – ‘x’",
+			"\u2028\u2029\u0085\u00a0", "\uD83D\uDC69\u200D\uD83D\uDE80 \uD842\uDFB7", "\u0001\b\f\u000b\u007f",
+			"'; DROP TABLE images; --", "مرحبا", "\\x41", "e\u0301\uFEFF", "x😀".repeat(400_000));
+
+	private static final long[] NUMBERS = { 0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1_234_567_890_123L };
+
+	/** What constraints ask for. */
+	private static final Map<String, String> FIXED = Map.of("captions.source", "import");
+
+	private final ArchivedDatabase database;
+
+	private final Random random;
+
+	private final Map<String, List<Object>> written = new HashMap<>();
+
+	AwkwardRows(ArchivedDatabase database, long seed) {
+		this.database = database;
+		this.random = new Random(seed);
+	}
+
+	/**
+	 * Adds rows to every table.
+	 * @param count to each
+	 * @return the database
+	 */
+	static ArchivedDatabase fill(ArchivedDatabase database, long seed, int count) throws SQLException {
+		AwkwardRows rows = new AwkwardRows(database, seed);
+		for (Table table : database.tables()) {
+			rows.add(table, count);
+		}
+		return database;
+	}
+
+	private void add(Table table, int count) throws SQLException {
+		String places = table.columns()
+			.stream()
+			.map((column) -> (column.type() == ColumnType.JSON)
+					? this.database.dialect().choose("? FORMAT JSON", "?::json") : "?")
+			.collect(Collectors.joining(", "));
+		try (Connection connection = this.database.dataSource().getConnection();
+				PreparedStatement insert = connection.prepareStatement(
+						"INSERT INTO %s (%s) VALUES (%s)".formatted(table.quoted(), table.columnList(), places))) {
+			List<Shape> shapes = shapes(connection, table);
+			for (int row = 0; row < count; row++) {
+				for (int i = 0; i < shapes.size(); i++) {
+					insert.setObject(i + 1, value(shapes.get(i), row));
+				}
+				insert.executeUpdate();
+			}
+		}
+	}
+
+	private List<Shape> shapes(Connection connection, Table table) throws SQLException {
+		DatabaseMetaData metaData = connection.getMetaData();
+		Map<String, String> parents = new HashMap<>();
+		try (ResultSet keys = metaData.getImportedKeys(null, connection.getSchema(), table.name())) {
+			while (keys.next()) {
+				parents.put(keys.getString("FKCOLUMN_NAME"),
+						keys.getString("PKTABLE_NAME") + "." + keys.getString("PKCOLUMN_NAME"));
+			}
+		}
+		List<Shape> shapes = new ArrayList<>();
+		for (Column column : table.columns()) {
+			try (ResultSet found = metaData.getColumns(null, connection.getSchema(), table.name(),
+					column.name().contains("\"") ? "Odd%" : column.name())) {
+				found.next();
+				shapes.add(new Shape(table.name() + "." + column.name(), column.type(), found.getInt("COLUMN_SIZE"),
+						found.getInt("NULLABLE") == DatabaseMetaData.columnNullable,
+						column.name().equals(table.identity()), parents.get(column.name())));
+			}
+		}
+		return shapes;
+	}
+
+	private @Nullable Object value(Shape shape, int row) {
+		Object value = fresh(shape, row);
+		if (value != null) {
+			this.written.computeIfAbsent(shape.name(), (name) -> new ArrayList<>()).add(value);
+		}
+		return value;
+	}
+
+	private @Nullable Object fresh(Shape shape, int row) {
+		if (shape.parent() != null) {
+			return this.written.getOrDefault(shape.parent(), List.of()).get(row);
+		}
+		if (shape.identity()) {
+			return 10_000_000_000L + row;
+		}
+		if (FIXED.containsKey(shape.name())) {
+			return FIXED.get(shape.name());
+		}
+		if (shape.nullable() && this.random.nextInt(4) == 0) {
+			return null;
+		}
+		return switch (shape.type()) {
+			case UUID -> new UUID(this.random.nextLong(), this.random.nextLong());
+			case TEXT -> text(shape, row);
+			case TIMESTAMP -> OffsetDateTime.of(1900 + this.random.nextInt(300), 2, 28, 23, 59, 59,
+					(row % 3 == 0) ? 0 : this.random.nextInt(1_000_000) * 1_000, ZoneOffset.ofHours(row % 5 - 2));
+			case DATE -> LocalDate.of(2024, 2, 29).plusDays(row);
+			case BOOLEAN -> this.random.nextBoolean();
+			case INTEGER -> number(shape, row);
+			case DECIMAL -> new BigDecimal("12345678901234567890.0123456789").negate();
+			case DOUBLE -> new double[] { 0.1, -1e300, Double.MIN_VALUE, 1e10 }[row % 4];
+			case BYTES -> bytes(row);
+			case JSON -> "{\"a\":[1,null,\"é\\\\n😀\"]}";
+		};
+	}
+
+	// The beginning makes it unique, but for the few that must come alone.
+	private String text(Shape shape, int row) {
+		String awkward = TEXTS.get(row % TEXTS.size());
+		boolean small = shape.size() <= 1000
+				|| shape.name().matches("images.*|.*(hash|key|code|model|format|thread_id)");
+		String text = ((row < TEXTS.size()) ? "" : row + " ") + ((small && awkward.length() > 100) ? "x😀" : awkward);
+		return small ? text.substring(0, Math.min(text.length(), 50)) : text;
+	}
+
+	private static Object number(Shape shape, int row) {
+		long number = NUMBERS[row % NUMBERS.length];
+		return switch (shape.size()) {
+			case 5, 16 -> (short) Math.max(-10_000, Math.min(10_000, number));
+			case 10, 32 -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
+			default -> number;
+		};
+	}
+
+	private byte[] bytes(int row) {
+		byte[] bytes = new byte[(row == 7) ? 3_000_000 : row * 10];
+		this.random.nextBytes(bytes);
+		return bytes;
+	}
+
+	/** What a column takes. */
+	private record Shape(String name, ColumnType type, int size, boolean nullable, boolean identity,
+			@Nullable String parent) {
+	}
+
+}
