@@ -1,21 +1,27 @@
 package dev.tintype;
 
+import dev.tintype.command.CommandLineInterface;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
- * Starts the service.
+ * Starts the service, or runs a command.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class TintypeApplication {
 
 	/**
-	 * Runs until it is told to stop.
-	 * @param arguments Spring Boot's, such as {@code --server.port=8081}
+	 * Runs the service until it is told to stop, or a command to its end.
+	 * @param arguments a command such as {@code db status}, or Spring Boot's for the
+	 * service, such as {@code --server.port=8081}
 	 */
 	public static void main(String[] arguments) {
+		if (CommandLineInterface.isCommand(arguments)) {
+			System.exit(CommandLineInterface.run(TintypeApplication.class, arguments));
+		}
 		SpringApplication.run(TintypeApplication.class, arguments);
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.support.ServiceOnly;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
  * after it has stopped to take requests.
  */
 @Component
+@ServiceOnly
 class WriteBehind implements SmartLifecycle {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
  * receiving.
  */
 @Component
+@ServiceOnly
 class StaleUploads implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(StaleUploads.class);

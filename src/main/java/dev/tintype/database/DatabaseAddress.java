@@ -58,6 +58,37 @@ sealed interface DatabaseAddress {
 	}
 
 	/**
+	 * A database in a file that belongs to another process, which lets this one in.
+	 *
+	 * @param file absolute, without the suffix {@code .mv.db}
+	 * @param port where that process listens on loopback
+	 * @param key what it asks for, a secret
+	 */
+	record H2Served(Path file, int port, String key) implements DatabaseAddress {
+
+		@Override
+		public Dialect dialect() {
+			return Dialect.H2;
+		}
+
+		@Override
+		public String jdbcUrl() {
+			return "jdbc:h2:tcp://127.0.0.1:" + this.port + "/" + this.key;
+		}
+
+		@Override
+		public String url() {
+			return "h2:" + this.file;
+		}
+
+		@Override
+		public String toString() {
+			return "H2 file " + this.file + " through the service that holds it";
+		}
+
+	}
+
+	/**
 	 * A database that is gone when the process ends.
 	 *
 	 * @param name tells it from others in this process

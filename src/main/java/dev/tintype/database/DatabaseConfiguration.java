@@ -4,6 +4,8 @@ import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.Lane;
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.Dialect;
+import dev.tintype.support.ServiceOnly;
+import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -30,7 +32,7 @@ class DatabaseConfiguration {
 		if (settings.replacesSqlite()) {
 			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
 		}
-		return settings;
+		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false) ? settings.forCommand() : settings;
 	}
 
 	@Bean
@@ -71,7 +73,27 @@ class DatabaseConfiguration {
 		return new DatabaseHealthIndicator(probe);
 	}
 
+	/**
+	 * Lets commands into the embedded database while the service has it.
+	 * @param settings which database
+	 * @param embedded is closed after it
+	 * @return listens when the service is ready
+	 */
 	@Bean
+	@ServiceOnly
+	LoopbackServer loopbackServer(DatabaseSettings settings, EmbeddedDatabase embedded) {
+		return new LoopbackServer(settings.address());
+	}
+
+	@Bean
+	DatabaseAccess databaseAccess(DatabaseSettings settings, DatabaseProperties properties, EmbeddedDatabase embedded,
+			Flyway flyway) {
+		return new DatabaseAccess(settings.address(),
+				new DatabaseReach(settings.address(), properties.connectionTimeout(), embedded), flyway);
+	}
+
+	@Bean
+	@ServiceOnly
 	StartLine startLine(DatabaseSettings settings) {
 		return new StartLine(settings.address());
 	}

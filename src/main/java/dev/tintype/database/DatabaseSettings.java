@@ -49,6 +49,21 @@ record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 		return new DatabaseSettings(address(parts, data), parts.kind() == DatabaseKind.SQLITE);
 	}
 
+	/**
+	 * The same database as a command meets it.
+	 * @return through the service that holds the file, if there is one
+	 */
+	DatabaseSettings forCommand() {
+		if (this.address instanceof DatabaseAddress.H2File held) {
+			return AccessFile.of(held.file())
+				.read()
+				.filter(LoopbackServer::letsIn)
+				.map((served) -> new DatabaseSettings(served, this.replacesSqlite))
+				.orElse(this);
+		}
+		return this;
+	}
+
 	private static DatabaseParts group(DatabaseProperties properties) {
 		return url(properties.url())
 			.or(new DatabaseParts(kind("tintype.db.type", properties.type()), null, null, properties.host(),

@@ -39,7 +39,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 	 * @throws StartException if it would acknowledge first
 	 */
 	void check(Connection connection) throws SQLException {
-		this.open = true;
+		this.open = !(this.address instanceof DatabaseAddress.H2Served);
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(WRITE_DELAY)) {
 			String delay = row.next() ? row.getString(1) : "default";
 			if (!"0".equals(delay) && this.address instanceof DatabaseAddress.H2File) {

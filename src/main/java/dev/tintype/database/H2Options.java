@@ -19,6 +19,11 @@ final class H2Options {
 
 	static final String PASSWORD = "";
 
+	static {
+		// H2 reads it once, when its first class is loaded. See LoopbackServer.
+		System.setProperty("h2.bindAddress", "127.0.0.1");
+	}
+
 	private H2Options() {
 	}
 

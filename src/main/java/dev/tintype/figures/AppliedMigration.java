@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state "success", "pending", "failed" or another of Flyway's states
  * @param installedOn when; null if it has not been
  */
-record AppliedMigration(@Nullable String version, String description, String state, @Nullable Instant installedOn) {
+public record AppliedMigration(@Nullable String version, String description, String state,
+		@Nullable Instant installedOn) {
 
 	static AppliedMigration of(MigrationInfo info) {
 		return new AppliedMigration((info.getVersion() != null) ? info.getVersion().getVersion() : null,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of all tables together
  * @param tables each one, by name
  */
-record DatabaseStats(@Nullable Long sizeBytes, long rows, List<TableStats> tables) {
+public record DatabaseStats(@Nullable Long sizeBytes, long rows, List<TableStats> tables) {
 
 	/**
 	 * How much a table holds.
@@ -21,7 +21,7 @@ record DatabaseStats(@Nullable Long sizeBytes, long rows, List<TableStats> table
 	 * @param sizeBytes on disk, with its indexes; null on H2, which would read the whole
 	 * table to know it
 	 */
-	record TableStats(String table, long rows, @Nullable Long sizeBytes) {
+	public record TableStats(String table, long rows, @Nullable Long sizeBytes) {
 	}
 
 }

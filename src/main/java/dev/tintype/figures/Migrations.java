@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * What Flyway knows of the migrations. It blocks on a connection of its own.
  */
 @Component
-class Migrations {
+public class Migrations {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,7 +32,7 @@ class Migrations {
 	 * All migrations, the pending ones too.
 	 * @return in the order of their versions
 	 */
-	Mono<List<AppliedMigration>> all() {
+	public Mono<List<AppliedMigration>> all() {
 		Mono<List<AppliedMigration>> read = Mono.fromCallable(this::read).subscribeOn(Schedulers.boundedElastic());
 		// Runs to its end even if nobody waits any more: an interrupted thread would
 		// close

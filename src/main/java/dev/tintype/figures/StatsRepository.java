@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
  * Counts the rows of all tables but Flyway's.
  */
 @Repository
-class StatsRepository {
+public class StatsRepository {
 
 	private final Statements statements;
 
@@ -33,7 +33,7 @@ class StatsRepository {
 	 * Counts everything.
 	 * @return exact rows, all of one moment
 	 */
-	Mono<DatabaseStats> read() {
+	public Mono<DatabaseStats> read() {
 		return tables().flatMap((tables) -> counts(tables).zipWith(size(), (counts, size) -> {
 			List<DatabaseStats.TableStats> stats = IntStream.range(0, tables.size())
 				.mapToObj((i) -> new DatabaseStats.TableStats(tables.get(i).name(), counts.get(i),

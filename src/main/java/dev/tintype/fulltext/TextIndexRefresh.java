@@ -3,6 +3,7 @@ package dev.tintype.fulltext;
 import java.time.Duration;
 
 import dev.tintype.support.Recurring;
+import dev.tintype.support.ServiceOnly;
 
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * for.
  */
 @Component
+@ServiceOnly
 class TextIndexRefresh extends Recurring {
 
 	TextIndexRefresh(TextIndexes indexes) {

@@ -3,6 +3,7 @@ package dev.tintype.idempotency;
 import java.time.Duration;
 
 import dev.tintype.support.Recurring;
+import dev.tintype.support.ServiceOnly;
 
 import org.springframework.stereotype.Component;
 
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
  * Deletes the answers that are no longer valid, once an hour.
  */
 @Component
+@ServiceOnly
 class AnswerCleanup extends Recurring {
 
 	AnswerCleanup(AnswerRepository answers) {

@@ -3,6 +3,7 @@ package dev.tintype.image;
 import java.time.Duration;
 
 import dev.tintype.support.Recurring;
+import dev.tintype.support.ServiceOnly;
 
 import org.springframework.stereotype.Component;
 
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
  * Keeps the count of all images short, once a minute.
  */
 @Component
+@ServiceOnly
 class CountFolding extends Recurring {
 
 	CountFolding(ImageRepository images) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
  * make a thumbnail of a photograph.
  */
 @Component
+@ServiceOnly
 class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);

@@ -1,0 +1,46 @@
+package dev.tintype.command;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.tintype.database.DatabaseAccess;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Opens what a command works on: the service's settings and beans without a web server,
+ * each bean made when it is asked for.
+ */
+final class CommandContexts {
+
+	private final Class<?> application;
+
+	private final List<String> settings;
+
+	/**
+	 * Of an application.
+	 * @param application the service's
+	 * @param settings more of them, as Spring Boot takes them from a command line
+	 */
+	CommandContexts(Class<?> application, List<String> settings) {
+		this.application = application;
+		this.settings = settings;
+	}
+
+	/**
+	 * Opens one.
+	 * @return to be closed: that closes an embedded database in order
+	 */
+	ConfigurableApplicationContext open() {
+		return new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
+			.lazyInitialization(true)
+			.run(Stream
+				.concat(this.settings.stream(),
+						Stream.of("--" + DatabaseAccess.COMMAND + "=true", "--tintype.db.min-connections=0",
+								"--tintype.db.max-connections=2", "--spring.jmx.enabled=false"))
+				.toArray(String[]::new));
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.tintype.command;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * What {@code java -jar tintype.jar} understands beside starting the service. Exit codes:
+ * 0 done, 1 failed, 2 wrong usage.
+ */
+public final class CommandLineInterface {
+
+	private static final Set<String> FIRST_WORDS = Set.of("db", "help", "-h", "--help", "-V", "--version");
+
+	private CommandLineInterface() {
+	}
+
+	/**
+	 * Tells a command from the arguments of the service.
+	 * @param arguments of the process
+	 * @return whether {@link #run} is meant
+	 */
+	public static boolean isCommand(String[] arguments) {
+		return arguments.length > 0 && FIRST_WORDS.contains(arguments[0]);
+	}
+
+	/**
+	 * Runs a command. What it answers goes to the standard output, all else, what is
+	 * logged too, to the standard error.
+	 * @param application the one whose settings and beans it uses
+	 * @param arguments of the process
+	 * @return the exit code
+	 */
+	public static int run(Class<?> application, String[] arguments) {
+		PrintStream out = System.out;
+		System.setOut(System.err);
+		CommandContexts contexts = new CommandContexts(application,
+				List.of("--logging.level.root=warn", "--spring.main.log-startup-info=false"));
+		return commands(contexts, writer(out), writer(System.err), Terminal.ofProcess()).execute(arguments);
+	}
+
+	/**
+	 * All commands.
+	 * @param contexts open what they work on
+	 * @param out takes answers
+	 * @param err takes progress, questions and failures
+	 * @param terminal whether somebody looks on
+	 * @return to be executed
+	 */
+	static CommandLine commands(CommandContexts contexts, PrintWriter out, PrintWriter err, Terminal terminal) {
+		CommandLine db = new CommandLine(new Db());
+		for (DatabaseCommand command : List.of(new InitCommand(), new StatusCommand(), new MigrateCommand(),
+				new StatsCommand(), new MaintenanceCommand(), new BackupCommand(), new RestoreCommand(),
+				new ResetCommand())) {
+			db.addSubcommand(command.with(contexts, terminal));
+		}
+		db.addSubcommand(new CreateMigrationCommand());
+		return new CommandLine(new Tintype()).addSubcommand(db)
+			.setOut(out)
+			.setErr(err)
+			.setExecutionExceptionHandler(DatabaseCommand::fail);
+	}
+
+	private static PrintWriter writer(PrintStream stream) {
+		return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+	}
+
+	/** The service itself, and what it is beside. */
+	@Command(name = "tintype", mixinStandardHelpOptions = true, versionProvider = Version.class,
+			header = "The data service behind AI image applications.",
+			description = "Without a command it starts the service.", synopsisSubcommandLabel = "[COMMAND]",
+			footer = { "", "Settings come from the environment and the file .env, as for the service: DATABASE_URL,",
+					"TINTYPE_DATA_DIR and the others that the README lists." })
+	private static final class Tintype {
+
+	}
+
+	/** The group of commands for the database. */
+	@Command(name = "db", mixinStandardHelpOptions = true, versionProvider = Version.class,
+			description = "Looks after the database: the one that the service with the same settings would use.",
+			synopsisSubcommandLabel = "COMMAND",
+			footer = { "", "While a service runs on an embedded database, commands reach it through that service.",
+					"Exit codes: 0 done, 1 failed, 2 wrong usage." })
+	private static final class Db {
+
+	}
+
+	/** Tells which release this is. */
+	private static final class Version implements CommandLine.IVersionProvider {
+
+		@Override
+		public String[] getVersion() {
+			String version = CommandLineInterface.class.getPackage().getImplementationVersion();
+			return new String[] { "Tintype " + ((version != null) ? version : "(not packaged)") };
+		}
+
+	}
+
+}

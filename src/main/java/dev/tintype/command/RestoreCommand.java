@@ -1,0 +1,54 @@
+package dev.tintype.command;
+
+import java.nio.file.Path;
+
+import javax.sql.DataSource;
+
+import dev.tintype.archive.ArchiveSummary;
+import dev.tintype.archive.Restore;
+import dev.tintype.database.DatabaseAccess;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Brings the rows of an archive into a database.
+ */
+@Command(name = "restore", mixinStandardHelpOptions = true,
+		description = { "Verifies an archive, then brings all of its rows into an empty database, or none.",
+				"It may come from the other kind of database. Stop the service first." })
+final class RestoreCommand extends DatabaseCommand {
+
+	@Parameters(paramLabel = "FILE", description = "The archive.")
+	private Path file = Path.of("");
+
+	@Option(names = "--replace", description = "Deletes the rows that are there.")
+	private boolean replace;
+
+	@Option(names = "--yes", description = "Does not ask whether rows are to be deleted.")
+	private boolean yes;
+
+	@Override
+	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		try (ProgressDisplay progress = progress()) {
+			ArchiveSummary archive = Restore.verify(this.file, progress);
+			requireNoService(access);
+			if (this.replace) {
+				confirm(this.yes, "Delete all rows of %s and restore %,d rows of %s?".formatted(access.url(),
+						archive.rows(), archive.createdAt()));
+			}
+			DataSource dataSource = access.connected();
+			// A database that is not there yet, or has no schema, gets the archive's.
+			if (schemaVersion(access.flyway()) == null) {
+				MigrateCommand.upTo(access.flyway(), archive.schemaVersion()).migrate();
+			}
+			new Restore(dataSource, access.dialect()).run(this.file, this.replace, progress);
+			access.flyway().migrate();
+			return Outcome.of(archive, "Restored %,d rows of %d tables from %s into %s.".formatted(archive.rows(),
+					archive.tables().size(), archive.file(), access.url()));
+		}
+	}
+
+}

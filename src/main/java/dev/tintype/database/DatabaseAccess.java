@@ -1,0 +1,92 @@
+package dev.tintype.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.sql.DataSource;
+
+import dev.tintype.support.Dialect;
+import dev.tintype.support.StartException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The database as a command meets it: perhaps not there yet, perhaps in the hands of a
+ * service. It blocks.
+ */
+public final class DatabaseAccess {
+
+	/** The property that tells a command from the service. */
+	public static final String COMMAND = "tintype.command";
+
+	private final DatabaseAddress address;
+
+	private final DatabaseReach reach;
+
+	private final Flyway flyway;
+
+	DatabaseAccess(DatabaseAddress address, DatabaseReach reach, Flyway flyway) {
+		this.address = address;
+		this.reach = reach;
+		this.flyway = flyway;
+	}
+
+	/**
+	 * The database's kind.
+	 * @return its dialect
+	 */
+	public Dialect dialect() {
+		return this.address.dialect();
+	}
+
+	/**
+	 * Where it is.
+	 * @return as {@code DATABASE_URL} takes it, without credentials
+	 */
+	public String url() {
+		return this.address.url();
+	}
+
+	/**
+	 * Whether a service holds the file, so that all that is done here goes through it.
+	 * @return never for PostgreSQL
+	 */
+	public boolean isServed() {
+		return this.address instanceof DatabaseAddress.H2Served;
+	}
+
+	/**
+	 * Connects to a database that is there.
+	 * @return connections that nobody else uses, each of its own
+	 * @throws StartException when there is none, or none within the time for connecting
+	 */
+	public DataSource existing() {
+		if (this.address instanceof DatabaseAddress.H2File own && !Files.exists(Path.of(own.file() + ".mv.db"))) {
+			throw new StartException("There is no database at " + url() + " yet: \"db init\" makes one");
+		}
+		return connected();
+	}
+
+	/**
+	 * Connects to a database. A file that is not there is made.
+	 * @return connections that nobody else uses, each of its own
+	 * @throws StartException when it cannot be reached
+	 */
+	public DataSource connected() {
+		if (this.address instanceof DatabaseAddress.H2Memory) {
+			throw new StartException(
+					"The database " + url() + " is in the memory of its service: no command reaches it");
+		}
+		DataSource dataSource = this.flyway.getConfiguration().getDataSource();
+		this.reach.await(dataSource);
+		return dataSource;
+	}
+
+	/**
+	 * Its migrations.
+	 * @return set up as the service does it
+	 */
+	public Flyway flyway() {
+		return this.flyway;
+	}
+
+}
