@@ -20,11 +20,14 @@ public interface ArchiveProgress {
 	 */
 	void at(Step step, long rows, long ofRows);
 
-	/** What takes its time. A restore is two of them, one behind the other. */
+	/** What takes its time. A restore is some of them, one behind the other. */
 	enum Step {
 
 		/** Rows go from the database to the file. */
 		BACKUP,
+
+		/** Stored files go into the file, or out of it. */
+		FILES,
 
 		/** The file is compared with its manifest. */
 		VERIFY,

@@ -3,12 +3,12 @@ package dev.tintype.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -81,6 +81,14 @@ final class ArchiveReader implements Closeable {
 			read(part, (in) -> count(in, meter));
 			meter.tell();
 		}
+		if (this.manifest.files().included()) {
+			Meter files = new Meter(progress, ArchiveProgress.Step.FILES, this.manifest.files().count());
+			readFiles((in) -> {
+				in.transferTo(OutputStream.nullOutputStream());
+				return this.manifest.files().count();
+			});
+			files.tell();
+		}
 	}
 
 	/**
@@ -107,23 +115,45 @@ final class ArchiveReader implements Closeable {
 	 * @throws ArchiveException when it was not what the manifest says
 	 */
 	<X extends Exception> void read(Manifest.Part part, Consumer<X> consumer) throws IOException, X {
-		ZipEntry entry = this.zip.getEntry(part.entry());
+		long rows = read(part.entry(), part.sha256(), consumer);
+		if (rows != part.rows()) {
+			throw new ArchiveException(
+					"%s has %d rows of %s; its manifest says %d".formatted(this.path, rows, part.table(), part.rows()));
+		}
+	}
+
+	/**
+	 * Reads the stored files to their end.
+	 * @param <X> what the consumer may throw
+	 * @param consumer takes the whole part
+	 * @throws IOException when the file cannot be read
+	 * @throws X when the consumer fails
+	 * @throws ArchiveException when it was not what the manifest says
+	 */
+	<X extends Exception> void readFiles(Consumer<X> consumer) throws IOException, X {
+		Manifest.FilesPart part = this.manifest.files();
+		long count = read(Manifest.FilesPart.ENTRY, part.sha256(), consumer);
+		if (count != part.count()) {
+			throw new ArchiveException(
+					"%s has %d files; its manifest says %d".formatted(this.path, count, part.count()));
+		}
+	}
+
+	private <X extends Exception> long read(String name, String sha256, Consumer<X> consumer) throws IOException, X {
+		ZipEntry entry = this.zip.getEntry(name);
 		if (entry == null) {
-			throw new ArchiveException("%s lacks the part %s".formatted(this.path, part.entry()));
+			throw new ArchiveException("%s lacks the part %s".formatted(this.path, name));
 		}
 		try (DigestInputStream in = new DigestInputStream(this.zip.getInputStream(entry), Hashes.sha256Digest())) {
-			long rows = consumer.take(in);
-			if (rows != part.rows()) {
-				throw new ArchiveException("%s has %d rows of %s; its manifest says %d".formatted(this.path, rows,
-						part.table(), part.rows()));
+			long count = consumer.take(in);
+			if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(sha256)) {
+				throw new ArchiveException(
+						"%s has a damaged part: the SHA-256 of %s is not the manifest's".formatted(this.path, name));
 			}
-			if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(part.sha256())) {
-				throw new ArchiveException("%s has a damaged part: the SHA-256 of %s is not the manifest's"
-					.formatted(this.path, part.entry()));
-			}
+			return count;
 		}
 		catch (ZipException ex) {
-			throw new ArchiveException("%s has a damaged part, %s".formatted(this.path, part.entry()), ex);
+			throw new ArchiveException("%s has a damaged part, %s".formatted(this.path, name), ex);
 		}
 	}
 
@@ -148,10 +178,7 @@ final class ArchiveReader implements Closeable {
 
 	private void verifyEntries() {
 		List<String> found = this.zip.stream().map(ZipEntry::getName).sorted().toList();
-		List<String> expected = Stream
-			.concat(Stream.of(Manifest.ENTRY), this.manifest.parts().stream().map(Manifest.Part::entry))
-			.sorted()
-			.toList();
+		List<String> expected = this.manifest.entries().sorted().toList();
 		if (!found.equals(expected)) {
 			throw new ArchiveException(
 					"%s has not the parts that its manifest names: %s, not %s".formatted(this.path, found, expected));

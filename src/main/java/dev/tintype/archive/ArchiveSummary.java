@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an archive holds.
  *
@@ -14,9 +16,10 @@ import java.util.Map;
  * @param source where that database was, without credentials
  * @param createdAt when the backup began
  * @param tables the rows of each table, in order of the names
+ * @param files how many stored files; null if they were left out
  */
 public record ArchiveSummary(Path file, long bytes, String schemaVersion, String database, String source,
-		Instant createdAt, Map<String, Long> tables) {
+		Instant createdAt, Map<String, Long> tables, @Nullable Long files) {
 
 	/**
 	 * All rows.

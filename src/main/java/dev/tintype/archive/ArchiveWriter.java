@@ -68,14 +68,32 @@ final class ArchiveWriter implements Closeable {
 	 */
 	Manifest.Part part(Table table, Rows rows) throws IOException, SQLException {
 		Manifest.Part named = new Manifest.Part(table.name(), 0, "", table.columns());
-		this.zip.putNextEntry(new ZipEntry(named.entry()));
+		Written written = entry(named.entry(), rows);
+		return new Manifest.Part(table.name(), written.count(), written.sha256(), table.columns());
+	}
+
+	/**
+	 * Writes the stored files, which are compressed already.
+	 * @param folder where they are
+	 * @param files writes them
+	 * @return what the manifest says of them
+	 * @throws IOException when the disk fails
+	 * @throws SQLException never
+	 */
+	Manifest.FilesPart files(Path folder, Rows files) throws IOException, SQLException {
+		this.zip.setLevel(Deflater.NO_COMPRESSION);
+		Written written = entry(Manifest.FilesPart.ENTRY, files);
+		return new Manifest.FilesPart(folder.toString(), true, written.count(), written.sha256());
+	}
+
+	private Written entry(String name, Rows content) throws IOException, SQLException {
+		this.zip.putNextEntry(new ZipEntry(name));
 		DigestOutputStream digested = new DigestOutputStream(this.zip, Hashes.sha256Digest());
 		OutputStream out = new BufferedOutputStream(digested, BUFFER);
-		long count = rows.writeTo(out);
+		long count = content.writeTo(out);
 		out.flush();
 		this.zip.closeEntry();
-		String hash = HexFormat.of().formatHex(digested.getMessageDigest().digest());
-		return new Manifest.Part(table.name(), count, hash, table.columns());
+		return new Written(count, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
 	}
 
 	/**
@@ -124,6 +142,15 @@ final class ArchiveWriter implements Closeable {
 	public void close() throws IOException {
 		this.file.close();
 		Files.deleteIfExists(this.temporary);
+	}
+
+	/**
+	 * A part that is in the archive.
+	 *
+	 * @param count of its rows or files
+	 * @param sha256 of it as it is when inflated
+	 */
+	private record Written(long count, String sha256) {
 	}
 
 	/** Writes the lines of a part. */

@@ -13,6 +13,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import dev.tintype.support.Dialect;
+import dev.tintype.support.StoredFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all rows of a database to one file, as they were at one moment, while others go
@@ -27,6 +29,10 @@ public final class Backup {
 
 	private final String source;
 
+	private final @Nullable StoredFiles files;
+
+	private final boolean withFiles;
+
 	/**
 	 * Of a database.
 	 * @param dataSource gives a connection that nobody else uses
@@ -34,9 +40,27 @@ public final class Backup {
 	 * @param source where it is, for the manifest; without credentials
 	 */
 	public Backup(DataSource dataSource, Dialect dialect, String source) {
+		this(dataSource, dialect, source, null, false);
+	}
+
+	private Backup(DataSource dataSource, Dialect dialect, String source, @Nullable StoredFiles files,
+			boolean withFiles) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
 		this.source = source;
+		this.files = files;
+		this.withFiles = withFiles;
+	}
+
+	/**
+	 * With stored files.
+	 * @param stored those of the database
+	 * @param included whether they go into the archive; without, the archive only knows
+	 * where they are
+	 * @return the same backup otherwise
+	 */
+	public Backup with(StoredFiles stored, boolean included) {
+		return new Backup(this.dataSource, this.dialect, this.source, stored, included);
 	}
 
 	/**
@@ -87,7 +111,23 @@ public final class Backup {
 		DatabaseMetaData metaData = connection.getMetaData();
 		return new Manifest(Manifest.FORMAT, version,
 				metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion(), this.source, now,
-				List.copyOf(parts));
+				List.copyOf(parts), files(archive, progress));
+	}
+
+	// Behind the rows: each row of the archive has its file, unless that has been deleted
+	// since.
+	private Manifest.FilesPart files(ArchiveWriter archive, ArchiveProgress progress) throws IOException, SQLException {
+		if (this.files == null) {
+			return new Manifest.FilesPart("", false, 0, "");
+		}
+		if (!this.withFiles) {
+			return new Manifest.FilesPart(this.files.folder().toString(), false, 0, "");
+		}
+		FilesPart part = new FilesPart(this.files);
+		Meter meter = new Meter(progress, ArchiveProgress.Step.FILES, part.stored().size());
+		Manifest.FilesPart written = archive.files(this.files.folder(), (out) -> part.write(out, meter));
+		meter.tell();
+		return written;
 	}
 
 }

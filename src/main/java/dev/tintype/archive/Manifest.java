@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,8 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param source where it was, without credentials
  * @param createdAt when the backup began
  * @param parts one a table, in the order in which they can be restored
+ * @param files those that belong to rows
  */
-record Manifest(int format, String schemaVersion, String database, String source, Instant createdAt, List<Part> parts) {
+record Manifest(int format, String schemaVersion, String database, String source, Instant createdAt, List<Part> parts,
+		FilesPart files) {
 
 	/** The name of its entry. */
 	static final String ENTRY = "manifest.json";
@@ -68,6 +71,15 @@ record Manifest(int format, String schemaVersion, String database, String source
 		}
 	}
 
+	/**
+	 * The names of all entries.
+	 * @return in no order
+	 */
+	Stream<String> entries() {
+		Stream<String> own = this.files.included() ? Stream.of(ENTRY, FilesPart.ENTRY) : Stream.of(ENTRY);
+		return Stream.concat(own, this.parts.stream().map(Part::entry));
+	}
+
 	long rows() {
 		return this.parts.stream().mapToLong(Part::rows).sum();
 	}
@@ -75,7 +87,23 @@ record Manifest(int format, String schemaVersion, String database, String source
 	ArchiveSummary summary(Path file, long bytes) {
 		Map<String, Long> tables = new TreeMap<>();
 		this.parts.forEach((part) -> tables.put(part.table(), part.rows()));
-		return new ArchiveSummary(file, bytes, this.schemaVersion, this.database, this.source, this.createdAt, tables);
+		return new ArchiveSummary(file, bytes, this.schemaVersion, this.database, this.source, this.createdAt, tables,
+				this.files.included() ? this.files.count() : null);
+	}
+
+	/**
+	 * The stored files.
+	 *
+	 * @param folder where they were, as the rows have it
+	 * @param included whether they are in the archive
+	 * @param count how many are
+	 * @param sha256 of the part; empty without one
+	 */
+	record FilesPart(String folder, boolean included, long count, String sha256) {
+
+		/** The name of its entry. */
+		static final String ENTRY = "files.tar";
+
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import dev.tintype.support.Dialect;
+import dev.tintype.support.StoredFiles;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the rows of an archive into a database, of whichever kind they came from: all, or
@@ -28,14 +31,31 @@ public final class Restore {
 
 	private final Dialect dialect;
 
+	private final @Nullable StoredFiles files;
+
 	/**
 	 * Into a database.
 	 * @param dataSource gives a connection that nobody else uses
 	 * @param dialect the kind of the database
 	 */
 	public Restore(DataSource dataSource, Dialect dialect) {
+		this(dataSource, dialect, null);
+	}
+
+	private Restore(DataSource dataSource, Dialect dialect, @Nullable StoredFiles files) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
+		this.files = files;
+	}
+
+	/**
+	 * With the stored files of the archive, if it has any; the rows refer to where they
+	 * are now.
+	 * @param stored where they go
+	 * @return the same restore otherwise
+	 */
+	public Restore with(StoredFiles stored) {
+		return new Restore(this.dataSource, this.dialect, stored);
 	}
 
 	/**
@@ -129,7 +149,29 @@ public final class Restore {
 			}
 			meter.tell();
 		}
+		if (this.files != null) {
+			restoreFiles(archive, this.files, connection, progress);
+		}
 		rows.finish(tables);
+	}
+
+	// Before the commit: what is left of a failure are files that no row refers to, never
+	// rows whose files are not there.
+	private static void restoreFiles(ArchiveReader archive, StoredFiles files, Connection connection,
+			ArchiveProgress progress) throws IOException, SQLException {
+		Manifest.FilesPart part = archive.manifest().files();
+		if (!part.folder().isEmpty()) {
+			try (PreparedStatement relocation = connection.prepareStatement(files.relocation())) {
+				relocation.setString(1, files.folder().toString());
+				relocation.setString(2, part.folder());
+				relocation.executeUpdate();
+			}
+		}
+		if (part.included()) {
+			Meter meter = new Meter(progress, ArchiveProgress.Step.FILES, part.count());
+			archive.readFiles((in) -> new FilesPart(files).read(in, meter));
+			meter.tell();
+		}
 	}
 
 	private static void requireVersion(MigrationVersion archive, MigrationVersion database) {
@@ -139,8 +181,8 @@ public final class Restore {
 		}
 		if (archive.compareTo(database) < 0) {
 			throw new ArchiveException(("The archive has schema version %s, the database %s: restore into an empty"
-					+ " database after \"db migrate --to %s\", then run \"db migrate\"")
-				.formatted(archive, database, archive));
+					+ " database without tables, which gets the archive's schema and is then migrated")
+				.formatted(archive, database));
 		}
 	}
 

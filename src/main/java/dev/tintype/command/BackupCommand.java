@@ -1,10 +1,12 @@
 package dev.tintype.command;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 import dev.tintype.archive.ArchiveSummary;
 import dev.tintype.archive.Backup;
 import dev.tintype.database.DatabaseAccess;
+import dev.tintype.support.StoredFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,14 +27,28 @@ final class BackupCommand extends DatabaseCommand {
 	@Option(names = "--replace", description = "Takes the place of a file that is there.")
 	private boolean replace;
 
+	@Option(names = "--files", description = "Takes the stored files (uploads) into the archive.")
+	private boolean files;
+
 	@Override
 	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
-			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url()).write(this.file,
-					this.replace, progress);
-			return Outcome.of(summary, "Wrote %,d rows of %d tables to %s (%s).".formatted(summary.rows(),
-					summary.tables().size(), summary.file(), StatsCommand.size(summary.bytes())));
+			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url())
+				.with(context.getBean(StoredFiles.class), this.files)
+				.write(this.file, this.replace, progress);
+			return Outcome.of(summary, "Wrote %s to %s (%s).".formatted(content(summary), summary.file(),
+					StatsCommand.size(summary.bytes())));
 		}
+	}
+
+	/**
+	 * What is in an archive, in words.
+	 * @param archive which one
+	 * @return rows, tables and files
+	 */
+	static String content(ArchiveSummary archive) {
+		return String.format(Locale.ROOT, "%,d rows of %d tables%s", archive.rows(), archive.tables().size(),
+				(archive.files() != null) ? String.format(Locale.ROOT, " and %,d files", archive.files()) : "");
 	}
 
 }

@@ -45,24 +45,25 @@ final class MigrateCommand extends DatabaseCommand {
 	}
 
 	/**
-	 * The same migrations up to one.
+	 * The same migrations up to one, which the other database alone may have.
 	 * @param flyway all of them
 	 * @param version the last; null for all
 	 * @return set up like the given one
 	 */
 	static Flyway upTo(Flyway flyway, @Nullable String version) {
-		return (version != null) ? Flyway.configure().configuration(flyway.getConfiguration()).target(version).load()
-				: flyway;
+		return (version != null)
+				? Flyway.configure().configuration(flyway.getConfiguration()).target(version + "?").load() : flyway;
 	}
 
 	private void requireKnown(Flyway flyway, String version) {
-		List<String> known = Arrays.stream(flyway.info().all())
-			.filter((migration) -> migration.getVersion() != null)
-			.map((migration) -> migration.getVersion().getVersion())
-			.toList();
-		if (!known.contains(version)) {
+		MigrationVersion newest = Arrays.stream(flyway.info().all())
+			.map(MigrationInfo::getVersion)
+			.filter(Objects::nonNull)
+			.max(MigrationVersion::compareTo)
+			.orElse(MigrationVersion.EMPTY);
+		if (!version.matches("[1-9][0-9]{0,8}") || MigrationVersion.fromVersion(version).compareTo(newest) > 0) {
 			throw new ParameterException(commandLine(),
-					"There is no migration %s; there are %s".formatted(version, String.join(", ", known)));
+					"There is no migration %s; the newest is %s".formatted(version, newest));
 		}
 		MigrationInfo current = flyway.info().current();
 		if (current != null && current.getVersion().compareTo(MigrationVersion.fromVersion(version)) > 0) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 import dev.tintype.archive.ArchiveProgress;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -25,6 +26,8 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 
 	private final boolean visible;
 
+	private final LongSupplier nanoseconds;
+
 	private @Nullable String task;
 
 	private long begin;
@@ -37,8 +40,13 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	 * @param visible whether it is shown at all
 	 */
 	ProgressDisplay(PrintWriter err, boolean visible) {
+		this(err, visible, System::nanoTime);
+	}
+
+	ProgressDisplay(PrintWriter err, boolean visible, LongSupplier nanoseconds) {
 		this.err = err;
 		this.visible = visible;
+		this.nanoseconds = nanoseconds;
 	}
 
 	@Override
@@ -59,9 +67,9 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 		if (!name.equals(this.task)) {
 			close();
 			this.task = name;
-			this.begin = System.nanoTime();
+			this.begin = this.nanoseconds.getAsLong();
 		}
-		if (this.bar == null && System.nanoTime() - this.begin > PATIENCE) {
+		if (this.bar == null && this.nanoseconds.getAsLong() - this.begin > PATIENCE) {
 			this.bar = new ProgressBarBuilder().setTaskName(name)
 				.setInitialMax(total)
 				.setStyle(ProgressBarStyle.ASCII)

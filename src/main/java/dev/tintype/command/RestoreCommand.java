@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import dev.tintype.archive.ArchiveSummary;
 import dev.tintype.archive.Restore;
 import dev.tintype.database.DatabaseAccess;
+import dev.tintype.support.StoredFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,10 +45,11 @@ final class RestoreCommand extends DatabaseCommand {
 			if (schemaVersion(access.flyway()) == null) {
 				MigrateCommand.upTo(access.flyway(), archive.schemaVersion()).migrate();
 			}
-			new Restore(dataSource, access.dialect()).run(this.file, this.replace, progress);
+			new Restore(dataSource, access.dialect()).with(context.getBean(StoredFiles.class))
+				.run(this.file, this.replace, progress);
 			access.flyway().migrate();
-			return Outcome.of(archive, "Restored %,d rows of %d tables from %s into %s.".formatted(archive.rows(),
-					archive.tables().size(), archive.file(), access.url()));
+			return Outcome.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),
+					archive.file(), access.url()));
 		}
 	}
 

@@ -170,6 +170,14 @@ public class Uploads {
 	}
 
 	/**
+	 * Where uploads are kept.
+	 * @return a folder, which may not exist yet
+	 */
+	Path folder() {
+		return this.folder;
+	}
+
+	/**
 	 * Where files are while they are received.
 	 * @return a folder, which may not exist yet
 	 */

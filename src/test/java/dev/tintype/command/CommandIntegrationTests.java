@@ -1,0 +1,215 @@
+package dev.tintype.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+import dev.tintype.support.Dialect;
+import dev.tintype.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandIntegrationTests {
+
+	@TempDir
+	private Path data;
+
+	@TempDir
+	private Path folder;
+
+	private String url = "";
+
+	private Commands commands = Commands.on("", Path.of(""));
+
+	@BeforeEach
+	void create() {
+		this.url = TestDatabase.create(this.data);
+		this.commands = Commands.on(this.url, this.data);
+	}
+
+	@Test
+	void initCreatesTheSchemaOnce() {
+		Commands.Ran first = this.commands.run("db", "init", "--json");
+		assertThat(first.code()).isZero();
+		assertThat(first.json().path("created").asBoolean()).isTrue();
+		Commands.Ran second = this.commands.run("db", "init", "--json");
+		assertThat(second.code()).isZero();
+		assertThat(second.json().path("created").asBoolean()).isFalse();
+		assertThat(second.json().path("schema_version")).isEqualTo(first.json().path("schema_version"));
+	}
+
+	@Test
+	void statusTellsOfMigrationsAndMigrateRunsThem() {
+		assertThat(this.commands.run("db", "migrate", "--to", "2").code()).isZero();
+		JsonNode status = this.commands.run("db", "status", "--json").json();
+		assertThat(status.path("type").asString()).isEqualTo(TestDatabase.dialect().choose("h2", "postgresql"));
+		assertThat(status.path("schema_version").asString()).isEqualTo("2");
+		assertThat(status.path("applied")).hasSize(2);
+		assertThat(status.path("pending").size()).isGreaterThanOrEqualTo(3);
+		assertThat(status.path("url").asString()).doesNotContain("@");
+		assertThat(this.commands.run("db", "migrate").out()).contains("Applied");
+		assertThat(this.commands.run("db", "status", "--json").json().path("pending")).isEmpty();
+		assertThat(this.commands.run("db", "migrate").out()).contains("nothing to migrate");
+	}
+
+	@Test
+	void migrationsThatThereAreNotOrThatAreBehindAreRefused() {
+		assertThat(this.commands.run("db", "migrate", "--to", "999").code()).isEqualTo(2);
+		assertThat(this.commands.run("db", "migrate", "--to", "x").code()).isEqualTo(2);
+		assertThat(this.commands.run("db", "init").code()).isZero();
+		Commands.Ran back = this.commands.run("db", "migrate", "--to", "1", "--json");
+		assertThat(back.code()).isEqualTo(1);
+		assertThat(back.json().path("error").asString()).contains("no way back to 1");
+	}
+
+	@Test
+	void aDatabaseWithoutSchemaIsToldOfAndNotMade() {
+		Commands.Ran status = this.commands.run("db", "status");
+		if (TestDatabase.dialect() == Dialect.H2) {
+			assertThat(status.code()).isEqualTo(1);
+			assertThat(status.err()).startsWith("tintype db status: There is no database at " + this.url);
+			assertThat(this.data).isEmptyDirectory();
+		}
+		else {
+			assertThat(status.out()).contains("There is no schema yet");
+		}
+	}
+
+	@Test
+	void backupRestoresHereAndIntoTheOtherDatabase() throws IOException {
+		insertImage();
+		Path archive = this.folder.resolve("all.tintype");
+		Commands.Ran backup = this.commands.run("db", "backup", archive.toString(), "--json");
+		assertThat(backup.code()).isZero();
+		assertThat(backup.json().path("tables").path("images").asLong()).isEqualTo(1);
+		assertThat(this.commands.run("db", "backup", archive.toString()).err()).contains("it is there already");
+
+		Path other = Files.createDirectory(this.folder.resolve("other"));
+		Commands elsewhere = Commands.on("h2:" + other.resolve("moved"), other);
+		assertThat(elsewhere.run("db", "restore", archive.toString()).code()).isZero();
+		assertThat(images(elsewhere)).isEqualTo(1);
+
+		assertThat(this.commands.run("db", "restore", archive.toString()).err()).contains("The database is not empty");
+		Commands.Ran unasked = this.commands.run("db", "restore", archive.toString(), "--replace");
+		assertThat(unasked.code()).isEqualTo(2);
+		assertThat(unasked.err()).contains("--yes");
+		assertThat(this.commands.with("n").run("db", "restore", archive.toString(), "--replace").err())
+			.contains("Nothing was done");
+		insertImage();
+		assertThat(this.commands.with("y").run("db", "restore", archive.toString(), "--replace").code()).isZero();
+		assertThat(images(this.commands)).isEqualTo(1);
+	}
+
+	@Test
+	void storedFilesMoveWithTheirRows() throws IOException {
+		String id = UUID.randomUUID().toString();
+		String name = id.substring(34) + "/" + id + ".jpg";
+		Path file = this.data.resolve("uploads").resolve(name);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, "bytes of a picture");
+		Files.writeString(file.resolveSibling("half.part"), "on its way");
+		this.commands.run("db", "init");
+		Rows.execute(this.commands, """
+				INSERT INTO images (image_id, filename, file_path, is_uploaded, is_stored, created_at, updated_at)
+				VALUES ('%s', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+				""".formatted(id, file));
+		Path archive = this.folder.resolve("all.tintype");
+		assertThat(this.commands.run("db", "backup", "--files", archive.toString()).out()).contains("and 1 files");
+
+		Path other = Files.createDirectory(this.folder.resolve("other"));
+		Commands elsewhere = Commands.on("h2:" + other.resolve("moved"), other);
+		assertThat(elsewhere.run("db", "restore", archive.toString()).code()).isZero();
+		assertThat(other.resolve("uploads").resolve(name)).hasContent("bytes of a picture");
+		assertThat(other.resolve("uploads").resolve(name).resolveSibling("half.part")).doesNotExist();
+		assertThat(Rows.one(elsewhere, "SELECT file_path FROM images"))
+			.isEqualTo(other.resolve("uploads").resolve(name).toString());
+	}
+
+	@Test
+	void aDamagedArchiveLeavesNoTrace() throws IOException {
+		insertImage();
+		Path archive = this.folder.resolve("all.tintype");
+		this.commands.run("db", "backup", archive.toString());
+		byte[] bytes = Files.readAllBytes(archive);
+		bytes[bytes.length / 2] ^= 1;
+		Files.write(archive, bytes);
+		Commands.Ran ran = this.commands.run("db", "restore", archive.toString(), "--replace", "--yes");
+		assertThat(ran.code()).isEqualTo(1);
+		assertThat(ran.err()).contains("damaged");
+		assertThat(images(this.commands)).isEqualTo(1);
+		Path other = Files.createDirectory(this.folder.resolve("other"));
+		assertThat(Commands.on("h2:" + other.resolve("new"), other).run("db", "restore", archive.toString()).code())
+			.isEqualTo(1);
+		assertThat(other).isEmptyDirectory();
+	}
+
+	@Test
+	void aBackupThatCannotBeWrittenSaysWhy() {
+		this.commands.run("db", "init");
+		Path none = this.folder.resolve("none/all.tintype");
+		Commands.Ran ran = this.commands.run("db", "backup", none.toString(), "--json");
+		assertThat(ran.code()).isEqualTo(1);
+		assertThat(ran.json().path("error").asString()).contains(none.toString()).contains("no such file or directory");
+	}
+
+	@Test
+	void resetDropsAllRows() {
+		insertImage();
+		assertThat(this.commands.run("db", "reset").code()).isEqualTo(2);
+		assertThat(images(this.commands)).isEqualTo(1);
+		assertThat(this.commands.run("db", "reset", "--yes").code()).isZero();
+		assertThat(images(this.commands)).isZero();
+	}
+
+	@Test
+	void maintenanceLeavesTheRows() {
+		insertImage();
+		Commands.Ran ran = this.commands.run("db", "maintenance", "--json");
+		assertThat(ran.code()).isZero();
+		assertThat(ran.json().path("size_after_bytes").asLong()).isPositive();
+		assertThat(images(this.commands)).isEqualTo(1);
+	}
+
+	@Test
+	void aDatabaseInMemoryIsOutOfReach() {
+		Commands.Ran ran = Commands.on("h2:mem:far", this.data).run("db", "status");
+		assertThat(ran.code()).isEqualTo(1);
+		assertThat(ran.err()).contains("in the memory of its service");
+	}
+
+	@Test
+	void wrongSettingsAreToldInOneLineWithoutThePassword() {
+		Commands.Ran url = Commands.on("postgresql://u:canary%zz@127.0.0.1:1/x", this.data).run("db", "status");
+		assertThat(url.code()).isEqualTo(1);
+		assertThat(url.err().lines()).hasSize(1);
+		Commands.Ran server = Commands
+			.on("postgresql://u:canary@127.0.0.1:1/x", this.data, "--tintype.db.connection-timeout=1")
+			.run("db", "status");
+		assertThat(server.code()).isEqualTo(1);
+		assertThat(server.err().lines()).hasSize(1).first().asString().contains("127.0.0.1:1/x");
+		assertThat(url.err() + server.err() + url.out() + server.out()).doesNotContain("canary");
+	}
+
+	private void insertImage() {
+		this.commands.run("db", "init");
+		Rows.execute(this.commands, """
+				INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
+				VALUES ('%s', 'ünï.jpg', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+				""".formatted(UUID.randomUUID()));
+	}
+
+	private static long images(Commands commands) {
+		for (JsonNode table : commands.run("db", "stats", "--json").json().path("tables")) {
+			if (table.path("table").asString().equals("images")) {
+				return table.path("rows").asLong();
+			}
+		}
+		throw new AssertionError("No table images");
+	}
+
+}
