@@ -6,6 +6,7 @@ import dev.tintype.support.DataSettings;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.ServiceOnly;
 import org.flywaydb.core.Flyway;
+import dev.tintype.support.SqlLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -61,6 +62,11 @@ class DatabaseConfiguration {
 		DatabaseAddress address = settings.address();
 		return DatabasePool.of(Drivers.of(address, properties, databaseLoops),
 				address.dialect().choose(Lane::ofItsOwn, Lane::open), properties.pool());
+	}
+
+	@Bean
+	SqlLog sqlLog(DatabaseProperties properties) {
+		return new SqlLog(properties.logSql());
 	}
 
 	@Bean

@@ -28,6 +28,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param commandTimeout after which a statement is ended
  * @param poolRecycle the greatest age of a connection
  * @param acquireTimeout how long a request waits for a connection
+ * @param logSql whether each statement is written into the log
  */
 @ConfigurationProperties("tintype.db")
 record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable String host, @Nullable String port,
@@ -36,7 +37,8 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration connectionTimeout,
 		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
 		@DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS) Duration poolRecycle,
-		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout) {
+		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout,
+		@DefaultValue("false") boolean logSql) {
 
 	DatabaseProperties {
 		if (maxConnections < 1 || minConnections < 0) {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.tintype.support.Retries;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
@@ -74,7 +75,9 @@ public final class DatabasePool extends ConnectionPool {
 	private Mono<Connection> acquire() {
 		Duration patience = this.settings.acquireTimeout();
 		String late = "No database connection became free within " + patience.toMillis() + " ms";
-		return attempt(ATTEMPTS).timeout(patience)
+		Mono<Long> end = Mono
+			.deferContextual((context) -> Mono.delay(Retries.patience(context, patience)).onErrorReturn(0L));
+		return attempt(ATTEMPTS).timeout(end)
 			.contextWrite(DatabasePool::closeWhatComesTooLate)
 			.onErrorMap(TimeoutException.class, (ex) -> new R2dbcTimeoutException(late, ex));
 	}

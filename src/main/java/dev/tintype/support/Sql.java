@@ -12,12 +12,25 @@ import java.util.regex.Pattern;
  *
  * @param text as the driver takes it
  * @param names of the parameters, {@code $1} first
+ * @param plainRead whether it surely changes and locks nothing, so that it may be
+ * executed again
  */
-record Sql(String text, List<String> names) {
+record Sql(String text, List<String> names, boolean plainRead) {
 
 	/** What a colon may stand in without a name behind it, and then a name. */
 	private static final Pattern TOKEN = Pattern
 		.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|/\\*.*?\\*/|--[^\n]*+|::|:([a-z_][a-z0-9_]*+)", Pattern.DOTALL);
+
+	/** Texts and comments, in which a word means nothing. */
+	private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|/\\*.*?\\*/|--[^\n]*+",
+			Pattern.DOTALL);
+
+	private static final Pattern READ = Pattern.compile("[\\s(]*+(?:SELECT|WITH)\\b.*",
+			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern EFFECT = Pattern.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|INTO|CALL|SHARE|"
+			+ "nextval|setval|set_config|lo_\\w+|dblink\\w*|pg_(?:try_)?advisory\\w*|pg_notify|pg_terminate_backend)\\b",
+			Pattern.CASE_INSENSITIVE);
 
 	/**
 	 * Reads a text.
@@ -27,7 +40,12 @@ record Sql(String text, List<String> names) {
 	static Sql of(String named) {
 		List<String> names = new ArrayList<>();
 		String text = TOKEN.matcher(named).replaceAll((token) -> Matcher.quoteReplacement(replace(token, names)));
-		return new Sql(text, List.copyOf(names));
+		return new Sql(text, List.copyOf(names), isPlainRead(text));
+	}
+
+	private static boolean isPlainRead(String text) {
+		String words = QUOTED.matcher(text).replaceAll(" ");
+		return READ.matcher(words).matches() && !EFFECT.matcher(words).find();
 	}
 
 	private static String replace(MatchResult token, List<String> names) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -22,12 +23,17 @@ import org.springframework.stereotype.Component;
  * Executes statements, each on the connection of the transaction around it or else on one
  * of the pool that it gives back at once. It does what Spring's {@code Statements} does
  * for this service, with a quarter of the operators: texts are parsed once, and
- * exceptions stay those of the driver.
+ * exceptions stay those of the driver. Where a connection failed before a statement was
+ * sent, or under a read that had brought no row, it is executed again.
  */
 @Component
 public class Statements {
 
 	private final ConnectionFactory connections;
+
+	private final Retries retries;
+
+	private final SqlLog log;
 
 	/**
 	 * By their texts, of which there are only as many as listings have combinations of
@@ -35,8 +41,10 @@ public class Statements {
 	 */
 	private final Map<String, Sql> parsed = new ConcurrentHashMap<>();
 
-	Statements(ConnectionFactory connections) {
+	Statements(ConnectionFactory connections, Retries retries, SqlLog log) {
 		this.connections = connections;
+		this.retries = retries;
+		this.log = log;
 	}
 
 	/**
@@ -50,14 +58,25 @@ public class Statements {
 		return new Call((known != null) ? known : this.parsed.computeIfAbsent(text, Sql::of));
 	}
 
-	private <T> Flux<T> execute(Function<Connection, Flux<T>> work) {
+	private <T> Flux<T> execute(boolean repeatable, Function<Execution, Flux<T>> work) {
 		return Flux.deferContextual((context) -> {
+			Execution execution = new Execution(repeatable);
 			if (Transactions.isActive(context)) {
 				// The transaction's own connection, which it gives back itself.
-				return ConnectionFactoryUtils.getConnection(this.connections).flatMapMany(work);
+				return ConnectionFactoryUtils.getConnection(this.connections)
+					.flatMapMany((connection) -> work.apply(execution.on(connection)));
 			}
-			return Flux.usingWhen(this.connections.create(), work, Connection::close);
+			return attempt(execution, work, this.retries.begin());
 		});
+	}
+
+	private <T> Flux<T> attempt(Execution execution, Function<Execution, Flux<T>> work, Retries.Work course) {
+		return Flux
+			.usingWhen(this.connections.create(), (connection) -> work.apply(execution.on(connection)),
+					Connection::close)
+			.onErrorResume((ex) -> execution.mayBeginAnew() ? course.<T>afterFault(ex)
+				.thenMany(Flux.defer(() -> attempt(execution, work, course)))
+				.contextWrite(course::limit) : Flux.error(ex));
 	}
 
 	/**
@@ -102,7 +121,10 @@ public class Statements {
 		 * @return the rows, in the order of the statement
 		 */
 		public <T> Flux<T> all(Function<? super Readable, ? extends T> mapping) {
-			return results((result) -> result.map(mapping));
+			return execute(this.sql.plainRead(), (execution) -> results(execution, (result) -> result.map((row) -> {
+				execution.given = true;
+				return mapping.apply(row);
+			}), (row) -> 1));
 		}
 
 		/**
@@ -130,7 +152,7 @@ public class Statements {
 		 * @return how many rows were changed
 		 */
 		public Mono<Long> update() {
-			return results(Result::getRowsUpdated).reduce(0L, Long::sum);
+			return counts().reduce(0L, Long::sum);
 		}
 
 		/**
@@ -138,11 +160,17 @@ public class Statements {
 		 * @return when it is done
 		 */
 		public Mono<Void> then() {
-			return results(Result::getRowsUpdated).then();
+			return counts().then();
 		}
 
-		private <T> Flux<T> results(Function<Result, ? extends Publisher<? extends T>> reading) {
-			return execute((connection) -> Flux.from(statement(connection).execute()).concatMap(reading));
+		private Flux<Long> counts() {
+			return execute(false, (execution) -> results(execution, Result::getRowsUpdated, (changed) -> changed));
+		}
+
+		private <T> Flux<T> results(Execution execution, Function<Result, ? extends Publisher<? extends T>> reading,
+				ToLongFunction<T> rows) {
+			Flux<T> results = Flux.from(statement(execution.connection()).execute()).concatMap(reading);
+			return Statements.this.log.over(this.sql.text(), results, rows);
 		}
 
 		private Statement statement(Connection connection) {
@@ -155,6 +183,38 @@ public class Statements {
 				statement.bind(i, value);
 			}
 			return statement;
+		}
+
+	}
+
+	/**
+	 * Knows of one execution whether it may begin anew.
+	 */
+	private static final class Execution {
+
+		private final boolean repeatable;
+
+		private @Nullable Connection connection;
+
+		/** Whether a row was read, which whoever asked for it may have seen. */
+		private volatile boolean given;
+
+		Execution(boolean repeatable) {
+			this.repeatable = repeatable;
+		}
+
+		Execution on(Connection opened) {
+			this.connection = opened;
+			return this;
+		}
+
+		Connection connection() {
+			return Objects.requireNonNull(this.connection);
+		}
+
+		// Nothing was sent, or only what changes nothing and brought nothing.
+		boolean mayBeginAnew() {
+			return this.connection == null || (this.repeatable && !this.given);
 		}
 
 	}

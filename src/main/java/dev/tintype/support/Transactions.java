@@ -1,13 +1,9 @@
 package dev.tintype.support;
 
-import java.time.Duration;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.r2dbc.spi.R2dbcException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
-import reactor.util.retry.Retry;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -19,49 +15,55 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 public class Transactions {
 
-	/** The SQLSTATE of a key that is there already: unique_violation. */
-	private static final String DOUBLED_KEY = "23505";
-
-	/**
-	 * Serialization failure, deadlock, and a doubled key, as an upsert can meet it on H2.
-	 */
-	private static final Set<String> CONFLICTS = Set.of("40001", "40P01", DOUBLED_KEY);
-
-	private static final int ATTEMPTS = 5;
-
-	private static final Duration FIRST_WAIT = Duration.ofMillis(5);
-
-	private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
-
 	private final TransactionalOperator operator;
 
-	Transactions(TransactionalOperator operator) {
+	private final Retries retries;
+
+	Transactions(TransactionalOperator operator, Retries retries) {
 		this.operator = operator;
+		this.retries = retries;
 	}
 
 	/**
 	 * Runs several statements as one transaction: committed when they complete, rolled
-	 * back on any error or cancellation, repeated on a conflict.
+	 * back on any error or cancellation, repeated on a conflict, and when a connection
+	 * fails before the commit begins. What came of a commit whose connection failed is
+	 * not known, so that is not repeated.
 	 * @param <T> what they give
 	 * @param work the statements, which may run more than once
 	 * @return what they give, once it is committed
 	 */
 	public <T> Mono<T> run(Mono<T> work) {
-		return Mono.deferContextual((context) -> isActive(context) ? work
-				: this.operator.transactional(work)
-					.contextWrite((inner) -> inner.put(Transactions.class, true))
-					.retryWhen(onConflict()));
+		return Mono.deferContextual((context) -> isActive(context) ? work : attempt(work, this.retries.begin()));
+	}
+
+	// Not retryWhen, which builds half a dozen operators for each transaction.
+	private <T> Mono<T> attempt(Mono<T> work, Retries.Work course) {
+		AtomicBoolean committing = new AtomicBoolean();
+		return this.operator.transactional(work.doOnSuccess((result) -> committing.set(true)))
+			.contextWrite((outer) -> course.limit(outer).put(Transactions.class, true))
+			.onErrorResume((ex) -> {
+				Mono<T> wait = committing.get() ? course.afterConflict(ex) : course.afterFailure(ex);
+				return wait.switchIfEmpty(Mono.defer(() -> attempt(work, course)));
+			});
 	}
 
 	/**
 	 * Runs a single statement, which is its own transaction, and repeats it on a
-	 * conflict.
+	 * conflict. When its connection fails after it was sent, what came of it is not
+	 * known, so that it is not repeated.
 	 * @param <T> what it gives
 	 * @param statement the statement, which may run more than once
 	 * @return what it gives, once it is committed
 	 */
 	public <T> Mono<T> runSingle(Mono<T> statement) {
-		return Mono.deferContextual((context) -> isActive(context) ? statement : statement.retryWhen(onConflict()));
+		return Mono.deferContextual(
+				(context) -> isActive(context) ? statement : attemptSingle(statement, this.retries.begin()));
+	}
+
+	private <T> Mono<T> attemptSingle(Mono<T> statement, Retries.Work course) {
+		return statement.onErrorResume(
+				(ex) -> course.<T>afterConflict(ex).switchIfEmpty(Mono.defer(() -> attemptSingle(statement, course))));
 	}
 
 	/**
@@ -73,34 +75,13 @@ public class Transactions {
 		return context.hasKey(Transactions.class);
 	}
 
-	private static Retry onConflict() {
-		return Retry.backoff(ATTEMPTS, FIRST_WAIT)
-			.maxBackoff(LONGEST_WAIT)
-			.jitter(0.5)
-			.filter(Transactions::isConflict)
-			.onRetryExhaustedThrow((spec, signal) -> signal.failure());
-	}
-
 	/**
 	 * Tells whether a statement failed because a key is in its table already.
 	 * @param failure of the statement
 	 * @return whether it did
 	 */
 	public static boolean isDoubledKey(Throwable failure) {
-		return DOUBLED_KEY.equals(state(failure));
-	}
-
-	private static boolean isConflict(@Nullable Throwable failure) {
-		return CONFLICTS.contains(state(failure));
-	}
-
-	private static String state(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof R2dbcException ex && ex.getSqlState() != null) {
-				return ex.getSqlState();
-			}
-		}
-		return "";
+		return Retries.isDoubledKey(failure);
 	}
 
 }

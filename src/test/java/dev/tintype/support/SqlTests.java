@@ -29,4 +29,18 @@ class SqlTests {
 		}
 	}
 
+	@Test
+	void plainReadIsToldFromWhatChangesOrLocks() {
+		for (String text : List.of("/* updateNothing */ SELECT updated_at, 'DELETE' FROM t -- INSERT",
+				"\n (select 1) UNION SELECT \"update\" FROM t", "WITH a AS (SELECT 1) SELECT * FROM a")) {
+			assertThat(Sql.of(text).plainRead()).as(text).isTrue();
+		}
+		for (String text : List.of("INSERT INTO t SELECT 1", "/* SELECT */ DELETE FROM t", "SELECT nextval('s')",
+				"WITH a AS (INSERT INTO t VALUES (1) RETURNING x) SELECT x FROM a", "SELECT x FROM t FOR UPDATE",
+				"SELECT x FROM FINAL TABLE (UPDATE t SET x = 1)", "SELECT pg_try_advisory_xact_lock(1)",
+				"SELECT set_config('a', 'b', TRUE)", "SET x = 1", "SELECTED", "SELECT x INTO y FROM t")) {
+			assertThat(Sql.of(text).plainRead()).as(text).isFalse();
+		}
+	}
+
 }

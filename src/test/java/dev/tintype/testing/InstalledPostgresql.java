@@ -21,39 +21,66 @@ final class InstalledPostgresql {
 
 	private static final Path ROOT = Path.of("/usr/lib/postgresql");
 
-	private InstalledPostgresql() {
+	private final boolean root = "root".equals(System.getProperty("user.name"));
+
+	private final Path programs;
+
+	private final Path directory;
+
+	private final int port;
+
+	private InstalledPostgresql(Path programs) throws IOException, InterruptedException {
+		this.programs = programs;
+		this.directory = Files.createTempDirectory("tintype-postgresql-");
+		this.port = freePort();
+		if (this.root) {
+			run(List.of("chown", "postgres", this.directory.toString()));
+		}
+		run("initdb", "-D", data().toString(), "-U", PostgresqlServer.USER, "-A", "trust", "-E", "UTF8", "--no-sync");
 	}
 
 	static @Nullable PostgresqlServer start() throws IOException, InterruptedException {
-		Path programs = newest();
-		if (programs == null) {
+		InstalledPostgresql server = create();
+		if (server == null) {
 			return null;
 		}
-		Path directory = Files.createTempDirectory("tintype-postgresql-");
-		boolean root = "root".equals(System.getProperty("user.name"));
-		if (root) {
-			run(List.of("chown", "postgres", directory.toString()));
-		}
-		String data = directory.resolve("data").toString();
-		int port = freePort();
-		run(asUser(root, programs.resolve("initdb").toString(), "-D", data, "-U", PostgresqlServer.USER, "-A", "trust",
-				"-E", "UTF8", "--no-sync"));
-		String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-			.formatted(port) + " -c max_connections=300";
-		run(asUser(root, programs.resolve("pg_ctl").toString(), "-D", data, "-o", options, "-l",
-				directory.resolve("log").toString(), "-w", "start"));
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(root, programs.resolve("pg_ctl"), data, directory)));
-		return new PostgresqlServer("installed", "127.0.0.1", port);
+		server.run();
+		Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
+		return new PostgresqlServer("installed", "127.0.0.1", server.port());
 	}
 
-	private static void stop(boolean root, Path program, String data, Path directory) {
+	/**
+	 * A server that does not run yet.
+	 * @return null where none is installed
+	 */
+	static @Nullable InstalledPostgresql create() throws IOException, InterruptedException {
+		Path programs = newest();
+		return (programs != null) ? new InstalledPostgresql(programs) : null;
+	}
+
+	void run() throws IOException, InterruptedException {
+		String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+			.formatted(this.port) + " -c max_connections=300";
+		run("pg_ctl", "-D", data().toString(), "-o", options, "-l", this.directory.resolve("log").toString(), "-w",
+				"start");
+	}
+
+	void remove() {
 		try {
-			run(asUser(root, program.toString(), "-D", data, "-m", "immediate", "stop"));
-			FileSystemUtils.deleteRecursively(directory);
+			run("pg_ctl", "-D", data().toString(), "-m", "immediate", "stop");
+			FileSystemUtils.deleteRecursively(this.directory);
 		}
 		catch (IOException | InterruptedException ex) {
 			System.err.println("The test server could not be stopped: " + ex.getMessage());
 		}
+	}
+
+	Path data() {
+		return this.directory.resolve("data");
+	}
+
+	int port() {
+		return this.port;
 	}
 
 	private static @Nullable Path newest() throws IOException {
@@ -69,10 +96,11 @@ final class InstalledPostgresql {
 	}
 
 	// PostgreSQL refuses to run as root.
-	private static List<String> asUser(boolean root, String... command) {
-		List<String> line = new ArrayList<>(root ? List.of("runuser", "-u", "postgres", "--") : List.of());
-		line.addAll(List.of(command));
-		return line;
+	private void run(String program, String... arguments) throws IOException, InterruptedException {
+		List<String> line = new ArrayList<>(this.root ? List.of("runuser", "-u", "postgres", "--") : List.of());
+		line.add(this.programs.resolve(program).toString());
+		line.addAll(List.of(arguments));
+		run(line);
 	}
 
 	private static void run(List<String> command) throws IOException, InterruptedException {
@@ -85,11 +113,11 @@ final class InstalledPostgresql {
 		String text = Files.readString(output);
 		Files.delete(output);
 		if (code != 0) {
-			throw new IOException(command.get(0) + " ended with " + code + ": " + text);
+			throw new IOException(command + " ended with " + code + ": " + text);
 		}
 	}
 
-	private static int freePort() throws IOException {
+	static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
