@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import dev.tintype.pool.PoolSettings;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param commandTimeout after which a statement is ended
  * @param poolRecycle the greatest age of a connection
  * @param acquireTimeout how long a request waits for a connection
+ * @param replicaUrls as DB_REPLICA_URLS
  */
 @ConfigurationProperties("tintype.db")
 record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable String host, @Nullable String port,
@@ -36,7 +38,8 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration connectionTimeout,
 		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
 		@DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS) Duration poolRecycle,
-		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout) {
+		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout,
+		@DefaultValue List<String> replicaUrls) {
 
 	DatabaseProperties {
 		if (maxConnections < 1 || minConnections < 0) {

@@ -12,12 +12,24 @@ import java.util.regex.Pattern;
  *
  * @param text as the driver takes it
  * @param names of the parameters, {@code $1} first
+ * @param access what it does
  */
-record Sql(String text, List<String> names) {
+record Sql(String text, List<String> names, Access access) {
 
 	/** What a colon may stand in without a name behind it, and then a name. */
 	private static final Pattern TOKEN = Pattern
 		.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|/\\*.*?\\*/|--[^\n]*+|::|:([a-z_][a-z0-9_]*+)", Pattern.DOTALL);
+
+	private static final Pattern QUERY = Pattern.compile("\\s*(?:SELECT|WITH)\\b.*",
+			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+	/** Also where a row is only locked, which is done to write it. */
+	private static final Pattern WRITING = Pattern
+		.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|INTO|SHARE|nextval|setval)\\b", Pattern.CASE_INSENSITIVE);
+
+	/** Has an effect on its session or transaction. */
+	private static final Pattern EFFECTIVE = Pattern.compile("\\b(?:set_config|pg_(?:try_)?advisory_\\w+)\\b",
+			Pattern.CASE_INSENSITIVE);
 
 	/**
 	 * Reads a text.
@@ -27,7 +39,7 @@ record Sql(String text, List<String> names) {
 	static Sql of(String named) {
 		List<String> names = new ArrayList<>();
 		String text = TOKEN.matcher(named).replaceAll((token) -> Matcher.quoteReplacement(replace(token, names)));
-		return new Sql(text, List.copyOf(names));
+		return new Sql(text, List.copyOf(names), access(named));
 	}
 
 	private static String replace(MatchResult token, List<String> names) {
@@ -41,6 +53,15 @@ record Sql(String text, List<String> names) {
 		return "$" + (names.indexOf(name) + 1);
 	}
 
+	// In doubt it writes, which costs a question and is never wrong.
+	private static Access access(String named) {
+		String words = TOKEN.matcher(named).replaceAll(" ");
+		if (!QUERY.matcher(words).matches() || WRITING.matcher(words).find()) {
+			return Access.WRITES;
+		}
+		return EFFECTIVE.matcher(words).find() ? Access.SETS : Access.READS;
+	}
+
 	/**
 	 * The place of a parameter.
 	 * @param name of a parameter
@@ -52,6 +73,22 @@ record Sql(String text, List<String> names) {
 			throw new IllegalArgumentException("No parameter :" + name + " in " + this.text);
 		}
 		return index;
+	}
+
+	/**
+	 * What a statement does.
+	 */
+	enum Access {
+
+		/** It reads, and any copy of the database will do. */
+		READS,
+
+		/** It writes nothing, but does something to its session or transaction. */
+		SETS,
+
+		/** It writes, or may. */
+		WRITES
+
 	}
 
 }

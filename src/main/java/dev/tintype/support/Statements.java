@@ -3,6 +3,7 @@ package dev.tintype.support;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.r2dbc.spi.Connection;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 import org.springframework.stereotype.Component;
 
@@ -35,8 +38,11 @@ public class Statements {
 	 */
 	private final Map<String, Sql> parsed = new ConcurrentHashMap<>();
 
-	Statements(ConnectionFactory connections) {
+	private final @Nullable Replication replication;
+
+	Statements(ConnectionFactory connections, ObjectProvider<Replication> replication) {
 		this.connections = connections;
+		this.replication = replication.getIfAvailable();
 	}
 
 	/**
@@ -50,14 +56,38 @@ public class Statements {
 		return new Call((known != null) ? known : this.parsed.computeIfAbsent(text, Sql::of));
 	}
 
-	private <T> Flux<T> execute(Function<Connection, Flux<T>> work) {
+	private <T> Flux<T> execute(Sql.Access access, Function<Connection, Flux<T>> work) {
 		return Flux.deferContextual((context) -> {
-			if (Transactions.isActive(context)) {
+			Transactions.Scope scope = Transactions.scope(context);
+			if (scope != null) {
 				// The transaction's own connection, which it gives back itself.
-				return ConnectionFactoryUtils.getConnection(this.connections).flatMapMany(work);
+				return ConnectionFactoryUtils.getConnection(scope.connections(access, this.connections))
+					.flatMapMany(work);
 			}
-			return Flux.usingWhen(this.connections.create(), work, Connection::close);
+			return (this.replication != null) ? execute(access, work, this.replication, context)
+					: execute(this.connections, work);
 		});
+	}
+
+	private static <T> Flux<T> execute(ConnectionFactory connections, Function<Connection, Flux<T>> work) {
+		return Flux.usingWhen(connections.create(), work, Connection::close);
+	}
+
+	private <T> Flux<T> execute(Sql.Access access, Function<Connection, Flux<T>> work, Replication replication,
+			ContextView context) {
+		Flux<T> here = execute(this.connections, work);
+		if (access == Sql.Access.WRITES) {
+			Runnable tell = () -> replication.committed(context);
+			return here.doOnTerminate(tell).doOnCancel(tell);
+		}
+		Replication.Source source = (access == Sql.Access.READS) ? replication.source(context) : null;
+		if (source == null) {
+			return here;
+		}
+		AtomicBoolean begun = new AtomicBoolean();
+		return execute(source.connections(), work).timeout(source.silence())
+			.doOnNext((row) -> begun.setPlain(true))
+			.onErrorResume((ex) -> !begun.getPlain() && source.isAtFault(ex), (ex) -> here);
 	}
 
 	/**
@@ -142,7 +172,8 @@ public class Statements {
 		}
 
 		private <T> Flux<T> results(Function<Result, ? extends Publisher<? extends T>> reading) {
-			return execute((connection) -> Flux.from(statement(connection).execute()).concatMap(reading));
+			return execute(this.sql.access(),
+					(connection) -> Flux.from(statement(connection).execute()).concatMap(reading));
 		}
 
 		private Statement statement(Connection connection) {

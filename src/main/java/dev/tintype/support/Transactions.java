@@ -3,12 +3,14 @@ package dev.tintype.support;
 import java.time.Duration;
 import java.util.Set;
 
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -35,8 +37,11 @@ public class Transactions {
 
 	private final TransactionalOperator operator;
 
-	Transactions(TransactionalOperator operator) {
+	private final @Nullable Replication replication;
+
+	Transactions(TransactionalOperator operator, ObjectProvider<Replication> replication) {
 		this.operator = operator;
+		this.replication = replication.getIfAvailable();
 	}
 
 	/**
@@ -47,10 +52,45 @@ public class Transactions {
 	 * @return what they give, once it is committed
 	 */
 	public <T> Mono<T> run(Mono<T> work) {
-		return Mono.deferContextual((context) -> isActive(context) ? work
-				: this.operator.transactional(work)
-					.contextWrite((inner) -> inner.put(Transactions.class, true))
-					.retryWhen(onConflict()));
+		return Mono.deferContextual((context) -> isActive(context) ? work : begin(work, context));
+	}
+
+	private <T> Mono<T> begin(Mono<T> work, ContextView context) {
+		Scope scope = new Scope(null);
+		Mono<T> all = within(this.operator, work, scope).retryWhen(onConflict());
+		if (this.replication == null) {
+			return all;
+		}
+		Replication told = this.replication;
+		Runnable tell = () -> {
+			if (scope.wrote) {
+				told.committed(context);
+			}
+		};
+		return all.doOnTerminate(tell).doOnCancel(tell);
+	}
+
+	private static <T> Mono<T> within(TransactionalOperator operator, Mono<T> work, Scope scope) {
+		return operator.transactional(work).contextWrite((inner) -> inner.put(Transactions.class, scope));
+	}
+
+	/**
+	 * Runs several statements, none of which writes, as one transaction: on a copy of the
+	 * database where the subscriber's request may read one, else as {@link #run} does.
+	 * @param <T> what they give
+	 * @param work the statements, which may run more than once
+	 * @return what they give
+	 */
+	public <T> Mono<T> runReading(Mono<T> work) {
+		return Mono.deferContextual((context) -> {
+			Replication.Source source = (this.replication != null && !isActive(context))
+					? this.replication.source(context) : null;
+			if (source == null) {
+				return run(work);
+			}
+			return within(source.transactions(), work, new Scope(source.connections())).timeout(source.silence())
+				.onErrorResume(source::isAtFault, (ex) -> run(work));
+		});
 	}
 
 	/**
@@ -71,6 +111,10 @@ public class Transactions {
 	 */
 	public static boolean isActive(ContextView context) {
 		return context.hasKey(Transactions.class);
+	}
+
+	static @Nullable Scope scope(ContextView context) {
+		return context.getOrDefault(Transactions.class, null);
 	}
 
 	private static Retry onConflict() {
@@ -101,6 +145,34 @@ public class Transactions {
 			}
 		}
 		return "";
+	}
+
+	/**
+	 * A transaction.
+	 */
+	static final class Scope {
+
+		private final @Nullable ConnectionFactory source;
+
+		private volatile boolean wrote;
+
+		private Scope(@Nullable ConnectionFactory source) {
+			this.source = source;
+		}
+
+		/**
+		 * Where its connection is from.
+		 * @param access what the next statement on it does
+		 * @param usual where most transactions have theirs from
+		 * @return the factory that it is bound to
+		 */
+		ConnectionFactory connections(Sql.Access access, ConnectionFactory usual) {
+			if (access == Sql.Access.WRITES) {
+				this.wrote = true;
+			}
+			return (this.source != null) ? this.source : usual;
+		}
+
 	}
 
 }

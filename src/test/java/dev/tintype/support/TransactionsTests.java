@@ -20,7 +20,7 @@ class TransactionsTests {
 
 	private final CountingOperator operator = new CountingOperator();
 
-	private final Transactions transactions = new Transactions(this.operator);
+	private final Transactions transactions = new Transactions(this.operator, NO_REPLICATION);
 
 	private final AtomicInteger runs = new AtomicInteger();
 
