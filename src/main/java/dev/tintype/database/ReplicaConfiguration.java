@@ -24,7 +24,7 @@ import org.springframework.util.StringUtils;
 @Conditional(ReplicaConfiguration.Configured.class)
 class ReplicaConfiguration {
 
-	@Bean(destroyMethod = "")
+	@Bean(destroyMethod = "dispose")
 	Replicas replicas(DatabaseSettings settings, DatabaseProperties properties, LoopResources databaseLoops) {
 		List<ReplicaServer> servers = ReplicaSettings.of(properties.replicaUrls(), settings.address())
 			.stream()

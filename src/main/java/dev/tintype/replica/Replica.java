@@ -57,7 +57,7 @@ final class Replica implements Replication.Source {
 
 	private int unanswered;
 
-	private @Nullable String told;
+	private @Nullable String told = "";
 
 	/**
 	 * Connects nowhere yet.
@@ -141,10 +141,10 @@ final class Replica implements Replication.Source {
 			this.silence = Sinks.empty();
 			over.tryEmitEmpty();
 		}
-		if (now.remark() == null && (this.told != null || this.watching.isDisposed())) {
+		if (now.remark() == null && this.told != null) {
 			LOG.info("The replica {} is read from", this.server.url());
 		}
-		else if (now.remark() != null && this.told == null) {
+		else if (now.remark() != null && (this.told == null || this.told.isEmpty())) {
 			LOG.warn("The replica {} is not read from: {}", this.server.url(), now.remark());
 		}
 		this.told = now.remark();
@@ -186,9 +186,10 @@ final class Replica implements Replication.Source {
 		return fault;
 	}
 
-	Mono<Void> close() {
-		stop();
-		return this.connections.disposeLater().then(this.question.close());
+	void dispose() {
+		this.watching.dispose();
+		this.connections.dispose();
+		this.question.dispose();
 	}
 
 }

@@ -2,13 +2,14 @@ package dev.tintype.replica;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tintype.pool.PoolSettings;
 import dev.tintype.support.Replication;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -18,12 +19,14 @@ import org.springframework.context.SmartLifecycle;
  * The copies of the database that are read in turn, each while it shows all that this
  * process wrote and all that a request must see.
  */
-public final class Replicas implements Replication, SmartLifecycle {
+public final class Replicas implements Replication, SmartLifecycle, MeterBinder {
 
 	/** A full pool of a copy is no reason to wait as long as for the database itself. */
 	private static final Duration LONGEST_ACQUIRE = Duration.ofSeconds(1);
 
 	private static final Duration PATIENCE = Duration.ofMillis(200);
+
+	private static final String TAG = "replica";
 
 	private final ServerQuestion database;
 
@@ -31,7 +34,7 @@ public final class Replicas implements Replication, SmartLifecycle {
 
 	private final List<Replica> replicas;
 
-	private final AtomicInteger turn = new AtomicInteger();
+	private final RoundRobin<Replica> turns;
 
 	private volatile Lsn newest = Lsn.NONE;
 
@@ -46,6 +49,7 @@ public final class Replicas implements Replication, SmartLifecycle {
 		this.replicas = servers.stream()
 			.map((server) -> new Replica(server, this.position::isCoveredBy, identity, limits))
 			.toList();
+		this.turns = new RoundRobin<>(this.replicas);
 	}
 
 	/**
@@ -66,17 +70,11 @@ public final class Replicas implements Replication, SmartLifecycle {
 	}
 
 	private @Nullable Replica choose(Lsn wanted) {
-		int first = Math.floorMod(this.turn.getAndIncrement(), this.replicas.size());
-		for (int i = 0; i < this.replicas.size(); i++) {
-			Replica replica = this.replicas.get((first + i) % this.replicas.size());
-			if (replica.isFitFor(wanted)) {
-				return replica;
-			}
-		}
-		if (!wanted.equals(Lsn.NONE)) {
+		Replica chosen = this.turns.next((replica) -> replica.isFitFor(wanted));
+		if (chosen == null && !wanted.equals(Lsn.NONE)) {
 			nudge();
 		}
-		return null;
+		return chosen;
 	}
 
 	@Override
@@ -110,11 +108,7 @@ public final class Replicas implements Replication, SmartLifecycle {
 			.then(Mono.fromSupplier(() -> this.replicas.stream().map(this::state).toList()));
 	}
 
-	List<Replica> all() {
-		return this.replicas;
-	}
-
-	ReplicaState state(Replica replica) {
+	private ReplicaState state(Replica replica) {
 		Observation seen = replica.seen();
 		Long lag = seen.replayed().equals(Lsn.NONE) ? null : seen.replayed().bytesTo(this.newest.max(seen.received()));
 		return new ReplicaState(replica.server().url(), seen.isHealthy(), seen.latencyMs(), lag, seen.remark());
@@ -148,13 +142,32 @@ public final class Replicas implements Replication, SmartLifecycle {
 
 	/**
 	 * Closes all connections.
-	 * @return when that is done
 	 */
-	public Mono<Void> close() {
+	public void dispose() {
 		this.position.dispose();
-		return Flux.fromIterable(this.replicas)
-			.flatMap(Replica::close, this.replicas.size())
-			.then(this.database.close());
+		this.replicas.forEach(Replica::dispose);
+		this.database.dispose();
+	}
+
+	@Override
+	public void bindTo(MeterRegistry meters) {
+		for (Replica replica : this.replicas) {
+			String url = replica.server().url();
+			Gauge.builder("tintype.replica.healthy", replica, (one) -> one.seen().isHealthy() ? 1 : 0)
+				.description("1 while the replica answers and follows the database, else 0")
+				.tag(TAG, url)
+				.register(meters);
+			Gauge.builder("tintype.replica.lag", replica, this::lag)
+				.description("What the replica has not yet replayed, as far as this process knows")
+				.baseUnit("bytes")
+				.tag(TAG, url)
+				.register(meters);
+		}
+	}
+
+	private double lag(Replica replica) {
+		Long lag = state(replica).lagBytes();
+		return (lag != null) ? lag : Double.NaN;
 	}
 
 	private static Duration shorter(Duration one, Duration other) {

@@ -87,8 +87,8 @@ final class ServerQuestion {
 		return Objects.requireNonNull(row.get(column, String.class));
 	}
 
-	Mono<Void> close() {
-		return this.connection.disposeLater();
+	void dispose() {
+		this.connection.dispose();
 	}
 
 	/**

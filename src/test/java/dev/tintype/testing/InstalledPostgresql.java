@@ -15,45 +15,84 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Starts a PostgreSQL that the system has installed, in a directory of its own.
+ * A PostgreSQL that the system has installed, with data of its own.
  */
-final class InstalledPostgresql {
+final class InstalledPostgresql implements StreamingServers.Node {
 
 	private static final Path ROOT = Path.of("/usr/lib/postgresql");
 
-	private InstalledPostgresql() {
+	private static final boolean AS_ROOT = "root".equals(System.getProperty("user.name"));
+
+	private final Path programs;
+
+	private final Path data;
+
+	private final int port;
+
+	/**
+	 * Starts nothing yet.
+	 * @param data made if it is not there
+	 */
+	InstalledPostgresql(Path data) throws IOException {
+		Path newest = newest();
+		if (newest == null) {
+			throw new IOException("No PostgreSQL is installed below " + ROOT);
+		}
+		this.programs = newest;
+		this.data = data;
+		this.port = freePort();
 	}
 
-	static @Nullable PostgresqlServer start() throws IOException, InterruptedException {
-		Path programs = newest();
-		if (programs == null) {
+	static boolean isThere() throws IOException {
+		return newest() != null;
+	}
+
+	static @Nullable PostgresqlServer start(String origin) throws IOException, InterruptedException {
+		if (!isThere()) {
 			return null;
 		}
 		Path directory = Files.createTempDirectory("tintype-postgresql-");
-		boolean root = "root".equals(System.getProperty("user.name"));
-		if (root) {
-			run(List.of("chown", "postgres", directory.toString()));
-		}
-		String data = directory.resolve("data").toString();
-		int port = freePort();
-		run(asUser(root, programs.resolve("initdb").toString(), "-D", data, "-U", PostgresqlServer.USER, "-A", "trust",
-				"-E", "UTF8", "--no-sync"));
-		String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-			.formatted(port) + " -c max_connections=300";
-		run(asUser(root, programs.resolve("pg_ctl").toString(), "-D", data, "-o", options, "-l",
-				directory.resolve("log").toString(), "-w", "start"));
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(root, programs.resolve("pg_ctl"), data, directory)));
-		return new PostgresqlServer("installed", "127.0.0.1", port);
+		own(directory);
+		InstalledPostgresql server = new InstalledPostgresql(directory.resolve("data"));
+		server.start();
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, directory)));
+		return new PostgresqlServer(origin, "127.0.0.1", server.port);
 	}
 
-	private static void stop(boolean root, Path program, String data, Path directory) {
+	private static void end(InstalledPostgresql server, Path directory) {
 		try {
-			run(asUser(root, program.toString(), "-D", data, "-m", "immediate", "stop"));
+			server.stop();
 			FileSystemUtils.deleteRecursively(directory);
 		}
 		catch (IOException | InterruptedException ex) {
 			System.err.println("The test server could not be stopped: " + ex.getMessage());
 		}
+	}
+
+	@Override
+	public void start() throws IOException, InterruptedException {
+		if (!Files.exists(this.data)) {
+			run(asUser(program("initdb"), "-D", this.data.toString(), "-U", PostgresqlServer.USER, "-A", "trust", "-E",
+					"UTF8", "--no-sync"));
+		}
+		String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+			.formatted(this.port) + " -c max_connections=300";
+		run(asUser(program("pg_ctl"), "-D", this.data.toString(), "-o", options, "-l", this.data + ".log", "-w",
+				"start"));
+	}
+
+	@Override
+	public void stop() throws IOException, InterruptedException {
+		run(asUser(program("pg_ctl"), "-D", this.data.toString(), "-m", "fast", "stop"));
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	private String program(String name) {
+		return this.programs.resolve(name).toString();
 	}
 
 	private static @Nullable Path newest() throws IOException {
@@ -68,14 +107,24 @@ final class InstalledPostgresql {
 		}
 	}
 
+	/**
+	 * Gives a directory to the user that the server runs as.
+	 * @param directory where its data is to be
+	 */
+	static void own(Path directory) throws IOException, InterruptedException {
+		if (AS_ROOT && isThere()) {
+			run(List.of("chown", "postgres", directory.toString()));
+		}
+	}
+
 	// PostgreSQL refuses to run as root.
-	private static List<String> asUser(boolean root, String... command) {
-		List<String> line = new ArrayList<>(root ? List.of("runuser", "-u", "postgres", "--") : List.of());
+	private static List<String> asUser(String... command) {
+		List<String> line = new ArrayList<>(AS_ROOT ? List.of("runuser", "-u", "postgres", "--") : List.of());
 		line.addAll(List.of(command));
 		return line;
 	}
 
-	private static void run(List<String> command) throws IOException, InterruptedException {
+	static void run(List<String> command) throws IOException, InterruptedException {
 		Path output = Files.createTempFile("tintype-postgresql-", ".log");
 		int code = new ProcessBuilder(command).directory(new java.io.File("/"))
 			.redirectErrorStream(true)
@@ -89,7 +138,7 @@ final class InstalledPostgresql {
 		}
 	}
 
-	private static int freePort() throws IOException {
+	static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
