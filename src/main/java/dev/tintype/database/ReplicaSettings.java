@@ -1,7 +1,8 @@
 package dev.tintype.database;
 
 import java.util.List;
-import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
@@ -36,23 +37,22 @@ final class ReplicaSettings {
 	}
 
 	private static DatabaseAddress.Postgresql address(String url, DatabaseAddress.Postgresql database) {
-		DatabaseParts parts;
 		try {
-			parts = DatabaseUrl.parse(url);
+			DatabaseParts parts = DatabaseUrl.parse(url);
+			if (parts.kind() != DatabaseKind.POSTGRESQL || parts.host() == null) {
+				throw new DatabaseSettingsException("a replica's URL is one like postgresql://host:5432");
+			}
+			return DatabaseSettings.server(new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, parts.host(),
+					parts.port(), either(parts.name(), database.name()), either(parts.user(), database.user()),
+					either(parts.password(), database.password()), either(parts.sslMode(), database.sslMode().word())));
 		}
 		catch (DatabaseSettingsException ex) {
 			throw new DatabaseSettingsException("DB_REPLICA_URLS: " + ex.getMessage());
 		}
-		if (parts.kind() != DatabaseKind.POSTGRESQL || parts.host() == null) {
-			throw new DatabaseSettingsException(
-					"DB_REPLICA_URLS must be URLs like postgresql://host:5432, with commas");
-		}
-		DatabaseParts left = new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, parts.host(), parts.port(),
-				Objects.requireNonNullElse(parts.name(), database.name()),
-				Objects.requireNonNullElse(parts.user(), database.user()),
-				(parts.password() != null) ? parts.password() : database.password(),
-				Objects.requireNonNullElse(parts.sslMode(), database.sslMode().word()));
-		return DatabaseSettings.server(left);
+	}
+
+	private static @Nullable String either(@Nullable String first, @Nullable String second) {
+		return (first != null) ? first : second;
 	}
 
 }

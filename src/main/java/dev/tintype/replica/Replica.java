@@ -8,7 +8,6 @@ import dev.tintype.pool.Lane;
 import dev.tintype.pool.PoolSettings;
 import dev.tintype.support.Replication;
 import io.r2dbc.spi.ConnectionFactory;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -18,6 +17,7 @@ import reactor.core.publisher.Sinks;
 
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * A copy of the database: its connections, and what is known of it. It is asked where it
@@ -57,7 +57,9 @@ final class Replica implements Replication.Source {
 
 	private int unanswered;
 
-	private @Nullable String told = "";
+	private boolean told;
+
+	private boolean warned;
 
 	/**
 	 * Connects nowhere yet.
@@ -73,7 +75,10 @@ final class Replica implements Replication.Source {
 		this.question = new ServerQuestion(server.driver(), settings.recycle());
 		this.connections = DatabasePool.of(new MonotonicConnectionFactory(server.driver(), () -> this.seen.replayed()),
 				Lane::open, settings);
-		this.transactions = TransactionalOperator.create(new R2dbcTransactionManager(this.connections));
+		DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
+		// A copy refuses to begin any other.
+		reading.setReadOnly(true);
+		this.transactions = TransactionalOperator.create(new R2dbcTransactionManager(this.connections), reading);
 	}
 
 	/**
@@ -117,9 +122,9 @@ final class Replica implements Replication.Source {
 		long begin = System.nanoTime();
 		return this.identity.zipWith(this.question.standing())
 			.map((both) -> observe(both.getT1(), both.getT2(), System.nanoTime() - begin))
-			.onErrorResume((ex) -> Mono.just(this.seen.failed(this.server.reason(ex))))
-			.doOnNext(this::note)
-			.then();
+			.doOnNext(this::answered)
+			.then()
+			.onErrorResume((ex) -> Mono.fromRunnable(() -> missed(ex)));
 	}
 
 	private static Observation observe(String identity, ServerQuestion.Standing standing, long nanoseconds) {
@@ -133,21 +138,37 @@ final class Replica implements Replication.Source {
 		return new Observation(standing.replayed(), standing.received(), Math.round(nanoseconds / 1e3) / 1e3, remark);
 	}
 
-	private void note(Observation now) {
+	private void answered(Observation now) {
 		this.seen = now;
-		this.unanswered = (now.latencyMs() != null) ? 0 : this.unanswered + 1;
+		this.unanswered = 0;
+		if (now.remark() != null) {
+			tell(now.remark());
+		}
+		else if (!this.told) {
+			LOG.info("The replica {} is read from", this.server.url());
+			this.told = true;
+			this.warned = false;
+		}
+	}
+
+	private void missed(Throwable failure) {
+		this.seen = this.seen.failed("It does not answer");
+		this.unanswered++;
+		// The first question may be late when all else begins too.
 		if (this.unanswered >= SILENT) {
+			tell(this.server.reason(failure));
 			Sinks.Empty<Void> over = this.silence;
 			this.silence = Sinks.empty();
 			over.tryEmitEmpty();
 		}
-		if (now.remark() == null && this.told != null) {
-			LOG.info("The replica {} is read from", this.server.url());
+	}
+
+	private void tell(String reason) {
+		if (!this.warned) {
+			LOG.warn("The replica {} is not read from: {}", this.server.url(), reason);
+			this.warned = true;
 		}
-		else if (now.remark() != null && (this.told == null || this.told.isEmpty())) {
-			LOG.warn("The replica {} is not read from: {}", this.server.url(), now.remark());
-		}
-		this.told = now.remark();
+		this.told = false;
 	}
 
 	private Mono<Void> rest() {

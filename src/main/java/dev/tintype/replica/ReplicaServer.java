@@ -1,5 +1,7 @@
 package dev.tintype.replica;
 
+import java.util.concurrent.TimeoutException;
+
 import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public record ReplicaServer(String url, ConnectionFactory driver, @Nullable Stri
 	 * @return its message in one line, without the password
 	 */
 	String reason(Throwable failure) {
+		if (failure instanceof TimeoutException) {
+			return "it does not answer within " + ServerQuestion.PATIENCE.toSeconds() + " s";
+		}
 		Throwable cause = failure;
 		while (cause.getCause() != null && cause.getCause() != cause) {
 			cause = cause.getCause();

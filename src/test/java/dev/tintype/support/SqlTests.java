@@ -3,6 +3,8 @@ package dev.tintype.support;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -27,6 +29,29 @@ class SqlTests {
 			assertThat(sql.text()).isEqualTo(text);
 			assertThat(sql.names()).isEmpty();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SELECT 1", "/* findUpdate */ SELECT a FROM t WHERE b = 'DELETE' AND c = :into",
+			"  with a AS (SELECT 1) SELECT * FROM a -- INSERT\n", "SELECT updated_at, \"update\" FROM deleted" })
+	void queryReads(String text) {
+		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.READS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "INSERT INTO t VALUES (1)", "/* a */ UPDATE t SET a = 1", "delete from t", "MERGE INTO t",
+			"WITH a AS (DELETE FROM t RETURNING b) SELECT * FROM a", "SELECT a FROM t FOR UPDATE",
+			"SELECT a FROM t FOR NO KEY UPDATE", "SELECT a FROM t FOR SHARE", "SELECT a INTO b FROM t",
+			"SELECT nextval('s')", "CALL p()", "TRUNCATE t", "EXPLAIN SELECT 1", "SELECTED" })
+	void otherStatementWrites(String text) {
+		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.WRITES);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SELECT set_config('a', :b, TRUE)", "SELECT pg_try_advisory_xact_lock(1)",
+			"SELECT pg_advisory_lock(1)" })
+	void queryMaySetSomething(String text) {
+		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.SETS);
 	}
 
 }
