@@ -176,7 +176,8 @@ class SearchMessages {
 		private Mono<List<Hit>> all() {
 			Mono<List<Hit>> ranked = Mono
 				.defer(() -> rank(IN_ALL.formatted((this.userId != null) ? "AND user_id = :user_id" : "")));
-			return SearchMessages.this.transactions.run(SearchMessages.this.statements.sql(PLAN).then().then(ranked));
+			return SearchMessages.this.transactions
+				.runReading(SearchMessages.this.statements.sql(PLAN).then().then(ranked));
 		}
 
 		private Mono<List<Hit>> rank(String hits) {

@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.Lane;
+import dev.tintype.replica.Replicas;
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.ServiceOnly;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -70,8 +72,8 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	DatabaseProbe databaseProbe(DatabasePool pool, DatabaseSettings settings) {
-		return new DatabaseProbe(pool, settings.address());
+	DatabaseProbe databaseProbe(DatabasePool pool, DatabaseSettings settings, ObjectProvider<Replicas> replicas) {
+		return new DatabaseProbe(pool, settings.address(), replicas.getIfAvailable());
 	}
 
 	@Bean

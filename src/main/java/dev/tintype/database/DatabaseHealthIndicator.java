@@ -1,10 +1,12 @@
 package dev.tintype.database;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import dev.tintype.api.Json;
+import dev.tintype.replica.ReplicaState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -21,6 +23,9 @@ final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 	private static final TypeReference<Map<String, Integer>> JSON_OBJECT = new TypeReference<>() {
 	};
 
+	private static final TypeReference<List<Map<String, Object>>> JSON_ARRAY = new TypeReference<>() {
+	};
+
 	private final DatabaseProbe probe;
 
 	DatabaseHealthIndicator(DatabaseProbe probe) {
@@ -30,10 +35,13 @@ final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 	@Override
 	public Mono<Health> health() {
 		return this.probe.ask()
-			.map((finding) -> (finding.healthy() ? Health.up() : Health.down()).withDetails(details(finding)).build());
+			.zipWith(this.probe.replicas(),
+					(finding, replicas) -> (finding.healthy() ? Health.up() : Health.down())
+						.withDetails(details(finding, replicas))
+						.build());
 	}
 
-	private Map<String, Object> details(DatabaseFinding finding) {
+	private Map<String, Object> details(DatabaseFinding finding, List<ReplicaState> replicas) {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("type", this.probe.dialect().name().toLowerCase(Locale.ROOT));
 		details.put("url", this.probe.url());
@@ -41,6 +49,9 @@ final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 		put(details, "latency_ms", finding.latencyMs());
 		put(details, finding.healthy() ? "remark" : "error", finding.remark());
 		details.put("pool", Json.MAPPER.convertValue(this.probe.pool(), JSON_OBJECT));
+		if (!replicas.isEmpty()) {
+			details.put("replicas", Json.MAPPER.convertValue(replicas, JSON_ARRAY));
+		}
 		return details;
 	}
 

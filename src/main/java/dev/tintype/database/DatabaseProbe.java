@@ -1,11 +1,14 @@
 package dev.tintype.database;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.PoolFigures;
+import dev.tintype.replica.ReplicaState;
+import dev.tintype.replica.Replicas;
 import dev.tintype.support.Dialect;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -29,11 +32,14 @@ public final class DatabaseProbe {
 
 	private final DatabaseAddress address;
 
+	private final @Nullable Replicas replicas;
+
 	private volatile @Nullable String version;
 
-	DatabaseProbe(DatabasePool pool, DatabaseAddress address) {
+	DatabaseProbe(DatabasePool pool, DatabaseAddress address, @Nullable Replicas replicas) {
 		this.pool = pool;
 		this.address = address;
+		this.replicas = replicas;
 	}
 
 	/**
@@ -58,6 +64,14 @@ public final class DatabaseProbe {
 	 */
 	public PoolFigures pool() {
 		return this.pool.figures();
+	}
+
+	/**
+	 * How its copies do.
+	 * @return after a fifth of a second at the latest; none where none are configured
+	 */
+	public Mono<List<ReplicaState>> replicas() {
+		return (this.replicas != null) ? this.replicas.states() : Mono.just(List.of());
 	}
 
 	/**

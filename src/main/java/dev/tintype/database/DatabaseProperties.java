@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import dev.tintype.pool.PoolSettings;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param commandTimeout after which a statement is ended
  * @param poolRecycle the greatest age of a connection
  * @param acquireTimeout how long a request waits for a connection
+ * @param replicaUrls as DB_REPLICA_URLS
  * @param logSql whether each statement is written into the log
  */
 @ConfigurationProperties("tintype.db")
@@ -38,7 +40,7 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
 		@DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS) Duration poolRecycle,
 		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout,
-		@DefaultValue("false") boolean logSql) {
+		@DefaultValue List<String> replicaUrls, @DefaultValue("false") boolean logSql) {
 
 	DatabaseProperties {
 		if (maxConnections < 1 || minConnections < 0) {

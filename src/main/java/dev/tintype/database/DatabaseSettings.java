@@ -94,15 +94,19 @@ record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 
 	private static DatabaseAddress address(DatabaseParts parts, DataSettings data) {
 		if (parts.kind() == DatabaseKind.POSTGRESQL) {
-			return new DatabaseAddress.Postgresql(Objects.requireNonNullElse(parts.host(), "localhost"),
-					port(parts.port()), Objects.requireNonNullElse(parts.name(), "tintype"),
-					Objects.requireNonNullElse(parts.user(), "tintype"), parts.password(), sslMode(parts.sslMode()));
+			return server(parts);
 		}
 		if (parts.memory() != null) {
 			return new DatabaseAddress.H2Memory(parts.memory());
 		}
 		return new DatabaseAddress.H2File(
 				(parts.file() != null) ? DataSettings.absolute(parts.file()) : data.dataDir().resolve("tintype"));
+	}
+
+	static DatabaseAddress.Postgresql server(DatabaseParts parts) {
+		return new DatabaseAddress.Postgresql(Objects.requireNonNullElse(parts.host(), "localhost"), port(parts.port()),
+				Objects.requireNonNullElse(parts.name(), "tintype"),
+				Objects.requireNonNullElse(parts.user(), "tintype"), parts.password(), sslMode(parts.sslMode()));
 	}
 
 	private static SslMode sslMode(@Nullable String word) {

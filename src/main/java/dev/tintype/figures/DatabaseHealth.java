@@ -6,6 +6,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tintype.database.DatabaseFinding;
 import dev.tintype.database.DatabaseProbe;
+import dev.tintype.replica.ReplicaState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param version what the database says it is; null until it has first answered
  * @param url without credentials
  * @param latencyMs milliseconds until it answered; null if it did not
- * @param replicas none
+ * @param replicas how its copies do, none where none are configured
  */
 record DatabaseHealth(String database, String type, @Nullable String version, String url, @Nullable Double latencyMs,
-		List<Object> replicas) {
+		List<ReplicaState> replicas) {
 
 	private static final String HEALTHY = "healthy";
 
-	static DatabaseHealth of(DatabaseProbe probe, DatabaseFinding finding) {
+	static DatabaseHealth of(DatabaseProbe probe, DatabaseFinding finding, List<ReplicaState> replicas) {
 		return new DatabaseHealth(finding.healthy() ? HEALTHY : "unhealthy",
 				probe.dialect().name().toLowerCase(Locale.ROOT), finding.version(), probe.url(), finding.latencyMs(),
-				List.of());
+				replicas);
 	}
 
 	@JsonIgnore

@@ -41,7 +41,7 @@ class FigureHandler {
 	Mono<ServerResponse> health(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return this.probe.ask()
-			.map((finding) -> DatabaseHealth.of(this.probe, finding))
+			.zipWith(this.probe.replicas(), (finding, replicas) -> DatabaseHealth.of(this.probe, finding, replicas))
 			.flatMap((health) -> Answers.json(health.isHealthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
 					health));
 	}

@@ -1,7 +1,7 @@
 /**
  * What the database is and how it does: health, rows, connections, schema, migrations.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "pool", "database" })
+@ApplicationModule(allowedDependencies = { "api", "support", "pool", "database", "replica" })
 @NullMarked
 package dev.tintype.figures;
 

@@ -20,6 +20,7 @@ import dev.tintype.batch.Chunks;
 import dev.tintype.batch.NdjsonLines;
 import dev.tintype.image.ImageRepository.ImagePath;
 import dev.tintype.support.Ids;
+import dev.tintype.support.Replication;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -101,7 +102,9 @@ class PathLookup {
 
 	private Mono<Map<UUID, String>> find(List<UUID> ids) {
 		return ids.isEmpty() ? Mono.just(Map.of())
-				: this.images.findPaths(ids).collectMap(ImagePath::imageId, ImagePath::path);
+				: this.images.findPaths(ids)
+					.collectMap(ImagePath::imageId, ImagePath::path)
+					.contextWrite(Replication::reading);
 	}
 
 	/**

@@ -52,7 +52,7 @@ public class RegexLimit {
 	public <T> Mono<T> run(@Nullable Regex regex, Supplier<Mono<T>> query) {
 		Mono<T> work = Mono.defer(query);
 		return (regex != null)
-				? this.transactions.run(setTimeout().then(work)).onErrorMap(RegexLimit::isCanceled, (ex) -> tooSlow())
+				? this.transactions.runReading(setTimeout().then(work)).onErrorMap(RegexLimit::isCanceled, (ex) -> tooSlow())
 				: work;
 	}
 

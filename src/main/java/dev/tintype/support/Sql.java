@@ -12,24 +12,24 @@ import java.util.regex.Pattern;
  *
  * @param text as the driver takes it
  * @param names of the parameters, {@code $1} first
- * @param plainRead whether it surely changes and locks nothing, so that it may be
- * executed again
+ * @param access what it does
  */
-record Sql(String text, List<String> names, boolean plainRead) {
+record Sql(String text, List<String> names, Access access) {
 
 	/** What a colon may stand in without a name behind it, and then a name. */
 	private static final Pattern TOKEN = Pattern
 		.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|/\\*.*?\\*/|--[^\n]*+|::|:([a-z_][a-z0-9_]*+)", Pattern.DOTALL);
 
-	/** Texts and comments, in which a word means nothing. */
-	private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|/\\*.*?\\*/|--[^\n]*+",
-			Pattern.DOTALL);
-
-	private static final Pattern READ = Pattern.compile("[\\s(]*+(?:SELECT|WITH)\\b.*",
+	private static final Pattern QUERY = Pattern.compile("[\\s(]*+(?:SELECT|WITH)\\b.*",
 			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-	private static final Pattern EFFECT = Pattern.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|INTO|CALL|SHARE|"
-			+ "nextval|setval|set_config|lo_\\w+|dblink\\w*|pg_(?:try_)?advisory\\w*|pg_notify|pg_terminate_backend)\\b",
+	/** Also where a row is only locked, which is done to write it. */
+	private static final Pattern WRITING = Pattern
+		.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|INTO|CALL|SHARE|nextval|setval|lo_\\w+|dblink\\w*"
+				+ "|pg_notify|pg_terminate_backend)\\b", Pattern.CASE_INSENSITIVE);
+
+	/** Has an effect on its session or transaction. */
+	private static final Pattern EFFECTIVE = Pattern.compile("\\b(?:set_config|pg_(?:try_)?advisory_\\w+)\\b",
 			Pattern.CASE_INSENSITIVE);
 
 	/**
@@ -40,12 +40,7 @@ record Sql(String text, List<String> names, boolean plainRead) {
 	static Sql of(String named) {
 		List<String> names = new ArrayList<>();
 		String text = TOKEN.matcher(named).replaceAll((token) -> Matcher.quoteReplacement(replace(token, names)));
-		return new Sql(text, List.copyOf(names), isPlainRead(text));
-	}
-
-	private static boolean isPlainRead(String text) {
-		String words = QUOTED.matcher(text).replaceAll(" ");
-		return READ.matcher(words).matches() && !EFFECT.matcher(words).find();
+		return new Sql(text, List.copyOf(names), access(named));
 	}
 
 	private static String replace(MatchResult token, List<String> names) {
@@ -59,6 +54,23 @@ record Sql(String text, List<String> names, boolean plainRead) {
 		return "$" + (names.indexOf(name) + 1);
 	}
 
+	// In doubt it writes, which costs a question and is never wrong.
+	private static Access access(String named) {
+		String words = TOKEN.matcher(named).replaceAll(" ");
+		if (!QUERY.matcher(words).matches() || WRITING.matcher(words).find()) {
+			return Access.WRITES;
+		}
+		return EFFECTIVE.matcher(words).find() ? Access.SETS : Access.READS;
+	}
+
+	/**
+	 * Whether it may be executed again without harm.
+	 * @return whether it surely changes, sets and locks nothing
+	 */
+	boolean isPlainRead() {
+		return this.access == Access.READS;
+	}
+
 	/**
 	 * The place of a parameter.
 	 * @param name of a parameter
@@ -70,6 +82,22 @@ record Sql(String text, List<String> names, boolean plainRead) {
 			throw new IllegalArgumentException("No parameter :" + name + " in " + this.text);
 		}
 		return index;
+	}
+
+	/**
+	 * What a statement does.
+	 */
+	enum Access {
+
+		/** It reads, and any copy of the database will do. */
+		READS,
+
+		/** It writes nothing, but does something to its session or transaction. */
+		SETS,
+
+		/** It writes, or may. */
+		WRITES
+
 	}
 
 }

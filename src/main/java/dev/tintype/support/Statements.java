@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 import org.springframework.stereotype.Component;
 
@@ -41,10 +43,13 @@ public class Statements {
 	 */
 	private final Map<String, Sql> parsed = new ConcurrentHashMap<>();
 
-	Statements(ConnectionFactory connections, Retries retries, SqlLog log) {
+	private final @Nullable Replication replication;
+
+	Statements(ConnectionFactory connections, Retries retries, SqlLog log, ObjectProvider<Replication> replication) {
 		this.connections = connections;
 		this.retries = retries;
 		this.log = log;
+		this.replication = replication.getIfAvailable();
 	}
 
 	/**
@@ -58,16 +63,35 @@ public class Statements {
 		return new Call((known != null) ? known : this.parsed.computeIfAbsent(text, Sql::of));
 	}
 
-	private <T> Flux<T> execute(boolean repeatable, Function<Execution, Flux<T>> work) {
+	private <T> Flux<T> execute(Sql.Access access, boolean repeatable, Function<Execution, Flux<T>> work) {
 		return Flux.deferContextual((context) -> {
-			Execution execution = new Execution(repeatable);
-			if (Transactions.isActive(context)) {
+			Transactions.Scope scope = Transactions.scope(context);
+			if (scope != null) {
 				// The transaction's own connection, which it gives back itself.
-				return ConnectionFactoryUtils.getConnection(this.connections)
-					.flatMapMany((connection) -> work.apply(execution.on(connection)));
+				return ConnectionFactoryUtils.getConnection(scope.connections(access, this.connections))
+					.flatMapMany((connection) -> work.apply(new Execution(false).on(connection)));
 			}
-			return attempt(execution, work, this.retries.begin());
+			Flux<T> here = attempt(new Execution(repeatable), work, this.retries.begin());
+			return (this.replication != null) ? execute(access, work, here, this.replication, context) : here;
 		});
+	}
+
+	private <T> Flux<T> execute(Sql.Access access, Function<Execution, Flux<T>> work, Flux<T> here,
+			Replication copies, ContextView context) {
+		if (access == Sql.Access.WRITES) {
+			Runnable tell = () -> copies.committed(context);
+			return here.doOnTerminate(tell).doOnCancel(tell);
+		}
+		Replication.Source source = (access == Sql.Access.READS) ? copies.source(context) : null;
+		if (source == null) {
+			return here;
+		}
+		Execution there = new Execution(true);
+		return Flux
+			.usingWhen(source.connections().create(), (connection) -> work.apply(there.on(connection)),
+					Connection::close)
+			.timeout(source.silence())
+			.onErrorResume((ex) -> there.mayBeginAnew() && source.isAtFault(ex), (ex) -> here);
 	}
 
 	private <T> Flux<T> attempt(Execution execution, Function<Execution, Flux<T>> work, Retries.Work course) {
@@ -121,7 +145,7 @@ public class Statements {
 		 * @return the rows, in the order of the statement
 		 */
 		public <T> Flux<T> all(Function<? super Readable, ? extends T> mapping) {
-			return execute(this.sql.plainRead(), (execution) -> results(execution, (result) -> result.map((row) -> {
+			return execute(this.sql.access(), this.sql.isPlainRead(), (execution) -> results(execution, (result) -> result.map((row) -> {
 				execution.given = true;
 				return mapping.apply(row);
 			}), (row) -> 1));
@@ -164,7 +188,7 @@ public class Statements {
 		}
 
 		private Flux<Long> counts() {
-			return execute(false, (execution) -> results(execution, Result::getRowsUpdated, (changed) -> changed));
+			return execute(this.sql.access(), false, (execution) -> results(execution, Result::getRowsUpdated, (changed) -> changed));
 		}
 
 		private <T> Flux<T> results(Execution execution, Function<Result, ? extends Publisher<? extends T>> reading,

@@ -2,9 +2,12 @@ package dev.tintype.support;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.r2dbc.spi.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -19,9 +22,12 @@ public class Transactions {
 
 	private final Retries retries;
 
-	Transactions(TransactionalOperator operator, Retries retries) {
+	private final @Nullable Replication replication;
+
+	Transactions(TransactionalOperator operator, Retries retries, ObjectProvider<Replication> replication) {
 		this.operator = operator;
 		this.retries = retries;
+		this.replication = replication.getIfAvailable();
 	}
 
 	/**
@@ -34,18 +40,56 @@ public class Transactions {
 	 * @return what they give, once it is committed
 	 */
 	public <T> Mono<T> run(Mono<T> work) {
-		return Mono.deferContextual((context) -> isActive(context) ? work : attempt(work, this.retries.begin()));
+		return Mono.deferContextual((context) -> isActive(context) ? work : begin(work, context));
+	}
+
+	private <T> Mono<T> begin(Mono<T> work, ContextView context) {
+		Scope scope = new Scope(null);
+		Mono<T> all = attempt(work, scope, this.retries.begin());
+		if (this.replication == null) {
+			return all;
+		}
+		Replication told = this.replication;
+		Runnable tell = () -> {
+			if (scope.wrote) {
+				told.committed(context);
+			}
+		};
+		return all.doOnTerminate(tell).doOnCancel(tell);
 	}
 
 	// Not retryWhen, which builds half a dozen operators for each transaction.
-	private <T> Mono<T> attempt(Mono<T> work, Retries.Work course) {
+	private <T> Mono<T> attempt(Mono<T> work, Scope scope, Retries.Work course) {
 		AtomicBoolean committing = new AtomicBoolean();
-		return this.operator.transactional(work.doOnSuccess((result) -> committing.set(true)))
-			.contextWrite((outer) -> course.limit(outer).put(Transactions.class, true))
+		return within(this.operator, work.doOnSuccess((result) -> committing.set(true)), scope)
+			.contextWrite(course::limit)
 			.onErrorResume((ex) -> {
 				Mono<T> wait = committing.get() ? course.afterConflict(ex) : course.afterFailure(ex);
-				return wait.switchIfEmpty(Mono.defer(() -> attempt(work, course)));
+				return wait.switchIfEmpty(Mono.defer(() -> attempt(work, scope, course)));
 			});
+	}
+
+	private static <T> Mono<T> within(TransactionalOperator operator, Mono<T> work, Scope scope) {
+		return operator.transactional(work).contextWrite((inner) -> inner.put(Transactions.class, scope));
+	}
+
+	/**
+	 * Runs several statements, none of which writes, as one transaction: on a copy of the
+	 * database where the subscriber's request may read one, else as {@link #run} does.
+	 * @param <T> what they give
+	 * @param work the statements, which may run more than once
+	 * @return what they give
+	 */
+	public <T> Mono<T> runReading(Mono<T> work) {
+		return Mono.deferContextual((context) -> {
+			Replication.Source source = (this.replication != null && !isActive(context))
+					? this.replication.source(context) : null;
+			if (source == null) {
+				return run(work);
+			}
+			return within(source.transactions(), work, new Scope(source.connections())).timeout(source.silence())
+				.onErrorResume(source::isAtFault, (ex) -> run(work));
+		});
 	}
 
 	/**
@@ -75,6 +119,10 @@ public class Transactions {
 		return context.hasKey(Transactions.class);
 	}
 
+	static @Nullable Scope scope(ContextView context) {
+		return context.getOrDefault(Transactions.class, null);
+	}
+
 	/**
 	 * Tells whether a statement failed because a key is in its table already.
 	 * @param failure of the statement
@@ -82,6 +130,34 @@ public class Transactions {
 	 */
 	public static boolean isDoubledKey(Throwable failure) {
 		return Retries.isDoubledKey(failure);
+	}
+
+	/**
+	 * A transaction.
+	 */
+	static final class Scope {
+
+		private final @Nullable ConnectionFactory source;
+
+		private volatile boolean wrote;
+
+		private Scope(@Nullable ConnectionFactory source) {
+			this.source = source;
+		}
+
+		/**
+		 * Where its connection is from.
+		 * @param access what the next statement on it does
+		 * @param usual where most transactions have theirs from
+		 * @return the factory that it is bound to
+		 */
+		ConnectionFactory connections(Sql.Access access, ConnectionFactory usual) {
+			if (access == Sql.Access.WRITES) {
+				this.wrote = true;
+			}
+			return (this.source != null) ? this.source : usual;
+		}
+
 	}
 
 }

@@ -39,6 +39,15 @@ class FailedStartIntegrationTests {
 		assertThat(output).contains("DB_TYPE must be h2 or postgresql, not \"oracle\"").doesNotContain("\tat ");
 	}
 
+	@Test
+	void replicasOfTheEmbeddedDatabaseAreRefused(CapturedOutput output) {
+		start("--DB_REPLICA_URLS=postgresql://me:canary@127.0.0.1:1/photos");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
+			.asString()
+			.contains("DB_REPLICA_URLS names replicas, which PostgreSQL has; the database is H2 file");
+		assertThat(output).doesNotContain("canary").doesNotContain("\tat ");
+	}
+
 	private void start(String argument) {
 		assertThatException()
 			.isThrownBy(() -> SpringApplication.run(TintypeApplication.class, "--tintype.env-file=", "--server.port=0",

@@ -20,6 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.reactive.TransactionCallback;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -37,7 +38,8 @@ class FaultTests {
 
 	private final Committing operator = new Committing();
 
-	private final Transactions transactions = new Transactions(this.operator, new Retries());
+	private final Transactions transactions = new Transactions(this.operator, new Retries(),
+			new StaticListableBeanFactory().getBeanProvider(Replication.class));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "08006", "53300", "57P01", "57P03", "no state", "transient", "refused" })

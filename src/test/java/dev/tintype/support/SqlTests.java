@@ -3,6 +3,8 @@ package dev.tintype.support;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -29,18 +31,27 @@ class SqlTests {
 		}
 	}
 
-	@Test
-	void plainReadIsToldFromWhatChangesOrLocks() {
-		for (String text : List.of("/* updateNothing */ SELECT updated_at, 'DELETE' FROM t -- INSERT",
-				"\n (select 1) UNION SELECT \"update\" FROM t", "WITH a AS (SELECT 1) SELECT * FROM a")) {
-			assertThat(Sql.of(text).plainRead()).as(text).isTrue();
-		}
-		for (String text : List.of("INSERT INTO t SELECT 1", "/* SELECT */ DELETE FROM t", "SELECT nextval('s')",
-				"WITH a AS (INSERT INTO t VALUES (1) RETURNING x) SELECT x FROM a", "SELECT x FROM t FOR UPDATE",
-				"SELECT x FROM FINAL TABLE (UPDATE t SET x = 1)", "SELECT pg_try_advisory_xact_lock(1)",
-				"SELECT set_config('a', 'b', TRUE)", "SET x = 1", "SELECTED", "SELECT x INTO y FROM t")) {
-			assertThat(Sql.of(text).plainRead()).as(text).isFalse();
-		}
+	@ParameterizedTest
+	@ValueSource(strings = { "SELECT 1", "/* findUpdate */ SELECT a FROM t WHERE b = 'DELETE' AND c = :into",
+			"\n (select 1) UNION SELECT \"update\" FROM t", "  with a AS (SELECT 1) SELECT * FROM a -- INSERT\n", "SELECT updated_at, \"update\" FROM deleted" })
+	void queryReads(String text) {
+		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.READS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "INSERT INTO t VALUES (1)", "/* a */ UPDATE t SET a = 1", "delete from t", "MERGE INTO t",
+			"WITH a AS (DELETE FROM t RETURNING b) SELECT * FROM a", "SELECT a FROM t FOR UPDATE",
+			"SELECT a FROM t FOR NO KEY UPDATE", "SELECT a FROM t FOR SHARE", "SELECT a INTO b FROM t",
+			"SELECT x FROM FINAL TABLE (UPDATE t SET x = 1)", "SELECT nextval('s')", "SET x = 1", "CALL p()", "TRUNCATE t", "EXPLAIN SELECT 1", "SELECTED" })
+	void otherStatementWrites(String text) {
+		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.WRITES);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SELECT set_config('a', :b, TRUE)", "SELECT pg_try_advisory_xact_lock(1)",
+			"SELECT pg_advisory_lock(1)" })
+	void queryMaySetSomething(String text) {
+		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.SETS);
 	}
 
 }

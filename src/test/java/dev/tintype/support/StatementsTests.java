@@ -26,7 +26,8 @@ class StatementsTests {
 
 	private final ScriptedDatabase database = new ScriptedDatabase();
 
-	private final Statements statements = new Statements(this.database, new Retries(), new SqlLog(false));
+	private final Statements statements = new Statements(this.database, new Retries(), new SqlLog(false),
+			new StaticListableBeanFactory().getBeanProvider(Replication.class));
 
 	@Test
 	void readIsExecutedAgainAfterItsConnectionFailed() {
@@ -95,7 +96,8 @@ class StatementsTests {
 		this.database.answer(Flux.just(1, 2, 3))
 			.answer(Flux.just(7))
 			.answer(Flux.error(new IllegalStateException("4711")));
-		Statements logged = new Statements(this.database, new Retries(), new SqlLog(true));
+		Statements logged = new Statements(this.database, new Retries(), new SqlLog(true),
+			new StaticListableBeanFactory().getBeanProvider(Replication.class));
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
 		Logger log = (Logger) LoggerFactory.getLogger(SqlLog.class);
 		log.addAppender(lines);

@@ -10,6 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.reactive.TransactionCallback;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -20,7 +21,8 @@ class TransactionsTests {
 
 	private final CountingOperator operator = new CountingOperator();
 
-	private final Transactions transactions = new Transactions(this.operator, new Retries());
+	private final Transactions transactions = new Transactions(this.operator, new Retries(),
+			new StaticListableBeanFactory().getBeanProvider(Replication.class));
 
 	private final AtomicInteger runs = new AtomicInteger();
 

@@ -15,72 +15,84 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Starts a PostgreSQL that the system has installed, in a directory of its own.
+ * A PostgreSQL that the system has installed, with data of its own.
  */
-final class InstalledPostgresql {
+final class InstalledPostgresql implements StreamingServers.Node {
 
 	private static final Path ROOT = Path.of("/usr/lib/postgresql");
 
-	private final boolean root = "root".equals(System.getProperty("user.name"));
+	private static final boolean AS_ROOT = "root".equals(System.getProperty("user.name"));
 
 	private final Path programs;
 
-	private final Path directory;
+	private final Path data;
 
 	private final int port;
 
-	private InstalledPostgresql(Path programs) throws IOException, InterruptedException {
-		this.programs = programs;
-		this.directory = Files.createTempDirectory("tintype-postgresql-");
-		this.port = freePort();
-		if (this.root) {
-			run(List.of("chown", "postgres", this.directory.toString()));
+	/**
+	 * Starts nothing yet.
+	 * @param data made if it is not there
+	 */
+	InstalledPostgresql(Path data) throws IOException {
+		Path newest = newest();
+		if (newest == null) {
+			throw new IOException("No PostgreSQL is installed below " + ROOT);
 		}
-		run("initdb", "-D", data().toString(), "-U", PostgresqlServer.USER, "-A", "trust", "-E", "UTF8", "--no-sync");
+		this.programs = newest;
+		this.data = data;
+		this.port = freePort();
 	}
 
-	static @Nullable PostgresqlServer start() throws IOException, InterruptedException {
-		InstalledPostgresql server = create();
-		if (server == null) {
+	static boolean isThere() throws IOException {
+		return newest() != null;
+	}
+
+	static @Nullable PostgresqlServer start(String origin) throws IOException, InterruptedException {
+		if (!isThere()) {
 			return null;
 		}
-		server.run();
-		Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
-		return new PostgresqlServer("installed", "127.0.0.1", server.port());
+		Path directory = Files.createTempDirectory("tintype-postgresql-");
+		own(directory);
+		InstalledPostgresql server = new InstalledPostgresql(directory.resolve("data"));
+		server.start();
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, directory)));
+		return new PostgresqlServer(origin, "127.0.0.1", server.port);
 	}
 
-	/**
-	 * A server that does not run yet.
-	 * @return null where none is installed
-	 */
-	static @Nullable InstalledPostgresql create() throws IOException, InterruptedException {
-		Path programs = newest();
-		return (programs != null) ? new InstalledPostgresql(programs) : null;
-	}
-
-	void run() throws IOException, InterruptedException {
-		String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-			.formatted(this.port) + " -c max_connections=300";
-		run("pg_ctl", "-D", data().toString(), "-o", options, "-l", this.directory.resolve("log").toString(), "-w",
-				"start");
-	}
-
-	void remove() {
+	private static void end(InstalledPostgresql server, Path directory) {
 		try {
-			run("pg_ctl", "-D", data().toString(), "-m", "immediate", "stop");
-			FileSystemUtils.deleteRecursively(this.directory);
+			server.stop();
+			FileSystemUtils.deleteRecursively(directory);
 		}
 		catch (IOException | InterruptedException ex) {
 			System.err.println("The test server could not be stopped: " + ex.getMessage());
 		}
 	}
 
-	Path data() {
-		return this.directory.resolve("data");
+	@Override
+	public void start() throws IOException, InterruptedException {
+		if (!Files.exists(this.data)) {
+			run(asUser(program("initdb"), "-D", this.data.toString(), "-U", PostgresqlServer.USER, "-A", "trust", "-E",
+					"UTF8", "--no-sync"));
+		}
+		String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+			.formatted(this.port) + " -c max_connections=300";
+		run(asUser(program("pg_ctl"), "-D", this.data.toString(), "-o", options, "-l", this.data + ".log", "-w",
+				"start"));
 	}
 
-	int port() {
+	@Override
+	public void stop() throws IOException, InterruptedException {
+		run(asUser(program("pg_ctl"), "-D", this.data.toString(), "-m", "fast", "stop"));
+	}
+
+	@Override
+	public int port() {
 		return this.port;
+	}
+
+	private String program(String name) {
+		return this.programs.resolve(name).toString();
 	}
 
 	private static @Nullable Path newest() throws IOException {
@@ -95,15 +107,24 @@ final class InstalledPostgresql {
 		}
 	}
 
-	// PostgreSQL refuses to run as root.
-	private void run(String program, String... arguments) throws IOException, InterruptedException {
-		List<String> line = new ArrayList<>(this.root ? List.of("runuser", "-u", "postgres", "--") : List.of());
-		line.add(this.programs.resolve(program).toString());
-		line.addAll(List.of(arguments));
-		run(line);
+	/**
+	 * Gives a directory to the user that the server runs as.
+	 * @param directory where its data is to be
+	 */
+	static void own(Path directory) throws IOException, InterruptedException {
+		if (AS_ROOT && isThere()) {
+			run(List.of("chown", "postgres", directory.toString()));
+		}
 	}
 
-	private static void run(List<String> command) throws IOException, InterruptedException {
+	// PostgreSQL refuses to run as root.
+	private static List<String> asUser(String... command) {
+		List<String> line = new ArrayList<>(AS_ROOT ? List.of("runuser", "-u", "postgres", "--") : List.of());
+		line.addAll(List.of(command));
+		return line;
+	}
+
+	static void run(List<String> command) throws IOException, InterruptedException {
 		Path output = Files.createTempFile("tintype-postgresql-", ".log");
 		int code = new ProcessBuilder(command).directory(new java.io.File("/"))
 			.redirectErrorStream(true)
@@ -113,7 +134,7 @@ final class InstalledPostgresql {
 		String text = Files.readString(output);
 		Files.delete(output);
 		if (code != 0) {
-			throw new IOException(command + " ended with " + code + ": " + text);
+			throw new IOException(command.get(0) + " ended with " + code + ": " + text);
 		}
 	}
 

@@ -20,6 +20,8 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class MortalPostgresql implements AutoCloseable {
 
+	private static final String DATA = "data";
+
 	private final @Nullable InstalledPostgresql installed;
 
 	private final Path directory;
@@ -47,12 +49,14 @@ public final class MortalPostgresql implements AutoCloseable {
 		}
 		catch (IOException | RuntimeException ex) {
 			server.close();
-			InstalledPostgresql installed = InstalledPostgresql.create();
-			if (installed == null) {
+			if (!InstalledPostgresql.isThere()) {
 				throw new TestAbortedException(
 						"No PostgreSQL here that a test may kill: the embedded one does not start", ex);
 			}
-			MortalPostgresql other = new MortalPostgresql(server.directory, installed);
+			Path directory = Files.createTempDirectory("tintype-mortal-");
+			InstalledPostgresql.own(directory);
+			MortalPostgresql other = new MortalPostgresql(directory,
+					new InstalledPostgresql(directory.resolve(DATA)));
 			other.start();
 			return other;
 		}
@@ -68,11 +72,11 @@ public final class MortalPostgresql implements AutoCloseable {
 	 */
 	public void start() throws IOException, InterruptedException {
 		if (this.installed != null) {
-			this.installed.run();
+			this.installed.start();
 			return;
 		}
 		this.embedded = EmbeddedPostgres.builder()
-			.setDataDirectory(this.directory.resolve("data"))
+			.setDataDirectory(this.directory.resolve(DATA))
 			.setCleanDataDirectory(false)
 			.setPort(this.port)
 			.setServerConfig("fsync", "off")
@@ -84,8 +88,8 @@ public final class MortalPostgresql implements AutoCloseable {
 	 * Kills the server and all its processes, and waits until they are gone.
 	 */
 	public void kill() throws IOException {
-		Path data = (this.installed != null) ? this.installed.data() : this.directory.resolve("data");
-		long id = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+		Path lock = this.directory.resolve(DATA).resolve("postmaster.pid");
+		long id = Long.parseLong(Files.readAllLines(lock).get(0).strip());
 		ProcessHandle postmaster = ProcessHandle.of(id).orElseThrow();
 		List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
 		all.forEach(ProcessHandle::destroyForcibly);
@@ -97,12 +101,12 @@ public final class MortalPostgresql implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException {
+	public void close() throws IOException, InterruptedException {
 		if (this.embedded != null) {
 			this.embedded.close();
 		}
 		if (this.installed != null) {
-			this.installed.remove();
+			this.installed.stop();
 		}
 		FileSystemUtils.deleteRecursively(this.directory);
 	}

@@ -35,7 +35,7 @@ record PostgresqlServer(String origin, String host, int port) {
 	private static PostgresqlServer start() {
 		List<Exception> failures = new ArrayList<>();
 		for (Starter starter : List.<Starter>of(PostgresqlServer::container, PostgresqlServer::embedded,
-				InstalledPostgresql::start)) {
+				() -> InstalledPostgresql.start("installed"))) {
 			try {
 				PostgresqlServer server = starter.start();
 				if (server != null) {

@@ -1,0 +1,58 @@
+package dev.tintype.database;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Which copies of the database are meant: {@code tintype.db.replica-urls}, which is
+ * {@code DB_REPLICA_URLS} in the environment.
+ */
+final class ReplicaSettings {
+
+	private ReplicaSettings() {
+	}
+
+	/**
+	 * Resolves the settings.
+	 * @param urls as configured
+	 * @param database that they are copies of, from which they have what their URLs leave
+	 * open, but for the host
+	 * @return in their order, each once
+	 * @throws DatabaseSettingsException if a URL cannot be understood, or the database is
+	 * H2
+	 */
+	static List<DatabaseAddress.Postgresql> of(List<String> urls, DatabaseAddress database) {
+		List<String> given = urls.stream().filter(StringUtils::hasText).toList();
+		if (given.isEmpty()) {
+			return List.of();
+		}
+		if (database instanceof DatabaseAddress.Postgresql server) {
+			return given.stream().map((url) -> address(url, server)).distinct().toList();
+		}
+		throw new DatabaseSettingsException(
+				"DB_REPLICA_URLS names replicas, which PostgreSQL has; the database is " + database);
+	}
+
+	private static DatabaseAddress.Postgresql address(String url, DatabaseAddress.Postgresql database) {
+		try {
+			DatabaseParts parts = DatabaseUrl.parse(url);
+			if (parts.kind() != DatabaseKind.POSTGRESQL || parts.host() == null) {
+				throw new DatabaseSettingsException("a replica's URL is one like postgresql://host:5432");
+			}
+			return DatabaseSettings.server(new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, parts.host(),
+					parts.port(), either(parts.name(), database.name()), either(parts.user(), database.user()),
+					either(parts.password(), database.password()), either(parts.sslMode(), database.sslMode().word())));
+		}
+		catch (DatabaseSettingsException ex) {
+			throw new DatabaseSettingsException("DB_REPLICA_URLS: " + ex.getMessage());
+		}
+	}
+
+	private static @Nullable String either(@Nullable String first, @Nullable String second) {
+		return (first != null) ? first : second;
+	}
+
+}

@@ -1,0 +1,196 @@
+package dev.tintype.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL server and a copy that follows it by streaming. Both are embedded ones, or
+ * installed ones where these do not start: of two containers neither could copy the
+ * other's files.
+ */
+public final class StreamingServers implements AutoCloseable {
+
+	private final Path directory;
+
+	private final Node primary;
+
+	private final Node replica;
+
+	private StreamingServers(Path directory, Node primary, Node replica) {
+		this.directory = directory;
+		this.primary = primary;
+		this.replica = replica;
+	}
+
+	/**
+	 * Starts both.
+	 * @return the copy follows already
+	 */
+	public static StreamingServers start() throws IOException, InterruptedException {
+		try {
+			return start(Files.createTempDirectory("tintype-streaming-"), Embedded::new);
+		}
+		catch (IOException | RuntimeException ex) {
+			if (!InstalledPostgresql.isThere()) {
+				throw ex;
+			}
+			return start(Files.createTempDirectory("tintype-streaming-"), InstalledPostgresql::new);
+		}
+	}
+
+	private static StreamingServers start(Path directory, Kind kind) throws IOException, InterruptedException {
+		InstalledPostgresql.own(directory);
+		Path copied = directory.resolve("copy");
+		Node primary = kind.node(directory.resolve("primary"));
+		primary.start();
+		primary.stop();
+		InstalledPostgresql.run(List.of("cp", "-a", directory.resolve("primary").toString(), copied.toString()));
+		primary.start();
+		Files.createFile(copied.resolve("standby.signal"));
+		Files.writeString(copied.resolve("postgresql.auto.conf"),
+				"primary_conninfo = 'host=127.0.0.1 port=%d user=%s sslmode=disable'%n".formatted(primary.port(),
+						PostgresqlServer.USER),
+				StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		Node replica = kind.node(copied);
+		replica.start();
+		return new StreamingServers(directory, primary, replica);
+	}
+
+	/**
+	 * The one that is written to.
+	 * @return a URL for {@code DATABASE_URL}
+	 */
+	public String primaryUrl() {
+		return url(this.primary);
+	}
+
+	/**
+	 * The copy.
+	 * @return a URL for {@code DB_REPLICA_URLS}
+	 */
+	public String replicaUrl() {
+		return url(this.replica);
+	}
+
+	private static String url(Node node) {
+		return "postgresql://%s:%s@127.0.0.1:%d/postgres?sslmode=disable".formatted(PostgresqlServer.USER,
+				PostgresqlServer.PASSWORD, node.port());
+	}
+
+	public void stopReplica() throws IOException, InterruptedException {
+		this.replica.stop();
+	}
+
+	public void startReplica() throws IOException, InterruptedException {
+		this.replica.start();
+	}
+
+	/**
+	 * Asks the one that is written to, or has it do something.
+	 * @param sql a statement
+	 * @return the first column of its first row, if it has one
+	 */
+	public @Nullable String onPrimary(String sql) throws SQLException {
+		return on(this.primary, sql);
+	}
+
+	/**
+	 * Asks the copy.
+	 * @param sql a statement
+	 * @return the first column of its first row, if it has one
+	 */
+	public @Nullable String onReplica(String sql) throws SQLException {
+		return on(this.replica, sql);
+	}
+
+	private static @Nullable String on(Node node, String sql) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(
+				"jdbc:postgresql://127.0.0.1:" + node.port() + "/postgres", PostgresqlServer.USER,
+				PostgresqlServer.PASSWORD); Statement statement = connection.createStatement()) {
+			if (!statement.execute(sql)) {
+				return null;
+			}
+			try (ResultSet rows = statement.getResultSet()) {
+				return rows.next() ? rows.getString(1) : null;
+			}
+		}
+	}
+
+	@Override
+	public void close() throws IOException, InterruptedException {
+		this.replica.stop();
+		this.primary.stop();
+		FileSystemUtils.deleteRecursively(this.directory);
+	}
+
+	/**
+	 * A server, which keeps its port.
+	 */
+	interface Node {
+
+		void start() throws IOException, InterruptedException;
+
+		void stop() throws IOException, InterruptedException;
+
+		int port();
+
+	}
+
+	private interface Kind {
+
+		Node node(Path data) throws IOException;
+
+	}
+
+	private static final class Embedded implements Node {
+
+		private final Path data;
+
+		private final int port;
+
+		private @Nullable EmbeddedPostgres server;
+
+		Embedded(Path data) throws IOException {
+			this.data = data;
+			this.port = InstalledPostgresql.freePort();
+		}
+
+		@Override
+		public void start() throws IOException {
+			this.server = EmbeddedPostgres.builder()
+				.setDataDirectory(this.data)
+				.setCleanDataDirectory(false)
+				.setPort(this.port)
+				.setServerConfig("fsync", "off")
+				.start();
+		}
+
+		@Override
+		public void stop() throws IOException {
+			if (this.server != null) {
+				this.server.close();
+				this.server = null;
+			}
+		}
+
+		@Override
+		public int port() {
+			return this.port;
+		}
+
+	}
+
+}
