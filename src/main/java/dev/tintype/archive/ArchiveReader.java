@@ -115,11 +115,7 @@ final class ArchiveReader implements Closeable {
 	 * @throws ArchiveException when it was not what the manifest says
 	 */
 	<X extends Exception> void read(Manifest.Part part, Consumer<X> consumer) throws IOException, X {
-		long rows = read(part.entry(), part.sha256(), consumer);
-		if (rows != part.rows()) {
-			throw new ArchiveException(
-					"%s has %d rows of %s; its manifest says %d".formatted(this.path, rows, part.table(), part.rows()));
-		}
+		read(part.entry(), part.sha256(), part.rows(), "rows of " + part.table(), consumer);
 	}
 
 	/**
@@ -132,25 +128,25 @@ final class ArchiveReader implements Closeable {
 	 */
 	<X extends Exception> void readFiles(Consumer<X> consumer) throws IOException, X {
 		Manifest.FilesPart part = this.manifest.files();
-		long count = read(Manifest.FilesPart.ENTRY, part.sha256(), consumer);
-		if (count != part.count()) {
-			throw new ArchiveException(
-					"%s has %d files; its manifest says %d".formatted(this.path, count, part.count()));
-		}
+		read(Manifest.FilesPart.ENTRY, part.sha256(), part.count(), "files", consumer);
 	}
 
-	private <X extends Exception> long read(String name, String sha256, Consumer<X> consumer) throws IOException, X {
+	private <X extends Exception> void read(String name, String sha256, long expected, String what,
+			Consumer<X> consumer) throws IOException, X {
 		ZipEntry entry = this.zip.getEntry(name);
 		if (entry == null) {
 			throw new ArchiveException("%s lacks the part %s".formatted(this.path, name));
 		}
 		try (DigestInputStream in = new DigestInputStream(this.zip.getInputStream(entry), Hashes.sha256Digest())) {
 			long count = consumer.take(in);
+			if (count != expected) {
+				throw new ArchiveException(
+						"%s has %d %s; its manifest says %d".formatted(this.path, count, what, expected));
+			}
 			if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(sha256)) {
 				throw new ArchiveException(
 						"%s has a damaged part: the SHA-256 of %s is not the manifest's".formatted(this.path, name));
 			}
-			return count;
 		}
 		catch (ZipException ex) {
 			throw new ArchiveException("%s has a damaged part, %s".formatted(this.path, name), ex);

@@ -180,7 +180,7 @@ public final class Restore {
 				.formatted(archive, database));
 		}
 		if (archive.compareTo(database) < 0) {
-			throw new ArchiveException(("The archive has schema version %s, the database %s: restore into an empty"
+			throw new ArchiveException(("The archive has schema version %s, the database %s: restore it into a"
 					+ " database without tables, which gets the archive's schema and is then migrated")
 				.formatted(archive, database));
 		}

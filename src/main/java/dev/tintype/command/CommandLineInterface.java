@@ -55,8 +55,8 @@ public final class CommandLineInterface {
 	static CommandLine commands(CommandContexts contexts, PrintWriter out, PrintWriter err, Terminal terminal) {
 		CommandLine db = new CommandLine(new Db());
 		for (DatabaseCommand command : List.of(new InitCommand(), new StatusCommand(), new MigrateCommand(),
-				new StatsCommand(), new MaintenanceCommand(), new BackupCommand(), new RestoreCommand(),
-				new ResetCommand())) {
+				new StatsCommand(), new IntegrityCommand(), new MaintenanceCommand(), new BackupCommand(),
+				new RestoreCommand(), new SeedCommand(), new ResetCommand())) {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());
