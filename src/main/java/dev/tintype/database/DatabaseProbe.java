@@ -36,6 +36,8 @@ public final class DatabaseProbe {
 
 	private volatile @Nullable String version;
 
+	private volatile DatabaseFinding last = new DatabaseFinding(true, null, null, null);
+
 	DatabaseProbe(DatabasePool pool, DatabaseAddress address, @Nullable Replicas replicas) {
 		this.pool = pool;
 		this.address = address;
@@ -84,8 +86,17 @@ public final class DatabaseProbe {
 			return Mono.usingWhen(this.pool.create(), this::version, Connection::close)
 				.timeout(PATIENCE)
 				.map((answer) -> answered(answer, System.nanoTime() - begin))
-				.onErrorResume((ex) -> Mono.just(judge(ex)));
+				.onErrorResume((ex) -> Mono.just(judge(ex)))
+				.doOnNext((finding) -> this.last = finding);
 		});
+	}
+
+	/**
+	 * What asking told the last time.
+	 * @return before the first time that it is well: the service does not start without
+	 */
+	DatabaseFinding last() {
+		return this.last;
 	}
 
 	private Mono<String> version(Connection connection) {

@@ -125,6 +125,7 @@ class FigureIntegrationTests {
 	@Test
 	void prometheusHasTheFiguresOfThePool() {
 		assertThat(this.http.get("/actuator/prometheus").text()).contains("r2dbc_pool_allocated_connections{",
+				"tintype_database_healthy 1.0", "tintype_database_latency_seconds", "tintype_database_pool_min ",
 				"r2dbc_pool_idle_connections{", "r2dbc_pool_acquired_connections{", "r2dbc_pool_pending_connections{",
 				"r2dbc_pool_max_allocated_connections{");
 	}
