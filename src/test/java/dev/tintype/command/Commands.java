@@ -15,11 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Commands {
 
+	private final String url;
+
 	private final List<String> settings;
 
 	private final Terminal terminal;
 
-	private Commands(List<String> settings, Terminal terminal) {
+	private Commands(String url, List<String> settings, Terminal terminal) {
+		this.url = url;
 		this.settings = settings;
 		this.terminal = terminal;
 	}
@@ -28,7 +31,7 @@ final class Commands {
 		List<String> settings = new ArrayList<>(List.of("--tintype.db.url=" + url, "--tintype.data-dir=" + data,
 				"--tintype.env-file=", "--spring.main.log-startup-info=false"));
 		settings.addAll(List.of(more));
-		return new Commands(List.copyOf(settings), Terminal.NONE);
+		return new Commands(url, List.copyOf(settings), Terminal.NONE);
 	}
 
 	/**
@@ -37,7 +40,7 @@ final class Commands {
 	 * @return for the same database
 	 */
 	Commands with(String answer) {
-		return new Commands(this.settings, new Terminal() {
+		return new Commands(this.url, this.settings, new Terminal() {
 
 			@Override
 			public String ask(String question) {
@@ -60,6 +63,10 @@ final class Commands {
 					new PrintWriter(err, true), this.terminal)
 			.execute(arguments);
 		return new Ran(code, out.toString(), err.toString());
+	}
+
+	String url() {
+		return this.url;
 	}
 
 	List<String> settings() {

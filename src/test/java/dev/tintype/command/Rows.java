@@ -1,14 +1,10 @@
 package dev.tintype.command;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-
-import dev.tintype.TintypeApplication;
-import dev.tintype.database.DatabaseAccess;
-
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Writes and reads rows where no service runs.
@@ -35,15 +31,23 @@ final class Rows {
 	}
 
 	private static String with(Commands commands, Work work) {
-		try (ConfigurableApplicationContext context = new CommandContexts(TintypeApplication.class, commands.settings())
-			.open();
-				Connection connection = context.getBean(DatabaseAccess.class).existing().getConnection();
-				Statement statement = connection.createStatement()) {
+		try (Connection connection = connect(commands.url()); Statement statement = connection.createStatement()) {
 			return work.with(statement);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static Connection connect(String url) throws SQLException {
+		if (url.startsWith("h2:")) {
+			// As the service opens it: some of it is in the file.
+			return DriverManager.getConnection("jdbc:h2:file:" + url.substring("h2:".length())
+					+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0", "sa",
+					"");
+		}
+		String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
+		return DriverManager.getConnection("jdbc:postgresql://" + parts[2], parts[0], parts[1]);
 	}
 
 	/** What is done with a statement. */
