@@ -20,7 +20,7 @@ public class TintypeApplication {
 	 */
 	public static void main(String[] arguments) {
 		if (CommandLineInterface.isCommand(arguments)) {
-			System.exit(CommandLineInterface.run(TintypeApplication.class, arguments));
+			System.exit(CommandLineInterface.run(arguments));
 		}
 		SpringApplication.run(TintypeApplication.class, arguments);
 	}

@@ -15,17 +15,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class CommandContexts {
 
-	private final Class<?> application;
-
 	private final List<String> settings;
 
 	/**
-	 * Of an application.
-	 * @param application the service's
-	 * @param settings more of them, as Spring Boot takes them from a command line
+	 * With settings of its own.
+	 * @param settings as Spring Boot takes them from a command line
 	 */
-	CommandContexts(Class<?> application, List<String> settings) {
-		this.application = application;
+	CommandContexts(List<String> settings) {
 		this.settings = settings;
 	}
 
@@ -34,7 +30,7 @@ final class CommandContexts {
 	 * @return to be closed: that closes an embedded database in order
 	 */
 	ConfigurableApplicationContext open() {
-		return new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
+		return new SpringApplicationBuilder(CommandBeans.class).web(WebApplicationType.NONE)
 			.lazyInitialization(true)
 			.run(Stream
 				.concat(this.settings.stream(),

@@ -32,14 +32,13 @@ public final class CommandLineInterface {
 	/**
 	 * Runs a command. What it answers goes to the standard output, all else, what is
 	 * logged too, to the standard error.
-	 * @param application the one whose settings and beans it uses
 	 * @param arguments of the process
 	 * @return the exit code
 	 */
-	public static int run(Class<?> application, String[] arguments) {
+	public static int run(String[] arguments) {
 		PrintStream out = System.out;
 		System.setOut(System.err);
-		CommandContexts contexts = new CommandContexts(application,
+		CommandContexts contexts = new CommandContexts(
 				List.of("--logging.level.root=warn", "--spring.main.log-startup-info=false"));
 		return commands(contexts, writer(out), writer(System.err), Terminal.ofProcess()).execute(arguments);
 	}

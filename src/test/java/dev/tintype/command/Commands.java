@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.tintype.TintypeApplication;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,7 +58,7 @@ final class Commands {
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		int code = CommandLineInterface
-			.commands(new CommandContexts(TintypeApplication.class, this.settings), new PrintWriter(out, true),
+			.commands(new CommandContexts(this.settings), new PrintWriter(out, true),
 					new PrintWriter(err, true), this.terminal)
 			.execute(arguments);
 		return new Ran(code, out.toString(), err.toString());
