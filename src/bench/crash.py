@@ -72,7 +72,7 @@ def crash(options, kind, folder, violation):
     service = Service(options, folder, server.url if server else None, {"TINTYPE_STREAM_CHUNKSIZE": str(CHUNK)})
     starts, totals, past = [], {"acknowledged": 0, "unknown": 0, "halves": 0}, []
     try:
-        service.start()
+        print("%s: first start %.1f s" % (kind, service.start()), flush=True)
         for cycle in range(options.cycles):
             ids = register(service.base, IMAGES, "cycle%d" % cycle)
             writers = [Writer(service, ids, "%s cycle %d writer %d" % (kind, cycle, n), cycle * 100 + n)
@@ -84,7 +84,7 @@ def crash(options, kind, folder, violation):
             for writer in writers:
                 writer.join()
             starts.append(service.start())
-            violation(starts[-1] <= 10, "%s was ready again after %.1f s" % (kind, starts[-1]))
+            violation(starts[-1] <= options.ready, "%s was ready again after %.1f s" % (kind, starts[-1]))
             batches = [batch for writer in writers for batch in writer.batches]
             totals["halves"] += verify(batches, history(service.base, ids), violation)
             for batch in batches:
@@ -133,6 +133,7 @@ def main():
     arguments(options)
     options.add_argument("--cycles", type=int, default=50, help="crashes of each database")
     options.add_argument("--seconds", type=float, default=3, help="the longest time between start and crash")
+    options.add_argument("--ready", type=float, default=10, help="the longest start, in seconds")
     options.add_argument("--databases", default="h2,postgresql")
     options.add_argument("--control", type=int, default=5, help="runs of the control, 0 for none")
     options = options.parse_args()

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -59,7 +60,7 @@ class Service:
         if database_url:
             self.environment["DATABASE_URL"] = database_url
 
-    def start(self, patience=120):
+    def start(self, patience=300):
         """Starts it, and tells how many seconds it took to be ready."""
         begun = time.monotonic()
         what = (["-cp", self.options.classpath, "dev.tintype.TintypeApplication"] if self.options.classpath
@@ -169,6 +170,8 @@ def is_zombie(process):
 
 def arguments(parser):
     """Adds the options of all trials."""
+    # So that a trial that is ended leaves no server behind.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("ended"))
     parser.add_argument("--jar", default="target/tintype.jar", type=os.path.abspath)
     parser.add_argument("--classpath", help="instead of the jar")
     parser.add_argument("--java", action="append", default=[], help="a further option of the JVM")

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,9 +90,7 @@ public class Retries {
 	 */
 	static boolean isConnectionFault(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof R2dbcTimeoutException) {
-				return false;
-			}
+			// The first decides: a timeout of the pool may have any cause.
 			if (cause instanceof R2dbcException ex) {
 				String state = ex.getSqlState();
 				return (state != null) ? isConnectionFault(state) : ex instanceof R2dbcNonTransientResourceException

@@ -80,6 +80,8 @@ public final class MortalPostgresql implements AutoCloseable {
 			.setCleanDataDirectory(false)
 			.setPort(this.port)
 			.setServerConfig("fsync", "off")
+			// Off by default of the embedded one, which then loses what it acknowledged.
+			.setServerConfig("synchronous_commit", "on")
 			.setPGStartupWait(Duration.ofMinutes(1))
 			.start();
 	}
