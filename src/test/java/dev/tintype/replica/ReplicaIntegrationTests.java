@@ -39,7 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Reads through a service whose database has one copy that follows it, one that is not
  * there and two that are none of it. Each test begins with a row that is called otherwise
- * in the copy, which has been told to replay no more. It runs once, on servers of its own.
+ * in the copy, which has been told to replay no more. It runs once, on servers of its
+ * own.
  */
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class ReplicaIntegrationTests {

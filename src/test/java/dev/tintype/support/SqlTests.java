@@ -42,8 +42,8 @@ class SqlTests {
 	@ValueSource(strings = { "INSERT INTO t VALUES (1)", "/* a */ UPDATE t SET a = 1", "delete from t", "MERGE INTO t",
 			"WITH a AS (DELETE FROM t RETURNING b) SELECT * FROM a", "SELECT a FROM t FOR UPDATE",
 			"SELECT a FROM t FOR NO KEY UPDATE", "SELECT a FROM t FOR SHARE", "SELECT a INTO b FROM t",
-			"SELECT nextval('s')", "SELECT pg_try_advisory_xact_lock(1)",
-			"SELECT pg_advisory_lock(1)", "CALL p()", "TRUNCATE t", "EXPLAIN SELECT 1", "SELECTED" })
+			"SELECT nextval('s')", "SELECT pg_try_advisory_xact_lock(1)", "SELECT pg_advisory_lock(1)", "CALL p()",
+			"TRUNCATE t", "EXPLAIN SELECT 1", "SELECTED" })
 	void otherStatementWrites(String text) {
 		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.WRITES);
 	}

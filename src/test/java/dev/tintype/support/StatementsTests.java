@@ -48,7 +48,8 @@ class StatementsTests {
 	void writingStatementIsExecutedOnTheDatabaseAndTold() {
 		this.copy.rows = Flux.just("copy");
 		StepVerifier
-			.create(statements().sql("DELETE FROM answers").<String>all(StatementsTests::text)
+			.create(statements().sql("DELETE FROM answers")
+				.<String>all(StatementsTests::text)
 				.doOnComplete(() -> assertThat(this.copy.commits).hasValue(1)))
 			.expectNext("database")
 			.verifyComplete();
@@ -192,8 +193,7 @@ class StatementsTests {
 
 		@Override
 		public boolean isAtFault(Throwable failure) {
-			return failure instanceof R2dbcNonTransientResourceException
-					|| failure instanceof TimeoutException;
+			return failure instanceof R2dbcNonTransientResourceException || failure instanceof TimeoutException;
 		}
 
 	}
