@@ -51,9 +51,8 @@ public class RegexLimit {
 	 */
 	public <T> Mono<T> run(@Nullable Regex regex, Supplier<Mono<T>> query) {
 		Mono<T> work = Mono.defer(query);
-		return (regex != null)
-				? this.transactions.runReading(setTimeout().then(work)).onErrorMap(RegexLimit::isCanceled, (ex) -> tooSlow())
-				: work;
+		return (regex != null) ? this.transactions.runReading(setTimeout().then(work))
+			.onErrorMap(RegexLimit::isCanceled, (ex) -> tooSlow()) : work;
 	}
 
 	private Mono<Void> setTimeout() {

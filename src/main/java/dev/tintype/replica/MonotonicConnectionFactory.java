@@ -30,10 +30,15 @@ final class MonotonicConnectionFactory implements ConnectionFactory {
 	@Override
 	public Mono<Connection> create() {
 		return Mono.<Connection>from(this.driver.create())
-			.flatMap((connection) -> replayed(connection).filter((replayed) -> replayed.reaches(this.seen.get()))
-				.switchIfEmpty(Mono.error(MonotonicConnectionFactory::isBehind))
+			.flatMap((connection) -> check(connection, this.seen.get())
 				.onErrorResume((ex) -> Mono.from(connection.close()).onErrorComplete().then(Mono.error(ex)))
 				.thenReturn(connection));
+	}
+
+	// What was seen before the question; meanwhile it may be seen to be further.
+	private static Mono<Lsn> check(Connection connection, Lsn least) {
+		return replayed(connection).filter((replayed) -> replayed.reaches(least))
+			.switchIfEmpty(Mono.error(MonotonicConnectionFactory::isBehind));
 	}
 
 	private static Mono<Lsn> replayed(Connection connection) {

@@ -23,14 +23,13 @@ record Sql(String text, List<String> names, Access access) {
 	private static final Pattern QUERY = Pattern.compile("[\\s(]*+(?:SELECT|WITH)\\b.*",
 			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-	/** Also where a row is only locked, which is done to write it. */
+	/** Also where a row or a key is only locked, which is done to write it. */
 	private static final Pattern WRITING = Pattern
 		.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|INTO|CALL|SHARE|nextval|setval|lo_\\w+|dblink\\w*"
-				+ "|pg_notify|pg_terminate_backend)\\b", Pattern.CASE_INSENSITIVE);
+				+ "|pg_notify|pg_terminate_backend|pg_(?:try_)?advisory_\\w+)\\b", Pattern.CASE_INSENSITIVE);
 
 	/** Has an effect on its session or transaction. */
-	private static final Pattern EFFECTIVE = Pattern.compile("\\b(?:set_config|pg_(?:try_)?advisory_\\w+)\\b",
-			Pattern.CASE_INSENSITIVE);
+	private static final Pattern EFFECTIVE = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
 
 	/**
 	 * Reads a text.

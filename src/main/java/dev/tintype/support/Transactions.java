@@ -141,7 +141,7 @@ public class Transactions {
 
 		private volatile boolean wrote;
 
-		private Scope(@Nullable ConnectionFactory source) {
+		Scope(@Nullable ConnectionFactory source) {
 			this.source = source;
 		}
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -36,9 +37,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reads through a service whose database has one copy that follows it and one that is not
- * there. Each test begins with a row that is called otherwise in the copy, which has been
- * told to replay no more. It runs once, on servers of its own.
+ * Reads through a service whose database has one copy that follows it, one that is not
+ * there and two that are none of it. Each test begins with a row that is called otherwise
+ * in the copy, which has been told to replay no more. It runs once, on servers of its
+ * own.
  */
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class ReplicaIntegrationTests {
@@ -66,7 +68,8 @@ class ReplicaIntegrationTests {
 		service = SpringApplication.run(TintypeApplication.class, "--tintype.env-file=", "--server.port=0",
 				"--tintype.data-dir=" + directory, "--tintype.db.min-connections=1", "--tintype.db.acquire-timeout=25s",
 				"--tintype.db.url=" + servers.primaryUrl(),
-				"--tintype.db.replica-urls=" + servers.replicaUrl() + ",postgresql://me:canary@127.0.0.1:1");
+				"--tintype.db.replica-urls=" + servers.replicaUrl() + ",postgresql://me:canary@127.0.0.1:1,"
+						+ servers.primaryUrl() + "," + servers.replicaUrl().replace("/postgres?", "/template1?"));
 		http = new Http(WebTestClient.bindToServer()
 			.baseUrl("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"))
 			.responseTimeout(LIMIT)
@@ -143,6 +146,16 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
+	void answerThatIsGivenAgainTellsWhereToReadIt() {
+		Http keyed = http.with("Idempotency-Key", UUID.randomUUID().toString());
+		Map<String, String> body = Map.of("code", "keyed", "name", "Keyed", "content", "words");
+		Lsn first = Lsn.parse(keyed.post("/api/documents", body).header(LSN));
+		Http.Answer again = keyed.post("/api/documents", body);
+		assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+		assertThat(Lsn.parse(again.header(LSN)).reaches(first)).isTrue();
+	}
+
+	@Test
 	void malformedPlaceIsRefused() {
 		for (String text : List.of("x", "16", "16/", "/1", "16/B374D8481", "1/2, z")) {
 			Http.Answer answer = http.with(LSN, text).get(MARKER);
@@ -179,9 +192,10 @@ class ReplicaIntegrationTests {
 	@Test
 	void healthTellsOfReplicas() throws SQLException {
 		awaitRead("replica");
+		await(() -> !replica(3).get("remark").asString().startsWith("It has not"));
 		JsonNode health = http.get("/api/database/health").json();
 		assertThat(health.get("database").asString()).isEqualTo("healthy");
-		assertThat(health.get("replicas")).hasSize(2);
+		assertThat(health.get("replicas")).hasSize(4);
 		assertThat(replica(0).propertyNames()).containsExactly("url", "healthy", "latency_ms", "lag_bytes", "remark");
 		assertThat(replica(0).get("healthy").asBoolean()).isTrue();
 		assertThat(replica(0).get("latency_ms").asDouble()).isPositive();
@@ -189,6 +203,8 @@ class ReplicaIntegrationTests {
 		assertThat(replica(1).get("url").asString()).isEqualTo("postgresql://127.0.0.1:1/postgres");
 		assertThat(replica(1).get("healthy").asBoolean()).isFalse();
 		assertThat(replica(1).get("lag_bytes").isNull()).isTrue();
+		assertThat(replica(2).get("remark").asString()).isEqualTo("It follows no other server");
+		assertThat(replica(3).get("remark").asString()).isEqualTo("It is a copy of another database");
 		assertThat(http.get("/actuator/health").json().at("/components/database/status").asString()).isEqualTo("UP");
 		assertThat(http.get("/actuator/health").json().at("/components/database/details/replicas/0/url").asString())
 			.isEqualTo(replica(0).get("url").asString());
@@ -203,7 +219,6 @@ class ReplicaIntegrationTests {
 		return http.get("/api/database/health").json().get("replicas").get(index);
 	}
 
-	// An empty list of faults, as one text a fault.
 	private static String read(AtomicInteger reads, AtomicBoolean over) {
 		String status = "200";
 		while (!over.get() && status.equals("200")) {

@@ -42,14 +42,15 @@ class SqlTests {
 	@ValueSource(strings = { "INSERT INTO t VALUES (1)", "/* a */ UPDATE t SET a = 1", "delete from t", "MERGE INTO t",
 			"WITH a AS (DELETE FROM t RETURNING b) SELECT * FROM a", "SELECT a FROM t FOR UPDATE",
 			"SELECT a FROM t FOR NO KEY UPDATE", "SELECT a FROM t FOR SHARE", "SELECT a INTO b FROM t",
-			"SELECT x FROM FINAL TABLE (UPDATE t SET x = 1)", "SELECT nextval('s')", "SET x = 1", "CALL p()", "TRUNCATE t", "EXPLAIN SELECT 1", "SELECTED" })
+			"SELECT x FROM FINAL TABLE (UPDATE t SET x = 1)", "SELECT nextval('s')", "SET x = 1",
+			"SELECT pg_try_advisory_xact_lock(1)", "SELECT pg_advisory_lock(1)", "CALL p()", "TRUNCATE t",
+			"EXPLAIN SELECT 1", "SELECTED" })
 	void otherStatementWrites(String text) {
 		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.WRITES);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "SELECT set_config('a', :b, TRUE)", "SELECT pg_try_advisory_xact_lock(1)",
-			"SELECT pg_advisory_lock(1)" })
+	@ValueSource(strings = { "SELECT set_config('a', :b, TRUE)", "SELECT 1, SET_CONFIG('work_mem', '32MB', TRUE)" })
 	void queryMaySetSomething(String text) {
 		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.SETS);
 	}

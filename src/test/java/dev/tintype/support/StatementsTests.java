@@ -14,6 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StatementsTests {
@@ -86,7 +88,7 @@ class StatementsTests {
 			.create(this.statements.sql(READ)
 				.bind("y", 1)
 				.all((row) -> row.get(0))
-				.contextWrite((context) -> context.put(Transactions.class, true)))
+				.contextWrite((context) -> context.put(Transactions.class, new Transactions.Scope(null))))
 			.verifyError(R2dbcNonTransientResourceException.class);
 		assertThat(this.database.asked).hasValue(1);
 	}

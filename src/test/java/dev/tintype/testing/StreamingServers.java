@@ -40,19 +40,22 @@ public final class StreamingServers implements AutoCloseable {
 	 * @return the copy follows already
 	 */
 	public static StreamingServers start() throws IOException, InterruptedException {
+		Path directory = Files.createTempDirectory("tintype-streaming-");
 		try {
-			return start(Files.createTempDirectory("tintype-streaming-"), Embedded::new);
+			return start(directory, Embedded::new);
 		}
 		catch (IOException | RuntimeException ex) {
+			FileSystemUtils.deleteRecursively(directory);
 			if (!InstalledPostgresql.isThere()) {
 				throw ex;
 			}
-			return start(Files.createTempDirectory("tintype-streaming-"), InstalledPostgresql::new);
+			Path other = Files.createTempDirectory("tintype-streaming-");
+			InstalledPostgresql.own(other);
+			return start(other, InstalledPostgresql::new);
 		}
 	}
 
 	private static StreamingServers start(Path directory, Kind kind) throws IOException, InterruptedException {
-		InstalledPostgresql.own(directory);
 		Path copied = directory.resolve("copy");
 		Node primary = kind.node(directory.resolve("primary"));
 		primary.start();
