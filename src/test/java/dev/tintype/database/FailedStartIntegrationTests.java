@@ -59,7 +59,6 @@ class FailedStartIntegrationTests {
 					--DB_MAX_CONNECTIONS=0; DB_MAX_CONNECTIONS must be at least 1
 					--DB_MIN_CONNECTIONS=-1; DB_MIN_CONNECTIONS at least 0
 					--tintype.db.acquire-timeout=canary; The setting tintype.db.acquire-timeout must be a duration
-					--tintype.db.password=${canary}; must be a value that can be read
 					--tintype.seed.enabled=canary; The setting tintype.seed.enabled must be true or false
 					--DATABASE_URL=canary; The database's URL is none of
 					--DATABASE_URL=http://me:canary@h/n; The database's URL is none of
