@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -22,6 +23,20 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 			if (cause instanceof StartException reason) {
 				LOG.error(reason.getMessage());
 				LOG.debug("Tintype did not start", failure);
+				return true;
+			}
+			if (cause instanceof BindException fault && !isExplained(fault)
+					&& fault.getName().toString().startsWith("tintype.")) {
+				LOG.error(UnreadableSetting.describe(fault));
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isExplained(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof StartException) {
 				return true;
 			}
 		}

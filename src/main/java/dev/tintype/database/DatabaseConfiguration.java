@@ -19,7 +19,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Connects the service to its database.
@@ -30,7 +30,8 @@ class DatabaseConfiguration {
 	private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
 	@Bean
-	DatabaseSettings databaseSettings(DatabaseProperties properties, Environment environment, DataSettings data) {
+	DatabaseSettings databaseSettings(DatabaseProperties properties, ConfigurableEnvironment environment,
+			DataSettings data) {
 		DatabaseSettings settings = DatabaseSettings.of(properties, environment, data);
 		if (settings.replacesSqlite()) {
 			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());

@@ -42,15 +42,17 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout,
 		@DefaultValue List<String> replicaUrls, @DefaultValue("false") boolean logSql) {
 
+	private static final Duration LONGEST = Duration.ofDays(366);
+
 	DatabaseProperties {
 		if (maxConnections < 1 || minConnections < 0) {
-			throw new DatabaseSettingsException(
-					"The pool needs at least one connection: see DB_MIN_CONNECTIONS and DB_MAX_CONNECTIONS");
+			throw new DatabaseSettingsException("DB_MAX_CONNECTIONS must be at least 1, DB_MIN_CONNECTIONS at least 0");
 		}
 		minConnections = Math.min(minConnections, maxConnections);
 		for (Duration duration : new Duration[] { connectionTimeout, commandTimeout, poolRecycle, acquireTimeout }) {
-			if (duration.isNegative() || duration.isZero()) {
-				throw new DatabaseSettingsException("The durations of tintype.db must be longer than zero");
+			if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+				throw new DatabaseSettingsException("The durations of tintype.db, which DB_CONNECTION_TIMEOUT,"
+						+ " DB_COMMAND_TIMEOUT and DB_POOL_RECYCLE set, must be longer than zero and at most a year");
 			}
 		}
 	}

@@ -1,14 +1,21 @@
 package dev.tintype.database;
 
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import javax.sql.DataSource;
 
 import dev.tintype.support.Dialect;
 import dev.tintype.support.StartException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +52,8 @@ final class DatabaseReach {
 		long end = System.nanoTime() + this.patience.toNanos();
 		boolean told = false;
 		while (true) {
-			try (Connection connection = dataSource.getConnection()) {
-				check(connection);
+			try {
+				attempt(dataSource, end);
 				return;
 			}
 			catch (SQLException ex) {
@@ -63,6 +70,46 @@ final class DatabaseReach {
 		}
 	}
 
+	// H2 may take its time to open a file, and is not to be left half-way.
+	private void attempt(DataSource dataSource, long end) throws SQLException {
+		FutureTask<@Nullable Void> attempt = new FutureTask<>(() -> {
+			try (Connection connection = dataSource.getConnection()) {
+				check(connection);
+			}
+			return null;
+		});
+		if (this.address.dialect() == Dialect.H2) {
+			attempt.run();
+		}
+		else {
+			// A server may take the connection and never say a word.
+			Thread thread = new Thread(attempt, "reach-database");
+			thread.setDaemon(true);
+			thread.start();
+		}
+		await(attempt, Math.max(end - System.nanoTime(), 0));
+	}
+
+	private void await(FutureTask<@Nullable Void> attempt, long nanoseconds) throws SQLException {
+		try {
+			attempt.get(nanoseconds, TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new StartException("Cannot reach the database " + this.address + ": it did not answer within "
+					+ this.patience.toSeconds() + " s", ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof SQLException fault) {
+				throw fault;
+			}
+			throw (ex.getCause() instanceof StartException reason) ? reason : new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new StartException("Interrupted while waiting for the database", ex);
+		}
+	}
+
 	private void check(Connection connection) throws SQLException {
 		if (this.address.dialect() == Dialect.POSTGRESQL) {
 			int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -76,15 +123,22 @@ final class DatabaseReach {
 		}
 	}
 
-	// Not reached (08), starting or stopping (57P), out of connections (53).
+	// Not reached (08, but not 08004: the two do not agree on passwords or encryption),
+	// starting or stopping (57P), out of connections (53).
 	private static boolean mayPass(SQLException ex) {
 		String state = Objects.requireNonNullElse(ex.getSQLState(), "");
-		return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+		return !state.equals("08004") && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
 	}
 
 	private String reason(SQLException ex) {
 		if (ex.getErrorCode() == H2_FILE_IN_USE) {
 			return "the file is in use by another process";
+		}
+		if (ex.getCause() instanceof UnknownHostException) {
+			return "no host of that name is known";
+		}
+		if (ex.getCause() instanceof SocketTimeoutException) {
+			return "it does not answer";
 		}
 		String message = Objects.requireNonNullElse(ex.getMessage(), ex.getClass().getSimpleName());
 		if (this.address instanceof DatabaseAddress.Postgresql server && server.password() != null) {

@@ -7,7 +7,8 @@ import java.util.function.Function;
 import dev.tintype.support.DataSettings;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
@@ -39,9 +40,9 @@ record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 	 * @return the database that is meant
 	 * @throws DatabaseSettingsException if a setting cannot be understood
 	 */
-	static DatabaseSettings of(DatabaseProperties properties, PropertyResolver environment, DataSettings data) {
+	static DatabaseSettings of(DatabaseProperties properties, ConfigurableEnvironment environment, DataSettings data) {
 		DatabaseParts parts = DatabaseParts.ofKind(null);
-		List<DatabaseParts> groups = List.of(group(properties), url(environment.getProperty("DATABASE_URL")),
+		List<DatabaseParts> groups = List.of(group(properties), url(value(environment, "DATABASE_URL")),
 				group(environment), postgres(environment));
 		for (int group = groups.size() - 1; group >= 0; group--) {
 			parts = groups.get(group).or(parts);
@@ -70,18 +71,33 @@ record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 					properties.port(), properties.name(), properties.user(), properties.password(), properties.ssl()));
 	}
 
-	private static DatabaseParts group(PropertyResolver environment) {
-		Function<String, @Nullable String> part = (name) -> environment.getProperty("DATABASE_" + name);
-		DatabaseKind type = kind("DB_TYPE", environment.getProperty("DB_TYPE"));
+	private static DatabaseParts group(ConfigurableEnvironment environment) {
+		Function<String, @Nullable String> part = (name) -> value(environment, "DATABASE_" + name);
+		DatabaseKind type = kind("DB_TYPE", value(environment, "DB_TYPE"));
 		DatabaseKind otherType = kind("DATABASE_TYPE", part.apply("TYPE"));
 		return new DatabaseParts((type != null) ? type : otherType, null, null, part.apply("HOST"), part.apply("PORT"),
 				part.apply("NAME"), part.apply("USER"), part.apply("PASSWORD"), part.apply("SSL"));
 	}
 
-	private static DatabaseParts postgres(PropertyResolver environment) {
-		Function<String, @Nullable String> part = (name) -> environment.getProperty("POSTGRES_" + name);
+	private static DatabaseParts postgres(ConfigurableEnvironment environment) {
+		Function<String, @Nullable String> part = (name) -> value(environment, "POSTGRES_" + name);
 		return new DatabaseParts(null, null, null, part.apply("HOST"), part.apply("PORT"), part.apply("DATABASE"),
 				part.apply("USER"), part.apply("PASSWORD"), null);
+	}
+
+	/**
+	 * A value as its user wrote it: a password may have {@code ${…}} in it. In all else
+	 * that stands for another setting, if there is one.
+	 */
+	private static @Nullable String value(ConfigurableEnvironment environment, String name) {
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			Object value = source.getProperty(name);
+			if (value != null) {
+				String text = value.toString();
+				return name.endsWith("_PASSWORD") ? text : environment.resolvePlaceholders(text);
+			}
+		}
+		return null;
 	}
 
 	private static DatabaseParts url(@Nullable String url) {

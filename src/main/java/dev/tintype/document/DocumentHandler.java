@@ -58,7 +58,7 @@ class DocumentHandler {
 
 	Mono<ServerResponse> count(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return this.documents.count().flatMap((count) -> Answers.json(new Count(count)));
+		return this.documents.count(DocumentFilter.ALL).flatMap((count) -> Answers.json(new Count(count)));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {
@@ -107,22 +107,23 @@ class DocumentHandler {
 	Mono<ServerResponse> list(ServerRequest request) {
 		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
 		QueryParameters parameters = QueryParameters.of(request);
+		DocumentFilter filter = DocumentFilter.of(parameters);
 		boolean whole = "content".equals(parameters.word("include", INCLUDED, ""));
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			Integer limit = parameters.optionalNumber("limit", 1, Integer.MAX_VALUE);
-			return Ndjson.answer(whole ? this.stream.documents(limit) : this.stream.heads(limit));
+			return Ndjson.answer(whole ? this.stream.documents(filter, limit) : this.stream.heads(filter, limit));
 		}
 		if (whole) {
 			throw ProblemException.invalid("include", "is taken with Accept: application/x-ndjson only");
 		}
-		return page(request, PageRequest.of(parameters));
+		return page(request, filter, PageRequest.of(parameters));
 	}
 
-	private Mono<ServerResponse> page(ServerRequest request, PageRequest asked) {
+	private Mono<ServerResponse> page(ServerRequest request, DocumentFilter filter, PageRequest asked) {
 		@Nullable Cursor after = (asked.after() != null) ? Cursor.decode(asked.after(), DocumentHead.NEWEST) : null;
-		Mono<Optional<Long>> total = asked.counted() ? this.documents.count().map(Optional::of)
+		Mono<Optional<Long>> total = asked.counted() ? this.documents.count(filter).map(Optional::of)
 				: Mono.just(Optional.empty());
-		return this.documents.page(after, asked.perPage() + 1, asked.offset())
+		return this.documents.page(filter, after, asked.perPage() + 1, asked.offset())
 			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, DocumentHead::cursor))
 			.flatMap((page) -> page.answer(request, asked));
 	}

@@ -10,6 +10,7 @@ import java.util.UUID;
 import dev.tintype.api.Cursor;
 import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
+import dev.tintype.regex.RegexLimit;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Statements;
@@ -33,11 +34,15 @@ class DocumentRepository {
 
 	private final TextIndexes indexes;
 
-	DocumentRepository(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	private final RegexLimit regexes;
+
+	DocumentRepository(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			RegexLimit regexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.indexes = indexes;
+		this.regexes = regexes;
 	}
 
 	private static final String INSERT = """
@@ -155,56 +160,42 @@ class DocumentRepository {
 		};
 	}
 
-	/** The rows of a page are found in the index alone. */
-	private static final String PAGE = """
-			/* listDocuments */
-			SELECT %s, CAST(%s AS BIGINT) FROM (SELECT d.id FROM document d %s
-			  ORDER BY d.created_at DESC, d.id DESC LIMIT :limit OFFSET :offset) f
-			JOIN document d ON d.id = f.id ORDER BY d.created_at DESC, d.id DESC
-			""";
-
-	private static final String BEHIND = "WHERE d.created_at <= :key AND (d.created_at < :key OR d.id < :id)";
-
 	/**
 	 * A page of the listing.
+	 * @param filter which documents
 	 * @param after the place behind which it begins, or null
 	 * @param limit the most rows
 	 * @param offset how many rows to pass over
 	 * @return the newest first
 	 */
-	Mono<List<DocumentHead>> page(@Nullable Cursor after, int limit, long offset) {
-		return rows(after, limit, offset).map((rows) -> rows.stream().map(DocumentSize::head).toList());
+	Mono<List<DocumentHead>> page(DocumentFilter filter, @Nullable Cursor after, int limit, long offset) {
+		return rows(filter, after, limit, offset).map((rows) -> rows.stream().map(DocumentSize::head).toList());
 	}
 
 	/**
 	 * A page of the listing with the sizes of the contents.
+	 * @param filter which documents
 	 * @param after the place behind which it begins, or null
 	 * @param limit the most rows
 	 * @param offset how many rows to pass over
 	 * @return the newest first
 	 */
-	Mono<List<DocumentSize>> rows(@Nullable Cursor after, int limit, long offset) {
-		String sql = PAGE.formatted(DocumentHead.COLUMNS,
-				this.dialect.choose("char_length(d.content)", "octet_length(d.content)"),
-				(after != null) ? BEHIND : "");
-		Statements.Call call = this.statements.sql(sql).bind("limit", limit).bind("offset", offset);
-		if (after != null) {
-			call.bind("key", after.instant()).bind("id", after.id());
-		}
-		return call
-			.<DocumentSize>all((row) -> new DocumentSize(DocumentHead.of(row),
-					Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT, Long.class))))
-			.collectList();
+	Mono<List<DocumentSize>> rows(DocumentFilter filter, @Nullable Cursor after, int limit, long offset) {
+		return this.regexes.run(filter.regex(),
+				() -> new DocumentListing(this.dialect, filter).page(this.statements, after, limit, offset)
+					.<DocumentSize>all((row) -> new DocumentSize(DocumentHead.of(row),
+							Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT, Long.class))))
+					.collectList());
 	}
 
-	private static final String COUNT = "/* countDocuments */ SELECT count(*) FROM document";
-
 	/**
-	 * How many documents there are.
+	 * How many documents match.
+	 * @param filter which documents
 	 * @return exactly
 	 */
-	Mono<Long> count() {
-		return this.statements.sql(COUNT).value(Long.class);
+	Mono<Long> count(DocumentFilter filter) {
+		return this.regexes.run(filter.regex(),
+				() -> new DocumentListing(this.dialect, filter).count(this.statements).value(Long.class));
 	}
 
 	private static final String LOCK = "/* lockDocument */ SELECT id FROM document WHERE code = :code FOR UPDATE";

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Streams all documents, the newest first: their heads page by page, and of each page the
+ * Streams documents, the newest first: their heads page by page, and of each page the
  * contents in groups of a few megabytes, so that neither large documents nor a slow
  * reader fill the memory.
  */
@@ -33,23 +33,26 @@ class DocumentStream {
 
 	/**
 	 * Documents without their contents.
+	 * @param filter which documents
 	 * @param limit how many at most, or null for all
 	 * @return pages
 	 */
-	Flux<List<DocumentHead>> heads(@Nullable Integer limit) {
-		return KeysetStream.of(this.batches, DocumentHead::cursor, (after, rows) -> this.documents.page(after, rows, 0))
+	Flux<List<DocumentHead>> heads(DocumentFilter filter, @Nullable Integer limit) {
+		return KeysetStream
+			.of(this.batches, DocumentHead::cursor, (after, rows) -> this.documents.page(filter, after, rows, 0))
 			.pages(limit);
 	}
 
 	/**
 	 * Whole documents.
+	 * @param filter which documents
 	 * @param limit how many at most, or null for all
 	 * @return pages; what is deleted meanwhile is left out
 	 */
-	Flux<List<Document>> documents(@Nullable Integer limit) {
+	Flux<List<Document>> documents(DocumentFilter filter, @Nullable Integer limit) {
 		return KeysetStream
 			.<DocumentSize>of(this.batches, (row) -> row.head().cursor(),
-					(after, rows) -> this.documents.rows(after, rows, 0))
+					(after, rows) -> this.documents.rows(filter, after, rows, 0))
 			.pages(limit)
 			.concatMap((page) -> page.isEmpty() ? Mono.just(List.<Document>of())
 					: Flux.fromIterable(groups(page)).concatMap(this::read, 0), 0);

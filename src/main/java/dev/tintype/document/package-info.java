@@ -1,7 +1,7 @@
 /**
  * Documents by code: written, ingested from files, listed, searched.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "batch", "fulltext", "image", "idempotency" })
+@ApplicationModule(allowedDependencies = { "api", "support", "batch", "fulltext", "image", "idempotency", "regex" })
 @NullMarked
 package dev.tintype.document;
 

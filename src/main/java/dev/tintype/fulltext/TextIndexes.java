@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -61,6 +62,17 @@ public class TextIndexes implements DisposableBean {
 			case H2 -> ids.isEmpty() ? Mono.empty()
 					: this.statements.sql(NOTE).bind("kind", kind).bind("ids", ids.toArray(UUID[]::new)).then();
 		};
+	}
+
+	/**
+	 * The statement by which a JDBC transaction notes that it wrote a row.
+	 * @param dialect of the database
+	 * @param kind of the {@link TextSource}, a constant
+	 * @return SQL whose only parameter is the row's id; null where nothing is noted
+	 */
+	public static @Nullable String note(Dialect dialect, String kind) {
+		String note = "/* noteTextChange */ INSERT INTO text_changes (kind, row_id) VALUES ('" + kind + "', ?)";
+		return (dialect == Dialect.H2) ? note : null;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
+import dev.tintype.regex.Regex;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param words each is a part of the normalised text, the longest first; none for all
  * @param model the model of the prompts, null for any
  * @param withThumbnail whether they have a picture, null for either
+ * @param regex an expression that the text as it was first saved matches; null for all
  */
-record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail) {
+record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail,
+		@Nullable Regex regex) {
 
 	/** Leaves nothing out. */
-	static final PromptFilter ALL = new PromptFilter(List.of(), null, null);
+	static final PromptFilter ALL = new PromptFilter(List.of(), null, null, null);
 
 	private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
 
@@ -30,7 +33,8 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	 * @return the filter
 	 */
 	static PromptFilter ofList(QueryParameters parameters) {
-		return new PromptFilter(words(parameters.text("search", Texts.SEARCH_LENGTH)), model(parameters), null);
+		return new PromptFilter(words(parameters.text("search", Texts.SEARCH_LENGTH)), model(parameters), null,
+				Regex.of(parameters));
 	}
 
 	/**
@@ -46,7 +50,7 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 		if (words.isEmpty()) {
 			throw ProblemException.invalid("q", "must have at least one word");
 		}
-		return new PromptFilter(words, model(parameters), null);
+		return new PromptFilter(words, model(parameters), null, null);
 	}
 
 	/**
@@ -55,14 +59,14 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	 * @return the filter
 	 */
 	static PromptFilter ofTop(QueryParameters parameters) {
-		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"));
+		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"), null);
 	}
 
 	/**
-	 * Whether it leaves nothing out.
-	 * @return true if every prompt matches
+	 * Whether it looks at nothing that the index of uses has.
+	 * @return true if without the expression every prompt matches
 	 */
-	boolean isOfAll() {
+	boolean isOfAllButRegex() {
 		return this.words.isEmpty() && this.model == null && this.withThumbnail == null;
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.tintype.api.Cursor;
+import dev.tintype.regex.Regex;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +64,15 @@ final class PromptListing {
 	 * @return the statement, its parameters bound
 	 */
 	Statements.Call count(Statements statements) {
-		String hint = this.filter.isOfAll() ? "" : this.dialect.choose("USE INDEX (idx_prompts_total_uses) ", "");
+		String hint = this.filter.isOfAllButRegex() ? ""
+				: this.dialect.choose("USE INDEX (idx_prompts_total_uses) ", "");
 		return bind(statements.sql("/* countPrompts */ SELECT count(*) FROM prompts p " + hint + where(null)));
 	}
 
 	// H2 looks for the matches first and sorts them then where their order is not that of
 	// the index which has what the filter looks at.
 	private boolean isScan() {
-		return this.dialect.choose(true, false) && this.order == PromptOrder.RECENT && !this.filter.isOfAll();
+		return this.dialect.choose(true, false) && this.order == PromptOrder.RECENT && !this.filter.isOfAllButRegex();
 	}
 
 	private String scan(@Nullable Cursor after) {
@@ -111,6 +113,9 @@ final class PromptListing {
 			conditions
 				.add(this.dialect.choose("LOCATE(:w%d, p.search_text) > 0", "p.search_text LIKE :w%d").formatted(i));
 		}
+		if (this.filter.regex() != null) {
+			conditions.add(Regex.condition(this.dialect, "p.prompt_text"));
+		}
 		return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
 	}
 
@@ -126,7 +131,11 @@ final class PromptListing {
 			String word = (i < this.filter.words().size()) ? this.filter.words().get(i) : "";
 			statement.bind("w" + i, this.dialect.choose(word, pattern(word)));
 		}
-		return (this.filter.model() != null) ? statement.bind("model", this.filter.model()) : statement;
+		if (this.filter.model() != null) {
+			statement.bind("model", this.filter.model());
+		}
+		Regex regex = this.filter.regex();
+		return (regex != null) ? statement.bind(regex.parameters(this.dialect)) : statement;
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.api.Cursor;
+import dev.tintype.regex.RegexLimit;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Statements;
 import dev.tintype.support.Transactions;
@@ -28,10 +29,13 @@ class PromptRepository {
 
 	private final Transactions transactions;
 
-	PromptRepository(Statements statements, Dialect dialect, Transactions transactions) {
+	private final RegexLimit regexes;
+
+	PromptRepository(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
+		this.regexes = regexes;
 	}
 
 	private static final String FIND = "/* findPrompt */ SELECT " + Prompt.COLUMNS + "FROM prompts p WHERE p.id = :id";
@@ -55,9 +59,10 @@ class PromptRepository {
 	 * @return the rows, in order
 	 */
 	Mono<List<Prompt>> page(PromptFilter filter, PromptOrder order, @Nullable Cursor after, int limit, long offset) {
-		return new PromptListing(this.dialect, filter, order).page(this.statements, after, limit, offset)
-			.<Prompt>all(Prompt::of)
-			.collectList();
+		return this.regexes.run(filter.regex(),
+				() -> new PromptListing(this.dialect, filter, order).page(this.statements, after, limit, offset)
+					.<Prompt>all(Prompt::of)
+					.collectList());
 	}
 
 	/**
@@ -66,7 +71,8 @@ class PromptRepository {
 	 * @return exactly
 	 */
 	Mono<Long> count(PromptFilter filter) {
-		return new PromptListing(this.dialect, filter, PromptOrder.ID).count(this.statements).value(Long.class);
+		return this.regexes.run(filter.regex(),
+				() -> new PromptListing(this.dialect, filter, PromptOrder.ID).count(this.statements).value(Long.class));
 	}
 
 	/** H2 reads a large object whole only as bytes. */

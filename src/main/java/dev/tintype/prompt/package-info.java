@@ -1,8 +1,8 @@
 /**
  * The library of prompts: each text once, counted, with a small picture.
  */
-@ApplicationModule(
-		allowedDependencies = { "api", "support", "batch", "picture", "thumbnail", "image", "content", "idempotency" })
+@ApplicationModule(allowedDependencies = { "api", "support", "batch", "picture", "thumbnail", "image", "content",
+		"idempotency", "regex" })
 @NullMarked
 package dev.tintype.prompt;
 

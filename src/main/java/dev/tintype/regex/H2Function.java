@@ -1,5 +1,6 @@
 package dev.tintype.regex;
 
+import java.io.Reader;
 import java.sql.SQLTimeoutException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,9 +34,26 @@ public final class H2Function {
 	 */
 	public static @Nullable Boolean matches(@Nullable String text, String pattern, long until)
 			throws SQLTimeoutException {
-		if (text == null) {
-			return null;
-		}
+		return (text != null) ? found(text, pattern, until) : null;
+	}
+
+	/**
+	 * Whether a pattern is found in a text that comes as a stream. H2 tells it from the
+	 * other function by the number of parameters.
+	 * @param text may be null
+	 * @param pattern for RE2/J
+	 * @param until when the statement must have ended, on the clock of
+	 * {@link System#nanoTime}
+	 * @param length of the text, in UTF-16 code units
+	 * @return null when the text is null
+	 * @throws SQLTimeoutException when that time has come, which ends the statement
+	 */
+	public static @Nullable Boolean matches(@Nullable Reader text, String pattern, long until, long length)
+			throws SQLTimeoutException {
+		return (text != null) ? found(new StreamedText(text, Math.toIntExact(length)), pattern, until) : null;
+	}
+
+	private static boolean found(CharSequence text, String pattern, long until) throws SQLTimeoutException {
 		try {
 			look(until);
 			return compiled(pattern).matcher(new WatchedText(text, until)).find();
@@ -68,13 +86,13 @@ public final class H2Function {
 	 */
 	private static final class WatchedText implements CharSequence {
 
-		private final String text;
+		private final CharSequence text;
 
 		private final long until;
 
 		private int read;
 
-		WatchedText(String text, long until) {
+		WatchedText(CharSequence text, long until) {
 			this.text = text;
 			this.until = until;
 		}
@@ -94,12 +112,12 @@ public final class H2Function {
 
 		@Override
 		public CharSequence subSequence(int start, int end) {
-			return this.text.substring(start, end);
+			return this.text.subSequence(start, end);
 		}
 
 		@Override
 		public String toString() {
-			return this.text;
+			return this.text.toString();
 		}
 
 	}

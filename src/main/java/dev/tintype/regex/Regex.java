@@ -83,6 +83,18 @@ public record Regex(String source) {
 	}
 
 	/**
+	 * The same for a column of large objects, which H2 reads as a stream: texts of any
+	 * length, of which a few kilobytes are in memory.
+	 * @param dialect of the database
+	 * @param column a column of type {@code CHARACTER LARGE OBJECT} on H2
+	 * @return an SQL condition, unknown for a null text
+	 */
+	public static String largeCondition(Dialect dialect, String column) {
+		return dialect.choose("matches_regex(%1$s, :regex, :regex_until, char_length(%1$s))".formatted(column),
+				condition(dialect, column));
+	}
+
+	/**
 	 * What is to be bound in a statement with {@link #condition}. On H2 the time in the
 	 * database begins now.
 	 * @param dialect of the database

@@ -38,7 +38,9 @@ class RegexIntegrationTests {
 
 	@BeforeEach
 	void makeTable() {
-		this.database.sql("CREATE TABLE texts (id INT PRIMARY KEY, text VARCHAR)")
+		this.database
+			.sql("CREATE TABLE texts (id INT PRIMARY KEY, text VARCHAR, large %s)"
+				.formatted(this.dialect.choose("CHARACTER LARGE OBJECT", "TEXT")))
 			.then()
 			.as(StepVerifier::create)
 			.verifyComplete();
@@ -69,7 +71,7 @@ class RegexIntegrationTests {
 
 	@Test
 	void nullTextIsNoMatch() {
-		this.database.sql("INSERT INTO texts VALUES (1, NULL)").then().as(StepVerifier::create).verifyComplete();
+		this.database.sql("INSERT INTO texts VALUES (1, NULL, NULL)").then().as(StepVerifier::create).verifyComplete();
 		find("").as(StepVerifier::create).expectNext(List.of()).verifyComplete();
 	}
 
@@ -110,7 +112,7 @@ class RegexIntegrationTests {
 
 	private List<String> differences(List<String> patterns, List<String> texts) {
 		Flux<Long> inserted = Flux.range(0, texts.size())
-			.concatMap((id) -> this.database.sql("INSERT INTO texts VALUES (:id, :text)")
+			.concatMap((id) -> this.database.sql("INSERT INTO texts VALUES (:id, :text, :text)")
 				.bind("id", id)
 				.bind("text", texts.get(id))
 				.fetch()
@@ -126,7 +128,9 @@ class RegexIntegrationTests {
 	}
 
 	private Mono<List<Integer>> find(String pattern) {
-		String sql = "SELECT id FROM texts WHERE " + Regex.condition(this.dialect, "text") + " ORDER BY id";
+		String sql = "SELECT id FROM texts WHERE " + Regex.condition(this.dialect, "text") + " AND "
+				+ Regex.largeCondition(this.dialect, "large") + " OR (" + Regex.condition(this.dialect, "text")
+				+ ") <> (" + Regex.largeCondition(this.dialect, "large") + ") ORDER BY id";
 		return Mono.fromSupplier(() -> new Regex(pattern))
 			.flatMap((regex) -> this.database.sql(sql)
 				.bindValues(regex.parameters(this.dialect))

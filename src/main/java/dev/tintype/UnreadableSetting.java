@@ -1,0 +1,59 @@
+package dev.tintype;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Says of a setting that is no value of its type how its user knows it and what it must
+ * be. The value is not repeated: it may be a secret that went to the wrong place.
+ */
+final class UnreadableSetting {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)(?::.*)?}");
+
+	private UnreadableSetting() {
+	}
+
+	static String describe(BindException fault) {
+		String name = environmentName(fault.getProperty());
+		String setting = (name != null) ? name + " (" + fault.getName() + ")" : fault.getName().toString();
+		return "The setting " + setting + " must be " + kind(fault.getTarget().getType().resolve(Object.class));
+	}
+
+	private static @Nullable String environmentName(@Nullable ConfigurationProperty property) {
+		if (property == null) {
+			return null;
+		}
+		Matcher placeholder = PLACEHOLDER.matcher(String.valueOf(property.getValue()));
+		if (placeholder.matches()) {
+			return placeholder.group(1);
+		}
+		return (property.getOrigin() instanceof PropertySourceOrigin origin
+				&& origin.getPropertySource().getName().endsWith("systemEnvironment")) ? origin.getPropertyName()
+						: null;
+	}
+
+	private static String kind(Class<?> type) {
+		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+		if (boxed == Integer.class || boxed == Long.class) {
+			return "a whole number";
+		}
+		if (boxed == Boolean.class) {
+			return "true or false";
+		}
+		if (boxed == Duration.class) {
+			return "a duration: a number of seconds, or one with a unit such as 250ms, 30s or 2m";
+		}
+		return (boxed == DataSize.class) ? "a size such as 50MB" : "a value that can be read";
+	}
+
+}
