@@ -1,7 +1,9 @@
 package dev.tintype.support;
 
 import java.util.Objects;
+import java.util.function.Function;
 
+import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,15 +42,24 @@ public final class RowScan {
 
 	/**
 	 * Tells the wrong rows, each as of one moment.
-	 * @param text an expression for a row
-	 * @return in the order of the key
+	 * @param text an expression for a row, with DISTINCT in front where rows share one
+	 * @return window by window, those of a window sorted
 	 */
 	public Flux<String> tell(String text) {
-		String select = "/* checkIntegrity */ SELECT " + text + " FROM " + this.rows.table() + " WHERE " + ROWS
-				+ " ORDER BY " + this.rows.key();
-		return windows().concatMap(
-				(window) -> statement(select, window).all((row) -> Objects.requireNonNull(row.get(0, String.class))),
-				1);
+		return read(text, (row) -> Objects.requireNonNull(row.get(0, String.class)));
+	}
+
+	/**
+	 * Reads the wrong rows, each as of one moment.
+	 * @param <T> what a row means
+	 * @param columns to read
+	 * @param mapping reads a row
+	 * @return window by window, those of a window sorted by the first column
+	 */
+	public <T> Flux<T> read(String columns, Function<? super Readable, ? extends T> mapping) {
+		String select = "/* checkIntegrity */ SELECT " + columns + " FROM " + this.rows.table() + " WHERE " + ROWS
+				+ " ORDER BY 1";
+		return windows().concatMap((window) -> statement(select, window).<T>all(mapping), 0);
 	}
 
 	/**
@@ -57,7 +68,7 @@ public final class RowScan {
 	 * @return how many it changed
 	 */
 	public Mono<Long> repair(String sql) {
-		return windows().concatMap((window) -> this.transactions.run(statement(sql, window).update()), 1)
+		return windows().concatMap((window) -> this.transactions.run(statement(sql, window).update()), 0)
 			.reduce(0L, Long::sum);
 	}
 
