@@ -86,7 +86,8 @@ final class LiveIndex {
 	 * @return empty when its place or owner is not known
 	 */
 	Mono<IndexedRows> onDisk() {
-		return findPlace().next().flatMap((place) -> {
+		return findPlace().collectList().filter((places) -> places.size() == 1).flatMap((places) -> {
+			Place place = places.get(0);
 			Path folder = place.path().isEmpty() ? this.temporary : folder(place.path());
 			return (folder != null) ? Mono.just(new IndexedRows(this.source, this.statements, folder, place.token()))
 					: Mono.empty();
