@@ -47,8 +47,13 @@ final class World {
 		Path registered = Pictures.png(this.photos, "registered.png", 300, 200);
 		String first = this.http.post("/api/images/register-folder", Map.of("folder_path", this.photos.toString()))
 			.json()
-			.at("/images/0/image_id")
-			.asString();
+			.path("images")
+			.values()
+			.stream()
+			.filter((image) -> image.path("path").asString().equals(registered.toString()))
+			.map((image) -> image.path("image_id").asString())
+			.findFirst()
+			.orElseThrow();
 		String second = await();
 		put("/api/images/" + second + "/content", Files.readAllBytes(registered));
 		String third = await();
