@@ -2,14 +2,18 @@ package dev.tintype.content;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.tintype.header.PictureHeader;
 import dev.tintype.support.Dialect;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Statements;
+import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
@@ -42,14 +46,74 @@ class ImageFileRepository {
 	 * @return empty when there is no such image, or no bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
-		return this.statements.sql(FIND)
-			.bind("id", id)
-			.one((row) -> new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
-					Boolean.TRUE.equals(row.get(1, Boolean.class)),
-					Objects.requireNonNullElse(row.get(2, Long.class), 0L),
-					Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
-					Objects.requireNonNullElse(row.get(4, String.class), "application/octet-stream"),
-					row.get(5, String.class)));
+		return this.statements.sql(FIND).bind("id", id).one((row) -> file(id, row));
+	}
+
+	/**
+	 * Where an image's bytes are, which then stay there until the end of the transaction.
+	 * @param id of the image
+	 * @return empty when there is no such image, or no bytes yet
+	 */
+	Mono<ImageFile> findLocked(UUID id) {
+		return this.statements.sql(FIND + "FOR UPDATE").bind("id", id).one((row) -> file(id, row));
+	}
+
+	private static ImageFile file(UUID id, Readable row) {
+		return new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
+				Boolean.TRUE.equals(row.get(1, Boolean.class)), Objects.requireNonNullElse(row.get(2, Long.class), 0L),
+				Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
+				Objects.requireNonNullElse(row.get(4, String.class), "application/octet-stream"),
+				row.get(5, String.class));
+	}
+
+	private static final String FIND_MANY = """
+			/* findImageFiles */
+			SELECT file_path, is_stored, file_size, file_modified_at, mime_type, content_hash, image_id
+			FROM images WHERE is_uploaded AND file_path IS NOT NULL AND image_id > :after ORDER BY image_id LIMIT :limit
+			""";
+
+	/**
+	 * Where the bytes of images are.
+	 * @param after the image behind which they begin
+	 * @param limit the most
+	 * @return in the order of their ids
+	 */
+	Mono<List<ImageFile>> page(UUID after, int limit) {
+		return this.statements.sql(FIND_MANY)
+			.bind("after", after)
+			.bind("limit", limit)
+			.<ImageFile>all((row) -> file(Objects.requireNonNull(row.get(6, UUID.class)), row))
+			.collectList();
+	}
+
+	private static final String REFERRED = """
+			/* findReferredFiles */ SELECT file_path FROM images WHERE is_stored AND file_path = ANY(:paths)
+			""";
+
+	/**
+	 * Those of some files that are the stored file of an image.
+	 * @param paths absolute
+	 * @return in no order
+	 */
+	Mono<Set<String>> referred(Collection<String> paths) {
+		return this.statements.sql(REFERRED)
+			.bind("paths", paths.toArray(String[]::new))
+			.<String>all((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.collect(Collectors.toSet());
+	}
+
+	private static final String ANY_STORED = """
+			/* findAnyStoredFile */
+			SELECT TRUE FROM images WHERE is_stored AND LEFT(file_path, CHAR_LENGTH(:folder)) = :folder LIMIT 1
+			""";
+
+	/**
+	 * Tells whether the files below a folder are those of this database.
+	 * @param folder absolute
+	 * @return whether an image has its file there
+	 */
+	Mono<Boolean> knows(String folder) {
+		return this.statements.sql(ANY_STORED).bind("folder", folder).all((row) -> true).next().defaultIfEmpty(false);
 	}
 
 	private static final String LOCK = """

@@ -79,7 +79,13 @@ public class ImageFiles {
 					: Mono.just(hash));
 	}
 
-	private OpenedFile look(ImageFile file) {
+	/**
+	 * Looks at the disk, blocking.
+	 * @param file as it was registered
+	 * @return as it is now; a problem of type {@code NOT_FOUND} when it is gone or may
+	 * not be read
+	 */
+	OpenedFile look(ImageFile file) {
 		Path path = Path.of(file.path());
 		boolean allowed = file.stored() ? this.uploads.owns(path) : this.roots.contains(path);
 		try {
@@ -98,7 +104,13 @@ public class ImageFiles {
 			.notFound("The file of the image " + file.imageId() + " is gone, or lies where nothing may be read.");
 	}
 
-	private static String hash(Path path) throws IOException {
+	/**
+	 * Reads a file to its end, blocking.
+	 * @param path of the file
+	 * @return SHA-256 of its bytes in hex
+	 * @throws IOException when it cannot be read
+	 */
+	static String hash(Path path) throws IOException {
 		MessageDigest digest = Hashes.sha256Digest();
 		byte[] buffer = new byte[BUFFER_BYTES];
 		try (InputStream in = Files.newInputStream(path)) {

@@ -35,6 +35,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Uploads {
 
+	/** What the name of a file ends in that is being received. */
+	static final String PART = ".part";
+
+	/** What the name of a file ends in that is replaced by such a one. */
+	static final String FORMER = PART + ".former";
+
 	private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
 	/** How many received buffers may wait for the disk. */
@@ -62,7 +68,7 @@ public class Uploads {
 	 * and nothing is left of it
 	 */
 	public Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
-		Path file = incoming().resolve(Ids.next() + ".part");
+		Path file = incoming().resolve(Ids.next() + PART);
 		return Mono.usingWhen(Mono.fromSupplier(() -> new UploadSink(file, this.limit)), (sink) -> receive(bytes, sink),
 				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
 	}

@@ -19,21 +19,36 @@ import org.jspecify.annotations.Nullable;
 record Compatibility(boolean compatible, List<Difference> differences) {
 
 	static Compatibility of(Schema expected, Schema found) {
+		List<Judged> judged = judge(expected, found);
+		return new Compatibility(judged.stream().allMatch(Judged::harmless),
+				judged.stream().map(Judged::difference).toList());
+	}
+
+	/**
+	 * The differences that keep the service from working with a schema.
+	 * @param expected as it should be
+	 * @param found as it is
+	 * @return by table, kind and name
+	 */
+	static List<Difference> harmful(Schema expected, Schema found) {
+		return judge(expected, found).stream().filter((judged) -> !judged.harmless()).map(Judged::difference).toList();
+	}
+
+	private static List<Judged> judge(Schema expected, Schema found) {
 		Map<SchemaPart.Key, SchemaPart> wanted = expected.byKey();
 		Map<SchemaPart.Key, SchemaPart> there = found.byKey();
 		Set<SchemaPart.Key> keys = new TreeSet<>(wanted.keySet());
 		keys.addAll(there.keySet());
-		boolean compatible = true;
-		List<Difference> differences = new ArrayList<>();
+		List<Judged> judged = new ArrayList<>();
 		for (SchemaPart.Key key : keys) {
 			@Nullable SchemaPart want = wanted.get(key);
 			@Nullable SchemaPart have = there.get(key);
 			if (!Objects.equals(want, have) && !follows(key, wanted) && !follows(key, there)) {
-				differences.add(difference(key, want, have));
-				compatible = compatible && want == null && have != null && isHarmless(have, there);
+				judged.add(new Judged(difference(key, want, have),
+						want == null && have != null && isHarmless(have, there)));
 			}
 		}
-		return new Compatibility(compatible, List.copyOf(differences));
+		return judged;
 	}
 
 	// Of a table that one side has not, its columns need not be told; nor of a column,
@@ -76,6 +91,10 @@ record Compatibility(boolean compatible, List<Difference> differences) {
 	 * @param found how it is; null if it is missing
 	 */
 	record Difference(String kind, String table, String name, @Nullable String expected, @Nullable String found) {
+	}
+
+	/** A difference, and whether the service works all the same. */
+	private record Judged(Difference difference, boolean harmless) {
 	}
 
 }

@@ -81,6 +81,37 @@ final class LiveIndex {
 		});
 	}
 
+	/**
+	 * The index as it is on the disk, whoever writes it.
+	 * @return empty when its place or owner is not known
+	 */
+	Mono<IndexedRows> onDisk() {
+		return findPlace().collectList().filter((places) -> places.size() == 1).flatMap((places) -> {
+			Place place = places.get(0);
+			Path folder = place.path().isEmpty() ? this.temporary : folder(place.path());
+			return (folder != null) ? Mono.just(new IndexedRows(this.source, this.statements, folder, place.token()))
+					: Mono.empty();
+		});
+	}
+
+	/**
+	 * Opens the index again, and so makes it anew where it is not as it should be.
+	 * @return false when this process does not have it open
+	 */
+	Mono<Boolean> renew() {
+		return Mono.fromFuture(this.turns.take(kind(), Mono.defer(() -> {
+			Opened known = this.opened;
+			if (known == null) {
+				return Mono.just(false);
+			}
+			this.opened = null;
+			return TextIndexes.onDisk(() -> {
+				known.index().close();
+				return known;
+			}).then(Mono.defer(this::open)).thenReturn(true);
+		}))::toFuture, true);
+	}
+
 	/** Closes the files. */
 	void close() {
 		Opened known = this.opened;
@@ -142,13 +173,17 @@ final class LiveIndex {
 		return Mono.defer(() -> {
 			Opened known = this.opened;
 			return (known != null) ? Mono.just(known)
-					: this.statements.sql(FIND_DATABASE)
-						.one((row) -> new Place(Objects.requireNonNull(row.get(0, UUID.class)),
-								Objects.requireNonNull(row.get(1, String.class))))
+					: findPlace().singleOrEmpty()
 						.flatMap((place) -> TextIndexes.onDisk(() -> open(place)))
 						.flatMap(this::complete)
 						.doOnNext((open) -> this.opened = open);
 		});
+	}
+
+	private Flux<Place> findPlace() {
+		return this.statements.sql(FIND_DATABASE)
+			.all((row) -> new Place(Objects.requireNonNull(row.get(0, UUID.class)),
+					Objects.requireNonNull(row.get(1, String.class))));
 	}
 
 	private Opened open(Place place) throws IOException {
@@ -170,7 +205,11 @@ final class LiveIndex {
 			this.temporary = folder;
 			return folder;
 		}
-		return Path.of(place.path() + ".words").resolve(kind());
+		return folder(place.path());
+	}
+
+	private Path folder(String database) {
+		return Path.of(database + ".words").resolve(kind());
 	}
 
 	private Mono<Opened> complete(Opened open) {

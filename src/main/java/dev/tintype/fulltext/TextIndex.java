@@ -47,7 +47,8 @@ import org.apache.lucene.util.BytesRef;
  */
 final class TextIndex implements Closeable {
 
-	private static final String ID = "id";
+	/** The field of the row's id. */
+	static final String ID = "id";
 
 	private static final String NAME = "name";
 
@@ -57,7 +58,8 @@ final class TextIndex implements Closeable {
 
 	private static final String CREATED = "created";
 
-	private static final String TOKEN = "token";
+	/** Of what a commit says, the token of the database. */
+	static final String TOKEN = "token";
 
 	/** What a write holds in memory before it goes to the disk. */
 	private static final double BUFFER_MEGABYTES = 16;

@@ -3,6 +3,7 @@ package dev.tintype.fulltext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,6 +101,14 @@ public class TextIndexes implements DisposableBean {
 			case POSTGRESQL -> Mono.empty();
 			case H2 -> Flux.fromIterable(this.indexes.values()).concatMap(LiveIndex::caughtUp).then();
 		};
+	}
+
+	/**
+	 * The indexes.
+	 * @return in the order of their kinds
+	 */
+	List<LiveIndex> all() {
+		return this.indexes.values().stream().sorted(Comparator.comparing(LiveIndex::kind)).toList();
 	}
 
 	@Override

@@ -1,0 +1,96 @@
+package dev.tintype.caption;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.tintype.support.IntegrityCheck;
+import dev.tintype.support.IntegrityChecks;
+import dev.tintype.support.RowScan;
+import dev.tintype.support.RowScan.Rows;
+import dev.tintype.support.Statements;
+import dev.tintype.support.Transactions;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What must hold between captions and their images.
+ */
+@Repository
+@Order(20)
+class CaptionIntegrity implements IntegrityChecks {
+
+	private static final String RANK = "CASE c.source WHEN 'human' THEN 3 WHEN 'import' THEN 2 ELSE 1 END";
+
+	private final Statements statements;
+
+	private final Transactions transactions;
+
+	CaptionIntegrity(Statements statements, Transactions transactions) {
+		this.statements = statements;
+		this.transactions = transactions;
+	}
+
+	@Override
+	public List<IntegrityCheck> all() {
+		return List.of(image(), current(), rank(), replaces());
+	}
+
+	private IntegrityCheck image() {
+		RowScan rows = scan(new Rows("captions c", "c.caption_id", UUID.class,
+				"NOT EXISTS (SELECT 1 FROM images i WHERE i.image_id = c.image_id)"));
+		return IntegrityCheck.quick("captions.image", """
+				Captions whose image is gone. Repair deletes those that a model wrote; the words of a person \
+				or of an import stay.""", rows.tell("""
+				'caption ' || CAST(c.caption_id AS VARCHAR) || ' (' || c.source || ') of image '
+				  || CAST(c.image_id AS VARCHAR)"""),
+				rows.repair("/* deleteLostCaptions */ DELETE FROM captions c WHERE {rows} AND c.source = 'model'"));
+	}
+
+	private IntegrityCheck current() {
+		RowScan rows = scan(new Rows("images i", "i.image_id", UUID.class, """
+				i.caption_id IS NOT NULL AND NOT EXISTS (
+				  SELECT 1 FROM captions c WHERE c.caption_id = i.caption_id AND c.image_id = i.image_id)"""));
+		String latest = " FROM captions c WHERE c.image_id = i.image_id ORDER BY " + RANK
+				+ " DESC, c.created_at DESC, c.caption_id DESC LIMIT 1)";
+		return IntegrityCheck.quick("images.current-caption", """
+				Images whose current caption does not exist or is of another image. Repair makes the latest of \
+				those current whose source ranks highest; the history stays as it is.""", rows.tell("""
+				'image ' || CAST(i.image_id AS VARCHAR) || ', caption ' || CAST(i.caption_id AS VARCHAR)"""),
+				rows.repair(
+						"/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE",
+						"/* repairCurrentCaptions */ UPDATE images i SET caption_id = (SELECT c.caption_id" + latest
+								+ ", caption_rank = COALESCE((SELECT " + RANK + latest + ", 0) WHERE {rows}"));
+	}
+
+	private IntegrityCheck rank() {
+		String rank = "(SELECT " + RANK
+				+ " FROM captions c WHERE c.caption_id = i.caption_id AND c.image_id = i.image_id)";
+		RowScan rows = scan(new Rows("images i", "i.image_id", UUID.class,
+				"i.caption_rank <> CASE WHEN i.caption_id IS NULL THEN 0 ELSE " + rank + " END"));
+		return IntegrityCheck.quick("images.caption-rank", """
+				Images whose caption_rank is not that of their current caption's source, so that a model could \
+				replace a person's words. Repair sets it.""", rows.tell("""
+				'image ' || CAST(i.image_id AS VARCHAR) || ', rank ' || CAST(i.caption_rank AS VARCHAR)"""),
+				rows.repair(
+						"/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE",
+						"/* repairCaptionRanks */ UPDATE images i SET caption_rank = COALESCE(" + rank
+								+ ", 0) WHERE {rows}"));
+	}
+
+	private IntegrityCheck replaces() {
+		RowScan rows = scan(new Rows("captions c", "c.caption_id", UUID.class, """
+				c.replaces IS NOT NULL AND NOT EXISTS (
+				  SELECT 1 FROM captions f WHERE f.caption_id = c.replaces AND f.image_id = c.image_id)"""));
+		return IntegrityCheck.quick("captions.replaces", """
+				Captions that say they replaced one which does not exist or is of another image. Repair makes \
+				them say that they replaced none; no words are changed.""", rows.tell("""
+				'caption ' || CAST(c.caption_id AS VARCHAR) || ', replaces ' || CAST(c.replaces AS VARCHAR)"""),
+				rows.repair("/* clearReplacedCaptions */ UPDATE captions c SET replaces = NULL WHERE {rows}"));
+	}
+
+	private RowScan scan(Rows rows) {
+		return new RowScan(this.statements, this.transactions, rows);
+	}
+
+}

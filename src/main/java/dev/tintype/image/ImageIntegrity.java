@@ -1,0 +1,125 @@
+package dev.tintype.image;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.tintype.support.Dialect;
+import dev.tintype.support.IntegrityCheck;
+import dev.tintype.support.IntegrityChecks;
+import dev.tintype.support.Statements;
+import dev.tintype.support.Transactions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The kept count of images and what keeps it. H2 has neither.
+ */
+@Repository
+@Order(10)
+class ImageIntegrity implements IntegrityChecks {
+
+	/** As the migration makes them. */
+	private static final Map<String, String> TRIGGERS = Map.of("images_added", """
+			CREATE TRIGGER images_added AFTER INSERT ON images
+			  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_images()
+			""", "images_deleted", """
+			CREATE TRIGGER images_deleted AFTER DELETE ON images
+			  REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_images()
+			""", "images_truncated", """
+			CREATE TRIGGER images_truncated AFTER TRUNCATE ON images
+			  FOR EACH STATEMENT EXECUTE FUNCTION count_no_images()
+			""");
+
+	private static final String FIND_TRIGGERS = """
+			/* findCountTriggers */
+			SELECT t.name, CASE WHEN g.oid IS NULL THEN 'missing' ELSE 'disabled' END
+			FROM unnest(CAST(:names AS TEXT ARRAY)) AS t(name)
+			LEFT JOIN pg_trigger g ON g.tgname = t.name AND g.tgrelid = to_regclass('images')
+			WHERE g.oid IS NULL OR g.tgenabled NOT IN ('O', 'A') ORDER BY t.name
+			""";
+
+	/** By one statement, so that both numbers are of one moment. */
+	private static final String COUNTS = """
+			/* compareImageCounts */
+			SELECT kept.sum, counted.count
+			FROM (SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) AS sum FROM image_counts) kept,
+			  (SELECT count(*) AS count FROM images) counted
+			WHERE kept.sum <> counted.count
+			""";
+
+	private static final String REPAIR_COUNT = """
+			/* repairImageCount */
+			INSERT INTO image_counts
+			SELECT counted.count - kept.sum
+			FROM (SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) AS sum FROM image_counts) kept,
+			  (SELECT count(*) AS count FROM images) counted
+			WHERE kept.sum <> counted.count
+			""";
+
+	/** Two repairs at once would both add what is missing. */
+	private static final String ONE_REPAIR = """
+			/* lockImageCount */ SELECT 1 FROM pg_advisory_xact_lock(hashtext('image_counts'))
+			""";
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
+	ImageIntegrity(Statements statements, Dialect dialect, Transactions transactions) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
+	}
+
+	@Override
+	public List<IntegrityCheck> all() {
+		return switch (this.dialect) {
+			case H2 -> List.of();
+			case POSTGRESQL -> List.of(triggers(), count());
+		};
+	}
+
+	private IntegrityCheck triggers() {
+		return IntegrityCheck.quick("images.count-triggers",
+				"Triggers that keep the count of images and are missing or disabled. Repair makes or enables them.",
+				findTriggers().map((trigger) -> "trigger " + trigger.name() + " is " + trigger.state()),
+				findTriggers()
+					.concatMap((trigger) -> this.transactions
+						.run(this.statements.sql(trigger.repair()).then().thenReturn(1L)), 1)
+					.reduce(0L, Long::sum));
+	}
+
+	private Flux<Trigger> findTriggers() {
+		return this.statements.sql(FIND_TRIGGERS)
+			.bind("names", TRIGGERS.keySet().toArray(String[]::new))
+			.all((row) -> new Trigger(Objects.requireNonNull(row.get(0, String.class)),
+					Objects.requireNonNull(row.get(1, String.class))));
+	}
+
+	private IntegrityCheck count() {
+		return IntegrityCheck.quick("images.count",
+				"The kept count of images, which must be the number of images. Repair adds the difference.",
+				this.statements.sql(COUNTS)
+					.all((row) -> "kept count " + row.get(0, Long.class) + ", images " + row.get(1, Long.class)),
+				this.transactions.run(this.statements.sql(ONE_REPAIR)
+					.all((row) -> true)
+					.then(Mono.defer(() -> this.statements.sql(REPAIR_COUNT).update()))));
+	}
+
+	/** One that does not do its work. */
+	private record Trigger(String name, String state) {
+
+		String repair() {
+			return this.state.equals("missing") ? Objects.requireNonNull(TRIGGERS.get(this.name))
+					: "ALTER TABLE images ENABLE TRIGGER " + this.name;
+		}
+
+	}
+
+}
