@@ -54,7 +54,8 @@ final class IntegrityCommand extends DatabaseCommand {
 			return this.only.isEmpty() ? all : all.only(this.only);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ParameterException(commandLine(), ex.getMessage() + "; \"db integrity --list\" tells their names");
+			throw new ParameterException(commandLine(),
+					ex.getMessage() + "; \"db integrity --list\" tells their names");
 		}
 	}
 

@@ -76,8 +76,8 @@ public class Statements {
 		});
 	}
 
-	private <T> Flux<T> execute(Sql.Access access, Function<Execution, Flux<T>> work, Flux<T> here,
-			Replication copies, ContextView context) {
+	private <T> Flux<T> execute(Sql.Access access, Function<Execution, Flux<T>> work, Flux<T> here, Replication copies,
+			ContextView context) {
 		if (access == Sql.Access.WRITES) {
 			Runnable tell = () -> copies.committed(context);
 			return here.doOnTerminate(tell).doOnCancel(tell);
@@ -145,10 +145,11 @@ public class Statements {
 		 * @return the rows, in the order of the statement
 		 */
 		public <T> Flux<T> all(Function<? super Readable, ? extends T> mapping) {
-			return execute(this.sql.access(), this.sql.isPlainRead(), (execution) -> results(execution, (result) -> result.map((row) -> {
-				execution.given = true;
-				return mapping.apply(row);
-			}), (row) -> 1));
+			return execute(this.sql.access(), this.sql.isPlainRead(),
+					(execution) -> results(execution, (result) -> result.map((row) -> {
+						execution.given = true;
+						return mapping.apply(row);
+					}), (row) -> 1));
 		}
 
 		/**
@@ -188,7 +189,8 @@ public class Statements {
 		}
 
 		private Flux<Long> counts() {
-			return execute(this.sql.access(), false, (execution) -> results(execution, Result::getRowsUpdated, (changed) -> changed));
+			return execute(this.sql.access(), false,
+					(execution) -> results(execution, Result::getRowsUpdated, (changed) -> changed));
 		}
 
 		private <T> Flux<T> results(Execution execution, Function<Result, ? extends Publisher<? extends T>> reading,

@@ -89,7 +89,8 @@ class ArchiveRefusalIntegrationTests {
 		assertRefused(manifest("\"format\" : 1", "\"format\" : 2"), "format 2");
 		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"9999\""),
 				"this release knows up to");
-		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"2\""), "a database without tables");
+		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"2\""),
+				"a database without tables");
 		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"?\""), "is none");
 		assertRefused(manifest("\"format\"", "\"fromat\""), "without a format");
 		assertRefused(manifest("\\{", "["), "cannot be read");

@@ -58,8 +58,8 @@ final class Commands {
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		int code = CommandLineInterface
-			.commands(new CommandContexts(this.settings), new PrintWriter(out, true),
-					new PrintWriter(err, true), this.terminal)
+			.commands(new CommandContexts(this.settings), new PrintWriter(out, true), new PrintWriter(err, true),
+					this.terminal)
 			.execute(arguments);
 		return new Ran(code, out.toString(), err.toString());
 	}

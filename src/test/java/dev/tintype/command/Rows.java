@@ -42,9 +42,10 @@ final class Rows {
 	private static Connection connect(String url) throws SQLException {
 		if (url.startsWith("h2:")) {
 			// As the service opens it: some of it is in the file.
-			return DriverManager.getConnection("jdbc:h2:file:" + url.substring("h2:".length())
-					+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0", "sa",
-					"");
+			return DriverManager.getConnection(
+					"jdbc:h2:file:" + url.substring("h2:".length())
+							+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0",
+					"sa", "");
 		}
 		String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
 		return DriverManager.getConnection("jdbc:postgresql://" + parts[2], parts[0], parts[1]);

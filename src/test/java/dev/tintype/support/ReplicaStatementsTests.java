@@ -59,7 +59,8 @@ class ReplicaStatementsTests {
 	@Test
 	void settingStatementIsExecutedOnTheDatabase() {
 		this.copy.rows = Flux.just("copy");
-		StepVerifier.create(statements().sql("SELECT set_config('a', 'b', TRUE)").<String>one(ReplicaStatementsTests::text))
+		StepVerifier
+			.create(statements().sql("SELECT set_config('a', 'b', TRUE)").<String>one(ReplicaStatementsTests::text))
 			.expectNext("database")
 			.verifyComplete();
 		assertThat(this.copy.commits).hasValue(0);

@@ -33,7 +33,8 @@ class SqlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "SELECT 1", "/* findUpdate */ SELECT a FROM t WHERE b = 'DELETE' AND c = :into",
-			"\n (select 1) UNION SELECT \"update\" FROM t", "  with a AS (SELECT 1) SELECT * FROM a -- INSERT\n", "SELECT updated_at, \"update\" FROM deleted" })
+			"\n (select 1) UNION SELECT \"update\" FROM t", "  with a AS (SELECT 1) SELECT * FROM a -- INSERT\n",
+			"SELECT updated_at, \"update\" FROM deleted" })
 	void queryReads(String text) {
 		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.READS);
 	}

@@ -99,7 +99,7 @@ class StatementsTests {
 			.answer(Flux.just(7))
 			.answer(Flux.error(new IllegalStateException("4711")));
 		Statements logged = new Statements(this.database, new Retries(), new SqlLog(true),
-			new StaticListableBeanFactory().getBeanProvider(Replication.class));
+				new StaticListableBeanFactory().getBeanProvider(Replication.class));
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
 		Logger log = (Logger) LoggerFactory.getLogger(SqlLog.class);
 		log.addAppender(lines);

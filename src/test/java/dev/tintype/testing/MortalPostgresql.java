@@ -55,8 +55,7 @@ public final class MortalPostgresql implements AutoCloseable {
 			}
 			Path directory = Files.createTempDirectory("tintype-mortal-");
 			InstalledPostgresql.own(directory);
-			MortalPostgresql other = new MortalPostgresql(directory,
-					new InstalledPostgresql(directory.resolve(DATA)));
+			MortalPostgresql other = new MortalPostgresql(directory, new InstalledPostgresql(directory.resolve(DATA)));
 			other.start();
 			return other;
 		}
