@@ -175,7 +175,7 @@ class ReplicaStatementsTests {
 		@Override
 		public ConnectionFactory connections() {
 			if (this.reachable) {
-				return StatementsTests.connections(this.rows);
+				return ReplicaStatementsTests.connections(this.rows);
 			}
 			ConnectionFactory closed = mock();
 			given(closed.create())
