@@ -3,6 +3,7 @@ package dev.tintype.command;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -20,7 +21,8 @@ import org.springframework.context.annotation.FilterType;
  * that the service does not find it.
  */
 @ComponentScan(basePackages = "dev.tintype",
-		excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootApplication.class))
+		excludeFilters = { @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootApplication.class),
+				@ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class) })
 @ConfigurationPropertiesScan("dev.tintype")
 @ImportAutoConfiguration({ PropertyPlaceholderAutoConfiguration.class, FlywayAutoConfiguration.class,
 		R2dbcTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
