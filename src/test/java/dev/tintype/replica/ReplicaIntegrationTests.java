@@ -62,6 +62,8 @@ class ReplicaIntegrationTests {
 
 	private static Http http;
 
+	private static int parts;
+
 	@BeforeAll
 	static void start() throws IOException, InterruptedException, SQLException {
 		servers = StreamingServers.start();
@@ -89,10 +91,11 @@ class ReplicaIntegrationTests {
 	@BeforeEach
 	void part() throws SQLException {
 		save("replica");
-		servers.onPrimary("UPDATE images SET file_path = '/replica', filename = 'replica.png'");
 		servers.onPrimary("UPDATE document SET name = 'replica' WHERE code = 'marker'");
-		await(() -> "/replica".equals(servers.onReplica("SELECT file_path FROM images"))
-				&& "replica".equals(servers.onReplica("SELECT name FROM document WHERE code = 'marker'")));
+		// A number of its own: the replica may still show what an earlier part wrote.
+		String number = Integer.toString(++parts);
+		servers.onPrimary("UPDATE images SET file_path = '/replica', filename = 'replica.png', width = " + number);
+		await(() -> number.equals(servers.onReplica("SELECT width FROM images")));
 		servers.onReplica("SELECT pg_wal_replay_pause()");
 		await(() -> "paused".equals(servers.onReplica("SELECT pg_get_wal_replay_pause_state()")));
 		servers.onPrimary("UPDATE images SET file_path = '/primary', filename = 'primary.png'");
