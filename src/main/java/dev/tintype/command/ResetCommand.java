@@ -1,9 +1,15 @@
 package dev.tintype.command;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 
+import javax.sql.DataSource;
+
 import dev.tintype.database.DatabaseAccess;
+import dev.tintype.support.Dialect;
 import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,17 +30,28 @@ final class ResetCommand extends DatabaseCommand {
 	@Override
 	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		requireNoService(access);
-		access.existing();
+		DataSource dataSource = access.existing();
 		confirm(this.yes, "Delete everything in %s?".formatted(access.url()));
-		Flyway flyway = Flyway.configure()
-			.configuration(access.flyway().getConfiguration())
-			.cleanDisabled(false)
-			.load();
-		flyway.clean();
+		drop(dataSource, access);
+		Flyway flyway = access.flyway();
 		flyway.migrate();
 		String version = Objects.requireNonNull(schemaVersion(flyway));
 		return Outcome.of(Map.of("url", access.url(), "schema_version", version),
 				"Dropped all tables of %s and created them again, version %s.".formatted(access.url(), version));
+	}
+
+	private static void drop(DataSource dataSource, DatabaseAccess access) {
+		if (access.dialect() == Dialect.POSTGRESQL) {
+			Flyway.configure().configuration(access.flyway().getConfiguration()).cleanDisabled(false).load().clean();
+			return;
+		}
+		// Flyway would drop an alias once for each of its overloads.
+		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("DROP ALL OBJECTS");
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

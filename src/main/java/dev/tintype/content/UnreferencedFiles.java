@@ -64,8 +64,8 @@ class UnreferencedFiles {
 		return onDisk(() -> list(this.uploads.folder())).flatMapIterable((entries) -> entries)
 			.concatMap((entry) -> onDisk(
 					() -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? list(entry) : List.of(entry))
-				.flatMapIterable((files) -> files)
-				.buffer(BATCH), 1)
+				.flatMapIterable((files) -> files), 1)
+			.buffer(BATCH)
 			.concatMap(this::unreferenced, 1)
 			.concatMapIterable((files) -> files, 1);
 	}
