@@ -35,6 +35,8 @@ final class RestoreCommand extends DatabaseCommand {
 	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary archive = Restore.verify(this.file, progress);
+			// A question stands alone in its line.
+			progress.close();
 			requireNoService(access);
 			if (this.replace) {
 				confirm(this.yes, "Delete all rows of %s and restore %,d rows of %s?".formatted(access.url(),
