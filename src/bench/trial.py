@@ -116,13 +116,18 @@ class Postgresql:
         user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         # Not to a pipe, which the server would keep open.
         with open(os.devnull, "r+b") as nothing:
-            subprocess.run([*user, self.programs + "/" + program, *arguments], check=check, cwd="/", stdin=nothing,
-                           stdout=nothing, stderr=nothing)
+            return subprocess.run([*user, self.programs + "/" + program, *arguments], check=check, cwd="/",
+                                  stdin=nothing, stdout=nothing, stderr=nothing).returncode == 0
 
     def start(self):
-        # What a killed process has written is not lost, so that nothing need wait for the disk.
-        self.run("pg_ctl", "-D", self.data, "-l", self.folder + "/log", "-w", "-t", "300", "-o", "-p %d -c fsync=off"
-                 " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" % self.port, "start")
+        # What a killed process has written is not lost, so that nothing need wait for the disk. A server that was
+        # just killed may still hold its shared memory for a moment, and the next one then refuses to start.
+        for attempt in range(30):
+            if self.run("pg_ctl", "-D", self.data, "-l", self.folder + "/log", "-w", "-t", "300", "-o",
+                        "-p %d -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" % self.port,
+                        "start", check=attempt == 29):
+                return
+            time.sleep(0.2)
 
     def stop(self, mode="immediate"):
         self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop", check=False)
