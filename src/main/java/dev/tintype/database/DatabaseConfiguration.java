@@ -1,7 +1,6 @@
 package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
-import dev.tintype.pool.Lane;
 import dev.tintype.replica.Replicas;
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.Dialect;
@@ -63,8 +62,8 @@ class DatabaseConfiguration {
 	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties,
 			LoopResources databaseLoops, EmbeddedDatabase embedded) {
 		DatabaseAddress address = settings.address();
-		return DatabasePool.of(Drivers.of(address, properties, databaseLoops),
-				address.dialect().choose(Lane::ofItsOwn, Lane::open), properties.pool());
+		return DatabasePool.of(Drivers.of(address, properties, databaseLoops), Drivers.lanes(address, databaseLoops),
+				properties.pool());
 	}
 
 	@Bean

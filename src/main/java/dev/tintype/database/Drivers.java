@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import java.time.Duration;
 
+import dev.tintype.pool.Lanes;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -43,6 +44,17 @@ final class Drivers {
 			return postgresql(server, properties, loops);
 		}
 		return h2(address, properties);
+	}
+
+	/**
+	 * Where the connections of an address do their work.
+	 * @param address of the database
+	 * @param loops those that its driver was given
+	 * @return threads for H2, which blocks
+	 */
+	static Lanes lanes(DatabaseAddress address, LoopResources loops) {
+		return (address instanceof DatabaseAddress.Postgresql)
+				? Lanes.loops(loops.onClient(LoopResources.DEFAULT_NATIVE)) : Lanes.threads();
 	}
 
 	private static ConnectionFactory postgresql(DatabaseAddress.Postgresql server, DatabaseProperties properties,

@@ -33,7 +33,8 @@ class ReplicaConfiguration {
 			.map((server) -> new ReplicaServer(server.url(), Drivers.of(server, properties, databaseLoops),
 					server.password()))
 			.toList();
-		return Replicas.of(Drivers.of(settings.address(), properties, databaseLoops), servers, properties.pool());
+		return Replicas.of(Drivers.of(settings.address(), properties, databaseLoops),
+				Drivers.lanes(settings.address(), databaseLoops), servers, properties.pool());
 	}
 
 	@Bean

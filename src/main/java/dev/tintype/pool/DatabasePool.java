@@ -3,7 +3,6 @@ package dev.tintype.pool;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import dev.tintype.support.Retries;
 import io.r2dbc.pool.ConnectionPool;
@@ -53,7 +52,7 @@ public final class DatabasePool extends ConnectionPool {
 	 * @param settings sizes and time limits
 	 * @return a pool that opens its first connections when it is asked for one
 	 */
-	public static DatabasePool of(ConnectionFactory driver, Supplier<Lane> lanes, PoolSettings settings) {
+	public static DatabasePool of(ConnectionFactory driver, Lanes lanes, PoolSettings settings) {
 		Vitals vitals = new Vitals();
 		ConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals);
 		// The time limits of acquiring are those of acquire() below; the pool's own would

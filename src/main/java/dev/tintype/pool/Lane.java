@@ -1,73 +1,101 @@
 package dev.tintype.pool;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
+import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Where a connection's work is done: for PostgreSQL wherever its driver does it, for H2,
- * which blocks, on a thread that belongs to that connection. One thread each, because two
- * connections that share one wait for each other's row locks until they time out.
+ * The one thread on which all work of a connection is done.
  */
-public final class Lane {
-
-	private static final Lane OPEN = new Lane(null);
+final class Lane implements Executor {
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
-	private final @Nullable Scheduler scheduler;
+	private final Executor executor;
 
-	private Lane(@Nullable Scheduler scheduler) {
-		this.scheduler = scheduler;
-	}
+	private final BooleanSupplier here;
 
-	/**
-	 * Changes nothing.
-	 * @return for drivers that do not block
-	 */
-	public static Lane open() {
-		return OPEN;
+	private final boolean blocking;
+
+	private Lane(Executor executor, BooleanSupplier here, boolean blocking) {
+		this.executor = executor;
+		this.here = here;
+		this.blocking = blocking;
 	}
 
 	/**
 	 * A thread, named {@code h2-} and a number, that ends when it has had nothing to do
 	 * for a minute and begins anew when it has.
-	 * @return for one connection
+	 * @return for one connection, whose work may block
 	 */
-	public static Lane ofItsOwn() {
-		String name = "h2-" + COUNT.incrementAndGet();
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(),
-				(work) -> {
-					Thread thread = new Thread(work, name);
-					thread.setDaemon(true);
-					return thread;
-				});
-		executor.allowCoreThreadTimeOut(true);
-		// Not as an ExecutorService: a cancelled query would then interrupt its thread,
-		// and
+	static Lane ofItsOwn() {
+		OneThread thread = new OneThread("h2-" + COUNT.incrementAndGet());
+		// Not an ExecutorService: a cancelled query would then interrupt its thread, and
 		// an interrupted thread closes H2's file for everyone.
-		return new Lane(Schedulers.fromExecutor(executor::execute));
-	}
-
-	boolean isOfItsOwn() {
-		return this.scheduler != null;
+		return new Lane(new ThreadPoolExecutor(0, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), thread)::execute,
+				thread::isHere, true);
 	}
 
 	/**
-	 * Moves work here.
-	 * @param <T> what it brings
-	 * @param work done when subscribed to
-	 * @return the same, subscribed to and emitting here
+	 * A loop that many connections share.
+	 * @param loop on which work must not block
+	 * @return for any connection whose channel it serves
 	 */
-	<T> Flux<T> move(Publisher<T> work) {
-		return (this.scheduler != null) ? Flux.from(work).subscribeOn(this.scheduler) : Flux.from(work);
+	static Lane of(EventExecutor loop) {
+		return new Lane(loop, loop::inEventLoop, false);
+	}
+
+	/**
+	 * Whether work here may block.
+	 * @return whether the thread is of one connection only
+	 */
+	boolean isBlocking() {
+		return this.blocking;
+	}
+
+	/**
+	 * Does something here.
+	 * @param work is done at once if this is the place already
+	 */
+	@Override
+	public void execute(Runnable work) {
+		if (this.here.getAsBoolean()) {
+			work.run();
+		}
+		else {
+			this.executor.execute(work);
+		}
+	}
+
+	private static final class OneThread implements ThreadFactory {
+
+		private final String name;
+
+		private volatile @Nullable Thread thread;
+
+		OneThread(String name) {
+			this.name = name;
+		}
+
+		boolean isHere() {
+			return Thread.currentThread() == this.thread;
+		}
+
+		@Override
+		public Thread newThread(Runnable work) {
+			Thread made = new Thread(work, this.name);
+			made.setDaemon(true);
+			this.thread = made;
+			return made;
+		}
+
 	}
 
 }

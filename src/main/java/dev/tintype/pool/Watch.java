@@ -1,12 +1,17 @@
 package dev.tintype.pool;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
+import io.r2dbc.spi.Result;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SignalType;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Knows of one connection whether it can be handed out as it is, or must answer a
@@ -16,11 +21,17 @@ import reactor.core.publisher.SignalType;
  */
 final class Watch {
 
+	/** The SQLSTATE of a failed connection: connection_failure. */
+	private static final String LOST = "08006";
+
 	private static final long IDLE = Duration.ofSeconds(1).toNanos();
 
 	private final Lane lane;
 
 	private final Vitals vitals;
+
+	// Only used in the lane.
+	private final Queue<WatchedResult> handedOut = new ArrayDeque<>(2);
 
 	private volatile boolean suspect;
 
@@ -38,26 +49,76 @@ final class Watch {
 	 * @return the same in the connection's lane; how it ends is remembered
 	 */
 	<T> Flux<T> over(Publisher<T> work) {
-		return this.lane.move(work).doOnError(this::failed).doFinally(this::ended);
+		return new WatchedFlux<>(work, this);
 	}
 
-	private void failed(Throwable error) {
-		if (error instanceof R2dbcNonTransientResourceException || error instanceof R2dbcTransientResourceException) {
-			this.suspect = true;
-		}
+	/**
+	 * Executes a statement on the connection.
+	 * @param execution of the driver
+	 * @return its results, each of which is to be read or the whole to be cancelled
+	 */
+	Flux<Result> results(Publisher<? extends Result> execution) {
+		return new WatchedResults(execution, this);
 	}
 
-	private void ended(SignalType signal) {
-		if (signal == SignalType.CANCEL) {
+	/**
+	 * Hands a result out. To be called in the lane.
+	 * @param result of the driver
+	 * @return the same, watched
+	 */
+	Result handOut(Result result) {
+		WatchedResult watched = new WatchedResult(result, this);
+		while (!this.handedOut.isEmpty() && this.handedOut.peek().isRead()) {
+			this.handedOut.remove();
+		}
+		this.handedOut.add(watched);
+		return watched;
+	}
+
+	/**
+	 * Reads and throws away what was handed out and found no reader, since its statement
+	 * was cancelled. Not before the connection is given back or its transaction rolled
+	 * back: until then a reader may come.
+	 */
+	void giveUpUnread() {
+		this.lane.execute(() -> {
+			this.handedOut.forEach(WatchedResult::giveUp);
+			this.handedOut.clear();
+		});
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
+
+	/**
+	 * Work has failed.
+	 * @param error of the driver
+	 * @return the same, or one that says that the connection is lost where the driver let
+	 * pass what its channel told it; bare, that could as well be a client's hang-up
+	 */
+	Throwable failed(Throwable error) {
+		Throwable known = isOfChannel(error)
+				? new R2dbcNonTransientResourceException("The connection to the database was lost", LOST, error)
+				: error;
+		if (known instanceof R2dbcNonTransientResourceException || known instanceof R2dbcTransientResourceException) {
 			this.suspect = true;
 		}
-		else if (signal == SignalType.ON_COMPLETE) {
-			answer();
-		}
+		return known;
+	}
+
+	private static boolean isOfChannel(Throwable error) {
+		return error instanceof IOException || error instanceof AbortedException
+				|| error instanceof RejectedExecutionException;
+	}
+
+	// Nobody reads the rest of an answer.
+	void abandoned() {
+		this.suspect = true;
 	}
 
 	boolean blocks() {
-		return this.lane.isOfItsOwn();
+		return this.lane.isBlocking();
 	}
 
 	boolean isSuspect() {
@@ -81,7 +142,7 @@ final class Watch {
 		answer();
 	}
 
-	private void answer() {
+	void answer() {
 		long now = System.nanoTime();
 		this.answered = now;
 		this.vitals.answer(now);

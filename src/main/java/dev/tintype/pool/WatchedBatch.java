@@ -26,7 +26,7 @@ final class WatchedBatch implements Batch {
 
 	@Override
 	public Publisher<? extends Result> execute() {
-		return this.watch.over(this.batch.execute()).map((result) -> new WatchedResult(result, this.watch));
+		return this.watch.results(this.batch.execute());
 	}
 
 }

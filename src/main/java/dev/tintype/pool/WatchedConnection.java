@@ -47,12 +47,18 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Mono<Void> preRelease() {
-		return Mono.defer(() -> this.watch.isSuspect() ? question() : Mono.empty());
+		return Mono.defer(() -> {
+			if (!this.watch.isSuspect()) {
+				return Mono.empty();
+			}
+			this.watch.giveUpUnread();
+			return question();
+		});
 	}
 
 	private Mono<Void> question() {
-		return this.watch.over(this.connection.createStatement("SELECT 1").execute())
-			.concatMap((result) -> this.watch.over(result.map((row) -> 1)))
+		return this.watch.results(this.connection.createStatement("SELECT 1").execute())
+			.concatMap((result) -> result.map((row) -> 1))
 			.then()
 			.timeout(PATIENCE)
 			.onErrorMap(StaleConnectionException::new)
@@ -95,7 +101,8 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Void> rollbackTransaction() {
-		return this.watch.over(this.connection.rollbackTransaction());
+		return Mono.fromRunnable(this.watch::giveUpUnread)
+			.thenMany(this.watch.over(this.connection.rollbackTransaction()));
 	}
 
 	@Override

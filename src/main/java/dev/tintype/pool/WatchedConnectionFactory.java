@@ -1,7 +1,5 @@
 package dev.tintype.pool;
 
-import java.util.function.Supplier;
-
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
@@ -20,11 +18,11 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	private final ConnectionFactory driver;
 
-	private final Supplier<Lane> lanes;
+	private final Lanes lanes;
 
 	private final Vitals vitals;
 
-	WatchedConnectionFactory(ConnectionFactory driver, Supplier<Lane> lanes, Vitals vitals) {
+	WatchedConnectionFactory(ConnectionFactory driver, Lanes lanes, Vitals vitals) {
 		this.driver = driver;
 		this.lanes = lanes;
 		this.vitals = vitals;
@@ -32,13 +30,12 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	@Override
 	public Mono<Connection> create() {
-		return Mono.defer(() -> {
-			Lane lane = this.lanes.get();
-			return lane.<Connection>move(Mono.from(this.driver.create()))
-				.<Connection>map((connection) -> new WatchedConnection(connection, new Watch(lane, this.vitals)))
-				.next()
-				.doOnNext((connection) -> LOG.debug("Connection opened"));
-		}).subscribeOn(Schedulers.boundedElastic());
+		return Mono.defer(() -> this.lanes.open(this.driver, this::watch)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private Connection watch(Connection connection, Lane lane) {
+		LOG.debug("Connection opened");
+		return new WatchedConnection(connection, new Watch(lane, this.vitals));
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package dev.tintype.pool;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 
 /**
  * A statement of a watched connection.
@@ -21,10 +20,7 @@ final class WatchedStatement implements Statement {
 
 	@Override
 	public Publisher<? extends Result> execute() {
-		Flux<? extends Result> results = this.watch.over(this.statement.execute());
-		// Where reading the rows does not block, they end before the results do: a
-		// failure among them cancels the results, which is enough to see.
-		return this.watch.blocks() ? results.map((result) -> new WatchedResult(result, this.watch)) : results;
+		return this.watch.results(this.statement.execute());
 	}
 
 	@Override

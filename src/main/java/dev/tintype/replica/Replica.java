@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 import dev.tintype.pool.DatabasePool;
-import dev.tintype.pool.Lane;
+import dev.tintype.pool.Lanes;
 import dev.tintype.pool.PoolSettings;
 import dev.tintype.support.Replication;
 import io.r2dbc.spi.ConnectionFactory;
@@ -64,17 +64,18 @@ final class Replica implements Replication.Source {
 	/**
 	 * Connects nowhere yet.
 	 * @param server where it is
+	 * @param lanes where the work of its connections is done
 	 * @param upToDate whether a place is behind all that this process wrote
 	 * @param identity of the database that it is to be a copy of
 	 * @param settings of its pool of connections
 	 */
-	Replica(ReplicaServer server, Predicate<Lsn> upToDate, Mono<String> identity, PoolSettings settings) {
+	Replica(ReplicaServer server, Lanes lanes, Predicate<Lsn> upToDate, Mono<String> identity, PoolSettings settings) {
 		this.server = server;
 		this.upToDate = upToDate;
 		this.identity = identity;
-		this.question = new ServerQuestion(server.driver(), settings.recycle());
+		this.question = new ServerQuestion(server.driver(), lanes, settings.recycle());
 		this.connections = DatabasePool.of(new MonotonicConnectionFactory(server.driver(), () -> this.seen.replayed()),
-				Lane::open, settings);
+				lanes, settings);
 		DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
 		// A copy refuses to begin any other.
 		reading.setReadOnly(true);

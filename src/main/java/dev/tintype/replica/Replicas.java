@@ -3,6 +3,7 @@ package dev.tintype.replica;
 import java.time.Duration;
 import java.util.List;
 
+import dev.tintype.pool.Lanes;
 import dev.tintype.pool.PoolSettings;
 import dev.tintype.support.Replication;
 import io.micrometer.core.instrument.Gauge;
@@ -40,14 +41,14 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 
 	private volatile boolean running;
 
-	private Replicas(ConnectionFactory driver, List<ReplicaServer> servers, PoolSettings settings) {
-		this.database = new ServerQuestion(driver, settings.recycle());
+	private Replicas(ConnectionFactory driver, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
+		this.database = new ServerQuestion(driver, lanes, settings.recycle());
 		this.position = new WrittenPosition(this.database.end().doOnNext(this::learn), this::nudge);
 		Mono<String> identity = this.database.identity().cacheInvalidateIf((known) -> false);
 		PoolSettings limits = new PoolSettings(settings.minConnections(), settings.maxConnections(), settings.recycle(),
 				shorter(settings.acquireTimeout(), LONGEST_ACQUIRE));
 		this.replicas = servers.stream()
-			.map((server) -> new Replica(server, this.position::isCoveredBy, identity, limits))
+			.map((server) -> new Replica(server, lanes, this.position::isCoveredBy, identity, limits))
 			.toList();
 		this.turns = new RoundRobin<>(this.replicas);
 	}
@@ -55,12 +56,14 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	/**
 	 * The copies of a database.
 	 * @param database opens connections to what is written to
+	 * @param lanes where the work of all connections is done
 	 * @param servers the copies, which need not be there
 	 * @param settings of the pool of each
 	 * @return connects when it is started
 	 */
-	public static Replicas of(ConnectionFactory database, List<ReplicaServer> servers, PoolSettings settings) {
-		return new Replicas(database, servers, settings);
+	public static Replicas of(ConnectionFactory database, Lanes lanes, List<ReplicaServer> servers,
+			PoolSettings settings) {
+		return new Replicas(database, lanes, servers, settings);
 	}
 
 	@Override

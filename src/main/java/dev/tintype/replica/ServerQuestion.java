@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import dev.tintype.pool.DatabasePool;
-import dev.tintype.pool.Lane;
+import dev.tintype.pool.Lanes;
 import dev.tintype.pool.PoolSettings;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -39,8 +39,8 @@ final class ServerQuestion {
 
 	private final DatabasePool connection;
 
-	ServerQuestion(ConnectionFactory driver, Duration recycle) {
-		this.connection = DatabasePool.of(driver, Lane::open, new PoolSettings(0, 1, recycle, PATIENCE));
+	ServerQuestion(ConnectionFactory driver, Lanes lanes, Duration recycle) {
+		this.connection = DatabasePool.of(driver, lanes, new PoolSettings(0, 1, recycle, PATIENCE));
 	}
 
 	/**

@@ -1,0 +1,102 @@
+package dev.tintype.pool;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * Stands between work on a connection and whoever wants what it brings. The work is
+ * begun, asked for more and given up in the connection's lane, and how it ends is told to
+ * the watch. One operator instead of four, since each statement passes two of them.
+ *
+ * @param <T> what the work brings
+ */
+class WatchedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
+
+	private final CoreSubscriber<? super T> actual;
+
+	private final Watch watch;
+
+	private volatile boolean ended;
+
+	WatchedSubscriber(CoreSubscriber<? super T> actual, Watch watch) {
+		this.actual = actual;
+		this.watch = watch;
+	}
+
+	/**
+	 * Begins the work in its lane.
+	 * @param work of the driver
+	 */
+	void start(Publisher<T> work) {
+		this.actual.onSubscribe(this);
+		try {
+			this.watch.lane().execute(() -> begin(work));
+		}
+		catch (RejectedExecutionException ex) {
+			onError(ex);
+		}
+	}
+
+	// Even when it was cancelled before: the driver frees what nobody reads only if it is
+	// told so.
+	void begin(Publisher<T> work) {
+		work.subscribe(this);
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.actual.currentContext();
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		set(subscription);
+	}
+
+	@Override
+	public void onNext(T element) {
+		this.actual.onNext(element);
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		this.ended = true;
+		this.actual.onError(this.watch.failed(error));
+	}
+
+	@Override
+	public void onComplete() {
+		this.ended = true;
+		this.watch.answer();
+		this.actual.onComplete();
+	}
+
+	@Override
+	public void request(long count) {
+		inLane(() -> super.request(count));
+	}
+
+	@Override
+	public void cancel() {
+		if (!this.ended) {
+			this.watch.abandoned();
+			inLane(super::cancel);
+		}
+	}
+
+	private void inLane(Runnable action) {
+		try {
+			this.watch.lane().execute(action);
+		}
+		catch (RejectedExecutionException ex) {
+			// The loop is closed, and with it the connection, which tells of it.
+			Operators.onErrorDropped(ex, currentContext());
+		}
+	}
+
+}
