@@ -46,7 +46,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule onlyRepositoriesKnowTheDatabase = noClasses().that(areNoPartOfRepository())
 		.and()
-		.resideOutsideOfPackages("..database..", "..pool..", "..replica..", "..support..", "..idempotency..")
+		.resideOutsideOfPackages("..database..", "..pool..", "..replica..", "..sql..", "..idempotency..")
 		.should()
 		.dependOnClassesThat(assignableTo(DatabaseClient.class).or(assignableTo(ConnectionFactory.class)));
 

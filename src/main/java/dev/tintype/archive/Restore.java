@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.StoredFiles;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;

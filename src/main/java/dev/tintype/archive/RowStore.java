@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 
 /**
  * Reads and writes the rows of whole tables, in one transaction of a connection that it

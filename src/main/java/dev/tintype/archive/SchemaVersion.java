@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import org.flywaydb.core.api.MigrationVersion;
 
 import org.springframework.core.io.Resource;

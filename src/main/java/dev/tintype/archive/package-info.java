@@ -2,7 +2,7 @@
  * Backup and restore: all rows of a database in one file, which restores into either kind
  * of database.
  */
-@ApplicationModule(allowedDependencies = { "support" })
+@ApplicationModule(allowedDependencies = { "support", "sql" })
 @NullMarked
 package dev.tintype.archive;
 

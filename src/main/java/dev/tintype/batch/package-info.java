@@ -2,7 +2,7 @@
  * How long lists go in and out: NDJSON lines, chunks side by side, streams of keyset
  * pages.
  */
-@ApplicationModule(allowedDependencies = { "api", "support" })
+@ApplicationModule(allowedDependencies = { "api", "sql" })
 @NullMarked
 package dev.tintype.batch;
 

@@ -3,12 +3,12 @@ package dev.tintype.caption;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.sql.RowScan;
+import dev.tintype.sql.RowScan.Rows;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
-import dev.tintype.support.RowScan;
-import dev.tintype.support.RowScan.Rows;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.api.Cursor;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

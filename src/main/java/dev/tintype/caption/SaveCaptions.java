@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.caption.CaptionResult.Status;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

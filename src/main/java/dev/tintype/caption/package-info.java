@@ -1,7 +1,7 @@
 /**
  * Captions of images: single, in batches and streams, with their history.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "batch", "image", "idempotency" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "batch", "image", "idempotency" })
 @NullMarked
 package dev.tintype.caption;
 

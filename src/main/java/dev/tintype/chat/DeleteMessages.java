@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.fulltext.TextIndexes;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

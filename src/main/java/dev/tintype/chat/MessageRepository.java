@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.api.Cursor;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

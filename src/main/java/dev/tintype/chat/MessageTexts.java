@@ -10,7 +10,7 @@ import java.util.UUID;
 import dev.tintype.batch.Chunks;
 import dev.tintype.fulltext.TextEntry;
 import dev.tintype.fulltext.TextSource;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.fulltext.TextIndexes;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
 import dev.tintype.support.Turns;
 import reactor.core.publisher.Mono;
 

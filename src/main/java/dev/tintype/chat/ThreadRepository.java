@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.api.Cursor;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

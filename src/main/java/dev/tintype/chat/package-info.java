@@ -1,7 +1,7 @@
 /**
  * Chat history: threads, their messages, and what a language model is given of them.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "batch", "fulltext", "idempotency" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "batch", "fulltext", "idempotency" })
 @NullMarked
 package dev.tintype.chat;
 

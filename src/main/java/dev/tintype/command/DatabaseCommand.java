@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 import dev.tintype.archive.ArchiveException;
 import dev.tintype.database.DatabaseAccess;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.StartException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.tintype.database.DatabaseAccess;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import picocli.CommandLine.Command;
 
 import org.springframework.context.ConfigurableApplicationContext;

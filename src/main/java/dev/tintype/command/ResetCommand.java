@@ -9,7 +9,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import dev.tintype.database.DatabaseAccess;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import dev.tintype.api.ProblemException;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
-import dev.tintype.support.Transactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;

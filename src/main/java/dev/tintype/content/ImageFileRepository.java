@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.tintype.header.PictureHeader;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Statements;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 

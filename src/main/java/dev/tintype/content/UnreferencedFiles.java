@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 import javax.sql.DataSource;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.StartException;
 import org.flywaydb.core.Flyway;
 

@@ -2,7 +2,7 @@ package dev.tintype.database;
 
 import java.nio.file.Path;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**

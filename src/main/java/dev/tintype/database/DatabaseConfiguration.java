@@ -2,10 +2,10 @@ package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.replica.Replicas;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.SqlLog;
 import dev.tintype.support.DataSettings;
-import dev.tintype.support.Dialect;
 import dev.tintype.support.ServiceOnly;
-import dev.tintype.support.SqlLog;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

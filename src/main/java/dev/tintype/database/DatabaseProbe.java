@@ -9,7 +9,7 @@ import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.PoolFigures;
 import dev.tintype.replica.ReplicaState;
 import dev.tintype.replica.Replicas;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import org.jspecify.annotations.Nullable;

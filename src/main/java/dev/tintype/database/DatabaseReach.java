@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.sql.DataSource;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

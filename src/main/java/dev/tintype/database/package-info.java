@@ -2,7 +2,7 @@
  * Connecting to H2 or PostgreSQL: settings, drivers, migrations and health; it knows no
  * feature.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "pool", "replica" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "pool", "replica" })
 @NullMarked
 package dev.tintype.database;
 

@@ -11,10 +11,10 @@ import dev.tintype.api.Cursor;
 import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.regex.RegexLimit;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

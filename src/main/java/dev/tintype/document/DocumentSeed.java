@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.tintype.fulltext.TextIndexes;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.Ids;
 import dev.tintype.support.SeedTable;
 import dev.tintype.support.Texts;

@@ -13,7 +13,7 @@ import dev.tintype.api.ProblemType;
 import dev.tintype.api.Problems;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,9 +10,9 @@ import java.util.UUID;
 
 import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -11,9 +11,9 @@ import dev.tintype.fulltext.Snippets;
 import dev.tintype.fulltext.TextHit;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.fulltext.TextSearch;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;

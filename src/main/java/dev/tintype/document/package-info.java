@@ -1,7 +1,8 @@
 /**
  * Documents by code: written, ingested from files, listed, searched.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "batch", "fulltext", "image", "idempotency", "regex" })
+@ApplicationModule(
+		allowedDependencies = { "api", "support", "sql", "batch", "fulltext", "image", "idempotency", "regex" })
 @NullMarked
 package dev.tintype.document;
 

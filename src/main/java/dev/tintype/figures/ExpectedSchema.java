@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;

@@ -3,11 +3,11 @@ package dev.tintype.figures;
 import java.util.List;
 import java.util.Objects;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
 import reactor.core.publisher.Flux;
 
 import org.springframework.core.annotation.Order;

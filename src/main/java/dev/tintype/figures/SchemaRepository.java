@@ -2,8 +2,8 @@ package dev.tintype.figures;
 
 import java.util.Objects;
 
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 

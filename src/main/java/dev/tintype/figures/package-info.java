@@ -1,7 +1,7 @@
 /**
  * What the database is and how it does: health, rows, connections, schema, migrations.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "pool", "database", "replica" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "pool", "database", "replica" })
 @NullMarked
 package dev.tintype.figures;
 

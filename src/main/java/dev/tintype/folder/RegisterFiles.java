@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import reactor.core.publisher.Flux;
 
 import org.springframework.stereotype.Repository;

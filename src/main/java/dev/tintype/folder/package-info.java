@@ -1,8 +1,8 @@
 /**
  * Folders of pictures on disk: walked, scanned, registered as images.
  */
-@ApplicationModule(
-		allowedDependencies = { "api", "support", "batch", "picture", "header", "thumbnail", "image", "idempotency" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "batch", "picture", "header", "thumbnail", "image",
+		"idempotency" })
 @NullMarked
 package dev.tintype.folder;
 

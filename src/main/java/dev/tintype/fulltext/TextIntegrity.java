@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.RowScan;
+import dev.tintype.sql.RowScan.Rows;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
-import dev.tintype.support.RowScan;
-import dev.tintype.support.RowScan.Rows;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
 import reactor.core.publisher.Flux;
 
 import org.springframework.core.annotation.Order;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;

@@ -9,8 +9,8 @@ import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import dev.tintype.api.Problems;
 import dev.tintype.api.Requests;
+import dev.tintype.sql.Transactions;
 import dev.tintype.support.Hashes;
-import dev.tintype.support.Transactions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

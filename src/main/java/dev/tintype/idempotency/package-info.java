@@ -1,7 +1,7 @@
 /**
  * Stored answers of repeated requests, so that a request sent twice counts once.
  */
-@ApplicationModule(allowedDependencies = { "api", "support" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql" })
 @NullMarked
 package dev.tintype.idempotency;
 

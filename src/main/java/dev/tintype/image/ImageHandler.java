@@ -14,7 +14,7 @@ import dev.tintype.batch.Chunks;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.idempotency.Idempotency;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

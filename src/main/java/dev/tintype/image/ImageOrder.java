@@ -8,7 +8,7 @@ import java.util.Objects;
 import dev.tintype.api.Cursor;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.Texts;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The registry of image files: rows registered beforehand, read, listed, and their paths.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "batch", "idempotency", "regex" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "batch", "idempotency", "regex" })
 @NullMarked
 package dev.tintype.image;
 

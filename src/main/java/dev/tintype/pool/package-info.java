@@ -2,7 +2,7 @@
  * A pool of database connections that are known to answer, each working where it may
  * block.
  */
-@ApplicationModule(allowedDependencies = "support")
+@ApplicationModule(allowedDependencies = "sql")
 @NullMarked
 package dev.tintype.pool;
 

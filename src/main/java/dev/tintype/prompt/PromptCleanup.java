@@ -7,7 +7,7 @@ import java.util.List;
 import dev.tintype.api.Json;
 import dev.tintype.api.JsonFields;
 import dev.tintype.batch.BatchSettings;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 import dev.tintype.api.Cursor;
 import dev.tintype.regex.Regex;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.UUID;
 
 import dev.tintype.api.Cursor;
 import dev.tintype.regex.RegexLimit;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.thumbnail.StoredThumbnail;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;

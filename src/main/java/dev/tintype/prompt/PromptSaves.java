@@ -12,8 +12,8 @@ import dev.tintype.api.ProblemType;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
 import dev.tintype.batch.Coalescer;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

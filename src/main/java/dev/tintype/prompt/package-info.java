@@ -1,7 +1,7 @@
 /**
  * The library of prompts: each text once, counted, with a small picture.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "batch", "picture", "thumbnail", "image", "content",
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "batch", "picture", "thumbnail", "image", "content",
 		"idempotency", "regex" })
 @NullMarked
 package dev.tintype.prompt;

@@ -7,7 +7,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.Lanes;
 import dev.tintype.pool.PoolSettings;
-import dev.tintype.support.Replication;
+import dev.tintype.sql.Replication;
 import io.r2dbc.spi.ConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

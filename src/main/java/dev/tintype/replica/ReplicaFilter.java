@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.tintype.api.ProblemException;
-import dev.tintype.support.Replication;
+import dev.tintype.sql.Replication;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 

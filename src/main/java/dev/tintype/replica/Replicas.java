@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.tintype.pool.Lanes;
 import dev.tintype.pool.PoolSettings;
-import dev.tintype.support.Replication;
+import dev.tintype.sql.Replication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -2,7 +2,7 @@
  * Reading from copies of a PostgreSQL database: which of them are up to date, and for
  * whom.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "pool" })
+@ApplicationModule(allowedDependencies = { "api", "sql", "pool" })
 @NullMarked
 package dev.tintype.replica;
 

@@ -1,6 +1,6 @@
 package dev.tintype.seed;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

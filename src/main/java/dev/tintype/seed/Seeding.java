@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.SeedTable;
 import dev.tintype.support.SeedTable.SeedFault;
 import org.jspecify.annotations.Nullable;

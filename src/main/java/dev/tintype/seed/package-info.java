@@ -1,7 +1,7 @@
 /**
  * Initial rows from files: what is there stays, what is missing is added, all or nothing.
  */
-@ApplicationModule(allowedDependencies = "support")
+@ApplicationModule(allowedDependencies = { "support", "sql" })
 @NullMarked
 package dev.tintype.seed;
 

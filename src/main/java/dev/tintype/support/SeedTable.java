@@ -3,6 +3,7 @@ package dev.tintype.support;
 import java.util.List;
 import java.util.Map;
 
+import dev.tintype.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**

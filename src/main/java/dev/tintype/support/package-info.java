@@ -1,8 +1,8 @@
 /**
- * What every feature stands on: ids, texts, hashes, transactions, the database's dialect;
+ * What every feature stands on: ids, texts, hashes, files, what it tells of its tables;
  * no word of the domain.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "sql")
 @NullMarked
 package dev.tintype.support;
 

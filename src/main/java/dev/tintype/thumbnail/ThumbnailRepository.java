@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.tintype.picture.PictureException;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;

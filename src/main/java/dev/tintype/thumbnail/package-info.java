@@ -1,7 +1,7 @@
 /**
  * Making thumbnails and storing them.
  */
-@ApplicationModule(allowedDependencies = { "api", "support", "picture", "header", "decode" })
+@ApplicationModule(allowedDependencies = { "api", "support", "sql", "picture", "header", "decode" })
 @NullMarked
 package dev.tintype.thumbnail;
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.TestDatabase;
 import org.flywaydb.core.Flyway;

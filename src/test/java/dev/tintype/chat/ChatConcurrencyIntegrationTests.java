@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;

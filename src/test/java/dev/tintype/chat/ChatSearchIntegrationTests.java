@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 
 import dev.tintype.fulltext.TextIndexes;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;

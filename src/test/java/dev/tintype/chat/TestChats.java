@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 import dev.tintype.api.Json;
 import dev.tintype.fulltext.TextIndexes;
+import dev.tintype.sql.Statements;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Statements;
 import dev.tintype.testing.Http;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

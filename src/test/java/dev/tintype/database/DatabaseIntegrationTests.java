@@ -1,6 +1,6 @@
 package dev.tintype.database;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.testing.TestDatabase;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.tintype.TintypeApplication;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.testing.TestDatabase;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

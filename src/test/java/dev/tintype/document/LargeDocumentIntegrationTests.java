@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextEntry;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

@@ -3,7 +3,7 @@ package dev.tintype.figures;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.assertj.core.groups.Tuple;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.testing.TestDatabase;

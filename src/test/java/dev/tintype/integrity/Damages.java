@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 
 /**
  * Each kind of damage to rows and schema.

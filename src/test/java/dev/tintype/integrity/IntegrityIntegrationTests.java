@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.tintype.integrity.Damages.Damage;
-import dev.tintype.support.Dialect;
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.assertj.core.api.SoftAssertions;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.support.Statements;
-import dev.tintype.support.Transactions;
+import dev.tintype.sql.Statements;
+import dev.tintype.sql.Transactions;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;

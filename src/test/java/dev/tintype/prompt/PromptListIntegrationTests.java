@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.jspecify.annotations.Nullable;

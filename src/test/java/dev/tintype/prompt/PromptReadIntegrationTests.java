@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import dev.tintype.support.Statements;
+import dev.tintype.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;

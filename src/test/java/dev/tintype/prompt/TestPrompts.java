@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.sql.Statements;
 import dev.tintype.support.Hashes;
-import dev.tintype.support.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**

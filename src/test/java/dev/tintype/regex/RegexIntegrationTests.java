@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import com.google.re2j.Pattern;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

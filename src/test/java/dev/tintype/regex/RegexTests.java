@@ -3,7 +3,7 @@ package dev.tintype.regex;
 import java.sql.SQLTimeoutException;
 
 import dev.tintype.api.ProblemException;
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

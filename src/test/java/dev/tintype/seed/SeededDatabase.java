@@ -13,7 +13,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 import dev.tintype.support.SeedTable;
 import dev.tintype.testing.TestDatabase;
 import org.flywaydb.core.Flyway;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-import dev.tintype.support.Dialect;
+import dev.tintype.sql.Dialect;
 
 /**
  * Databases for tests, each of them empty and used by one test class or context. The

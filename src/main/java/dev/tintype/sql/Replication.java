@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.sql;
 
 import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;

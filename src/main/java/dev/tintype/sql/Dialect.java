@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.sql;
 
 /**
  * The fragments of SQL that H2 and PostgreSQL cannot share. Where a whole statement

@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.sql;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
