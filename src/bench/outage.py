@@ -70,8 +70,17 @@ class Load:
         for text in texts:
             self.texts[text] = good
 
+    async def connection(self):
+        while self.idle:
+            reader, writer = self.idle.pop()
+            # The service closes one that nobody has used for a minute.
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return await asyncio.open_connection("127.0.0.1", self.port)
+
     async def exchange(self, method, path, body):
-        reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = await self.connection()
         whole = False
         try:
             data = json.dumps(body).encode() if body else b""
