@@ -86,7 +86,7 @@ class PromptConcurrencyIntegrationTests {
 	void batchesOfTheSameNewPromptsInOppositeOrdersAllSucceed() {
 		List<Callable<Http.Answer>> calls = new ArrayList<>();
 		Map<String, Long> expected = new HashMap<>();
-		for (int round = 0; round < 12; round++) {
+		for (int round = 0; round < 5; round++) {
 			List<Map<String, String>> prompts = new ArrayList<>();
 			for (int i = 0; i < 600; i++) {
 				prompts.add(prompt(1_000 * round + i));

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class RegexIntegrationTests {
 
-	private static final int RANDOM_PATTERNS = 3000;
+	private static final int RANDOM_PATTERNS = 1_000;
 
 	@Autowired
 	private DatabaseClient database;
