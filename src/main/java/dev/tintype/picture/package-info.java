@@ -2,7 +2,7 @@
  * What all work on pictures shares: bounded threads and their deadlines, formats,
  * settings and problems.
  */
-@ApplicationModule(allowedDependencies = { "api", "support" })
+@ApplicationModule(allowedDependencies = "api")
 @NullMarked
 package dev.tintype.picture;
 

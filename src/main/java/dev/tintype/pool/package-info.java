@@ -1,6 +1,6 @@
 /**
- * A pool of database connections that are known to answer, each working where it may
- * block.
+ * A pool of database connections that are known to answer, each with the one thread on
+ * which all its work is done.
  */
 @ApplicationModule(allowedDependencies = "sql")
 @NullMarked
