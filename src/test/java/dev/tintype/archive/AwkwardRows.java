@@ -11,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,6 +34,8 @@ final class AwkwardRows {
 
 	private static final long[] NUMBERS = { 0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1_234_567_890_123L };
 
+	private static final int BATCH = 200;
+
 	/** What constraints ask for. */
 	private static final Map<String, String> FIXED = Map.of("captions.source", "import");
 
@@ -39,6 +43,7 @@ final class AwkwardRows {
 
 	private final Random random;
 
+	/** The values of the columns that others refer to. */
 	private final Map<String, List<Object>> written = new HashMap<>();
 
 	AwkwardRows(ArchivedDatabase database, long seed) {
@@ -53,32 +58,47 @@ final class AwkwardRows {
 	 */
 	static ArchivedDatabase fill(ArchivedDatabase database, long seed, int count) throws SQLException {
 		AwkwardRows rows = new AwkwardRows(database, seed);
-		for (Table table : database.tables()) {
-			rows.add(table, count);
+		try (Connection connection = database.dataSource().getConnection()) {
+			connection.setAutoCommit(false);
+			Map<Table, List<Shape>> shapes = new LinkedHashMap<>();
+			for (Table table : database.tables()) {
+				shapes.put(table, shapes(connection, table));
+			}
+			shapes.values()
+				.stream()
+				.flatMap(List::stream)
+				.map(Shape::parent)
+				.filter(Objects::nonNull)
+				.forEach((parent) -> rows.written.put(parent, new ArrayList<>()));
+			for (Map.Entry<Table, List<Shape>> table : shapes.entrySet()) {
+				rows.add(connection, table.getKey(), table.getValue(), count);
+			}
 		}
 		return database;
 	}
 
-	private void add(Table table, int count) throws SQLException {
+	private void add(Connection connection, Table table, List<Shape> shapes, int count) throws SQLException {
 		String places = table.columns()
 			.stream()
 			.map((column) -> (column.type() == ColumnType.JSON)
 					? this.database.dialect().choose("? FORMAT JSON", "?::json") : "?")
 			.collect(Collectors.joining(", "));
-		try (Connection connection = this.database.dataSource().getConnection();
-				PreparedStatement insert = connection.prepareStatement(
-						"INSERT INTO %s (%s) VALUES (%s)".formatted(table.quoted(), table.columnList(), places))) {
-			List<Shape> shapes = shapes(connection, table);
+		try (PreparedStatement insert = connection.prepareStatement(
+				"INSERT INTO %s (%s) VALUES (%s)".formatted(table.quoted(), table.columnList(), places))) {
 			for (int row = 0; row < count; row++) {
 				for (int i = 0; i < shapes.size(); i++) {
 					insert.setObject(i + 1, value(shapes.get(i), row));
 				}
-				insert.executeUpdate();
+				insert.addBatch();
+				if (row % BATCH == BATCH - 1 || row == count - 1) {
+					insert.executeBatch();
+					connection.commit();
+				}
 			}
 		}
 	}
 
-	private List<Shape> shapes(Connection connection, Table table) throws SQLException {
+	private static List<Shape> shapes(Connection connection, Table table) throws SQLException {
 		DatabaseMetaData metaData = connection.getMetaData();
 		Map<String, String> parents = new HashMap<>();
 		try (ResultSet keys = metaData.getImportedKeys(null, connection.getSchema(), table.name())) {
@@ -102,8 +122,9 @@ final class AwkwardRows {
 
 	private @Nullable Object value(Shape shape, int row) {
 		Object value = fresh(shape, row);
-		if (value != null && shape.type() != ColumnType.BYTES) {
-			this.written.computeIfAbsent(shape.name(), (name) -> new ArrayList<>()).add(value);
+		List<Object> referred = this.written.get(shape.name());
+		if (value != null && referred != null) {
+			referred.add(value);
 		}
 		return value;
 	}

@@ -90,7 +90,7 @@ class SetAsideTests {
 	private boolean putBack(Path to) throws IOException {
 		PictureSettings pictures = new PictureSettings(1_000_000, Duration.ofSeconds(5), 1, DataSize.ofMegabytes(64));
 		Uploads uploads = new Uploads(new DataSettings(this.data),
-				new ImageSettings(List.of(), DataSize.ofMegabytes(1)), pictures,
+				new ImageSettings(List.of(), DataSize.ofMegabytes(1), DataSize.ofBytes(0)), pictures,
 				new PictureProbe(pictures, new PictureWorkers(pictures, new SimpleMeterRegistry())));
 		return new SetAside(uploads).putBack(new ImageFile(this.id, to.toString(), true, FORMER.length, Instant.EPOCH,
 				"image/png", Hashes.sha256(FORMER)));

@@ -49,7 +49,8 @@ class UploadsTests {
 
 	private Uploads uploads() {
 		PictureSettings pictures = new PictureSettings(1_000_000, Duration.ofSeconds(5), 1, DataSize.ofMegabytes(64));
-		return new Uploads(new DataSettings(this.data), new ImageSettings(List.of(), DataSize.ofMegabytes(1)), pictures,
+		return new Uploads(new DataSettings(this.data),
+				new ImageSettings(List.of(), DataSize.ofMegabytes(1), DataSize.ofBytes(0)), pictures,
 				new PictureProbe(pictures, new PictureWorkers(pictures, new SimpleMeterRegistry())));
 	}
 
