@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -81,7 +80,7 @@ class ReplicaIntegrationTests {
 				VALUES ('%s', 'marker.png', '/replica', FALSE, FALSE, now(), now())
 				""".formatted(IMAGE));
 		String end = Objects.requireNonNull(servers.onPrimary("SELECT pg_current_wal_insert_lsn()"));
-		await(() -> "t".equals(servers.onReplica("SELECT pg_last_wal_replay_lsn() >= '%s'".formatted(end))));
+		Callers.await(() -> "t".equals(servers.onReplica("SELECT pg_last_wal_replay_lsn() >= '%s'".formatted(end))));
 	}
 
 	@AfterAll
@@ -97,9 +96,9 @@ class ReplicaIntegrationTests {
 		// A number of its own: the replica may still show what an earlier part wrote.
 		String number = Integer.toString(++parts);
 		servers.onPrimary("UPDATE images SET file_path = '/replica', filename = 'replica.png', width = " + number);
-		await(() -> number.equals(servers.onReplica("SELECT width FROM images")));
+		Callers.await(() -> number.equals(servers.onReplica("SELECT width FROM images")));
 		servers.onReplica("SELECT pg_wal_replay_pause()");
-		await(() -> "paused".equals(servers.onReplica("SELECT pg_get_wal_replay_pause_state()")));
+		Callers.await(() -> "paused".equals(servers.onReplica("SELECT pg_get_wal_replay_pause_state()")));
 		servers.onPrimary("UPDATE images SET file_path = '/primary', filename = 'primary.png'");
 		servers.onPrimary("UPDATE document SET name = 'primary' WHERE code = 'marker'");
 	}
@@ -135,7 +134,7 @@ class ReplicaIntegrationTests {
 		assertThat(saved.header(LSN)).isGreaterThan("0/1000000");
 		assertThat(name()).isEqualTo("written");
 		servers.onReplica("SELECT pg_wal_replay_resume()");
-		await(() -> "written".equals(servers.onReplica("SELECT name FROM document WHERE code = 'marker'")));
+		Callers.await(() -> "written".equals(servers.onReplica("SELECT name FROM document WHERE code = 'marker'")));
 		part();
 		awaitRead("replica");
 	}
@@ -179,15 +178,15 @@ class ReplicaIntegrationTests {
 			.collectList()
 			.cache();
 		readers.subscribe();
-		await(() -> reads.get() > 100);
+		Callers.await(() -> reads.get() > 100);
 		servers.stopReplica();
 		int stopped = reads.get();
-		await(() -> reads.get() > stopped + 100);
+		Callers.await(() -> reads.get() > stopped + 100);
 		assertThat(name()).isEqualTo("primary");
-		await(() -> !replica(0).get("healthy").asBoolean());
+		Callers.await(() -> !replica(0).get("healthy").asBoolean());
 		assertThat(replica(0).get("remark").asString()).isNotBlank();
 		servers.startReplica();
-		await(() -> replica(0).get("healthy").asBoolean());
+		Callers.await(() -> replica(0).get("healthy").asBoolean());
 		over.set(true);
 		assertThat(readers.block(LIMIT)).containsOnly("200");
 		part();
@@ -197,7 +196,7 @@ class ReplicaIntegrationTests {
 	@Test
 	void healthTellsOfReplicas() throws SQLException {
 		awaitRead("replica");
-		await(() -> !replica(3).get("remark").asString().startsWith("It has not"));
+		Callers.await(() -> !replica(3).get("remark").asString().startsWith("It has not"));
 		JsonNode health = http.get("/api/database/health").json();
 		assertThat(health.get("database").asString()).isEqualTo("healthy");
 		assertThat(health.get("replicas")).hasSize(4);
@@ -217,7 +216,7 @@ class ReplicaIntegrationTests {
 				"tintype_replica_healthy{replica=\"postgresql://127.0.0.1:1/postgres\"} 0.0",
 				"tintype_replica_lag_bytes{replica=\"" + replica(0).get("url").asString());
 		servers.onReplica("SELECT pg_wal_replay_resume()");
-		await(() -> replica(0).get("lag_bytes").asLong() == 0);
+		Callers.await(() -> replica(0).get("lag_bytes").asLong() == 0);
 	}
 
 	private static JsonNode replica(int index) {
@@ -245,15 +244,7 @@ class ReplicaIntegrationTests {
 	}
 
 	private static void awaitRead(String name) {
-		await(() -> name().equals(name));
-	}
-
-	private static void await(Callable<Boolean> condition) {
-		Mono.fromCallable(condition)
-			.subscribeOn(Callers.SCHEDULER)
-			.filter(Boolean::booleanValue)
-			.repeatWhenEmpty((attempts) -> attempts.delayElements(Duration.ofMillis(20)))
-			.block(LIMIT);
+		Callers.await(() -> name().equals(name));
 	}
 
 }
