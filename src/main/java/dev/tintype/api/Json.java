@@ -51,6 +51,26 @@ public final class Json {
 		}
 	}
 
+	/**
+	 * Writes a text.
+	 * @param text any
+	 * @return as a JSON string, quotes and all, in UTF-8
+	 */
+	public static byte[] quoted(String text) {
+		int length = text.length();
+		byte[] json = new byte[length + 2];
+		for (int i = 0; i < length; i++) {
+			char character = text.charAt(i);
+			if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+				return MAPPER.writeValueAsBytes(text);
+			}
+			json[i + 1] = (byte) character;
+		}
+		json[0] = '"';
+		json[length + 1] = '"';
+		return json;
+	}
+
 	private static String place(TokenStreamLocation location) {
 		return (location.getLineNr() < 1) ? ""
 				: " at line " + location.getLineNr() + ", column " + location.getColumnNr();

@@ -8,16 +8,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Lets single lookups go together: those that are asked for while statements are under
- * way wait for the next one, which asks for all of them. A lookup that finds nothing
- * under way goes alone and at once, so that nobody waits for company. A lookup is only
- * ever part of a statement that begins after it was asked for, and so sees everything
- * that was committed before.
+ * Lets lookups go together: those that are asked for while statements are under way wait
+ * for the next one, which asks for all of them. A lookup that finds nothing under way
+ * goes alone and at once, so that nobody waits for company. A lookup is only ever part of
+ * a statement that begins after it was asked for, and so sees everything that was
+ * committed before.
  *
  * @param <K> what is looked up
  * @param <V> what is found
@@ -37,7 +36,7 @@ public final class Coalescer<K, V> {
 	/**
 	 * A place where lookups meet.
 	 * @param statements how many run at once
-	 * @param keys the most of one statement
+	 * @param keys so many of one statement, and no further lookup joins it
 	 * @param find the statement; what it does not find has no entry
 	 */
 	public Coalescer(int statements, int keys, Function<List<K>, Mono<Map<K, V>>> find) {
@@ -52,8 +51,18 @@ public final class Coalescer<K, V> {
 	 * @return what was found, empty when nothing was, or the error of the statement
 	 */
 	public Mono<V> get(K key) {
+		return getAll(List.of(key)).mapNotNull((found) -> found.get(key));
+	}
+
+	/**
+	 * Looks several up, by one statement.
+	 * @param together what, no more than a statement takes
+	 * @return what was found of them, and maybe of others that share the statement, or
+	 * the error of the statement
+	 */
+	public Mono<Map<K, V>> getAll(List<K> together) {
 		return Mono.create((answer) -> {
-			this.queue.add(new Waiting<>(key, answer));
+			this.queue.add(new Waiting<>(together, answer));
 			begin();
 		});
 	}
@@ -62,10 +71,12 @@ public final class Coalescer<K, V> {
 		// After a lookup was added or a place became free, whoever comes last sees both.
 		while (!this.queue.isEmpty() && take()) {
 			List<Waiting<K, V>> together = new ArrayList<>();
+			int taken = 0;
 			Waiting<K, V> next = this.queue.poll();
 			while (next != null) {
 				together.add(next);
-				next = (together.size() < this.keys) ? this.queue.poll() : null;
+				taken += next.keys().size();
+				next = (taken < this.keys) ? this.queue.poll() : null;
 			}
 			if (together.isEmpty()) {
 				this.running.decrementAndGet();
@@ -81,11 +92,12 @@ public final class Coalescer<K, V> {
 	}
 
 	private void run(List<Waiting<K, V>> together) {
-		List<K> asked = together.stream().map(Waiting::key).distinct().toList();
+		List<K> asked = (together.size() == 1) ? together.get(0).keys()
+				: together.stream().flatMap((waiting) -> waiting.keys().stream()).distinct().toList();
 		Mono.defer(() -> this.find.apply(asked)).defaultIfEmpty(Map.of()).subscribe((found) -> {
 			// The next statement goes off before the answers of this one are written.
 			end();
-			together.forEach((waiting) -> waiting.answer(found.get(waiting.key())));
+			together.forEach((waiting) -> waiting.answer().success(found));
 		}, (error) -> {
 			// What waited has waited as long: it fails now rather than after another
 			// time limit.
@@ -107,20 +119,10 @@ public final class Coalescer<K, V> {
 	 *
 	 * @param <K> what is looked up
 	 * @param <V> what is found
-	 * @param key of the lookup
+	 * @param keys of the lookup
 	 * @param answer to it
 	 */
-	private record Waiting<K, V>(K key, MonoSink<V> answer) {
-
-		void answer(@Nullable V found) {
-			if (found != null) {
-				this.answer.success(found);
-			}
-			else {
-				this.answer.success();
-			}
-		}
-
+	private record Waiting<K, V>(List<K> keys, MonoSink<Map<K, V>> answer) {
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.tintype.api.Requests;
 import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
+import dev.tintype.path.KnownPaths;
 import dev.tintype.sql.Transactions;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Turns;
@@ -32,16 +33,19 @@ class ImageContent {
 
 	private final ThumbnailRepository thumbnails;
 
+	private final KnownPaths paths;
+
 	private final Transactions transactions;
 
 	private final Turns<UUID> turns = new Turns<>();
 
 	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
-			Transactions transactions) {
+			KnownPaths paths, Transactions transactions) {
 		this.uploads = uploads;
 		this.files = files;
 		this.images = images;
 		this.thumbnails = thumbnails;
+		this.paths = paths;
 		this.transactions = transactions;
 	}
 
@@ -76,6 +80,7 @@ class ImageContent {
 				.then(this.thumbnails.deleteOf(List.of(id)))
 				.then(move)
 				.thenReturn(before)))
+			.doOnTerminate(() -> this.paths.forget(id))
 			.onErrorResume((ex) -> this.uploads.undo(upload, place, moving.get()).then(Mono.error(ex)))
 			.flatMap((before) -> this.uploads.settle(upload, before, place))
 			.then(this.images.findById(id));
@@ -93,8 +98,12 @@ class ImageContent {
 	 */
 	Mono<Void> delete(UUID id) {
 		return this.transactions.run(this.files.delete(id))
+			.doOnTerminate(() -> this.paths.forget(id))
 			.switchIfEmpty(Mono.error(() -> Requests.unknown(id)))
-			.flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))));
+			.<Void>flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))))
+			// Never cancelled: a path that is forgotten before the commit may be learnt
+			// anew.
+			.cache();
 	}
 
 	/**
@@ -103,8 +112,10 @@ class ImageContent {
 	 */
 	Mono<Long> deleteAll() {
 		return this.transactions.run(this.files.findStoredPaths().zipWhen((paths) -> this.files.deleteAll()))
+			.doOnTerminate(this.paths::forgetAll)
 			.flatMap((deleted) -> this.uploads.delete(deleted.getT1().stream().map(Path::of).toList())
-				.thenReturn(deleted.getT2()));
+				.thenReturn(deleted.getT2()))
+			.cache();
 	}
 
 }

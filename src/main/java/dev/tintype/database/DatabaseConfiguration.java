@@ -1,7 +1,9 @@
 package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
+import dev.tintype.pool.ListeningConnection;
 import dev.tintype.replica.Replicas;
+import dev.tintype.sql.Announcements;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.SqlLog;
 import dev.tintype.support.DataSettings;
@@ -64,6 +66,24 @@ class DatabaseConfiguration {
 		DatabaseAddress address = settings.address();
 		return DatabasePool.of(Drivers.of(address, properties, databaseLoops), Drivers.lanes(address, databaseLoops),
 				properties.pool());
+	}
+
+	/**
+	 * What other users of the database announce.
+	 * @param settings which database
+	 * @param properties have the time limits
+	 * @param databaseLoops where its connection does its work
+	 * @param pool lends another connection
+	 * @return nothing to hear with H2, which has no other users
+	 */
+	@Bean
+	Announcements announcements(DatabaseSettings settings, DatabaseProperties properties, LoopResources databaseLoops,
+			DatabasePool pool) {
+		DatabaseAddress address = settings.address();
+		return (address.dialect() == Dialect.POSTGRESQL)
+				? new ListeningConnection(Drivers.of(address, properties, databaseLoops),
+						Drivers.lanes(address, databaseLoops), pool)
+				: Announcements.NONE;
 	}
 
 	@Bean

@@ -16,7 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * The kept count of images and what keeps it. H2 has neither.
+ * The kept count of images, and the triggers that keep it and announce changes. H2 has
+ * none of these.
  */
 @Repository
 @Order(10)
@@ -32,10 +33,21 @@ class ImageIntegrity implements IntegrityChecks {
 			""", "images_truncated", """
 			CREATE TRIGGER images_truncated AFTER TRUNCATE ON images
 			  FOR EACH STATEMENT EXECUTE FUNCTION count_no_images()
+			""", "images_path_changed", """
+			CREATE TRIGGER images_path_changed AFTER UPDATE OF file_path, image_id ON images
+			  FOR EACH ROW WHEN (OLD.file_path IS NOT NULL
+			    AND (OLD.file_path IS DISTINCT FROM NEW.file_path OR OLD.image_id <> NEW.image_id))
+			  EXECUTE FUNCTION announce_changed_path()
+			""", "images_paths_deleted", """
+			CREATE TRIGGER images_paths_deleted AFTER DELETE ON images
+			  REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION announce_deleted_paths()
+			""", "images_paths_truncated", """
+			CREATE TRIGGER images_paths_truncated AFTER TRUNCATE ON images
+			  FOR EACH STATEMENT EXECUTE FUNCTION announce_no_paths()
 			""");
 
 	private static final String FIND_TRIGGERS = """
-			/* findCountTriggers */
+			/* findImageTriggers */
 			SELECT t.name, CASE WHEN g.oid IS NULL THEN 'missing' ELSE 'disabled' END
 			FROM unnest(CAST(:names AS TEXT ARRAY)) AS t(name)
 			LEFT JOIN pg_trigger g ON g.tgname = t.name AND g.tgrelid = to_regclass('images')
@@ -86,8 +98,9 @@ class ImageIntegrity implements IntegrityChecks {
 	}
 
 	private IntegrityCheck triggers() {
-		return IntegrityCheck.quick("images.count-triggers",
-				"Triggers that keep the count of images and are missing or disabled. Repair makes or enables them.",
+		return IntegrityCheck.quick("images.triggers",
+				"Triggers that keep the count of images, or announce paths that change, and are missing or disabled. "
+						+ "Repair makes or enables them.",
 				findTriggers().map((trigger) -> "trigger " + trigger.name() + " is " + trigger.state()),
 				findTriggers()
 					.concatMap((trigger) -> this.transactions

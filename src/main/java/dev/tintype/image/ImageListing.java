@@ -2,15 +2,12 @@ package dev.tintype.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 
 import dev.tintype.api.Cursor;
 import dev.tintype.batch.NdjsonPage;
 import dev.tintype.regex.Regex;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
-import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -27,13 +24,6 @@ final class ImageListing {
 			i.image_id, i.filename, i.file_path, i.file_size, i.width, i.height, i.mime_type, i.content_hash,
 			i.is_uploaded, c.text, c.source, c.model, i.created_at, i.updated_at
 			""";
-
-	/** The same on PostgreSQL, under the names that they have in JSON. */
-	private static final String JSON_COLUMNS = """
-			i.image_id, i.filename, i.file_path AS path, i.file_size AS size, i.width, i.height, i.mime_type,
-			i.content_hash, i.is_uploaded AS uploaded, c.text AS caption, c.source AS caption_source,
-			c.model AS caption_model, %s AS created_at, %s AS updated_at
-			""".formatted(ImageOrder.time("i.created_at"), ImageOrder.time("i.updated_at"));
 
 	/**
 	 * One condition over name and caption, which a scan in the listing's order tests row
@@ -117,31 +107,21 @@ final class ImageListing {
 	}
 
 	/**
-	 * The next page of a stream, written by PostgreSQL just as {@code Json} writes an
-	 * {@link Image}: one row for a page, instead of one of fourteen columns for each
-	 * image.
+	 * The next page of a stream, all of its rows in one value: PostgreSQL and the driver
+	 * have one row for a page, instead of one of fourteen columns for each image.
 	 * @param statements to execute with
 	 * @param after the place behind which it begins, or null
 	 * @param limit the most rows
 	 * @return the page
 	 */
-	Mono<NdjsonPage> streamLines(Statements statements, @Nullable Cursor after, int limit) {
+	Mono<NdjsonPage> streamRecords(Statements statements, @Nullable Cursor after, int limit) {
 		String where = where(searchByScan(), regexByScan(), after);
-		String sql = "/* streamImages */ SELECT convert_to(string_agg(line || chr(10), ''), 'UTF8'), count(*)::INT, "
-				+ "(array_agg(sort_key))[count(*)], (array_agg(image_id))[count(*)] FROM (SELECT i.image_id, "
-				+ this.filter.order().cursorText() + " AS sort_key, row_to_json(r)::TEXT AS line FROM " + page(where)
-				+ " CROSS JOIN LATERAL (SELECT " + JSON_COLUMNS + ") r ORDER BY "
-				+ this.filter.order().orderBy(this.dialect) + ") written";
-		return bindCursor(bind(statements.sql(sql)), after).bind("limit", limit).bind("offset", 0L).one(this::written);
-	}
-
-	private NdjsonPage written(Readable row) {
-		String key = row.get(2, String.class);
-		UUID id = row.get(3, UUID.class);
-		return (key == null || id == null) ? NdjsonPage.EMPTY
-				: new NdjsonPage(Objects.requireNonNull(row.get(0, byte[].class)),
-						Objects.requireNonNull(row.get(1, Integer.class)),
-						new Cursor(this.filter.order().name(), key, id));
+		String sql = "/* streamImages */ SELECT string_agg(record_send(r), CAST('' AS BYTEA)) FROM (SELECT ROW("
+				+ COLUMNS + ") AS r FROM " + page(where) + " ORDER BY " + this.filter.order().orderBy(this.dialect)
+				+ ") rows";
+		return bindCursor(bind(statements.sql(sql)), after).bind("limit", limit)
+			.bind("offset", 0L)
+			.one((row) -> ImageRecords.page(row.get(0, byte[].class), this.filter.order()::cursor));
 	}
 
 	/**

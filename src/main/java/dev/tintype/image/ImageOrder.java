@@ -117,31 +117,6 @@ record ImageOrder(Key key, boolean descending) {
 	}
 
 	/**
-	 * The text of a row's sort key in a cursor, on PostgreSQL.
-	 * @return SQL over the alias {@code i}, which gives what {@link #cursor} takes
-	 */
-	String cursorText() {
-		return switch (this.key) {
-			case CREATED -> time("i.created_at");
-			case FILENAME -> "i.filename";
-			case SIZE -> "CAST(" + expression(Dialect.POSTGRESQL) + " AS TEXT)";
-		};
-	}
-
-	/**
-	 * A moment as {@link Instant#toString()} writes it, on PostgreSQL.
-	 * @param column a timestamp
-	 * @return SQL that gives text
-	 */
-	static String time(String column) {
-		return """
-				to_char(%1$s AT TIME ZONE 'UTC', CASE WHEN date_trunc('second', %1$s) = %1$s THEN 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
-				  WHEN date_trunc('milliseconds', %1$s) = %1$s THEN 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-				  ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"' END)"""
-			.formatted(column);
-	}
-
-	/**
 	 * The condition of the rows behind a cursor.
 	 * @param dialect of the database
 	 * @return SQL with the parameters {@code cursor_key} and {@code cursor_id}

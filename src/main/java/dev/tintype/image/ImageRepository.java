@@ -28,7 +28,7 @@ import org.springframework.stereotype.Repository;
 public class ImageRepository {
 
 	/** Two: while the answers of one are written the database works on the other. */
-	private static final int SINGLE_STATEMENTS = 2;
+	private static final int STATEMENTS = 2;
 
 	private static final int MOST_SINGLES = 500;
 
@@ -38,7 +38,7 @@ public class ImageRepository {
 
 	private final RegexLimit regexes;
 
-	private final Coalescer<UUID, Image> single = new Coalescer<>(SINGLE_STATEMENTS, MOST_SINGLES, this::findAllById);
+	private final Coalescer<UUID, Image> single = new Coalescer<>(STATEMENTS, MOST_SINGLES, this::findAllById);
 
 	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
 		this.statements = statements;
@@ -89,21 +89,6 @@ public class ImageRepository {
 			.all(ImageRepository::image);
 	}
 
-	private static final String FIND_PATHS = """
-			/* findPaths */ SELECT image_id, file_path FROM images WHERE image_id = ANY(:ids) AND file_path IS NOT NULL
-			""";
-
-	/**
-	 * The paths of images, by one statement.
-	 * @param ids at most a chunk of them
-	 * @return those whose path is known, in no order
-	 */
-	Flux<ImagePath> findPaths(Collection<UUID> ids) {
-		return this.statements.sql(FIND_PATHS)
-			.bind("ids", ids.toArray(UUID[]::new))
-			.all((row) -> new ImagePath(get(row, 0, UUID.class), get(row, 1, String.class)));
-	}
-
 	/**
 	 * A page of the listing.
 	 * @param filter which images
@@ -129,7 +114,7 @@ public class ImageRepository {
 	Mono<NdjsonPage> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
 		return this.regexes.run(filter.regex(), () -> {
 			ImageListing listing = new ImageListing(this.dialect, filter);
-			return (this.dialect == Dialect.POSTGRESQL) ? listing.streamLines(this.statements, after, limit)
+			return (this.dialect == Dialect.POSTGRESQL) ? listing.streamRecords(this.statements, after, limit)
 					: listing.streamPage(this.statements, after, limit)
 						.all(ImageRepository::image)
 						.collectList()
@@ -206,15 +191,6 @@ public class ImageRepository {
 
 	private static <T> T get(Readable row, int index, Class<T> type) {
 		return java.util.Objects.requireNonNull(row.get(index, type));
-	}
-
-	/**
-	 * Where an image's file is.
-	 *
-	 * @param imageId the image
-	 * @param path absolute
-	 */
-	record ImagePath(UUID imageId, String path) {
 	}
 
 }

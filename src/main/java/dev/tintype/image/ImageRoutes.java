@@ -14,10 +14,8 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 class ImageRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> imageRouter(ImageHandler images, PathHandler paths) {
+	RouterFunction<ServerResponse> imageRouter(ImageHandler images) {
 		return route().POST("/api/images/register-files", images::registerFiles)
-			.POST("/api/images/paths", paths::findAll)
-			.GET("/api/images/{id}/path", paths::find)
 			.GET("/api/images/{id}", images::find)
 			.GET("/api/images", images::list)
 			.build();

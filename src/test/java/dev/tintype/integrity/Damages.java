@@ -99,7 +99,7 @@ final class Damages {
 
 	private static List<Damage> postgresql() {
 		return List.of(new Damage("images.count", 1, 1, "INSERT INTO image_counts VALUES (3)"),
-				new Damage("images.count-triggers", 2, 2, """
+				new Damage("images.triggers", 2, 2, """
 						DROP TRIGGER images_added ON images;
 						ALTER TABLE images DISABLE TRIGGER images_deleted
 						"""), new Damage("prompts.numbers", 1, 1, "ALTER SEQUENCE prompts_id_seq RESTART WITH 1"),

@@ -1,4 +1,4 @@
-package dev.tintype.image;
+package dev.tintype.path;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

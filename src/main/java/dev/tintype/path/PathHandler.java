@@ -1,4 +1,6 @@
-package dev.tintype.image;
+package dev.tintype.path;
+
+import java.util.UUID;
 
 import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
@@ -6,6 +8,8 @@ import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonLines;
 import dev.tintype.idempotency.Idempotency;
+import dev.tintype.image.ImageRepository;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
@@ -36,8 +40,7 @@ class PathHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
 			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
-			.map((image) -> new PathLookup.Line(image.imageId().toString(), image.path()))
-			.flatMap((path) -> Answers.json(path));
+			.flatMap((image) -> Answers.json(new Place(image.imageId(), image.path())));
 	}
 
 	Mono<ServerResponse> findAll(ServerRequest request) {
@@ -49,9 +52,19 @@ class PathHandler {
 				.lines(NdjsonLines.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())));
 		}
 		return Requests.json(request)
-			.map(PathLookup::readIds)
+			.map(PathBatch::read)
 			.flatMap(this.lookup::batch)
-			.flatMap((paths) -> Answers.json(paths));
+			.flatMap((batch) -> Answers.bytes(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
+					batch.answer()));
+	}
+
+	/**
+	 * The answer to a lookup of one.
+	 *
+	 * @param imageId the image
+	 * @param path null when it has no file yet
+	 */
+	private record Place(UUID imageId, @Nullable String path) {
 	}
 
 }

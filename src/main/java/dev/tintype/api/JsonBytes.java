@@ -1,0 +1,228 @@
+package dev.tintype.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Writes JSON where there is so much of it that no object should be made for a value: the
+ * same bytes as {@link Json#MAPPER} writes, from those that the database sent.
+ */
+public final class JsonBytes {
+
+	private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+	/** By character below the first that stands for itself; 0 for a code in hex. */
+	private static final byte[] SHORT = new byte[' '];
+
+	private static final long MICROS_PER_SECOND = 1_000_000;
+
+	private static final long SECONDS_PER_DAY = 86_400;
+
+	/** Beyond the year 9999 a date has a sign. */
+	private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
+	static {
+		SHORT['\b'] = 'b';
+		SHORT['\t'] = 't';
+		SHORT['\n'] = 'n';
+		SHORT['\f'] = 'f';
+		SHORT['\r'] = 'r';
+	}
+
+	private byte[] bytes;
+
+	private int size;
+
+	private long day = Long.MIN_VALUE;
+
+	/** {@link #day} as text. */
+	private byte[] date = {};
+
+	/**
+	 * Empty yet.
+	 * @param capacity how many bytes are expected
+	 */
+	public JsonBytes(int capacity) {
+		this.bytes = new byte[Math.max(16, capacity)];
+	}
+
+	/**
+	 * Everything written so far.
+	 * @return a copy
+	 */
+	public byte[] toByteArray() {
+		return Arrays.copyOf(this.bytes, this.size);
+	}
+
+	/**
+	 * Writes what is JSON already.
+	 * @param json such as a name with its colon
+	 * @return this
+	 */
+	public JsonBytes raw(byte[] json) {
+		reserve(json.length);
+		System.arraycopy(json, 0, this.bytes, this.size, json.length);
+		this.size += json.length;
+		return this;
+	}
+
+	/** Writes null. */
+	public void nothing() {
+		raw(NULL);
+	}
+
+	/**
+	 * Writes a yes or no.
+	 * @param value true or false
+	 */
+	public void flag(boolean value) {
+		raw(value ? TRUE : FALSE);
+	}
+
+	/**
+	 * Writes a whole number.
+	 * @param value any
+	 */
+	public void number(long value) {
+		raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	/**
+	 * Writes an id.
+	 * @param id as a string
+	 */
+	public void id(UUID id) {
+		reserve(38);
+		this.bytes[this.size++] = '"';
+		hex(id.getMostSignificantBits(), 8, 60);
+		hyphenated(id.getMostSignificantBits(), 28);
+		hyphenated(id.getMostSignificantBits(), 12);
+		hyphenated(id.getLeastSignificantBits(), 60);
+		this.bytes[this.size++] = '-';
+		hex(id.getLeastSignificantBits(), 12, 44);
+		this.bytes[this.size++] = '"';
+	}
+
+	private void hyphenated(long bits, int shift) {
+		this.bytes[this.size++] = '-';
+		hex(bits, 4, shift);
+	}
+
+	private void hex(long bits, int digits, int shift) {
+		for (int i = 0; i < digits; i++) {
+			this.bytes[this.size++] = LOWER_HEX[(int) (bits >>> (shift - 4 * i)) & 0xF];
+		}
+	}
+
+	/**
+	 * Writes a text.
+	 * @param text has it in UTF-8
+	 * @param from where it begins
+	 * @param length in bytes
+	 */
+	public void text(byte[] text, int from, int length) {
+		int escaped = 0;
+		for (int i = from; i < from + length; i++) {
+			escaped += isPlain(text[i]) ? 0 : 1;
+		}
+		// Each of them becomes six bytes at the most.
+		reserve(length + 5 * escaped + 2);
+		this.bytes[this.size++] = '"';
+		if (escaped == 0) {
+			System.arraycopy(text, from, this.bytes, this.size, length);
+			this.size += length;
+		}
+		else {
+			for (int i = from; i < from + length; i++) {
+				character(text[i]);
+			}
+		}
+		this.bytes[this.size++] = '"';
+	}
+
+	private static boolean isPlain(byte character) {
+		return (character >= ' ' && character != '"' && character != '\\') || character < 0;
+	}
+
+	private void character(byte character) {
+		if (isPlain(character)) {
+			this.bytes[this.size++] = character;
+			return;
+		}
+		this.bytes[this.size++] = '\\';
+		if (character >= ' ') {
+			this.bytes[this.size++] = character;
+		}
+		else if (SHORT[character] != 0) {
+			this.bytes[this.size++] = SHORT[character];
+		}
+		else {
+			this.bytes[this.size++] = 'u';
+			this.bytes[this.size++] = '0';
+			this.bytes[this.size++] = '0';
+			this.bytes[this.size++] = HEX[character >> 4];
+			this.bytes[this.size++] = HEX[character & 0xF];
+		}
+	}
+
+	/**
+	 * Writes a moment, as {@link Instant#toString()} does.
+	 * @param micros since 1970
+	 */
+	public void moment(long micros) {
+		long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
+		int fraction = (int) Math.floorMod(micros, MICROS_PER_SECOND);
+		long epochDay = Math.floorDiv(seconds, SECONDS_PER_DAY);
+		if (epochDay < 0 || epochDay > LAST_DAY) {
+			raw(('"' + Instant.ofEpochSecond(seconds, fraction * 1000L).toString() + '"')
+				.getBytes(StandardCharsets.US_ASCII));
+			return;
+		}
+		if (epochDay != this.day) {
+			this.day = epochDay;
+			this.date = ('"' + LocalDate.ofEpochDay(epochDay).toString() + 'T').getBytes(StandardCharsets.US_ASCII);
+		}
+		raw(this.date);
+		reserve(18);
+		int ofDay = (int) Math.floorMod(seconds, SECONDS_PER_DAY);
+		digits(ofDay / 3600, 2);
+		this.bytes[this.size++] = ':';
+		digits(ofDay / 60 % 60, 2);
+		this.bytes[this.size++] = ':';
+		digits(ofDay % 60, 2);
+		if (fraction != 0) {
+			this.bytes[this.size++] = '.';
+			boolean millis = fraction % 1000 == 0;
+			digits(millis ? fraction / 1000 : fraction, millis ? 3 : 6);
+		}
+		this.bytes[this.size++] = 'Z';
+		this.bytes[this.size++] = '"';
+	}
+
+	private void digits(int value, int count) {
+		int rest = value;
+		for (int i = this.size + count - 1; i >= this.size; i--) {
+			this.bytes[i] = (byte) ('0' + rest % 10);
+			rest /= 10;
+		}
+		this.size += count;
+	}
+
+	private void reserve(int more) {
+		if (this.size + more > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.size + more, 2 * this.bytes.length));
+		}
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.tintype.image;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.tintype.api.Cursor;
+import dev.tintype.api.JsonBytes;
+import dev.tintype.batch.NdjsonPage;
+import dev.tintype.sql.Records;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of images on its way from the bytes of PostgreSQL to those of NDJSON, without an
+ * object a value.
+ */
+final class ImageRecords {
+
+	private static final int BYTES_PER_LINE = 512;
+
+	private static final byte[][] NAMES = names("image_id", "filename", "path", "size", "width", "height", "mime_type",
+			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at");
+
+	private static final byte[] END = { '}', '\n' };
+
+	private ImageRecords() {
+	}
+
+	/**
+	 * Writes a page.
+	 * @param bytes records of {@link ImageListing#COLUMNS}, null for none
+	 * @param cursor gives an image's place
+	 * @return its lines
+	 */
+	static NdjsonPage page(byte @Nullable [] bytes, Function<Image, Cursor> cursor) {
+		if (bytes == null) {
+			return NdjsonPage.EMPTY;
+		}
+		Records records = new Records(bytes);
+		JsonBytes lines = new JsonBytes(bytes.length + BYTES_PER_LINE);
+		int rows = 0;
+		Image last = null;
+		while (records.nextRow()) {
+			rows++;
+			line(records, lines);
+			if (records.isLast()) {
+				records.again();
+				last = image(records);
+			}
+		}
+		return new NdjsonPage(lines.toByteArray(), rows, cursor.apply(Objects.requireNonNull(last)));
+	}
+
+	private static void line(Records records, JsonBytes line) {
+		for (int column = 0; column < NAMES.length; column++) {
+			line.raw(NAMES[column]);
+			if (!records.next()) {
+				line.nothing();
+				continue;
+			}
+			switch (column) {
+				case 0 -> line.id(records.id());
+				case 3, 4, 5 -> line.number(records.number());
+				case 8 -> line.flag(records.flag());
+				case 12, 13 -> line.moment(records.micros());
+				default -> line.text(records.bytes(), records.from(), records.length());
+			}
+		}
+		line.raw(END);
+	}
+
+	private static Image image(Records row) {
+		row.next();
+		UUID id = row.id();
+		String filename = Objects.requireNonNull(text(row));
+		String path = text(row);
+		Long size = row.next() ? row.number() : null;
+		Integer width = row.next() ? (int) row.number() : null;
+		Integer height = row.next() ? (int) row.number() : null;
+		String mimeType = text(row);
+		String contentHash = text(row);
+		row.next();
+		boolean uploaded = row.flag();
+		String caption = text(row);
+		String source = text(row);
+		String model = text(row);
+		row.next();
+		Instant created = row.moment();
+		row.next();
+		return new Image(id, filename, path, size, width, height, mimeType, contentHash, uploaded, caption, source,
+				model, created, row.moment());
+	}
+
+	private static @Nullable String text(Records row) {
+		row.next();
+		return row.text();
+	}
+
+	private static byte[][] names(String... names) {
+		byte[][] written = new byte[names.length][];
+		for (int i = 0; i < names.length; i++) {
+			written[i] = (((i == 0) ? "{" : ",") + '"' + names[i] + "\":").getBytes(StandardCharsets.US_ASCII);
+		}
+		return written;
+	}
+
+}
