@@ -98,19 +98,25 @@ class Service:
 class Postgresql:
     """A server in a folder of its own. It refuses to run as root, so root runs it as the user postgres."""
 
-    def __init__(self, programs=None):
+    # What a killed process has written is not lost, so that a trial need not wait for the disk.
+    def __init__(self, programs=None, settings=("fsync=off",)):
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
         self.programs = programs or (found[-1] if found else None)
         if not self.programs:
             raise SystemExit("No PostgreSQL is installed: name its folder of programs with --postgresql")
+        self.settings = "".join(" -c " + setting for setting in settings)
         self.folder = tempfile.mkdtemp(prefix="tintype-trial-")
         self.data = self.folder + "/data"
         self.port = free_port()
         self.url = "postgresql://postgres@127.0.0.1:%d/postgres?sslmode=disable" % self.port
         if os.geteuid() == 0:
             subprocess.run(["chown", "postgres", self.folder], check=True)
-        self.run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        self.start()
+        try:
+            self.run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+            self.start()
+        except BaseException:
+            self.remove()
+            raise
 
     def run(self, program, *arguments, check=True):
         user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -120,22 +126,26 @@ class Postgresql:
                                   stdin=nothing, stdout=nothing, stderr=nothing).returncode == 0
 
     def start(self):
-        # What a killed process has written is not lost, so that nothing need wait for the disk. A server that was
-        # just killed may still hold its shared memory for a moment, and the next one then refuses to start.
+        # A server that was just killed may still hold its shared memory for a moment, and the next one then refuses
+        # to start.
         for attempt in range(30):
             if self.run("pg_ctl", "-D", self.data, "-l", self.folder + "/log", "-w", "-t", "300", "-o",
-                        "-p %d -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" % self.port,
-                        "start", check=attempt == 29):
+                        "-p %d%s -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+                        % (self.port, self.settings), "start", check=attempt == 29):
                 return
             time.sleep(0.2)
 
     def stop(self, mode="immediate"):
         self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop", check=False)
 
+    def process(self):
+        """The first of its processes."""
+        with open(self.data + "/postmaster.pid") as file:
+            return int(file.readline())
+
     def kill(self):
         """Kills the server and all that it has started."""
-        with open(self.data + "/postmaster.pid") as file:
-            postmaster = int(file.readline())
+        postmaster = self.process()
         processes = [postmaster, *children(postmaster)]
         for process in processes:
             try:
