@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Finds the tables of the connection's schema, so that none can be forgotten.
  */
 final class Catalogue {
+
+	/**
+	 * What a table refers to without a foreign key of PostgreSQL (migration 8); that of
+	 * H2 is asked for its rows in this order all the same.
+	 */
+	private static final Map<String, Set<String>> HELD_WITHOUT_KEY = Map.of("captions", Set.of("images"));
 
 	private static final String YES = "YES";
 
@@ -81,7 +88,7 @@ final class Catalogue {
 	}
 
 	private Set<String> parents(String name) throws SQLException {
-		Set<String> parents = new HashSet<>();
+		Set<String> parents = new HashSet<>(HELD_WITHOUT_KEY.getOrDefault(name, Set.of()));
 		try (ResultSet rows = this.metaData.getImportedKeys(null, this.schema, name)) {
 			while (rows.next()) {
 				parents.add(rows.getString("PKTABLE_NAME"));

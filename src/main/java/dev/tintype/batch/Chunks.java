@@ -3,17 +3,14 @@ package dev.tintype.batch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.Turns;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
-import reactor.core.publisher.Sinks;
 
 /**
  * Runs the chunks of a batch side by side, as statements on several connections, and
@@ -57,42 +54,24 @@ public final class Chunks {
 	/**
 	 * Runs chunks of which two may touch the same thing: such two run one after the
 	 * other, in the order of the batch, while all others run side by side. A chunk waits
-	 * only for chunks before it, so none waits for ever.
+	 * only for chunks before it, so none waits for ever. Inside a transaction they run
+	 * one after the other and take no turns: what it holds it holds to its end.
 	 * @param <T> an item
 	 * @param <K> what an item touches
 	 * @param <R> the result of a chunk
+	 * @param turns which other batches take as well, or this one alone
 	 * @param chunks in order
 	 * @param concurrency how many run at once
 	 * @param key gives what an item touches, null for nothing
 	 * @param work runs one chunk
 	 * @return the results in the order of the chunks
 	 */
-	public static <T, K, R> Flux<R> runKeyed(Flux<List<T>> chunks, int concurrency, Function<T, @Nullable K> key,
-			Function<List<T>, Mono<R>> work) {
-		return Flux.defer(() -> {
-			Map<K, Mono<Void>> last = new ConcurrentHashMap<>();
-			return run(chunks, concurrency, (chunk) -> behind(last, keys(chunk, key), work, chunk));
-		});
-	}
-
-	private static <T, K, R> Mono<R> behind(Map<K, Mono<Void>> last, Set<K> keys, Function<List<T>, Mono<R>> work,
-			List<T> chunk) {
-		Sinks.Empty<Void> done = Sinks.empty();
-		Mono<Void> end = done.asMono();
-		Set<Mono<Void>> before = new HashSet<>();
-		for (K touched : keys) {
-			Mono<Void> previous = last.put(touched, end);
-			if (previous != null) {
-				before.add(previous);
-			}
-		}
-		return Mono.when(before).then(Mono.defer(() -> work.apply(chunk))).doFinally((signal) -> {
-			keys.forEach((touched) -> last.remove(touched, end));
-			// Behind a chunk that failed nothing follows; what waits for it is cancelled.
-			if (signal == SignalType.ON_COMPLETE) {
-				done.tryEmitEmpty();
-			}
-		});
+	public static <T, K, R> Flux<R> runKeyed(Turns<K> turns, Flux<List<T>> chunks, int concurrency,
+			Function<T, @Nullable K> key, Function<List<T>, Mono<R>> work) {
+		return Flux.deferContextual((context) -> Transactions.isActive(context) ? chunks.concatMap(work, 1)
+				: chunks.flatMapSequential(
+						(chunk) -> turns.takeAll(keys(chunk, key), Mono.defer(() -> work.apply(chunk))), concurrency,
+						1));
 	}
 
 	private static <T, K> Set<K> keys(List<T> chunk, Function<T, @Nullable K> key) {

@@ -22,6 +22,9 @@ class CaptionIntegrity implements IntegrityChecks {
 
 	private static final String RANK = "CASE c.source WHEN 'human' THEN 3 WHEN 'import' THEN 2 ELSE 1 END";
 
+	private static final String LOCK = """
+			/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE""";
+
 	private final Statements statements;
 
 	private final Transactions transactions;
@@ -33,7 +36,7 @@ class CaptionIntegrity implements IntegrityChecks {
 
 	@Override
 	public List<IntegrityCheck> all() {
-		return List.of(image(), current(), rank(), replaces());
+		return List.of(image(), current(), copy(), replaces());
 	}
 
 	private IntegrityCheck image() {
@@ -53,29 +56,31 @@ class CaptionIntegrity implements IntegrityChecks {
 				  SELECT 1 FROM captions c WHERE c.caption_id = i.caption_id AND c.image_id = i.image_id)"""));
 		String latest = " FROM captions c WHERE c.image_id = i.image_id ORDER BY " + RANK
 				+ " DESC, c.created_at DESC, c.caption_id DESC LIMIT 1)";
+		String columns = columns(latest);
 		return IntegrityCheck.quick("images.current-caption", """
 				Images whose current caption does not exist or is of another image. Repair makes the latest of \
 				those current whose source ranks highest; the history stays as it is.""", rows.tell("""
 				'image ' || CAST(i.image_id AS VARCHAR) || ', caption ' || CAST(i.caption_id AS VARCHAR)"""),
-				rows.repair(
-						"/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE",
-						"/* repairCurrentCaptions */ UPDATE images i SET caption_id = (SELECT c.caption_id" + latest
-								+ ", caption_rank = COALESCE((SELECT " + RANK + latest + ", 0) WHERE {rows}"));
+				rows.repair(LOCK, "/* repairCurrentCaptions */ UPDATE images i SET caption_id = (SELECT c.caption_id"
+						+ latest + ", " + columns + " WHERE {rows}"));
 	}
 
-	private IntegrityCheck rank() {
-		String rank = "(SELECT " + RANK
-				+ " FROM captions c WHERE c.caption_id = i.caption_id AND c.image_id = i.image_id)";
+	private IntegrityCheck copy() {
+		String own = " FROM captions c WHERE c.caption_id = i.caption_id AND c.image_id = i.image_id";
 		RowScan rows = scan(new Rows("images i", "i.image_id", UUID.class,
-				"i.caption_rank <> CASE WHEN i.caption_id IS NULL THEN 0 ELSE " + rank + " END"));
-		return IntegrityCheck.quick("images.caption-rank", """
-				Images whose caption_rank is not that of their current caption's source, so that a model could \
-				replace a person's words. Repair sets it.""", rows.tell("""
-				'image ' || CAST(i.image_id AS VARCHAR) || ', rank ' || CAST(i.caption_rank AS VARCHAR)"""),
-				rows.repair(
-						"/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE",
-						"/* repairCaptionRanks */ UPDATE images i SET caption_rank = COALESCE(" + rank
-								+ ", 0) WHERE {rows}"));
+				"((i.caption_id IS NULL AND (i.caption_rank <> 0 OR i.caption IS NOT NULL OR i.caption_model IS NOT NULL))"
+						+ " OR EXISTS (SELECT 1" + own + " AND (i.caption_rank <> " + RANK
+						+ " OR i.caption IS DISTINCT FROM c.text OR i.caption_model IS DISTINCT FROM c.model)))"));
+		return IntegrityCheck.quick("images.caption", """
+				Images whose row does not say what their current caption says: its text, its model, or the rank of \
+				its source, without which a model could replace a person's words. Repair copies them.""", rows.tell("""
+				'image ' || CAST(i.image_id AS VARCHAR) || ', rank ' || CAST(i.caption_rank AS VARCHAR)"""), rows
+			.repair(LOCK, "/* repairCaptionCopies */ UPDATE images i SET " + columns(own + ")") + " WHERE {rows}"));
+	}
+
+	private static String columns(String source) {
+		return "caption_rank = COALESCE((SELECT " + RANK + source + ", 0), caption = (SELECT c.text" + source
+				+ ", caption_model = (SELECT c.model" + source + ", replaced_id = (SELECT c.replaces" + source;
 	}
 
 	private IntegrityCheck replaces() {

@@ -72,7 +72,9 @@ class CaptionRepository {
 
 	private static final String CLEAR = """
 			/* clearCaption */
-			UPDATE images SET caption_id = NULL, caption_rank = 0, updated_at = :now WHERE image_id = :image_id
+			UPDATE images SET caption_id = NULL, caption_rank = 0, caption = NULL, caption_model = NULL,
+			  replaced_id = NULL, updated_at = :now
+			WHERE image_id = :image_id
 			""";
 
 	/**
@@ -88,7 +90,9 @@ class CaptionRepository {
 
 	private static final String CLEAR_ALL = """
 			/* clearCaptions */
-			UPDATE images SET caption_id = NULL, caption_rank = 0, updated_at = :now WHERE caption_id IS NOT NULL
+			UPDATE images SET caption_id = NULL, caption_rank = 0, caption = NULL, caption_model = NULL,
+			  replaced_id = NULL, updated_at = :now
+			WHERE caption_id IS NOT NULL
 			""";
 
 	/**

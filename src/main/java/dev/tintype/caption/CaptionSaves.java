@@ -13,6 +13,7 @@ import dev.tintype.batch.Chunks;
 import dev.tintype.caption.CaptionResult.Status;
 import dev.tintype.sql.Transactions;
 import dev.tintype.support.Ids;
+import dev.tintype.support.Turns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -33,6 +34,9 @@ class CaptionSaves {
 
 	private final BatchSettings settings;
 
+	/** Of all requests: two saves of an image never meet in the database. */
+	private final Turns<UUID> turns = new Turns<>();
+
 	CaptionSaves(SaveCaptions statement, Transactions transactions, BatchSettings settings) {
 		this.statement = statement;
 		this.transactions = transactions;
@@ -47,7 +51,7 @@ class CaptionSaves {
 	 * @return a list of results a chunk, in order, as each is committed
 	 */
 	Flux<List<CaptionResult>> save(Flux<List<CaptionDraft>> chunks, CaptionOperation operation) {
-		return Chunks.runKeyed(chunks, this.settings.concurrency(), CaptionDraft::imageId,
+		return Chunks.runKeyed(this.turns, chunks, this.settings.concurrency(), CaptionDraft::imageId,
 				(chunk) -> saveChunk(chunk, operation));
 	}
 
@@ -75,10 +79,10 @@ class CaptionSaves {
 	 */
 	Mono<Void> saveInsistently(List<CaptionDraft> drafts, CaptionOperation operation, RetryBackoffSpec retry) {
 		Retry unlessSaved = retry.filter((ex) -> !Transactions.isDoubledKey(ex));
-		return Chunks
-			.runKeyed(Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())), this.settings.concurrency(),
-					CaptionDraft::imageId, (chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
-						.onErrorComplete(Transactions::isDoubledKey))
+		return Chunks.runKeyed(this.turns, Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())),
+				this.settings.concurrency(), CaptionDraft::imageId,
+				(chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
+					.onErrorComplete(Transactions::isDoubledKey))
 			.then();
 	}
 
@@ -90,12 +94,13 @@ class CaptionSaves {
 	 * when any item is not saved, and then nothing is
 	 */
 	Mono<CaptionAnswer> saveAtomically(List<CaptionDraft> drafts, CaptionOperation operation) {
-		return this.transactions.run(Mono.defer(() -> saveBatch(drafts, operation)).map((answer) -> {
-			if (answer.saved() < drafts.size()) {
-				throw refused(answer);
-			}
-			return answer;
-		}));
+		return this.turns.takeAll(List.of(imageIds(drafts)),
+				this.transactions.run(Mono.defer(() -> saveBatch(drafts, operation)).map((answer) -> {
+					if (answer.saved() < drafts.size()) {
+						throw refused(answer);
+					}
+					return answer;
+				})));
 	}
 
 	/**
@@ -105,7 +110,7 @@ class CaptionSaves {
 	 * @return saved, kept or missing
 	 */
 	Mono<Status> saveOne(CaptionDraft draft, CaptionOperation operation) {
-		return saveChunk(List.of(draft), operation).map((results) -> results.get(0).status());
+		return save(Flux.just(List.of(draft)), operation).single().map((results) -> results.get(0).status());
 	}
 
 	private Mono<List<CaptionResult>> saveChunk(List<CaptionDraft> chunk, CaptionOperation operation) {
@@ -122,12 +127,17 @@ class CaptionSaves {
 	}
 
 	private Mono<Void> lockAll(List<CaptionDraft> drafts) {
-		return this.statement.lock(drafts.stream()
+		return this.statement.lock(imageIds(drafts));
+	}
+
+	/** Each image once, sorted. */
+	private static UUID[] imageIds(List<CaptionDraft> drafts) {
+		return drafts.stream()
 			.filter(CaptionDraft::isSaveable)
 			.map((draft) -> Objects.requireNonNull(draft.imageId()))
 			.distinct()
 			.sorted(Ids.ORDER)
-			.toArray(UUID[]::new));
+			.toArray(UUID[]::new);
 	}
 
 	private static ProblemException refused(CaptionAnswer answer) {

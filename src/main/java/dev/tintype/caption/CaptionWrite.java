@@ -1,10 +1,13 @@
 package dev.tintype.caption;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
@@ -13,34 +16,66 @@ import org.jspecify.annotations.Nullable;
  * One chunk of captions on its way into the tables, column by column, since a chunk is
  * one statement.
  *
- * @param drafts saveable, in the order of the batch
- * @param captionIds their ids, ascending in that order
- * @param operationId the save that they belong to
- * @param recorded whether the save has a row among the operations
- * @param overwrite whether rank is ignored
+ * @param drafts saveable
+ * @param captionIds their ids, which ascend in the order of the batch
+ * @param now when they are saved
+ * @param operation the save that they belong to
  */
-record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, UUID operationId, boolean recorded,
-		boolean overwrite) {
+record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant now, CaptionOperation operation) {
 
 	/**
 	 * A chunk to write.
-	 * @param drafts saveable, at least one
+	 * @param drafts saveable, at least one, in the order of the batch
 	 * @param operation the save that they belong to
 	 * @return with an id for each
 	 */
 	static CaptionWrite of(List<CaptionDraft> drafts, CaptionOperation operation) {
-		return new CaptionWrite(drafts, drafts.stream().map((draft) -> Ids.next()).toList(), operation.operationId(),
-				operation.recorded(), operation.overwrite());
+		List<UUID> captionIds = drafts.stream().map((draft) -> Ids.next()).toList();
+		return new CaptionWrite(drafts, captionIds, Ids.createdAt(captionIds.get(0)), operation);
+	}
+
+	/**
+	 * Some of the captions.
+	 * @param places of them, at least one
+	 * @return them, in the order of the places
+	 */
+	CaptionWrite only(List<Integer> places) {
+		return new CaptionWrite(places.stream().map(this.drafts::get).toList(),
+				places.stream().map(this.captionIds::get).toList(), this.now, this.operation);
+	}
+
+	/**
+	 * Deals the captions out to layers, none of which names an image twice.
+	 * @return the places of each layer, sorted by image, the one order in which all
+	 * writers lock; of an image that comes twice the later caption is in the later layer
+	 */
+	List<List<Integer>> layers() {
+		List<Integer> sorted = IntStream.range(0, this.drafts.size())
+			.boxed()
+			.sorted(Comparator.comparing(this::imageId, Ids.ORDER))
+			.toList();
+		List<List<Integer>> layers = new ArrayList<>();
+		int depth = 0;
+		UUID previous = null;
+		for (Integer place : sorted) {
+			depth = imageId(place).equals(previous) ? depth + 1 : 0;
+			previous = imageId(place);
+			if (depth == layers.size()) {
+				layers.add(new ArrayList<>(sorted.size()));
+			}
+			layers.get(depth).add(place);
+		}
+		return layers;
 	}
 
 	UUID[] imageIds() {
-		return this.drafts.stream().map((draft) -> Objects.requireNonNull(draft.imageId())).toArray(UUID[]::new);
+		return IntStream.range(0, this.drafts.size()).mapToObj(this::imageId).toArray(UUID[]::new);
 	}
 
 	/** Each image once, sorted: all writers take their locks in this one order. */
 	UUID[] lockOrder() {
-		return this.drafts.stream()
-			.map((draft) -> Objects.requireNonNull(draft.imageId()))
+		return IntStream.range(0, this.drafts.size())
+			.mapToObj(this::imageId)
 			.distinct()
 			.sorted(Ids.ORDER)
 			.toArray(UUID[]::new);
@@ -65,10 +100,6 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, UUID opera
 		return this.drafts.stream().map((draft) -> draft.source().rank()).toArray(Integer[]::new);
 	}
 
-	Instant now() {
-		return Ids.createdAt(this.captionIds.get(0));
-	}
-
 	/** The source that all items share, an empty text when they differ. */
 	String commonSource() {
 		return common((draft) -> draft.source().word());
@@ -77,6 +108,10 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, UUID opera
 	/** The model that all items share, an empty text when they differ or have none. */
 	String commonModel() {
 		return common(CaptionDraft::model);
+	}
+
+	private UUID imageId(int place) {
+		return Objects.requireNonNull(this.drafts.get(place).imageId());
 	}
 
 	private String common(Function<CaptionDraft, @Nullable String> value) {

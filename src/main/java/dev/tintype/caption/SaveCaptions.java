@@ -14,24 +14,26 @@ import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
 
 /**
- * Saves a chunk of captions: locks the images in the order of their ids, adds every
- * caption to the history, makes those current whose source ranks high enough, and counts
- * them to their operation. On PostgreSQL all of that is one statement.
+ * Saves a chunk of captions: makes those current whose source ranks high enough, adds
+ * every one to the history, and counts them to their operation, locking the images in the
+ * order of their ids. On PostgreSQL all of that is one statement, unless the chunk names
+ * an image twice.
  */
 @Repository
 class SaveCaptions {
 
 	/**
-	 * The rank is read from the row that is locked, never from the caption: a save that
-	 * waited for another one sees the other's rank, but not its caption, which its
-	 * snapshot is too old for. Within a chunk the rank to beat is the greatest so far,
-	 * since an item becomes current just when it is not lower than that. The ids of a
-	 * chunk ascend, so the greatest current one so far is the last.
+	 * For a chunk that names each image once. The update itself judges and returns what
+	 * was current before: where it waited for another save it sees that one's row. The
+	 * input is sorted by image, so that all writers lock in one order. Of what it left
+	 * alone there may be the image; locked until the commit, since no foreign key holds
+	 * it.
 	 */
 	private static final String SAVE_POSTGRESQL = """
 			/* saveCaptions */
@@ -39,38 +41,34 @@ class SaveCaptions {
 			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
 			    CAST(:texts AS TEXT ARRAY), CAST(:sources AS TEXT ARRAY), CAST(:models AS TEXT ARRAY),
 			    CAST(:ranks AS INT ARRAY)) WITH ORDINALITY AS t(image_id, caption_id, text, source, model, rank, n)
-			), locked AS (
-			  SELECT image_id, caption_id, caption_rank FROM images WHERE image_id = ANY(:lock_order)
-			  ORDER BY image_id FOR NO KEY UPDATE
-			), judged AS (
-			  SELECT input.*, locked.caption_id AS former, :overwrite OR rank >= GREATEST(locked.caption_rank,
-			    MAX(rank) OVER (PARTITION BY input.image_id ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-			    ) AS is_current
-			  FROM input JOIN locked ON locked.image_id = input.image_id
-			), placed AS (
-			  SELECT *, COALESCE(CAST(MAX(CASE WHEN is_current THEN CAST(caption_id AS TEXT) END) OVER (
-			    PARTITION BY image_id ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS UUID), former)
-			    AS replaces
-			  FROM judged
+			), current AS (
+			  UPDATE images SET replaced_id = images.caption_id, caption_id = input.caption_id,
+			    caption_rank = input.rank, caption = input.text, caption_model = NULLIF(input.model, ''),
+			    updated_at = :now
+			  FROM input WHERE images.image_id = input.image_id AND (:overwrite OR input.rank >= images.caption_rank)
+			  RETURNING input.*, images.replaced_id AS replaces
+			), unsaved AS (
+			  SELECT * FROM input WHERE n NOT IN (SELECT n FROM current)
+			), kept AS (
+			  SELECT unsaved.*, higher.replaces
+			  FROM (SELECT image_id, caption_id AS replaces FROM images
+			    WHERE image_id IN (SELECT image_id FROM unsaved) ORDER BY image_id FOR KEY SHARE) higher
+			  JOIN unsaved ON unsaved.image_id = higher.image_id
+			), written AS (
+			  SELECT * FROM current UNION ALL SELECT * FROM kept
 			), history AS (
 			  INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at)
-			  SELECT caption_id, image_id, text, source, NULLIF(model, ''), replaces, :operation_id, :now FROM placed
-			), current AS (
-			  UPDATE images SET caption_id = last.caption_id, caption_rank = last.rank, updated_at = :now
-			  FROM (SELECT DISTINCT ON (image_id) image_id, caption_id, rank FROM placed WHERE is_current
-			    ORDER BY image_id, n DESC) last
-			  WHERE images.image_id = last.image_id
+			  SELECT caption_id, image_id, text, source, NULLIF(model, ''), replaces, :operation_id, :now FROM written
 			), operation AS (
 			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved)
 			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
-			    CASE WHEN MIN(model) = MAX(model) THEN NULLIF(MIN(model), '') END, count(*) FILTER (WHERE is_current)
-			  FROM placed HAVING :recorded AND count(*) > 0
+			    CASE WHEN MIN(model) = MAX(model) THEN NULLIF(MIN(model), '') END, (SELECT count(*) FROM current)
+			  FROM written HAVING :recorded AND count(*) > 0
 			  ON CONFLICT (operation_id) DO UPDATE SET saved = o.saved + excluded.saved,
 			    source = CASE WHEN o.source = excluded.source THEN o.source END,
 			    model = CASE WHEN o.model = excluded.model THEN o.model END
 			)
-			SELECT input.n, placed.n IS NOT NULL FROM input LEFT JOIN placed ON placed.n = input.n
-			WHERE placed.is_current IS NOT TRUE
+			SELECT n, n IN (SELECT n FROM kept) FROM unsaved
 			""";
 
 	private static final String LOCK = """
@@ -93,8 +91,11 @@ class SaveCaptions {
 			/* makeCaptionsCurrent */
 			MERGE INTO images i USING (
 			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
-			    CAST(:ranks AS INT ARRAY)) AS t(image_id, caption_id, rank)) t ON i.image_id = t.image_id
-			WHEN MATCHED THEN UPDATE SET caption_id = t.caption_id, caption_rank = t.rank, updated_at = :now
+			    CAST(:texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY), CAST(:ranks AS INT ARRAY),
+			    CAST(:replaces AS UUID ARRAY)) AS t(image_id, caption_id, text, model, rank, replaces)) t
+			  ON i.image_id = t.image_id
+			WHEN MATCHED THEN UPDATE SET caption_id = t.caption_id, caption_rank = t.rank, caption = t.text,
+			  caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
 			""";
 
 	private static final String OPERATION_H2 = """
@@ -130,7 +131,7 @@ class SaveCaptions {
 	 */
 	Mono<List<Status>> save(CaptionWrite write) {
 		return switch (this.dialect) {
-			case POSTGRESQL -> this.transactions.runSingle(Mono.defer(() -> saveOnPostgresql(write)));
+			case POSTGRESQL -> saveOnPostgresql(write);
 			case H2 -> this.transactions.run(Mono.defer(() -> saveOnH2(write)));
 		};
 	}
@@ -146,19 +147,28 @@ class SaveCaptions {
 	}
 
 	private Mono<List<Status>> saveOnPostgresql(CaptionWrite write) {
-		List<Status> statuses = new ArrayList<>(Collections.nCopies(write.drafts().size(), Status.SAVED));
+		List<List<Integer>> layers = write.layers();
+		Mono<List<Status>> saved = Mono.defer(() -> {
+			List<Status> statuses = new ArrayList<>(Collections.nCopies(write.drafts().size(), Status.SAVED));
+			return Flux.fromIterable(layers)
+				.concatMap((layer) -> saveLayer(write.only(layer), layer, statuses), 1)
+				.then(Mono.just(statuses));
+		});
+		return (layers.size() == 1) ? this.transactions.runSingle(saved) : this.transactions.run(saved);
+	}
+
+	private Mono<Void> saveLayer(CaptionWrite write, List<Integer> places, List<Status> statuses) {
 		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("ranks", write.ranks())
-			.bind("lock_order", write.lockOrder())
-			.bind("overwrite", write.overwrite())
-			.bind("operation_id", write.operationId())
-			.bind("recorded", write.recorded())
+			.bind("overwrite", write.operation().overwrite())
+			.bind("operation_id", write.operation().operationId())
+			.bind("recorded", write.operation().recorded())
 			.bind("now", write.now())
 			.all((row) -> {
 				int n = Objects.requireNonNull(row.get(0, Integer.class));
 				boolean kept = Boolean.TRUE.equals(row.get(1, Boolean.class));
-				return statuses.set(n - 1, kept ? Status.KEPT : Status.MISSING);
+				return statuses.set(places.get(n - 1), kept ? Status.KEPT : Status.MISSING);
 			})
-			.then(Mono.just(statuses));
+			.then();
 	}
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
@@ -175,25 +185,35 @@ class SaveCaptions {
 	}
 
 	private Mono<Void> write(Judgement judgement) {
-		CaptionWrite write = judgement.written();
-		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), write).bind("nil", NIL)
-			.bind("replaces", judgement.replaces.toArray(UUID[]::new))
-			.bind("operation_id", write.operationId())
-			.bind("now", write.now())
+		CaptionWrite written = judgement.only(judgement.written);
+		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), written).bind("nil", NIL)
+			.bind("replaces", judgement.replaces(judgement.written))
+			.bind("operation_id", written.operation().operationId())
+			.bind("now", written.now())
 			.then();
-		Mono<Void> current = this.statements.sql(CURRENT_H2)
-			.bind("image_ids", judgement.current.keySet().toArray(UUID[]::new))
-			.bind("caption_ids", judgement.current.values().stream().map(Locked::captionId).toArray(UUID[]::new))
-			.bind("ranks", judgement.current.values().stream().map(Locked::rank).toArray(Integer[]::new))
-			.bind("now", write.now())
+		return history.then(judgement.current.isEmpty() ? Mono.empty() : makeCurrent(judgement))
+			.then(written.operation().recorded() ? countOperation(judgement) : Mono.empty());
+	}
+
+	private Mono<Void> makeCurrent(Judgement judgement) {
+		List<Integer> places = List.copyOf(judgement.current.values());
+		CaptionWrite current = judgement.only(places);
+		return this.statements.sql(CURRENT_H2)
+			.bind("image_ids", current.imageIds())
+			.bind("caption_ids", current.captionIds().toArray(UUID[]::new))
+			.bind("texts", current.texts())
+			.bind("models", current.models())
+			.bind("ranks", current.ranks())
+			.bind("replaces", judgement.replaces(places))
+			.bind("nil", NIL)
+			.bind("now", current.now())
 			.then();
-		return history.then(current).then(write.recorded() ? countOperation(judgement) : Mono.empty());
 	}
 
 	private Mono<Void> countOperation(Judgement judgement) {
-		CaptionWrite write = judgement.written();
+		CaptionWrite write = judgement.only(judgement.written);
 		return this.statements.sql(OPERATION_H2)
-			.bind("operation_id", write.operationId())
+			.bind("operation_id", write.operation().operationId())
 			.bind("saved", judgement.statuses.stream().filter(Status.SAVED::equals).count())
 			.bind("source", write.commonSource())
 			.bind("model", write.commonModel())
@@ -229,11 +249,14 @@ class SaveCaptions {
 
 		private final List<Status> statuses = new ArrayList<>();
 
+		/** The places of the captions that go into the history. */
 		private final List<Integer> written = new ArrayList<>();
 
-		private final List<UUID> replaces = new ArrayList<>();
+		/** By place, the nil id for none. */
+		private final Map<Integer, UUID> replaces = new HashMap<>();
 
-		private final Map<UUID, Locked> current = new LinkedHashMap<>();
+		/** The place of each image's new current caption. */
+		private final Map<UUID, Integer> current = new LinkedHashMap<>();
 
 		Judgement(CaptionWrite write, Map<UUID, Locked> locked) {
 			this.write = write;
@@ -246,21 +269,23 @@ class SaveCaptions {
 					continue;
 				}
 				this.written.add(i);
-				this.replaces.add(Objects.requireNonNullElse(before.captionId(), NIL));
-				boolean becomesCurrent = write.overwrite() || draft.source().rank() >= before.rank();
+				this.replaces.put(i, Objects.requireNonNullElse(before.captionId(), NIL));
+				boolean becomesCurrent = write.operation().overwrite() || draft.source().rank() >= before.rank();
 				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
 				if (becomesCurrent) {
-					Locked after = new Locked(before.imageId(), write.captionIds().get(i), draft.source().rank());
-					now.put(before.imageId(), after);
-					this.current.put(before.imageId(), after);
+					now.put(before.imageId(),
+							new Locked(before.imageId(), write.captionIds().get(i), draft.source().rank()));
+					this.current.put(before.imageId(), i);
 				}
 			}
 		}
 
-		CaptionWrite written() {
-			return new CaptionWrite(this.written.stream().map(this.write.drafts()::get).toList(),
-					this.written.stream().map(this.write.captionIds()::get).toList(), this.write.operationId(),
-					this.write.recorded(), this.write.overwrite());
+		CaptionWrite only(List<Integer> places) {
+			return this.write.only(places);
+		}
+
+		UUID[] replaces(List<Integer> places) {
+			return places.stream().map(this.replaces::get).toArray(UUID[]::new);
 		}
 
 	}

@@ -84,7 +84,7 @@ class FolderRegistration {
 				.doOnNext((file) -> progress.met.incrementAndGet())
 				.doOnComplete(() -> progress.walked = true)
 				.buffer(this.settings.chunkSize());
-			return Chunks.runKeyed(chunks, this.settings.concurrency(), FoundFile::path, this::chunk)
+			return Chunks.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), FoundFile::path, this::chunk)
 				.map(progress::events);
 		});
 	}

@@ -18,11 +18,12 @@ import reactor.core.publisher.Mono;
 final class ImageListing {
 
 	/**
-	 * The columns of an {@link Image}, from {@code i} and its current caption {@code c}.
+	 * The columns of an {@link Image}, from {@code i}.
 	 */
 	static final String COLUMNS = """
 			i.image_id, i.filename, i.file_path, i.file_size, i.width, i.height, i.mime_type, i.content_hash,
-			i.is_uploaded, c.text, c.source, c.model, i.created_at, i.updated_at
+			i.is_uploaded, i.caption, CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END,
+			i.caption_model, i.created_at, i.updated_at
 			""";
 
 	/**
@@ -30,13 +31,11 @@ final class ImageListing {
 	 * by row.
 	 */
 	private static final String SEARCH_SCAN_H2 = """
-			(i.filename_lower LIKE LOWER(:search) OR EXISTS (
-			  SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND s.text_lower LIKE LOWER(:search)))
+			(i.filename_lower LIKE LOWER(:search) OR i.caption_lower LIKE LOWER(:search))
 			""";
 
 	private static final String SEARCH_SCAN_POSTGRESQL = """
-			(i.filename ILIKE :search OR EXISTS (
-			  SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND s.text ILIKE :search))
+			(i.filename ILIKE :search OR i.caption ILIKE :search)
 			""";
 
 	/** The same as a set of ids, each half of which its trigram index finds. */
@@ -49,7 +48,7 @@ final class ImageListing {
 			""";
 
 	private static final String REGEX_SCAN = """
-			(%s OR EXISTS (SELECT 1 FROM captions s WHERE s.caption_id = i.caption_id AND %s))
+			(%s OR %s)
 			""";
 
 	/**
@@ -139,10 +138,9 @@ final class ImageListing {
 				+ this.filter.order().orderBy(this.dialect);
 	}
 
-	// The page is cut before the captions are joined: rows passed over are not looked up.
 	private String page(String where) {
 		return "(SELECT * FROM images i " + where + " ORDER BY " + this.filter.order().orderBy(this.dialect)
-				+ " LIMIT :limit OFFSET :offset) i LEFT JOIN captions c ON c.caption_id = i.caption_id";
+				+ " LIMIT :limit OFFSET :offset) i";
 	}
 
 	private String where(String search, String regex, @Nullable Cursor after) {
@@ -175,7 +173,7 @@ final class ImageListing {
 
 	private String regexByScan() {
 		return REGEX_SCAN.formatted(Regex.condition(this.dialect, "i.filename"),
-				Regex.condition(this.dialect, "s.text"));
+				Regex.condition(this.dialect, "i.caption"));
 	}
 
 	private String regexByIndex() {

@@ -47,7 +47,7 @@ public class ImageRepository {
 	}
 
 	private static final String FIND = "/* findImages */ SELECT " + ImageListing.COLUMNS + """
-			FROM images i LEFT JOIN captions c ON c.caption_id = i.caption_id
+			FROM images i
 			WHERE i.image_id = ANY(:ids)
 			""";
 
@@ -74,7 +74,7 @@ public class ImageRepository {
 	}
 
 	private static final String FIND_BY_PATHS = "/* findImagesByPath */ SELECT " + ImageListing.COLUMNS + """
-			FROM images i LEFT JOIN captions c ON c.caption_id = i.caption_id
+			FROM images i
 			WHERE i.file_path = ANY(:paths)
 			""";
 

@@ -14,6 +14,7 @@ import dev.tintype.batch.Chunks;
 import dev.tintype.batch.Coalescer;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.Turns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -61,7 +62,7 @@ class PromptSaves {
 	 * @return a list of results a chunk, in order, as each is committed
 	 */
 	Flux<List<PromptResult>> save(Flux<List<PromptDraft>> chunks) {
-		return Chunks.runKeyed(chunks, this.settings.concurrency(), PromptDraft::hash,
+		return Chunks.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), PromptDraft::hash,
 				(chunk) -> this.pictures.illustrateAll(chunk).flatMap(this::saveChunk));
 	}
 

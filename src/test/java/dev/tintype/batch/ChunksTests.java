@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.Turns;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -76,8 +77,8 @@ class ChunksTests {
 		List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
 		AtomicBoolean cancelled = new AtomicBoolean();
 		Sinks.Empty<Void> fail = Sinks.empty();
-		Flux<Integer> results = Chunks.runKeyed(Flux.just(List.of("a"), List.of("b"), List.of("a", "c")), 3,
-				(item) -> item, (chunk) -> {
+		Flux<Integer> results = Chunks.runKeyed(new Turns<>(), Flux.just(List.of("a"), List.of("b"), List.of("a", "c")),
+				3, (item) -> item, (chunk) -> {
 					begun.add(begun.size());
 					return chunk.contains("b") ? Mono.<Integer>never().doOnCancel(() -> cancelled.set(true))
 							: fail.asMono().then(Mono.error(new IllegalStateException("failed")));
@@ -91,7 +92,7 @@ class ChunksTests {
 	void cancellationReachesTheChunksAndTheSource() {
 		TestPublisher<List<String>> source = TestPublisher.create();
 		AtomicInteger cancelled = new AtomicInteger();
-		Flux<Integer> results = Chunks.runKeyed(source.flux(), 2, (item) -> item,
+		Flux<Integer> results = Chunks.runKeyed(new Turns<>(), source.flux(), 2, (item) -> item,
 				(chunk) -> Mono.<Integer>never().doOnCancel(cancelled::incrementAndGet));
 		StepVerifier.create(results)
 			.expectSubscription()
@@ -113,7 +114,7 @@ class ChunksTests {
 		AtomicInteger overlaps = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		AtomicInteger now = new AtomicInteger();
-		Flux<Integer> run = Chunks.runKeyed(
+		Flux<Integer> run = Chunks.runKeyed(new Turns<>(),
 				Flux.range(0, chunks.size())
 					.map((index) -> chunks.get(index).stream().map((key) -> new Keyed(index, key)).toList()),
 				8, Keyed::key, (chunk) -> Mono.defer(() -> {
@@ -145,7 +146,7 @@ class ChunksTests {
 	void chunksWithoutSharedKeyRunSideBySide() {
 		Sinks.Empty<Void> never = Sinks.empty();
 		List<String> begun = new ArrayList<>();
-		Flux<String> results = Chunks.runKeyed(
+		Flux<String> results = Chunks.runKeyed(new Turns<>(),
 				Flux.just(List.of("a"), List.of("", "b"), List.of("", "a"), List.of("c")), 4,
 				(item) -> item.isEmpty() ? null : item, (chunk) -> {
 					begun.add(String.join(",", chunk));

@@ -188,12 +188,12 @@ class CommandIntegrationTests {
 		Commands.Ran found = this.commands.run("db", "integrity", "--json");
 		assertThat(found.code()).isEqualTo(1);
 		assertThat(found.json().path("findings").asLong()).isEqualTo(1);
-		assertThat(this.commands.run("db", "integrity").out()).contains("images.caption-rank: 1 found, repairable");
+		assertThat(this.commands.run("db", "integrity").out()).contains("images.caption: 1 found, repairable");
 		assertThat(this.commands.run("db", "integrity", "--check", "captions.image").code()).isZero();
 		assertThat(this.commands.run("db", "integrity", "--check", "none").code()).isEqualTo(2);
 		Commands.Ran repaired = this.commands.run("db", "integrity", "--repair");
 		assertThat(repaired.code()).isZero();
-		assertThat(repaired.out()).contains("images.caption-rank: 1 found, 1 repaired, 0 left");
+		assertThat(repaired.out()).contains("images.caption: 1 found, 1 repaired, 0 left");
 		assertThat(Rows.one(this.commands, "SELECT caption_rank FROM images")).isEqualTo("0");
 	}
 

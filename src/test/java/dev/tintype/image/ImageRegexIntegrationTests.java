@@ -112,10 +112,9 @@ class ImageRegexIntegrationTests {
 				INSERT INTO captions (caption_id, image_id, text, source, operation_id, created_at)
 				VALUES (:caption, :id, :text, 'human', :caption, CURRENT_TIMESTAMP)
 				""").bind("caption", captionId).bind("id", id).bind("text", caption).then();
-		Mono<Void> current = this.database.sql("UPDATE images SET caption_id = :caption WHERE image_id = :id")
-			.bind("caption", captionId)
-			.bind("id", id)
-			.then();
+		Mono<Void> current = this.database.sql("""
+				UPDATE images SET caption_id = :caption, caption_rank = 3, caption = :text WHERE image_id = :id
+				""").bind("caption", captionId).bind("text", caption).bind("id", id).then();
 		return image.then(text).then(current);
 	}
 

@@ -42,8 +42,10 @@ final class Damages {
 						UPDATE images SET caption_id = (SELECT max(i.caption_id) FROM images i WHERE i.image_id = %s)
 						WHERE image_id = %s; UPDATE images SET caption_id = %s WHERE image_id = %s
 						""".formatted(second, first, LOST, second).replace("max(i.caption_id)", "i.caption_id")),
-				new Damage("images.caption-rank", 1, 1, "UPDATE images SET caption_rank = 1 WHERE image_id = " + first),
-				new Damage("captions.replaces", 2, 2, """
+				new Damage("images.caption", 2, 2, """
+						UPDATE images SET caption_rank = 1 WHERE image_id = %s;
+						UPDATE images SET caption = 'other words' WHERE image_id = %s
+						""".formatted(first, second)), new Damage("captions.replaces", 2, 2, """
 						UPDATE captions SET replaces = %s WHERE source = 'import' AND image_id = %s;
 						UPDATE captions SET replaces = (SELECT caption_id FROM images WHERE image_id = %s)
 						WHERE source = 'human' AND image_id = %s
@@ -106,8 +108,8 @@ final class Damages {
 				new Damage("schema.indexes", 1, 1, """
 						UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = to_regclass('images_created')
 						"""), new Damage("schema.constraints", 1, 1, """
-						ALTER TABLE captions DROP CONSTRAINT captions_image_fkey;
-						ALTER TABLE captions ADD CONSTRAINT captions_image_fkey FOREIGN KEY (image_id)
+						ALTER TABLE thumbnails DROP CONSTRAINT thumbnails_image_fkey;
+						ALTER TABLE thumbnails ADD CONSTRAINT thumbnails_image_fkey FOREIGN KEY (image_id)
 						  REFERENCES images ON DELETE CASCADE NOT VALID
 						"""), new Damage("schema.triggers", 2, 2, "ALTER TABLE thumbnails DISABLE TRIGGER ALL"),
 				new Damage("schema.differences", 1, 0, "DROP INDEX images_created",

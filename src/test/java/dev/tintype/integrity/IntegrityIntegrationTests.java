@@ -68,14 +68,14 @@ class IntegrityIntegrationTests {
 
 	@Test
 	void chosenChecksAloneRun() {
-		Set<String> names = Set.of("images.caption-rank", "prompts.text");
+		Set<String> names = Set.of("images.caption", "prompts.text");
 
 		assertThat(Objects.requireNonNull(this.integrity.only(names).inspect(true).collectList().block()))
 			.extracting(CheckResult::name)
-			.containsExactly("images.caption-rank", "prompts.text");
+			.containsExactly("images.caption", "prompts.text");
 		assertThat(Objects.requireNonNull(this.integrity.only(names).inspect(false).collectList().block()))
 			.extracting(CheckResult::name)
-			.containsExactly("images.caption-rank");
+			.containsExactly("images.caption");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.integrity.only(Set.of("images.all")))
 			.withMessageContaining("images.all");
 	}
