@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.tintype.api.Cursor;
-import dev.tintype.batch.NdjsonPage;
 import dev.tintype.regex.Regex;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /**
  * Assembles the statements of the listing from constants; whatever came with a request is
@@ -86,9 +84,9 @@ final class ImageListing {
 	 * @return the statement, its parameters bound
 	 */
 	Statements.Call page(Statements statements, @Nullable Cursor after, int limit, long offset) {
-		String where = where(searchByIndex(), regexByIndex(), after);
-		return bindCursor(bind(statements.sql(select("listImages", where))), after).bind("limit", limit)
-			.bind("offset", offset);
+		String rows = rows(searchByIndex(), regexByIndex(), after);
+		boolean passesOver = offset > 0 && this.dialect == Dialect.POSTGRESQL;
+		return call(statements, "listImages", passesOver ? foundById(rows) : rows, after, limit).bind("offset", offset);
 	}
 
 	/**
@@ -100,27 +98,25 @@ final class ImageListing {
 	 * @return the statement, its parameters bound
 	 */
 	Statements.Call streamPage(Statements statements, @Nullable Cursor after, int limit) {
-		String where = where(searchByScan(), regexByScan(), after);
-		return bindCursor(bind(statements.sql(select("streamImages", where))), after).bind("limit", limit)
-			.bind("offset", 0L);
+		return call(statements, "streamImages", rows(searchByScan(), regexByScan(), after), after, limit).bind("offset",
+				0L);
 	}
 
 	/**
-	 * The next page of a stream, all of its rows in one value: PostgreSQL and the driver
-	 * have one row for a page, instead of one of fourteen columns for each image.
-	 * @param statements to execute with
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @return the page
+	 * A statement for images: on PostgreSQL all of them in one value,
+	 * {@link ImageRecords}, null for none, where a row of fourteen columns for each would
+	 * cost PostgreSQL, and the driver many times as much; on H2 a row for each.
+	 * @param dialect of the database
+	 * @param name of the statement
+	 * @param rows what stands behind {@code FROM images i}
+	 * @return SQL
 	 */
-	Mono<NdjsonPage> streamRecords(Statements statements, @Nullable Cursor after, int limit) {
-		String where = where(searchByScan(), regexByScan(), after);
-		String sql = "/* streamImages */ SELECT string_agg(record_send(r), CAST('' AS BYTEA)) FROM (SELECT ROW("
-				+ COLUMNS + ") AS r FROM " + page(where) + " ORDER BY " + this.filter.order().orderBy(this.dialect)
-				+ ") rows";
-		return bindCursor(bind(statements.sql(sql)), after).bind("limit", limit)
-			.bind("offset", 0L)
-			.one((row) -> ImageRecords.page(row.get(0, byte[].class), this.filter.order()::cursor));
+	static String select(Dialect dialect, String name, String rows) {
+		return "/* " + name + " */ SELECT " + switch (dialect) {
+			case POSTGRESQL -> "string_agg(record_send(r), CAST('' AS BYTEA)) FROM (SELECT ROW(" + COLUMNS
+					+ ") AS r FROM images i " + rows + ") images";
+			case H2 -> COLUMNS + " FROM images i " + rows;
+		};
 	}
 
 	/**
@@ -133,14 +129,23 @@ final class ImageListing {
 			.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), regexByIndex(), null)));
 	}
 
-	private String select(String name, String where) {
-		return "/* " + name + " */ SELECT " + COLUMNS + " FROM " + page(where) + " ORDER BY "
-				+ this.filter.order().orderBy(this.dialect);
+	private Statements.Call call(Statements statements, String name, String rows, @Nullable Cursor after, int limit) {
+		return bindCursor(bind(statements.sql(select(this.dialect, name, rows))), after).bind("limit", limit);
 	}
 
-	private String page(String where) {
-		return "(SELECT * FROM images i " + where + " ORDER BY " + this.filter.order().orderBy(this.dialect)
-				+ " LIMIT :limit OFFSET :offset) i";
+	private String rows(String search, String regex, @Nullable Cursor after) {
+		return where(search, regex, after) + orderBy() + " LIMIT :limit OFFSET :offset";
+	}
+
+	// The ids come from the index alone, so that rows passed over are not read. As an
+	// array, which PostgreSQL expects to be short: a limit that it does not know it takes
+	// for a tenth of the table, and would rather read the whole.
+	private String foundById(String rows) {
+		return "WHERE i.image_id = ANY(ARRAY(SELECT i.image_id FROM images i " + rows + "))" + orderBy();
+	}
+
+	private String orderBy() {
+		return " ORDER BY " + this.filter.order().orderBy(this.dialect);
 	}
 
 	private String where(String search, String regex, @Nullable Cursor after) {

@@ -2,6 +2,8 @@ package dev.tintype.image;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -13,8 +15,8 @@ import dev.tintype.sql.Records;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of images on its way from the bytes of PostgreSQL to those of NDJSON, without an
- * object a value.
+ * Images as PostgreSQL sends them, all in one value: read, or turned into lines of NDJSON
+ * without an object a value.
  */
 final class ImageRecords {
 
@@ -51,6 +53,23 @@ final class ImageRecords {
 			}
 		}
 		return new NdjsonPage(lines.toByteArray(), rows, cursor.apply(Objects.requireNonNull(last)));
+	}
+
+	/**
+	 * Reads images.
+	 * @param bytes records of {@link ImageListing#COLUMNS}, null for none
+	 * @return them, in order
+	 */
+	static List<Image> images(byte @Nullable [] bytes) {
+		if (bytes == null) {
+			return List.of();
+		}
+		Records records = new Records(bytes);
+		List<Image> images = new ArrayList<>();
+		while (records.nextRow()) {
+			images.add(image(records));
+		}
+		return images;
 	}
 
 	private static void line(Records records, JsonBytes line) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.tintype.api.Cursor;
 import dev.tintype.batch.Coalescer;
@@ -38,18 +40,19 @@ public class ImageRepository {
 
 	private final RegexLimit regexes;
 
+	private final String find;
+
+	private final String findByPaths;
+
 	private final Coalescer<UUID, Image> single = new Coalescer<>(STATEMENTS, MOST_SINGLES, this::findAllById);
 
 	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
+		this.find = ImageListing.select(dialect, "findImages", "WHERE i.image_id = ANY(:ids)");
+		this.findByPaths = ImageListing.select(dialect, "findImagesByPath", "WHERE i.file_path = ANY(:paths)");
 	}
-
-	private static final String FIND = "/* findImages */ SELECT " + ImageListing.COLUMNS + """
-			FROM images i
-			WHERE i.image_id = ANY(:ids)
-			""";
 
 	/**
 	 * One image. Requests for one that come at the same time share a statement.
@@ -67,16 +70,9 @@ public class ImageRepository {
 	 * @return those that there are, by their ids
 	 */
 	public Mono<Map<UUID, Image>> findAllById(Collection<UUID> ids) {
-		return this.statements.sql(FIND)
-			.bind("ids", ids.toArray(UUID[]::new))
-			.all(ImageRepository::image)
-			.collectMap(Image::imageId);
+		return images(this.statements.sql(this.find).bind("ids", ids.toArray(UUID[]::new)))
+			.map((images) -> images.stream().collect(Collectors.toMap(Image::imageId, Function.identity())));
 	}
-
-	private static final String FIND_BY_PATHS = "/* findImagesByPath */ SELECT " + ImageListing.COLUMNS + """
-			FROM images i
-			WHERE i.file_path = ANY(:paths)
-			""";
 
 	/**
 	 * The images of files.
@@ -84,9 +80,8 @@ public class ImageRepository {
 	 * @return those that are registered, in no order
 	 */
 	public Flux<Image> findByPaths(Collection<String> paths) {
-		return this.statements.sql(FIND_BY_PATHS)
-			.bind("paths", paths.toArray(String[]::new))
-			.all(ImageRepository::image);
+		return images(this.statements.sql(this.findByPaths).bind("paths", paths.toArray(String[]::new)))
+			.flatMapIterable(Function.identity());
 	}
 
 	/**
@@ -99,9 +94,7 @@ public class ImageRepository {
 	 */
 	Mono<List<Image>> page(ImageFilter filter, @Nullable Cursor after, int limit, long offset) {
 		return this.regexes.run(filter.regex(),
-				() -> new ImageListing(this.dialect, filter).page(this.statements, after, limit, offset)
-					.all(ImageRepository::image)
-					.collectList());
+				() -> images(new ImageListing(this.dialect, filter).page(this.statements, after, limit, offset)));
 	}
 
 	/**
@@ -113,12 +106,12 @@ public class ImageRepository {
 	 */
 	Mono<NdjsonPage> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
 		return this.regexes.run(filter.regex(), () -> {
-			ImageListing listing = new ImageListing(this.dialect, filter);
-			return (this.dialect == Dialect.POSTGRESQL) ? listing.streamRecords(this.statements, after, limit)
-					: listing.streamPage(this.statements, after, limit)
-						.all(ImageRepository::image)
-						.collectList()
-						.map((rows) -> NdjsonPage.of(rows, filter.order()::cursor));
+			Statements.Call page = new ImageListing(this.dialect, filter).streamPage(this.statements, after, limit);
+			return switch (this.dialect) {
+				case POSTGRESQL ->
+					page.one((row) -> ImageRecords.page(row.get(0, byte[].class), filter.order()::cursor));
+				case H2 -> images(page).map((rows) -> NdjsonPage.of(rows, filter.order()::cursor));
+			};
 		});
 	}
 
@@ -179,6 +172,13 @@ public class ImageRepository {
 					drafts.stream().map((draft) -> (draft.size() != null) ? draft.size() : -1L).toArray(Long[]::new))
 			.update()
 			.thenReturn(ids);
+	}
+
+	private Mono<List<Image>> images(Statements.Call call) {
+		return switch (this.dialect) {
+			case POSTGRESQL -> call.one((row) -> ImageRecords.images(row.get(0, byte[].class)));
+			case H2 -> call.all(ImageRepository::image).collectList();
+		};
 	}
 
 	private static Image image(Readable row) {
