@@ -13,9 +13,10 @@ final class DerivedTables {
 
 	/**
 	 * The text index of H2 is made anew from the rows; PostgreSQL's triggers count the
-	 * images while they are restored.
+	 * images and note their captions while they are restored.
 	 */
-	private static final Set<String> NAMES = Set.of(HISTORY, "text_changes", "text_index", "image_counts");
+	private static final Set<String> NAMES = Set.of(HISTORY, "text_changes", "text_index", "image_counts",
+			"caption_search", "caption_changes");
 
 	private DerivedTables() {
 	}

@@ -3,6 +3,7 @@ package dev.tintype.caption;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.sql.Dialect;
 import dev.tintype.sql.RowScan;
 import dev.tintype.sql.RowScan.Rows;
 import dev.tintype.sql.Statements;
@@ -29,14 +30,20 @@ class CaptionIntegrity implements IntegrityChecks {
 
 	private final Transactions transactions;
 
-	CaptionIntegrity(Statements statements, Transactions transactions) {
+	private final Dialect dialect;
+
+	CaptionIntegrity(Statements statements, Transactions transactions, Dialect dialect) {
+		this.dialect = dialect;
 		this.statements = statements;
 		this.transactions = transactions;
 	}
 
 	@Override
 	public List<IntegrityCheck> all() {
-		return List.of(image(), current(), copy(), replaces());
+		return switch (this.dialect) {
+			case H2 -> List.of(image(), current(), copy(), replaces());
+			case POSTGRESQL -> List.of(image(), current(), copy(), replaces(), searched());
+		};
 	}
 
 	private IntegrityCheck image() {
@@ -92,6 +99,20 @@ class CaptionIntegrity implements IntegrityChecks {
 				them say that they replaced none; no words are changed.""", rows.tell("""
 				'caption ' || CAST(c.caption_id AS VARCHAR) || ', replaces ' || CAST(c.replaces AS VARCHAR)"""),
 				rows.repair("/* clearReplacedCaptions */ UPDATE captions c SET replaces = NULL WHERE {rows}"));
+	}
+
+	// Behind the others, whose repairs it notes.
+	private IntegrityCheck searched() {
+		RowScan rows = scan(new Rows("images i", "i.image_id", UUID.class, """
+				i.caption IS NOT NULL AND NOT EXISTS (
+				  SELECT 1 FROM caption_search s WHERE s.image_id = i.image_id AND s.caption = i.caption)
+				AND i.image_id <> ALL(ARRAY(SELECT unnest(image_ids) FROM caption_changes))"""));
+		return IntegrityCheck.quick("images.caption-search", """
+				Images whose caption a search does not find: neither the indexed copy has it, nor is it noted that it \
+				does not have it yet. Repair notes it.""", rows.tell("'image ' || CAST(i.image_id AS VARCHAR)"),
+				rows.repair("""
+						/* noteCaptions */ INSERT INTO caption_changes (image_ids)
+						SELECT ARRAY[i.image_id] FROM images i WHERE {rows}"""));
 	}
 
 	private RowScan scan(Rows rows) {

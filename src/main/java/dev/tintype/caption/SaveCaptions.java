@@ -59,6 +59,8 @@ class SaveCaptions {
 			), history AS (
 			  INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at)
 			  SELECT caption_id, image_id, text, source, NULLIF(model, ''), replaces, :operation_id, :now FROM written
+			), noted AS (
+			  INSERT INTO caption_changes (image_ids) SELECT array_agg(image_id) FROM current HAVING count(*) > 0
 			), operation AS (
 			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved)
 			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
@@ -117,10 +119,13 @@ class SaveCaptions {
 
 	private final Transactions transactions;
 
-	SaveCaptions(Statements statements, Dialect dialect, Transactions transactions) {
+	private final SearchedCaptions searched;
+
+	SaveCaptions(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
+		this.searched = searched;
 	}
 
 	/**
@@ -168,7 +173,8 @@ class SaveCaptions {
 				boolean kept = Boolean.TRUE.equals(row.get(1, Boolean.class));
 				return statuses.set(places.get(n - 1), kept ? Status.KEPT : Status.MISSING);
 			})
-			.then();
+			.then()
+			.doOnSuccess((done) -> this.searched.noted());
 	}
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {

@@ -16,8 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * The kept count of images, and the triggers that keep it, announce changes and take the
- * captions of images away. H2 has none of these.
+ * The kept count of images, and the triggers that keep it, announce changes, and let
+ * captions and their index come and go with their images. H2 has none of these.
  */
 @Repository
 @Order(10)
@@ -44,6 +44,9 @@ class ImageIntegrity implements IntegrityChecks {
 			""", "images_paths_truncated", """
 			CREATE TRIGGER images_paths_truncated AFTER TRUNCATE ON images
 			  FOR EACH STATEMENT EXECUTE FUNCTION announce_no_paths()
+			""", "images_captions_added", """
+			CREATE TRIGGER images_captions_added AFTER INSERT ON images
+			  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_added_captions()
 			""", "images_captions_deleted", """
 			CREATE TRIGGER images_captions_deleted AFTER DELETE ON images
 			  REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION delete_captions_of_deleted_images()
@@ -105,8 +108,8 @@ class ImageIntegrity implements IntegrityChecks {
 
 	private IntegrityCheck triggers() {
 		return IntegrityCheck.quick("images.triggers",
-				"Triggers that keep the count of images, announce paths that change or delete captions with their images, and are missing or disabled. "
-						+ "Repair makes or enables them.",
+				"Triggers that keep the count of images, announce paths that change, or let captions come and go with "
+						+ "their images, and are missing or disabled. " + "Repair makes or enables them.",
 				findTriggers().map((trigger) -> "trigger " + trigger.name() + " is " + trigger.state()),
 				findTriggers()
 					.concatMap((trigger) -> this.transactions

@@ -36,29 +36,25 @@ final class ImageListing {
 			(i.filename ILIKE :search OR i.caption ILIKE :search)
 			""";
 
-	/** The same as a set of ids, each half of which its trigram index finds. */
-	private static final String SEARCH_INDEX_POSTGRESQL = """
+	/**
+	 * The same as a set of ids, which indexes find: of the captions their copy that is
+	 * indexed, and those that it does not have yet (migration 9).
+	 */
+	private static final String BY_INDEX_POSTGRESQL = """
 			i.image_id IN (
-			  SELECT s.image_id FROM images s WHERE s.filename ILIKE :search
+			  SELECT s.image_id FROM images s WHERE %1$s
 			  UNION
-			  SELECT s.image_id FROM captions t JOIN images s ON s.image_id = t.image_id AND s.caption_id = t.caption_id
-			  WHERE t.text ILIKE :search)
+			  SELECT s.image_id FROM caption_search t JOIN images s ON s.image_id = t.image_id WHERE %2$s AND %3$s
+			  UNION
+			  SELECT s.image_id FROM images s
+			  WHERE s.image_id = ANY(ARRAY(SELECT DISTINCT unnest(image_ids) FROM caption_changes)) AND %3$s)
 			""";
+
+	private static final String SEARCH_INDEX_POSTGRESQL = BY_INDEX_POSTGRESQL.formatted("s.filename ILIKE :search",
+			"t.caption ILIKE :search", "s.caption ILIKE :search");
 
 	private static final String REGEX_SCAN = """
 			(%s OR %s)
-			""";
-
-	/**
-	 * Not for H2, which with a large set of ids does not come back to the function that
-	 * looks at the clock.
-	 */
-	private static final String REGEX_INDEX = """
-			i.image_id IN (
-			  SELECT s.image_id FROM images s WHERE %s
-			  UNION
-			  SELECT s.image_id FROM captions t JOIN images s ON s.image_id = t.image_id AND s.caption_id = t.caption_id
-			  WHERE %s)
 			""";
 
 	private final Dialect dialect;
@@ -84,9 +80,8 @@ final class ImageListing {
 	 * @return the statement, its parameters bound
 	 */
 	Statements.Call page(Statements statements, @Nullable Cursor after, int limit, long offset) {
-		String rows = rows(searchByIndex(), regexByIndex(), after);
-		boolean passesOver = offset > 0 && this.dialect == Dialect.POSTGRESQL;
-		return call(statements, "listImages", passesOver ? foundById(rows) : rows, after, limit).bind("offset", offset);
+		return call(statements, "listImages", rows(searchByIndex(), regexByIndex(), after), after, limit).bind("offset",
+				offset);
 	}
 
 	/**
@@ -137,13 +132,6 @@ final class ImageListing {
 		return where(search, regex, after) + orderBy() + " LIMIT :limit OFFSET :offset";
 	}
 
-	// The ids come from the index alone, so that rows passed over are not read. As an
-	// array, which PostgreSQL expects to be short: a limit that it does not know it takes
-	// for a tenth of the table, and would rather read the whole.
-	private String foundById(String rows) {
-		return "WHERE i.image_id = ANY(ARRAY(SELECT i.image_id FROM images i " + rows + "))" + orderBy();
-	}
-
 	private String orderBy() {
 		return " ORDER BY " + this.filter.order().orderBy(this.dialect);
 	}
@@ -181,9 +169,14 @@ final class ImageListing {
 				Regex.condition(this.dialect, "i.caption"));
 	}
 
+	// Not on H2, which with a large set of ids does not come back to the function that
+	// looks at the clock.
 	private String regexByIndex() {
-		return this.dialect.choose(regexByScan(), REGEX_INDEX.formatted(Regex.condition(this.dialect, "s.filename"),
-				Regex.condition(this.dialect, "t.text")));
+		return switch (this.dialect) {
+			case H2 -> regexByScan();
+			case POSTGRESQL -> BY_INDEX_POSTGRESQL.formatted(Regex.condition(this.dialect, "s.filename"),
+					Regex.condition(this.dialect, "t.caption"), Regex.condition(this.dialect, "s.caption"));
+		};
 	}
 
 	private Statements.Call bind(Statements.Call statement) {

@@ -26,6 +26,8 @@ public abstract class Recurring implements SmartLifecycle {
 
 	private final Supplier<Mono<?>> work;
 
+	private volatile boolean failing;
+
 	private Disposable running = Disposables.disposed();
 
 	/**
@@ -44,11 +46,19 @@ public abstract class Recurring implements SmartLifecycle {
 	public void start() {
 		this.running = Flux.interval(this.every)
 			.onBackpressureDrop()
-			.concatMap((tick) -> this.work.get().onErrorResume((ex) -> {
-				LOG.warn("{} failed; the next time is in {}", this.name, this.every, ex);
-				return Mono.empty();
-			}), 1)
+			.concatMap((tick) -> Mono.when(this.work.get())
+				.doOnSuccess((done) -> this.failing = false)
+				.onErrorResume(this::tell), 1)
 			.subscribe();
+	}
+
+	// Of a database that is away for long once, not each time.
+	private Mono<Void> tell(Throwable ex) {
+		if (!this.failing) {
+			LOG.warn("{} failed; it is tried again every {}", this.name, this.every, ex);
+		}
+		this.failing = true;
+		return Mono.empty();
 	}
 
 	@Override

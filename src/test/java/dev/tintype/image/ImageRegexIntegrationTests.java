@@ -100,22 +100,23 @@ class ImageRegexIntegrationTests {
 
 	private Mono<Void> insert(String filename, @Nullable String caption) {
 		UUID id = Ids.next();
-		Mono<Void> image = this.database.sql("""
-				INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
-				VALUES (:id, :filename, FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
-				""").bind("id", id).bind("filename", filename).then();
 		if (caption == null) {
-			return image;
+			return this.database.sql("""
+					INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
+					VALUES (:id, :filename, FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+					""").bind("id", id).bind("filename", filename).then();
 		}
 		UUID captionId = Ids.next();
+		Mono<Void> image = this.database.sql("""
+				INSERT INTO images (image_id, filename, is_uploaded, is_stored, caption_id, caption_rank, caption,
+				  created_at, updated_at)
+				VALUES (:id, :filename, FALSE, FALSE, :caption, 3, :text, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+				""").bind("id", id).bind("filename", filename).bind("caption", captionId).bind("text", caption).then();
 		Mono<Void> text = this.database.sql("""
 				INSERT INTO captions (caption_id, image_id, text, source, operation_id, created_at)
 				VALUES (:caption, :id, :text, 'human', :caption, CURRENT_TIMESTAMP)
 				""").bind("caption", captionId).bind("id", id).bind("text", caption).then();
-		Mono<Void> current = this.database.sql("""
-				UPDATE images SET caption_id = :caption, caption_rank = 3, caption = :text WHERE image_id = :id
-				""").bind("caption", captionId).bind("text", caption).bind("id", id).then();
-		return image.then(text).then(current);
+		return image.then(text);
 	}
 
 }

@@ -44,7 +44,7 @@ final class Damages {
 						""".formatted(second, first, LOST, second).replace("max(i.caption_id)", "i.caption_id")),
 				new Damage("images.caption", 2, 2, """
 						UPDATE images SET caption_rank = 1 WHERE image_id = %s;
-						UPDATE images SET caption = 'other words' WHERE image_id = %s
+						UPDATE images SET caption_model = 'another' WHERE image_id = %s
 						""".formatted(first, second)), new Damage("captions.replaces", 2, 2, """
 						UPDATE captions SET replaces = %s WHERE source = 'import' AND image_id = %s;
 						UPDATE captions SET replaces = (SELECT caption_id FROM images WHERE image_id = %s)
@@ -101,7 +101,10 @@ final class Damages {
 
 	private static List<Damage> postgresql() {
 		return List.of(new Damage("images.count", 1, 1, "INSERT INTO image_counts VALUES (3)"),
-				new Damage("images.triggers", 2, 2, """
+				new Damage("images.caption-search", 1, 1, """
+						UPDATE caption_search SET caption = caption || '.' WHERE image_id = (
+						  SELECT MIN(CAST(image_id AS VARCHAR)) FROM caption_search)::UUID
+						"""), new Damage("images.triggers", 2, 2, """
 						DROP TRIGGER images_added ON images;
 						ALTER TABLE images DISABLE TRIGGER images_deleted
 						"""), new Damage("prompts.numbers", 1, 1, "ALTER SEQUENCE prompts_id_seq RESTART WITH 1"),
