@@ -20,8 +20,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SearchedCaptions {
 
-	/** About half a second's work. */
-	private static final int IMAGES = 5_000;
+	/** About a second's work, if each of them is another image. */
+	private static final int IMAGES = 20_000;
 
 	private final Statements statements;
 
@@ -38,8 +38,8 @@ class SearchedCaptions {
 	/** How many calls of {@link #follow} may find nothing to do before it looks. */
 	private static final int PATIENCE = 30;
 
-	/** Whether this instance has noted anything. */
-	private final AtomicBoolean noted = new AtomicBoolean();
+	/** Whether this instance has noted anything, or has not looked yet. */
+	private final AtomicBoolean noted = new AtomicBoolean(true);
 
 	private final AtomicInteger passed = new AtomicInteger();
 
@@ -77,17 +77,18 @@ class SearchedCaptions {
 			/* indexCaptions */
 			WITH oldest AS (
 			  SELECT change_id, SUM(cardinality(image_ids)) OVER (ORDER BY change_id) - cardinality(image_ids) AS before
-			  FROM (SELECT * FROM caption_changes ORDER BY change_id LIMIT :images) changes
+			  FROM (SELECT * FROM caption_changes ORDER BY change_id LIMIT 2000) changes
 			), taken AS (
 			  DELETE FROM caption_changes WHERE change_id IN (SELECT change_id FROM oldest WHERE before < :images)
 			  RETURNING image_ids
 			), noted AS (
 			  SELECT unnest(image_ids) AS image_id FROM taken
 			), indexed AS (
-			  INSERT INTO caption_search AS s (image_id, caption)
-			  SELECT image_id, caption FROM images
-			  WHERE image_id = ANY(ARRAY(SELECT DISTINCT image_id FROM noted)) AND caption IS NOT NULL
-			  ON CONFLICT (image_id) DO UPDATE SET caption = excluded.caption WHERE s.caption <> excluded.caption
+			  INSERT INTO caption_search (image_id, caption)
+			  SELECT i.image_id, i.caption FROM images i LEFT JOIN caption_search s ON s.image_id = i.image_id
+			  WHERE i.image_id = ANY(ARRAY(SELECT DISTINCT image_id FROM noted))
+			    AND i.caption IS NOT NULL AND s.caption IS DISTINCT FROM i.caption
+			  ON CONFLICT (image_id) DO UPDATE SET caption = excluded.caption
 			)
 			SELECT count(*) FROM noted
 			""";
