@@ -52,7 +52,7 @@ def read_options():
                         help="of Tintype: postgresql, h2 or both with a comma")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=6, help="of each run")
-    parser.add_argument("--warmup", type=int, default=15,
+    parser.add_argument("--warmup", type=int, default=30,
                         help="seconds of each run of Tintype in the round that does not count")
     parser.add_argument("--limit", type=int, default=120, help="minutes after which it gives up")
     parser.add_argument("--setting", action="append", type=settings, default=[], metavar="NAME=VALUE",
