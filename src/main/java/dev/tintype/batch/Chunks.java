@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import dev.tintype.sql.Transactions;
@@ -68,10 +69,17 @@ public final class Chunks {
 	 */
 	public static <T, K, R> Flux<R> runKeyed(Turns<K> turns, Flux<List<T>> chunks, int concurrency,
 			Function<T, @Nullable K> key, Function<List<T>, Mono<R>> work) {
-		return Flux.deferContextual((context) -> Transactions.isActive(context) ? chunks.concatMap(work, 1)
-				: chunks.flatMapSequential(
-						(chunk) -> turns.takeAll(keys(chunk, key), Mono.defer(() -> work.apply(chunk))), concurrency,
-						1));
+		return Flux.deferContextual((context) -> {
+			if (Transactions.isActive(context)) {
+				return chunks.concatMap(work, 1);
+			}
+			// Behind a chunk that failed nothing of its batch follows.
+			AtomicBoolean failed = new AtomicBoolean();
+			return chunks.flatMapSequential((chunk) -> turns.takeAll(keys(chunk, key),
+					Mono.defer(() -> failed.get() ? Mono.<R>empty() : work.apply(chunk))
+						.doOnError((ex) -> failed.set(true))),
+					concurrency, 1);
+		});
 	}
 
 	private static <T, K> Set<K> keys(List<T> chunk, Function<T, @Nullable K> key) {

@@ -1,5 +1,6 @@
 package dev.tintype.caption;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,8 +35,11 @@ class CaptionSaves {
 
 	private final BatchSettings settings;
 
-	/** Of all requests: two saves of an image never meet in the database. */
-	private final Turns<UUID> turns = new Turns<>();
+	/** Longer than a save takes whose connection fails. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/** Of all requests: two saves of an image do not meet in the database. */
+	private final Turns<UUID> turns = new Turns<>(PATIENCE);
 
 	CaptionSaves(SaveCaptions statement, Transactions transactions, BatchSettings settings) {
 		this.statement = statement;
@@ -79,7 +83,8 @@ class CaptionSaves {
 	 */
 	Mono<Void> saveInsistently(List<CaptionDraft> drafts, CaptionOperation operation, RetryBackoffSpec retry) {
 		Retry unlessSaved = retry.filter((ex) -> !Transactions.isDoubledKey(ex));
-		return Chunks.runKeyed(this.turns, Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())),
+		// Turns of its own: nobody who waits for an answer waits behind one who insists.
+		return Chunks.runKeyed(new Turns<>(), Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())),
 				this.settings.concurrency(), CaptionDraft::imageId,
 				(chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
 					.onErrorComplete(Transactions::isDoubledKey))

@@ -1,12 +1,15 @@
 package dev.tintype.support;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -22,6 +25,22 @@ public final class Turns<K> {
 
 	/** Of each thing that is being worked on, the end of the last turn. */
 	private final Map<K, Mono<Void>> last = new HashMap<>();
+
+	/** How long work waits for its turn, null for as long as it takes. */
+	private final @Nullable Duration patience;
+
+	/** Work waits for its turn for as long as it takes. */
+	public Turns() {
+		this.patience = null;
+	}
+
+	/**
+	 * Work waits for its turn, but not for ever behind others that may fail slowly.
+	 * @param patience after which it fails instead
+	 */
+	public Turns(Duration patience) {
+		this.patience = patience;
+	}
 
 	/**
 	 * Runs work when all that was asked for before it on the same thing has ended.
@@ -39,7 +58,8 @@ public final class Turns<K> {
 	 * @param <T> what it gives
 	 * @param keys the things, none for work that waits for nothing
 	 * @param work to run, which takes no further turn on any of them
-	 * @return what it gives
+	 * @return what it gives; a {@link TimeoutException} when its turn does not come in
+	 * time
 	 */
 	public <T> Mono<T> takeAll(Collection<K> keys, Mono<T> work) {
 		return Mono.defer(() -> {
@@ -47,14 +67,17 @@ public final class Turns<K> {
 			Mono<Void> end = done.asMono();
 			Set<Mono<Void>> before = enter(keys, end);
 			Mono<Void> former = before.isEmpty() ? Mono.empty() : Mono.when(before);
-			Mono<T> turn = before.isEmpty() ? work : former.then(work);
-			return turn.doFinally((signal) -> {
+			Mono<T> turn = before.isEmpty() ? work : await(former).then(work);
+			// One that gave up while it waited must let nobody overtake the former.
+			return turn.doFinally((signal) -> former.subscribe(null, null, () -> {
 				leave(keys, end);
-				// One that hung up while it waited must not let the next overtake the
-				// former.
-				former.subscribe(null, null, done::tryEmitEmpty);
-			});
+				done.tryEmitEmpty();
+			}));
 		});
+	}
+
+	private Mono<Void> await(Mono<Void> former) {
+		return (this.patience != null) ? former.timeout(this.patience) : former;
 	}
 
 	// All at once: else, of two that come together, each could be before the other.

@@ -1,9 +1,11 @@
 package dev.tintype.support;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
@@ -60,6 +62,22 @@ class TurnsTests {
 		}
 		assertThat(begun).containsExactly("last");
 		assertThat(this.turns.size()).isZero();
+	}
+
+	@Test
+	void whoWaitsTooLongFailsAndLetsNobodyOvertake() {
+		Turns<Integer> impatient = new Turns<>(Duration.ofMillis(20));
+		Sinks.Empty<Void> first = Sinks.empty();
+		List<String> begun = new ArrayList<>();
+		impatient.take(1, first.asMono()).subscribe();
+		StepVerifier.create(impatient.take(1, begin(begun, "late"))).verifyError(TimeoutException.class);
+		new Turns<Integer>().take(1, begin(begun, "elsewhere")).subscribe();
+		impatient.take(1, begin(begun, "last")).onErrorComplete().subscribe();
+		assertThat(begun).containsExactly("elsewhere");
+		first.tryEmitEmpty();
+		StepVerifier.create(impatient.take(1, begin(begun, "after"))).verifyComplete();
+		assertThat(begun).doesNotContain("late").endsWith("after");
+		assertThat(impatient.size()).isZero();
 	}
 
 	@Test
