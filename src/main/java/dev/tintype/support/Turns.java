@@ -11,7 +11,10 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Lets work on the same things run one after the other within this process, in the order
@@ -22,6 +25,8 @@ import reactor.core.publisher.Sinks;
  * @param <K> names a thing
  */
 public final class Turns<K> {
+
+	private static final Scheduler PASSING_ON = Schedulers.parallel();
 
 	/** Of each thing that is being worked on, the end of the last turn. */
 	private final Map<K, Mono<Void>> last = new HashMap<>();
@@ -68,11 +73,15 @@ public final class Turns<K> {
 			Set<Mono<Void>> before = enter(keys, end);
 			Mono<Void> former = before.isEmpty() ? Mono.empty() : Mono.when(before);
 			Mono<T> turn = before.isEmpty() ? work : await(former).then(work);
-			// One that gave up while it waited must let nobody overtake the former.
-			return turn.doFinally((signal) -> former.subscribe(null, null, () -> {
-				leave(keys, end);
-				done.tryEmitEmpty();
-			}));
+			// One that gave up while it waited must let nobody overtake the former. Where
+			// thousands did, each passes on by a task of its own, not out of the one
+			// before.
+			return turn
+				.doFinally((signal) -> ((signal == SignalType.ON_COMPLETE) ? former : former.publishOn(PASSING_ON))
+					.subscribe(null, null, () -> {
+						leave(keys, end);
+						done.tryEmitEmpty();
+					}));
 		});
 	}
 
