@@ -135,7 +135,7 @@ class CaptionSaves {
 		return this.statement.lock(imageIds(drafts));
 	}
 
-	/** Each image once, sorted. */
+	// Each image once, sorted.
 	private static UUID[] imageIds(List<CaptionDraft> drafts) {
 		return drafts.stream()
 			.filter(CaptionDraft::isSaveable)
