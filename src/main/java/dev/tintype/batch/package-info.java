@@ -2,7 +2,7 @@
  * How long lists go in and out: NDJSON lines, chunks side by side, streams of keyset
  * pages.
  */
-@ApplicationModule(allowedDependencies = { "api", "sql" })
+@ApplicationModule(allowedDependencies = { "api", "sql", "support" })
 @NullMarked
 package dev.tintype.batch;
 
