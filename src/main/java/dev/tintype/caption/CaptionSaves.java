@@ -99,13 +99,16 @@ class CaptionSaves {
 	 * when any item is not saved, and then nothing is
 	 */
 	Mono<CaptionAnswer> saveAtomically(List<CaptionDraft> drafts, CaptionOperation operation) {
-		return this.turns.takeAll(List.of(imageIds(drafts)),
-				this.transactions.run(Mono.defer(() -> saveBatch(drafts, operation)).map((answer) -> {
-					if (answer.saved() < drafts.size()) {
-						throw refused(answer);
-					}
-					return answer;
-				})));
+		Mono<CaptionAnswer> saved = this.transactions
+			.run(Mono.defer(() -> saveBatch(drafts, operation)).map((answer) -> {
+				if (answer.saved() < drafts.size()) {
+					throw refused(answer);
+				}
+				return answer;
+			}));
+		// Who waits inside a transaction keeps a connection from whoever has the turn.
+		return Mono.deferContextual((context) -> Transactions.isActive(context) ? saved
+				: this.turns.takeAll(List.of(imageIds(drafts)), saved));
 	}
 
 	/**
