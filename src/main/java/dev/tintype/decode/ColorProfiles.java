@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.InflaterInputStream;
 
+import com.twelvemonkeys.imageio.color.ColorSpaces;
 import dev.tintype.header.Layout;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class ColorProfiles {
 	 * The profile of a PNG.
 	 * @param file where it is
 	 * @param part its deflated bytes
-	 * @return nothing when it is damaged, absurdly long or not of an RGB space
+	 * @return nothing when it is sRGB's, damaged, absurdly long or not of an RGB space
 	 */
 	static @Nullable ICC_Profile deflated(Path file, Layout.Part part) {
 		try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes(file, part)))) {
@@ -46,10 +47,10 @@ public final class ColorProfiles {
 	}
 
 	/**
-	 * The profile of a WebP.
+	 * The profile of a WebP or JPEG.
 	 * @param file where it is
 	 * @param part its bytes
-	 * @return nothing when it is damaged, absurdly long or not of an RGB space
+	 * @return nothing when it is sRGB's, damaged, absurdly long or not of an RGB space
 	 */
 	static @Nullable ICC_Profile plain(Path file, Layout.Part part) {
 		try {
@@ -102,7 +103,8 @@ public final class ColorProfiles {
 	private static @Nullable ICC_Profile profile(byte[] bytes) {
 		try {
 			ICC_Profile profile = ICC_Profile.getInstance(bytes);
-			return (profile.getColorSpaceType() == ColorSpace.TYPE_RGB) ? profile : null;
+			return (profile.getColorSpaceType() == ColorSpace.TYPE_RGB
+					&& !ColorSpaces.createColorSpace(profile).isCS_sRGB()) ? profile : null;
 		}
 		catch (IllegalArgumentException | CMMException ex) {
 			return null;

@@ -65,11 +65,16 @@ public final class PictureDecoder {
 		if (layout.heapBytes() > this.heapBudget) {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}
-		int outside = reserve(layout.nativeBytes(), deadline);
+		long length = file.toFile().length();
+		int reduction = ReducingJpegDecoder.reduction(layout, length, longestSide, this.heapBudget);
+		int outside = reserve(layout.nativeBytes() + ReducingJpegDecoder.nativeBytes(layout, length, reduction),
+				deadline);
 		try {
-			Decoded decoded = (layout.format() == PictureFormat.WEBP)
-					? WebpDecoder.decode(file, layout, step(layout, longestSide, 4))
-					: read(file, layout, longestSide, deadline);
+			Decoded decoded = switch (layout.format()) {
+				case JPEG -> jpeg(file, layout, longestSide, reduction, deadline);
+				case WEBP -> WebpDecoder.decode(file, layout, step(layout, longestSide, 4));
+				default -> read(file, layout, longestSide, deadline);
+			};
 			deadline.check();
 			return decoded;
 		}
@@ -111,10 +116,19 @@ public final class PictureDecoder {
 		return permits;
 	}
 
-	private Decoded read(Path file, Layout layout, int longestSide, Deadline deadline) throws IOException {
-		if (layout.format() == PictureFormat.JPEG && layout.nativeBytes() > 0 && PictureProbe.hasTooManyScans(file)) {
+	private Decoded jpeg(Path file, Layout layout, int longestSide, int reduction, Deadline deadline)
+			throws IOException {
+		if (layout.nativeBytes() > 0 && PictureProbe.hasTooManyScans(file)) {
 			throw new IOException("too many scans");
 		}
+		BufferedImage image = (reduction > 0) ? ReducingJpegDecoder.decode(file, layout, reduction) : null;
+		if (image == null) {
+			return read(file, layout, longestSide, deadline);
+		}
+		return new Decoded(image, (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null);
+	}
+
+	private Decoded read(Path file, Layout layout, int longestSide, Deadline deadline) throws IOException {
 		ImageReader reader = Codecs.reader(layout.format());
 		try (PictureStream stream = new PictureStream(file, deadline)) {
 			reader.setInput(stream, false, true);
@@ -129,7 +143,7 @@ public final class PictureDecoder {
 			BufferedImage image = reader.read(0, param);
 			deadline.check();
 			ICC_Profile profile = embedded(image);
-			if (profile == null && layout.profile() != null) {
+			if (profile == null && layout.profile() != null && layout.format() == PictureFormat.PNG) {
 				profile = ColorProfiles.deflated(file, layout.profile());
 			}
 			return new Decoded(Flattening.flatten(image, layout, step), profile);

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 
 import dev.tintype.picture.PictureFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JPEG's size, its EXIF orientation and what its decoder will have to hold (ITU-T
@@ -19,7 +20,16 @@ final class JpegHeader {
 
 	private static final int APP1 = 0xE1;
 
+	private static final int APP2 = 0xE2;
+
+	private static final int PROGRESSIVE = 0xC2;
+
 	private static final int LOSSLESS = 0xC3;
+
+	// ICC.1:2022, B.4: a name, the number of the piece and how many there are.
+	private static final String PROFILE = "ICC_PROFILE\0";
+
+	private static final int PROFILE_HEADER = PROFILE.length() + 2;
 
 	// Common scripts write 10; none known more than a few dozen.
 	private static final int MAX_SCANS = 64;
@@ -30,6 +40,10 @@ final class JpegHeader {
 
 	// Where the frame's marker is; 0 before it is found.
 	private long frameAt;
+
+	private int profilePieces;
+
+	private Layout.@Nullable Part profile;
 
 	private JpegHeader(HeaderInput input) {
 		this.input = input;
@@ -96,6 +110,11 @@ final class JpegHeader {
 		if (marker == APP1 && this.orientation == 0 && this.input.is(at + 4, "Exif\0\0")) {
 			this.orientation = TiffHeader.orientation(this.input, at + 10, end);
 		}
+		if (marker == APP2 && end - at > 4 + PROFILE_HEADER && this.input.is(at + 4, PROFILE)) {
+			this.profilePieces++;
+			long from = at + 4 + PROFILE_HEADER;
+			this.profile = new Layout.Part(from, end - from);
+		}
 		if (isFrame(marker) && this.frameAt == 0) {
 			this.frameAt = at;
 		}
@@ -111,7 +130,16 @@ final class JpegHeader {
 				this.input.u16(this.frameAt + 5));
 		boolean whole = isProgressive(marker) || this.input.u8(scanAt + 4) < components;
 		long heap = (marker == LOSSLESS) ? layout.pixels() * components * 6 : 0;
-		return layout.oriented(Math.max(1, this.orientation)).needing(heap, whole ? coefficients(layout) : 0);
+		boolean usual = isUsual(marker, components);
+		return layout.oriented(Math.max(1, this.orientation))
+			.needing(heap, whole ? coefficients(layout) : 0)
+			.profile(usual ? this.profile : null)
+			.usual(usual);
+	}
+
+	private boolean isUsual(int marker, int components) throws IOException {
+		return marker <= PROGRESSIVE && this.input.u8(this.frameAt + 4) == 8 && (components == 1 || components == 3)
+				&& this.profilePieces <= 1;
 	}
 
 	// What a decoder holds that must see all scans before it can draw a line: every

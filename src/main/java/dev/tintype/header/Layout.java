@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param nativeBytes what decoding takes outside the heap
  * @param profile where the ICC profile is, when the decoder does not look for it itself
  * @param data where the first frame is in the file, when the decoder needs to know
+ * @param usual of a JPEG, whether it is what nearly all are: Huffman codes of eight-bit
+ * samples, gray or of three components, and a profile in one piece if any
  */
 public record Layout(PictureFormat format, int width, int height, int orientation, int frames, Frame frame,
-		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data) {
+		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data, boolean usual) {
 
 	/**
 	 * A plain picture.
@@ -36,38 +38,43 @@ public record Layout(PictureFormat format, int width, int height, int orientatio
 			throw new IOException("impossible size");
 		}
 		Frame frame = new Frame(0, 0, (int) width, (int) height);
-		return new Layout(format, (int) width, (int) height, 1, 1, frame, 0, 0, null, null);
+		return new Layout(format, (int) width, (int) height, 1, 1, frame, 0, 0, null, null, false);
 	}
 
 	Layout oriented(int value) {
 		return new Layout(this.format, this.width, this.height, value, this.frames, this.frame, this.heapBytes,
-				this.nativeBytes, this.profile, this.data);
+				this.nativeBytes, this.profile, this.data, this.usual);
 	}
 
 	Layout frames(long count) {
 		int sane = (int) Math.max(1, Math.min(count, Integer.MAX_VALUE));
 		return new Layout(this.format, this.width, this.height, this.orientation, sane, this.frame, this.heapBytes,
-				this.nativeBytes, this.profile, this.data);
+				this.nativeBytes, this.profile, this.data, this.usual);
 	}
 
 	Layout frame(Frame first) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, first, this.heapBytes,
-				this.nativeBytes, this.profile, this.data);
+				this.nativeBytes, this.profile, this.data, this.usual);
 	}
 
 	Layout needing(long heap, long outside) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame, heap,
-				outside, this.profile, this.data);
+				outside, this.profile, this.data, this.usual);
 	}
 
 	Layout profile(@Nullable Part part) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, part, this.data);
+				this.heapBytes, this.nativeBytes, part, this.data, this.usual);
 	}
 
 	Layout data(Part part) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, this.profile, part);
+				this.heapBytes, this.nativeBytes, this.profile, part, this.usual);
+	}
+
+	Layout usual(boolean value) {
+		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
+				this.heapBytes, this.nativeBytes, this.profile, this.data, value);
 	}
 
 	/**
