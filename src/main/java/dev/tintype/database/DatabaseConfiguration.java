@@ -55,16 +55,22 @@ class DatabaseConfiguration {
 		return new EmbeddedDatabase(settings.address());
 	}
 
+	/**
+	 * The loops of all connections, of clients and to the database: with threads of its
+	 * own for either, every answer changes threads twice, and more threads than cores
+	 * keep the compiler waiting.
+	 * @return ends them when the pool is closed
+	 */
 	@Bean(destroyMethod = "dispose")
-	LoopResources databaseLoops() {
+	LoopResources eventLoops() {
 		return Drivers.loops();
 	}
 
 	@Bean(destroyMethod = "dispose")
-	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties,
-			LoopResources databaseLoops, EmbeddedDatabase embedded) {
+	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
+			EmbeddedDatabase embedded) {
 		DatabaseAddress address = settings.address();
-		return DatabasePool.of(Drivers.of(address, properties, databaseLoops), Drivers.lanes(address, databaseLoops),
+		return DatabasePool.of(Drivers.of(address, properties, eventLoops), Drivers.lanes(address, eventLoops),
 				properties.pool());
 	}
 
@@ -72,17 +78,17 @@ class DatabaseConfiguration {
 	 * What other users of the database announce.
 	 * @param settings which database
 	 * @param properties have the time limits
-	 * @param databaseLoops where its connection does its work
+	 * @param eventLoops where its connection does its work
 	 * @param pool lends another connection
 	 * @return nothing to hear with H2, which has no other users
 	 */
 	@Bean
-	Announcements announcements(DatabaseSettings settings, DatabaseProperties properties, LoopResources databaseLoops,
+	Announcements announcements(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
 			DatabasePool pool) {
 		DatabaseAddress address = settings.address();
 		return (address.dialect() == Dialect.POSTGRESQL)
-				? new ListeningConnection(Drivers.of(address, properties, databaseLoops),
-						Drivers.lanes(address, databaseLoops), pool)
+				? new ListeningConnection(Drivers.of(address, properties, eventLoops),
+						Drivers.lanes(address, eventLoops), pool)
 				: Announcements.NONE;
 	}
 

@@ -21,15 +21,15 @@ final class Drivers {
 	}
 
 	/**
-	 * The loops of the connections to PostgreSQL. Those of the server's side would take
-	 * all connections to the one that opened them. Their number is odd because
+	 * The loops of all connections. Reactor Netty's own would take all connections to the
+	 * database to the one loop that opened them. Their number is odd because
 	 * reactor-netty takes two from the circle for each connection: of two loops it would
 	 * use one.
 	 * @return at least one a core
 	 */
 	static LoopResources loops() {
 		int loops = Math.max(Runtime.getRuntime().availableProcessors(), 2) | 1;
-		return LoopResources.create("postgresql", LoopResources.DEFAULT_IO_SELECT_COUNT, loops, true, false);
+		return LoopResources.create("tintype", LoopResources.DEFAULT_IO_SELECT_COUNT, loops, true, false);
 	}
 
 	/**

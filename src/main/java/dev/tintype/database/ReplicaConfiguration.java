@@ -27,14 +27,14 @@ import org.springframework.util.StringUtils;
 class ReplicaConfiguration {
 
 	@Bean(destroyMethod = "dispose")
-	Replicas replicas(DatabaseSettings settings, DatabaseProperties properties, LoopResources databaseLoops) {
+	Replicas replicas(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops) {
 		List<ReplicaServer> servers = ReplicaSettings.of(properties.replicaUrls(), settings.address())
 			.stream()
-			.map((server) -> new ReplicaServer(server.url(), Drivers.of(server, properties, databaseLoops),
+			.map((server) -> new ReplicaServer(server.url(), Drivers.of(server, properties, eventLoops),
 					server.password()))
 			.toList();
-		return Replicas.of(Drivers.of(settings.address(), properties, databaseLoops),
-				Drivers.lanes(settings.address(), databaseLoops), servers, properties.pool());
+		return Replicas.of(Drivers.of(settings.address(), properties, eventLoops),
+				Drivers.lanes(settings.address(), eventLoops), servers, properties.pool());
 	}
 
 	@Bean

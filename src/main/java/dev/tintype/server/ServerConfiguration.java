@@ -2,12 +2,14 @@ package dev.tintype.server;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.HandlerMapping;
@@ -50,6 +52,19 @@ class ServerConfiguration {
 		mapping.setMessageReaders(codecs.getReaders());
 		mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return mapping;
+	}
+
+	/**
+	 * Serves clients on the loops of the database's connections.
+	 * @param eventLoops are ended by those who made them
+	 * @return takes the place of the loops that Reactor Netty has for everybody
+	 */
+	@Bean
+	ReactorResourceFactory sharedLoops(LoopResources eventLoops) {
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setUseGlobalResources(false);
+		resources.setLoopResources(eventLoops);
+		return resources;
 	}
 
 	@Bean

@@ -47,7 +47,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 			.flatMap((number) -> this.database.sql("SELECT pg_sleep(0.1)")
 				.map((row) -> Thread.currentThread().getName())
 				.one(), 5)
-			.filter((name) -> name.startsWith("postgresql-"))
+			.filter((name) -> name.startsWith("tintype-"))
 			.distinct()
 			.count();
 		StepVerifier.create(threads).expectNextMatches((count) -> count > 1).expectComplete().verify(LIMIT);
