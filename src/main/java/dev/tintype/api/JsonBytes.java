@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes JSON where there is so much of it that no object should be made for a value: the
  * same bytes as {@link Json#MAPPER} writes, from those that the database sent.
@@ -26,6 +28,8 @@ public final class JsonBytes {
 	private static final byte[] SHORT = new byte[' '];
 
 	private static final long MICROS_PER_SECOND = 1_000_000;
+
+	private static final int NANOS_PER_MICRO = 1000;
 
 	private static final long SECONDS_PER_DAY = 86_400;
 
@@ -151,6 +155,32 @@ public final class JsonBytes {
 		this.bytes[this.size++] = '"';
 	}
 
+	/**
+	 * Writes a text, or null.
+	 * @param text any, or null
+	 */
+	public void text(@Nullable String text) {
+		if (text == null) {
+			nothing();
+			return;
+		}
+		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+		text(utf8, 0, utf8.length);
+	}
+
+	/**
+	 * Writes a whole number, or null.
+	 * @param value any, or null
+	 */
+	public void number(@Nullable Number value) {
+		if (value == null) {
+			nothing();
+		}
+		else {
+			number(value.longValue());
+		}
+	}
+
 	private static boolean isPlain(byte character) {
 		return (character >= ' ' && character != '"' && character != '\\') || character < 0;
 	}
@@ -208,6 +238,21 @@ public final class JsonBytes {
 		}
 		this.bytes[this.size++] = 'Z';
 		this.bytes[this.size++] = '"';
+	}
+
+	/**
+	 * Writes a moment, as {@link Instant#toString()} does.
+	 * @param moment any
+	 */
+	public void moment(Instant moment) {
+		int nanos = moment.getNano();
+		long seconds = moment.getEpochSecond();
+		if (nanos % NANOS_PER_MICRO != 0 || Math.abs(seconds) > LAST_DAY * SECONDS_PER_DAY) {
+			raw(('"' + moment.toString() + '"').getBytes(StandardCharsets.US_ASCII));
+		}
+		else {
+			moment(seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO);
+		}
 	}
 
 	private void digits(int value, int count) {

@@ -64,7 +64,8 @@ class ImageHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
 			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
-			.flatMap((image) -> Answers.json(image));
+			.flatMap((image) -> Answers.bytes(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
+					ImageJson.of(image)));
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
@@ -81,7 +82,7 @@ class ImageHandler {
 				: Mono.just(Optional.empty());
 		return this.images.page(filter, filter.cursor(asked.after()), asked.perPage() + 1, asked.offset())
 			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, filter.order()::cursor))
-			.flatMap((page) -> page.answer(request, asked));
+			.flatMap((page) -> page.answer(request, asked, ImageJson::write));
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.tintype.image;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,7 @@ final class ImageRecords {
 
 	private static final int BYTES_PER_LINE = 512;
 
-	private static final byte[][] NAMES = names("image_id", "filename", "path", "size", "width", "height", "mime_type",
-			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at");
-
-	private static final byte[] END = { '}', '\n' };
+	private static final byte[] LINE_END = { '\n' };
 
 	private ImageRecords() {
 	}
@@ -73,8 +69,8 @@ final class ImageRecords {
 	}
 
 	private static void line(Records records, JsonBytes line) {
-		for (int column = 0; column < NAMES.length; column++) {
-			line.raw(NAMES[column]);
+		for (int column = 0; column < ImageJson.NAMES.length; column++) {
+			line.raw(ImageJson.NAMES[column]);
 			if (!records.next()) {
 				line.nothing();
 				continue;
@@ -87,7 +83,7 @@ final class ImageRecords {
 				default -> line.text(records.bytes(), records.from(), records.length());
 			}
 		}
-		line.raw(END);
+		line.raw(ImageJson.END).raw(LINE_END);
 	}
 
 	private static Image image(Records row) {
@@ -115,14 +111,6 @@ final class ImageRecords {
 	private static @Nullable String text(Records row) {
 		row.next();
 		return row.text();
-	}
-
-	private static byte[][] names(String... names) {
-		byte[][] written = new byte[names.length][];
-		for (int i = 0; i < names.length; i++) {
-			written[i] = (((i == 0) ? "{" : ",") + '"' + names[i] + "\":").getBytes(StandardCharsets.US_ASCII);
-		}
-		return written;
 	}
 
 }

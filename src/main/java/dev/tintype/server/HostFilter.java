@@ -37,6 +37,9 @@ class HostFilter implements WebFilter {
 
 	private final List<String> allowed;
 
+	/** A host that was admitted: most requests have the same. */
+	private volatile String admitted = "";
+
 	HostFilter(ServerProperties server, ServerSettings settings) {
 		InetAddress address = server.getAddress();
 		this.guarded = (address != null && address.isLoopbackAddress()) || !settings.allowedHosts().isEmpty();
@@ -46,7 +49,11 @@ class HostFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		String host = exchange.getRequest().getHeaders().getFirst(HttpHeaders.HOST);
-		if (!this.guarded || host == null || isAllowed(host.toLowerCase(Locale.ROOT))) {
+		if (!this.guarded || host == null || host.equals(this.admitted)) {
+			return chain.filter(exchange);
+		}
+		if (isAllowed(host.toLowerCase(Locale.ROOT))) {
+			this.admitted = host;
 			return chain.filter(exchange);
 		}
 		return Mono.error(new ProblemException(ProblemType.MISDIRECTED,

@@ -3,6 +3,7 @@ package dev.tintype.server;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,19 @@ final class RequestFault {
 	private static final Pattern HOST = Pattern
 		.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?");
 
+	/** What may stand anywhere in a path or query. */
+	private static final BitSet PLAIN = new BitSet();
+
+	static {
+		"/?=&-._~,:@".chars().forEach(PLAIN::set);
+		PLAIN.set('0', '9' + 1);
+		PLAIN.set('A', 'Z' + 1);
+		PLAIN.set('a', 'z' + 1);
+	}
+
+	/** A host that was found good: most requests have the same. */
+	private static volatile String goodHost = "localhost";
+
 	private RequestFault() {
 	}
 
@@ -57,8 +71,18 @@ final class RequestFault {
 		if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
 			return "The request must have exactly one Host header.";
 		}
-		return (hosts == 0 || HOST.matcher(headers.get(HttpHeaderNames.HOST)).matches()) ? null
-				: "The Host header is not a host name.";
+		return (hosts == 0 || isHost(headers.get(HttpHeaderNames.HOST))) ? null : "The Host header is not a host name.";
+	}
+
+	private static boolean isHost(String host) {
+		if (host.equals(goodHost)) {
+			return true;
+		}
+		boolean good = HOST.matcher(host).matches();
+		if (good) {
+			goodHost = host;
+		}
+		return good;
 	}
 
 	/**
@@ -107,8 +131,17 @@ final class RequestFault {
 	}
 
 	private static boolean isTarget(String target) {
-		if (!target.chars().allMatch((character) -> character > ' ' && character < 0x7F)) {
-			return false;
+		boolean plain = target.startsWith("/");
+		for (int i = 0; i < target.length(); i++) {
+			char character = target.charAt(i);
+			if (character <= ' ' || character >= 0x7F) {
+				return false;
+			}
+			plain &= PLAIN.get(character);
+		}
+		// Nearly all are, and need no parser.
+		if (plain) {
+			return true;
 		}
 		try {
 			new URI(target.startsWith("/") ? "http://localhost" + target : target);

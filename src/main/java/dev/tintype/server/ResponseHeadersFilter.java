@@ -24,6 +24,9 @@ class ResponseHeadersFilter implements WebFilter {
 	static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
 			+ "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+	/** For data, which are no page. */
+	private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
 	private static final String POLICY_HEADER = "Content-Security-Policy";
 
 	@Override
@@ -31,7 +34,13 @@ class ResponseHeadersFilter implements WebFilter {
 		ServerHttpResponse response = exchange.getResponse();
 		response.getHeaders().set("X-Content-Type-Options", "nosniff");
 		response.getHeaders().set("Referrer-Policy", "no-referrer");
-		response.beforeCommit(() -> Mono.fromRunnable(() -> protectPage(response.getHeaders())));
+		if (exchange.getRequest().getPath().value().startsWith("/api/")) {
+			// What is known beforehand needs no work of its own behind every answer.
+			response.getHeaders().set(POLICY_HEADER, DATA_POLICY);
+		}
+		else {
+			response.beforeCommit(() -> Mono.fromRunnable(() -> protectPage(response.getHeaders())));
+		}
 		return chain.filter(exchange);
 	}
 

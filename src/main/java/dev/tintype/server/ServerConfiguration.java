@@ -4,6 +4,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,10 +61,12 @@ class ServerConfiguration {
 	 * @return takes the place of the loops that Reactor Netty has for everybody
 	 */
 	@Bean
-	ReactorResourceFactory sharedLoops(LoopResources eventLoops) {
+	ReactorResourceFactory sharedLoops(ObjectProvider<LoopResources> eventLoops) {
 		ReactorResourceFactory resources = new ReactorResourceFactory();
-		resources.setUseGlobalResources(false);
-		resources.setLoopResources(eventLoops);
+		eventLoops.ifAvailable((loops) -> {
+			resources.setUseGlobalResources(false);
+			resources.setLoopResources(loops);
+		});
 		return resources;
 	}
 

@@ -45,6 +45,14 @@ class JsonBytesTests {
 	}
 
 	@Test
+	void momentFinerThanMicrosecondsIsWrittenWhole() {
+		for (Instant moment : List.of(Instant.ofEpochSecond(1, 1), Instant.ofEpochSecond(-1, 999_999_999), Instant.MAX,
+				Instant.MIN, Instant.ofEpochSecond(5, 1000))) {
+			assertThat(written((json) -> json.moment(moment))).isEqualTo('"' + moment.toString() + '"');
+		}
+	}
+
+	@Test
 	void momentsFollowEachOther() {
 		JsonBytes json = new JsonBytes(0);
 		StringBuilder expected = new StringBuilder();

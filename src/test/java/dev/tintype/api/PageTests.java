@@ -34,6 +34,14 @@ class PageTests {
 	}
 
 	@Test
+	void pageWrittenByHandIsWhatTheMapperWrites() {
+		for (Page<String> page : List.of(page("/?per_page=2", THREE, 5L), page("/", List.of(), 0L),
+				page("/?after=x&per_page=1", THREE, null), page("/?count=none", List.of("a"), null))) {
+			assertThat(page.write((row, json) -> json.text(row))).isEqualTo(Json.MAPPER.writeValueAsBytes(page));
+		}
+	}
+
+	@Test
 	void nothingHasNoPages() {
 		assertThat(page("/", List.of(), 0L)).isEqualTo(new Page<>(List.of(), 0L, 1, 0L, 50, null));
 	}
