@@ -58,8 +58,11 @@ class PathLookup {
 		return Chunks
 			.run(Flux.fromIterable(Chunks.cut(unknown, this.settings.chunkSize())), this.settings.concurrency(),
 					this::ask)
-			.collect(HashMap<UUID, byte[]>::new, Map::putAll)
-			.map(batch::take);
+			// What was found may be for others too, who share the statement: the batch
+			// picks
+			// its own.
+			.doOnNext(batch::take)
+			.then(Mono.just(batch));
 	}
 
 	/**
