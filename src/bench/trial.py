@@ -189,7 +189,8 @@ def arguments(parser):
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("ended"))
     parser.add_argument("--jar", default="target/tintype.jar", type=os.path.abspath)
     parser.add_argument("--classpath", help="instead of the jar")
-    parser.add_argument("--java", action="append", default=[], help="a further option of the JVM")
+    parser.add_argument("--java", action="append", default=["-XX:+UseSerialGC", "-XX:Tier3DelayOn=0"],
+                        help="a further option of the JVM, beside those that the README recommends")
     parser.add_argument("--postgresql", help="the folder of initdb, pg_ctl and postgres")
 
 

@@ -42,6 +42,8 @@ public class ImageRepository {
 
 	private final String find;
 
+	private final String findOne;
+
 	private final String findByPaths;
 
 	private final Coalescer<UUID, Image> single = new Coalescer<>(STATEMENTS, MOST_SINGLES, this::findAllById);
@@ -51,6 +53,9 @@ public class ImageRepository {
 		this.dialect = dialect;
 		this.regexes = regexes;
 		this.find = ImageListing.select(dialect, "findImages", "WHERE i.image_id = ANY(:ids)");
+		// PostgreSQL plans a search for an array anew each time while arrays are short,
+		// which takes longer than the search; for one id it keeps its plan.
+		this.findOne = ImageListing.select(dialect, "findImage", "WHERE i.image_id = :id");
 		this.findByPaths = ImageListing.select(dialect, "findImagesByPath", "WHERE i.file_path = ANY(:paths)");
 	}
 
@@ -70,7 +75,9 @@ public class ImageRepository {
 	 * @return those that there are, by their ids
 	 */
 	public Mono<Map<UUID, Image>> findAllById(Collection<UUID> ids) {
-		return images(this.statements.sql(this.find).bind("ids", ids.toArray(UUID[]::new)))
+		Statements.Call call = (ids.size() == 1) ? this.statements.sql(this.findOne).bind("id", ids.iterator().next())
+				: this.statements.sql(this.find).bind("ids", ids.toArray(UUID[]::new));
+		return images(call)
 			.map((images) -> images.stream().collect(Collectors.toMap(Image::imageId, Function.identity())));
 	}
 
