@@ -13,6 +13,8 @@ import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.Pictures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +34,16 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		BufferedImage image = thumbnail(Pictures.jpeg(this.directory, "gray.jpg", gray, false), 150);
 		assertThat(image.getHeight()).isEqualTo(105);
 		assertThat(distance(image, 75, 50, new Color(100, 100, 100))).isLessThan(8);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 127, 128, 129, 150, 256, 300, 511, 512, 513, 1024 })
+	void reducesJpegOfOddSides(int size) {
+		BufferedImage flag = Pictures.flag(1021, 683, BufferedImage.TYPE_INT_RGB);
+		BufferedImage image = thumbnail(Pictures.jpeg(this.directory, "odd.jpg", flag, size % 2 == 0), size);
+		assertThat(image.getWidth()).isEqualTo(Math.min(size, 1021));
+		assertThat(image.getHeight()).isEqualTo(Math.round(Math.min(size, 1021) * 683f / 1021));
+		assertThatItShowsTheFlag(image);
 	}
 
 	// Columns that are left out would leave black or white; averaged they are gray.

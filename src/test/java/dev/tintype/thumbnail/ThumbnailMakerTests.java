@@ -109,16 +109,6 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 		assertThatItShowsTheFlag(thumbnail(file, 150));
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 127, 128, 129, 150, 256, 300, 511, 512, 513, 1024 })
-	void reducesJpegOfOddSides(int size) {
-		BufferedImage flag = Pictures.flag(1021, 683, BufferedImage.TYPE_INT_RGB);
-		BufferedImage image = thumbnail(Pictures.jpeg(this.directory, "odd.jpg", flag, size % 2 == 0), size);
-		assertThat(image.getWidth()).isEqualTo(Math.min(size, 1021));
-		assertThat(image.getHeight()).isEqualTo(Math.round(Math.min(size, 1021) * 683f / 1021));
-		assertThatItShowsTheFlag(image);
-	}
-
 	@Test
 	void showsTheFirstFrameOfAnAnimation() {
 		BufferedImage flag = Pictures.flag(300, 200, BufferedImage.TYPE_BYTE_INDEXED);
