@@ -66,9 +66,11 @@ public final class PictureDecoder {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}
 		long length = file.toFile().length();
-		int reduction = ReducingJpegDecoder.reduction(layout, length, longestSide, this.heapBudget);
-		int outside = reserve(layout.nativeBytes() + ReducingJpegDecoder.nativeBytes(layout, length, reduction),
-				deadline);
+		int possible = ReducingJpegDecoder.reduction(layout, length, longestSide, this.heapBudget);
+		long needed = layout.nativeBytes() + ReducingJpegDecoder.nativeBytes(layout, length, possible);
+		// ImageIO is slower, and needs less outside the heap.
+		int reduction = (needed <= this.settings.maxDecodeMemory().toBytes()) ? possible : 0;
+		int outside = reserve((reduction > 0) ? needed : layout.nativeBytes(), deadline);
 		try {
 			Decoded decoded = switch (layout.format()) {
 				case JPEG -> jpeg(file, layout, longestSide, reduction, deadline);

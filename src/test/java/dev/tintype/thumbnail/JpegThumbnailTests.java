@@ -6,16 +6,21 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.tintype.header.PictureProbe;
 import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
+import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +89,16 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		BufferedImage image = thumbnail(Pictures.truncate(file, PictureBytes.bytes(file).length * 9 / 10), 150);
 		assertThat(distance(image, 37, 25, Color.RED)).isLessThan(40);
 		assertThat(distance(image, 112, 25, Color.GREEN)).isLessThan(40);
+	}
+
+	@Test
+	void readsJpegAlsoWhereThereIsLittleMemoryOutsideTheHeap() {
+		PictureSettings little = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2, DataSize.ofKilobytes(64));
+		ThumbnailMaker maker = new ThumbnailMaker(little, new PictureProbe(little, this.workers), this.workers);
+		Path file = Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(1200, 800, BufferedImage.TYPE_INT_RGB), false);
+		StepVerifier.create(maker.make(file, 150, ThumbnailFormat.WEBP, 90))
+			.assertNext((thumbnail) -> assertThatItShowsTheFlag(decode(thumbnail)))
+			.verifyComplete();
 	}
 
 	@Test
