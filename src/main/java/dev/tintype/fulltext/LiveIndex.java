@@ -217,7 +217,17 @@ final class LiveIndex {
 			// Rows that are noted may be in the index or not; without notes it knows all.
 			boolean same = counts.getT2() > 0 || counts.getT1() == open.index().size();
 			return (open.index().isOf(open.token()) && same) ? Mono.just(open) : rebuild(open);
-		}).doOnError((ex) -> TextIndexes.DiskWork.now(open.index()::close));
+		}).doOnError((ex) -> closeAfter(ex, open.index()));
+	}
+
+	// What went wrong first is what is told.
+	private static void closeAfter(Throwable failure, TextIndex index) {
+		try {
+			index.close();
+		}
+		catch (IOException ex) {
+			failure.addSuppressed(ex);
+		}
 	}
 
 	private Mono<Long> noted() {
