@@ -218,6 +218,16 @@ class EdgeTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "/api/words", "/api/nothing" })
+	void dataMayNotBeShownAsAPage(String path) {
+		this.client.get()
+			.uri(path)
+			.exchange()
+			.expectHeader()
+			.valueEquals("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/docs", "/problems", "/problems/malformed-json" })
 	void pageLoadsNothingForeign(String path) {
 		this.client.get()
