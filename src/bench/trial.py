@@ -1,4 +1,5 @@
 """What the kill trials share: a service and a PostgreSQL of their own, and reading back what was saved."""
+import argparse
 import glob
 import json
 import os
@@ -183,14 +184,22 @@ def is_zombie(process):
         return True
 
 
+class InPlaceOfDefault(argparse.Action):
+    """Collects values; the first takes the place of the default."""
+
+    def __call__(self, parser, namespace, value, option=None):
+        before = getattr(namespace, self.dest)
+        setattr(namespace, self.dest, [value] if before is self.default else [*before, value])
+
+
 def arguments(parser):
     """Adds the options of all trials."""
     # So that a trial that is ended leaves no server behind.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("ended"))
     parser.add_argument("--jar", default="target/tintype.jar", type=os.path.abspath)
     parser.add_argument("--classpath", help="instead of the jar")
-    parser.add_argument("--java", action="append", default=["-XX:+UseSerialGC", "-XX:Tier3DelayOn=0"],
-                        help="a further option of the JVM, beside those that the README recommends")
+    parser.add_argument("--java", action=InPlaceOfDefault, default=["-XX:+UseSerialGC", "-XX:Tier3DelayOn=0"],
+                        help="an option of the JVM, in place of those that the README recommends")
     parser.add_argument("--postgresql", help="the folder of initdb, pg_ctl and postgres")
 
 
