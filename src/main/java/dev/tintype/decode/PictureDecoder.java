@@ -24,9 +24,9 @@ import dev.tintype.picture.PictureSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a picture to about twice the size that is wanted, within a budget of memory:
- * lines and columns are left out while it is read, so that a picture of a hundred million
- * pixels needs no more than a small one.
+ * Decodes a picture to at least the size that is wanted and mostly no more than twice it,
+ * within a budget of memory: it is reduced while it is read, so that a picture of a
+ * hundred million pixels needs no more than a small one.
  */
 public final class PictureDecoder {
 

@@ -55,7 +55,7 @@ final class ReducingJpegDecoder {
 			return true;
 		}
 		catch (LinkageError | RuntimeException ex) {
-			LOG.info("JPEG is decoded by ImageIO, which takes twice as long: no native decoder ({})", ex.toString());
+			LOG.info("JPEG is decoded by ImageIO, which takes longer: no native decoder ({})", ex.toString());
 			return false;
 		}
 	}

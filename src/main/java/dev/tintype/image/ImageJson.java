@@ -6,8 +6,8 @@ import dev.tintype.api.Json;
 import dev.tintype.api.JsonBytes;
 
 /**
- * Images as JSON: the same bytes as {@link Json#MAPPER} writes, in a fifth of the time,
- * since it asks each value by reflection and has moments written by a pattern.
+ * Images as JSON: the same bytes as {@link Json#MAPPER} writes, which asks each value by
+ * reflection and has moments written by a pattern.
  */
 final class ImageJson {
 

@@ -58,9 +58,7 @@ class PathLookup {
 		return Chunks
 			.run(Flux.fromIterable(Chunks.cut(unknown, this.settings.chunkSize())), this.settings.concurrency(),
 					this::ask)
-			// What was found may be for others too, who share the statement: the batch
-			// picks
-			// its own.
+			// Others may share the statement: the batch picks its own.
 			.doOnNext(batch::take)
 			.then(Mono.just(batch));
 	}
