@@ -14,6 +14,7 @@ import reactor.core.publisher.Hooks;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
+import org.springframework.core.codec.DecodingException;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -67,8 +68,8 @@ class HangUps {
 	void quieten() {
 		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
-			if (isHangUp(error)) {
-				LOG.debug("The client is gone", error);
+			if (isHangUp(error) || error instanceof DecodingException) {
+				LOG.debug("The client is gone, or told already what is wrong with its body", error);
 			}
 			else {
 				LOG.error("An error came after the end", error);

@@ -1,0 +1,48 @@
+package dev.tintype.server;
+
+import java.nio.channels.ClosedChannelException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.codec.DecodingException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HangUpsTests {
+
+	private final HangUps hangUps = new HangUps();
+
+	@BeforeEach
+	void quieten() {
+		this.hangUps.quieten();
+	}
+
+	@AfterEach
+	void reset() {
+		this.hangUps.reset();
+	}
+
+	@Test
+	void whatAClientDidToItsOwnBodyIsNoError(CapturedOutput output) {
+		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
+		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
+
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void faultOfTheServiceIsAnError(CapturedOutput output) {
+		Operators.onErrorDropped(new IllegalStateException("canary"), Context.empty());
+
+		assertThat(output).contains("ERROR").contains("canary");
+	}
+
+}
