@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.CRC32;
 
 import javax.sql.DataSource;
 
 import dev.tintype.sql.Dialect;
-import dev.tintype.support.Hashes;
 import dev.tintype.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 
@@ -116,8 +116,12 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 		Map<String, String> hashes = new TreeMap<>();
 		for (Table table : tables()) {
 			List<String> rows = rows(table);
-			hashes.put(table.name(),
-					rows.size() + " " + Hashes.sha256(String.join("\n", rows).getBytes(StandardCharsets.UTF_8)));
+			// Some hundred MB in all: a digest, which no one attacks here, takes 20 times
+			// as
+			// long where the optimising compiler is left out.
+			CRC32 sum = new CRC32();
+			sum.update(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
+			hashes.put(table.name(), rows.size() + " " + sum.getValue());
 		}
 		return hashes;
 	}
