@@ -46,11 +46,10 @@ final class MaintenanceCommand extends DatabaseCommand {
 				return told(before, size(statement, access.dialect()), "Vacuumed and analyzed all tables");
 			}
 			statement.execute("ANALYZE");
-			if (access.isServed()) {
+			if (!access.compact()) {
 				return told(before, size(statement, access.dialect()),
 						"Analyzed all tables (the file is compacted when no service holds it)");
 			}
-			statement.execute("SHUTDOWN COMPACT");
 			return told(before, afterCompacting(access), "Analyzed all tables and compacted the file");
 		}
 		catch (SQLException ex) {

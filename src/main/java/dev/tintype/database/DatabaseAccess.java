@@ -2,6 +2,9 @@ package dev.tintype.database;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 import javax.sql.DataSource;
 
@@ -79,6 +82,24 @@ public final class DatabaseAccess {
 		DataSource dataSource = this.flyway.getConfiguration().getDataSource();
 		this.reach.await(dataSource);
 		return dataSource;
+	}
+
+	/**
+	 * Gives the room in H2's file back that nothing needs any more, and closes it. On
+	 * PostgreSQL, and where a service holds the file, nothing is done.
+	 * @return whether it was done
+	 */
+	public boolean compact() {
+		if (dialect() == Dialect.POSTGRESQL || isServed()) {
+			return false;
+		}
+		try (Connection connection = existing().getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("SHUTDOWN COMPACT");
+			return true;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

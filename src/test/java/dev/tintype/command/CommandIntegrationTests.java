@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 class CommandIntegrationTests {
 
@@ -94,7 +95,10 @@ class CommandIntegrationTests {
 		Path other = Files.createDirectory(this.folder.resolve("other"));
 		Commands elsewhere = Commands.on("h2:" + other.resolve("moved"), other);
 		assertThat(elsewhere.run("db", "restore", archive.toString()).code()).isZero();
+		long restored = Files.size(other.resolve("moved.mv.db"));
 		assertThat(images(elsewhere)).isEqualTo(1);
+		assertThat(elsewhere.run("db", "maintenance").code()).isZero();
+		assertThat(restored).isCloseTo(Files.size(other.resolve("moved.mv.db")), withinPercentage(20));
 
 		assertThat(this.commands.run("db", "restore", archive.toString()).err()).contains("The database is not empty");
 		Commands.Ran unasked = this.commands.run("db", "restore", archive.toString(), "--replace");
