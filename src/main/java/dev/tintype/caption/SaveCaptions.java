@@ -75,8 +75,7 @@ class SaveCaptions {
 
 	private static final String LOCK = """
 			/* lockImages */
-			SELECT image_id, caption_id, caption_rank FROM images WHERE image_id = ANY(:lock_order)
-			ORDER BY image_id FOR UPDATE
+			SELECT image_id, caption_id, caption_rank FROM images %s ORDER BY image_id FOR UPDATE
 			""";
 
 	private static final String HISTORY_H2 = """
@@ -121,11 +120,14 @@ class SaveCaptions {
 
 	private final SearchedCaptions searched;
 
+	private final String lock;
+
 	SaveCaptions(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.searched = searched;
+		this.lock = LOCK.formatted(dialect.among("image_id", "UUID", "lock_order"));
 	}
 
 	/**
@@ -144,11 +146,11 @@ class SaveCaptions {
 	/**
 	 * Locks the images of several chunks in one order, before the first is saved in a
 	 * transaction of all.
-	 * @param lockOrder the images, sorted
+	 * @param lockOrder the images, sorted, each once
 	 * @return when they are locked
 	 */
 	Mono<Void> lock(UUID[] lockOrder) {
-		return this.statements.sql(LOCK).bind("lock_order", lockOrder).all((row) -> true).then();
+		return this.statements.sql(this.lock).bind("lock_order", lockOrder).all((row) -> true).then();
 	}
 
 	private Mono<List<Status>> saveOnPostgresql(CaptionWrite write) {
@@ -178,7 +180,7 @@ class SaveCaptions {
 	}
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
-		return this.statements.sql(LOCK)
+		return this.statements.sql(this.lock)
 			.bind("lock_order", write.lockOrder())
 			.all((row) -> new Locked(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
 					Objects.requireNonNull(row.get(2, Integer.class))))

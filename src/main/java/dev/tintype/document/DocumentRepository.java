@@ -132,11 +132,13 @@ class DocumentRepository {
 	}
 
 	private static final String FIND_ALL = "/* findDocuments */ SELECT " + DocumentHead.COLUMNS
-			+ ", %s FROM document d WHERE d.id = ANY(:ids)";
+			+ ", %s FROM document d %s";
 
-	private static final String FIND_ALL_H2 = FIND_ALL.formatted(ContentColumn.H2);
+	private static final String FIND_ALL_H2 = FIND_ALL.formatted(ContentColumn.H2,
+			Dialect.H2.among("d.id", "UUID", "ids"));
 
-	private static final String FIND_ALL_POSTGRESQL = FIND_ALL.formatted(ContentColumn.POSTGRESQL);
+	private static final String FIND_ALL_POSTGRESQL = FIND_ALL.formatted(ContentColumn.POSTGRESQL,
+			Dialect.POSTGRESQL.among("d.id", "UUID", "ids"));
 
 	/**
 	 * Whole documents.

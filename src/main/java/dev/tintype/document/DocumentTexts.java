@@ -48,25 +48,26 @@ class DocumentTexts implements TextSource {
 		return KIND;
 	}
 
-	private static final String LOAD = "/* loadDocumentTexts */ SELECT d.id, d.name, d.created_at, ";
+	private static final String LOAD = "/* loadDocumentTexts */ SELECT d.id, d.name, d.created_at, %s FROM document d %s";
 
-	private static final String LOAD_END = " FROM document d WHERE d.id = ANY(:ids)";
+	private static final String LOAD_H2 = LOAD.formatted(ContentColumn.H2, Dialect.H2.among("d.id", "UUID", "ids"));
 
-	private static final String LOAD_H2 = LOAD + ContentColumn.H2 + LOAD_END;
-
-	private static final String LOAD_POSTGRESQL = LOAD + ContentColumn.POSTGRESQL + LOAD_END;
+	private static final String LOAD_POSTGRESQL = LOAD.formatted(ContentColumn.POSTGRESQL,
+			Dialect.POSTGRESQL.among("d.id", "UUID", "ids"));
 
 	/** In UTF-16 code units, of which a character has at most two. */
 	private static final int MOST = 2 * TextEntry.SEARCHED_CHARACTERS;
 
 	private static final String SIZES = """
 			/* findDocumentSizes */
-			SELECT id, CAST(%s AS BIGINT) FROM document WHERE id = ANY(:ids) ORDER BY id
+			SELECT id, CAST(%s AS BIGINT) FROM document %s ORDER BY id
 			""";
 
-	private static final String SIZES_H2 = SIZES.formatted("char_length(content)");
+	private static final String SIZES_H2 = SIZES.formatted("char_length(content)",
+			Dialect.H2.among("id", "UUID", "ids"));
 
-	private static final String SIZES_POSTGRESQL = SIZES.formatted("octet_length(content)");
+	private static final String SIZES_POSTGRESQL = SIZES.formatted("octet_length(content)",
+			Dialect.POSTGRESQL.among("id", "UUID", "ids"));
 
 	@Override
 	public Flux<TextEntry> load(Collection<UUID> ids) {

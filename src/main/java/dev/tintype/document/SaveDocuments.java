@@ -60,7 +60,7 @@ class SaveDocuments {
 
 	private static final String SAVED = """
 			/* savedDocuments */
-			SELECT id, code, name, created_at, updated_at FROM document WHERE code = ANY(:codes)
+			SELECT id, code, name, created_at, updated_at FROM document %s
 			""";
 
 	private final Statements statements;
@@ -71,11 +71,14 @@ class SaveDocuments {
 
 	private final TextIndexes indexes;
 
+	private final String saved;
+
 	SaveDocuments(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.indexes = indexes;
+		this.saved = SAVED.formatted(dialect.among("code", "VARCHAR", "codes"));
 	}
 
 	/**
@@ -149,7 +152,7 @@ class SaveDocuments {
 	}
 
 	private Flux<SavedDocument> saved(String[] codes) {
-		return this.statements.sql(SAVED).bind("codes", codes).all((row) -> read(row, Outcome.UNCHANGED));
+		return this.statements.sql(this.saved).bind("codes", codes).all((row) -> read(row, Outcome.UNCHANGED));
 	}
 
 	// What was written is locked, so it is still as this write left it.

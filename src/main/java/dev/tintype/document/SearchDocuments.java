@@ -86,7 +86,7 @@ class SearchDocuments {
 			""".formatted(DocumentHead.COLUMNS);
 
 	private static final String FIND_HITS_H2 = "/* findDocumentHits */ SELECT " + DocumentHead.COLUMNS + ", "
-			+ ContentColumn.H2 + " FROM document d WHERE d.id = ANY(:ids)";
+			+ ContentColumn.H2 + " FROM document d " + Dialect.H2.among("d.id", "UUID", "ids");
 
 	private final Statements statements;
 

@@ -64,16 +64,19 @@ class RegisterFiles {
 
 	private static final String KNOWN = """
 			/* knownFiles */
-			SELECT file_path, file_size, file_modified_at FROM images WHERE file_path = ANY(:paths)
+			SELECT file_path, file_size, file_modified_at FROM images %s
 			""";
 
 	private final Statements statements;
 
 	private final Dialect dialect;
 
+	private final String known;
+
 	RegisterFiles(Statements statements, Dialect dialect) {
 		this.statements = statements;
 		this.dialect = dialect;
+		this.known = KNOWN.formatted(dialect.among("file_path", "VARCHAR", "paths"));
 	}
 
 	/**
@@ -82,7 +85,7 @@ class RegisterFiles {
 	 * @return the paths of those, in no order
 	 */
 	Flux<FileState> known(Collection<FoundFile> files) {
-		return this.statements.sql(KNOWN)
+		return this.statements.sql(this.known)
 			.bind("paths", files.stream().map((file) -> file.path().toString()).toArray(String[]::new))
 			.all((row) -> new FileState(Objects.requireNonNull(row.get(0, String.class)),
 					Objects.requireNonNullElse(row.get(1, Long.class), -1L),

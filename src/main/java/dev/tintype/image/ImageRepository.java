@@ -52,11 +52,12 @@ public class ImageRepository {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
-		this.find = ImageListing.select(dialect, "findImages", "WHERE i.image_id = ANY(:ids)");
+		this.find = ImageListing.select(dialect, "findImages", dialect.among("i.image_id", "UUID", "ids"));
 		// PostgreSQL plans a search for an array anew each time while arrays are short,
 		// which takes longer than the search; for one id it keeps its plan.
 		this.findOne = ImageListing.select(dialect, "findImage", "WHERE i.image_id = :id");
-		this.findByPaths = ImageListing.select(dialect, "findImagesByPath", "WHERE i.file_path = ANY(:paths)");
+		this.findByPaths = ImageListing.select(dialect, "findImagesByPath",
+				dialect.among("i.file_path", "VARCHAR", "paths"));
 	}
 
 	/**
@@ -71,7 +72,7 @@ public class ImageRepository {
 
 	/**
 	 * Several images, by one statement.
-	 * @param ids at most a page of them
+	 * @param ids at most a page of them, each once
 	 * @return those that there are, by their ids
 	 */
 	public Mono<Map<UUID, Image>> findAllById(Collection<UUID> ids) {
@@ -83,7 +84,7 @@ public class ImageRepository {
 
 	/**
 	 * The images of files.
-	 * @param paths absolute
+	 * @param paths absolute, each once
 	 * @return those that are registered, in no order
 	 */
 	public Flux<Image> findByPaths(Collection<String> paths) {

@@ -46,9 +46,8 @@ class PathRepository {
 		this.replicated = replication.getIfAvailable() != null;
 	}
 
-	private static final String FIND_H2 = """
-			/* findPaths */ SELECT image_id, file_path FROM images WHERE image_id = ANY(:ids) AND file_path IS NOT NULL
-			""";
+	private static final String FIND_H2 = "/* findPaths */ SELECT image_id, file_path FROM images "
+			+ Dialect.H2.among("image_id", "UUID", "ids") + " AND file_path IS NOT NULL";
 
 	private static final String FIND_POSTGRESQL = """
 			/* findPaths */

@@ -48,8 +48,8 @@ class SavePrompts {
 			  VALUES (t.prompt_text, t.prompt_hash, t.search_text, NULLIF(t.model, ''), t.uses, :now, :now)
 			""";
 
-	private static final String COUNTED_H2 = "/* countedPrompts */ SELECT " + Prompt.COLUMNS
-			+ " FROM prompts p WHERE p.prompt_hash = ANY(:hashes)";
+	private static final String COUNTED_H2 = "/* countedPrompts */ SELECT " + Prompt.COLUMNS + " FROM prompts p "
+			+ Dialect.H2.among("p.prompt_hash", "VARCHAR", "hashes");
 
 	private static final String REPLACE_PICTURE = """
 			/* replacePicture */
@@ -59,9 +59,8 @@ class SavePrompts {
 			""";
 
 	/** Whoever locks both prompts and images locks the prompts first. */
-	private static final String LOCK_IMAGES_H2 = """
-			/* lockPromptImages */ SELECT image_id FROM images WHERE image_id = ANY(:image_ids) ORDER BY image_id FOR UPDATE
-			""";
+	private static final String LOCK_IMAGES_H2 = "/* lockPromptImages */ SELECT image_id FROM images "
+			+ Dialect.H2.among("image_id", "UUID", "image_ids") + " ORDER BY image_id FOR UPDATE";
 
 	private static final String LOCK_IMAGES_POSTGRESQL = """
 			/* lockPromptImages */

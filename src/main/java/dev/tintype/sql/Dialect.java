@@ -27,4 +27,20 @@ public enum Dialect {
 		};
 	}
 
+	/**
+	 * Searches for many keys. H2 finds the rows by the index, but then compares each with
+	 * every element of an array, and decodes an element that is a text each time: for
+	 * 1,000 ids that takes three times as long as to join them, for 1,000 texts thirteen
+	 * times. PostgreSQL does neither.
+	 * @param column the key, with the table's alias where there is one
+	 * @param type of an element, as H2 calls it
+	 * @param parameter the array, in which no key comes twice
+	 * @return what stands behind the table in {@code FROM}; further conditions may follow
+	 * with {@code AND}
+	 */
+	public String among(String column, String type, String parameter) {
+		String join = "JOIN unnest(CAST(:%2$s AS %3$s ARRAY)) AS asked(%2$s) ON %1$s = asked.%2$s";
+		return choose(join, "WHERE %1$s = ANY(:%2$s)").formatted(column, parameter, type);
+	}
+
 }
