@@ -74,8 +74,7 @@ class SaveCaptions {
 			""";
 
 	private static final String LOCK = """
-			/* lockImages */
-			SELECT image_id, caption_id, caption_rank FROM images %s ORDER BY image_id FOR UPDATE
+			/* lockImages */ SELECT image_id, caption_id, caption_rank FROM images %s ORDER BY image_id FOR UPDATE
 			""";
 
 	private static final String HISTORY_H2 = """

@@ -71,14 +71,14 @@ class SaveDocuments {
 
 	private final TextIndexes indexes;
 
-	private final String saved;
+	private final String findSaved;
 
 	SaveDocuments(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.indexes = indexes;
-		this.saved = SAVED.formatted(dialect.among("code", "VARCHAR", "codes"));
+		this.findSaved = SAVED.formatted(dialect.among("code", "VARCHAR", "codes"));
 	}
 
 	/**
@@ -152,7 +152,7 @@ class SaveDocuments {
 	}
 
 	private Flux<SavedDocument> saved(String[] codes) {
-		return this.statements.sql(this.saved).bind("codes", codes).all((row) -> read(row, Outcome.UNCHANGED));
+		return this.statements.sql(this.findSaved).bind("codes", codes).all((row) -> read(row, Outcome.UNCHANGED));
 	}
 
 	// What was written is locked, so it is still as this write left it.
