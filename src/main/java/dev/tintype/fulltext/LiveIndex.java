@@ -212,12 +212,15 @@ final class LiveIndex {
 		return Path.of(database + ".words").resolve(kind());
 	}
 
+	// One after the other: of two that fail together, as when the service stops, one
+	// would
+	// fail unheard.
 	private Mono<Opened> complete(Opened open) {
-		return this.source.count().zipWith(noted()).flatMap((counts) -> {
+		return this.source.count().flatMap((rows) -> noted().flatMap((notes) -> {
 			// Rows that are noted may be in the index or not; without notes it knows all.
-			boolean same = counts.getT2() > 0 || counts.getT1() == open.index().size();
+			boolean same = notes > 0 || rows == open.index().size();
 			return (open.index().isOf(open.token()) && same) ? Mono.just(open) : rebuild(open);
-		}).doOnError((ex) -> closeAfter(ex, open.index()));
+		})).doOnError((ex) -> closeAfter(ex, open.index()));
 	}
 
 	// What went wrong first is what is told.
