@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import dev.tintype.TintypeApplication;
 import dev.tintype.testing.Http;
@@ -76,11 +76,12 @@ class SeededServiceIntegrationTests {
 		write("10-prompts.yaml", "table: prompts\nrows: [{prompt_text: '  '}]");
 		assertThatException().isThrownBy(() -> start(TestDatabase.create(this.directory)));
 		// A service of another test may still be ending, on threads of its own.
-		List<String> told = output.getAll().lines().dropWhile((line) -> !line.contains("[           main] ")).toList();
-		assertThat(told.stream().filter((line) -> line.contains("ERROR") && line.contains("main] "))).singleElement()
+		Predicate<String> isOfTheStart = (line) -> line.contains("ERROR") && line.contains("main] ");
+		assertThat(output.getAll().lines().filter(isOfTheStart)).singleElement()
 			.asString()
 			.endsWith("10-prompts.yaml, row 1: column prompt_text must not be blank");
-		assertThat(told).noneMatch((line) -> line.startsWith("\tat "));
+		assertThat(output.getAll().lines().dropWhile(isOfTheStart.negate()))
+			.noneMatch((line) -> line.startsWith("\tat "));
 	}
 
 	@Test
