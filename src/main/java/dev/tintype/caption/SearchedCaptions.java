@@ -72,10 +72,9 @@ class SearchedCaptions {
 			.doOnError((ex) -> noted());
 	}
 
-	// Asked first: a transaction that may write sends readers away from every replica
-	// that
-	// has not replayed as far.
-	private static final String ANY_NOTED = "SELECT EXISTS (SELECT FROM caption_changes)";
+	// Asked first: a transaction that may write sends readers away from every replica,
+	// until it has replayed as far.
+	private static final String ANY_NOTED = "/* findNotedCaptions */ SELECT EXISTS (SELECT FROM caption_changes)";
 
 	// Of two at once, the one that read older captions could be the last to write.
 	private static final String ALONE = """

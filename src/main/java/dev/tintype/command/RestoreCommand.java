@@ -50,8 +50,7 @@ final class RestoreCommand extends DatabaseCommand {
 			new Restore(dataSource, access.dialect()).with(context.getBean(StoredFiles.class))
 				.run(this.file, this.replace, progress);
 			access.flyway().migrate();
-			// What a restore has written and rewritten takes 35 times the room of the
-			// rows.
+			// Each of its transactions wrote the pages that it touched anew.
 			access.compact();
 			return Outcome.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),
 					archive.file(), access.url()));

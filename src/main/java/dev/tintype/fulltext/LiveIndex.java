@@ -212,9 +212,8 @@ final class LiveIndex {
 		return Path.of(database + ".words").resolve(kind());
 	}
 
-	// One after the other: of two that fail together, as when the service stops, one
-	// would
-	// fail unheard.
+	// One after the other: of two that fail together, as when the service stops, the
+	// second would be heard by nobody.
 	private Mono<Opened> complete(Opened open) {
 		return this.source.count().flatMap((rows) -> noted().flatMap((notes) -> {
 			// Rows that are noted may be in the index or not; without notes it knows all.
