@@ -10,8 +10,7 @@ final class H2Options {
 	 * of them in it. {@code WRITE_DELAY=0} because H2 otherwise acknowledges half a
 	 * second before it writes. The service itself closes the database at its end, after
 	 * the last answer; H2's own hook would not wait for that. An eighth of the heap is
-	 * for pages of the file, where H2 takes 16 MB whatever there is: 1,000 random paths
-	 * of 200,000 images took 25 ms with that, 12 with 32 MB, 8 with 64 and 7 with 128.
+	 * for pages of the file, where H2 takes 16 MB whatever there is (ADR 15).
 	 */
 	static final String SHARED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
 			+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
