@@ -20,7 +20,7 @@ import org.springframework.web.server.WebFilterChain;
  * lines about the request begin with it.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class RequestIdFilter implements WebFilter {
 
 	/** The header that carries the id, in both directions. */

@@ -123,6 +123,23 @@ class FigureIntegrationTests {
 	}
 
 	@Test
+	void prometheusHasTheTimeOfRequestsByRouteAndStatus() {
+		this.http.get("/api/database/health");
+		this.http.get("/api/images/none");
+		this.http.get("/api/nowhere/to-be-found");
+		String figures = this.http.get("/actuator/prometheus").text();
+		assertThat(figures).contains(timed("none", "SUCCESS", 200, "/api/database/health"),
+				timed("ProblemException", "CLIENT_ERROR", 404, "/api/images/{id}"),
+				timed("ProblemException", "CLIENT_ERROR", 404, "NOT_FOUND"));
+		assertThat(figures).doesNotContain("to-be-found");
+	}
+
+	private static String timed(String exception, String outcome, int status, String uri) {
+		return "http_server_requests_seconds_count{exception=\"%s\",method=\"GET\",outcome=\"%s\",status=\"%d\",uri=\"%s\"} "
+			.formatted(exception, outcome, status, uri);
+	}
+
+	@Test
 	void prometheusHasTheFiguresOfThePool() {
 		assertThat(this.http.get("/actuator/prometheus").text()).contains("r2dbc_pool_allocated_connections{",
 				"tintype_database_healthy 1.0", "tintype_database_latency_seconds", "tintype_database_pool_min ",
