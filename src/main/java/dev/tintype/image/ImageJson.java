@@ -1,9 +1,13 @@
 package dev.tintype.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
 
+import dev.tintype.api.Cursor;
 import dev.tintype.api.Json;
 import dev.tintype.api.JsonBytes;
+import dev.tintype.batch.NdjsonPage;
 
 /**
  * Images as JSON: the same bytes as {@link Json#MAPPER} writes, which asks each value by
@@ -16,6 +20,8 @@ final class ImageJson {
 			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at");
 
 	static final byte[] END = { '}' };
+
+	static final byte[] LINE_END = { '\n' };
 
 	private static final int BYTES = 512;
 
@@ -31,6 +37,24 @@ final class ImageJson {
 		JsonBytes json = new JsonBytes(BYTES);
 		write(image, json);
 		return json.toByteArray();
+	}
+
+	/**
+	 * Writes a page of a stream.
+	 * @param images in order
+	 * @param cursor gives an image's place
+	 * @return its lines
+	 */
+	static NdjsonPage page(List<Image> images, Function<Image, Cursor> cursor) {
+		if (images.isEmpty()) {
+			return NdjsonPage.EMPTY;
+		}
+		JsonBytes lines = new JsonBytes(images.size() * BYTES);
+		for (Image image : images) {
+			write(image, lines);
+			lines.raw(LINE_END);
+		}
+		return new NdjsonPage(lines.toByteArray(), images.size(), cursor.apply(images.get(images.size() - 1)));
 	}
 
 	/**

@@ -21,8 +21,6 @@ final class ImageRecords {
 
 	private static final int BYTES_PER_LINE = 512;
 
-	private static final byte[] LINE_END = { '\n' };
-
 	private ImageRecords() {
 	}
 
@@ -83,7 +81,7 @@ final class ImageRecords {
 				default -> line.text(records.bytes(), records.from(), records.length());
 			}
 		}
-		line.raw(ImageJson.END).raw(LINE_END);
+		line.raw(ImageJson.END).raw(ImageJson.LINE_END);
 	}
 
 	private static Image image(Records row) {

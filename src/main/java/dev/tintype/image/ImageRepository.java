@@ -118,7 +118,7 @@ public class ImageRepository {
 			return switch (this.dialect) {
 				case POSTGRESQL ->
 					page.one((row) -> ImageRecords.page(row.get(0, byte[].class), filter.order()::cursor));
-				case H2 -> images(page).map((rows) -> NdjsonPage.of(rows, filter.order()::cursor));
+				case H2 -> images(page).map((rows) -> ImageJson.page(rows, filter.order()::cursor));
 			};
 		});
 	}
