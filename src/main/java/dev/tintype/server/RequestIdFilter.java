@@ -12,7 +12,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
@@ -21,7 +20,7 @@ import org.springframework.web.server.WebFilterChain;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
-class RequestIdFilter implements WebFilter {
+class RequestIdFilter extends EdgeFilter {
 
 	/** The header that carries the id, in both directions. */
 	static final String HEADER = "X-Request-Id";

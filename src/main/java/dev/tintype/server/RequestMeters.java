@@ -20,7 +20,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 
@@ -33,7 +32,7 @@ import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RequestMeters implements WebFilter {
+class RequestMeters extends EdgeFilter {
 
 	/** The name of the timer. */
 	static final String NAME = "http.server.requests";

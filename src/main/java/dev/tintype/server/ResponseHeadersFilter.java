@@ -9,7 +9,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
@@ -18,7 +17,7 @@ import org.springframework.web.server.WebFilterChain;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-class ResponseHeadersFilter implements WebFilter {
+class ResponseHeadersFilter extends EdgeFilter {
 
 	/** What a page may load unless it sets a policy of its own. */
 	static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "

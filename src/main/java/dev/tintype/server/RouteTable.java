@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +19,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -139,12 +142,35 @@ class RouteTable {
 	record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
 
 		Route(HttpMethod method, String pattern, HandlerFunction<?> handler) {
-			this(method, PathPatternParser.defaultInstance.parse(pattern), handler);
+			this(method, PathPatternParser.defaultInstance.parse(pattern),
+					new NamedHandler<>(method + " " + pattern, handler));
 		}
 
 		private String start() {
 			String start = RouteTable.start(PathContainer.parsePath(this.pattern.getPatternString()));
 			return VARIABLE.matcher(start).find() ? ANY_START : start;
+		}
+
+	}
+
+	/**
+	 * A handler whose text tells its route. Spring notes it for the case of an error.
+	 *
+	 * @param <T> what it answers
+	 * @param name its text
+	 * @param handler answers
+	 */
+	private record NamedHandler<T extends ServerResponse>(String name,
+			HandlerFunction<T> handler) implements HandlerFunction<T> {
+
+		@Override
+		public Mono<T> handle(ServerRequest request) {
+			return this.handler.handle(request);
+		}
+
+		@Override
+		public String toString() {
+			return this.name;
 		}
 
 	}

@@ -1,7 +1,5 @@
 package dev.tintype.server;
 
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,7 +13,6 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
-import org.springframework.web.server.WebFilter;
 
 /**
  * The parts of the edge that Spring and Netty bring.
@@ -27,18 +24,6 @@ class ServerConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 30)
 	UrlHandlerFilter trailingSlashFilter() {
 		return UrlHandlerFilter.trailingSlashHandler("/api/**").mutateRequest().build();
-	}
-
-	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE + 50)
-	WebFilter fileThreadFilter() {
-		// Files are found and read within the jar, which blocks.
-		return (exchange, chain) -> {
-			String path = exchange.getRequest().getPath().value();
-			Mono<Void> rest = chain.filter(exchange);
-			return (path.startsWith("/api/") || path.startsWith("/actuator")) ? rest
-					: rest.subscribeOn(Schedulers.boundedElastic());
-		};
 	}
 
 	/**
