@@ -116,9 +116,8 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 		Map<String, String> hashes = new TreeMap<>();
 		for (Table table : tables()) {
 			List<String> rows = rows(table);
-			// Some hundred MB in all: a digest, which no one attacks here, takes 20 times
-			// as
-			// long where the optimising compiler is left out.
+			// Some hundred MB in all, and no one attacks: without the optimising
+			// compiler a digest takes 20 times as long.
 			CRC32 sum = new CRC32();
 			sum.update(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
 			hashes.put(table.name(), rows.size() + " " + sum.getValue());
