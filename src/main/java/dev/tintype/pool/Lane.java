@@ -61,6 +61,20 @@ final class Lane implements Executor {
 	}
 
 	/**
+	 * Begins something here. A lane that may block begins it with an empty stack: whoever
+	 * hands a connection over is the pool, which serves nobody else until it returns.
+	 * @param work is done at once only if this is the place already and a loop
+	 */
+	void begin(Runnable work) {
+		if (this.blocking) {
+			this.executor.execute(work);
+		}
+		else {
+			execute(work);
+		}
+	}
+
+	/**
 	 * Does something here.
 	 * @param work is done at once if this is the place already
 	 */

@@ -35,7 +35,7 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	void start(Publisher<T> work) {
 		this.actual.onSubscribe(this);
 		try {
-			this.watch.lane().execute(() -> begin(work));
+			this.watch.lane().begin(() -> begin(work));
 		}
 		catch (RejectedExecutionException ex) {
 			onError(ex);
