@@ -9,8 +9,8 @@ import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
+import dev.tintype.sql.Turns;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Turns;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;

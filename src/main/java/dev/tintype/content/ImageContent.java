@@ -12,8 +12,8 @@ import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
 import dev.tintype.path.KnownPaths;
 import dev.tintype.sql.Transactions;
+import dev.tintype.sql.Turns;
 import dev.tintype.support.Ids;
-import dev.tintype.support.Turns;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import reactor.core.publisher.Mono;
 

@@ -14,7 +14,7 @@ import dev.tintype.api.Problems;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
 import dev.tintype.sql.Transactions;
-import dev.tintype.support.Turns;
+import dev.tintype.sql.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;

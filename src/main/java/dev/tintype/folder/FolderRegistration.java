@@ -23,7 +23,7 @@ import dev.tintype.image.ImageRepository;
 import dev.tintype.image.ImageRoots;
 import dev.tintype.picture.PictureException;
 import dev.tintype.sql.Transactions;
-import dev.tintype.support.Turns;
+import dev.tintype.sql.Turns;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

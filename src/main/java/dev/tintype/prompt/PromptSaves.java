@@ -14,7 +14,7 @@ import dev.tintype.batch.Chunks;
 import dev.tintype.batch.Coalescer;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Transactions;
-import dev.tintype.support.Turns;
+import dev.tintype.sql.Turns;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.sql;
 
 import java.time.Duration;
 import java.util.Collection;
