@@ -73,9 +73,7 @@ public final class Turns<K> {
 			Set<Mono<Void>> before = enter(keys, end);
 			Mono<Void> former = before.isEmpty() ? Mono.empty() : Mono.when(before);
 			Mono<T> turn = before.isEmpty() ? work : await(former).then(work);
-			// One that gave up while it waited must let nobody overtake the former. Where
-			// thousands did, each passes on by a task of its own, not out of the one
-			// before.
+			// One that gave up while it waited must let nobody overtake the former.
 			return turn
 				.doFinally((signal) -> ((signal == SignalType.ON_COMPLETE) ? former : former.publishOn(PASSING_ON))
 					.subscribe(null, null, () -> {
@@ -85,8 +83,11 @@ public final class Turns<K> {
 		});
 	}
 
+	// Each passes on to a task of its own: thousands that wait, or gave up, would fill
+	// the
+	// stack if each ran out of the one before.
 	private Mono<Void> await(Mono<Void> former) {
-		return (this.patience != null) ? former.timeout(this.patience) : former;
+		return ((this.patience != null) ? former.timeout(this.patience) : former).publishOn(PASSING_ON);
 	}
 
 	// All at once: else, of two that come together, each could be before the other.
