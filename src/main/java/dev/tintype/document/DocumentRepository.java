@@ -158,7 +158,7 @@ class DocumentRepository {
 			.collectList();
 		return switch (this.dialect) {
 			case POSTGRESQL -> documents;
-			case H2 -> this.transactions.run(documents);
+			case H2 -> this.transactions.runReading(documents);
 		};
 	}
 

@@ -1,6 +1,9 @@
 package dev.tintype.sql;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /**
  * Runs work in transactions, and again when it lost against a concurrent one. Work that
  * already runs inside a transaction joins it, and is repeated only with the whole of it.
+ * On H2, whose writers slow each other down and lose against each other more often than
+ * work can be repeated, one writes at a time.
  */
 @Component
 public class Transactions {
+
+	/** Longer than work is tried again: only behind very long writes it is not enough. */
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final TransactionalOperator operator;
 
@@ -24,9 +32,17 @@ public class Transactions {
 
 	private final @Nullable Replication replication;
 
-	Transactions(TransactionalOperator operator, Retries retries, ObjectProvider<Replication> replication) {
+	/** Of all writers, null where they run side by side. */
+	private final @Nullable Turns<Dialect> turns;
+
+	Transactions(TransactionalOperator operator, Retries retries, Dialect dialect,
+			ObjectProvider<Replication> replication) {
 		this.operator = operator;
 		this.retries = retries;
+		this.turns = switch (dialect) {
+			case POSTGRESQL -> null;
+			case H2 -> new Turns<>(PATIENCE);
+		};
 		this.replication = replication.getIfAvailable();
 	}
 
@@ -37,10 +53,15 @@ public class Transactions {
 	 * not known, so that is not repeated.
 	 * @param <T> what they give
 	 * @param work the statements, which may run more than once
-	 * @return what they give, once it is committed
+	 * @return what they give, once it is committed; a {@link TimeoutException} when its
+	 * turn to write does not come within half a minute
 	 */
 	public <T> Mono<T> run(Mono<T> work) {
-		return Mono.deferContextual((context) -> isActive(context) ? work : begin(work, context));
+		return Mono.deferContextual((context) -> isActive(context) ? work : inTurn(() -> begin(work, context)));
+	}
+
+	private <T> Mono<T> inTurn(Supplier<Mono<T>> writing) {
+		return (this.turns != null) ? this.turns.take(Dialect.H2, Mono.defer(writing)) : writing.get();
 	}
 
 	private <T> Mono<T> begin(Mono<T> work, ContextView context) {
@@ -82,13 +103,15 @@ public class Transactions {
 	 */
 	public <T> Mono<T> runReading(Mono<T> work) {
 		return Mono.deferContextual((context) -> {
-			Replication.Source source = (this.replication != null && !isActive(context))
-					? this.replication.source(context) : null;
+			if (isActive(context)) {
+				return work;
+			}
+			Replication.Source source = (this.replication != null) ? this.replication.source(context) : null;
 			if (source == null) {
-				return run(work);
+				return begin(work, context);
 			}
 			return within(source.transactions(), work, new Scope(source.connections())).timeout(source.silence())
-				.onErrorResume(source::isAtFault, (ex) -> run(work));
+				.onErrorResume(source::isAtFault, (ex) -> begin(work, context));
 		});
 	}
 
@@ -98,11 +121,12 @@ public class Transactions {
 	 * known, so that it is not repeated.
 	 * @param <T> what it gives
 	 * @param statement the statement, which may run more than once
-	 * @return what it gives, once it is committed
+	 * @return what it gives, once it is committed; a {@link TimeoutException} when its
+	 * turn to write does not come within half a minute
 	 */
 	public <T> Mono<T> runSingle(Mono<T> statement) {
-		return Mono.deferContextual(
-				(context) -> isActive(context) ? statement : attemptSingle(statement, this.retries.begin()));
+		return Mono.deferContextual((context) -> isActive(context) ? statement
+				: inTurn(() -> attemptSingle(statement, this.retries.begin())));
 	}
 
 	private <T> Mono<T> attemptSingle(Mono<T> statement, Retries.Work course) {

@@ -3,6 +3,8 @@ package dev.tintype.prompt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,6 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.sql.Statements;
-import dev.tintype.sql.Transactions;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -24,8 +25,10 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,17 +42,20 @@ class PromptCleanupIntegrationTests {
 
 	private final Statements statements;
 
-	private final Transactions transactions;
+	private final DatabaseClient database;
+
+	private final TransactionalOperator elsewhere;
 
 	private final TestPrompts prompts;
 
 	private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
 	PromptCleanupIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
-			@Autowired Transactions transactions) {
+			@Autowired DatabaseClient database, @Autowired TransactionalOperator elsewhere) {
 		this.http = new Http(client);
 		this.statements = statements;
-		this.transactions = transactions;
+		this.database = database;
+		this.elsewhere = elsewhere;
 		this.prompts = new TestPrompts(statements);
 	}
 
@@ -103,12 +109,14 @@ class PromptCleanupIntegrationTests {
 		insert(100);
 
 		Http.Answer answer = Objects.requireNonNull(
-				this.transactions
-					.run(this.statements
+				// Not one of the service's own, which takes turns on H2: another
+				// instance's.
+				this.elsewhere
+					.transactional(this.database
 						.sql("UPDATE prompts SET total_uses = total_uses + 1, last_used_at = :now WHERE id = :id")
-						.bind("now", this.now)
+						.bind("now", OffsetDateTime.ofInstant(this.now, ZoneOffset.UTC))
 						.bind("id", used)
-						.update()
+						.then()
 						.then(Mono.fromCallable(() -> this.http.send(HttpMethod.POST, CLEANUP))
 							.subscribeOn(Callers.SCHEDULER)))
 					.block());

@@ -38,7 +38,7 @@ class FaultTests {
 
 	private final Committing operator = new Committing();
 
-	private final Transactions transactions = new Transactions(this.operator, new Retries(),
+	private final Transactions transactions = new Transactions(this.operator, new Retries(), Dialect.POSTGRESQL,
 			new StaticListableBeanFactory().getBeanProvider(Replication.class));
 
 	@ParameterizedTest

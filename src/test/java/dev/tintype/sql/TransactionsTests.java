@@ -1,13 +1,19 @@
 package dev.tintype.sql;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.tintype.testing.Callers;
 import io.r2dbc.spi.R2dbcException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -21,8 +27,7 @@ class TransactionsTests {
 
 	private final CountingOperator operator = new CountingOperator();
 
-	private final Transactions transactions = new Transactions(this.operator, new Retries(),
-			new StaticListableBeanFactory().getBeanProvider(Replication.class));
+	private final Transactions transactions = transactions(Dialect.POSTGRESQL);
 
 	private final AtomicInteger runs = new AtomicInteger();
 
@@ -85,6 +90,28 @@ class TransactionsTests {
 		StepVerifier.create(this.transactions.run(active)).expectNext(true).verifyComplete();
 		StepVerifier.create(this.transactions.runSingle(active)).expectNext(false).verifyComplete();
 		StepVerifier.create(active).expectNext(false).verifyComplete();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void onH2OneWritesAtATimeWhileOthersRead(Dialect dialect) {
+		Transactions on = transactions(dialect);
+		Sinks.One<String> first = Sinks.one();
+		List<String> done = Collections.synchronizedList(new ArrayList<>());
+		on.run(on.runSingle(first.asMono())).subscribe(done::add);
+		on.runSingle(Mono.just("second")).subscribe(done::add);
+		on.run(Mono.just("third")).subscribe(done::add);
+		on.runReading(Mono.just("read")).subscribe(done::add);
+		assertThat(done).isEqualTo((dialect == Dialect.H2) ? List.of("read") : List.of("second", "third", "read"));
+		first.tryEmitValue("first");
+		Callers.await(() -> done.size() == 4);
+		assertThat(done).isEqualTo((dialect == Dialect.H2) ? List.of("read", "first", "second", "third")
+				: List.of("second", "third", "read", "first"));
+	}
+
+	private Transactions transactions(Dialect dialect) {
+		return new Transactions(this.operator, new Retries(), dialect,
+				new StaticListableBeanFactory().getBeanProvider(Replication.class));
 	}
 
 	private Mono<String> failing(int times, String state) {
