@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * Lets work on the same things run one after the other within this process, in the order
  * in which it was asked for, so that it does not contend in the database: there it would
  * wait with a connection, and two that lock several rows in different orders would stop
- * each other.
+ * each other. Work that had to wait begins on a thread that must not block.
  *
  * @param <K> names a thing
  */
@@ -83,9 +83,8 @@ public final class Turns<K> {
 		});
 	}
 
-	// Each passes on to a task of its own: thousands that wait, or gave up, would fill
-	// the
-	// stack if each ran out of the one before.
+	// A task of its own: thousands would fill the stack if each began out of the one
+	// before.
 	private Mono<Void> await(Mono<Void> former) {
 		return ((this.patience != null) ? former.timeout(this.patience) : former).publishOn(PASSING_ON);
 	}

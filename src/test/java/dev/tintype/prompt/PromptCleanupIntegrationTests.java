@@ -109,8 +109,7 @@ class PromptCleanupIntegrationTests {
 		insert(100);
 
 		Http.Answer answer = Objects.requireNonNull(
-				// Not one of the service's own, which takes turns on H2: another
-				// instance's.
+				// Not as the service writes: on H2 the cleanup would wait for it.
 				this.elsewhere
 					.transactional(this.database
 						.sql("UPDATE prompts SET total_uses = total_uses + 1, last_used_at = :now WHERE id = :id")
