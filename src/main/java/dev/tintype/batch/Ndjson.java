@@ -12,7 +12,6 @@ import dev.tintype.api.Json;
 import dev.tintype.api.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.StreamWriteFeature;
@@ -20,9 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -78,12 +74,8 @@ public final class Ndjson {
 	}
 
 	private static Mono<ServerResponse> answer(ServerResponse.BodyBuilder head, Flux<?> pages, Format format) {
-		return head.body((response, context) -> {
-			DataBufferFactory factory = response.bufferFactory();
-			// A flush a page: the reader has a page as soon as it is read.
-			return response.writeAndFlushWith(
-					guarded(pages).map((page) -> Mono.fromSupplier(() -> buffer(page, factory, format))));
-		});
+		return head
+			.body((response, context) -> PagedBody.write(response, guarded(pages).map((page) -> page(page, format))));
 	}
 
 	/**
@@ -111,20 +103,8 @@ public final class Ndjson {
 		return problem.getBody();
 	}
 
-	private static DataBuffer buffer(Object page, DataBufferFactory factory, Format format) {
-		if (page instanceof NdjsonPage written) {
-			return factory.wrap(written.lines());
-		}
-		List<?> rows = (List<?>) page;
-		DataBuffer buffer = factory.allocateBuffer(Math.max(1, rows.size()) * BYTES_PER_ROW);
-		try (OutputStream out = buffer.asOutputStream()) {
-			format.write(rows, out);
-			return buffer;
-		}
-		catch (IOException | RuntimeException ex) {
-			DataBufferUtils.release(buffer);
-			throw Exceptions.propagate(ex);
-		}
+	private static NdjsonPage page(Object page, Format format) {
+		return (page instanceof NdjsonPage written) ? written : new NdjsonPage(bytes((List<?>) page, format), 0, null);
 	}
 
 	/**
@@ -132,10 +112,14 @@ public final class Ndjson {
 	 * @param rows in order
 	 * @return their lines
 	 */
-	static byte[] lines(List<?> rows) {
+	public static byte[] lines(List<?> rows) {
+		return bytes(rows, Ndjson::lines);
+	}
+
+	private static byte[] bytes(List<?> rows, Format format) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(rows.size() * BYTES_PER_ROW);
 		try {
-			lines(rows, out);
+			format.write(rows, out);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 
 import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
@@ -26,7 +27,10 @@ public final class NdjsonLines {
 	public static final int LINE_BYTES = 1 << 20;
 
 	/** How many received buffers, of at most 64 KiB each, go together at the most. */
-	private static final int BUFFERS = 16;
+	private static final int BUFFERS = 4;
+
+	/** A chunk that has as many bytes ends, however few its lines are. */
+	private static final int CHUNK_BYTES = 1 << 18;
 
 	private static final byte[] LINE_END = { '\n' };
 
@@ -35,9 +39,15 @@ public final class NdjsonLines {
 
 	private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
+	private final Account account;
+
 	private boolean overlong;
 
-	private NdjsonLines() {
+	/** Bytes of the body that belong to no chunk yet. */
+	private long used;
+
+	private NdjsonLines(Account account) {
+		this.account = account;
 	}
 
 	/**
@@ -45,18 +55,21 @@ public final class NdjsonLines {
 	 * are passed on within milliseconds.
 	 * @param body UTF-8, lines ended by a line feed; released as it is read
 	 * @param chunkSize the most lines of a chunk
+	 * @param gate decides when more of the body is requested
+	 * @param account counts the bytes that chunks hold
 	 * @return the lines in order, without those that are blank
 	 */
-	public static Flux<List<Line>> chunks(Flux<DataBuffer> body, int chunkSize) {
+	static Flux<List<Line>> chunks(Flux<DataBuffer> body, int chunkSize, UnaryOperator<Flux<List<byte[]>>> gate,
+			Account account) {
 		return Flux.defer(() -> {
-			NdjsonLines lines = new NdjsonLines();
+			NdjsonLines lines = new NdjsonLines(account);
 			return body.map(NdjsonLines::bytes)
 				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 				.concatWithValues(LINE_END)
 				.bufferTimeout(BUFFERS, PATIENCE, true)
+				.transform(gate)
 				// Cut only as the chunks are taken: many short lines need far more memory
-				// than
-				// their bytes.
+				// than their bytes.
 				.concatMapIterable((received) -> () -> lines.new Cutting(received, chunkSize), 1);
 		});
 	}
@@ -74,6 +87,15 @@ public final class NdjsonLines {
 		}
 		if (!this.overlong) {
 			this.begun.write(bytes, from, to - from);
+		}
+	}
+
+	private void count(int bytes) {
+		if (this.overlong) {
+			this.account.dropped(bytes);
+		}
+		else {
+			this.used += bytes;
 		}
 	}
 
@@ -124,8 +146,16 @@ public final class NdjsonLines {
 		public boolean hasNext() {
 			if (this.chunk.isEmpty()) {
 				this.chunk = new ArrayList<>();
-				while (this.chunk.size() < this.chunkSize && this.index < this.received.size()) {
+				long before = NdjsonLines.this.used;
+				while (this.chunk.size() < this.chunkSize && NdjsonLines.this.used - before < CHUNK_BYTES
+						&& this.index < this.received.size()) {
 					advance(this.received.get(this.index));
+				}
+				// What begins the next line stays with it.
+				if (!this.chunk.isEmpty()) {
+					long rest = NdjsonLines.this.begun.size();
+					NdjsonLines.this.account.chunk(NdjsonLines.this.used - rest);
+					NdjsonLines.this.used = rest;
 				}
 			}
 			return !this.chunk.isEmpty();
@@ -147,6 +177,7 @@ public final class NdjsonLines {
 				to++;
 			}
 			take(bytes, this.from, to);
+			count(Math.min(bytes.length, to + 1) - this.from);
 			this.from = to + 1;
 			if (to < bytes.length) {
 				finish(this.chunk);
@@ -156,6 +187,25 @@ public final class NdjsonLines {
 				this.from = 0;
 			}
 		}
+
+	}
+
+	/**
+	 * Counts the bytes of a body that are kept.
+	 */
+	interface Account {
+
+		/**
+		 * A chunk is about to be passed on.
+		 * @param bytes of the body that it holds
+		 */
+		void chunk(long bytes);
+
+		/**
+		 * Bytes of a line that is too long were dropped.
+		 * @param bytes of the body that nobody holds
+		 */
+		void dropped(long bytes);
 
 	}
 

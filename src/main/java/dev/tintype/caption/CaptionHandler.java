@@ -12,10 +12,10 @@ import dev.tintype.api.PageRequest;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
-import dev.tintype.batch.NdjsonLines;
+import dev.tintype.batch.NdjsonIntake;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.caption.CaptionResult.Status;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.image.Image;
@@ -49,16 +49,16 @@ class CaptionHandler {
 
 	private final Idempotency idempotency;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
 	CaptionHandler(CaptionRepository captions, CaptionSaves saves, WriteBehind writeBehind, ImageRepository images,
-			Idempotency idempotency, BatchSettings batches) {
+			Idempotency idempotency, StreamBudget streams) {
 		this.captions = captions;
 		this.saves = saves;
 		this.writeBehind = writeBehind;
 		this.images = images;
 		this.idempotency = idempotency;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -121,10 +121,10 @@ class CaptionHandler {
 			throw ProblemException.invalid("atomic", "is not taken with a stream");
 		}
 		Idempotency.refuse(request, "a stream");
-		Flux<List<CaptionDraft>> chunks = NdjsonLines
-			.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())
+		NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
+		Flux<List<CaptionDraft>> chunks = intake.chunks()
 			.map((lines) -> lines.stream().map(CaptionDraft::readLine).toList());
-		return Ndjson.answer(this.saves.save(chunks, operation));
+		return Ndjson.answer(intake.pages(this.saves.save(chunks, operation)));
 	}
 
 	private Mono<ServerResponse> accept(List<CaptionDraft> drafts, CaptionOperation operation) {
@@ -145,7 +145,7 @@ class CaptionHandler {
 
 	private Mono<ServerResponse> stream(UUID imageId, @Nullable Integer limit) {
 		return Ndjson.answer(KeysetStream
-			.of(this.batches, CaptionHandler::cursor, (after, rows) -> this.captions.page(imageId, after, rows, 0))
+			.of(this.streams, CaptionHandler::cursor, (after, rows) -> this.captions.page(imageId, after, rows, 0))
 			.pages(limit));
 	}
 

@@ -6,9 +6,9 @@ import dev.tintype.api.Answers;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.idempotency.Outcome;
 import dev.tintype.support.Texts;
@@ -36,16 +36,16 @@ class MessageHandler {
 
 	private final Idempotency idempotency;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
 	MessageHandler(MessageRepository messages, SaveMessage saves, DeleteMessages deletions, SearchMessages searches,
-			Idempotency idempotency, BatchSettings batches) {
+			Idempotency idempotency, StreamBudget streams) {
 		this.messages = messages;
 		this.saves = saves;
 		this.deletions = deletions;
 		this.searches = searches;
 		this.idempotency = idempotency;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -64,7 +64,7 @@ class MessageHandler {
 		QueryParameters parameters = QueryParameters.of(request);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			return Ndjson.answer(KeysetStream
-				.of(this.batches, MessagePage::cursor, (after, rows) -> this.messages.page(threadId, after, rows, 0))
+				.of(this.streams, MessagePage::cursor, (after, rows) -> this.messages.page(threadId, after, rows, 0))
 				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
 		}
 		MessagePage.Asked asked = MessagePage.Asked.of(parameters);

@@ -9,9 +9,9 @@ import dev.tintype.api.Page;
 import dev.tintype.api.PageRequest;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,13 +34,13 @@ class ThreadHandler {
 
 	private final Idempotency idempotency;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
-	ThreadHandler(ThreadRepository threads, DeleteMessages deletions, Idempotency idempotency, BatchSettings batches) {
+	ThreadHandler(ThreadRepository threads, DeleteMessages deletions, Idempotency idempotency, StreamBudget streams) {
 		this.threads = threads;
 		this.deletions = deletions;
 		this.idempotency = idempotency;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> create(ServerRequest request) {
@@ -64,7 +64,7 @@ class ThreadHandler {
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			// Written to meanwhile, a thread would come twice in the order of the pages.
 			return Ndjson.answer(KeysetStream
-				.of(this.batches, ThreadOrder.NAME::cursor,
+				.of(this.streams, ThreadOrder.NAME::cursor,
 						(after, rows) -> this.threads.page(userId, ThreadOrder.NAME, after, rows, 0))
 				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
 		}

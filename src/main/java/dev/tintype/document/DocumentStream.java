@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
+import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.NdjsonPage;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.document.DocumentRepository.DocumentSize;
+import dev.tintype.sql.Turns;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,20 +18,25 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Streams documents, the newest first: their heads page by page, and of each page the
- * contents in groups of a few megabytes, so that neither large documents nor a slow
- * reader fill the memory.
+ * Streams documents, the newest first. A page with contents ends after a few megabytes,
+ * so that neither large documents nor a slow reader fill the memory.
  */
 @Component
 class DocumentStream {
 
+	/** Rows whose sizes are read at once, of which those are read that fit together. */
+	private static final int SIZES = 100;
+
 	private final DocumentRepository documents;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
-	DocumentStream(DocumentRepository documents, BatchSettings batches) {
+	/** A document that is larger than a page is read alone. */
+	private final Turns<Boolean> large = new Turns<>();
+
+	DocumentStream(DocumentRepository documents, StreamBudget streams) {
 		this.documents = documents;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	/**
@@ -37,9 +45,9 @@ class DocumentStream {
 	 * @param limit how many at most, or null for all
 	 * @return pages
 	 */
-	Flux<List<DocumentHead>> heads(DocumentFilter filter, @Nullable Integer limit) {
+	Flux<NdjsonPage> heads(DocumentFilter filter, @Nullable Integer limit) {
 		return KeysetStream
-			.of(this.batches, DocumentHead::cursor, (after, rows) -> this.documents.page(filter, after, rows, 0))
+			.of(this.streams, DocumentHead::cursor, (after, rows) -> this.documents.page(filter, after, rows, 0))
 			.pages(limit);
 	}
 
@@ -47,28 +55,28 @@ class DocumentStream {
 	 * Whole documents.
 	 * @param filter which documents
 	 * @param limit how many at most, or null for all
-	 * @return pages; what is deleted meanwhile is left out
+	 * @return pages; documents that are deleted meanwhile are left out
 	 */
-	Flux<List<Document>> documents(DocumentFilter filter, @Nullable Integer limit) {
-		return KeysetStream
-			.<DocumentSize>of(this.batches, (row) -> row.head().cursor(),
-					(after, rows) -> this.documents.rows(filter, after, rows, 0))
-			.pages(limit)
-			.concatMap((page) -> page.isEmpty() ? Mono.just(List.<Document>of())
-					: Flux.fromIterable(groups(page)).concatMap(this::read, 0), 0);
+	Flux<NdjsonPage> documents(DocumentFilter filter, @Nullable Integer limit) {
+		return KeysetStream.of(this.streams, (after, rows) -> {
+			int asked = Math.min(rows, SIZES);
+			return this.documents.rows(filter, after, asked, 0).flatMap((found) -> page(found, asked));
+		}).pages(limit);
 	}
 
-	private static List<List<UUID>> groups(List<DocumentSize> page) {
-		return SizedId.groups(page.stream().map((row) -> new SizedId(row.head().id(), row.size())).toList());
-	}
-
-	// Begun at once and kept, as a page is: the time limit is the database's, not the
-	// reader's.
-	private Mono<List<Document>> read(List<UUID> ids) {
-		return this.documents.findAll(ids)
-			.map((found) -> inOrder(ids, found))
-			.timeout(this.batches.idleTimeout())
-			.cache();
+	private Mono<NdjsonPage> page(List<DocumentSize> found, int asked) {
+		if (found.isEmpty()) {
+			return Mono.just(NdjsonPage.EMPTY);
+		}
+		List<UUID> ids = SizedId.groups(found.stream().map((row) -> new SizedId(row.head().id(), row.size())).toList())
+			.get(0);
+		Mono<List<Document>> contents = this.documents.findAll(ids).map((read) -> inOrder(ids, read));
+		boolean isLarge = found.get(0).size() > SizedId.GROUP_SIZE;
+		return (isLarge ? this.large.take(true, contents) : contents).map((read) -> {
+			NdjsonPage page = new NdjsonPage(Ndjson.lines(read), ids.size(), found.get(ids.size() - 1).head().cursor());
+			boolean isLast = ids.size() < asked && ids.size() == found.size();
+			return isLast ? page : page.cutShort();
+		});
 	}
 
 	private static List<Document> inOrder(List<UUID> ids, Map<UUID, Document> found) {

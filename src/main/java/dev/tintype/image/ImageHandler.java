@@ -9,10 +9,10 @@ import dev.tintype.api.Page;
 import dev.tintype.api.PageRequest;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Flux;
@@ -36,13 +36,13 @@ class ImageHandler {
 
 	private final Transactions transactions;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
-	ImageHandler(ImageRepository images, Idempotency idempotency, Transactions transactions, BatchSettings batches) {
+	ImageHandler(ImageRepository images, Idempotency idempotency, Transactions transactions, StreamBudget streams) {
 		this.images = images;
 		this.idempotency = idempotency;
 		this.transactions = transactions;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> registerFiles(ServerRequest request) {
@@ -54,8 +54,8 @@ class ImageHandler {
 
 	private Mono<RegisteredIds> register(List<FileDraft> files) {
 		return Chunks
-			.run(Flux.fromIterable(Chunks.cut(files, this.batches.chunkSize())), this.batches.concurrency(),
-					this.images::insertAwaited)
+			.run(Flux.fromIterable(Chunks.cut(files, this.streams.settings().chunkSize())),
+					this.streams.settings().concurrency(), this.images::insertAwaited)
 			.collectList()
 			.map((lists) -> RegisteredIds.of(lists.stream().flatMap(List::stream).toList()));
 	}
@@ -74,7 +74,7 @@ class ImageHandler {
 		ImageFilter filter = ImageFilter.of(parameters);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			return Ndjson
-				.answer(KeysetStream.of(this.batches, (after, rows) -> this.images.streamPage(filter, after, rows))
+				.answer(KeysetStream.of(this.streams, (after, rows) -> this.images.streamPage(filter, after, rows))
 					.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
 		}
 		PageRequest asked = PageRequest.of(parameters);

@@ -4,9 +4,9 @@ import java.util.UUID;
 
 import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Ndjson;
-import dev.tintype.batch.NdjsonLines;
+import dev.tintype.batch.NdjsonIntake;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.image.ImageRepository;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,13 @@ class PathHandler {
 
 	private final PathLookup lookup;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
 	private final ImageRepository images;
 
-	PathHandler(PathLookup lookup, BatchSettings batches, ImageRepository images) {
+	PathHandler(PathLookup lookup, StreamBudget streams, ImageRepository images) {
 		this.lookup = lookup;
-		this.batches = batches;
+		this.streams = streams;
 		this.images = images;
 	}
 
@@ -48,8 +48,8 @@ class PathHandler {
 		Requests.accept(request, type);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			Idempotency.refuse(request, "NDJSON");
-			return Ndjson.answer(this.lookup
-				.lines(NdjsonLines.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())));
+			NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
+			return Ndjson.answer(intake.pages(this.lookup.lines(intake.chunks())));
 		}
 		return Requests.json(request)
 			.map(PathBatch::read)

@@ -2,15 +2,17 @@ package dev.tintype.prompt;
 
 import java.util.List;
 
+import dev.tintype.api.Cursor;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.NdjsonPage;
+import dev.tintype.batch.PagedBody;
+import dev.tintype.batch.StreamBudget;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -29,20 +31,27 @@ class PromptExport {
 
 	private final PromptRepository prompts;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
-	PromptExport(PromptRepository prompts, BatchSettings batches) {
+	PromptExport(PromptRepository prompts, StreamBudget streams) {
 		this.prompts = prompts;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> export(ServerRequest request) {
 		MediaType type = type(request);
-		Flux<List<Prompt>> pages = KeysetStream
-			.of(this.batches, PromptOrder.ID::cursor,
-					(after, rows) -> this.prompts.page(PromptFilter.ALL, PromptOrder.ID, after, rows, 0))
+		boolean csv = type.equals(CSV);
+		Flux<NdjsonPage> pages = KeysetStream
+			.of(this.streams,
+					(after, rows) -> this.prompts.page(PromptFilter.ALL, PromptOrder.ID, after, rows, 0)
+						.map((read) -> csv ? csv(after == null, read) : NdjsonPage.of(read, PromptOrder.ID::cursor)))
 			.pages(QueryParameters.of(request).optionalNumber("limit", 1, Integer.MAX_VALUE));
-		return type.equals(CSV) ? csv(pages) : Ndjson.answer(attachment("prompts.ndjson"), pages);
+		return csv ? csv(pages) : Ndjson.answer(attachment("prompts.ndjson"), pages);
+	}
+
+	private static NdjsonPage csv(boolean first, List<Prompt> prompts) {
+		Cursor last = prompts.isEmpty() ? null : PromptOrder.ID.cursor(prompts.get(prompts.size() - 1));
+		return new NdjsonPage(PromptCsv.rows(first, prompts), prompts.size(), last);
 	}
 
 	// A link cannot say what it accepts, so the address may.
@@ -56,12 +65,9 @@ class PromptExport {
 	}
 
 	// A failure half-way breaks the connection off: CSV has no line that could tell.
-	private static Mono<ServerResponse> csv(Flux<List<Prompt>> pages) {
-		return attachment("prompts.csv").contentType(CSV_WITH_HEADER).body((response, context) -> {
-			DataBufferFactory buffers = response.bufferFactory();
-			return response.writeAndFlushWith(pages.index()
-				.map((page) -> Mono.fromSupplier(() -> buffers.wrap(PromptCsv.rows(page.getT1() == 0, page.getT2())))));
-		});
+	private static Mono<ServerResponse> csv(Flux<NdjsonPage> pages) {
+		return attachment("prompts.csv").contentType(CSV_WITH_HEADER)
+			.body((response, context) -> PagedBody.write(response, pages));
 	}
 
 	private static ServerResponse.BodyBuilder attachment(String filename) {

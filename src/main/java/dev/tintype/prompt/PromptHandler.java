@@ -11,9 +11,9 @@ import dev.tintype.api.Page;
 import dev.tintype.api.PageRequest;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +40,13 @@ class PromptHandler {
 
 	private final Idempotency idempotency;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
-	PromptHandler(PromptRepository prompts, PromptCleanup cleanup, Idempotency idempotency, BatchSettings batches) {
+	PromptHandler(PromptRepository prompts, PromptCleanup cleanup, Idempotency idempotency, StreamBudget streams) {
 		this.prompts = prompts;
 		this.cleanup = cleanup;
 		this.idempotency = idempotency;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
@@ -57,7 +57,7 @@ class PromptHandler {
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			// Counted meanwhile, a prompt would come twice in either order.
 			return Ndjson.answer(KeysetStream
-				.of(this.batches, PromptOrder.ID::cursor,
+				.of(this.streams, PromptOrder.ID::cursor,
 						(after, rows) -> this.prompts.page(filter, PromptOrder.ID, after, rows, 0))
 				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
 		}

@@ -12,10 +12,10 @@ import dev.tintype.api.PageRequest;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonPage;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.content.MediaAnswer;
 import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
@@ -41,12 +41,12 @@ class PromptMediaHandler {
 
 	private final ImageRepository images;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
-	PromptMediaHandler(PromptRepository prompts, ImageRepository images, BatchSettings batches) {
+	PromptMediaHandler(PromptRepository prompts, ImageRepository images, StreamBudget streams) {
 		this.prompts = prompts;
 		this.images = images;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> thumbnail(ServerRequest request) {
@@ -86,7 +86,7 @@ class PromptMediaHandler {
 	private Mono<ServerResponse> stream(long id, @Nullable Integer limit) {
 		return Ndjson.answer(
 				KeysetStream
-					.of(this.batches,
+					.of(this.streams,
 							(after, rows) -> this.prompts.findImages(id, (after != null) ? after.id() : null, rows, 0)
 								.flatMap(this::lines))
 					.pages(limit));

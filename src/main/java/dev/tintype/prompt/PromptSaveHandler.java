@@ -8,9 +8,9 @@ import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Ndjson;
-import dev.tintype.batch.NdjsonLines;
+import dev.tintype.batch.NdjsonIntake;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.content.Uploads;
 import dev.tintype.idempotency.Idempotency;
 import dev.tintype.idempotency.Outcome;
@@ -38,15 +38,15 @@ class PromptSaveHandler {
 
 	private final Idempotency idempotency;
 
-	private final BatchSettings batches;
+	private final StreamBudget streams;
 
 	PromptSaveHandler(PromptSaves saves, PromptPictures pictures, Uploads uploads, Idempotency idempotency,
-			BatchSettings batches) {
+			StreamBudget streams) {
 		this.saves = saves;
 		this.pictures = pictures;
 		this.uploads = uploads;
 		this.idempotency = idempotency;
-		this.batches = batches;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -107,10 +107,10 @@ class PromptSaveHandler {
 			throw ProblemException.invalid("atomic", "is not taken with a stream");
 		}
 		Idempotency.refuse(request, "a stream");
-		Flux<List<PromptDraft>> chunks = NdjsonLines
-			.chunks(request.body(BodyExtractors.toDataBuffers()), this.batches.chunkSize())
+		NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
+		Flux<List<PromptDraft>> chunks = intake.chunks()
 			.map((lines) -> lines.stream().map(PromptDraft::readLine).toList());
-		return Ndjson.answer(this.saves.save(chunks));
+		return Ndjson.answer(intake.pages(this.saves.save(chunks)));
 	}
 
 	private static Outcome outcome(SavedPrompt saved) {

@@ -1,5 +1,7 @@
 package dev.tintype.server;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +21,8 @@ import org.springframework.web.reactive.function.server.support.RouterFunctionMa
  */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
+
+	private static final long MOST_UNSENT_BYTES = 1 << 17;
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 30)
@@ -59,6 +63,18 @@ class ServerConfiguration {
 	NettyServerCustomizer requestGuardCustomizer(ServerSettings settings) {
 		return (server) -> server.doOnChannelInit(
 				(observer, channel, address) -> RequestGuard.install(channel.pipeline(), settings.headerTimeout()));
+	}
+
+	/**
+	 * Keeps little unsent data in the kernel: a reader that is slow then slows down the
+	 * query after its first kilobytes, not after megabytes, and a page that is written is
+	 * nearly sent.
+	 * @return sets the option where the transport has it
+	 */
+	@Bean
+	NettyServerCustomizer unsentBytesCustomizer() {
+		return (server) -> Epoll.isAvailable()
+				? server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT_BYTES) : server;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import dev.tintype.api.ProblemException;
@@ -84,7 +85,7 @@ class NdjsonLinesTests {
 
 	@Test
 	void chunksHoldNoMoreLinesThanAskedFor() {
-		Flux<List<Line>> chunks = NdjsonLines.chunks(buffers("1\n2\n3\n4\n5\n", "6\n7"), 3);
+		Flux<List<Line>> chunks = chunksOf(buffers("1\n2\n3\n4\n5\n", "6\n7"), 3);
 		StepVerifier.create(chunks.map((chunk) -> chunk.stream().map(NdjsonLinesTests::text).toList()).collectList())
 			.assertNext((all) -> {
 				assertThat(all).allSatisfy((chunk) -> assertThat(chunk).hasSizeBetween(1, 3));
@@ -113,7 +114,7 @@ class NdjsonLinesTests {
 	@Test
 	void lineOfSlowSenderIsPassedOnBeforeTheNextComes() {
 		Flux<DataBuffer> body = buffers("1\n").concatWith(Flux.never());
-		StepVerifier.create(NdjsonLines.chunks(body, 500))
+		StepVerifier.create(chunksOf(body, 500))
 			.assertNext((chunk) -> assertThat(chunk).hasSize(1))
 			.thenCancel()
 			.verify();
@@ -129,7 +130,7 @@ class NdjsonLinesTests {
 	@Test
 	void everyBufferIsReleasedWhenTheReaderHangsUp() {
 		List<NettyDataBuffer> made = Collections.synchronizedList(new ArrayList<>());
-		StepVerifier.create(NdjsonLines.chunks(pooled(made, 100_000), 3), 1).expectNextCount(1).thenCancel().verify();
+		StepVerifier.create(chunksOf(pooled(made, 100_000), 3), 1).expectNextCount(1).thenCancel().verify();
 		assertThat(made).isNotEmpty().allSatisfy((buffer) -> assertThat(buffer.isAllocated()).isFalse());
 	}
 
@@ -137,14 +138,14 @@ class NdjsonLinesTests {
 	void everyBufferIsReleasedWhenTheSenderFails() {
 		List<NettyDataBuffer> made = Collections.synchronizedList(new ArrayList<>());
 		Flux<DataBuffer> body = pooled(made, 50).concatWith(Flux.error(new IllegalStateException("cut")));
-		StepVerifier.create(NdjsonLines.chunks(body, 3).then()).verifyErrorMessage("cut");
+		StepVerifier.create(chunksOf(body, 3).then()).verifyErrorMessage("cut");
 		assertThat(made).hasSize(50).allSatisfy((buffer) -> assertThat(buffer.isAllocated()).isFalse());
 	}
 
 	@Test
 	void slowReaderHoldsTheSenderBack() {
 		List<NettyDataBuffer> made = Collections.synchronizedList(new ArrayList<>());
-		StepVerifier.create(NdjsonLines.chunks(pooled(made, 100_000), 3), 1)
+		StepVerifier.create(chunksOf(pooled(made, 100_000), 3), 1)
 			.expectNextCount(1)
 			.then(() -> assertThat(made).hasSizeLessThan(200))
 			.thenRequest(10)
@@ -159,7 +160,7 @@ class NdjsonLinesTests {
 		byte[] buffer = "1\n".repeat(32_768).getBytes(StandardCharsets.UTF_8);
 		Flux<DataBuffer> body = Flux.range(0, 32)
 			.map((i) -> DefaultDataBufferFactory.sharedInstance.wrap(buffer.clone()));
-		StepVerifier.create(NdjsonLines.chunks(body, 500).map(List::size).reduce(0, Integer::sum))
+		StepVerifier.create(chunksOf(body, 500).map(List::size).reduce(0, Integer::sum))
 			.expectNext(1 << 20)
 			.verifyComplete();
 	}
@@ -184,14 +185,31 @@ class NdjsonLinesTests {
 	}
 
 	private static List<Line> read(Flux<? extends DataBuffer> body, int chunkSize) {
-		return Objects.requireNonNull(NdjsonLines.chunks(body.cast(DataBuffer.class), chunkSize)
-			.flatMapIterable((list) -> list)
-			.collectList()
-			.block());
+		return Objects.requireNonNull(
+				chunksOf(body.cast(DataBuffer.class), chunkSize).flatMapIterable((list) -> list).collectList().block());
 	}
 
 	private static String text(Line line) {
 		return new String(Objects.requireNonNull(line.bytes()), StandardCharsets.UTF_8);
+	}
+
+	private static Flux<List<Line>> chunksOf(Flux<? extends DataBuffer> body, int chunkSize) {
+		return NdjsonLines.chunks(body.cast(DataBuffer.class), chunkSize, UnaryOperator.identity(), new Uncounted());
+	}
+
+	/**
+	 * Counts nothing.
+	 */
+	private static final class Uncounted implements NdjsonLines.Account {
+
+		@Override
+		public void chunk(long bytes) {
+		}
+
+		@Override
+		public void dropped(long bytes) {
+		}
+
 	}
 
 }

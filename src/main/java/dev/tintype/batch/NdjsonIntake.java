@@ -1,0 +1,110 @@
+package dev.tintype.batch;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import reactor.core.publisher.Flux;
+
+import org.springframework.core.io.buffer.DataBuffer;
+
+/**
+ * A body of NDJSON that is processed chunk by chunk and answered list by list. What was
+ * received holds memory of the {@link StreamBudget} until its results are written.
+ */
+public final class NdjsonIntake implements NdjsonLines.Account {
+
+	/**
+	 * What a byte of a chunk needs until it is answered: the line, its tree, its values,
+	 * the parameters of the statement.
+	 */
+	private static final int COST = 4;
+
+	private final StreamBudget budget;
+
+	private final Flux<DataBuffer> body;
+
+	private final StreamLease received;
+
+	/** Of the chunks that are in work, in the order of the body. */
+	private final Queue<StreamLease> inWork = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * The body of one request.
+	 * @param budget of all streams
+	 * @param body UTF-8, lines ended by a line feed
+	 */
+	public NdjsonIntake(StreamBudget budget, Flux<DataBuffer> body) {
+		this.budget = budget;
+		this.body = body;
+		this.received = budget.awaited();
+	}
+
+	/**
+	 * Reads the body.
+	 * @return its lines in chunks; each chunk must get one list of results, in order
+	 */
+	public Flux<List<NdjsonLines.Line>> chunks() {
+		return NdjsonLines.chunks(this.body, this.budget.settings().chunkSize(), this::gate, this);
+	}
+
+	private Flux<List<byte[]>> gate(Flux<List<byte[]>> buffers) {
+		return new MemoryGate<>(buffers, this.budget, this.budget.share(), this::receive);
+	}
+
+	private void receive(List<byte[]> buffers) {
+		this.received.grow(buffers.stream().mapToLong((bytes) -> bytes.length).sum());
+	}
+
+	@Override
+	public void chunk(long bytes) {
+		StreamLease lease = this.received.split(bytes);
+		lease.grow((COST - 1) * bytes);
+		this.inWork.add(lease);
+	}
+
+	@Override
+	public void dropped(long bytes) {
+		this.received.split(bytes).release();
+	}
+
+	/**
+	 * Answers line by line.
+	 * @param results a list for each chunk, in order
+	 * @return pages, which hold the memory of their chunk until they are written
+	 */
+	public Flux<NdjsonPage> pages(Flux<? extends List<?>> results) {
+		return counted(results.map((list) -> {
+			NdjsonPage page = new NdjsonPage(Ndjson.lines(list), list.size(), null);
+			StreamLease lease = this.inWork.poll();
+			return (lease != null) ? page.holding(lease) : page;
+		}));
+	}
+
+	/**
+	 * Takes results that are not answered line by line.
+	 * @param <R> a result
+	 * @param results a list for each chunk, in order
+	 * @return the same lists; the memory of their chunk is free
+	 */
+	public <R> Flux<List<R>> taken(Flux<List<R>> results) {
+		return counted(results.doOnNext((list) -> {
+			StreamLease lease = this.inWork.poll();
+			if (lease != null) {
+				lease.release();
+			}
+		}));
+	}
+
+	private <T> Flux<T> counted(Flux<T> results) {
+		return Flux.defer(() -> {
+			this.budget.opened();
+			return results;
+		}).doFinally((signal) -> {
+			this.budget.closed();
+			this.received.release();
+			this.inWork.forEach(StreamLease::release);
+		});
+	}
+
+}
