@@ -180,11 +180,25 @@ public final class Requests {
 	 * @return whether it said so
 	 */
 	public static boolean prefersAsync(ServerRequest request) {
+		return prefers(request, "respond-async");
+	}
+
+	/**
+	 * Tells whether the client wants a summary at the end instead of a result for each
+	 * item ({@code Prefer: return=minimal}, RFC 7240).
+	 * @param request the request
+	 * @return whether it said so
+	 */
+	public static boolean prefersMinimal(ServerRequest request) {
+		return prefers(request, "return=minimal");
+	}
+
+	private static boolean prefers(ServerRequest request, String wanted) {
 		return request.headers()
 			.header("Prefer")
 			.stream()
 			.flatMap((value) -> List.of(value.split(",")).stream())
-			.anyMatch((preference) -> preference.split(";", 2)[0].strip().equalsIgnoreCase("respond-async"));
+			.anyMatch((preference) -> preference.split(";", 2)[0].replaceAll("[\\s\"]", "").equalsIgnoreCase(wanted));
 	}
 
 	/**

@@ -4,9 +4,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import dev.tintype.api.Answers;
+import dev.tintype.api.Requests;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * A body of NDJSON that is processed chunk by chunk and answered list by list. What was
@@ -69,11 +74,30 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	/**
+	 * Answers line by line as results come, or with a summary at the end where the client
+	 * prefers that: one that cannot read while it sends, such as most HTTP libraries.
+	 * @param <R> a result
+	 * @param request may say {@code Prefer: return=minimal}
+	 * @param results a list for each chunk, in order
+	 * @param tally counts them
+	 * @return 200; for a summary after the whole stream, or a problem that has the counts
+	 */
+	public <R> Mono<ServerResponse> answer(ServerRequest request, Flux<List<R>> results, StreamTally<R> tally) {
+		if (!Requests.prefersMinimal(request)) {
+			return Ndjson.answer(pages(results));
+		}
+		return taken(results).doOnNext(tally::add)
+			.then(Mono.defer(() -> Answers.json(ServerResponse.ok().header("Preference-Applied", "return=minimal"),
+					tally.document())))
+			.onErrorMap(tally::failed);
+	}
+
+	/**
 	 * Answers line by line.
 	 * @param results a list for each chunk, in order
 	 * @return pages, which hold the memory of their chunk until they are written
 	 */
-	public Flux<NdjsonPage> pages(Flux<? extends List<?>> results) {
+	Flux<NdjsonPage> pages(Flux<? extends List<?>> results) {
 		return counted(results.map((list) -> {
 			NdjsonPage page = new NdjsonPage(Ndjson.lines(list), list.size(), null);
 			StreamLease lease = this.inWork.poll();
@@ -87,7 +111,7 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	 * @param results a list for each chunk, in order
 	 * @return the same lists; the memory of their chunk is free
 	 */
-	public <R> Flux<List<R>> taken(Flux<List<R>> results) {
+	<R> Flux<List<R>> taken(Flux<List<R>> results) {
 		return counted(results.doOnNext((list) -> {
 			StreamLease lease = this.inWork.poll();
 			if (lease != null) {

@@ -1,8 +1,12 @@
 package dev.tintype.caption;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import dev.tintype.batch.StreamTally;
 import dev.tintype.caption.CaptionResult.Status;
 
 /**
@@ -26,6 +30,17 @@ record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long
 	static CaptionAnswer of(UUID operationId, List<CaptionResult> results) {
 		return new CaptionAnswer(operationId, count(results, Status.SAVED), count(results, Status.KEPT),
 				count(results, Status.MISSING), count(results, Status.INVALID), results);
+	}
+
+	/**
+	 * Counts the results of a stream.
+	 * @param operationId the save
+	 * @return a tally with the same members as an answer to a batch
+	 */
+	static StreamTally<CaptionResult> tally(UUID operationId) {
+		return new StreamTally<>(Map.of("operation_id", operationId),
+				Stream.of(Status.SAVED, Status.KEPT, Status.MISSING, Status.INVALID).map(Status::word).toList(),
+				Set.of(Status.SAVED.word()), (result) -> result.status().word());
 	}
 
 	private static long count(List<CaptionResult> results, Status status) {

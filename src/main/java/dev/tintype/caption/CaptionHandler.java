@@ -124,7 +124,7 @@ class CaptionHandler {
 		NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
 		Flux<List<CaptionDraft>> chunks = intake.chunks()
 			.map((lines) -> lines.stream().map(CaptionDraft::readLine).toList());
-		return Ndjson.answer(intake.pages(this.saves.save(chunks, operation)));
+		return intake.answer(request, this.saves.save(chunks, operation), CaptionAnswer.tally(operation.operationId()));
 	}
 
 	private Mono<ServerResponse> accept(List<CaptionDraft> drafts, CaptionOperation operation) {

@@ -4,7 +4,6 @@ import java.util.UUID;
 
 import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonIntake;
 import dev.tintype.batch.StreamBudget;
 import dev.tintype.idempotency.Idempotency;
@@ -49,7 +48,7 @@ class PathHandler {
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			Idempotency.refuse(request, "NDJSON");
 			NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
-			return Ndjson.answer(intake.pages(this.lookup.lines(intake.chunks())));
+			return intake.answer(request, this.lookup.lines(intake.chunks()), PathLookup.tally());
 		}
 		return Requests.json(request)
 			.map(PathBatch::read)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,6 +16,7 @@ import dev.tintype.api.ProblemException;
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
 import dev.tintype.batch.NdjsonLines;
+import dev.tintype.batch.StreamTally;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -76,6 +78,14 @@ class PathLookup {
 		});
 	}
 
+	/**
+	 * Counts the lines of a stream.
+	 * @return a tally of {@code found}, {@code missing} and {@code invalid}
+	 */
+	static StreamTally<Line> tally() {
+		return new StreamTally<>(Map.of(), List.of("found", "missing", "invalid"), Set.of("found"), Line::status);
+	}
+
 	private Mono<Map<UUID, byte[]>> find(List<UUID> ids) {
 		Map<UUID, byte[]> found = new HashMap<>(2 * ids.size());
 		List<UUID> unknown = new ArrayList<>();
@@ -124,6 +134,13 @@ class PathLookup {
 	 */
 	record Line(@Nullable String imageId, @JsonRawValue @Nullable String path,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail) {
+
+		String status() {
+			if (this.detail != null) {
+				return "invalid";
+			}
+			return (this.path != null) ? "found" : "missing";
+		}
 
 	}
 

@@ -1,7 +1,11 @@
 package dev.tintype.prompt;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import dev.tintype.batch.StreamTally;
 import dev.tintype.prompt.PromptResult.Status;
 
 /**
@@ -22,6 +26,16 @@ record PromptAnswer(long created, long counted, long invalid, List<PromptResult>
 	static PromptAnswer of(List<PromptResult> results) {
 		return new PromptAnswer(count(results, Status.CREATED), count(results, Status.COUNTED),
 				count(results, Status.INVALID), results);
+	}
+
+	/**
+	 * Counts the results of a stream.
+	 * @return a tally with the same members as an answer to a batch
+	 */
+	static StreamTally<PromptResult> tally() {
+		return new StreamTally<>(Map.of(),
+				Stream.of(Status.CREATED, Status.COUNTED, Status.INVALID).map(Status::word).toList(),
+				Set.of(Status.CREATED.word(), Status.COUNTED.word()), (result) -> result.status().word());
 	}
 
 	private static long count(List<PromptResult> results, Status status) {

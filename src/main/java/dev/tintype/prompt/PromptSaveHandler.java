@@ -8,7 +8,6 @@ import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
-import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonIntake;
 import dev.tintype.batch.StreamBudget;
 import dev.tintype.content.Uploads;
@@ -110,7 +109,7 @@ class PromptSaveHandler {
 		NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
 		Flux<List<PromptDraft>> chunks = intake.chunks()
 			.map((lines) -> lines.stream().map(PromptDraft::readLine).toList());
-		return Ndjson.answer(intake.pages(this.saves.save(chunks)));
+		return intake.answer(request, this.saves.save(chunks), PromptAnswer.tally());
 	}
 
 	private static Outcome outcome(SavedPrompt saved) {

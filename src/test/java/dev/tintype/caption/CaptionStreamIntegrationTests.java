@@ -1,5 +1,6 @@
 package dev.tintype.caption;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -52,6 +54,32 @@ class CaptionStreamIntegrationTests {
 			.containsExactlyElementsOf(IntStream.range(0, 2_503).mapToObj((i) -> images.get(i % 7)).toList());
 		assertThat(results).allSatisfy((result) -> assertThat(result.get("status").stringValue()).isEqualTo("saved"));
 		this.bench.assertInterleaved(images, 2_503);
+	}
+
+	@Test
+	void summaryOfStreamNamesTheFirstItemsThatWereNotSaved() {
+		StringBuilder lines = new StringBuilder();
+		for (int i = 0; i < 2_500; i++) {
+			lines.append(CaptionBench.line(CaptionBench.item((i % 2 == 0) ? this.image : this.unknown, "c" + i)));
+		}
+
+		JsonNode answer = CaptionBench.read(this.client.post()
+			.uri("/api/captions")
+			.contentType(MediaType.APPLICATION_NDJSON)
+			.header("Prefer", "wait=10, return=\"minimal\"")
+			.bodyValue(lines.toString().getBytes(StandardCharsets.UTF_8))
+			.exchange()
+			.expectHeader()
+			.valueEquals("Preference-Applied", "return=minimal"), 200);
+
+		assertThat(answer.get("saved").longValue()).isEqualTo(1_250);
+		assertThat(answer.get("missing").longValue()).isEqualTo(1_250);
+		assertThat(answer.get("operation_id").stringValue()).isNotBlank();
+		assertThat(answer.get("results").values()).hasSize(1_000)
+			.extracting((result) -> result.get("line").longValue())
+			.startsWith(2L, 4L, 6L);
+		assertThat(answer.at("/results/0/image_id").stringValue()).isEqualTo(this.unknown);
+		assertThat(this.bench.image(this.image).get("caption").stringValue()).isEqualTo("c2498");
 	}
 
 	@Test

@@ -194,6 +194,20 @@ class PathBatchIntegrationTests {
 			.values());
 	}
 
+	@Test
+	void summaryIsAnsweredToWhoeverPrefersIt() {
+		String lines = line("unknown") + "{\n" + line(UUID.randomUUID().toString());
+		Http.Answer answer = this.http.with("Prefer", "return=minimal")
+			.send(HttpMethod.POST, PATHS, MediaType.APPLICATION_NDJSON, lines.getBytes(StandardCharsets.UTF_8));
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.header("Preference-Applied")).isEqualTo("return=minimal");
+		assertThat(answer.json().path("found").longValue()).isZero();
+		assertThat(answer.json().path("missing").longValue()).isEqualTo(2);
+		assertThat(answer.json().path("invalid").longValue()).isEqualTo(1);
+		assertThat(answer.json().path("results").values()).extracting((result) -> result.path("line").longValue())
+			.containsExactly(1L, 2L, 3L);
+	}
+
 	private List<JsonNode> stream(String lines) {
 		Http.Answer answer = this.http.send(HttpMethod.POST, PATHS, MediaType.APPLICATION_NDJSON,
 				lines.getBytes(StandardCharsets.UTF_8));

@@ -125,6 +125,24 @@ class PromptBatchIntegrationTests {
 		assertThat(this.bench.uses(this.key)).isEmpty();
 	}
 
+	@Test
+	void summaryOfStreamCountsUsesAndNamesInvalidLines() {
+		String lines = ("{\"prompt_text\":\"" + this.key + "\"}\n").repeat(3) + "{}\n";
+
+		Http.Answer answer = this.http.with("Prefer", "return=minimal")
+			.send(HttpMethod.POST, PromptBench.BATCH, MediaType.APPLICATION_NDJSON,
+					lines.getBytes(StandardCharsets.UTF_8));
+
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().path("created").longValue()).isEqualTo(1);
+		assertThat(answer.json().path("counted").longValue()).isEqualTo(2);
+		assertThat(answer.json().path("invalid").longValue()).isEqualTo(1);
+		assertThat(answer.json().path("results").values()).hasSize(1)
+			.first()
+			.satisfies((result) -> assertThat(result.path("line").longValue()).isEqualTo(4))
+			.satisfies((result) -> assertThat(result.path("status").stringValue()).isEqualTo("invalid"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "[]", "{\"prompts\":null}", "{\"prompts\":{}}", "", "{" })
 	void outerShapeThatIsWrongIsRefused(String body) {
