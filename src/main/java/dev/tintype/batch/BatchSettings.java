@@ -16,8 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param pageSize the rows of one page of a stream
  * @param idleTimeout how long a stream whose reader is ready may wait for its next page,
  * and how long results may wait for a reader that takes nothing
- * @param memory the most bytes that all streams together hold, null for a tenth of the
- * heap
+ * @param memory the most bytes that all streams together hold, null for a sixteenth of
+ * the heap
  */
 @ConfigurationProperties("tintype.stream")
 public record BatchSettings(@DefaultValue("500") int chunkSize, @DefaultValue("4") int concurrency,
@@ -28,7 +28,7 @@ public record BatchSettings(@DefaultValue("500") int chunkSize, @DefaultValue("4
 	 * @return bytes
 	 */
 	long memoryBytes() {
-		return (this.memory != null) ? this.memory.toBytes() : Runtime.getRuntime().maxMemory() / 10;
+		return (this.memory != null) ? this.memory.toBytes() : Runtime.getRuntime().maxMemory() / 16;
 	}
 
 }

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -24,7 +28,7 @@ import org.springframework.stereotype.Component;
  * what it waits for. Pages become smaller as more streams are open.
  */
 @Component
-public final class StreamBudget {
+public final class StreamBudget implements MeterBinder {
 
 	/** A page is never larger than this, unless one row alone is. */
 	private static final long MOST_BYTES = 1 << 19;
@@ -33,7 +37,7 @@ public final class StreamBudget {
 	private static final long FEWEST_BYTES = 1 << 13;
 
 	/** Pages read at once: enough for the processors, with connections left to others. */
-	private static final int READS = 2 * Runtime.getRuntime().availableProcessors();
+	private static final int READS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
 	private final BatchSettings settings;
 
@@ -54,6 +58,21 @@ public final class StreamBudget {
 	public StreamBudget(BatchSettings settings) {
 		this.settings = settings;
 		this.limit = settings.memoryBytes();
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("tintype.stream.memory", this, StreamBudget::held)
+			.baseUnit(BaseUnits.BYTES)
+			.description("Memory that all streams together hold")
+			.register(registry);
+		Gauge.builder("tintype.stream.waiting", this, StreamBudget::waiting)
+			.description("Streams that wait for memory")
+			.register(registry);
+	}
+
+	private synchronized int waiting() {
+		return this.waiters.size();
 	}
 
 	/**
