@@ -1,9 +1,11 @@
 package dev.tintype;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.tintype.support.FileNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -26,7 +28,8 @@ final class UnreadableSetting {
 	static String describe(BindException fault) {
 		String name = environmentName(fault.getProperty());
 		String setting = (name != null) ? name + " (" + fault.getName() + ")" : fault.getName().toString();
-		return "The setting " + setting + " must be " + kind(fault.getTarget().getType().resolve(Object.class));
+		Class<?> type = fault.getTarget().getType().resolve(Object.class);
+		return "The setting " + setting + ((type == Path.class) ? " " + FileNames.NO_PATH : " must be " + kind(type));
 	}
 
 	private static @Nullable String environmentName(@Nullable ConfigurationProperty property) {

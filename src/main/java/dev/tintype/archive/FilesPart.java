@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.OwnFiles;
+import dev.tintype.support.Roots;
 import dev.tintype.support.StoredFiles;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -29,8 +31,11 @@ final class FilesPart {
 
 	private final StoredFiles files;
 
+	private final Roots roots;
+
 	FilesPart(StoredFiles files) {
 		this.files = files;
+		this.roots = Roots.own(files.folder());
 	}
 
 	/**
@@ -86,15 +91,15 @@ final class FilesPart {
 		return found;
 	}
 
-	private static boolean write(Path file, Path name, TarArchiveOutputStream tar) throws IOException {
-		// Open before its size is asked for, it stays as it is even if it is replaced
-		// meanwhile: files are replaced by moving, never written to.
-		try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+	private boolean write(Path file, Path name, TarArchiveOutputStream tar) throws IOException {
+		// An open file stays as it is even if it is replaced meanwhile: files are
+		// replaced by moving, never written to.
+		try (CheckedFile in = this.roots.open(file)) {
 			TarArchiveEntry entry = new TarArchiveEntry(name.toString().replace('\\', '/'));
 			entry.setSize(in.size());
-			entry.setModTime(Files.getLastModifiedTime(file));
+			entry.setModTime(FileTime.from(in.modifiedAt()));
 			tar.putArchiveEntry(entry);
-			Channels.newInputStream(in).transferTo(tar);
+			Channels.newInputStream(in.channel()).transferTo(tar);
 			tar.closeArchiveEntry();
 			return true;
 		}
@@ -121,7 +126,7 @@ final class FilesPart {
 				throw new ArchiveException("The archive has a file that is no stored file: " + entry.getName());
 			}
 			Path place = this.files.folder().resolve(name);
-			Files.createDirectories(place.getParent());
+			OwnFiles.createFolders(place.getParent());
 			Path temporary = Files.createTempFile(place.getParent(), ".restored", ".part");
 			try {
 				Files.copy(tar, temporary, StandardCopyOption.REPLACE_EXISTING);

@@ -3,9 +3,12 @@ package dev.tintype.command;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import dev.tintype.support.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -60,9 +63,19 @@ public final class CommandLineInterface {
 		}
 		db.addSubcommand(new CreateMigrationCommand());
 		return new CommandLine(new Tintype()).addSubcommand(db)
+			.registerConverter(Path.class, CommandLineInterface::path)
 			.setOut(out)
 			.setErr(err)
 			.setExecutionExceptionHandler(DatabaseCommand::fail);
+	}
+
+	private static Path path(String argument) {
+		try {
+			return Path.of(argument);
+		}
+		catch (InvalidPathException ex) {
+			throw new CommandLine.TypeConversionException("'" + argument + "' " + FileNames.NO_PATH);
+		}
 	}
 
 	private static PrintWriter writer(PrintStream stream) {

@@ -3,6 +3,7 @@ package dev.tintype.content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.FileNames;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
 import reactor.core.publisher.Flux;
@@ -105,11 +107,11 @@ class FileIntegrity implements IntegrityChecks {
 	}
 
 	private static boolean isThere(ImageFile file) {
-		Path path = Path.of(file.path());
 		try {
+			Path path = FileNames.path(file.path());
 			return Files.isRegularFile(path) && (!file.stored() || Files.size(path) == file.size());
 		}
-		catch (IOException ex) {
+		catch (IOException | InvalidPathException ex) {
 			return false;
 		}
 	}
@@ -120,8 +122,9 @@ class FileIntegrity implements IntegrityChecks {
 			if (file.hash() == null) {
 				return false;
 			}
-			OpenedFile opened = this.disk.look(file);
-			return opened.asRegistered() && !ImageFiles.hash(opened.real()).equals(file.hash());
+			try (OpenedFile opened = this.disk.open(file)) {
+				return opened.asRegistered() && !opened.now().sha256().equals(file.hash());
+			}
 		}
 		catch (ProblemException ex) {
 			return false;

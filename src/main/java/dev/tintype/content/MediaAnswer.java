@@ -1,7 +1,5 @@
 package dev.tintype.content;
 
-import java.nio.channels.AsynchronousFileChannel;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,7 +82,7 @@ public final class MediaAnswer {
 	 * Answers with a file, streamed from the disk, or with the range of it that is asked
 	 * for.
 	 * @param request with {@code Range} and {@code If-Range}, or neither
-	 * @param opened the file
+	 * @param opened the file, which is closed behind its last byte that is sent
 	 * @param etag of its bytes, without quotes
 	 * @return 200 or 206; a problem of type {@code RANGE_NOT_SATISFIABLE}
 	 */
@@ -142,10 +140,8 @@ public final class MediaAnswer {
 	}
 
 	private static Flux<DataBuffer> read(OpenedFile opened, long from, long length, DataBufferFactory factory) {
-		Flux<DataBuffer> bytes = DataBufferUtils.readAsynchronousFileChannel(
-				() -> AsynchronousFileChannel.open(opened.real(), StandardOpenOption.READ), from, factory,
-				BUFFER_BYTES);
-		// The file is opened off the event loop; its reads do not block.
+		Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(() -> opened.take(from), factory, BUFFER_BYTES);
+		// The disk is read off the event loop, a buffer each time the client is ready.
 		return Flux.from(DataBufferUtils.takeUntilByteCount(bytes, length)).subscribeOn(Schedulers.boundedElastic());
 	}
 

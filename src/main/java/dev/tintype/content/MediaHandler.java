@@ -12,6 +12,7 @@ import dev.tintype.thumbnail.ThumbnailSource;
 import dev.tintype.thumbnail.Thumbnails;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -39,9 +40,22 @@ class MediaHandler {
 	Mono<ServerResponse> content(ServerRequest request) {
 		return Requests.id(request)
 			.flatMap(this.files::open)
-			.flatMap((opened) -> this.files.hash(opened)
-				.flatMap((hash) -> MediaAnswer.unlessUnchanged(request, hash, opened.lastModified(),
-						Mono.defer(() -> MediaAnswer.file(request, opened, hash)))));
+			.flatMap((opened) -> content(request, opened)
+				.doOnNext((response) -> closeUnlessSent(opened, response.statusCode()))
+				.doOnError((ex) -> opened.close())
+				.doOnCancel(opened::close));
+	}
+
+	private Mono<ServerResponse> content(ServerRequest request, OpenedFile opened) {
+		return this.files.hash(opened)
+			.flatMap((hash) -> MediaAnswer.unlessUnchanged(request, hash, opened.lastModified(),
+					Mono.defer(() -> MediaAnswer.file(request, opened, hash))));
+	}
+
+	private static void closeUnlessSent(OpenedFile opened, HttpStatusCode status) {
+		if (!status.is2xxSuccessful()) {
+			opened.close();
+		}
 	}
 
 	Mono<ServerResponse> thumbnail(ServerRequest request) {
@@ -57,8 +71,8 @@ class MediaHandler {
 	}
 
 	private Mono<StoredThumbnail> make(UUID id, int size, ThumbnailFormat format) {
-		return this.files.open(id)
-			.map((opened) -> new ThumbnailSource(id, opened.real(), opened.file().size(), opened.file().modifiedAt()))
+		return this.files.find(id)
+			.map((file) -> new ThumbnailSource(id, this.files.source(file), file.size(), file.modifiedAt()))
 			.flatMap((source) -> this.thumbnails.make(source, size, format));
 	}
 

@@ -1,17 +1,34 @@
 package dev.tintype.content;
 
-import java.nio.file.Path;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.tintype.support.CheckedFile;
 
 /**
- * An image's file as it is on the disk now.
+ * An image's file, open for reading, as it is on the disk now.
  *
  * @param file as it was registered
- * @param real where it really is
- * @param size in bytes
- * @param modifiedAt when it was changed last, in whole microseconds
+ * @param now as it is
+ * @param taken whether the answer reads it, and closes it at its end
  */
-record OpenedFile(ImageFile file, Path real, long size, Instant modifiedAt) {
+record OpenedFile(ImageFile file, CheckedFile now, AtomicBoolean taken) implements Closeable {
+
+	OpenedFile(ImageFile file, CheckedFile now) {
+		this(file, now, new AtomicBoolean());
+	}
+
+	/**
+	 * How long it is.
+	 * @return bytes
+	 */
+	long size() {
+		return this.now.size();
+	}
 
 	/**
 	 * Tells whether the file is as it was registered. One that belongs to the service is
@@ -19,7 +36,8 @@ record OpenedFile(ImageFile file, Path real, long size, Instant modifiedAt) {
 	 * @return whether what is known of it still holds
 	 */
 	boolean asRegistered() {
-		return this.size == this.file.size() && (this.file.stored() || this.modifiedAt.equals(this.file.modifiedAt()));
+		return size() == this.file.size()
+				&& (this.file.stored() || this.now.modifiedAt().equals(this.file.modifiedAt()));
 	}
 
 	/**
@@ -27,7 +45,31 @@ record OpenedFile(ImageFile file, Path real, long size, Instant modifiedAt) {
 	 * @return of the content
 	 */
 	Instant lastModified() {
-		return this.file.stored() ? this.file.modifiedAt() : this.modifiedAt;
+		return this.file.stored() ? this.file.modifiedAt() : this.now.modifiedAt();
+	}
+
+	/**
+	 * Hands the bytes over to the answer.
+	 * @param from how many of them are left out
+	 * @return to be closed by the answer, whatever happens
+	 * @throws IOException if it was closed already
+	 */
+	ReadableByteChannel take(long from) throws IOException {
+		this.taken.set(true);
+		return this.now.channel().position(from);
+	}
+
+	/** Closes the file, unless the answer reads it. */
+	@Override
+	public void close() {
+		try {
+			if (!this.taken.get()) {
+				this.now.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import dev.tintype.support.CheckedFile;
 import dev.tintype.support.Ids;
+import dev.tintype.support.OwnFiles;
 
 import org.springframework.stereotype.Component;
 
@@ -40,17 +42,23 @@ class SetAside {
 		try (DirectoryStream<Path> former = Files.newDirectoryStream(incoming,
 				place.getFileName() + ".*" + Uploads.FORMER)) {
 			for (Path candidate : former) {
-				if (Files.size(candidate) == file.size() && ImageFiles.hash(candidate).equals(file.hash())) {
+				if (isContent(candidate, file)) {
 					if (Files.exists(place)) {
 						Files.move(place, incoming.resolve(Ids.next() + Uploads.PART), StandardCopyOption.ATOMIC_MOVE);
 					}
-					Files.createDirectories(place.getParent());
+					OwnFiles.createFolders(place.getParent());
 					Files.move(candidate, place, StandardCopyOption.ATOMIC_MOVE);
 					return true;
 				}
 			}
 		}
 		return false;
+	}
+
+	private boolean isContent(Path candidate, ImageFile file) throws IOException {
+		try (CheckedFile open = this.uploads.open(candidate)) {
+			return open.size() == file.size() && open.sha256().equals(file.hash());
+		}
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import dev.tintype.support.Hashes;
+import dev.tintype.support.OwnFiles;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -133,7 +134,7 @@ final class UploadSink {
 			throw new ClosedChannelException();
 		}
 		if (this.channel == null) {
-			Files.createDirectories(this.file.getParent());
+			OwnFiles.createFolders(this.file.getParent());
 			this.channel = FileChannel.open(this.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 		}
 		return this.channel;

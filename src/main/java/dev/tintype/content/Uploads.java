@@ -15,8 +15,11 @@ import dev.tintype.header.PictureProbe;
 import dev.tintype.image.ImageSettings;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureSettings;
+import dev.tintype.support.CheckedFile;
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.Ids;
+import dev.tintype.support.OwnFiles;
+import dev.tintype.support.Roots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -48,6 +51,8 @@ public class Uploads {
 
 	private final Path folder;
 
+	private final Roots roots;
+
 	private final long limit;
 
 	private final long maxPixels;
@@ -56,6 +61,7 @@ public class Uploads {
 
 	Uploads(DataSettings data, ImageSettings settings, PictureSettings pictures, PictureProbe probe) {
 		this.folder = data.dataDir().resolve("uploads");
+		this.roots = Roots.own(this.folder);
 		this.limit = settings.maxUpload().toBytes();
 		this.maxPixels = pictures.maxPixels();
 		this.probe = probe;
@@ -96,7 +102,7 @@ public class Uploads {
 			if (!Files.exists(upload.file())) {
 				throw new NoSuchFileException(upload.file().toString());
 			}
-			Files.createDirectories(place.getParent());
+			OwnFiles.createFolders(place.getParent());
 			if (Files.exists(place)) {
 				Files.move(place, aside(upload, place), StandardCopyOption.ATOMIC_MOVE);
 			}
@@ -176,6 +182,16 @@ public class Uploads {
 	}
 
 	/**
+	 * Opens a file that belongs to the service, blocking.
+	 * @param file absolute
+	 * @return to be closed
+	 * @throws IOException when it is gone or lies elsewhere
+	 */
+	public CheckedFile open(Path file) throws IOException {
+		return this.roots.open(file);
+	}
+
+	/**
 	 * Where uploads are kept.
 	 * @return a folder, which may not exist yet
 	 */
@@ -199,7 +215,7 @@ public class Uploads {
 				sink.finish();
 				return sink.file();
 			}))
-			.flatMap(this.probe::probe)
+			.flatMap((file) -> this.probe.probe(() -> open(file)))
 			.map((header) -> new StagedUpload(sink.file(), sink.size(), sink.hash(), checked(header)));
 	}
 

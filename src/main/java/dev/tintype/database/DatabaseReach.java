@@ -1,5 +1,6 @@
 package dev.tintype.database;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.support.OwnFiles;
 import dev.tintype.support.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ final class DatabaseReach {
 	 * @throws StartException if it cannot be used
 	 */
 	void await(DataSource dataSource) {
+		createFolder();
 		long end = System.nanoTime() + this.patience.toNanos();
 		boolean told = false;
 		while (true) {
@@ -66,6 +69,17 @@ final class DatabaseReach {
 					told = true;
 				}
 				pause();
+			}
+		}
+	}
+
+	private void createFolder() {
+		if (this.address instanceof DatabaseAddress.H2File own && own.file().getParent() != null) {
+			try {
+				OwnFiles.createFolders(own.file().getParent());
+			}
+			catch (IOException ex) {
+				LOG.debug("H2 will say why its folder cannot be created", ex);
 			}
 		}
 	}

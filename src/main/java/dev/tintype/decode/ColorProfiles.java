@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.InflaterInputStream;
 
 import com.twelvemonkeys.imageio.color.ColorSpaces;
@@ -37,7 +35,7 @@ public final class ColorProfiles {
 	 * @param part its deflated bytes
 	 * @return nothing when it is sRGB's, damaged, absurdly long or not of an RGB space
 	 */
-	static @Nullable ICC_Profile deflated(Path file, Layout.Part part) {
+	static @Nullable ICC_Profile deflated(FileChannel file, Layout.Part part) {
 		try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes(file, part)))) {
 			return profile(inflated.readNBytes(MAX_BYTES));
 		}
@@ -52,7 +50,7 @@ public final class ColorProfiles {
 	 * @param part its bytes
 	 * @return nothing when it is sRGB's, damaged, absurdly long or not of an RGB space
 	 */
-	static @Nullable ICC_Profile plain(Path file, Layout.Part part) {
+	static @Nullable ICC_Profile plain(FileChannel file, Layout.Part part) {
 		try {
 			return profile(bytes(file, part));
 		}
@@ -87,17 +85,15 @@ public final class ColorProfiles {
 	 * @return as many as there are
 	 * @throws IOException when the file cannot be read or ends before
 	 */
-	static byte[] bytes(Path file, Layout.Part part) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-			if (part.length() > channel.size() - part.at()) {
-				throw new IOException("cut short");
-			}
-			ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(part.length()));
-			while (buffer.hasRemaining() && channel.read(buffer, part.at() + buffer.position()) > 0) {
-				Thread.onSpinWait();
-			}
-			return buffer.array();
+	static byte[] bytes(FileChannel file, Layout.Part part) throws IOException {
+		if (part.length() > file.size() - part.at()) {
+			throw new IOException("cut short");
 		}
+		ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(part.length()));
+		while (buffer.hasRemaining() && file.read(buffer, part.at() + buffer.position()) > 0) {
+			Thread.onSpinWait();
+		}
+		return buffer.array();
 	}
 
 	private static @Nullable ICC_Profile profile(byte[] bytes) {

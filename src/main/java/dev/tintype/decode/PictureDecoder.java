@@ -6,7 +6,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.SampleModel;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -55,17 +55,17 @@ public final class PictureDecoder {
 
 	/**
 	 * Decodes the first frame onto a white canvas.
-	 * @param file a picture
+	 * @param file a picture that is open
 	 * @param layout what its header says
 	 * @param longestSide how many pixels are wanted
 	 * @param deadline when to give up
 	 * @return opaque, not yet upright; larger than wanted unless the picture is smaller
 	 */
-	public Decoded decode(Path file, Layout layout, int longestSide, Deadline deadline) {
+	public Decoded decode(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
 		if (layout.heapBytes() > this.heapBudget) {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}
-		long length = file.toFile().length();
+		long length = length(file);
 		int possible = ReducingJpegDecoder.reduction(layout, length, longestSide, this.heapBudget);
 		long needed = layout.nativeBytes() + ReducingJpegDecoder.nativeBytes(layout, length, possible);
 		// ImageIO is slower, and needs less outside the heap.
@@ -99,6 +99,15 @@ public final class PictureDecoder {
 		}
 	}
 
+	private static long length(FileChannel file) {
+		try {
+			return file.size();
+		}
+		catch (IOException ex) {
+			throw PictureException.unreadable();
+		}
+	}
+
 	// Pictures that must be held whole share the memory outside the heap: they wait for
 	// each other.
 	private int reserve(long bytes, Deadline deadline) {
@@ -118,7 +127,7 @@ public final class PictureDecoder {
 		return permits;
 	}
 
-	private Decoded jpeg(Path file, Layout layout, int longestSide, int reduction, Deadline deadline)
+	private Decoded jpeg(FileChannel file, Layout layout, int longestSide, int reduction, Deadline deadline)
 			throws IOException {
 		if (layout.nativeBytes() > 0 && PictureProbe.hasTooManyScans(file)) {
 			throw new IOException("too many scans");
@@ -130,7 +139,7 @@ public final class PictureDecoder {
 		return new Decoded(image, (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null);
 	}
 
-	private Decoded read(Path file, Layout layout, int longestSide, Deadline deadline) throws IOException {
+	private Decoded read(FileChannel file, Layout layout, int longestSide, Deadline deadline) throws IOException {
 		ImageReader reader = Codecs.reader(layout.format());
 		try (PictureStream stream = new PictureStream(file, deadline)) {
 			reader.setInput(stream, false, true);

@@ -3,8 +3,6 @@ package dev.tintype.decode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
@@ -31,9 +29,9 @@ final class PictureStream extends ImageInputStreamImpl {
 
 	private int filled;
 
-	PictureStream(Path file, Deadline deadline) throws IOException {
-		this.channel = FileChannel.open(file, StandardOpenOption.READ);
-		this.size = this.channel.size();
+	PictureStream(FileChannel file, Deadline deadline) throws IOException {
+		this.channel = file;
+		this.size = file.size();
 		this.deadline = deadline;
 	}
 
@@ -82,12 +80,6 @@ final class PictureStream extends ImageInputStreamImpl {
 		this.start = this.streamPos;
 		this.filled = count;
 		return true;
-	}
-
-	@Override
-	public void close() throws IOException {
-		super.close();
-		this.channel.close();
 	}
 
 }

@@ -5,8 +5,6 @@ import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import dev.tintype.header.Layout;
 import org.bytedeco.javacpp.BytePointer;
@@ -104,13 +102,13 @@ final class ReducingJpegDecoder {
 
 	/**
 	 * Decodes a picture. It cannot be stopped.
-	 * @param file a JPEG
+	 * @param file a JPEG that is open
 	 * @param layout what its header says
 	 * @param reduction see {@link #reduction}
 	 * @return opaque, its numbers as stored; nothing when the library refuses it
 	 * @throws IOException when the file cannot be read
 	 */
-	static @Nullable BufferedImage decode(Path file, Layout layout, int reduction) throws IOException {
+	static @Nullable BufferedImage decode(FileChannel file, Layout layout, int reduction) throws IOException {
 		PIX decoded = null;
 		try (BytePointer bytes = read(file)) {
 			decoded = leptonica.pixReadMemJpeg(bytes, bytes.limit(), 0, reduction, (IntPointer) null, 0);
@@ -126,15 +124,13 @@ final class ReducingJpegDecoder {
 		}
 	}
 
-	private static BytePointer read(Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-			BytePointer bytes = new BytePointer(channel.size());
-			ByteBuffer buffer = bytes.asByteBuffer();
-			while (buffer.hasRemaining() && channel.read(buffer) > 0) {
-				Thread.onSpinWait();
-			}
-			return bytes.limit(buffer.position());
+	private static BytePointer read(FileChannel file) throws IOException {
+		BytePointer bytes = new BytePointer(file.size());
+		ByteBuffer buffer = bytes.asByteBuffer();
+		while (buffer.hasRemaining() && file.read(buffer, buffer.position()) > 0) {
+			Thread.onSpinWait();
 		}
+		return bytes.limit(buffer.position());
 	}
 
 	private static @Nullable BufferedImage gray(PIX decoded, Layout layout, int reduction) {

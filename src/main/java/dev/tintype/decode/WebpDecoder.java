@@ -6,8 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -31,7 +31,7 @@ final class WebpDecoder {
 	private WebpDecoder() {
 	}
 
-	static PictureDecoder.Decoded decode(Path file, Layout layout, int step) throws IOException {
+	static PictureDecoder.Decoded decode(FileChannel file, Layout layout, int step) throws IOException {
 		Layout.Part data = layout.data();
 		if (data == null) {
 			throw new IOException("no frame");

@@ -3,11 +3,15 @@ package dev.tintype.document;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.channels.Channels;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.FileNames;
+import dev.tintype.support.OutsideRootsException;
+import dev.tintype.support.Roots;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -35,12 +39,17 @@ class IngestPaths {
 	 * outside the roots is not told
 	 */
 	IngestFile named(String path, String code) {
-		Path real = this.roots.file(path);
-		if (real == null) {
+		try {
+			Path named = FileNames.path(path);
+			Roots.Found found = this.roots.look(named);
+			return file(path, code, FileNames.name(named), found);
+		}
+		catch (InvalidPathException ex) {
+			return IngestFile.failed(path, code, FileNames.NO_PATH);
+		}
+		catch (IOException ex) {
 			return IngestFile.failed(path, code, OUTSIDE);
 		}
-		Path name = Path.of(path).getFileName();
-		return look(path, code, (name != null) ? name.toString() : "", real);
 	}
 
 	/**
@@ -50,33 +59,33 @@ class IngestPaths {
 	 * @return the file, with its fault where it cannot be read, or null for a directory
 	 */
 	@Nullable IngestFile entry(Path entry, String code) {
-		String name = entry.getFileName().toString();
-		if (Files.isSymbolicLink(entry) && !this.roots.contains(entry)) {
+		String name = FileNames.name(entry);
+		try {
+			Roots.Found found = this.roots.look(entry);
+			return found.attributes().isDirectory() ? null : file(name, code, name, found);
+		}
+		catch (OutsideRootsException | NoSuchFileException ex) {
 			return IngestFile.failed(name, code, "the link leads nowhere or out of the allowed folders");
 		}
-		return Files.isDirectory(entry) ? null : look(name, code, name, entry);
-	}
-
-	private static IngestFile look(String file, String code, String name, Path path) {
-		try {
-			Path real = path.toRealPath();
-			BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class,
-					LinkOption.NOFOLLOW_LINKS);
-			if (!attributes.isRegularFile()) {
-				return IngestFile.failed(file, code, "not a regular file");
-			}
-			return IngestFile.of(file, code, name, attributes.size(), () -> read(real, (int) attributes.size()));
-		}
 		catch (IOException ex) {
-			return IngestFile.failed(file, code, "cannot be read");
+			return IngestFile.failed(name, code, "cannot be read");
 		}
 	}
 
-	private static InputStream read(Path path, int size) throws IOException {
-		// No more than was looked at: a file may grow without end while it is read.
-		try (InputStream stream = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+	private IngestFile file(String file, String code, String name, Roots.Found found) {
+		if (!found.attributes().isRegularFile()) {
+			return IngestFile.failed(file, code, "not a regular file");
+		}
+		long size = found.attributes().size();
+		return IngestFile.of(file, code, name, size, () -> read(found.path(), (int) size));
+	}
+
+	private InputStream read(Path path, int size) throws IOException {
+		try (CheckedFile file = this.roots.open(path)) {
+			// No more than was looked at: a file may grow without end while it is read.
+			InputStream stream = Channels.newInputStream(file.channel());
 			byte[] bytes = new byte[size];
-			if (stream.readNBytes(bytes, 0, size) < size || stream.read() >= 0) {
+			if (!file.path().equals(path) || stream.readNBytes(bytes, 0, size) < size || stream.read() >= 0) {
 				throw new IOException("changed while it was read");
 			}
 			return new ByteArrayInputStream(bytes);

@@ -1,16 +1,12 @@
 package dev.tintype.document;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 import dev.tintype.api.ProblemException;
+import dev.tintype.support.CheckedFolder;
+import dev.tintype.support.FileNames;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -43,22 +39,22 @@ class IngestWalk {
 	Flux<IngestFile> files(IngestDirectoryRequest request) {
 		return Flux.defer(() -> {
 			Path directory = this.roots.directory(request.directoryPath());
-			return Flux.fromIterable(names(directory, request.fileExtension()))
+			return Flux.fromIterable(entries(directory, request.fileExtension()))
 				.mapNotNull((entry) -> look(entry, request));
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	private static List<Path> names(Path directory, String extension) {
-		List<Path> names = new ArrayList<>();
-		try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory,
-				(entry) -> isWanted(entry.getFileName().toString(), extension))) {
-			stream.forEach(names::add);
+	private List<Path> entries(Path directory, String extension) {
+		try (CheckedFolder folder = this.roots.openFolder(directory)) {
+			return folder.names()
+				.stream()
+				.map((name) -> folder.path().resolve(name))
+				.filter((entry) -> isWanted(FileNames.name(entry), extension))
+				.toList();
 		}
-		catch (IOException | DirectoryIteratorException ex) {
+		catch (IOException ex) {
 			throw ProblemException.invalid("/directory_path", "cannot be read");
 		}
-		Collections.sort(names);
-		return names;
 	}
 
 	private static boolean isWanted(String name, String extension) {
@@ -67,20 +63,11 @@ class IngestWalk {
 	}
 
 	private @Nullable IngestFile look(Path entry, IngestDirectoryRequest request) {
-		String name = entry.getFileName().toString();
+		String name = FileNames.name(entry);
 		String code = request.code(name.substring(0, name.length() - request.fileExtension().length()));
-		return isText(entry) ? this.paths.entry(entry, code)
-				: IngestFile.failed(name, code, "its name is not text in the encoding of this system");
-	}
-
-	// A name on disk is any bytes; one that is no text cannot be a code.
-	private static boolean isText(Path path) {
-		try {
-			return Path.of(path.toString()).equals(path);
-		}
-		catch (InvalidPathException ex) {
-			return false;
-		}
+		// A name on disk is any bytes; one that is no text cannot be a code.
+		return FileNames.isText(entry) ? this.paths.entry(entry, code)
+				: IngestFile.failed(name, code, FileNames.NO_TEXT);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.tintype.folder;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
@@ -24,6 +27,8 @@ import dev.tintype.image.ImageRoots;
 import dev.tintype.picture.PictureException;
 import dev.tintype.sql.Transactions;
 import dev.tintype.sql.Turns;
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.FileNames;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -93,32 +98,39 @@ class FolderRegistration {
 		Map<String, FoundFile> wanted = new LinkedHashMap<>();
 		for (FoundFile file : chunk) {
 			if (file.reason() == null) {
-				wanted.put(file.path().toString(), file);
+				// Of the links to one file the first names it.
+				wanted.merge(file.path(), file, (before, next) -> before.isRenamed() ? before : next);
 			}
 		}
 		Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+		List<FoundFile> renamed = new ArrayList<>();
 		return this.files.known(wanted.values())
 			.filter((state) -> state.matches(Objects.requireNonNull(wanted.get(state.path()))))
-			.map(FileState::path)
 			.collectList()
-			.doOnNext((known) -> known
-				.forEach((path) -> outcomes.put(path, new Outcome(Kind.UNCHANGED, null, path, null))))
+			.doOnNext((known) -> known.forEach((state) -> {
+				FoundFile file = Objects.requireNonNull(wanted.get(state.path()));
+				boolean rename = state.lacksNameOf(file);
+				if (rename) {
+					renamed.add(file);
+				}
+				outcomes.put(file.path(),
+						new Outcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
+			}))
 			.then(Mono.defer(() -> read(wanted, outcomes)))
-			.flatMap((read) -> write(read, outcomes))
+			.flatMap((read) -> write(read, renamed, outcomes))
 			.then(Mono.defer(() -> withImages(chunk, outcomes)));
 	}
 
 	private Mono<List<RegisteredFile>> read(Map<String, FoundFile> wanted, Map<String, Outcome> outcomes) {
 		return Flux.fromIterable(wanted.values())
-			.filter((file) -> !outcomes.containsKey(file.path().toString()))
-			.flatMapSequential((file) -> this.probe.probe(file.path())
-				.map((header) -> new ProbedFile(file, header))
+			.filter((file) -> !outcomes.containsKey(file.path()))
+			.flatMapSequential((file) -> this.probe
+				.probe(() -> open(file), (opened, header) -> new ProbedFile(file.as(opened), header))
 				// Busy workers are no fault of the file.
 				.onErrorResume((ex) -> ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError(),
 						(ex) -> {
-							String path = file.path().toString();
 							String reason = ((PictureException) ex).getBody().getDetail();
-							outcomes.put(path, new Outcome(Kind.SKIPPED, null, path, reason));
+							outcomes.put(file.path(), new Outcome(Kind.SKIPPED, null, file.path(), reason));
 							return Mono.empty();
 						}),
 					PROBES)
@@ -128,15 +140,27 @@ class FolderRegistration {
 			.collectList();
 	}
 
-	private Mono<Boolean> write(List<RegisteredFile> read, Map<String, Outcome> outcomes) {
-		if (read.isEmpty()) {
+	// A link may lead to another file than when the walk met it.
+	private CheckedFile open(FoundFile file) throws IOException {
+		CheckedFile opened = this.roots.open(file.entry());
+		if (!FileNames.text(opened.path()).equals(file.path())) {
+			opened.close();
+			throw new NoSuchFileException(file.path());
+		}
+		return opened;
+	}
+
+	private Mono<Boolean> write(List<RegisteredFile> read, List<FoundFile> renamed, Map<String, Outcome> outcomes) {
+		if (read.isEmpty() && renamed.isEmpty()) {
 			return Mono.just(true);
 		}
 		Map<String, UUID> proposed = new HashMap<>();
-		read.forEach((file) -> proposed.put(file.file().path().toString(), file.imageId()));
-		Mono<List<FileRow>> write = this.transactions.run(Mono.defer(() -> this.files.upsert(read)
-			.collectList()
-			.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows))));
+		read.forEach((file) -> proposed.put(file.file().path(), file.imageId()));
+		List<FoundFile> links = Stream
+			.concat(renamed.stream(), read.stream().map(RegisteredFile::file).filter(FoundFile::isRenamed))
+			.toList();
+		Mono<List<FileRow>> write = this.transactions.run(Mono.defer(() -> upsert(read, proposed)
+			.flatMap((rows) -> this.files.rename(links).thenReturn(rows))));
 		// Callers that register the same folder at once would wait for each other's rows
 		// with
 		// a connection each; one inside a transaction holds rows already and must not
@@ -152,6 +176,15 @@ class FolderRegistration {
 			.thenReturn(true);
 	}
 
+	private Mono<List<FileRow>> upsert(List<RegisteredFile> read, Map<String, UUID> proposed) {
+		if (read.isEmpty()) {
+			return Mono.just(List.of());
+		}
+		return this.files.upsert(read)
+			.collectList()
+			.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows));
+	}
+
 	private static List<UUID> updated(List<FileRow> rows, Map<String, UUID> proposed) {
 		return rows.stream()
 			.filter((row) -> !row.imageId().equals(proposed.get(row.path())))
@@ -165,10 +198,10 @@ class FolderRegistration {
 			.map((found) -> {
 				List<Outcome> inOrder = new ArrayList<>(chunk.size());
 				for (FoundFile file : chunk) {
-					String path = file.path().toString();
+					String path = file.path();
 					Outcome outcome = (file.reason() != null) ? new Outcome(Kind.SKIPPED, null, path, file.reason())
 							: Objects.requireNonNull(outcomes.get(path));
-					inOrder.add(outcome.with(found.get(path)));
+					inOrder.add(outcome.with(found.get(path)).as(file));
 					// The same file met again, through a link, is not registered twice.
 					outcomes.computeIfPresent(path, (key, first) -> first.again());
 				}
@@ -187,6 +220,12 @@ class FolderRegistration {
 			}
 			return (found != null) ? new Outcome(this.kind, found, this.path, null)
 					: new Outcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
+		}
+
+		// The user knows a file that is skipped by the name of its link.
+		Outcome as(FoundFile file) {
+			return (this.kind == Kind.SKIPPED)
+					? new Outcome(this.kind, null, FileNames.text(file.entry()), this.reason) : this;
 		}
 
 		Outcome again() {

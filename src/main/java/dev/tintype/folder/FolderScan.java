@@ -2,9 +2,11 @@ package dev.tintype.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+
+import dev.tintype.support.FileNames;
 
 /**
  * What a folder would register.
@@ -34,14 +36,15 @@ record FolderScan(String folder, List<File> images, long total) {
 
 		private final List<File> images = new ArrayList<>();
 
-		private final Set<Path> seen = new HashSet<>();
+		/** The place of each file in the list, beyond its end where it is not listed. */
+		private final Map<String, Integer> seen = new HashMap<>();
 
 		/**
 		 * A collector for a folder.
 		 * @param folder where it really is
 		 */
 		Collector(Path folder) {
-			this.folder = folder.toString();
+			this.folder = FileNames.text(folder);
 		}
 
 		/**
@@ -49,8 +52,19 @@ record FolderScan(String folder, List<File> images, long total) {
 		 * @param file that the walk met
 		 */
 		void add(FoundFile file) {
-			if (file.reason() == null && this.seen.add(file.path()) && this.images.size() < FolderSummary.LISTED) {
-				this.images.add(new File(file.filename(), file.path().toString(), file.size()));
+			if (file.reason() != null) {
+				return;
+			}
+			File listed = new File(file.filename(), file.path(), file.size());
+			Integer place = this.seen.putIfAbsent(file.path(), this.seen.size());
+			if (place == null) {
+				if (this.images.size() < FolderSummary.LISTED) {
+					this.images.add(listed);
+				}
+			}
+			// The name of a link counts more than the file's own, as in registration.
+			else if (place < this.images.size() && this.images.get(place).filename().equals(file.ownName())) {
+				this.images.set(place, listed);
 			}
 		}
 

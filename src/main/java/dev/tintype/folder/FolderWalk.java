@@ -1,14 +1,10 @@
 package dev.tintype.folder;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,9 +13,14 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.tintype.image.ImageRoots;
+import dev.tintype.support.CheckedFolder;
+import dev.tintype.support.FileNames;
+import dev.tintype.support.OutsideRootsException;
+import dev.tintype.support.Roots;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -29,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * A walk through a folder: its pictures sorted by name, then those of its folders. Hidden
  * entries are passed over; a link is followed where it leads below a root, into no folder
- * twice. It holds the names of one folder at a time.
+ * twice. It holds one folder and its names at a time.
  */
 final class FolderWalk {
 
@@ -47,6 +48,8 @@ final class FolderWalk {
 
 	private List<Path> subfolders = new ArrayList<>();
 
+	private @Nullable CheckedFolder folder;
+
 	private FolderWalk(Path folder, boolean recursive, ImageRoots roots) {
 		this.roots = roots;
 		this.recursive = recursive;
@@ -62,7 +65,9 @@ final class FolderWalk {
 	 * {@code boundedElastic}
 	 */
 	static Flux<FoundFile> files(Path folder, boolean recursive, ImageRoots roots) {
-		return Flux.<FoundFile, FolderWalk>generate(() -> new FolderWalk(folder, recursive, roots), FolderWalk::next)
+		return Flux
+			.<FoundFile, FolderWalk>generate(() -> new FolderWalk(folder, recursive, roots), FolderWalk::next,
+					FolderWalk::close)
 			.subscribeOn(Schedulers.boundedElastic());
 	}
 
@@ -80,7 +85,7 @@ final class FolderWalk {
 	private @Nullable FoundFile next() {
 		while (true) {
 			while (this.entries.hasNext()) {
-				FoundFile file = look(this.entries.next());
+				FoundFile file = look(Objects.requireNonNull(this.folder), this.entries.next());
 				if (file != null) {
 					return file;
 				}
@@ -88,94 +93,88 @@ final class FolderWalk {
 			Collections.reverse(this.subfolders);
 			this.subfolders.forEach(this.folders::push);
 			this.subfolders = new ArrayList<>();
-			Path folder = this.folders.poll();
-			if (folder == null) {
+			Path next = this.folders.poll();
+			if (next == null) {
 				return null;
 			}
-			FoundFile unreadable = open(folder);
+			FoundFile unreadable = open(next);
 			if (unreadable != null) {
 				return unreadable;
 			}
 		}
 	}
 
-	private @Nullable FoundFile open(Path folder) {
-		List<Path> names = new ArrayList<>();
-		if (this.visited.add(folder)) {
-			try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-				stream.forEach(names::add);
-			}
-			catch (IOException | DirectoryIteratorException ex) {
-				return FoundFile.skipped(folder, "the folder cannot be read");
-			}
-		}
-		Collections.sort(names);
-		this.entries = names.iterator();
-		return null;
-	}
-
-	private @Nullable FoundFile look(Path entry) {
-		String name = entry.getFileName().toString();
-		if (name.startsWith(".")) {
+	private @Nullable FoundFile open(Path path) {
+		close();
+		try {
+			CheckedFolder opened = this.roots.openFolder(path);
+			this.folder = opened;
+			this.entries = this.visited.add(opened.path()) ? opened.names().iterator() : Collections.emptyIterator();
 			return null;
 		}
-		boolean picture = SUFFIXES.contains(suffix(name));
+		// The data folder may lie in the midst of a root, and links lead anywhere.
+		catch (OutsideRootsException ex) {
+			return null;
+		}
+		catch (IOException ex) {
+			return FoundFile.skipped(path, "the folder cannot be read");
+		}
+	}
+
+	private void close() {
+		this.entries = Collections.emptyIterator();
+		if (this.folder != null) {
+			this.folder.close();
+			this.folder = null;
+		}
+	}
+
+	private @Nullable FoundFile look(CheckedFolder parent, Path name) {
+		if (name.toString().startsWith(".")) {
+			return null;
+		}
+		boolean picture = SUFFIXES.contains(suffix(name.toString()));
+		Path entry = parent.path().resolve(name);
 		try {
-			BasicFileAttributes attributes = attributes(entry, LinkOption.NOFOLLOW_LINKS);
+			BasicFileAttributes attributes = parent.attributes(name);
 			Path real = entry;
 			if (attributes.isSymbolicLink()) {
-				if (!this.roots.contains(entry)) {
-					return picture ? FoundFile.skipped(entry, "the link leads nowhere or out of the allowed folders")
-							: null;
-				}
-				real = entry.toRealPath();
-				attributes = attributes(real, LinkOption.NOFOLLOW_LINKS);
+				Roots.Found target = this.roots.look(entry);
+				real = target.path();
+				attributes = target.attributes();
 			}
 			if (attributes.isDirectory()) {
-				// The data folder may lie in the midst of a root.
-				if (this.recursive && this.roots.contains(real)) {
+				if (this.recursive) {
 					this.subfolders.add(real);
 				}
 				return null;
 			}
-			return picture ? found(real, attributes) : null;
+			return picture ? found(entry, real, attributes) : null;
+		}
+		catch (OutsideRootsException | NoSuchFileException ex) {
+			return picture ? FoundFile.skipped(entry, "the link leads nowhere or out of the allowed folders") : null;
 		}
 		catch (IOException ex) {
 			return picture ? FoundFile.skipped(entry, "the file cannot be read") : null;
 		}
 	}
 
-	private static FoundFile found(Path path, BasicFileAttributes attributes) {
+	private static FoundFile found(Path entry, Path real, BasicFileAttributes attributes) {
 		if (!attributes.isRegularFile()) {
-			return FoundFile.skipped(path, "not a regular file");
+			return FoundFile.skipped(entry, "not a regular file");
 		}
-		String fault = Texts.unstorable(path.toString());
+		// A name on disk is any bytes; one that is no text would be registered under a
+		// path that does not exist.
+		if (!FileNames.isText(entry) || !FileNames.isText(real)) {
+			return FoundFile.skipped(entry, FileNames.NO_TEXT);
+		}
+		FoundFile file = FoundFile.of(entry, real, attributes.size(), attributes.lastModifiedTime().toInstant());
+		String fault = Texts.unstorable(file.path() + file.filename());
 		if (fault != null) {
-			return FoundFile.skipped(path, "its path " + fault);
+			return FoundFile.skipped(entry, "its path " + fault);
 		}
-		if (!isText(path)) {
-			return FoundFile.skipped(path, "its name is not text in the encoding of this system");
-		}
-		if (path.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > ImageRoots.PATH_BYTES) {
-			return FoundFile.skipped(path, "its path is longer than " + ImageRoots.PATH_BYTES + " bytes");
-		}
-		return new FoundFile(path, attributes.size(),
-				attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS), null);
-	}
-
-	// A name on disk is any bytes; one that is no text would be registered under a path
-	// that does not exist.
-	private static boolean isText(Path path) {
-		try {
-			return Path.of(path.toString()).equals(path);
-		}
-		catch (InvalidPathException ex) {
-			return false;
-		}
-	}
-
-	private static BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {
-		return Files.readAttributes(path, BasicFileAttributes.class, options);
+		return (file.path().getBytes(StandardCharsets.UTF_8).length > ImageRoots.PATH_BYTES)
+				? FoundFile.skipped(entry, "its path is longer than " + ImageRoots.PATH_BYTES + " bytes") : file;
 	}
 
 	private static String suffix(String name) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
 
@@ -64,7 +65,7 @@ class RegisterFiles {
 
 	private static final String KNOWN = """
 			/* knownFiles */
-			SELECT file_path, file_size, file_modified_at FROM images %s
+			SELECT file_path, file_size, file_modified_at, filename FROM images %s
 			""";
 
 	private final Statements statements;
@@ -80,16 +81,17 @@ class RegisterFiles {
 	}
 
 	/**
-	 * The files that are registered as they are on disk, and need not be read.
+	 * What is known of files.
 	 * @param files at most a chunk of them
-	 * @return the paths of those, in no order
+	 * @return the state of those that are registered, in no order
 	 */
 	Flux<FileState> known(Collection<FoundFile> files) {
 		return this.statements.sql(this.known)
-			.bind("paths", files.stream().map((file) -> file.path().toString()).toArray(String[]::new))
+			.bind("paths", files.stream().map((file) -> file.path()).toArray(String[]::new))
 			.all((row) -> new FileState(Objects.requireNonNull(row.get(0, String.class)),
 					Objects.requireNonNullElse(row.get(1, Long.class), -1L),
-					Objects.requireNonNullElse(row.get(2, Instant.class), Instant.EPOCH)));
+					Objects.requireNonNullElse(row.get(2, Instant.class), Instant.EPOCH),
+					Objects.requireNonNull(row.get(3, String.class))));
 	}
 
 	/**
@@ -117,6 +119,32 @@ class RegisterFiles {
 					Objects.requireNonNull(row.get(1, String.class))));
 	}
 
+	private static final String RENAME = """
+			/* renameFiles */
+			UPDATE images AS i SET filename = f.filename, updated_at = now()
+			FROM unnest(CAST(:paths AS VARCHAR ARRAY), CAST(:own AS VARCHAR ARRAY), CAST(:filenames AS VARCHAR ARRAY))
+			  AS f(file_path, own, filename)
+			WHERE i.file_path = f.file_path AND i.filename = f.own
+			""";
+
+	/**
+	 * Gives files that are reached through links the names of these, unless they have the
+	 * name of a link already.
+	 * @param files at most a chunk of them
+	 * @return when it is done
+	 */
+	Mono<Void> rename(Collection<FoundFile> files) {
+		if (files.isEmpty()) {
+			return Mono.empty();
+		}
+		List<FoundFile> sorted = files.stream().sorted(Comparator.comparing(FoundFile::path)).toList();
+		return this.statements.sql(RENAME)
+			.bind("paths", sorted.stream().map(FoundFile::path).toArray(String[]::new))
+			.bind("own", sorted.stream().map(FoundFile::ownName).toArray(String[]::new))
+			.bind("filenames", sorted.stream().map(FoundFile::filename).toArray(String[]::new))
+			.then();
+	}
+
 	private static String[] texts(List<RegisteredFile> files, Function<RegisteredFile, Object> value) {
 		return files.stream().map((file) -> value.apply(file).toString()).toArray(String[]::new);
 	}
@@ -127,11 +155,22 @@ class RegisterFiles {
 	 * @param path absolute
 	 * @param size in bytes
 	 * @param modifiedAt when it was changed last
+	 * @param filename the name that it has in the listing
 	 */
-	record FileState(String path, long size, Instant modifiedAt) {
+	record FileState(String path, long size, Instant modifiedAt, String filename) {
 
 		boolean matches(FoundFile file) {
 			return this.size == file.size() && this.modifiedAt.equals(file.modifiedAt());
+		}
+
+		/**
+		 * Tells whether the file lacks the name of its link. One that has the name of
+		 * another link keeps it.
+		 * @param file as the walk met it
+		 * @return whether it is to be renamed
+		 */
+		boolean lacksNameOf(FoundFile file) {
+			return file.isRenamed() && this.filename.equals(file.ownName());
 		}
 
 	}

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Turns;
+import dev.tintype.support.OwnFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,7 +206,7 @@ final class LiveIndex {
 			this.temporary = folder;
 			return folder;
 		}
-		return folder(place.path());
+		return OwnFiles.createFolders(folder(place.path()));
 	}
 
 	private Path folder(String database) {

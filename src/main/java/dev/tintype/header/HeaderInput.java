@@ -4,17 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Reads numbers anywhere in a file through a window of a page, so that a header behind
  * long metadata costs two reads and no memory. A hostile file cannot make it go on for
  * ever: whoever walks a chain calls {@link #step()} at each link.
  */
-final class HeaderInput implements AutoCloseable {
+final class HeaderInput {
 
 	private static final int WINDOW = 4096;
 
@@ -32,24 +28,14 @@ final class HeaderInput implements AutoCloseable {
 
 	private int steps;
 
-	private HeaderInput(FileChannel channel, long size) {
-		this.channel = channel;
-		this.size = size;
-	}
-
 	/**
-	 * Opens a regular file. Anything else is refused without being opened: opening a
-	 * named pipe would wait for its writer.
-	 * @param file a path
-	 * @return to be closed
-	 * @throws IOException when there is no such regular file or it cannot be opened
+	 * Reads an open file.
+	 * @param channel of it, which stays open
+	 * @throws IOException if its size cannot be read
 	 */
-	static HeaderInput open(Path file) throws IOException {
-		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-		if (!attributes.isRegularFile()) {
-			throw new IOException("not a regular file");
-		}
-		return new HeaderInput(FileChannel.open(file, StandardOpenOption.READ), attributes.size());
+	HeaderInput(FileChannel channel) throws IOException {
+		this.channel = channel;
+		this.size = channel.size();
 	}
 
 	long size() {
@@ -121,11 +107,6 @@ final class HeaderInput implements AutoCloseable {
 		}
 		this.start = at;
 		this.length = read;
-	}
-
-	@Override
-	public void close() throws IOException {
-		this.channel.close();
 	}
 
 }

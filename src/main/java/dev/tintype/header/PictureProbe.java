@@ -1,12 +1,14 @@
 package dev.tintype.header;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
+import java.util.function.BiFunction;
 
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.CheckedFile;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,32 +38,52 @@ public class PictureProbe {
 
 	/**
 	 * Reads a header on a thread that may block.
-	 * @param file any path
+	 * @param source any file
 	 * @return what the picture is, when it is told
 	 */
-	public Mono<PictureHeader> probe(Path file) {
-		return this.workers.run((deadline) -> read(file));
+	public Mono<PictureHeader> probe(CheckedFile.Source source) {
+		return probe(source, (file, header) -> header);
+	}
+
+	/**
+	 * Reads a header on a thread that may block.
+	 * @param <T> of the result
+	 * @param source any file
+	 * @param result made of the file, which is still open, and its header
+	 * @return the result, or a {@link PictureException}
+	 */
+	public <T> Mono<T> probe(CheckedFile.Source source, BiFunction<CheckedFile, PictureHeader, T> result) {
+		return this.workers.run((deadline) -> read(source, result));
 	}
 
 	/**
 	 * Reads a header, blocking: not for an event loop.
-	 * @param file any path; only a regular file is opened
+	 * @param source any file
 	 * @return what the picture is
 	 * @throws PictureException when the file cannot be read, is no picture or has too
-	 * many pixels; nothing else is thrown
+	 * many pixels
 	 */
-	public PictureHeader read(Path file) {
-		return layout(file).header();
+	public PictureHeader read(CheckedFile.Source source) {
+		return read(source, (file, header) -> header);
+	}
+
+	private <T> T read(CheckedFile.Source source, BiFunction<CheckedFile, PictureHeader, T> result) {
+		try (CheckedFile file = source.open()) {
+			return result.apply(file, layout(file.channel()).header());
+		}
+		catch (IOException ex) {
+			throw PictureException.unreadable();
+		}
 	}
 
 	/**
 	 * Reads what a decoder has to know, blocking: not for an event loop.
-	 * @param file any path; only a regular file is opened
+	 * @param file that is open
 	 * @return what the header says
 	 * @throws PictureException when the file cannot be read, is no picture or has too
 	 * many pixels; nothing else is thrown
 	 */
-	public Layout layout(Path file) {
+	public Layout layout(FileChannel file) {
 		Layout layout = parse(file);
 		long pixels = Math.max(layout.pixels(), (long) layout.frame().width() * layout.frame().height());
 		if (pixels > this.settings.maxPixels()) {
@@ -76,21 +98,20 @@ public class PictureProbe {
 	 * @return false also when it ends early
 	 * @throws IOException when it cannot be read, or has absurdly many segments
 	 */
-	public static boolean hasTooManyScans(Path jpeg) throws IOException {
-		try (HeaderInput input = HeaderInput.open(jpeg)) {
-			return JpegHeader.hasTooManyScans(input);
-		}
+	public static boolean hasTooManyScans(FileChannel jpeg) throws IOException {
+		return JpegHeader.hasTooManyScans(new HeaderInput(jpeg));
 	}
 
-	private static Layout parse(Path file) {
-		try (HeaderInput input = HeaderInput.open(file)) {
+	private static Layout parse(FileChannel file) {
+		try {
+			HeaderInput input = new HeaderInput(file);
 			PictureFormat format = format(input);
 			if (format == null) {
 				throw PictureException.unsupported();
 			}
 			return parse(input, format);
 		}
-		catch (IOException | SecurityException ex) {
+		catch (IOException ex) {
 			throw PictureException.unreadable();
 		}
 	}

@@ -1,7 +1,7 @@
 /**
  * Reading headers: what kind of picture a file is, how large, and what decoding it takes.
  */
-@ApplicationModule(allowedDependencies = { "picture" })
+@ApplicationModule(allowedDependencies = { "support", "picture" })
 @NullMarked
 package dev.tintype.header;
 

@@ -1,11 +1,14 @@
 package dev.tintype.image;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import dev.tintype.api.ProblemException;
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.CheckedFolder;
 import dev.tintype.support.DataSettings;
+import dev.tintype.support.OutsideRootsException;
 import dev.tintype.support.Roots;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -43,22 +46,36 @@ public class ImageRoots {
 	}
 
 	/**
-	 * A file that a client names.
-	 * @param text an absolute path
-	 * @return where it really is, null when it is no path, missing, or outside the roots:
-	 * which of these is not told
+	 * Looks at what a path leads to, without opening it.
+	 * @param path absolute
+	 * @return where it really is, and what it is
+	 * @throws OutsideRootsException if it leads out of the roots
+	 * @throws IOException if it leads nowhere, or the disk fails
 	 */
-	public @Nullable Path file(String text) {
-		return this.roots.file(text);
+	public Roots.Found look(Path path) throws IOException {
+		return this.roots.look(path);
 	}
 
 	/**
-	 * Tells whether a path leads below a root.
-	 * @param path of a file or folder
-	 * @return false too when it does not exist
+	 * Opens a file for reading.
+	 * @param path absolute
+	 * @return to be closed
+	 * @throws IOException if it is missing, outside the roots or no regular file, or the
+	 * disk fails
 	 */
-	public boolean contains(Path path) {
-		return this.roots.contains(path);
+	public CheckedFile open(Path path) throws IOException {
+		return this.roots.open(path);
+	}
+
+	/**
+	 * Opens a folder to list it.
+	 * @param path absolute
+	 * @return to be closed
+	 * @throws OutsideRootsException if it leads out of the roots
+	 * @throws IOException if it is missing, or the disk fails
+	 */
+	public CheckedFolder openFolder(Path path) throws IOException {
+		return this.roots.openFolder(path);
 	}
 
 }

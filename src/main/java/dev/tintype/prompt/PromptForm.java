@@ -61,7 +61,9 @@ final class PromptForm {
 		if (this.failure != null) {
 			return pictures.illustrate(draft, Mono.error(this.failure));
 		}
-		return (this.upload != null) ? pictures.illustrate(draft, Mono.just(this.upload.file()))
+		StagedUpload received = this.upload;
+		return (received != null)
+				? pictures.illustrate(draft, Mono.just(() -> this.uploads.open(received.file())))
 				: pictures.illustrate(draft);
 	}
 

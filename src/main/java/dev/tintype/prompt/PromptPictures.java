@@ -1,6 +1,7 @@
 package dev.tintype.prompt;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,16 +9,16 @@ import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import dev.tintype.content.ImageFiles;
 import dev.tintype.image.ImageRoots;
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.FileNames;
 import dev.tintype.support.Ids;
 import dev.tintype.thumbnail.StoredThumbnail;
 import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailMaker;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Component;
 
@@ -56,20 +57,21 @@ class PromptPictures {
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft) {
-		if (draft.fault() != null || (draft.imageId() == null && draft.imagePath() == null)) {
-			return Mono.just(PromptUse.plain(draft));
+		if (draft.fault() == null && draft.imageId() != null) {
+			return illustrate(draft, imageFile(draft.imageId()));
 		}
-		return illustrate(draft, (draft.imageId() != null) ? imageFile(draft.imageId()) : file(draft.imagePath()));
+		return (draft.fault() == null && draft.imagePath() != null) ? illustrate(draft, file(draft.imagePath()))
+				: Mono.just(PromptUse.plain(draft));
 	}
 
 	/**
 	 * Makes a picture of a file.
 	 * @param draft without a fault
-	 * @param file the file, or the problem that there is none
+	 * @param file opens it, or the problem that there is none
 	 * @return the use, never an error
 	 */
-	Mono<PromptUse> illustrate(PromptDraft draft, Mono<Path> file) {
-		return file.flatMap((path) -> this.maker.make(path, LONGEST_SIDE, ThumbnailFormat.WEBP, QUALITY))
+	Mono<PromptUse> illustrate(PromptDraft draft, Mono<CheckedFile.Source> file) {
+		return file.flatMap((source) -> this.maker.make(source, LONGEST_SIDE, ThumbnailFormat.WEBP, QUALITY))
 			.map((made) -> new PromptUse(draft, StoredThumbnail.of(made), null))
 			.onErrorResume((ex) -> Mono.just(new PromptUse(draft, null, fault(draft, ex))));
 	}
@@ -83,18 +85,39 @@ class PromptPictures {
 		return Flux.fromIterable(drafts).flatMapSequential(this::illustrate, CONCURRENCY).collectList();
 	}
 
-	private Mono<Path> imageFile(String text) {
+	private Mono<CheckedFile.Source> imageFile(String text) {
 		UUID id = Ids.parse(text);
-		return ((id != null) ? this.files.locate(id) : Mono.<Path>error(unknownImage())).onErrorMap(
-				(ex) -> ex instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND,
-				(ex) -> unknownImage());
+		Mono<CheckedFile.Source> source = (id != null) ? this.files.source(id) : Mono.error(unknownImage());
+		return source.<CheckedFile.Source>map((file) -> () -> openImage(file))
+			.onErrorMap(PromptPictures::isNotFound, (ex) -> unknownImage());
 	}
 
-	private Mono<Path> file(@Nullable String text) {
-		return Mono.fromCallable(() -> (text != null) ? this.roots.file(text) : null)
-			.subscribeOn(Schedulers.boundedElastic())
-			.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.NOT_FOUND,
-					"The image_path leads to no file below the folders that may be read (tintype.images.roots).")));
+	private static CheckedFile openImage(CheckedFile.Source file) throws IOException {
+		try {
+			return file.open();
+		}
+		catch (ProblemException ex) {
+			throw isNotFound(ex) ? unknownImage() : ex;
+		}
+	}
+
+	private static boolean isNotFound(Throwable ex) {
+		return ex instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND;
+	}
+
+	private Mono<CheckedFile.Source> file(String text) {
+		return Mono.just(() -> {
+			try {
+				return this.roots.open(FileNames.path(text));
+			}
+			catch (InvalidPathException ex) {
+				throw new ProblemException(ProblemType.NOT_FOUND, "The image_path " + FileNames.NO_PATH + ".");
+			}
+			catch (IOException ex) {
+				throw new ProblemException(ProblemType.NOT_FOUND,
+						"The image_path leads to no file below the folders that may be read (tintype.images.roots).");
+			}
+		});
 	}
 
 	private static String fault(PromptDraft draft, Throwable ex) {

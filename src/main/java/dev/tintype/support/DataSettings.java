@@ -1,5 +1,6 @@
 package dev.tintype.support;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,11 +23,20 @@ public record DataSettings(@DefaultValue("~/.tintype") Path dataDir) {
 	 * Makes a path of the settings absolute.
 	 * @param path as written by the user
 	 * @return the same place without {@code ~}, {@code .} and {@code ..}
+	 * @throws StartException if it is no path on this system, or in this locale
 	 */
 	public static Path absolute(String path) {
 		boolean home = path.equals("~") || path.startsWith("~/") || path.startsWith("~\\");
 		String expanded = home ? System.getProperty("user.home") + path.substring(1) : path;
-		return Path.of(expanded).toAbsolutePath().normalize();
+		try {
+			if (!FileNames.isUnicode() && expanded.indexOf('\uFFFD') >= 0) {
+				throw new InvalidPathException(path, FileNames.NO_PATH);
+			}
+			return FileNames.path(expanded).toAbsolutePath().normalize();
+		}
+		catch (InvalidPathException ex) {
+			throw new StartException("The path " + path + " of the settings " + FileNames.NO_PATH, ex);
+		}
 	}
 
 }

@@ -18,6 +18,7 @@ import dev.tintype.sql.Transactions;
 import dev.tintype.support.Hashes;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
+import dev.tintype.support.Roots;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,7 +92,7 @@ class ThumbnailIntegrity implements IntegrityChecks {
 				return true;
 			}
 			Files.write(file, stored.data());
-			PictureHeader header = this.probe.read(file);
+			PictureHeader header = this.probe.read(() -> Roots.own(file).open(file));
 			return !header.format().name().equals(stored.format())
 					|| !header.format().mimeType().equals(stored.mimeType()) || header.width() != stored.width()
 					|| header.height() != stored.height();

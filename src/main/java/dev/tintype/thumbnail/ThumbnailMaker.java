@@ -3,7 +3,8 @@ package dev.tintype.thumbnail;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 import dev.tintype.decode.ColorProfiles;
 import dev.tintype.decode.PictureDecoder;
@@ -13,6 +14,7 @@ import dev.tintype.picture.Deadline;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.CheckedFile;
 import org.imgscalr.Scalr;
 import reactor.core.publisher.Mono;
 
@@ -39,22 +41,31 @@ public class ThumbnailMaker {
 
 	/**
 	 * Makes a thumbnail on a thread that may block.
-	 * @param file any path; only a regular file is opened
+	 * @param source any file, which is opened when its turn has come
 	 * @param longestSide in pixels, of the result
 	 * @param format of the result
 	 * @param quality of the encoder, 1 to 100
 	 * @return the thumbnail, or a {@link PictureException}
 	 */
-	public Mono<Thumbnail> make(Path file, int longestSide, ThumbnailFormat format, int quality) {
+	public Mono<Thumbnail> make(CheckedFile.Source source, int longestSide, ThumbnailFormat format, int quality) {
 		return this.workers.run((deadline) -> {
-			BufferedImage image = draw(file, longestSide, deadline);
+			BufferedImage image = draw(source, longestSide, deadline);
 			deadline.check();
 			byte[] data = ThumbnailEncoder.encode(image, format, quality);
 			return new Thumbnail(format.mimeType(), image.getWidth(), image.getHeight(), data);
 		});
 	}
 
-	private BufferedImage draw(Path file, int longestSide, Deadline deadline) {
+	private BufferedImage draw(CheckedFile.Source source, int longestSide, Deadline deadline) {
+		try (CheckedFile file = source.open()) {
+			return draw(file.channel(), longestSide, deadline);
+		}
+		catch (IOException ex) {
+			throw PictureException.unreadable();
+		}
+	}
+
+	private BufferedImage draw(FileChannel file, int longestSide, Deadline deadline) {
 		Layout layout = this.probe.layout(file);
 		PictureDecoder.Decoded decoded = this.decoder.decode(file, layout, longestSide, deadline);
 		double scale = Math.min(1.0, (double) longestSide / Math.max(layout.width(), layout.height()));

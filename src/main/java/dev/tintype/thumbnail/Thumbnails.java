@@ -1,5 +1,6 @@
 package dev.tintype.thumbnail;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -56,23 +57,24 @@ public class Thumbnails {
 	public Mono<StoredThumbnail> make(ThumbnailSource source, int size, ThumbnailFormat format) {
 		// A request that comes while one is being made waits for that one; it goes on
 		// for the others when one of them hangs up.
-		return Mono.defer(() -> this.making.computeIfAbsent(new Wanted(source, size, format),
-				(wanted) -> makeAndStore(wanted).doFinally((signal) -> this.making.remove(wanted)).cache()));
+		return Mono.defer(() -> this.making.computeIfAbsent(
+				new Wanted(source.imageId(), source.size(), source.modifiedAt(), size, format),
+				(wanted) -> makeAndStore(source, size, format).doFinally((signal) -> this.making.remove(wanted)).cache()));
 	}
 
-	private Mono<StoredThumbnail> makeAndStore(Wanted wanted) {
-		ThumbnailSource source = wanted.source();
-		return this.maker.make(source.file(), wanted.size(), wanted.format(), this.quality)
+	private Mono<StoredThumbnail> makeAndStore(ThumbnailSource source, int size, ThumbnailFormat format) {
+		return this.maker.make(source.file(), size, format, this.quality)
 			.map(StoredThumbnail::of)
 			.flatMap(
 					(made) -> this.transactions.run(Mono.defer(() -> this.repository.lock(source)
 						.flatMap((locked) -> this.repository
-							.insert(source.imageId(), wanted.size(), wanted.format(), made)
+							.insert(source.imageId(), size, format, made)
 							.thenReturn(locked))))
 						.thenReturn(made));
 	}
 
-	private record Wanted(ThumbnailSource source, int size, ThumbnailFormat format) {
+	/** Tells requests for the same thumbnail of the same content from others. */
+	private record Wanted(UUID imageId, long fileSize, Instant modifiedAt, int size, ThumbnailFormat format) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.tintype.thumbnail;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.Roots;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,15 +54,16 @@ class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 	 */
 	Mono<Thumbnail> make() {
 		return Mono.usingWhen(this.workers.run((deadline) -> write()),
-				(file) -> this.maker.make(file, SIDE / 4, ThumbnailFormat.WEBP, 1),
+				(file) -> this.maker.make(() -> Roots.own(file).open(file), SIDE / 4, ThumbnailFormat.WEBP, 1),
 				(file) -> this.workers.run((deadline) -> delete(file)));
 	}
 
 	private static Path write() {
 		try {
-			Path file = Files.createTempFile("tintype-", ".jpg");
-			ImageIO.write(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
-			return file;
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			ImageIO.write(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+			// ImageIO would replace the file by one that other users may read.
+			return Files.write(Files.createTempFile("tintype-", ".jpg"), bytes.toByteArray());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -12,6 +12,7 @@ import dev.tintype.picture.PictureFormat;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
 import dev.tintype.picture.Pictures;
+import dev.tintype.support.CheckedFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class PictureProbeTests {
 	void readsSizeAndFormatFromTheBytes(PictureFormat format) {
 		Path file = Pictures.of(format, this.directory, 37, 23);
 		Path misnamed = PictureBytes.file(this.directory.resolve("picture.txt"), PictureBytes.bytes(file));
-		StepVerifier.create(this.probe.probe(misnamed))
+		StepVerifier.create(this.probe.probe(CheckedFiles.source(misnamed)))
 			.expectNext(new PictureHeader(format, 37, 23, 1, 1))
 			.verifyComplete();
 	}
@@ -58,7 +59,7 @@ class PictureProbeTests {
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8 })
 	void appliesTheOrientationToTheSize(int orientation) {
 		Path file = Pictures.withOrientation(this.directory, "turned.jpg", 40, 30, orientation);
-		assertThat(this.probe.read(file)).isEqualTo(new PictureHeader(PictureFormat.JPEG, 40, 30, orientation, 1));
+		assertThat(this.probe.read(CheckedFiles.source(file))).isEqualTo(new PictureHeader(PictureFormat.JPEG, 40, 30, orientation, 1));
 	}
 
 	@Test
@@ -66,7 +67,7 @@ class PictureProbeTests {
 		byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "a.png", 40, 30));
 		Path file = PictureBytes.file(this.directory.resolve("b.png"), PictureBytes.join(Arrays.copyOf(png, 33),
 				PictureBytes.chunk("eXIf", PictureBytes.exif(6)), Arrays.copyOfRange(png, 33, png.length)));
-		assertThat(this.probe.read(file)).isEqualTo(new PictureHeader(PictureFormat.PNG, 30, 40, 6, 1));
+		assertThat(this.probe.read(CheckedFiles.source(file))).isEqualTo(new PictureHeader(PictureFormat.PNG, 30, 40, 6, 1));
 	}
 
 	@ParameterizedTest
@@ -74,7 +75,7 @@ class PictureProbeTests {
 			"GIF89a", "RIFF\0\0\0\0WEBP", "plain text that goes on for a while" })
 	void refusesWhatIsNoPicture(String text) {
 		Path file = PictureBytes.file(this.directory.resolve("a.png"), text.getBytes(StandardCharsets.ISO_8859_1));
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(file))
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)))
 			.satisfies((ex) -> assertThat(ex.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT));
 	}
 
@@ -85,14 +86,14 @@ class PictureProbeTests {
 		Path file = this.directory.resolve("cut");
 		for (int length = 0; length < 18; length++) {
 			PictureBytes.file(file, Arrays.copyOf(whole, length));
-			assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(file));
+			assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)));
 		}
 	}
 
 	@Test
 	void refusesMorePixelsThanTheLimitAndNamesIt() {
 		Path file = Pictures.bomb(this.directory, "bomb.png");
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(file)).satisfies((ex) -> {
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file))).satisfies((ex) -> {
 			assertThat(ex.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
 			assertThat(ex.getBody().getDetail()).contains("900000000", "100000000");
 		});
@@ -105,21 +106,21 @@ class PictureProbeTests {
 			tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
 		}
 		Path file = PictureBytes.file(this.directory.resolve("tiles.tif"), tiff.array());
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(file));
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)));
 		PictureBytes.file(file, tiff.putInt(42, 16).array());
-		assertThat(this.probe.read(file)).isEqualTo(new PictureHeader(PictureFormat.TIFF, 10, 10, 1, 1));
+		assertThat(this.probe.read(CheckedFiles.source(file))).isEqualTo(new PictureHeader(PictureFormat.TIFF, 10, 10, 1, 1));
 	}
 
 	@Test
 	void doesNotOpenWhatIsNoRegularFile() {
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(this.directory))
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(this.directory)))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).isEqualTo("The file cannot be read."));
 	}
 
 	@Test
 	void doesNotNameAMissingFile() {
 		Path missing = this.directory.resolve("missing.jpg");
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(missing))
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(missing)))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).doesNotContain("missing"));
 	}
 

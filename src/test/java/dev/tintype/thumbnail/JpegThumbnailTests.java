@@ -15,6 +15,7 @@ import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.Pictures;
+import dev.tintype.support.CheckedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,7 +97,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		PictureSettings little = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2, DataSize.ofKilobytes(64));
 		ThumbnailMaker maker = new ThumbnailMaker(little, new PictureProbe(little, this.workers), this.workers);
 		Path file = Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(1200, 800, BufferedImage.TYPE_INT_RGB), false);
-		StepVerifier.create(maker.make(file, 150, ThumbnailFormat.WEBP, 90))
+		StepVerifier.create(maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 90))
 			.assertNext((thumbnail) -> assertThatItShowsTheFlag(decode(thumbnail)))
 			.verifyComplete();
 	}
@@ -109,7 +110,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	@Test
 	void encodesJpegToo() {
 		Path file = Pictures.png(this.directory, "a.png", 300, 200);
-		StepVerifier.create(this.maker.make(file, 150, ThumbnailFormat.JPEG, 80)).assertNext((thumbnail) -> {
+		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.JPEG, 80)).assertNext((thumbnail) -> {
 			assertThat(thumbnail.mimeType()).isEqualTo("image/jpeg");
 			assertThat(thumbnail.data()).startsWith(0xFF, 0xD8);
 			assertThatItShowsTheFlag(decode(thumbnail));
@@ -128,7 +129,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		Arrays.fill(scans, Arrays.copyOfRange(jpeg, last, jpeg.length - 2));
 		scans[0] = Arrays.copyOf(jpeg, jpeg.length - 2);
 		Path file = PictureBytes.file(this.directory.resolve("scans.jpg"), PictureBytes.join(scans));
-		StepVerifier.create(this.maker.make(file, 150, ThumbnailFormat.WEBP, 80)).verifyError(PictureException.class);
+		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 80)).verifyError(PictureException.class);
 	}
 
 	// ICC.1:2022, B.4.

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import dev.tintype.header.PictureProbe;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.CheckedFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ abstract class ThumbnailFixture {
 	}
 
 	BufferedImage thumbnail(Path file, int size) {
-		Thumbnail thumbnail = Objects.requireNonNull(this.maker.make(file, size, ThumbnailFormat.WEBP, 90).block());
+		Thumbnail thumbnail = Objects.requireNonNull(this.maker.make(CheckedFiles.source(file), size, ThumbnailFormat.WEBP, 90).block());
 		BufferedImage image = decode(thumbnail);
 		assertThat(image.getWidth()).isEqualTo(thumbnail.width());
 		assertThat(image.getHeight()).isEqualTo(thumbnail.height());

@@ -15,6 +15,7 @@ import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 import dev.tintype.picture.Pictures;
+import dev.tintype.support.CheckedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,7 +133,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	@Test
 	void refusesABombBeforeItIsDecoded() {
 		Path file = Pictures.bomb(this.directory, "bomb.png");
-		StepVerifier.create(this.maker.make(file, 150, ThumbnailFormat.WEBP, 80))
+		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 80))
 			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
 					(problem) -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE)));
 	}
@@ -164,7 +165,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 			}
 			PictureBytes.file(file, damaged);
 			StepVerifier
-				.create(this.maker.make(file, 150, ThumbnailFormat.JPEG, 80)
+				.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.JPEG, 80)
 					.map(Thumbnail::mimeType)
 					.onErrorReturn(PictureException.class, "image/jpeg"))
 				.expectNext("image/jpeg")

@@ -1,0 +1,82 @@
+package dev.tintype.support;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+
+/**
+ * A regular file that is open for reading and lies where {@link Roots} allow it. What
+ * happens to its name meanwhile changes nothing: path, size, time and bytes are those of
+ * the open file.
+ *
+ * @param path where it is, without links
+ * @param size in bytes, when it was opened
+ * @param modifiedAt when it was changed last, in whole microseconds
+ * @param channel reads it; reads at a position are independent of each other
+ */
+public record CheckedFile(Path path, long size, Instant modifiedAt, FileChannel channel) implements Closeable {
+
+	private static final int BUFFER_BYTES = 1 << 16;
+
+	static CheckedFile of(FileHandle found) throws IOException {
+		FileChannel channel = found.open();
+		boolean done = false;
+		try {
+			BasicFileAttributes attributes = found.attributes();
+			CheckedFile file = new CheckedFile(found.real(), channel.size(),
+					attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS), channel);
+			done = true;
+			return file;
+		}
+		finally {
+			if (!done) {
+				channel.close();
+			}
+		}
+	}
+
+	/**
+	 * Reads the file to its end, blocking.
+	 * @return SHA-256 of its bytes in hex
+	 * @throws IOException if it cannot be read
+	 */
+	public String sha256() throws IOException {
+		MessageDigest digest = Hashes.sha256Digest();
+		ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+		long position = 0;
+		for (int read = this.channel.read(buffer, 0); read >= 0; read = this.channel.read(buffer.clear(), position)) {
+			digest.update(buffer.flip());
+			position += read;
+		}
+		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.channel.close();
+	}
+
+	/**
+	 * Opens a file when its turn has come.
+	 */
+	@FunctionalInterface
+	public interface Source {
+
+		/**
+		 * Opens it, which may block.
+		 * @return to be closed
+		 * @throws IOException if it is gone, lies outside the roots, is no regular file
+		 * or may not be read
+		 */
+		CheckedFile open() throws IOException;
+
+	}
+
+}

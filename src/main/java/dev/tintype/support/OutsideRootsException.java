@@ -1,0 +1,16 @@
+package dev.tintype.support;
+
+import java.nio.file.FileSystemException;
+
+/**
+ * A path leads to something that may not be read.
+ */
+public class OutsideRootsException extends FileSystemException {
+
+	private static final long serialVersionUID = 1L;
+
+	OutsideRootsException(String path) {
+		super(path, null, "lies outside the folders that may be read");
+	}
+
+}
