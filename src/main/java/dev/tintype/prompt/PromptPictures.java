@@ -1,7 +1,9 @@
 package dev.tintype.prompt;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import dev.tintype.image.ImageRoots;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
 import dev.tintype.support.Ids;
+import dev.tintype.support.OutsideRootsException;
 import dev.tintype.thumbnail.StoredThumbnail;
 import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailMaker;
@@ -113,7 +116,7 @@ class PromptPictures {
 			catch (InvalidPathException ex) {
 				throw new ProblemException(ProblemType.NOT_FOUND, "The image_path " + FileNames.NO_PATH + ".");
 			}
-			catch (IOException ex) {
+			catch (OutsideRootsException | NoSuchFileException | AccessDeniedException ex) {
 				throw new ProblemException(ProblemType.NOT_FOUND,
 						"The image_path leads to no file below the folders that may be read (tintype.images.roots).");
 			}
