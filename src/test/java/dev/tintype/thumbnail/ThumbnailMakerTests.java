@@ -7,6 +7,8 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -15,6 +17,7 @@ import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 import dev.tintype.picture.Pictures;
+import dev.tintype.support.CheckedFile;
 import dev.tintype.support.CheckedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,23 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ThumbnailMakerTests extends ThumbnailFixture {
+
+	@ParameterizedTest
+	@EnumSource
+	void readsFileThatWasOpenedThoughItWasReplaced(PictureFormat format) throws IOException {
+		Path file = Pictures.of(format, Files.createDirectory(this.directory.resolve("in")), 300, 200);
+		Path other = Pictures.of(format, Files.createDirectory(this.directory.resolve("out")), 200, 300);
+		CheckedFile.Source source = () -> {
+			CheckedFile opened = CheckedFiles.source(file).open();
+			Files.delete(file);
+			Files.createSymbolicLink(file, other);
+			return opened;
+		};
+		StepVerifier.create(this.maker.make(source, 150, ThumbnailFormat.WEBP, 80)).assertNext((thumbnail) -> {
+			assertThat(thumbnail.width()).isEqualTo(150);
+			assertThatItShowsTheFlag(decode(thumbnail));
+		}).verifyComplete();
+	}
 
 	@Test
 	void warmUpMakesThumbnail() {
