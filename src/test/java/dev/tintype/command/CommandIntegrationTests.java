@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.testing.PrivateFiles;
 import dev.tintype.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,24 @@ class CommandIntegrationTests {
 		assertThat(second.code()).isZero();
 		assertThat(second.json().path("created").asBoolean()).isFalse();
 		assertThat(second.json().path("schema_version")).isEqualTo(first.json().path("schema_version"));
+	}
+
+	@Test
+	void filesThatCommandsCreateAreForTheirUserAlone() {
+		Path data = this.folder.resolve("new/data");
+		Commands embedded = Commands.on("h2:" + data.resolve("tintype"), data);
+
+		assertThat(embedded.run("db", "init").code()).isZero();
+		assertThat(embedded.run("db", "maintenance").code()).isZero();
+		assertThat(embedded.run("db", "backup", data.resolve("a.tintype").toString()).code()).isZero();
+
+		assertThat(data.resolve("tintype.mv.db")).exists();
+		assertThat(PrivateFiles.openToOthers(this.folder.resolve("new"))).isEmpty();
+	}
+
+	@Test
+	void pathBeyondTheLocaleIsRefusedWithTheRemedy() {
+		assertThat(this.commands.run("db", "backup", "a\0b").err()).contains("'a\0b' is not a path of this system");
 	}
 
 	@Test

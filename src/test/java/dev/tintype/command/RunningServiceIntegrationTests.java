@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.tintype.TintypeApplication;
 import dev.tintype.sql.Dialect;
+import dev.tintype.testing.PrivateFiles;
 import dev.tintype.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,8 @@ class RunningServiceIntegrationTests {
 			}
 			assertThat(this.folder).isEmptyDirectory();
 			assertThat(service.isActive()).isTrue();
+			save(service, "secret");
+			assertThat(PrivateFiles.openToOthers(this.data)).isEmpty();
 		}
 		catch (SQLException ex) {
 			throw new AssertionError(ex);

@@ -71,8 +71,12 @@ final class TestImages {
 		}
 	}
 
+	Path data() {
+		return Path.of(this.environment.getRequiredProperty("tintype.data-dir"));
+	}
+
 	private Path uploads() {
-		return Path.of(this.environment.getRequiredProperty("tintype.data-dir")).resolve("uploads");
+		return data().resolve("uploads");
 	}
 
 }

@@ -12,6 +12,7 @@ import dev.tintype.picture.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.PrivateFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,17 @@ class UploadIntegrationTests {
 		assertThat(image.get("path").isNull()).isTrue();
 		assertThat(this.http.get("/api/images/{id}/content", id).status()).isEqualTo(404);
 		assertThat(this.http.get("/api/images/{id}/thumbnail", id).status()).isEqualTo(404);
+	}
+
+	@Test
+	void uploadsAreForTheUserOfTheServiceAlone() throws IOException {
+		String id = this.images.await("a.png");
+		this.images.put(id, Files.readAllBytes(Pictures.png(this.folder, "a.png", 4, 3)));
+		this.http.get("/api/images/{id}/thumbnail", id);
+		this.http.get("/api/documents/search?q=word");
+
+		assertThat(this.images.stored(id, ".png")).exists();
+		assertThat(PrivateFiles.openToOthers(this.images.data())).isEmpty();
 	}
 
 	@Test

@@ -48,6 +48,13 @@ class FigureIntegrationTests {
 	}
 
 	@Test
+	void healthTellsTheEncodingOfFileNames() {
+		JsonNode health = this.http.get("/actuator/health").json().path("components").path("fileNames");
+		assertThat(health.path("status").asString()).isEqualTo("UP");
+		assertThat(health.at("/details/encoding").asString()).isEqualTo(System.getProperty("sun.jnu.encoding"));
+	}
+
+	@Test
 	void poolTellsItsConnections() {
 		JsonNode pool = this.http.get("/api/database/pool").json();
 		assertThat(pool.propertyNames()).containsExactly("size", "idle", "acquired", "pending", "min_size", "max_size");

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import dev.tintype.picture.Pictures;
@@ -77,8 +80,100 @@ class FolderLinksIntegrationTests {
 
 		assertThat(json.path("registered").asLong()).isEqualTo(1);
 		assertThat(json.path("unchanged").asLong()).isEqualTo(2);
-		assertThat(TestFolder.names(json.path("images"))).containsExactly("b.png", "b.png", "b.png");
+		assertThat(TestFolder.names(json.path("images"))).containsExactly("a.png", "a.png", "a.png");
+		assertThat(json.at("/images/0/path").asString()).isEqualTo(file.toString());
 		assertThat(TestFolder.rows(this.database, this.folder)).isEqualTo(1);
+	}
+
+	@Test
+	void fileBehindLinkHasTheNameOfTheLink() throws IOException {
+		Path blob = blob("0a1b2c3d");
+		Path link = Files.createSymbolicLink(this.folder.resolve("photo 1.png"), blob);
+
+		JsonNode first = TestFolder.register(this.http, this.folder, true).json();
+		JsonNode again = TestFolder.register(this.http, this.folder, true).json();
+		JsonNode scanned = this.http
+			.post("/api/images/scan-folder", Map.of("folder_path", this.folder.toString(), "recursive", true))
+			.json();
+
+		assertThat(first.path("registered").asLong()).isEqualTo(1);
+		assertThat(TestFolder.names(first.path("images"))).containsExactly("photo 1.png");
+		assertThat(first.at("/images/0/path").asString()).isEqualTo(blob.toString());
+		assertThat(again.path("unchanged").asLong()).isEqualTo(1);
+		assertThat(scanned.at("/images/0/filename").asString()).isEqualTo("photo 1.png");
+		assertThat(scanned.at("/images/0/path").asString()).isEqualTo(blob.toString());
+		assertThat(this.http.get("/api/images?search={name}", link.getFileName()).json().path("items").values())
+			.anyMatch((image) -> image.path("path").asString().equals(blob.toString()));
+	}
+
+	@Test
+	void firstOfTwoLinksNamesTheFileForGood() throws IOException {
+		Path blob = blob("0a1b2c3d");
+		Path later = Files.createDirectory(this.folder.resolve("later"));
+		Files.createSymbolicLink(later.resolve("second.png"), blob);
+		Path first = Files.createSymbolicLink(this.folder.resolve("first.png"), blob);
+
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
+		JsonNode second = TestFolder.register(this.http, later, true).json();
+		Files.delete(first);
+		JsonNode without = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.path("registered").asLong()).isEqualTo(1);
+		assertThat(json.path("unchanged").asLong()).isEqualTo(1);
+		for (JsonNode answer : List.of(json, second, without)) {
+			assertThat(TestFolder.names(answer.path("images"))).containsOnly("first.png");
+		}
+		assertThat(without.path("unchanged").asLong()).isEqualTo(1);
+		assertThat(TestFolder.rows(this.database, this.folder)).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0a1b2c3d", "0a1b2c3d.png" })
+	void fileRegisteredByItsOwnNameGetsTheNameOfItsLink(String own) throws IOException {
+		Path blob = blob(own);
+		Path links = Files.createDirectory(this.folder.resolve("links"));
+		Files.createSymbolicLink(links.resolve("photo.png"), blob);
+		String id = TestFolder.register(this.http, links, false).json().at("/images/0/image_id").asString();
+		assertThat(this.http.get("/api/images/{id}/thumbnail", id).status()).isEqualTo(200);
+		rename(blob, own);
+
+		JsonNode json = TestFolder.register(this.http, links, false).json();
+		JsonNode again = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.path("updated").asLong()).isEqualTo(1);
+		assertThat(json.at("/images/0/image_id").asString()).isEqualTo(id);
+		assertThat(TestFolder.names(json.path("images"))).containsExactly("photo.png");
+		assertThat(again.path("updated").asLong() + again.path("registered").asLong()).isZero();
+		assertThat(TestFolder.names(again.path("images"))).containsOnly("photo.png");
+		assertThat(this.database.sql("SELECT count(*) FROM thumbnails WHERE image_id = :id")
+			.bind("id", UUID.fromString(id))
+			.mapValue(Long.class)
+			.one()
+			.block()).isEqualTo(1);
+	}
+
+	@Test
+	void changedFileBehindLinkIsUpdatedWithTheNameOfTheLink() throws IOException {
+		Path blob = blob("0a1b2c3d");
+		Files.createSymbolicLink(this.folder.resolve("photo.png"), blob);
+		TestFolder.register(this.http, this.folder, true);
+		rename(blob, "0a1b2c3d");
+		Files.setLastModifiedTime(blob, FileTime.fromMillis(1_000));
+
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.path("updated").asLong()).isEqualTo(1);
+		assertThat(TestFolder.names(json.path("images"))).containsExactly("photo.png");
+	}
+
+	@Test
+	void skippedFileIsToldByTheNameOfItsLink() throws IOException {
+		Path blob = Files.writeString(blob("0a1b2c3d"), "no picture");
+		Path link = Files.createSymbolicLink(this.folder.resolve("photo.png"), blob);
+
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
+
+		assertThat(json.at("/skipped/0/path").asString()).isEqualTo(link.toString());
 	}
 
 	@Test
@@ -161,6 +256,20 @@ class FolderLinksIntegrationTests {
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.pointer()).isEqualTo("/folder_path");
 		assertThat(this.http.post("/api/images/register-folder", Map.of()).pointer()).isEqualTo("/folder_path");
+	}
+
+	private Path blob(String name) throws IOException {
+		Path blobs = Files.createDirectories(this.folder.resolve("blobs"));
+		return Files.move(Pictures.png(this.folder, "picture.png", 20, 10), blobs.resolve(name));
+	}
+
+	private void rename(Path file, String name) {
+		this.database.sql("UPDATE images SET filename = :name WHERE file_path = :path")
+			.bind("name", name)
+			.bind("path", file.toString())
+			.fetch()
+			.rowsUpdated()
+			.block();
 	}
 
 	private void assertRefused(String endpoint, String path, String detail) {

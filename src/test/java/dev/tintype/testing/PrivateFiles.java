@@ -1,0 +1,50 @@
+package dev.tintype.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Finds files that other users of the machine may read.
+ */
+public final class PrivateFiles {
+
+	private PrivateFiles() {
+	}
+
+	/**
+	 * The files and folders whose mode is not 600 or 700.
+	 * @param folder that is looked through, itself included
+	 * @return each with its mode
+	 */
+	public static List<String> openToOthers(Path folder) {
+		Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+		try (Stream<Path> all = Files.walk(folder)) {
+			return all
+				.filter((path) -> !mode(path)
+					.equals(Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "rwx------" : "rw-------"))
+				.map((path) -> mode(path) + " " + path)
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String mode(Path path) {
+		try {
+			return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
