@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.support.DataSettings;
+import dev.tintype.support.FileNames;
 import dev.tintype.support.StartException;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +100,8 @@ class SecretFiles implements ApplicationContextInitializer<ConfigurableApplicati
 		try {
 			return DataSettings.absolute(file);
 		}
-		catch (InvalidPathException ex) {
-			throw refusal(name, file, "that is no path");
+		catch (StartException ex) {
+			throw refusal(name, file, "it " + FileNames.NO_PATH);
 		}
 	}
 

@@ -92,9 +92,7 @@ class FolderLinksIntegrationTests {
 
 		JsonNode first = TestFolder.register(this.http, this.folder, true).json();
 		JsonNode again = TestFolder.register(this.http, this.folder, true).json();
-		JsonNode scanned = this.http
-			.post("/api/images/scan-folder", Map.of("folder_path", this.folder.toString(), "recursive", true))
-			.json();
+		JsonNode scanned = scan();
 
 		assertThat(first.path("registered").asLong()).isEqualTo(1);
 		assertThat(TestFolder.names(first.path("images"))).containsExactly("photo 1.png");
@@ -145,6 +143,7 @@ class FolderLinksIntegrationTests {
 		assertThat(TestFolder.names(json.path("images"))).containsExactly("photo.png");
 		assertThat(again.path("updated").asLong() + again.path("registered").asLong()).isZero();
 		assertThat(TestFolder.names(again.path("images"))).containsOnly("photo.png");
+		assertThat(TestFolder.names(scan().path("images"))).containsExactly("photo.png");
 		assertThat(this.database.sql("SELECT count(*) FROM thumbnails WHERE image_id = :id")
 			.bind("id", UUID.fromString(id))
 			.mapValue(Long.class)
@@ -261,6 +260,12 @@ class FolderLinksIntegrationTests {
 	private Path blob(String name) throws IOException {
 		Path blobs = Files.createDirectories(this.folder.resolve("blobs"));
 		return Files.move(Pictures.png(this.folder, "picture.png", 20, 10), blobs.resolve(name));
+	}
+
+	private JsonNode scan() {
+		return this.http
+			.post("/api/images/scan-folder", Map.of("folder_path", this.folder.toString(), "recursive", true))
+			.json();
 	}
 
 	private void rename(Path file, String name) {
