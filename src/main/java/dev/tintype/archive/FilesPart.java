@@ -126,7 +126,7 @@ final class FilesPart {
 				throw new ArchiveException("The archive has a file that is no stored file: " + entry.getName());
 			}
 			Path place = this.files.folder().resolve(name);
-			OwnFiles.createFolders(place.getParent());
+			OwnFiles.createFolderOf(place);
 			Path temporary = Files.createTempFile(place.getParent(), ".restored", ".part");
 			try {
 				Files.copy(tar, temporary, StandardCopyOption.REPLACE_EXISTING);

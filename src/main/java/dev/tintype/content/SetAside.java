@@ -46,7 +46,7 @@ class SetAside {
 					if (Files.exists(place)) {
 						Files.move(place, incoming.resolve(Ids.next() + Uploads.PART), StandardCopyOption.ATOMIC_MOVE);
 					}
-					OwnFiles.createFolders(place.getParent());
+					OwnFiles.createFolderOf(place);
 					Files.move(candidate, place, StandardCopyOption.ATOMIC_MOVE);
 					return true;
 				}

@@ -134,7 +134,7 @@ final class UploadSink {
 			throw new ClosedChannelException();
 		}
 		if (this.channel == null) {
-			OwnFiles.createFolders(this.file.getParent());
+			OwnFiles.createFolderOf(this.file);
 			this.channel = FileChannel.open(this.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 		}
 		return this.channel;

@@ -102,7 +102,7 @@ public class Uploads {
 			if (!Files.exists(upload.file())) {
 				throw new NoSuchFileException(upload.file().toString());
 			}
-			OwnFiles.createFolders(place.getParent());
+			OwnFiles.createFolderOf(place);
 			if (Files.exists(place)) {
 				Files.move(place, aside(upload, place), StandardCopyOption.ATOMIC_MOVE);
 			}

@@ -74,9 +74,9 @@ final class DatabaseReach {
 	}
 
 	private void createFolder() {
-		if (this.address instanceof DatabaseAddress.H2File own && own.file().getParent() != null) {
+		if (this.address instanceof DatabaseAddress.H2File own) {
 			try {
-				OwnFiles.createFolders(own.file().getParent());
+				OwnFiles.createFolderOf(own.file());
 			}
 			catch (IOException ex) {
 				LOG.debug("H2 will say why its folder cannot be created", ex);

@@ -18,7 +18,6 @@ import dev.tintype.batch.BatchSettings;
 import dev.tintype.batch.Chunks;
 import dev.tintype.folder.FileEvent.Kind;
 import dev.tintype.folder.RegisterFiles.FileRow;
-import dev.tintype.folder.RegisterFiles.FileState;
 import dev.tintype.header.PictureHeader;
 import dev.tintype.header.PictureProbe;
 import dev.tintype.image.Image;
@@ -113,8 +112,7 @@ class FolderRegistration {
 				if (rename) {
 					renamed.add(file);
 				}
-				outcomes.put(file.path(),
-						new Outcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
+				outcomes.put(file.path(), new Outcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
 			}))
 			.then(Mono.defer(() -> read(wanted, outcomes)))
 			.flatMap((read) -> write(read, renamed, outcomes))
@@ -159,8 +157,8 @@ class FolderRegistration {
 		List<FoundFile> links = Stream
 			.concat(renamed.stream(), read.stream().map(RegisteredFile::file).filter(FoundFile::isRenamed))
 			.toList();
-		Mono<List<FileRow>> write = this.transactions.run(Mono.defer(() -> upsert(read, proposed)
-			.flatMap((rows) -> this.files.rename(links).thenReturn(rows))));
+		Mono<List<FileRow>> write = this.transactions
+			.run(Mono.defer(() -> upsert(read, proposed).flatMap((rows) -> this.files.rename(links).thenReturn(rows))));
 		// Callers that register the same folder at once would wait for each other's rows
 		// with
 		// a connection each; one inside a transaction holds rows already and must not
@@ -224,8 +222,8 @@ class FolderRegistration {
 
 		// The user knows a file that is skipped by the name of its link.
 		Outcome as(FoundFile file) {
-			return (this.kind == Kind.SKIPPED)
-					? new Outcome(this.kind, null, FileNames.text(file.entry()), this.reason) : this;
+			return (this.kind == Kind.SKIPPED) ? new Outcome(this.kind, null, FileNames.text(file.entry()), this.reason)
+					: this;
 		}
 
 		Outcome again() {

@@ -125,7 +125,8 @@ public final class FileNames {
 		}
 	}
 
-	// A URI has the bytes of a path, where a text goes through the encoding of the locale.
+	// A URI has the bytes of a path, where a text goes through the encoding of the
+	// locale.
 	private static Path ofUri(String text) {
 		try {
 			return Path.of(URI.create("file://" + UriUtils.encodePath(text, StandardCharsets.UTF_8)));

@@ -48,6 +48,18 @@ public final class OwnFiles {
 	}
 
 	/**
+	 * Creates the folder of a file, for the owner only.
+	 * @param file absolute
+	 * @throws IOException if it cannot be created
+	 */
+	public static void createFolderOf(Path file) throws IOException {
+		Path folder = file.getParent();
+		if (folder != null) {
+			createFolders(folder);
+		}
+	}
+
+	/**
 	 * Tells whether other users may do anything with a file or folder.
 	 * @param path of it
 	 * @return false also where it is missing or the file system knows no permissions

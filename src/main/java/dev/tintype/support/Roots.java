@@ -74,8 +74,7 @@ public final class Roots {
 		}
 		try {
 			Found found = look(path);
-			return found.attributes().isDirectory() ? new Place(found.path(), "")
-					: new Place(null, "is not a folder");
+			return found.attributes().isDirectory() ? new Place(found.path(), "") : new Place(null, "is not a folder");
 		}
 		catch (OutsideRootsException ex) {
 			return new Place(null, this.outside);
@@ -147,7 +146,8 @@ public final class Roots {
 			try {
 				return check(FileHandle.of(path), path, allowed);
 			}
-			// Who replaces a file by renaming another one leaves no moment without a file.
+			// Who replaces a file by renaming another one leaves no moment without a
+			// file.
 			catch (NoSuchFileException ex) {
 				if (attempt == ATTEMPTS) {
 					throw ex;

@@ -59,17 +59,19 @@ public class Thumbnails {
 		// for the others when one of them hangs up.
 		return Mono.defer(() -> this.making.computeIfAbsent(
 				new Wanted(source.imageId(), source.size(), source.modifiedAt(), size, format),
-				(wanted) -> makeAndStore(source, size, format).doFinally((signal) -> this.making.remove(wanted)).cache()));
+				(wanted) -> makeAndStore(source, size, format).doFinally((signal) -> this.making.remove(wanted))
+					.cache()));
 	}
 
 	private Mono<StoredThumbnail> makeAndStore(ThumbnailSource source, int size, ThumbnailFormat format) {
 		return this.maker.make(source.file(), size, format, this.quality)
 			.map(StoredThumbnail::of)
 			.flatMap(
-					(made) -> this.transactions.run(Mono.defer(() -> this.repository.lock(source)
-						.flatMap((locked) -> this.repository
-							.insert(source.imageId(), size, format, made)
-							.thenReturn(locked))))
+					(made) -> this.transactions
+						.run(Mono.defer(
+								() -> this.repository.lock(source)
+									.flatMap((locked) -> this.repository.insert(source.imageId(), size, format, made)
+										.thenReturn(locked))))
 						.thenReturn(made));
 	}
 

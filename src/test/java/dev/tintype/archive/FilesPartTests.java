@@ -29,8 +29,8 @@ class FilesPartTests {
 			Files.createSymbolicLink(stored, secret);
 		}));
 
-		assertThatIOException().isThrownBy(() -> part.write(out, new Meter(ArchiveProgress.NONE,
-				ArchiveProgress.Step.FILES, 1)));
+		assertThatIOException()
+			.isThrownBy(() -> part.write(out, new Meter(ArchiveProgress.NONE, ArchiveProgress.Step.FILES, 1)));
 		assertThat(out.toString(StandardCharsets.ISO_8859_1)).doesNotContain("secret");
 	}
 

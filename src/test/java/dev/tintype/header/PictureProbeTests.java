@@ -59,7 +59,8 @@ class PictureProbeTests {
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8 })
 	void appliesTheOrientationToTheSize(int orientation) {
 		Path file = Pictures.withOrientation(this.directory, "turned.jpg", 40, 30, orientation);
-		assertThat(this.probe.read(CheckedFiles.source(file))).isEqualTo(new PictureHeader(PictureFormat.JPEG, 40, 30, orientation, 1));
+		assertThat(this.probe.read(CheckedFiles.source(file)))
+			.isEqualTo(new PictureHeader(PictureFormat.JPEG, 40, 30, orientation, 1));
 	}
 
 	@Test
@@ -67,7 +68,8 @@ class PictureProbeTests {
 		byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "a.png", 40, 30));
 		Path file = PictureBytes.file(this.directory.resolve("b.png"), PictureBytes.join(Arrays.copyOf(png, 33),
 				PictureBytes.chunk("eXIf", PictureBytes.exif(6)), Arrays.copyOfRange(png, 33, png.length)));
-		assertThat(this.probe.read(CheckedFiles.source(file))).isEqualTo(new PictureHeader(PictureFormat.PNG, 30, 40, 6, 1));
+		assertThat(this.probe.read(CheckedFiles.source(file)))
+			.isEqualTo(new PictureHeader(PictureFormat.PNG, 30, 40, 6, 1));
 	}
 
 	@ParameterizedTest
@@ -86,17 +88,19 @@ class PictureProbeTests {
 		Path file = this.directory.resolve("cut");
 		for (int length = 0; length < 18; length++) {
 			PictureBytes.file(file, Arrays.copyOf(whole, length));
-			assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)));
+			assertThatExceptionOfType(PictureException.class)
+				.isThrownBy(() -> this.probe.read(CheckedFiles.source(file)));
 		}
 	}
 
 	@Test
 	void refusesMorePixelsThanTheLimitAndNamesIt() {
 		Path file = Pictures.bomb(this.directory, "bomb.png");
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file))).satisfies((ex) -> {
-			assertThat(ex.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
-			assertThat(ex.getBody().getDetail()).contains("900000000", "100000000");
-		});
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)))
+			.satisfies((ex) -> {
+				assertThat(ex.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+				assertThat(ex.getBody().getDetail()).contains("900000000", "100000000");
+			});
 	}
 
 	@Test
@@ -108,19 +112,22 @@ class PictureProbeTests {
 		Path file = PictureBytes.file(this.directory.resolve("tiles.tif"), tiff.array());
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)));
 		PictureBytes.file(file, tiff.putInt(42, 16).array());
-		assertThat(this.probe.read(CheckedFiles.source(file))).isEqualTo(new PictureHeader(PictureFormat.TIFF, 10, 10, 1, 1));
+		assertThat(this.probe.read(CheckedFiles.source(file)))
+			.isEqualTo(new PictureHeader(PictureFormat.TIFF, 10, 10, 1, 1));
 	}
 
 	@Test
 	void doesNotOpenWhatIsNoRegularFile() {
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(this.directory)))
+		assertThatExceptionOfType(PictureException.class)
+			.isThrownBy(() -> this.probe.read(CheckedFiles.source(this.directory)))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).isEqualTo("The file cannot be read."));
 	}
 
 	@Test
 	void doesNotNameAMissingFile() {
 		Path missing = this.directory.resolve("missing.jpg");
-		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(missing)))
+		assertThatExceptionOfType(PictureException.class)
+			.isThrownBy(() -> this.probe.read(CheckedFiles.source(missing)))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).doesNotContain("missing"));
 	}
 

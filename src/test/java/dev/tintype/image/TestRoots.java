@@ -21,8 +21,7 @@ public final class TestRoots {
 	 * @return with a data folder elsewhere
 	 */
 	public static ImageRoots images(Path root) {
-		return new ImageRoots(
-				new ImageSettings(List.of(root.toString()), DataSize.ofMegabytes(1), DataSize.ofBytes(0)),
+		return new ImageRoots(new ImageSettings(List.of(root.toString()), DataSize.ofMegabytes(1), DataSize.ofBytes(0)),
 				new DataSettings(root.resolveSibling("data")));
 	}
 

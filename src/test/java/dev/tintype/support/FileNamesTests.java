@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -41,8 +39,9 @@ class FileNamesTests {
 
 		List<String> lines = inCLocale(folder.toString());
 
-		assertThat(lines).containsExactly("unicode false", "folder " + folder, "name \u0424\u043E\u0442\u043E.png true bytes",
-				"name \uFFFD.png false", "setting The path /srv/\uFFFD of the settings " + "cannot be opened: the service"
+		assertThat(lines).containsExactly("unicode false", "folder " + folder,
+				"name \u0424\u043E\u0442\u043E.png true bytes", "name \uFFFD.png false",
+				"setting The path /srv/\uFFFD of the settings " + "cannot be opened: the service"
 						+ " runs without a UTF-8 locale, start it with LANG=C.UTF-8");
 	}
 
@@ -51,51 +50,13 @@ class FileNamesTests {
 		Path answer = this.directory.resolve("answer");
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
-				InCLocale.class.getName(), request.toString(), answer.toString());
+				NamesInCLocale.class.getName(), request.toString(), answer.toString());
 		builder.environment().keySet().removeIf((name) -> name.equals("LANG") || name.startsWith("LC_"));
 		builder.environment().put("LC_ALL", "C");
 		Process process = builder.redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();
 		return Files.readAllLines(answer);
-	}
-
-	/** Runs in a process of its own: the JVM takes the encoding from the locale once. */
-	static final class InCLocale {
-
-		private InCLocale() {
-		}
-
-		public static void main(String[] arguments) throws IOException {
-			Roots roots = Roots.own(Path.of(arguments[0]).getParent());
-			Path folder = Objects.requireNonNull(roots.folder(Files.readString(Path.of(arguments[0]))).path());
-			Stream.Builder<String> lines = Stream.builder();
-			lines.add("unicode " + FileNames.isUnicode()).add("folder " + FileNames.text(folder));
-			try (CheckedFolder opened = roots.openFolder(folder)) {
-				for (Path name : opened.names()) {
-					Path entry = folder.resolve(name);
-					boolean text = FileNames.isText(entry);
-					lines.add("name " + FileNames.name(entry) + " " + text + (text ? " " + content(roots, entry) : ""));
-				}
-			}
-			try {
-				DataSettings.absolute("/srv/\uFFFD");
-			}
-			catch (StartException ex) {
-				lines.add("setting " + ex.getMessage());
-			}
-			Files.write(Path.of(arguments[1]), lines.build().toList());
-		}
-
-		// By the text that the database would have.
-		private static String content(Roots roots, Path entry) throws IOException {
-			try (CheckedFile file = roots.open(FileNames.path(FileNames.text(entry)))) {
-				byte[] bytes = new byte[(int) file.size()];
-				file.channel().read(java.nio.ByteBuffer.wrap(bytes));
-				return new String(bytes, StandardCharsets.UTF_8);
-			}
-		}
-
 	}
 
 }

@@ -110,11 +110,13 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	@Test
 	void encodesJpegToo() {
 		Path file = Pictures.png(this.directory, "a.png", 300, 200);
-		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.JPEG, 80)).assertNext((thumbnail) -> {
-			assertThat(thumbnail.mimeType()).isEqualTo("image/jpeg");
-			assertThat(thumbnail.data()).startsWith(0xFF, 0xD8);
-			assertThatItShowsTheFlag(decode(thumbnail));
-		}).verifyComplete();
+		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.JPEG, 80))
+			.assertNext((thumbnail) -> {
+				assertThat(thumbnail.mimeType()).isEqualTo("image/jpeg");
+				assertThat(thumbnail.data()).startsWith(0xFF, 0xD8);
+				assertThatItShowsTheFlag(decode(thumbnail));
+			})
+			.verifyComplete();
 	}
 
 	@Test
@@ -129,7 +131,8 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		Arrays.fill(scans, Arrays.copyOfRange(jpeg, last, jpeg.length - 2));
 		scans[0] = Arrays.copyOf(jpeg, jpeg.length - 2);
 		Path file = PictureBytes.file(this.directory.resolve("scans.jpg"), PictureBytes.join(scans));
-		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 80)).verifyError(PictureException.class);
+		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 80))
+			.verifyError(PictureException.class);
 	}
 
 	// ICC.1:2022, B.4.

@@ -45,7 +45,8 @@ abstract class ThumbnailFixture {
 	}
 
 	BufferedImage thumbnail(Path file, int size) {
-		Thumbnail thumbnail = Objects.requireNonNull(this.maker.make(CheckedFiles.source(file), size, ThumbnailFormat.WEBP, 90).block());
+		Thumbnail thumbnail = Objects
+			.requireNonNull(this.maker.make(CheckedFiles.source(file), size, ThumbnailFormat.WEBP, 90).block());
 		BufferedImage image = decode(thumbnail);
 		assertThat(image.getWidth()).isEqualTo(thumbnail.width());
 		assertThat(image.getHeight()).isEqualTo(thumbnail.height());
