@@ -16,7 +16,7 @@ public final class CheckedFiles {
 	 * @return opens it
 	 */
 	public static CheckedFile.Source source(Path file) {
-		return () -> Roots.own(file.getParent()).open(file);
+		return () -> Roots.own(file).open(file);
 	}
 
 }

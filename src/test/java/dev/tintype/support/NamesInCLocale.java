@@ -23,7 +23,7 @@ public final class NamesInCLocale {
 	 * @throws IOException if the disk fails
 	 */
 	public static void main(String[] arguments) throws IOException {
-		Roots roots = Roots.own(Path.of(arguments[0]).getParent());
+		Roots roots = Roots.own(Path.of("/"));
 		Path folder = Objects.requireNonNull(roots.folder(Files.readString(Path.of(arguments[0]))).path());
 		Stream.Builder<String> lines = Stream.builder();
 		lines.add("unicode " + FileNames.isUnicode()).add("folder " + FileNames.text(folder));
