@@ -172,9 +172,11 @@ public final class Roots {
 		}
 	}
 
+	// A path without links that begins like a root shows that the root has none either.
 	private boolean isBelow(Path real) {
-		return (this.data == null || !real.startsWith(realOrSelf(this.data)))
-				&& this.folders.stream().anyMatch((root) -> real.startsWith(realOrSelf(root)));
+		return (this.folders.stream().anyMatch(real::startsWith)
+				|| this.folders.stream().anyMatch((root) -> real.startsWith(realOrSelf(root))))
+				&& (this.data == null || !real.startsWith(realOrSelf(this.data)));
 	}
 
 	private static Path realOrSelf(Path path) {
