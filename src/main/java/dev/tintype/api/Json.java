@@ -2,8 +2,10 @@ package dev.tintype.api;
 
 import java.util.Optional;
 
+import dev.tintype.support.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -16,12 +18,13 @@ import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /**
  * The one way in which the service reads and writes JSON: names in snake case, in the
- * order of their declaration, absent values as null.
+ * order of their declaration, absent values as null, line breaks beyond ASCII escaped.
  */
 public final class Json {
 
 	/** Reads and writes everything. */
-	public static final JsonMapper MAPPER = JsonMapper.builder()
+	public static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder().characterEscapes(new LineBreakEscapes()).build())
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
@@ -42,6 +45,9 @@ public final class Json {
 	 * where
 	 */
 	public static JsonNode read(byte[] bytes) {
+		if (!isUtf8(bytes)) {
+			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid UTF-8.");
+		}
 		try {
 			return (bytes.length > 0) ? TREES.readValue(bytes) : MissingNode.getInstance();
 		}
@@ -69,6 +75,17 @@ public final class Json {
 		json[0] = '"';
 		json[length + 1] = '"';
 		return json;
+	}
+
+	// Jackson decodes overlong sequences, and takes a text with a NUL in its first four
+	// bytes for UTF-16 or UTF-32. RFC 8259, 8.1: JSON is UTF-8.
+	private static boolean isUtf8(byte[] bytes) {
+		for (int i = 0; i < Math.min(4, bytes.length); i++) {
+			if (bytes[i] == 0) {
+				return false;
+			}
+		}
+		return Utf8.isValid(bytes);
 	}
 
 	private static String place(TokenStreamLocation location) {
