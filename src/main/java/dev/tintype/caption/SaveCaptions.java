@@ -21,19 +21,15 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Saves a chunk of captions: makes those current whose source ranks high enough, adds
- * every one to the history, and counts them to their operation, locking the images in the
- * order of their ids. On PostgreSQL all of that is one statement, unless the chunk names
- * an image twice.
+ * every one to the history, and counts them to their operation. On PostgreSQL that is one
+ * statement, unless the chunk names an image twice.
  */
 @Repository
 class SaveCaptions {
 
 	/**
-	 * For a chunk that names each image once. The update itself judges and returns what
-	 * was current before: where it waited for another save it sees that one's row. The
-	 * input is sorted by image, so that all writers lock in one order. Of what it left
-	 * alone there may be the image; locked until the commit, since no foreign key holds
-	 * it.
+	 * For a chunk that names each image once. Sorted input makes all writers lock in one
+	 * order.
 	 */
 	private static final String SAVE_POSTGRESQL = """
 			/* saveCaptions */
@@ -134,8 +130,7 @@ class SaveCaptions {
 	/**
 	 * Saves a chunk, in one transaction.
 	 * @param write the captions
-	 * @return for each caption, in order: saved, kept or missing; committed when it
-	 * comes, unless it runs inside a larger transaction
+	 * @return for each caption, in order: saved, kept or missing, once committed
 	 */
 	Mono<List<Status>> save(CaptionWrite write) {
 		return switch (this.dialect) {

@@ -44,14 +44,15 @@ class NdjsonLinesTests {
 
 	@Test
 	void lineThatIsNotUtf8FailsAlone() {
-		byte[] body = HexFormat.of().parseHex("310a" + "22c0af220a" + "22ff220a" + "22eda080220a" + "310031000a" + "32");
+		byte[] body = HexFormat.of()
+			.parseHex("310a" + "22c0af220a" + "22ff220a" + "22eda080220a" + "310031000a" + "32");
 		List<Line> lines = read(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)), 500);
 		assertThat(lines).hasSize(6);
 		assertThat(lines.get(0).json().intValue()).isEqualTo(1);
 		assertThat(lines.get(5).json().intValue()).isEqualTo(2);
-		assertThat(lines.subList(1, 5)).allSatisfy((line) -> assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(line::json)
-			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.MALFORMED_JSON)));
+		assertThat(lines.subList(1, 5))
+			.allSatisfy((line) -> assertThatExceptionOfType(ProblemException.class).isThrownBy(line::json)
+				.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.MALFORMED_JSON)));
 	}
 
 	@Test

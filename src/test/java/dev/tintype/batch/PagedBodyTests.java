@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -104,9 +105,9 @@ class PagedBodyTests {
 	}
 
 	private static StreamLease lease(StreamBudget budget) {
-		AtomicReference<StreamLease> lease = new AtomicReference<>();
+		AtomicReference<@Nullable StreamLease> lease = new AtomicReference<>();
 		budget.reserve(PAGE_BYTES).subscribe(lease::set);
-		return lease.get();
+		return Objects.requireNonNull(lease.get());
 	}
 
 	private Flux<NdjsonPage> pages(Supplier<StreamLease> leases) {

@@ -64,8 +64,7 @@ public class EdgeApplication {
 						.bodyValue(text(request)))
 			.GET("/api/picture",
 					(request) -> ServerResponse.ok().contentType(MediaType.IMAGE_PNG).bodyValue(text(request)))
-			.GET("/api/problem",
-					(request) -> Mono.error(new ProblemException(ProblemType.CONFLICT, text(request))))
+			.GET("/api/problem", (request) -> Mono.error(new ProblemException(ProblemType.CONFLICT, text(request))))
 			.POST("/api/drain",
 					(request) -> request.bodyToMono(String.class).then(ServerResponse.ok().bodyValue("drained")))
 			.POST("/api/refuse", (request) -> {
