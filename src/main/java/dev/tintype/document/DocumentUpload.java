@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.api.ProblemException;
-import dev.tintype.api.ProblemType;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -27,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DocumentUpload {
-
-	/** The most parts of a request. */
-	private static final int PARTS = 1_000;
 
 	/** How many buffers are read ahead. */
 	private static final int BUFFERS = 8;
@@ -52,8 +48,8 @@ class DocumentUpload {
 	 * Reads the files.
 	 * @param parts of the request
 	 * @return the files in order, each with its content in memory; a problem when there
-	 * is none, there are too many parts, the prefix comes too late, or all the uploads of
-	 * the moment are more than the memory is for
+	 * is none, the prefix comes too late, or all the uploads of the moment are more than
+	 * the memory is for
 	 */
 	Flux<IngestFile> files(Flux<PartEvent> parts) {
 		return Flux.using(() -> new Form(this.budget.open()),
@@ -68,9 +64,6 @@ class DocumentUpload {
 	private static Mono<Received> take(Flux<PartEvent> part, Form form) {
 		return part.switchOnFirst((first, events) -> {
 			PartEvent event = first.get();
-			if (event != null) {
-				form.countPart();
-			}
 			if (event instanceof FilePartEvent file && FILES.equals(file.name())) {
 				Received received = new Received(baseName(file.filename()));
 				return events.doOnNext((next) -> form.add(received, next.content())).then(Mono.just(received));
@@ -90,8 +83,6 @@ class DocumentUpload {
 	 * What is known of a request so far.
 	 */
 	private static final class Form {
-
-		private int parts;
 
 		private final HeapBudget.Account memory;
 
@@ -117,12 +108,6 @@ class DocumentUpload {
 
 		void close() {
 			this.memory.close();
-		}
-
-		void countPart() {
-			if (++this.parts > PARTS) {
-				throw new ProblemException(ProblemType.TOO_LARGE, "A request holds at most " + PARTS + " parts.");
-			}
 		}
 
 		void setPrefix(String value) {

@@ -180,7 +180,7 @@ class RequestsTests {
 			.of(MockServerHttpRequest.post("/").header("Content-Type", "multipart/form-data; boundary=X").body(body));
 
 		StepVerifier
-			.create(Requests.parts(request)
+			.create(Requests.parts(request, 1 << 20)
 				.windowUntil(PartEvent::isLast)
 				.concatMapDelayError(
 						(part) -> part.doOnNext((event) -> DataBufferUtils.release(event.content())).then(), false, 1))

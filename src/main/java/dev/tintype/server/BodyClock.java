@@ -1,0 +1,58 @@
+package dev.tintype.server;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.tintype.support.Recurring;
+import dev.tintype.support.ServiceOnly;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at all bodies that are being read, at regular intervals: a timer for each body
+ * would cost as much as a small body.
+ */
+@Component
+@ServiceOnly
+class BodyClock extends Recurring {
+
+	/** How many times it looks at a body within a window of a few seconds. */
+	private static final int LOOKS = 10;
+
+	private static final long LONGEST_MILLIS = 1_000;
+
+	private final Set<BodyPace> bodies;
+
+	@Autowired
+	BodyClock(BodySettings limits) {
+		this(limits, ConcurrentHashMap.newKeySet());
+	}
+
+	private BodyClock(BodySettings limits, Set<BodyPace> bodies) {
+		super("The watch over request bodies", interval(limits.window()), () -> Mono.fromRunnable(() -> {
+			long now = System.nanoTime();
+			bodies.forEach((body) -> body.check(now));
+		}));
+		this.bodies = bodies;
+	}
+
+	/**
+	 * Watches a body while it is read.
+	 * @param body of a request
+	 * @param pace of the body
+	 * @return the same bytes, or a problem
+	 */
+	Flux<DataBuffer> watch(Flux<DataBuffer> body, BodyPace pace) {
+		return pace.watch(body).doOnSubscribe((start) -> this.bodies.add(pace)).doFinally((end) -> this.bodies.remove(pace));
+	}
+
+	private static Duration interval(Duration window) {
+		return Duration.ofMillis(Math.max(1, Math.min(LONGEST_MILLIS, window.toMillis() / LOOKS)));
+	}
+
+}
