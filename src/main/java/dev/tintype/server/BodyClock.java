@@ -6,11 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.tintype.support.Recurring;
 import dev.tintype.support.ServiceOnly;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,29 +24,25 @@ class BodyClock extends Recurring {
 
 	private static final long LONGEST_MILLIS = 1_000;
 
-	private final Set<BodyPace> bodies;
+	private final Set<WatchedBody> bodies;
 
 	@Autowired
 	BodyClock(BodySettings limits) {
 		this(limits, ConcurrentHashMap.newKeySet());
 	}
 
-	private BodyClock(BodySettings limits, Set<BodyPace> bodies) {
-		super("The watch over request bodies", interval(limits.window()), () -> Mono.fromRunnable(() -> {
-			long now = System.nanoTime();
-			bodies.forEach((body) -> body.check(now));
-		}));
+	private BodyClock(BodySettings limits, Set<WatchedBody> bodies) {
+		super("The watch over request bodies", interval(limits.window()),
+				() -> Mono.fromRunnable(() -> bodies.forEach(WatchedBody::check)));
 		this.bodies = bodies;
 	}
 
-	/**
-	 * Watches a body while it is read.
-	 * @param body of a request
-	 * @param pace of the body
-	 * @return the same bytes, or a problem
-	 */
-	Flux<DataBuffer> watch(Flux<DataBuffer> body, BodyPace pace) {
-		return pace.watch(body).doOnSubscribe((start) -> this.bodies.add(pace)).doFinally((end) -> this.bodies.remove(pace));
+	void add(WatchedBody body) {
+		this.bodies.add(body);
+	}
+
+	void remove(WatchedBody body) {
+		this.bodies.remove(body);
 	}
 
 	private static Duration interval(Duration window) {

@@ -1,7 +1,9 @@
 package dev.tintype.server;
 
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -65,8 +67,12 @@ class BodyFilter extends EdgeFilter {
 
 		@Override
 		public Flux<DataBuffer> getBody() {
-			Flux<DataBuffer> body = super.getBody();
-			return Flux.defer(() -> BodyFilter.this.clock.watch(body, new BodyPace(BodyFilter.this.limits, this.lines)));
+			return super.getBody().transform(Operators.<DataBuffer, DataBuffer>lift((source, reader) -> watched(reader)));
+		}
+
+		private WatchedBody watched(CoreSubscriber<? super DataBuffer> reader) {
+			return new WatchedBody(reader, new BodyPace(BodyFilter.this.limits, this.lines, System::nanoTime),
+					BodyFilter.this.clock);
 		}
 
 	}

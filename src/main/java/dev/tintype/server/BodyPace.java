@@ -1,14 +1,13 @@
 package dev.tintype.server;
 
+import java.util.function.LongSupplier;
+
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
-import reactor.core.publisher.Sinks;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
  * How much of one body has arrived, and how long the service has waited for it. Time in
@@ -19,10 +18,9 @@ final class BodyPace {
 
 	private final BodySettings limits;
 
-	/** Whether the body is NDJSON. */
 	private final boolean lines;
 
-	private final Sinks.Empty<Void> cut = Sinks.empty();
+	private final LongSupplier clock;
 
 	/** How many buffers the reader of the body asks for. */
 	private long demand;
@@ -41,51 +39,51 @@ final class BodyPace {
 
 	private boolean lineBegun;
 
-	BodyPace(BodySettings limits, boolean lines) {
+	/**
+	 * The pace of one body.
+	 * @param limits that hold
+	 * @param lines whether the body is NDJSON
+	 * @param clock in nanoseconds
+	 */
+	BodyPace(BodySettings limits, boolean lines, LongSupplier clock) {
 		this.limits = limits;
 		this.lines = lines;
+		this.clock = clock;
 	}
 
 	/**
-	 * Watches the bytes of a body. What they hold must have been decompressed.
-	 * @param body of a request
-	 * @return the same bytes, until a limit is exceeded; then a problem of type
-	 * {@code TOO_LARGE} or {@code REQUEST_TIMEOUT}
+	 * Notes that the service is ready for more.
+	 * @param buffers how many it asks for
 	 */
-	Flux<DataBuffer> watch(Flux<DataBuffer> body) {
-		return body.doOnRequest(this::ask).doOnNext(this::receive).takeUntilOther(this.cut.asMono());
-	}
-
-	private synchronized void ask(long buffers) {
+	synchronized void ask(long buffers) {
 		if (this.demand == 0) {
-			this.since = System.nanoTime();
+			this.since = this.clock.getAsLong();
 		}
 		this.demand = Operators.addCap(this.demand, buffers);
 	}
 
-	private void receive(DataBuffer buffer) {
-		if (!count(buffer)) {
-			DataBufferUtils.release(buffer);
-			throw tooLarge(this.limits);
-		}
-	}
-
-	private synchronized boolean count(DataBuffer buffer) {
-		stopWaiting(System.nanoTime());
-		this.demand = (this.demand == Long.MAX_VALUE) ? this.demand : this.demand - 1;
+	/**
+	 * Notes what has arrived. The bytes must have been decompressed.
+	 * @param buffer stays as it is
+	 * @return null, or a problem of type {@code TOO_LARGE}
+	 */
+	synchronized @Nullable ProblemException receive(DataBuffer buffer) {
+		stopWaiting();
+		this.demand = (this.demand == Long.MAX_VALUE) ? this.demand : Math.max(0, this.demand - 1);
 		this.bytes += buffer.readableByteCount();
 		this.bytesOfWindow += buffer.readableByteCount();
 		if (this.lines) {
 			if (endsLine(buffer)) {
 				beginWindow();
 			}
-			return true;
+			return null;
 		}
-		return this.bytes <= this.limits.maxSize().toBytes();
+		return (this.bytes <= this.limits.maxSize().toBytes()) ? null : tooLarge(this.limits);
 	}
 
-	private void stopWaiting(long now) {
+	private void stopWaiting() {
 		if (this.demand > 0) {
+			long now = this.clock.getAsLong();
 			this.waited += now - this.since;
 			this.waitedInAll += now - this.since;
 			this.since = now;
@@ -112,18 +110,12 @@ final class BodyPace {
 	}
 
 	/**
-	 * Ends the body with a problem if it arrives too slowly.
-	 * @param now as {@link System#nanoTime()} has it
+	 * Looks at the clock.
+	 * @return null, or a problem of type {@code REQUEST_TIMEOUT} if the body arrives too
+	 * slowly
 	 */
-	void check(long now) {
-		ProblemException problem = fault(now);
-		if (problem != null) {
-			this.cut.tryEmitError(problem);
-		}
-	}
-
-	private synchronized @Nullable ProblemException fault(long now) {
-		stopWaiting(now);
+	synchronized @Nullable ProblemException fault() {
+		stopWaiting();
 		if (this.lines && !this.lineBegun) {
 			return (this.waited < this.limits.linePause().toNanos()) ? null
 					: timeout("No line arrived for " + this.limits.linePause().toSeconds() + " s.");

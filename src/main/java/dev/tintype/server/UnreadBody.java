@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,7 +17,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +32,13 @@ final class UnreadBody extends ChannelDuplexHandler {
 	private static final long MOST_REMAINING = 64 << 10;
 
 	/**
-	 * How many bytes may arrive after the end of the connection was announced. A client
-	 * that gets a reset instead may lose the answer.
+	 * How many bytes of a declared length are dropped before the connection is closed.
+	 * Many clients read the answer only after they have sent the whole body, and lose it
+	 * if the connection is reset before.
 	 */
+	private static final long MOST_DECLARED = 64 << 20;
+
+	/** The same for a body that is longer, or has no declared length. */
 	private static final long MOST_LINGERING = 4 << 20;
 
 	private static final Duration LONGEST_LINGERING = Duration.ofSeconds(2);
@@ -70,6 +72,9 @@ final class UnreadBody extends ChannelDuplexHandler {
 	/** The bytes that arrived after the answer. */
 	private long late;
 
+	/** How many of them are dropped before the connection is closed. */
+	private long mostLate;
+
 	private long pipelined;
 
 	private boolean readHeld;
@@ -89,7 +94,7 @@ final class UnreadBody extends ChannelDuplexHandler {
 		if (this.lingering) {
 			this.late += size(message);
 			ReferenceCountUtil.release(message);
-			if (message instanceof LastHttpContent || this.late > MOST_LINGERING) {
+			if (message instanceof LastHttpContent || this.late > this.mostLate) {
 				context.close();
 			}
 			return;
@@ -116,6 +121,10 @@ final class UnreadBody extends ChannelDuplexHandler {
 	private void begin(HttpRequest request) {
 		this.unanswered++;
 		this.pipelined += (this.unanswered > 1) ? HEAD_BYTES : 0;
+		if (request.decoderResult().isFailure()) {
+			// Its answer ends the connection.
+			return;
+		}
 		this.bodyOpen = true;
 		this.remaining = HttpUtil.getContentLength(request, -1L);
 		this.awaitsContinue = HttpUtil.is100ContinueExpected(request);
@@ -224,10 +233,8 @@ final class UnreadBody extends ChannelDuplexHandler {
 		this.lingering = true;
 		this.answered = false;
 		this.late = 0;
+		this.mostLate = (this.remaining >= 0 && this.remaining <= MOST_DECLARED) ? MOST_DECLARED : MOST_LINGERING;
 		stopClock();
-		if (context.channel() instanceof DuplexChannel channel && context.pipeline().get(SslHandler.class) == null) {
-			channel.shutdownOutput();
-		}
 		this.deadline = context.executor()
 			.schedule(() -> context.close(), LONGEST_LINGERING.toNanos(), TimeUnit.NANOSECONDS);
 		context.read();
