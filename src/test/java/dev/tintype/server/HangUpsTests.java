@@ -2,6 +2,8 @@ package dev.tintype.server;
 
 import java.nio.channels.ClosedChannelException;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class HangUpsTests {
 	void whatAClientDidToItsOwnBodyIsNoError(CapturedOutput output) {
 		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
 		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
+		Operators.onErrorDropped(new ProblemException(ProblemType.TOO_LARGE, "too many parts"), Context.empty());
 
 		assertThat(output).doesNotContain("ERROR");
 	}
