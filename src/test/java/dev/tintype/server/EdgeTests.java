@@ -1,5 +1,8 @@
 package dev.tintype.server;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -204,6 +208,56 @@ class EdgeTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Sec-Fetch-Site:",
+					"Sec-Fetch-Site: Same-Origin", "Sec-Fetch-Site: cross-site | Origin: http://darkroom:8080",
+					"Sec-Fetch-Site: same-origin | Sec-Fetch-Site: cross-site", "Origin: http://evil.example",
+					"Origin: http://evil.example:8080", "Origin: null", "Origin:", "Origin: darkroom:8080",
+					"Origin: http://darkroom", "Origin: http://darkroom:80", "Origin: https://darkroom",
+					"Origin: http://darkroom:8080/", "Origin: http://darkroom:8080@evil.example",
+					"Origin: http://darkroom:8080.evil.example", "Origin: http://darkroom:99999999999",
+					"Origin: ftp://darkroom:8080", "Origin: http://darkroom:8080 http://evil.example",
+					"Origin: http://darkroom:8080 | Origin: http://darkroom:8080", "Origin: http://[::1]:8080" })
+	void writeOfAnotherSiteIsRefused(String first, @Nullable String second) {
+		for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
+			write(method, "/api/words", "darkroom:8080", first, second).isEqualTo(403)
+				.expectHeader()
+				.valueEquals("Cross-Origin-Resource-Policy", "same-origin")
+				.expectBody()
+				.jsonPath("$.type")
+				.isEqualTo("/problems/cross-site");
+		}
+		write(HttpMethod.POST, "/api/nothing", "darkroom:8080", first, second).isEqualTo(403);
+		write(HttpMethod.DELETE, "/docs", "darkroom:8080", first, second).isEqualTo(403);
+		write(HttpMethod.GET, "/api/words", "darkroom:8080", first, second).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "darkroom:8080 |", "darkroom:8080 | Sec-Fetch-Site: same-origin",
+					"darkroom:8080 | Sec-Fetch-Site: none",
+					"darkroom:8080 | Sec-Fetch-Site: same-origin | Origin: http://evil.example",
+					"darkroom:8080 | Origin: http://darkroom:8080", "darkroom:8080 | Origin: HTTP://DarkRoom:8080",
+					"DARKROOM:8080 | Origin: https://darkroom:8080", "darkroom | Origin: http://darkroom",
+					"darkroom | Origin: http://darkroom:80", "darkroom:80 | Origin: http://darkroom",
+					"darkroom | Origin: https://darkroom", "darkroom:443 | Origin: https://darkroom",
+					"[::1]:8080 | Origin: http://[::1]:8080", "127.0.0.1 | Origin: http://127.0.0.1" })
+	void writeOfAnOwnPageOrOfNoBrowserIsServed(String host, @Nullable String first, @Nullable String second) {
+		write(HttpMethod.POST, "/api/drain", host, first, second).isEqualTo(200);
+	}
+
+	private StatusAssertions write(HttpMethod method, String path, String host, @Nullable String... headers) {
+		WebTestClient.RequestBodySpec request = this.client.method(method).uri(path).header("Host", host);
+		for (String header : headers) {
+			if (header != null) {
+				request.header(header.substring(0, header.indexOf(':')),
+						header.substring(header.indexOf(':') + 1).strip());
+			}
+		}
+		return request.exchange().expectStatus();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/api/words", "/api/nothing", "/docs", "/docs/docs.js", "/actuator/health" })
 	void everyAnswerHasProtectiveHeaders(String path) {
 		this.client.get()
@@ -213,6 +267,8 @@ class EdgeTests {
 			.valueEquals("X-Content-Type-Options", "nosniff")
 			.expectHeader()
 			.valueEquals("Referrer-Policy", "no-referrer")
+			.expectHeader()
+			.valueEquals("Cross-Origin-Resource-Policy", "same-origin")
 			.expectHeader()
 			.exists("X-Request-Id");
 	}
@@ -237,6 +293,8 @@ class EdgeTests {
 			.isOk()
 			.expectHeader()
 			.contentTypeCompatibleWith(MediaType.TEXT_HTML)
+			.expectHeader()
+			.valueEquals("Cross-Origin-Opener-Policy", "same-origin")
 			.expectHeader()
 			.value("Content-Security-Policy",
 					(policy) -> assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe"))
