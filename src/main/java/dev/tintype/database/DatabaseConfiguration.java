@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.ListeningConnection;
+import dev.tintype.pool.PoolSettings;
 import dev.tintype.replica.Replicas;
 import dev.tintype.sql.Announcements;
 import dev.tintype.sql.Dialect;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * Connects the service to its database.
@@ -37,7 +39,11 @@ class DatabaseConfiguration {
 		if (settings.replacesSqlite()) {
 			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
 		}
-		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false) ? settings.forCommand() : settings;
+		return isCommand(environment) ? settings.forCommand() : settings;
+	}
+
+	private static boolean isCommand(Environment environment) {
+		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false);
 	}
 
 	@Bean
@@ -68,10 +74,11 @@ class DatabaseConfiguration {
 
 	@Bean(destroyMethod = "dispose")
 	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
-			EmbeddedDatabase embedded) {
+			EmbeddedDatabase embedded, Environment environment) {
 		DatabaseAddress address = settings.address();
+		PoolSettings limits = properties.pool();
 		return DatabasePool.of(Drivers.of(address, properties, eventLoops), Drivers.lanes(address, eventLoops),
-				properties.pool());
+				isCommand(environment) ? limits.forCommand() : limits);
 	}
 
 	/**

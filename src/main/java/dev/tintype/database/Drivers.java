@@ -2,12 +2,16 @@ package dev.tintype.database;
 
 import java.time.Duration;
 
+import dev.tintype.pool.Channels;
 import dev.tintype.pool.Lanes;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -54,10 +58,30 @@ final class Drivers {
 	 */
 	static Lanes lanes(DatabaseAddress address, LoopResources loops) {
 		return (address instanceof DatabaseAddress.Postgresql)
-				? Lanes.loops(loops.onClient(LoopResources.DEFAULT_NATIVE)) : Lanes.threads();
+				? Lanes.loops(loops) : Lanes.threads();
 	}
 
+	// A driver for each connection: the channels that it opens are those of the connection.
 	private static ConnectionFactory postgresql(DatabaseAddress.Postgresql server, DatabaseProperties properties,
+			LoopResources loops) {
+		PostgresqlConnectionFactory any = driver(server, properties, loops);
+		return new ConnectionFactory() {
+
+			@Override
+			public Mono<PostgresqlConnection> create() {
+				return Mono
+					.deferContextual((context) -> driver(server, properties, Channels.of(context, loops)).create());
+			}
+
+			@Override
+			public ConnectionFactoryMetadata getMetadata() {
+				return any.getMetadata();
+			}
+
+		};
+	}
+
+	private static PostgresqlConnectionFactory driver(DatabaseAddress.Postgresql server, DatabaseProperties properties,
 			LoopResources loops) {
 		return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
 			.host(server.host())

@@ -9,7 +9,10 @@ import java.util.concurrent.RejectedExecutionException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import io.r2dbc.spi.Result;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.netty.channel.AbortedException;
 
@@ -20,6 +23,8 @@ import reactor.netty.channel.AbortedException;
  * (pgjdbc/r2dbc-postgresql#661).
  */
 final class Watch {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
 	/** The SQLSTATE of a failed connection: connection_failure. */
 	private static final String LOST = "08006";
@@ -33,13 +38,18 @@ final class Watch {
 	// Only used in the lane.
 	private final Queue<WatchedResult> handedOut = new ArrayDeque<>(2);
 
+	private final Silence silence;
+
 	private volatile boolean suspect;
+
+	private volatile @Nullable SilentConnectionException lost;
 
 	private volatile long answered = System.nanoTime();
 
-	Watch(Lane lane, Vitals vitals) {
+	Watch(Lane lane, Vitals vitals, PoolSettings settings) {
 		this.lane = lane;
 		this.vitals = vitals;
+		this.silence = new Silence(settings);
 	}
 
 	/**
@@ -89,6 +99,39 @@ final class Watch {
 
 	Lane lane() {
 		return this.lane;
+	}
+
+	Silence silence() {
+		return this.silence;
+	}
+
+	/**
+	 * Gives the connection up if its peer has been silent for too long: closes it without
+	 * waiting for the peer, and fails the work on it. To be called in the lane.
+	 * @return whether it has been given up just now
+	 */
+	boolean giveUpIfSilent() {
+		Duration patience = (this.lost == null) ? this.silence.overdue(System.nanoTime()) : null;
+		// A result that nobody has begun to read keeps its statement from going on.
+		if (patience == null || this.handedOut.stream().anyMatch((result) -> !result.isRead())) {
+			return false;
+		}
+		LOG.warn("A connection to the database was closed: it did not answer within {} ms", patience.toMillis());
+		SilentConnectionException failure = new SilentConnectionException(patience);
+		this.suspect = true;
+		this.lost = failure;
+		// First, since the driver would tell of a channel that was closed.
+		this.silence.works().forEach((work) -> work.fail(failure));
+		this.lane.cut();
+		return true;
+	}
+
+	/**
+	 * Why the connection was given up.
+	 * @return null while it is in use
+	 */
+	@Nullable SilentConnectionException lost() {
+		return this.lost;
 	}
 
 	/**

@@ -42,11 +42,10 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	private volatile boolean running;
 
 	private Replicas(ConnectionFactory driver, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
-		this.database = new ServerQuestion(driver, lanes, settings.recycle());
+		this.database = new ServerQuestion(driver, lanes, settings);
 		this.position = new WrittenPosition(this.database.end().doOnNext(this::learn), this::nudge);
 		Mono<String> identity = this.database.identity().cacheInvalidateIf((known) -> false);
-		PoolSettings limits = new PoolSettings(settings.minConnections(), settings.maxConnections(), settings.recycle(),
-				shorter(settings.acquireTimeout(), LONGEST_ACQUIRE));
+		PoolSettings limits = settings.withAcquireTimeout(LONGEST_ACQUIRE);
 		this.replicas = servers.stream()
 			.map((server) -> new Replica(server, lanes, this.position::isCoveredBy, identity, limits))
 			.toList();
@@ -171,10 +170,6 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	private double lag(Replica replica) {
 		Long lag = state(replica).lagBytes();
 		return (lag != null) ? lag : Double.NaN;
-	}
-
-	private static Duration shorter(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 }

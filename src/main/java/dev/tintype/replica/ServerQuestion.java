@@ -39,8 +39,8 @@ final class ServerQuestion {
 
 	private final DatabasePool connection;
 
-	ServerQuestion(ConnectionFactory driver, Lanes lanes, Duration recycle) {
-		this.connection = DatabasePool.of(driver, lanes, new PoolSettings(0, 1, recycle, PATIENCE));
+	ServerQuestion(ConnectionFactory driver, Lanes lanes, PoolSettings settings) {
+		this.connection = DatabasePool.of(driver, lanes, settings.forQuestions(PATIENCE));
 	}
 
 	/**

@@ -42,6 +42,8 @@ class ListeningConnectionTests {
 
 	private int closed;
 
+	private int cut;
+
 	private VirtualTimeScheduler time;
 
 	@BeforeEach
@@ -136,7 +138,7 @@ class ListeningConnectionTests {
 		ConnectionFactory driver = mock(ConnectionFactory.class);
 		given(driver.create()).willAnswer((call) -> Mono.just(connection()));
 		Lanes lanes = (factory, watching) -> Mono.from(factory.create())
-			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE)));
+			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE, () -> this.cut++)));
 		ConnectionFactory others = mock(ConnectionFactory.class);
 		given(others.create()).willAnswer((call) -> Mono.just(other()));
 		return new ListeningConnection(driver, lanes, others).listen("paths", new Announcements.Listener() {
