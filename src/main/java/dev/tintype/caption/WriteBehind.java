@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.sql.LongWork;
 import dev.tintype.support.ServiceOnly;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -110,7 +111,8 @@ class WriteBehind implements SmartLifecycle {
 	}
 
 	private Mono<Void> write(Accepted accepted) {
-		return Mono.defer(() -> this.saves.saveInsistently(accepted.drafts(), accepted.operation(), PATIENTLY))
+		return LongWork
+			.of(Mono.defer(() -> this.saves.saveInsistently(accepted.drafts(), accepted.operation(), PATIENTLY)))
 			.onErrorResume((ex) -> {
 				LOG.error("{} captions of operation {} were accepted but could not be written",
 						accepted.drafts().size(), accepted.operation().operationId(), ex);

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.tintype.database.DatabaseAccess;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
@@ -20,9 +22,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Migrations {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+	/** So that the thread of one that nobody waits for any more ends as well. */
+	private static final Duration LONGEST = Duration.ofSeconds(8);
 
 	private final Flyway flyway;
+
+	@Autowired
+	Migrations(DatabaseAccess access) {
+		this(access.flywayForQuestions(LONGEST));
+	}
 
 	Migrations(Flyway flyway) {
 		this.flyway = flyway;

@@ -17,6 +17,7 @@ import io.r2dbc.spi.Wrapped;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -136,8 +137,14 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Void> rollbackTransaction() {
-		return Mono.fromRunnable(this.watch::giveUpUnread)
-			.thenMany(this.watch.over(this.connection.rollbackTransaction()));
+		return Flux.defer(() -> {
+			if (this.watch.lost() != null) {
+				// The server rolls back what is open when it sees the end.
+				return Flux.empty();
+			}
+			this.watch.giveUpUnread();
+			return this.watch.over(this.connection.rollbackTransaction());
+		});
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -59,6 +60,17 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 		assertThat(this.peer.awaitClosed(1)).isTrue();
 		StepVerifier.create(select("3")).expectNext(3).expectComplete().verify(LIMIT);
 		assertThat(this.impatient.figures().size()).isEqualTo(1);
+	}
+
+	@Test
+	void statementOfATransactionWithoutAnAnswerFailsAsItself() {
+		TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(this.impatient));
+		Mono<Integer> work = select("2").doOnNext((row) -> this.peer.hang()).then(select("3"));
+		StepVerifier.create(transaction.transactional(work))
+			.expectErrorMatches((failure) -> failure instanceof QueryTimeoutException && isUnavailable(failure)
+					&& failure.getMessage().contains("SELECT 3"))
+			.verify(LIMIT);
+		StepVerifier.create(select("3")).expectNext(3).expectComplete().verify(LIMIT);
 	}
 
 	@Test

@@ -121,6 +121,16 @@ class ListeningConnectionTests {
 	}
 
 	@Test
+	void connectionThatNeverAnswersIsCutAndReplaced() {
+		this.silent = true;
+		Disposable listening = listen();
+		pass(60);
+		assertThat(this.opened).isGreaterThan(2);
+		assertThat(this.cut).isGreaterThanOrEqualTo(this.opened - 1);
+		listening.dispose();
+	}
+
+	@Test
 	void connectionThatEndsIsALossAndReplaced() {
 		Disposable listening = listen();
 		pass(1);
@@ -181,7 +191,7 @@ class ListeningConnectionTests {
 		PostgresqlStatement statement = mock(PostgresqlStatement.class);
 		given(statement.execute()).willReturn(Flux.defer(() -> {
 			this.executed.add(sql);
-			if (this.silent && sql.equals("SELECT 1")) {
+			if (this.silent && !sql.startsWith("other: ")) {
 				return Flux.never();
 			}
 			if (sql.startsWith("other: ") && !this.deaf) {
