@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.tintype.api.Json;
 import dev.tintype.api.Problems;
+import dev.tintype.api.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
@@ -82,7 +83,7 @@ public final class Ndjson {
 			DataBufferFactory factory = response.bufferFactory();
 			// A flush a page: the reader has a page as soon as it is read.
 			return response.writeAndFlushWith(
-					guarded(pages).map((page) -> Mono.fromSupplier(() -> buffer(page, factory, format))));
+					guarded(Shutdown.stream(pages)).map((page) -> Mono.fromSupplier(() -> buffer(page, factory, format))));
 		});
 	}
 

@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.api.Shutdown;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -50,14 +51,14 @@ public final class NdjsonLines {
 	public static Flux<List<Line>> chunks(Flux<DataBuffer> body, int chunkSize) {
 		return Flux.defer(() -> {
 			NdjsonLines lines = new NdjsonLines();
-			return body.map(NdjsonLines::bytes)
-				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-				.concatWithValues(LINE_END)
+			Flux<byte[]> received = body.map(NdjsonLines::bytes)
+				.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+			return Shutdown.body(received, LINE_END)
 				.bufferTimeout(BUFFERS, PATIENCE, true)
 				// Cut only as the chunks are taken: many short lines need far more memory
 				// than
 				// their bytes.
-				.concatMapIterable((received) -> () -> lines.new Cutting(received, chunkSize), 1);
+				.concatMapIterable((buffers) -> () -> lines.new Cutting(buffers, chunkSize), 1);
 		});
 	}
 

@@ -1,5 +1,6 @@
 package dev.tintype.server;
 
+import dev.tintype.api.Shutdown;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -56,9 +57,15 @@ class ServerConfiguration {
 	}
 
 	@Bean
-	NettyServerCustomizer requestGuardCustomizer(ServerSettings settings) {
-		return (server) -> server.doOnChannelInit(
-				(observer, channel, address) -> RequestGuard.install(channel.pipeline(), settings.headerTimeout()));
+	NettyServerCustomizer requestGuardCustomizer(ServerSettings settings, OpenConnections connections) {
+		return (server) -> server.doOnBound(connections::bound)
+			.doOnChannelInit((observer, channel, address) -> RequestGuard.install(channel.pipeline(),
+					settings.headerTimeout(), connections));
+	}
+
+	@Bean
+	Shutdown shutdown() {
+		return new Shutdown();
 	}
 
 }

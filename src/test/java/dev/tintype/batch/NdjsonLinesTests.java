@@ -1,6 +1,7 @@
 package dev.tintype.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,10 +12,12 @@ import java.util.stream.IntStream;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.api.Shutdown;
 import dev.tintype.batch.NdjsonLines.Line;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -38,6 +41,20 @@ class NdjsonLinesTests {
 		assertThat(lines("1")).containsExactly("1");
 		assertThat(lines("1\n")).containsExactly("1");
 		assertThat(lines()).isEmpty();
+	}
+
+	@Test
+	void lineThatHasNotCompletelyArrivedAtAShutdownIsNotRead() {
+		Shutdown shutdown = new Shutdown();
+		Flux<DataBuffer> body = buffers("1\n2\n3").concatWith(Mono.never());
+		Flux<String> read = Shutdown.stream(NdjsonLines.chunks(body, 1))
+			.concatMapIterable((chunk) -> chunk)
+			.map((line) -> line.json().toString());
+		StepVerifier.create(read.contextWrite(shutdown::in))
+			.expectNext("1", "2")
+			.then(shutdown::stopReading)
+			.expectError(ProblemException.class)
+			.verify(Duration.ofSeconds(10));
 	}
 
 	@Test

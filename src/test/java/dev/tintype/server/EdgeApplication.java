@@ -2,13 +2,16 @@ package dev.tintype.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tintype.api.Requests;
+import dev.tintype.batch.Ndjson;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,6 +41,9 @@ class EdgeApplication {
 	/** Released when the slow endpoint has begun. */
 	static final Semaphore SLOW_BEGUN = new Semaphore(0);
 
+	/** Completed when the held endpoint may answer. */
+	static volatile Sinks.Empty<Void> held = Sinks.empty();
+
 	@Bean
 	RouterFunction<ServerResponse> testRouter() {
 		return route().GET("/api/words", (request) -> ServerResponse.ok().bodyValue("words"))
@@ -60,6 +66,12 @@ class EdgeApplication {
 				SLOW_BEGUN.release();
 				return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
 			})
+			.GET("/api/held", (request) -> {
+				SLOW_BEGUN.release();
+				return held.asMono().then(ServerResponse.ok().build());
+			})
+			.GET("/api/progress",
+					(request) -> Ndjson.answer(Flux.just(List.of(Word.of(1))).concatWith(Mono.never())))
 			.GET("/api/fault", (request) -> Mono.error(new IllegalStateException("SELECT secret FROM /etc/passwd")))
 			.GET("/api/full", (request) -> Mono.error(new IOException("No space left on device")))
 			.GET("/api/gone", (request) -> Mono.error(new R2dbcNonTransientResourceException("10.0.0.1 is gone")))

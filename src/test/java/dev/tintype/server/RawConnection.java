@@ -1,5 +1,6 @@
 package dev.tintype.server;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,6 +31,24 @@ final class RawConnection implements AutoCloseable {
 	 */
 	String readToEnd() throws IOException {
 		return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Everything up to a text.
+	 * @param text the service sends it
+	 * @return all that the server sent, the text included
+	 * @throws IOException if it does not come within ten seconds
+	 */
+	String readUntil(String text) throws IOException {
+		StringBuilder read = new StringBuilder();
+		while (read.indexOf(text) < 0) {
+			int next = this.socket.getInputStream().read();
+			if (next < 0) {
+				throw new EOFException(read.toString());
+			}
+			read.append((char) next);
+		}
+		return read.toString();
 	}
 
 	@Override
