@@ -73,11 +73,12 @@ public final class Shutdown {
 			if (shutdown == null) {
 				return body.concatWithValues(end);
 			}
-			Cut cut = context.getOrDefault(Cut.class, null);
-			Mono<Void> stop = shutdown.reading.asMono();
-			return (cut == null) ? body.takeUntilOther(stop.then(Mono.error(Shutdown::problem))).concatWithValues(end)
-					: body.takeUntilOther(stop.doOnSuccess((nothing) -> cut.done = true))
-						.concatWith(Mono.defer(() -> cut.done ? Mono.empty() : Mono.just(end)));
+			Cut told = context.getOrDefault(Cut.class, null);
+			Cut cut = (told != null) ? told : new Cut();
+			Mono<T> error = (told != null) ? Mono.empty() : Mono.error(Shutdown::problem);
+			// Not an error there, at which the body itself would be read on.
+			return body.takeUntilOther(shutdown.reading.asMono().doOnSuccess((nothing) -> cut.done = true))
+				.concatWith(Mono.defer(() -> cut.done ? error : Mono.just(end)));
 		});
 	}
 
@@ -94,7 +95,8 @@ public final class Shutdown {
 				return stream;
 			}
 			Cut cut = new Cut();
-			return stream.takeUntilOther(shutdown.streams.asMono().then(Mono.error(Shutdown::problem)))
+			// Not an error there, at which the stream itself would go on.
+			return stream.takeUntilOther(shutdown.streams.asMono().doOnSuccess((nothing) -> cut.done = true))
 				.concatWith(Mono.defer(() -> cut.done ? Mono.error(problem()) : Mono.empty()))
 				.contextWrite((inner) -> inner.put(Cut.class, cut));
 		});

@@ -47,6 +47,7 @@ class ShutdownTests {
 			.then(this.shutdown::stopReading)
 			.expectErrorMatches(ShutdownTests::isUnavailable)
 			.verify(LIMIT);
+		this.body.assertCancelled();
 	}
 
 	@Test
