@@ -1,19 +1,13 @@
 package dev.tintype.decode;
 
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 
 import dev.tintype.header.Layout;
 import dev.tintype.header.PictureProbe;
@@ -30,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PictureDecoder {
 
-	/** Beside the decoder's own pixels a line of them is copied to four bytes a pixel. */
-	private static final int COPY_BYTES = 5;
+	/** A reduced pixel, and the sums that it is made from. */
+	private static final int REDUCED_BYTES = 16;
+
+	/** Sums of more pixels than this overflow. */
+	private static final long LARGEST_SQUARE = Integer.MAX_VALUE / 512;
 
 	private static final long UNIT = 64L * 1024;
 
@@ -74,7 +71,7 @@ public final class PictureDecoder {
 		try {
 			Decoded decoded = switch (layout.format()) {
 				case JPEG -> jpeg(file, layout, longestSide, reduction, deadline);
-				case WEBP -> WebpDecoder.decode(file, layout, step(layout, longestSide, 4));
+				case WEBP -> WebpDecoder.decode(file, layout, step(layout, longestSide));
 				default -> read(file, layout, longestSide, deadline);
 			};
 			deadline.check();
@@ -85,14 +82,14 @@ public final class PictureDecoder {
 		}
 		catch (VirtualMachineError ex) {
 			if (ex instanceof StackOverflowError) {
-				throw PictureException.undecodable(layout.format());
+				throw PictureException.damaged(layout.format());
 			}
 			throw ex;
 		}
 		// Decoders throw anything at all when a file is damaged.
 		catch (Throwable ex) {
 			deadline.check();
-			throw PictureException.undecodable(layout.format());
+			throw PictureException.damaged(layout.format());
 		}
 		finally {
 			this.outside.release(outside);
@@ -127,69 +124,52 @@ public final class PictureDecoder {
 		if (image == null) {
 			return read(file, layout, longestSide, deadline);
 		}
-		return new Decoded(image, (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null);
+		return Decoded.reduced(image, layout, reduction,
+				(layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null);
 	}
 
 	private Decoded read(Path file, Layout layout, int longestSide, Deadline deadline) throws IOException {
 		ImageReader reader = Codecs.reader(layout.format());
 		try (PictureStream stream = new PictureStream(file, deadline)) {
 			reader.setInput(stream, false, true);
-			Layout.Frame frame = layout.frame();
-			if (reader.getWidth(0) != frame.width() || reader.getHeight(0) != frame.height()) {
-				throw new IOException("another size than the header's");
-			}
-			reader.addIIOReadProgressListener(new DeadlineListener(deadline));
-			int step = step(layout, longestSide, bytesPerPixel(reader));
-			ImageReadParam param = reader.getDefaultReadParam();
-			param.setSourceSubsampling(Math.min(step, frame.width()), Math.min(step, frame.height()), 0, 0);
-			BufferedImage image = reader.read(0, param);
-			deadline.check();
-			ICC_Profile profile = embedded(image);
+			AveragedReading reading = new AveragedReading(reader, layout, deadline);
+			AveragedReading.Reduced reduced = reading.read(step(layout, longestSide), this.heapBudget);
+			ICC_Profile profile = reading.profile();
 			if (profile == null && layout.profile() != null && layout.format() == PictureFormat.PNG) {
 				profile = ColorProfiles.deflated(file, layout.profile());
 			}
-			return new Decoded(Flattening.flatten(image, layout, step), profile);
+			return Decoded.reduced(reduced.image(), layout, reduced.step(), profile);
 		}
 		finally {
 			reader.dispose();
 		}
 	}
 
-	private int step(Layout layout, int longestSide, int bytesPerPixel) {
+	private int step(Layout layout, int longestSide) {
 		int longest = Math.max(layout.width(), layout.height());
 		int step = Math.max(1, longest / (2 * longestSide));
-		while ((layout.pixels() / step / step) * (bytesPerPixel + COPY_BYTES) > this.heapBudget) {
+		while ((layout.pixels() / step / step) * REDUCED_BYTES > this.heapBudget) {
 			step++;
 		}
-		return step;
-	}
-
-	private static int bytesPerPixel(ImageReader reader) throws IOException {
-		Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-		if (!types.hasNext()) {
-			throw new IOException("no way to decode it");
-		}
-		SampleModel samples = types.next().getSampleModel();
-		int bits = 0;
-		for (int size : samples.getSampleSize()) {
-			bits += Math.max(8, size);
-		}
-		return (bits + 7) / 8;
-	}
-
-	private static @Nullable ICC_Profile embedded(BufferedImage image) {
-		ColorSpace space = image.getColorModel().getColorSpace();
-		return (space instanceof ICC_ColorSpace icc && !space.isCS_sRGB() && space.getType() == ColorSpace.TYPE_RGB)
-				? icc.getProfile() : null;
+		long shortest = Math.min(layout.width(), layout.height());
+		return (int) Math.min(step, LARGEST_SQUARE / Math.min(step, shortest));
 	}
 
 	/**
-	 * Pixels, and the profile that says what colours they stand for.
+	 * A decoded picture.
 	 *
 	 * @param image opaque, its numbers as stored
+	 * @param width how many columns of the image the picture covers: the last one may be
+	 * covered in part
+	 * @param height how many rows of the image the picture covers
 	 * @param profile of an RGB space; absent for sRGB
 	 */
-	public record Decoded(BufferedImage image, @Nullable ICC_Profile profile) {
+	public record Decoded(BufferedImage image, double width, double height, @Nullable ICC_Profile profile) {
+
+		static Decoded reduced(BufferedImage image, Layout layout, int step, @Nullable ICC_Profile profile) {
+			return new Decoded(image, (double) layout.width() / step, (double) layout.height() / step, profile);
+		}
+
 	}
 
 }

@@ -48,11 +48,26 @@ final class WebpDecoder {
 			}
 			BufferedImage image = read(reader, param);
 			ICC_Profile profile = (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null;
-			return new PictureDecoder.Decoded(Flattening.flatten(image, layout, step), profile);
+			BufferedImage canvas = canvas(image, layout, step);
+			return new PictureDecoder.Decoded(canvas, canvas.getWidth(), canvas.getHeight(), profile);
 		}
 		finally {
 			reader.dispose();
 		}
+	}
+
+	// The pixels are averaged already; what lies around a frame is white.
+	private static BufferedImage canvas(BufferedImage image, Layout layout, int step) {
+		int width = (layout.width() + step - 1) / step;
+		int height = (layout.height() + step - 1) / step;
+		if (image.getType() == BufferedImage.TYPE_INT_RGB && image.getWidth() == width
+				&& image.getHeight() == height) {
+			return image;
+		}
+		Averaging averaging = new Averaging(width, height, 1);
+		new PixelSink(RowColors.of(image.getColorModel(), null), averaging).add(image.getRaster(),
+				layout.frame().x() / step, layout.frame().y() / step);
+		return averaging.finish();
 	}
 
 	// What libwebp calls out of memory is mostly a damaged plane of alpha, and the

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads numbers anywhere in a file through a window of a page, so that a header behind
  * long metadata costs two reads and no memory. A hostile file cannot make it go on for
@@ -20,11 +22,11 @@ final class HeaderInput implements AutoCloseable {
 
 	private static final int MAX_STEPS = 20_000;
 
-	private final FileChannel channel;
+	private final @Nullable FileChannel channel;
 
 	private final long size;
 
-	private final byte[] bytes = new byte[WINDOW];
+	private final byte[] bytes;
 
 	private long start;
 
@@ -32,9 +34,21 @@ final class HeaderInput implements AutoCloseable {
 
 	private int steps;
 
-	private HeaderInput(FileChannel channel, long size) {
+	private HeaderInput(@Nullable FileChannel channel, long size, byte[] bytes) {
 		this.channel = channel;
 		this.size = size;
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Reads from memory.
+	 * @param bytes of a whole file
+	 * @return which need not be closed
+	 */
+	static HeaderInput of(byte[] bytes) {
+		HeaderInput input = new HeaderInput(null, bytes.length, bytes);
+		input.length = bytes.length;
+		return input;
 	}
 
 	/**
@@ -49,7 +63,8 @@ final class HeaderInput implements AutoCloseable {
 		if (!attributes.isRegularFile()) {
 			throw new IOException("not a regular file");
 		}
-		return new HeaderInput(FileChannel.open(file, StandardOpenOption.READ), attributes.size());
+		return new HeaderInput(FileChannel.open(file, StandardOpenOption.READ), attributes.size(),
+				new byte[WINDOW]);
 	}
 
 	long size() {
@@ -111,7 +126,7 @@ final class HeaderInput implements AutoCloseable {
 	}
 
 	private void fill(long at) throws IOException {
-		if (at < 0 || at >= this.size) {
+		if (this.channel == null || at < 0 || at >= this.size) {
 			throw new EOFException();
 		}
 		this.length = 0;
@@ -125,7 +140,9 @@ final class HeaderInput implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.channel.close();
+		if (this.channel != null) {
+			this.channel.close();
+		}
 	}
 
 }

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param data where the first frame is in the file, when the decoder needs to know
  * @param usual of a JPEG, whether it is what nearly all are: Huffman codes of eight-bit
  * samples, gray or of three components, and a profile in one piece if any
+ * @param samples of a TIFF, how its numbers are stored
  */
 public record Layout(PictureFormat format, int width, int height, int orientation, int frames, Frame frame,
-		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data, boolean usual) {
+		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data, boolean usual,
+		@Nullable TiffSamples samples) {
 
 	/**
 	 * A plain picture.
@@ -38,43 +40,48 @@ public record Layout(PictureFormat format, int width, int height, int orientatio
 			throw new IOException("impossible size");
 		}
 		Frame frame = new Frame(0, 0, (int) width, (int) height);
-		return new Layout(format, (int) width, (int) height, 1, 1, frame, 0, 0, null, null, false);
+		return new Layout(format, (int) width, (int) height, 1, 1, frame, 0, 0, null, null, false, null);
 	}
 
 	Layout oriented(int value) {
 		return new Layout(this.format, this.width, this.height, value, this.frames, this.frame, this.heapBytes,
-				this.nativeBytes, this.profile, this.data, this.usual);
+				this.nativeBytes, this.profile, this.data, this.usual, this.samples);
 	}
 
 	Layout frames(long count) {
 		int sane = (int) Math.max(1, Math.min(count, Integer.MAX_VALUE));
 		return new Layout(this.format, this.width, this.height, this.orientation, sane, this.frame, this.heapBytes,
-				this.nativeBytes, this.profile, this.data, this.usual);
+				this.nativeBytes, this.profile, this.data, this.usual, this.samples);
 	}
 
 	Layout frame(Frame first) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, first, this.heapBytes,
-				this.nativeBytes, this.profile, this.data, this.usual);
+				this.nativeBytes, this.profile, this.data, this.usual, this.samples);
 	}
 
 	Layout needing(long heap, long outside) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame, heap,
-				outside, this.profile, this.data, this.usual);
+				outside, this.profile, this.data, this.usual, this.samples);
 	}
 
 	Layout profile(@Nullable Part part) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, part, this.data, this.usual);
+				this.heapBytes, this.nativeBytes, part, this.data, this.usual, this.samples);
 	}
 
 	Layout data(Part part) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, this.profile, part, this.usual);
+				this.heapBytes, this.nativeBytes, this.profile, part, this.usual, this.samples);
 	}
 
 	Layout usual(boolean value) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, this.profile, this.data, value);
+				this.heapBytes, this.nativeBytes, this.profile, this.data, value, this.samples);
+	}
+
+	Layout samples(TiffSamples value) {
+		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
+				this.heapBytes, this.nativeBytes, this.profile, this.data, this.usual, value);
 	}
 
 	/**

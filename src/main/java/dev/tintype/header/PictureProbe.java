@@ -62,7 +62,10 @@ public class PictureProbe {
 	 * many pixels; nothing else is thrown
 	 */
 	public Layout layout(Path file) {
-		Layout layout = parse(file);
+		return checked(parse(file));
+	}
+
+	private Layout checked(Layout layout) {
 		long pixels = Math.max(layout.pixels(), (long) layout.frame().width() * layout.frame().height());
 		if (pixels > this.settings.maxPixels()) {
 			throw PictureException.tooManyPixels(pixels, this.settings.maxPixels());
@@ -82,15 +85,34 @@ public class PictureProbe {
 		}
 	}
 
+	/**
+	 * Reads the header of a picture in memory.
+	 * @param bytes of the whole picture
+	 * @return what the picture is
+	 * @throws PictureException when the bytes are no picture or have too many pixels
+	 */
+	public PictureHeader read(byte[] bytes) {
+		return checked(parse(HeaderInput.of(bytes))).header();
+	}
+
 	private static Layout parse(Path file) {
 		try (HeaderInput input = HeaderInput.open(file)) {
+			return parse(input);
+		}
+		catch (IOException | SecurityException ex) {
+			throw PictureException.unreadable();
+		}
+	}
+
+	private static Layout parse(HeaderInput input) {
+		try {
 			PictureFormat format = format(input);
 			if (format == null) {
-				throw PictureException.unsupported();
+				throw PictureException.unsupported(FileKind.of(input));
 			}
 			return parse(input, format);
 		}
-		catch (IOException | SecurityException ex) {
+		catch (IOException ex) {
 			throw PictureException.unreadable();
 		}
 	}
@@ -107,7 +129,7 @@ public class PictureProbe {
 			};
 		}
 		catch (IOException ex) {
-			throw PictureException.undecodable(format);
+			throw PictureException.damaged(format);
 		}
 	}
 
@@ -127,7 +149,7 @@ public class PictureProbe {
 		if (input.is(0, "BM") && input.is(6, "\0\0\0\0")) {
 			return PictureFormat.BMP;
 		}
-		if (TiffHeader.isTiff(input, 0) && !input.is(8, "CR\u0002")) {
+		if (TiffDirectory.isTiff(input, 0) && CameraRaw.format(input) == null) {
 			return PictureFormat.TIFF;
 		}
 		return null;
