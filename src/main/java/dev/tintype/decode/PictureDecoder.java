@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 
 import dev.tintype.header.Layout;
@@ -36,6 +37,8 @@ public final class PictureDecoder {
 
 	private final PictureSettings settings;
 
+	private final NativeCode code;
+
 	private final long heapBudget;
 
 	private final Semaphore outside;
@@ -43,9 +46,11 @@ public final class PictureDecoder {
 	/**
 	 * A decoder.
 	 * @param settings its bounds
+	 * @param code the native decoders
 	 */
-	public PictureDecoder(PictureSettings settings) {
+	public PictureDecoder(PictureSettings settings, NativeCode code) {
 		this.settings = settings;
+		this.code = code;
 		this.heapBudget = Math.min(MOST, Runtime.getRuntime().maxMemory() / (4L * settings.workers()));
 		this.outside = new Semaphore((int) Math.min(Integer.MAX_VALUE, settings.maxDecodeMemory().toBytes() / UNIT));
 	}
@@ -62,8 +67,12 @@ public final class PictureDecoder {
 		if (layout.heapBytes() > this.heapBudget) {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}
+		if (layout.format() == PictureFormat.WEBP && !this.code.hasWebp()) {
+			throw PictureException.withoutCodec("WebP");
+		}
 		long length = file.toFile().length();
-		int possible = ReducingJpegDecoder.reduction(layout, length, longestSide, this.heapBudget);
+		int possible = (layout.usual() && this.code.hasJpeg())
+				? ReducingJpegDecoder.reduction(layout, length, longestSide, this.heapBudget) : 0;
 		long needed = layout.nativeBytes() + ReducingJpegDecoder.nativeBytes(layout, length, possible);
 		// ImageIO is slower, and needs less outside the heap.
 		int reduction = (needed <= this.settings.maxDecodeMemory().toBytes()) ? possible : 0;
@@ -89,11 +98,18 @@ public final class PictureDecoder {
 		// Decoders throw anything at all when a file is damaged.
 		catch (Throwable ex) {
 			deadline.check();
-			throw PictureException.damaged(layout.format());
+			throw isUnsupported(ex) ? PictureException.unsupportedFeature(layout.format(), "an unusual encoding")
+					: PictureException.damaged(layout.format());
 		}
 		finally {
 			this.outside.release(outside);
 		}
+	}
+
+	// What the header does not tell, the readers tell in these words.
+	private static boolean isUnsupported(Throwable ex) {
+		String message = (ex instanceof IIOException || ex instanceof IllegalArgumentException) ? ex.getMessage() : null;
+		return message != null && (message.startsWith("Unsupported") || message.contains("not supported"));
 	}
 
 	// Pictures that must be held whole share the memory outside the heap: they wait for

@@ -11,12 +11,9 @@ import java.nio.file.StandardOpenOption;
 import dev.tintype.header.Layout;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.leptonica.PIX;
 import org.bytedeco.leptonica.global.leptonica;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decodes JPEG at a half, a quarter or an eighth of its size with libjpeg-turbo, by way
@@ -25,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * native library cannot be loaded, there is ImageIO.
  */
 final class ReducingJpegDecoder {
-
-	private static final Logger LOG = LoggerFactory.getLogger(ReducingJpegDecoder.class);
 
 	private static final int MOST = 8;
 
@@ -37,27 +32,7 @@ final class ReducingJpegDecoder {
 	// Gray pixels, and their copy in three colours.
 	private static final int GRAY_AND_COPY = 5;
 
-	private static final boolean AVAILABLE = load();
-
 	private ReducingJpegDecoder() {
-	}
-
-	private static boolean load() {
-		// Its own bound would be on the memory of the whole process; ours is the
-		// decoder's.
-		System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
-		System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-		// Everything is freed where it was taken.
-		System.setProperty("org.bytedeco.javacpp.noPointerGC", "true");
-		try {
-			Loader.load(leptonica.class);
-			leptonica.setMsgSeverity(leptonica.L_SEVERITY_NONE);
-			return true;
-		}
-		catch (LinkageError | RuntimeException ex) {
-			LOG.info("JPEG is decoded by ImageIO, which takes longer: no native decoder ({})", ex.toString());
-			return false;
-		}
 	}
 
 	/**
@@ -70,7 +45,7 @@ final class ReducingJpegDecoder {
 	 * unless that takes too much memory; 0 when it must be decoded otherwise
 	 */
 	static int reduction(Layout layout, long length, int longestSide, long heapBudget) {
-		if (!layout.usual() || length > LONGEST || !AVAILABLE) {
+		if (!layout.usual() || length > LONGEST) {
 			return 0;
 		}
 		int longest = Math.max(layout.width(), layout.height());

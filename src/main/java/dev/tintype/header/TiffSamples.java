@@ -114,7 +114,8 @@ public record TiffSamples(int photometric, int count, int bits, int format, bool
 
 	private boolean hasKnownNumbers() {
 		return switch (this.format) {
-			case UNSIGNED, UNDEFINED -> this.bits >= 1 && this.bits <= 32;
+			// Of 30 bits, the reader loses some.
+			case UNSIGNED, UNDEFINED -> this.bits >= 1 && this.bits <= 32 && this.bits != 30;
 			case SIGNED -> isUsual();
 			case FLOAT -> this.bits == 16 || this.bits == 32 || this.bits == 64;
 			default -> false;

@@ -63,6 +63,15 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
+	 * Whether an error is of {@link #withoutCodec(String)}.
+	 * @param ex any error
+	 * @return true also when the picture itself needs the code, not only the result
+	 */
+	public static boolean isWithoutCodec(Throwable ex) {
+		return ex instanceof PictureException problem && problem.type() == ProblemType.CODEC_UNAVAILABLE;
+	}
+
+	/**
 	 * The file is gone, is no regular file or may not be read.
 	 * @return a problem of status 422
 	 */

@@ -10,7 +10,6 @@ import dev.tintype.content.ImageFiles;
 import dev.tintype.image.ImageRoots;
 import dev.tintype.support.Ids;
 import dev.tintype.thumbnail.StoredThumbnail;
-import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailMaker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +68,7 @@ class PromptPictures {
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft, Mono<Path> file) {
-		return file.flatMap((path) -> this.maker.make(path, LONGEST_SIDE, ThumbnailFormat.WEBP, QUALITY))
+		return file.flatMap((path) -> this.maker.make(path, LONGEST_SIDE, QUALITY))
 			.map((made) -> new PromptUse(draft, StoredThumbnail.of(made), null))
 			.onErrorResume((ex) -> Mono.just(new PromptUse(draft, null, fault(draft, ex))));
 	}

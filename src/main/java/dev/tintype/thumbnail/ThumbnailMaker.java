@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 
 import dev.tintype.decode.ColorProfiles;
+import dev.tintype.decode.NativeCode;
 import dev.tintype.decode.PictureDecoder;
 import dev.tintype.decode.Resampling;
 import dev.tintype.header.Layout;
@@ -29,12 +30,15 @@ public class ThumbnailMaker {
 
 	private final PictureWorkers workers;
 
+	private final NativeCode code;
+
 	private final PictureDecoder decoder;
 
-	ThumbnailMaker(PictureSettings settings, PictureProbe probe, PictureWorkers workers) {
+	ThumbnailMaker(PictureSettings settings, PictureProbe probe, PictureWorkers workers, NativeCode code) {
 		this.probe = probe;
 		this.workers = workers;
-		this.decoder = new PictureDecoder(settings);
+		this.code = code;
+		this.decoder = new PictureDecoder(settings, code);
 	}
 
 	/**
@@ -47,11 +51,27 @@ public class ThumbnailMaker {
 	 */
 	public Mono<Thumbnail> make(Path file, int longestSide, ThumbnailFormat format, int quality) {
 		return this.workers.run((deadline) -> {
+			if (format == ThumbnailFormat.WEBP && !this.code.hasWebp()) {
+				throw PictureException.withoutCodec("WebP");
+			}
 			BufferedImage image = draw(file, longestSide, deadline);
 			deadline.check();
 			byte[] data = ThumbnailEncoder.encode(image, format, quality);
 			return new Thumbnail(format.mimeType(), image.getWidth(), image.getHeight(), data);
 		});
+	}
+
+	/**
+	 * Makes a thumbnail in the format that serves most readers best: WebP, or JPEG where
+	 * the service cannot encode WebP.
+	 * @param file any path; only a regular file is opened
+	 * @param longestSide in pixels, of the result
+	 * @param quality of the encoder, 1 to 100
+	 * @return the thumbnail, or a {@link PictureException}
+	 */
+	public Mono<Thumbnail> make(Path file, int longestSide, int quality) {
+		return make(file, longestSide, ThumbnailFormat.WEBP, quality).onErrorResume(PictureException::isWithoutCodec,
+				(ex) -> make(file, longestSide, ThumbnailFormat.JPEG, quality));
 	}
 
 	private BufferedImage draw(Path file, int longestSide, Deadline deadline) {

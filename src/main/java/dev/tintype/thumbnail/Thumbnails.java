@@ -60,6 +60,19 @@ public class Thumbnails {
 				(wanted) -> makeAndStore(wanted).doFinally((signal) -> this.making.remove(wanted)).cache()));
 	}
 
+	/**
+	 * Makes a thumbnail in the format that serves most readers best and stores it: WebP,
+	 * or JPEG where the service cannot encode WebP.
+	 * @param source the picture
+	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * @return the thumbnail, or a {@link PictureException}
+	 */
+	public Mono<StoredThumbnail> make(ThumbnailSource source, int size) {
+		return make(source, size, ThumbnailFormat.WEBP).onErrorResume(PictureException::isWithoutCodec,
+				(ex) -> find(source.imageId(), size, ThumbnailFormat.JPEG)
+					.switchIfEmpty(make(source, size, ThumbnailFormat.JPEG)));
+	}
+
 	private Mono<StoredThumbnail> makeAndStore(Wanted wanted) {
 		ThumbnailSource source = wanted.source();
 		return this.maker.make(source.file(), wanted.size(), wanted.format(), this.quality)

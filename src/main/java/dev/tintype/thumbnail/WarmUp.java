@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.DataSettings;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +36,18 @@ class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final PictureWorkers workers;
 
-	WarmUp(ThumbnailMaker maker, PictureWorkers workers) {
+	private final Path folder;
+
+	WarmUp(ThumbnailMaker maker, PictureWorkers workers, DataSettings data) {
 		this.maker = maker;
 		this.workers = workers;
+		this.folder = data.dataDir();
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		make().subscribe((thumbnail) -> LOG.debug("The codecs are loaded"),
-				(error) -> LOG.warn("No thumbnail could be made of a picture of our own", error));
+				(error) -> LOG.warn("No thumbnail could be made to load the codecs: {}", error.toString()));
 	}
 
 	/**
@@ -51,14 +55,14 @@ class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 	 * @return it, once its file is gone
 	 */
 	Mono<Thumbnail> make() {
-		return Mono.usingWhen(this.workers.run((deadline) -> write()),
-				(file) -> this.maker.make(file, SIDE / 4, ThumbnailFormat.WEBP, 1),
+		return Mono.usingWhen(this.workers.run((deadline) -> write(this.folder)),
+				(file) -> this.maker.make(file, SIDE / 4, 1),
 				(file) -> this.workers.run((deadline) -> delete(file)));
 	}
 
-	private static Path write() {
+	private static Path write(Path folder) {
 		try {
-			Path file = Files.createTempFile("tintype-", ".jpg");
+			Path file = Files.createTempFile(Files.createDirectories(folder), ".warm-up", ".jpg");
 			ImageIO.write(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
 			return file;
 		}

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  * Writes TIFF files of any depth, sample format and arrangement, sample by sample.
  */
 public final class TiffBytes {
+
+	private static final int ASCII = 2;
 
 	private static final int SHORT = 3;
 
@@ -22,6 +25,8 @@ public final class TiffBytes {
 	private final int height;
 
 	private final SortedMap<Integer, long[]> tags = new TreeMap<>();
+
+	private final SortedMap<Integer, String> texts = new TreeMap<>();
 
 	private int bits = 8;
 
@@ -57,7 +62,7 @@ public final class TiffBytes {
 		tiff.samples = samples;
 		tiff.bits = bits;
 		long[] depths = new long[samples];
-		java.util.Arrays.fill(depths, bits);
+		Arrays.fill(depths, bits);
 		return tiff.tag(256, width)
 			.tag(257, height)
 			.tag(258, depths)
@@ -66,9 +71,24 @@ public final class TiffBytes {
 			.tag(277, samples);
 	}
 
+	public int photometric() {
+		return (int) this.tags.get(262)[0];
+	}
+
 	public TiffBytes tag(int tag, long... values) {
 		this.tags.put(tag, values);
 		return this;
+	}
+
+	/**
+	 * Adds a text, as its characters' codes.
+	 * @param tag its number
+	 * @param text in ASCII
+	 * @return this
+	 */
+	public TiffBytes text(int tag, String text) {
+		this.texts.put(tag, text);
+		return tag(tag, (text + "\0").chars().asLongStream().toArray());
 	}
 
 	/**
@@ -78,7 +98,7 @@ public final class TiffBytes {
 	 */
 	public TiffBytes format(int format) {
 		long[] formats = new long[this.samples];
-		java.util.Arrays.fill(formats, format);
+		Arrays.fill(formats, format);
 		return tag(339, formats);
 	}
 
@@ -146,15 +166,19 @@ public final class TiffBytes {
 		for (var tag : this.tags.entrySet()) {
 			long[] values = tag.getValue();
 			boolean offsets = tag.getKey() == 273 || tag.getKey() == 279 || tag.getKey() == 324 || tag.getKey() == 325;
-			int type = offsets ? LONG : SHORT;
-			int size = offsets ? 4 : 2;
+			boolean text = this.texts.containsKey(tag.getKey());
+			int type = text ? ASCII : offsets ? LONG : SHORT;
+			int size = text ? 1 : offsets ? 4 : 2;
 			buffer.putShort(tag.getKey().shortValue()).putShort((short) type).putInt(values.length);
 			int next = buffer.position() + 4;
 			if (values.length * size > 4) {
 				buffer.putInt(behind).position(behind);
 			}
 			for (long value : values) {
-				if (offsets) {
+				if (text) {
+					buffer.put((byte) value);
+				}
+				else if (offsets) {
 					buffer.putInt((int) value);
 				}
 				else {

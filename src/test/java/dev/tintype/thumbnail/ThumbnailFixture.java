@@ -11,6 +11,7 @@ import java.util.Objects;
 
 import javax.imageio.ImageIO;
 
+import dev.tintype.decode.NativeCode;
 import dev.tintype.header.PictureProbe;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
@@ -33,7 +34,7 @@ abstract class ThumbnailFixture {
 	final PictureWorkers workers = new PictureWorkers(this.settings, new SimpleMeterRegistry());
 
 	final ThumbnailMaker maker = new ThumbnailMaker(this.settings, new PictureProbe(this.settings, this.workers),
-			this.workers);
+			this.workers, NativeCode.get());
 
 	@TempDir
 	Path directory;

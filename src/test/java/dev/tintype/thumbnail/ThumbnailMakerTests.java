@@ -15,6 +15,7 @@ import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 import dev.tintype.picture.Pictures;
+import dev.tintype.support.DataSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +30,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@Test
 	void warmUpMakesThumbnail() {
-		StepVerifier.create(new WarmUp(this.maker, this.workers).make())
+		StepVerifier.create(new WarmUp(this.maker, this.workers, new DataSettings(this.directory)).make())
 			.assertNext((thumbnail) -> assertThat(thumbnail.width()).isEqualTo(16))
 			.verifyComplete();
 	}
