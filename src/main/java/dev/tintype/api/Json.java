@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -16,12 +17,13 @@ import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /**
  * The one way in which the service reads and writes JSON: names in snake case, in the
- * order of their declaration, absent values as null.
+ * order of their declaration, absent values as null, line breaks beyond ASCII escaped.
  */
 public final class Json {
 
 	/** Reads and writes everything. */
-	public static final JsonMapper MAPPER = JsonMapper.builder()
+	public static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder().characterEscapes(new LineBreakEscapes()).build())
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)

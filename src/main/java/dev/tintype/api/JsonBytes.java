@@ -27,6 +27,9 @@ public final class JsonBytes {
 	/** By character below the first that stands for itself; 0 for a code in hex. */
 	private static final byte[] SHORT = new byte[' '];
 
+	/** By byte: 1 where a character begins that may have to be escaped. */
+	private static final byte[] ESCAPED = new byte[256];
+
 	private static final long MICROS_PER_SECOND = 1_000_000;
 
 	private static final int NANOS_PER_MICRO = 1000;
@@ -42,6 +45,11 @@ public final class JsonBytes {
 		SHORT['\n'] = 'n';
 		SHORT['\f'] = 'f';
 		SHORT['\r'] = 'r';
+		Arrays.fill(ESCAPED, 0, ' ', (byte) 1);
+		ESCAPED['"'] = 1;
+		ESCAPED['\\'] = 1;
+		ESCAPED[0xC2] = 1;
+		ESCAPED[0xE2] = 1;
 	}
 
 	private byte[] bytes;
@@ -76,8 +84,7 @@ public final class JsonBytes {
 	 */
 	public JsonBytes raw(byte[] json) {
 		reserve(json.length);
-		System.arraycopy(json, 0, this.bytes, this.size, json.length);
-		this.size += json.length;
+		copy(json, 0, json.length);
 		return this;
 	}
 
@@ -138,19 +145,16 @@ public final class JsonBytes {
 	public void text(byte[] text, int from, int length) {
 		int escaped = 0;
 		for (int i = from; i < from + length; i++) {
-			escaped += isPlain(text[i]) ? 0 : 1;
+			escaped += ESCAPED[text[i] & 0xFF];
 		}
 		// Each of them becomes six bytes at the most.
 		reserve(length + 5 * escaped + 2);
 		this.bytes[this.size++] = '"';
 		if (escaped == 0) {
-			System.arraycopy(text, from, this.bytes, this.size, length);
-			this.size += length;
+			copy(text, from, from + length);
 		}
 		else {
-			for (int i = from; i < from + length; i++) {
-				character(text[i]);
-			}
+			escape(text, from, from + length);
 		}
 		this.bytes[this.size++] = '"';
 	}
@@ -181,28 +185,41 @@ public final class JsonBytes {
 		}
 	}
 
-	private static boolean isPlain(byte character) {
-		return (character >= ' ' && character != '"' && character != '\\') || character < 0;
+	private void escape(byte[] text, int from, int to) {
+		int copied = from;
+		for (int i = from; i < to; i++) {
+			int lineBreak = (text[i] < 0) ? lineBreak(text, i, to) : 0;
+			if (lineBreak != 0 || (text[i] >= 0 && ESCAPED[text[i]] != 0)) {
+				copy(text, copied, i);
+				escape((lineBreak != 0) ? lineBreak : text[i]);
+				// U+0085 has two bytes, the others three.
+				i += (lineBreak > 0xFF) ? 2 : (lineBreak != 0) ? 1 : 0;
+				copied = i + 1;
+			}
+		}
+		copy(text, copied, to);
 	}
 
-	private void character(byte character) {
-		if (isPlain(character)) {
-			this.bytes[this.size++] = character;
-			return;
+	private void copy(byte[] text, int from, int to) {
+		System.arraycopy(text, from, this.bytes, this.size, to - from);
+		this.size += to - from;
+	}
+
+	// The character of LineBreakEscapes that begins here, or 0.
+	private static int lineBreak(byte[] text, int at, int to) {
+		if (text[at] == (byte) 0xC2 && at + 1 < to && text[at + 1] == (byte) 0x85) {
+			return 0x85;
 		}
+		return (text[at] == (byte) 0xE2 && at + 2 < to && text[at + 1] == (byte) 0x80 && (text[at + 2] & 0xFE) == 0xA8)
+				? 0x2000 | (text[at + 2] & 0x3F) : 0;
+	}
+
+	private void escape(int character) {
+		int letter = (character < ' ') ? SHORT[character] : (character < 0x80) ? character : 0;
 		this.bytes[this.size++] = '\\';
-		if (character >= ' ') {
-			this.bytes[this.size++] = character;
-		}
-		else if (SHORT[character] != 0) {
-			this.bytes[this.size++] = SHORT[character];
-		}
-		else {
-			this.bytes[this.size++] = 'u';
-			this.bytes[this.size++] = '0';
-			this.bytes[this.size++] = '0';
-			this.bytes[this.size++] = HEX[character >> 4];
-			this.bytes[this.size++] = HEX[character & 0xF];
+		this.bytes[this.size++] = (letter != 0) ? (byte) letter : (byte) 'u';
+		for (int shift = 12; shift >= 0 && letter == 0; shift -= 4) {
+			this.bytes[this.size++] = HEX[character >> shift & 0xF];
 		}
 	}
 

@@ -142,7 +142,8 @@ public final class Ndjson {
 		for (Object row : page) {
 			JsonNode json = Json.MAPPER.valueToTree(row);
 			String name = json.path("event").asString("error");
-			out.write(("event:" + name + "\ndata:" + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+			String data = Json.MAPPER.writeValueAsString(json);
+			out.write(("event:" + name + "\ndata:" + data + "\n\n").getBytes(StandardCharsets.UTF_8));
 		}
 	}
 

@@ -30,6 +30,14 @@ class JsonBytesTests {
 		assertText("\"\\\u0001".repeat(1000));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0x85, 0x2028, 0x2029 })
+	void lineBreakBeyondAsciiIsEscaped(int character) {
+		byte[] text = "a%1$cb\u2026\u00A9%1$c".formatted(character).getBytes(StandardCharsets.UTF_8);
+		assertThat(written((json) -> json.text(text, 0, text.length)))
+			.isEqualTo("\"a\\u%1$04Xb\u2026\u00A9\\u%1$04X\"".formatted(character));
+	}
+
 	@Test
 	void partOfBytesIsWritten() {
 		byte[] text = "[naïve]".getBytes(StandardCharsets.UTF_8);

@@ -35,6 +35,17 @@ class NdjsonTests {
 	}
 
 	@Test
+	void lineBreaksBeyondAsciiAreEscaped() {
+		Flux<?> pages = Flux.just(List.of(new Row("a\u0085b\u2028c\u2029d", 1), Map.of("\u2028", "\u2027\u202A")));
+		assertThat(write(Ndjson.answer(pages))).isEqualTo("""
+				{"event":"a\\u0085b\\u2028c\\u2029d","some_value":1}
+				{"\\u2028":"\u2027\u202A"}
+				""");
+		assertThat(write(Ndjson.progress(MediaType.TEXT_EVENT_STREAM, Flux.just(List.of(Map.of("a", "\u2028"))))))
+			.isEqualTo("event:error\ndata:{\"a\":\"\\u2028\"}\n\n");
+	}
+
+	@Test
 	void nothingIsNoLine() {
 		assertThat(write(Ndjson.answer(Flux.just(List.of())))).isEmpty();
 		assertThat(write(Ndjson.answer(Flux.empty()))).isEmpty();
