@@ -2,6 +2,7 @@ package dev.tintype.api;
 
 import java.util.Optional;
 
+import dev.tintype.support.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
@@ -44,6 +45,9 @@ public final class Json {
 	 * where
 	 */
 	public static JsonNode read(byte[] bytes) {
+		if (!isUtf8(bytes)) {
+			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid UTF-8.");
+		}
 		try {
 			return (bytes.length > 0) ? TREES.readValue(bytes) : MissingNode.getInstance();
 		}
@@ -71,6 +75,17 @@ public final class Json {
 		json[0] = '"';
 		json[length + 1] = '"';
 		return json;
+	}
+
+	// Jackson decodes overlong sequences, and takes a text with a NUL in its first four
+	// bytes for UTF-16 or UTF-32. RFC 8259, 8.1: JSON is UTF-8.
+	private static boolean isUtf8(byte[] bytes) {
+		for (int i = 0; i < Math.min(4, bytes.length); i++) {
+			if (bytes[i] == 0) {
+				return false;
+			}
+		}
+		return Utf8.isValid(bytes);
 	}
 
 	private static String place(TokenStreamLocation location) {

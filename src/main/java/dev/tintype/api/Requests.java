@@ -1,5 +1,6 @@
 package dev.tintype.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 
 import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
+import dev.tintype.support.Utf8;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -67,9 +69,11 @@ public final class Requests {
 	 * @param produced what the endpoint can produce, the preferred one first
 	 * @return one of them
 	 * @throws NotAcceptableStatusException when none will do
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when the
+	 * header is malformed
 	 */
 	public static MediaType accept(ServerRequest request, MediaType... produced) {
-		List<MediaType> sorted = accepted(request, produced);
+		List<MediaType> sorted = accepted(request);
 		if (sorted.isEmpty()) {
 			return produced[0];
 		}
@@ -88,7 +92,7 @@ public final class Requests {
 		throw new NotAcceptableStatusException(List.of(produced));
 	}
 
-	private static List<MediaType> accepted(ServerRequest request, MediaType... produced) {
+	private static List<MediaType> accepted(ServerRequest request) {
 		try {
 			List<MediaType> accepted = new ArrayList<>(request.headers().accept());
 			MimeTypeUtils.sortBySpecificity(accepted);
@@ -96,7 +100,7 @@ public final class Requests {
 		}
 		catch (InvalidMimeTypeException | InvalidMediaTypeException ex) {
 			// Not a list of media types, or one of more than can be meant.
-			throw new NotAcceptableStatusException(List.of(produced));
+			throw ProblemException.invalid(HttpHeaders.ACCEPT, "is not a list of at most 50 media types");
 		}
 	}
 
@@ -106,6 +110,8 @@ public final class Requests {
 	 * @param read the media types
 	 * @return the one that it has
 	 * @throws UnsupportedMediaTypeStatusException when it has another or none
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when the
+	 * header is malformed, or names a charset that does not exist
 	 */
 	public static MediaType contentType(ServerRequest request, MediaType... read) {
 		MediaType type = contentType(request);
@@ -122,7 +128,8 @@ public final class Requests {
 			return request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
 		}
 		catch (InvalidMediaTypeException ex) {
-			return MediaType.APPLICATION_OCTET_STREAM;
+			throw ProblemException.invalid(HttpHeaders.CONTENT_TYPE,
+					"is not a media type, or names a charset that does not exist");
 		}
 	}
 
@@ -202,19 +209,21 @@ public final class Requests {
 	}
 
 	/**
-	 * The value of a header that must be sane text.
+	 * The value of a header that must be sane text in UTF-8.
 	 * @param request the request
 	 * @param name the header's name
 	 * @return null when it is absent
 	 */
 	public static @Nullable String header(ServerRequest request, String name) {
-		HttpHeaders headers = request.headers().asHttpHeaders();
-		String value = headers.getFirst(name);
-		if (value != null) {
-			String fault = Texts.fault(value, 1, Texts.NAME_LENGTH);
-			if (fault != null) {
-				throw ProblemException.invalid(name, fault);
-			}
+		String received = request.headers().firstHeader(name);
+		if (received == null) {
+			return null;
+		}
+		// Netty makes a character of each byte.
+		String value = Utf8.decode(received.getBytes(StandardCharsets.ISO_8859_1));
+		String fault = (value != null) ? Texts.fault(value, 1, Texts.NAME_LENGTH) : "is not valid UTF-8";
+		if (fault != null) {
+			throw ProblemException.invalid(name, fault);
 		}
 		return value;
 	}

@@ -7,6 +7,7 @@ import dev.tintype.api.ProblemType;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -58,7 +59,7 @@ class UnmatchedRouteHandler implements WebExceptionHandler {
 	}
 
 	private static ProblemException unmet(ServerWebExchange exchange) {
-		if (exchange.getRequest().getHeaders().getContentType() != null) {
+		if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.CONTENT_TYPE)) {
 			return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
 					"The endpoint does not read this Content-Type.");
 		}

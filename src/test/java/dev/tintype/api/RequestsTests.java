@@ -9,6 +9,8 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,19 +55,43 @@ class RequestsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "text/html", "application/json;q=0", "json", "application/", ";;" })
+	@ValueSource(strings = { "text/html", "application/json;q=0" })
 	void answerThatIsNotAcceptedIsRefused(String accept) {
 		ServerRequest request = Exchanges.withHeader("Accept", accept);
 		assertThatExceptionOfType(NotAcceptableStatusException.class)
 			.isThrownBy(() -> Requests.accept(request, MediaType.APPLICATION_JSON));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "json", "application/", ";;", "application/json;charset=nonsense",
+			"a/b;charset=%", "application/json;q=2" })
+	void malformedAcceptIsInvalid(String accept) {
+		assertInvalid("Accept",
+				() -> Requests.accept(Exchanges.withHeader("Accept", accept), MediaType.APPLICATION_JSON));
+	}
+
 	@Test
-	void endlessAcceptIsRefused() {
-		ServerRequest request = Exchanges.withHeader("Accept",
-				String.join(",", Collections.nCopies(60, "application/json")));
-		assertThatExceptionOfType(NotAcceptableStatusException.class)
-			.isThrownBy(() -> Requests.accept(request, MediaType.APPLICATION_JSON));
+	void endlessAcceptIsInvalid() {
+		String accept = String.join(",", Collections.nCopies(60, "application/json"));
+		assertInvalid("Accept",
+				() -> Requests.accept(Exchanges.withHeader("Accept", accept), MediaType.APPLICATION_JSON));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "json", "application/json;charset=nonsense", "application/json;charset=\"", "/", ";",
+			"application/json;charset=u t f" })
+	void malformedMediaTypeOfTheBodyIsInvalid(String type) {
+		assertInvalid("Content-Type", () -> Requests.contentType(Exchanges.withHeader("Content-Type", type), BOTH));
+	}
+
+	private static void assertInvalid(String pointer, ThrowingCallable call) {
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(call).satisfies((ex) -> {
+			assertThat(ex.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+			assertThat(ex.getBody().getProperties()).extractingByKey("errors")
+				.asInstanceOf(InstanceOfAssertFactories.list(ProblemException.Fault.class))
+				.extracting(ProblemException.Fault::pointer)
+				.containsExactly(pointer);
+		});
 	}
 
 	@ParameterizedTest
@@ -76,7 +102,7 @@ class RequestsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "text/plain", "application/*", "*/*", "json", "application/problem+json" })
+	@ValueSource(strings = { "text/plain", "application/*", "*/*", "application/problem+json" })
 	void bodyOfAnotherMediaTypeIsRefused(String type) {
 		ServerRequest request = Exchanges.withHeader("Content-Type", type);
 		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
@@ -103,6 +129,15 @@ class RequestsTests {
 	void otherPreferencesAreNone(String prefer) {
 		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", prefer))).isFalse();
 		assertThat(Requests.prefersAsync(Exchanges.get("/"))).isFalse();
+	}
+
+	@Test
+	void headerIsUtf8() {
+		// As the network's bytes come from Netty: a character a byte.
+		assertThat(Requests.header(Exchanges.withHeader("Key", "\u00C3\u00A9"), "Key")).isEqualTo("\u00E9");
+		for (String bytes : List.of("\u00FF", "a\u00C3", "\u00C0\u00AF", "\u00ED\u00A0\u0080")) {
+			assertInvalid("Key", () -> Requests.header(Exchanges.withHeader("Key", bytes), "Key"));
+		}
 	}
 
 	@Test

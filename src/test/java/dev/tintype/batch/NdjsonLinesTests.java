@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -39,6 +40,18 @@ class NdjsonLinesTests {
 		assertThat(lines("1")).containsExactly("1");
 		assertThat(lines("1\n")).containsExactly("1");
 		assertThat(lines()).isEmpty();
+	}
+
+	@Test
+	void lineThatIsNotUtf8FailsAlone() {
+		byte[] body = HexFormat.of().parseHex("310a" + "22c0af220a" + "22ff220a" + "22eda080220a" + "310031000a" + "32");
+		List<Line> lines = read(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)), 500);
+		assertThat(lines).hasSize(6);
+		assertThat(lines.get(0).json().intValue()).isEqualTo(1);
+		assertThat(lines.get(5).json().intValue()).isEqualTo(2);
+		assertThat(lines.subList(1, 5)).allSatisfy((line) -> assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(line::json)
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.MALFORMED_JSON)));
 	}
 
 	@Test
