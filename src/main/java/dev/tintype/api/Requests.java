@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -164,20 +163,19 @@ public final class Requests {
 	/**
 	 * The parts of a multipart body, as they come.
 	 * @param request the request
-	 * @return their events; the buffers are on the heap, and need not be released
+	 * @return their events: fields whole, files ({@link FormFile}) in pieces, both on the
+	 * heap, so that they need not be released; a problem of type
+	 * {@link ProblemType#INVALID_REQUEST} for a malformed form
 	 */
 	public static Flux<PartEvent> parts(ServerRequest request) {
-		// When a body breaks off, the parser drops buffers that it has not passed on;
-		// those of the network would be lost, one for each client that hangs up.
-		Flux<DataBuffer> body = request.body(BodyExtractors.toDataBuffers()).map(Requests::onHeap);
-		return ServerRequest.from(request).body(body).build().bodyToFlux(PartEvent.class);
-	}
-
-	private static DataBuffer onHeap(DataBuffer received) {
-		byte[] bytes = new byte[received.readableByteCount()];
-		received.read(bytes);
-		DataBufferUtils.release(received);
-		return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
+		return Flux.defer(() -> {
+			FormReader form = new FormReader(contentType(request));
+			return request.body(BodyExtractors.toDataBuffers())
+				.map(Requests::bytes)
+				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+				.concatMapIterable(form::read, 1)
+				.concatWith(Mono.fromRunnable(form::finish));
+		});
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.api.FormFile;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.Requests;
 import dev.tintype.image.Image;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
@@ -57,8 +57,12 @@ class UploadBatch {
 	private Mono<Void> take(Flux<PartEvent> part, Received received) {
 		return part.switchOnFirst((first, events) -> {
 			PartEvent event = first.get();
-			if (event instanceof FilePartEvent file && FILES.equals(file.name())) {
+			if (event instanceof FormFile file && FILES.equals(file.name())) {
 				String filename = baseName(file.filename());
+				if (file.fault() != null) {
+					received.files.add(new ReceivedFile(filename, null, "The file name " + file.fault()));
+					return events.then();
+				}
 				return this.uploads.stage(events.map(PartEvent::content))
 					.map((upload) -> new ReceivedFile(filename, upload, null))
 					.onErrorResume(ProblemException.class,
@@ -69,9 +73,7 @@ class UploadBatch {
 			if (event instanceof FormPartEvent field && IDS.equals(field.name())) {
 				received.addIds(field.value());
 			}
-			return events
-				.doOnNext((ignored) -> org.springframework.core.io.buffer.DataBufferUtils.release(ignored.content()))
-				.then();
+			return events.then();
 		}).then();
 	}
 

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
+import dev.tintype.api.FormFile;
 import dev.tintype.api.ProblemException;
-import dev.tintype.api.ProblemType;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
@@ -27,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DocumentUpload {
-
-	/** The most parts of a request. */
-	private static final int PARTS = 1_000;
 
 	/** How many buffers are read ahead. */
 	private static final int BUFFERS = 8;
@@ -52,7 +48,7 @@ class DocumentUpload {
 	 * Reads the files.
 	 * @param parts of the request
 	 * @return the files in order, each with its content in memory; a problem when there
-	 * is none, there are too many parts, the prefix comes too late, or all the uploads of
+	 * is none, the form is malformed, the prefix comes too late, or all the uploads of
 	 * the moment are more than the memory is for
 	 */
 	Flux<IngestFile> files(Flux<PartEvent> parts) {
@@ -68,17 +64,14 @@ class DocumentUpload {
 	private static Mono<Received> take(Flux<PartEvent> part, Form form) {
 		return part.switchOnFirst((first, events) -> {
 			PartEvent event = first.get();
-			if (event != null) {
-				form.countPart();
-			}
-			if (event instanceof FilePartEvent file && FILES.equals(file.name())) {
-				Received received = new Received(baseName(file.filename()));
+			if (event instanceof FormFile file && FILES.equals(file.name())) {
+				Received received = new Received(baseName(file.filename()), file.fault());
 				return events.doOnNext((next) -> form.add(received, next.content())).then(Mono.just(received));
 			}
 			if (event instanceof FormPartEvent field && PREFIX.equals(field.name())) {
 				form.setPrefix(field.value());
 			}
-			return events.doOnNext((ignored) -> DataBufferUtils.release(ignored.content())).then(Mono.empty());
+			return events.then(Mono.empty());
 		}).singleOrEmpty();
 	}
 
@@ -90,8 +83,6 @@ class DocumentUpload {
 	 * What is known of a request so far.
 	 */
 	private static final class Form {
-
-		private int parts;
 
 		private final HeapBudget.Account memory;
 
@@ -117,12 +108,6 @@ class DocumentUpload {
 
 		void close() {
 			this.memory.close();
-		}
-
-		void countPart() {
-			if (++this.parts > PARTS) {
-				throw new ProblemException(ProblemType.TOO_LARGE, "A request holds at most " + PARTS + " parts.");
-			}
 		}
 
 		void setPrefix(String value) {
@@ -163,20 +148,21 @@ class DocumentUpload {
 
 		private int size;
 
-		private boolean tooLarge;
+		private @Nullable String fault;
 
-		Received(String name) {
+		Received(String name, @Nullable String nameFault) {
 			this.name = name;
+			this.fault = (nameFault != null) ? "has a file name that " + nameFault : null;
 		}
 
 		void add(DataBuffer buffer) {
 			int count = buffer.readableByteCount();
-			if (this.size + count > DocumentDraft.CONTENT_BYTES) {
-				this.tooLarge = true;
+			if (this.fault == null && this.size + count > DocumentDraft.CONTENT_BYTES) {
+				this.fault = IngestFile.TOO_LARGE;
 				this.size = 0;
 				this.pieces.clear();
 			}
-			if (!this.tooLarge) {
+			if (this.fault == null) {
 				byte[] read = new byte[count];
 				buffer.read(read);
 				this.pieces.add(new ByteArrayInputStream(read));
@@ -190,8 +176,8 @@ class DocumentUpload {
 
 		IngestFile toFile(String prefix) {
 			String code = IngestCode.of(prefix, IngestCode.stem(this.name));
-			return this.tooLarge ? IngestFile.failed(this.name, code, IngestFile.TOO_LARGE) : IngestFile.of(this.name,
-					code, this.name, size(), () -> new SequenceInputStream(Collections.enumeration(this.pieces)));
+			return (this.fault != null) ? IngestFile.failed(this.name, code, this.fault) : IngestFile.of(this.name, code,
+					this.name, size(), () -> new SequenceInputStream(Collections.enumeration(this.pieces)));
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.tintype.prompt;
 
 import java.util.Set;
 
+import dev.tintype.api.FormFile;
 import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.content.StagedUpload;
@@ -12,7 +13,6 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -79,14 +79,16 @@ final class PromptForm {
 			PartEvent event = first.get();
 			boolean image = event != null && IMAGE.equals(event.name()) && !isUnchosen(event);
 			boolean second = image && (this.upload != null || this.failure != null);
+			if (image && event instanceof FormFile file && file.fault() != null) {
+				return events.then(Mono.error(ProblemException.invalid("/" + IMAGE, "has a file name that " + file.fault())));
+			}
 			if (image && !second) {
 				return stage(events.map(PartEvent::content));
 			}
 			if (event instanceof FormPartEvent field && FIELDS.contains(field.name())) {
 				put(field.name(), field.value());
 			}
-			return events.doOnNext((ignored) -> DataBufferUtils.release(ignored.content()))
-				.then(second ? Mono.error(ProblemException.invalid("/" + IMAGE, "must come once")) : Mono.empty());
+			return events.then(second ? Mono.error(ProblemException.invalid("/" + IMAGE, "must come once")) : Mono.empty());
 		}).then();
 	}
 
