@@ -13,7 +13,6 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 
@@ -108,7 +107,7 @@ final class PromptForm {
 
 	// What a browser sends for a file that was not chosen.
 	private static boolean isUnchosen(PartEvent event) {
-		return event instanceof FilePartEvent file && file.filename().isEmpty() && file.isLast()
+		return event instanceof FormFile file && file.filename().isEmpty() && file.fault() == null && file.isLast()
 				&& file.content().readableByteCount() == 0;
 	}
 

@@ -72,6 +72,34 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
+	void fileNameIsReadAsBrowsersAndClientsWriteIt() throws IOException {
+		Http.Answer answer = post(part("files\"; filename*=bogus''%E9.png; x=\"", this.picture),
+				part("files\"; filename=\"x.png\"; filename*=\"UTF-8''..%2F%E2%82%AC%0A.png", this.picture),
+				file("a%22b%0D%0Ac%2F.png", this.picture));
+
+		assertThat(answer.status()).isEqualTo(200);
+		JsonNode results = answer.json().path("results");
+		assertThat(results.at("/0/status").asString()).isEqualTo("failed");
+		assertThat(results.at("/0/detail").asString()).startsWith("The file name ");
+		assertThat(results.at("/1/filename").asString()).isEqualTo("\u20ac\n.png");
+		assertThat(results.at("/2/filename").asString()).isEqualTo("a\"b\r\nc%2F.png");
+		String id = results.at("/2/image_id").asString();
+		assertThat(this.http.get("/api/images/{id}", id).json().path("filename").asString())
+			.isEqualTo("a\"b\r\nc%2F.png");
+		assertThat(this.images.incoming()).isEmpty();
+	}
+
+	@Test
+	void bytesThatAreNotUtf8AreRefusedAndNothingKept() throws IOException {
+		byte[] wrong = { 'a', (byte) 0xFF };
+		assertThat(post(file("1.png", this.picture), part("image_ids", wrong)).status()).isEqualTo(400);
+		byte[] named = file("1\u00e9.png", this.picture);
+		named[new String(named, StandardCharsets.ISO_8859_1).indexOf('\u00c3')] = 'A';
+		assertThat(post(file("1.png", this.picture), named).status()).isEqualTo(400);
+		assertThat(this.images.incoming()).isEmpty();
+	}
+
+	@Test
 	void fileOverTheLimitNeverFailsTheRest() throws IOException {
 		Http.Answer answer = post(file("one.png", this.picture), file("huge.png", new byte[51 << 20]),
 				file("three.png", this.picture));

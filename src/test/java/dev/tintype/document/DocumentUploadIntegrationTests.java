@@ -109,6 +109,21 @@ class DocumentUploadIntegrationTests {
 	}
 
 	@Test
+	void fileWhoseNameCannotBeDecodedNeverFailsTheRest() {
+		byte[] wrong = part("files\"; filename*=\"bogus''%E9.md", new byte[] { 'x' });
+		JsonNode results = post(prefix(this.files.prefix()), wrong, file("a.md", "one")).json().path("files");
+		assertThat(TestFiles.texts(results, "status")).containsExactly("failed", "success");
+		assertThat(results.at("/0/error").asString()).contains("file name");
+	}
+
+	@Test
+	void fieldThatIsNotUtf8IsRefused() {
+		Http.Answer answer = post(part("code_prefix", new byte[] { (byte) 0xC0, (byte) 0xAF }), file("a.md", "one"));
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.pointer()).isEqualTo("code_prefix");
+	}
+
+	@Test
 	void tooManyPartsAreRefused() {
 		byte[][] parts = new byte[1_001][];
 		Arrays.fill(parts, prefix("x"));
