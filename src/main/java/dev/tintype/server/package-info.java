@@ -2,7 +2,7 @@
  * The edge of the service: what is no HTTP, foreign hosts, unknown routes and methods,
  * problems and the pages that explain them.
  */
-@ApplicationModule(allowedDependencies = { "api", "support" })
+@ApplicationModule(allowedDependencies = "api")
 @NullMarked
 package dev.tintype.server;
 

@@ -28,9 +28,9 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
  * configuration, so that no other test finds it by scanning.
  */
 @EnableAutoConfiguration(exclude = { R2dbcAutoConfiguration.class, FlywayAutoConfiguration.class })
-@ConfigurationPropertiesScan
-@ComponentScan({ "dev.tintype.server", "dev.tintype.description" })
-class EdgeApplication {
+@ConfigurationPropertiesScan({ "dev.tintype.server", "dev.tintype.encoding" })
+@ComponentScan({ "dev.tintype.server", "dev.tintype.encoding", "dev.tintype.description" })
+public class EdgeApplication {
 
 	/** How many rows the endless listing has made. */
 	static final AtomicInteger ROWS = new AtomicInteger();

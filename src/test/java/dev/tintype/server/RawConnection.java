@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 /**
  * Sends bytes that no HTTP client would and reads until the server closes the connection.
  */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
 	private final Socket socket;
 
-	RawConnection(int port) throws IOException {
+	public RawConnection(int port) throws IOException {
 		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.socket.setSoTimeout(10_000);
 	}
 
-	RawConnection send(String text) throws IOException {
+	public RawConnection send(String text) throws IOException {
 		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
 		this.socket.getOutputStream().flush();
 		return this;
@@ -28,7 +28,7 @@ final class RawConnection implements AutoCloseable {
 	 * @return all that the server sent before it closed the connection
 	 * @throws IOException if it does not close it within ten seconds
 	 */
-	String readToEnd() throws IOException {
+	public String readToEnd() throws IOException {
 		return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 	}
 

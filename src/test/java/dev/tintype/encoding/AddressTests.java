@@ -1,9 +1,11 @@
-package dev.tintype.server;
+package dev.tintype.encoding;
 
 import java.io.IOException;
 import java.util.List;
 
 import dev.tintype.api.Json;
+import dev.tintype.server.EdgeApplication;
+import dev.tintype.server.RawConnection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(classes = EdgeApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "server.address=127.0.0.1", "management.endpoint.health.validate-group-membership=false",
 				"tintype.server.allowed-hosts=darkroom" })
-class EncodingTests {
+class AddressTests {
 
 	@LocalServerPort
 	private int port;

@@ -1,4 +1,4 @@
-package dev.tintype.server;
+package dev.tintype.encoding;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -6,6 +6,7 @@ import java.util.HexFormat;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.server.EdgeFilter;
 import dev.tintype.support.Utf8;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,7 +23,7 @@ import org.springframework.web.server.WebFilterChain;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 24)
-class EncodingFilter extends EdgeFilter {
+class AddressFilter extends EdgeFilter {
 
 	private static final String FAULT = "is not valid UTF-8";
 
