@@ -173,6 +173,14 @@ public final class NdjsonLines {
 
 		private void advance(byte[] bytes) {
 			int to = this.from;
+			// A compressed body may hold millions of empty lines: they must cost next to
+			// nothing.
+			if (NdjsonLines.this.begun.size() == 0 && !NdjsonLines.this.overlong) {
+				while (to < bytes.length && bytes[to] == '\n') {
+					to++;
+				}
+				this.from = to;
+			}
 			while (to < bytes.length && bytes[to] != '\n') {
 				to++;
 			}

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.tintype.api.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
@@ -68,13 +69,17 @@ class HangUps {
 	void quieten() {
 		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
-			if (isHangUp(error) || error instanceof DecodingException) {
+			if (isHangUp(error) || error instanceof DecodingException || isFaultOfClient(error)) {
 				LOG.debug("The client is gone, or told already what is wrong with its body", error);
 			}
 			else {
 				LOG.error("An error came after the end", error);
 			}
 		});
+	}
+
+	private static boolean isFaultOfClient(Throwable error) {
+		return error instanceof ProblemException problem && problem.getStatusCode().is4xxClientError();
 	}
 
 	@PreDestroy

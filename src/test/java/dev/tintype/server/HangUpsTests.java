@@ -2,6 +2,8 @@ package dev.tintype.server;
 
 import java.nio.channels.ClosedChannelException;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class HangUpsTests {
 	void whatAClientDidToItsOwnBodyIsNoError(CapturedOutput output) {
 		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
 		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
+		Operators.onErrorDropped(ProblemException.invalid("field", "is not valid UTF-8"), Context.empty());
 
 		assertThat(output).doesNotContain("ERROR");
 	}
@@ -41,8 +44,9 @@ class HangUpsTests {
 	@Test
 	void faultOfTheServiceIsAnError(CapturedOutput output) {
 		Operators.onErrorDropped(new IllegalStateException("canary"), Context.empty());
+		Operators.onErrorDropped(new ProblemException(ProblemType.INTERNAL, "finch"), Context.empty());
 
-		assertThat(output).contains("ERROR").contains("canary");
+		assertThat(output).contains("ERROR").contains("canary").contains("finch");
 	}
 
 }
