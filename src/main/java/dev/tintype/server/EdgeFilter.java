@@ -8,6 +8,12 @@ import org.springframework.web.server.WebFilter;
  */
 public abstract class EdgeFilter implements WebFilter {
 
+	/**
+	 * The attribute of an exchange that holds the response to write a problem to, where a
+	 * filter has one of its own.
+	 */
+	protected static final String RESPONSE = EdgeFilter.class.getName() + ".response";
+
 	private final String name = getClass().getSimpleName();
 
 	@Override

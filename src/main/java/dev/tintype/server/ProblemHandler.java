@@ -71,7 +71,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange, ErrorResponse problem) {
-		ServerHttpResponse response = exchange.getResponse();
+		ServerHttpResponse response = exchange.getAttributeOrDefault(EdgeFilter.RESPONSE, exchange.getResponse());
 		HttpHeaders headers = response.getHeaders();
 		BODY_HEADERS.forEach(headers::remove);
 		headers.putAll(problem.getHeaders());

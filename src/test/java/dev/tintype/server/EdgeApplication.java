@@ -2,10 +2,15 @@ package dev.tintype.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.tintype.api.ProblemException;
+import dev.tintype.api.ProblemType;
 import dev.tintype.api.Requests;
+import dev.tintype.batch.Ndjson;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
@@ -35,6 +41,9 @@ public class EdgeApplication {
 	/** How many rows the endless listing has made. */
 	static final AtomicInteger ROWS = new AtomicInteger();
 
+	/** The pages of the listing that a test leads. */
+	public static final AtomicReference<Flux<List<?>>> PAGES = new AtomicReference<>(Flux.empty());
+
 	/** Released when the slow endpoint has begun. */
 	static final Semaphore SLOW_BEGUN = new Semaphore(0);
 
@@ -46,6 +55,17 @@ public class EdgeApplication {
 			.GET("/api/endless", (request) -> ServerResponse.ok()
 				.contentType(MediaType.APPLICATION_NDJSON)
 				.body(Flux.range(0, 1_000_000).doOnNext((row) -> ROWS.incrementAndGet()).map(Word::of), Word.class))
+			.GET("/api/pages", (request) -> Ndjson.answer(PAGES.get()))
+			.GET("/api/events", (request) -> Ndjson.progress(MediaType.TEXT_EVENT_STREAM, PAGES.get()))
+			.GET("/api/document",
+					(request) -> ServerResponse.ok()
+						.eTag("v1")
+						.contentType(MediaType.APPLICATION_JSON)
+						.bodyValue(text(request)))
+			.GET("/api/picture",
+					(request) -> ServerResponse.ok().contentType(MediaType.IMAGE_PNG).bodyValue(text(request)))
+			.GET("/api/problem",
+					(request) -> Mono.error(new ProblemException(ProblemType.CONFLICT, text(request))))
 			.POST("/api/drain",
 					(request) -> request.bodyToMono(String.class).then(ServerResponse.ok().bodyValue("drained")))
 			.POST("/api/refuse", (request) -> {
@@ -64,6 +84,11 @@ public class EdgeApplication {
 			.GET("/api/full", (request) -> Mono.error(new IOException("No space left on device")))
 			.GET("/api/gone", (request) -> Mono.error(new R2dbcNonTransientResourceException("10.0.0.1 is gone")))
 			.build();
+	}
+
+	// As long as the client asks for.
+	private static String text(ServerRequest request) {
+		return "words".repeat(Integer.parseInt(request.queryParam("length").orElse("5")) / 5);
 	}
 
 	/**
