@@ -82,11 +82,14 @@ final class CompressedResponse extends ServerHttpResponseDecorator {
 
 	@Override
 	public Mono<Void> setComplete() {
-		if (this.head) {
+		if (!this.head) {
+			return super.setComplete();
+		}
+		return Mono.defer(() -> {
 			// The headers of what GET would answer, as far as they are known.
 			begin(getHeaders().getContentLength());
-		}
-		return super.setComplete();
+			return super.setComplete();
+		});
 	}
 
 	// Sets the headers; false for a body that stays as it is.
