@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * escapes of browsers, and fails the whole request for one name.
  *
  * @param name of the form's field
- * @param filename as the client sent it, null for what is no file, empty when it cannot be
- * decoded
+ * @param filename as the client sent it, null for what is no file, empty when it cannot
+ * be decoded
  * @param fault what is wrong with {@code filename*}, null when nothing is
  */
 record Disposition(String name, @Nullable String filename, @Nullable String fault) {

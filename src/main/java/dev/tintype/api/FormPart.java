@@ -49,7 +49,7 @@ final class FormPart {
 	 */
 	static FormPart of(String head) {
 		HttpHeaders headers = new HttpHeaders();
-		for (String line : head.replaceAll("\\r\\n[ \\t]+", " ").split("\\r\\n")) {
+		for (String line : head.replaceAll("\\r\\n[ \\t]+", " ").split("\\r\\n", -1)) {
 			int colon = line.indexOf(':');
 			if (colon <= 0 && !line.isEmpty()) {
 				throw new ProblemException(ProblemType.INVALID_REQUEST, "A part of the form has a malformed header.");
@@ -60,7 +60,8 @@ final class FormPart {
 		}
 		Disposition disposition = Disposition.parse(headers.getFirst(HttpHeaders.CONTENT_DISPOSITION));
 		MediaType type = type(headers, disposition.name());
-		boolean text = disposition.filename() == null && (type == null || type.equalsTypeAndSubtype(MediaType.TEXT_PLAIN));
+		boolean text = disposition.filename() == null
+				&& (type == null || type.equalsTypeAndSubtype(MediaType.TEXT_PLAIN));
 		Charset named = (type != null) ? type.getCharset() : null;
 		return new FormPart(headers, disposition, !text ? null : (named != null) ? named : StandardCharsets.UTF_8);
 	}
@@ -92,10 +93,11 @@ final class FormPart {
 		if (from == to && !last) {
 			return null;
 		}
-		DataBuffer content = DefaultDataBufferFactory.sharedInstance.wrap(ByteBuffer.wrap(bytes, from, to - from).slice());
+		DataBuffer content = DefaultDataBufferFactory.sharedInstance
+			.wrap(ByteBuffer.wrap(bytes, from, to - from).slice());
 		String filename = this.disposition.filename();
-		return (filename != null) ? new FormFile(this.headers, this.disposition.name(), filename,
-				this.disposition.fault(), content, last)
+		return (filename != null)
+				? new FormFile(this.headers, this.disposition.name(), filename, this.disposition.fault(), content, last)
 				: new Other(this.headers, this.disposition.name(), content, last);
 	}
 
@@ -122,8 +124,7 @@ final class FormPart {
 	/**
 	 * A field, whole.
 	 */
-	private record Field(HttpHeaders headers, String name, String value,
-			DataBuffer content) implements FormPartEvent {
+	private record Field(HttpHeaders headers, String name, String value, DataBuffer content) implements FormPartEvent {
 
 		@Override
 		public boolean isLast() {

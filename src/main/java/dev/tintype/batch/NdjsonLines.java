@@ -108,6 +108,11 @@ public final class NdjsonLines {
 			if (!isBlank(line)) {
 				lines.add(new Line(line));
 			}
+			else {
+				int blank = line.length + LINE_END.length;
+				this.used -= blank;
+				this.account.dropped(blank);
+			}
 		}
 		this.begun.reset();
 		this.overlong = false;
@@ -179,6 +184,9 @@ public final class NdjsonLines {
 				while (to < bytes.length && bytes[to] == '\n') {
 					to++;
 				}
+				if (to > this.from) {
+					NdjsonLines.this.account.dropped(to - this.from);
+				}
 				this.from = to;
 			}
 			while (to < bytes.length && bytes[to] != '\n') {
@@ -210,7 +218,7 @@ public final class NdjsonLines {
 		void chunk(long bytes);
 
 		/**
-		 * Bytes of a line that is too long were dropped.
+		 * Bytes of a line that is blank or too long were dropped.
 		 * @param bytes of the body that nobody holds
 		 */
 		void dropped(long bytes);

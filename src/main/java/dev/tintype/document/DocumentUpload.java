@@ -176,8 +176,8 @@ class DocumentUpload {
 
 		IngestFile toFile(String prefix) {
 			String code = IngestCode.of(prefix, IngestCode.stem(this.name));
-			return (this.fault != null) ? IngestFile.failed(this.name, code, this.fault) : IngestFile.of(this.name, code,
-					this.name, size(), () -> new SequenceInputStream(Collections.enumeration(this.pieces)));
+			return (this.fault != null) ? IngestFile.failed(this.name, code, this.fault) : IngestFile.of(this.name,
+					code, this.name, size(), () -> new SequenceInputStream(Collections.enumeration(this.pieces)));
 		}
 
 	}

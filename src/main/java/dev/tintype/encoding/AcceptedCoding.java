@@ -33,7 +33,7 @@ enum AcceptedCoding {
 		double gzip = UNSAID;
 		double identity = UNSAID;
 		double others = UNSAID;
-		for (String coding : String.join(",", headers).toLowerCase(Locale.ROOT).split(",")) {
+		for (String coding : String.join(",", headers).toLowerCase(Locale.ROOT).split(",", -1)) {
 			String[] parts = coding.split(";", 2);
 			double quality = (parts.length == 1) ? 1 : quality(parts[1].strip());
 			switch (parts[0].strip()) {

@@ -35,7 +35,7 @@ class AddressFilter extends EdgeFilter {
 		}
 		String query = uri.getRawQuery();
 		if (query != null && hasHighByte(query)) {
-			for (String parameter : query.split("&")) {
+			for (String parameter : query.split("&", -1)) {
 				if (decode(parameter) == null) {
 					String name = decode(parameter.split("=", 2)[0]);
 					return Mono.error((name != null) ? ProblemException.invalid(name, FAULT) : new ProblemException(

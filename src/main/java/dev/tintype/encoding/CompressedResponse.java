@@ -74,8 +74,8 @@ final class CompressedResponse extends ServerHttpResponseDecorator {
 		}
 		return super.writeAndFlushWith(Flux.using(() -> new Deflation(PAGE_BYTES),
 				(deflation) -> Flux.from(body)
-					.<Publisher<? extends DataBuffer>>map((page) -> Flux.from(page)
-						.map((buffer) -> bufferFactory().wrap(deflation.deflate(buffer))))
+					.<Publisher<? extends DataBuffer>>map(
+							(page) -> Flux.from(page).map((buffer) -> bufferFactory().wrap(deflation.deflate(buffer))))
 					.concatWithValues(Mono.fromSupplier(() -> bufferFactory().wrap(deflation.finish()))),
 				Deflation::close));
 	}

@@ -25,10 +25,10 @@ import org.springframework.web.server.WebFilterChain;
 /**
  * Decompresses the bodies of requests, so that every reader, and every limit, sees the
  * bytes that the client meant. What it cannot decompress is refused before a byte of the
- * body is asked for.
+ * body is asked for. It stands before the filter that limits bodies.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 26)
+@Order(Ordered.HIGHEST_PRECEDENCE + 25)
 class DecompressionFilter extends EdgeFilter {
 
 	private static final String READ = "gzip, deflate";
@@ -97,7 +97,8 @@ class DecompressionFilter extends EdgeFilter {
 
 		@Override
 		public Flux<DataBuffer> getBody() {
-			return Flux.using(() -> new Inflation(this.gzip), this::inflate, Inflation::close);
+			// Hidden: those who watch a body do not fuse with it.
+			return Flux.using(() -> new Inflation(this.gzip), this::inflate, Inflation::close).hide();
 		}
 
 		private Flux<DataBuffer> inflate(Inflation inflation) {

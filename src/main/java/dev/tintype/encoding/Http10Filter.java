@@ -32,7 +32,8 @@ class Http10Filter extends EdgeFilter {
 		if (HttpVersion.HTTP_1_0.equals(request.version())) {
 			ServerHttpResponse response = exchange.getResponse();
 			HttpServerResponse answer = ServerHttpResponseDecorator.getNativeResponse(response);
-			// Reactor Netty closes the connection behind a body that has neither chunks nor
+			// Reactor Netty closes the connection behind a body that has neither chunks
+			// nor
 			// a length.
 			answer.chunkedTransfer(false);
 			if (isKeptAlive(exchange.getRequest().getHeaders())) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decompresses one body piece by piece, each piece only when it is asked for: what a
- * reader does not take is never decompressed. The JDK's streams of gzip block, and Netty's
- * decoder decompresses all that it was given at once.
+ * reader does not take is never decompressed. The JDK's streams of gzip block, and
+ * Netty's decoder decompresses all that it was given at once.
  */
 final class Inflation implements AutoCloseable {
 

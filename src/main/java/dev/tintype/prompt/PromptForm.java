@@ -79,7 +79,8 @@ final class PromptForm {
 			boolean image = event != null && IMAGE.equals(event.name()) && !isUnchosen(event);
 			boolean second = image && (this.upload != null || this.failure != null);
 			if (image && event instanceof FormFile file && file.fault() != null) {
-				return events.then(Mono.error(ProblemException.invalid("/" + IMAGE, "has a file name that " + file.fault())));
+				return events
+					.then(Mono.error(ProblemException.invalid("/" + IMAGE, "has a file name that " + file.fault())));
 			}
 			if (image && !second) {
 				return stage(events.map(PartEvent::content));
@@ -87,7 +88,8 @@ final class PromptForm {
 			if (event instanceof FormPartEvent field && FIELDS.contains(field.name())) {
 				put(field.name(), field.value());
 			}
-			return events.then(second ? Mono.error(ProblemException.invalid("/" + IMAGE, "must come once")) : Mono.empty());
+			return events
+				.then(second ? Mono.error(ProblemException.invalid("/" + IMAGE, "must come once")) : Mono.empty());
 		}).then();
 	}
 

@@ -22,8 +22,8 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Tells whether bytes are valid UTF-8: no overlong sequence, no surrogate, nothing cut
-	 * short. The JDK's decoder tests ASCII many bytes at a time.
+	 * Tells whether bytes are valid UTF-8: no overlong sequence, no surrogate, nothing
+	 * cut short. The JDK's decoder tests ASCII many bytes at a time.
 	 * @param bytes any, or none
 	 * @return whether they are
 	 */

@@ -16,6 +16,8 @@ import dev.tintype.api.ProblemType;
 import dev.tintype.batch.NdjsonLines.Line;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -44,20 +46,44 @@ class NdjsonLinesTests {
 
 	@Test
 	void lineThatIsNotUtf8FailsAlone() {
-		byte[] body = HexFormat.of().parseHex("310a" + "22c0af220a" + "22ff220a" + "22eda080220a" + "310031000a" + "32");
+		byte[] body = HexFormat.of()
+			.parseHex("310a" + "22c0af220a" + "22ff220a" + "22eda080220a" + "310031000a" + "32");
 		List<Line> lines = read(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)), 500);
 		assertThat(lines).hasSize(6);
 		assertThat(lines.get(0).json().intValue()).isEqualTo(1);
 		assertThat(lines.get(5).json().intValue()).isEqualTo(2);
-		assertThat(lines.subList(1, 5)).allSatisfy((line) -> assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(line::json)
-			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.MALFORMED_JSON)));
+		assertThat(lines.subList(1, 5))
+			.allSatisfy((line) -> assertThatExceptionOfType(ProblemException.class).isThrownBy(line::json)
+				.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.MALFORMED_JSON)));
 	}
 
 	@Test
 	void blankLinesAreLeftOut() {
 		assertThat(lines("\n\n1\n", "\r\n", "  \n \t\r\n", "2\n\n", " ")).containsExactly("1", "2");
 		assertThat(lines("\n", "\n")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", " \t\n" })
+	void lineBehindManyBlankOnesIsReadAndTheyHoldNoMemory(String blank) {
+		long[] held = new long[1];
+		String body = "1\n" + blank.repeat(300_000) + "2\n" + blank;
+		List<Line> lines = Objects
+			.requireNonNull(NdjsonLines.chunks(buffers(body), 500, (buffers) -> buffers, new NdjsonLines.Account() {
+
+				@Override
+				public void chunk(long bytes) {
+					held[0] += bytes;
+				}
+
+				@Override
+				public void dropped(long bytes) {
+					assertThat(bytes).isNotNegative();
+				}
+
+			}).flatMapIterable((chunk) -> chunk).collectList().block());
+		assertThat(lines).map(NdjsonLinesTests::text).containsExactly("1", "2");
+		assertThat(held[0]).isEqualTo(4);
 	}
 
 	@Test

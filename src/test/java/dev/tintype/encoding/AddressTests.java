@@ -40,8 +40,8 @@ class AddressTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/words?q=%C3%A9%EF%BF%BD", "/api/words?%20=%7F&&=%F0%9F%98%80",
-			"/api/words/%E2%82%AC" })
+	@ValueSource(
+			strings = { "/api/words?q=%C3%A9%EF%BF%BD", "/api/words?%20=%7F&&=%F0%9F%98%80", "/api/words/%E2%82%AC" })
 	void addressThatIsUtf8IsServed(String address) throws IOException {
 		assertThat(send("GET " + address, "", "")).startsWith("HTTP/1.1 200 ");
 	}
@@ -50,7 +50,8 @@ class AddressTests {
 	void malformedHeaderIsNoFaultOfTheService() throws IOException {
 		for (String header : List.of("Content-Type: a/b;charset=none", "Content-Type: /", "Accept: a/b;charset=%",
 				"Accept-Charset: none", "Accept-Encoding: gzip;q=x,,;", "Accept-Language: %%%;q=",
-				"If-Modified-Since: never", "If-None-Match: x,\"", "Range: bytes=x", "Origin: http://[", "Cookie: =;=")) {
+				"If-Modified-Since: never", "If-None-Match: x,\"", "Range: bytes=x", "Origin: http://[",
+				"Cookie: =;=")) {
 			for (String line : List.of("GET /api/words", "POST /api/refuse", "POST /docs", "GET /docs/docs.js",
 					"OPTIONS /api/words", "GET /actuator/health")) {
 				assertThat(send(line, header + "\r\n", "1")).as(header + " of " + line)

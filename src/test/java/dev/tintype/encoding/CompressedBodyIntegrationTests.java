@@ -58,7 +58,8 @@ class CompressedBodyIntegrationTests {
 
 	@Test
 	void streamThatIsCutShortEndsWithItsFault() throws IOException {
-		byte[] body = Gzip.compress(("{\"image_id\":\"" + UUID.randomUUID() + "\"}\n").getBytes(StandardCharsets.UTF_8));
+		byte[] body = Gzip
+			.compress(("{\"image_id\":\"" + UUID.randomUUID() + "\"}\n").getBytes(StandardCharsets.UTF_8));
 		Http.Answer answer = this.http.send(HttpMethod.POST, "/api/images/paths", MediaType.APPLICATION_NDJSON,
 				java.util.Arrays.copyOf(body, body.length - 3));
 		assertThat(answer.text()).contains("not valid gzip");
@@ -68,7 +69,8 @@ class CompressedBodyIntegrationTests {
 	void pictureAndFormAreDecompressed() throws IOException {
 		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
 		ByteArrayOutputStream form = new ByteArrayOutputStream();
-		form.writeBytes("--E\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		form.writeBytes("--E\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\r\n"
+			.getBytes(StandardCharsets.US_ASCII));
 		form.writeBytes(picture);
 		form.writeBytes("\r\n--E--\r\n".getBytes(StandardCharsets.US_ASCII));
 		Http.Answer uploaded = this.http.send(HttpMethod.POST, "/api/images",

@@ -30,7 +30,8 @@ class CompressedRequestTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Content-Encoding: gzip", "Content-Encoding: x-gzip", "content-encoding:GZIP ",
-			"Content-Encoding: identity, gzip", "Content-Encoding: , gzip,", "Content-Encoding: identity\r\nContent-Encoding: gzip" })
+			"Content-Encoding: identity, gzip", "Content-Encoding: , gzip,",
+			"Content-Encoding: identity\r\nContent-Encoding: gzip" })
 	void compressedBodyIsRead(String header) throws IOException {
 		assertThat(post("/api/later", header, Gzip.compress(TEXT))).startsWith("HTTP/1.1 200 ")
 			.endsWith("\r\n\r\nsome words, some words");
@@ -97,8 +98,9 @@ class CompressedRequestTests {
 	private String send(String path, String headers, byte[] body) throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			return connection
-				.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/plain\r\n"
-						+ headers + "\r\n\r\n" + new String(body, StandardCharsets.ISO_8859_1))
+				.send("POST " + path
+						+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/plain\r\n" + headers
+						+ "\r\n\r\n" + new String(body, StandardCharsets.ISO_8859_1))
 				.readToEnd();
 		}
 	}

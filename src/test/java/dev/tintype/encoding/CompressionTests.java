@@ -90,9 +90,9 @@ class CompressionTests {
 
 	@Test
 	void rangeIsNotCompressed() throws Exception {
-		HttpResponse<byte[]> answer = this.client.send(request("/webjars/swagger-ui/swagger-ui.css", "gzip")
-			.header("Range", "bytes=0-2999")
-			.build(), BodyHandlers.ofByteArray());
+		HttpResponse<byte[]> answer = this.client.send(
+				request("/webjars/swagger-ui/swagger-ui.css", "gzip").header("Range", "bytes=0-2999").build(),
+				BodyHandlers.ofByteArray());
 		assertThat(answer.statusCode()).isEqualTo(206);
 		assertThat(header(answer, "Content-Encoding")).isEmpty();
 		assertThat(answer.body()).hasSize(3_000);

@@ -50,7 +50,8 @@ class InflationTests {
 	@Test
 	void optionalFieldsOfTheHeaderAreSkipped() throws IOException {
 		byte[] plain = Gzip.compress(text(1_000));
-		byte[] header = HexFormat.of().parseHex("1f8b081e00000000000305006162636465" + "6e616d6500" + "6e6f746500" + "ffff");
+		byte[] header = HexFormat.of()
+			.parseHex("1f8b081e00000000000305006162636465" + "6e616d6500" + "6e6f746500" + "ffff");
 		byte[] body = join(header, Arrays.copyOfRange(plain, 10, plain.length));
 		for (int size : new int[] { 1, 11, Integer.MAX_VALUE }) {
 			assertThat(inflate(true, body, size)).hasSize(1_000);
@@ -104,8 +105,7 @@ class InflationTests {
 		try (Inflation inflation = new Inflation(true)) {
 			long[] length = new long[1];
 			assertThatExceptionOfType(ProblemException.class)
-				.isThrownBy(
-						() -> inflation.inflate(bomb).forEach((inflated) -> length[0] += inflated.length))
+				.isThrownBy(() -> inflation.inflate(bomb).forEach((inflated) -> length[0] += inflated.length))
 				.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.TOO_LARGE));
 			assertThat(length[0]).isEqualTo(Inflation.UNCHECKED_BYTES);
 		}
