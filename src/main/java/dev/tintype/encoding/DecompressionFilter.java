@@ -25,7 +25,7 @@ import org.springframework.web.server.WebFilterChain;
 /**
  * Decompresses the bodies of requests, so that every reader, and every limit, sees the
  * bytes that the client meant. What it cannot decompress is refused before a byte of the
- * body is asked for. It stands before the filter that limits bodies.
+ * body is asked for. A filter that limits bodies comes after it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 25)

@@ -69,8 +69,9 @@ class FormReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--E\r\n" + FIELD + "\r\n--E--", "--E\r\nContent-Disposition: form-data; name=f\r\n\r\n--E--",
-			"--E\r\ncontent-disposition:form-data ;\r\n  NAME = f ; \r\n\r\n--E--\r\n" })
+	@ValueSource(
+			strings = { "--E\r\n" + FIELD + "\r\n--E--", "--E\r\nContent-Disposition: form-data; name=f\r\n\r\n--E--",
+					"--E\r\ncontent-disposition:form-data ;\r\n  NAME = f ; \r\n\r\n--E--\r\n" })
 	void fieldMayBeEmpty(String body) {
 		for (int size : new int[] { 1, 7, 1000 }) {
 			assertThat(read("E", latin1(body), size)).singleElement()
@@ -127,12 +128,13 @@ class FormReaderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '^', value = { "filename=\"a.png\"|a.png", "filename=a.png|a.png",
-			"filename=\"a;b=c.png\"|a;b=c.png", "filename=\"a%22b%2Fd%25\"|a\"b%2Fd%25",
-			"filename=\"a\\\"b\\\\c\\d\"|a\"b\\c\\d", "filename=\"C:\\x\\\"|C:\\x\\",
-			"filename=\"../\u00C3\u00A9\"|../\u00e9", "filename*=UTF-8''%E2%82%AC.png|\u20ac.png",
-			"filename=\"x\"; filename*=utf-8'en'%e2%82%ac|\u20ac", "filename*=utf-8''a; filename=\"x\"|a",
-			"filename*=iso-8859-1''%E9|\u00e9", "FileName*=\"UTF-8''b\"|b" })
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			value = { "filename=\"a.png\"|a.png", "filename=a.png|a.png", "filename=\"a;b=c.png\"|a;b=c.png",
+					"filename=\"a%22b%2Fd%25\"|a\"b%2Fd%25", "filename=\"a\\\"b\\\\c\\d\"|a\"b\\c\\d",
+					"filename=\"C:\\x\\\"|C:\\x\\", "filename=\"../\u00C3\u00A9\"|../\u00e9",
+					"filename*=UTF-8''%E2%82%AC.png|\u20ac.png", "filename=\"x\"; filename*=utf-8'en'%e2%82%ac|\u20ac",
+					"filename*=utf-8''a; filename=\"x\"|a", "filename*=iso-8859-1''%E9|\u00e9",
+					"FileName*=\"UTF-8''b\"|b" })
 	void fileNameIsDecoded(String parameter, String name) {
 		FormFile file = file(parameter);
 		assertThat(file.fault()).isNull();
@@ -213,7 +215,8 @@ class FormReaderTests {
 	}
 
 	private static List<PartEvent> read(String boundary, byte[] body, int size) {
-		FormReader reader = new FormReader(new MediaType(MediaType.MULTIPART_FORM_DATA, java.util.Map.of("boundary", boundary)));
+		FormReader reader = new FormReader(
+				new MediaType(MediaType.MULTIPART_FORM_DATA, java.util.Map.of("boundary", boundary)));
 		List<PartEvent> events = new ArrayList<>();
 		for (int from = 0; from < body.length; from += size) {
 			events.addAll(reader.read(Arrays.copyOfRange(body, from, Math.min(body.length, from + size))));

@@ -63,8 +63,8 @@ class RequestsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "json", "application/", ";;", "application/json;charset=nonsense",
-			"a/b;charset=%", "application/json;q=2" })
+	@ValueSource(strings = { "json", "application/", ";;", "application/json;charset=nonsense", "a/b;charset=%",
+			"application/json;q=2" })
 	void malformedAcceptIsInvalid(String accept) {
 		assertInvalid("Accept",
 				() -> Requests.accept(Exchanges.withHeader("Accept", accept), MediaType.APPLICATION_JSON));

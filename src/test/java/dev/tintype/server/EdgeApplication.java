@@ -3,6 +3,7 @@ package dev.tintype.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,8 +56,8 @@ public class EdgeApplication {
 			.GET("/api/endless", (request) -> ServerResponse.ok()
 				.contentType(MediaType.APPLICATION_NDJSON)
 				.body(Flux.range(0, 1_000_000).doOnNext((row) -> ROWS.incrementAndGet()).map(Word::of), Word.class))
-			.GET("/api/pages", (request) -> Ndjson.answer(PAGES.get()))
-			.GET("/api/events", (request) -> Ndjson.progress(MediaType.TEXT_EVENT_STREAM, PAGES.get()))
+			.GET("/api/pages", (request) -> Ndjson.answer(pages()))
+			.GET("/api/events", (request) -> Ndjson.progress(MediaType.TEXT_EVENT_STREAM, pages()))
 			.GET("/api/document",
 					(request) -> ServerResponse.ok()
 						.eTag("v1")
@@ -64,8 +65,7 @@ public class EdgeApplication {
 						.bodyValue(text(request)))
 			.GET("/api/picture",
 					(request) -> ServerResponse.ok().contentType(MediaType.IMAGE_PNG).bodyValue(text(request)))
-			.GET("/api/problem",
-					(request) -> Mono.error(new ProblemException(ProblemType.CONFLICT, text(request))))
+			.GET("/api/problem", (request) -> Mono.error(new ProblemException(ProblemType.CONFLICT, text(request))))
 			.POST("/api/drain",
 					(request) -> request.bodyToMono(String.class).then(ServerResponse.ok().bodyValue("drained")))
 			.POST("/api/refuse", (request) -> {
@@ -84,6 +84,10 @@ public class EdgeApplication {
 			.GET("/api/full", (request) -> Mono.error(new IOException("No space left on device")))
 			.GET("/api/gone", (request) -> Mono.error(new R2dbcNonTransientResourceException("10.0.0.1 is gone")))
 			.build();
+	}
+
+	private static Flux<List<?>> pages() {
+		return Objects.requireNonNull(PAGES.get());
 	}
 
 	// As long as the client asks for.
