@@ -2,11 +2,13 @@ package dev.tintype.pool;
 
 import java.time.Duration;
 
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
 import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Lifecycle;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
@@ -14,6 +16,8 @@ import io.r2dbc.spi.Wrapped;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -76,7 +80,24 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Statement createStatement(String sql) {
-		return new WatchedStatement(this.connection.createStatement(sql), this.watch);
+		return new WatchedStatement(this.connection.createStatement(sql), this);
+	}
+
+	/**
+	 * Cancels work that takes longer than a statement may, where the server does not.
+	 * @param work of a statement
+	 * @return the same; it fails when it is canceled
+	 */
+	Flux<Result> limited(Flux<Result> work) {
+		Duration limit = this.watch.statementLimit();
+		if (limit == null || !(this.connection instanceof PostgresqlConnection server)) {
+			return work;
+		}
+		return Flux.using(
+				() -> Mono.delay(limit)
+					.then(server.cancelRequest())
+					.subscribe((nothing) -> LOG.trace("Canceled"), (ex) -> LOG.debug("A statement goes on", ex)),
+				(timer) -> work, Disposable::dispose);
 	}
 
 	@Override

@@ -31,7 +31,6 @@ class DatabaseUrlTests {
 			postgresql://[fe80::1],                fe80::1, null, null, null, null
 			postgresql://u:p@[::1]/n,              ::1,   null, n,    u,    p
 			postgresql://h/n?user=u&password=p,    h,     null, n,    u,    p
-			postgresql://h/n?other=1&x,            h,     null, n,    null, null
 			""")
 	void whatIsLeftOutIsLeftOpen(String url, String host, String port, String name, String user, String password) {
 		assertThat(DatabaseUrl.parse(url))

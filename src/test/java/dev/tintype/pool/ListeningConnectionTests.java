@@ -38,6 +38,8 @@ class ListeningConnectionTests {
 
 	private boolean silent;
 
+	private final Sessions sessions = new Sessions();
+
 	private int opened;
 
 	private int closed;
@@ -139,7 +141,7 @@ class ListeningConnectionTests {
 			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE)));
 		ConnectionFactory others = mock(ConnectionFactory.class);
 		given(others.create()).willAnswer((call) -> Mono.just(other()));
-		return new ListeningConnection(driver, lanes, others).listen("paths", new Announcements.Listener() {
+		return new ListeningConnection(driver, lanes, others, this.sessions).listen("paths", new Announcements.Listener() {
 			@Override
 			public void connected() {
 				ListeningConnectionTests.this.told.add("connected");

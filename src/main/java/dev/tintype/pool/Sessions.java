@@ -1,0 +1,87 @@
+package dev.tintype.pool;
+
+import java.time.Duration;
+import java.util.Set;
+
+import io.r2dbc.spi.R2dbcException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether each connection to a server has a session of its own. Behind a pooler that lends
+ * sessions for one transaction each, as PgBouncer does in transaction mode, it has not:
+ * then nothing that a session keeps, such as a prepared statement with a name, LISTEN or
+ * SET, may be used.
+ */
+public final class Sessions {
+
+	/**
+	 * The SQLSTATEs of a prepared statement that is missing, and of one that another
+	 * connection has made: invalid_sql_statement_name, duplicate_prepared_statement.
+	 */
+	private static final Set<String> SIGNS = Set.of("26000", "42P05");
+
+	private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+	private final @Nullable Duration statementLimit;
+
+	private volatile boolean shared;
+
+	/**
+	 * Sessions that are taken to be the connections' own.
+	 */
+	public Sessions() {
+		this.statementLimit = null;
+	}
+
+	/**
+	 * Sessions that are taken to be the connections' own.
+	 * @param statementLimit how long a statement may take where sessions are shared, so
+	 * that the driver cannot set it once and for all
+	 */
+	public Sessions(Duration statementLimit) {
+		this.statementLimit = statementLimit;
+	}
+
+	/**
+	 * After how long a statement must be canceled by this process.
+	 * @return null where the server does it, or nobody
+	 */
+	@Nullable Duration statementLimit() {
+		return this.shared ? this.statementLimit : null;
+	}
+
+	/**
+	 * Whether connections share sessions.
+	 * @return false until something tells that they do
+	 */
+	public boolean areShared() {
+		return this.shared;
+	}
+
+	/**
+	 * From now on connections share sessions. There is no way back.
+	 * @param server for the log
+	 */
+	public void share(String server) {
+		if (!this.shared) {
+			this.shared = true;
+			LOG.warn("{} lends a session for each transaction, as PgBouncer does in transaction mode:"
+					+ " statements are prepared each time, paths are not kept in memory,"
+					+ " and DB_COMMAND_TIMEOUT is kept by canceling", server);
+		}
+	}
+
+	/**
+	 * Learns from a failure.
+	 * @param failure of work on a connection
+	 */
+	void judge(@Nullable Throwable failure) {
+		if (failure instanceof R2dbcException fault && fault.getSqlState() != null
+				&& SIGNS.contains(fault.getSqlState())) {
+			share("The database");
+		}
+	}
+
+}
