@@ -166,7 +166,7 @@ class DatabaseConfiguration {
 	 */
 	@Bean
 	@Order(0)
-	FlywayConfigurationCustomizer migrations(Dialect dialect, MigrationConnection connection) {
+	FlywayConfigurationCustomizer migrationSettings(Dialect dialect, MigrationConnection connection) {
 		return (configuration) -> configuration
 			.locations("classpath:db/migration/common",
 					"classpath:db/migration/" + dialect.choose("h2", "postgresql"))

@@ -44,13 +44,13 @@ class ReplicaConfiguration {
 				(address instanceof DatabaseAddress.Postgresql server) ? server.password() : null);
 	}
 
-	// A copy behind the same kind of pooler as the database, or one that its URL tells of;
-	// any other is found out when prepared statements fail.
+	// Behind the same kind of pooler as the database, or one that its URL tells of; any
+	// other is found out when prepared statements fail.
 	private static Sessions sessions(DatabaseAddress.Postgresql server, DatabaseProperties properties,
 			Sessions database) {
-		Sessions sessions = new Sessions(properties.commandTimeout());
 		Boolean known = server.options().pooler();
-		if ((known != null) ? known : database.areShared()) {
+		Sessions sessions = new Sessions(properties.commandTimeout(), (known == null) ? database : null);
+		if (Boolean.TRUE.equals(known)) {
 			sessions.share(server.toString());
 		}
 		return sessions;

@@ -1,6 +1,7 @@
 package dev.tintype.pool;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 import io.r2dbc.spi.R2dbcException;
@@ -22,9 +23,13 @@ public final class Sessions {
 	 */
 	private static final Set<String> SIGNS = Set.of("26000", "42P05");
 
+	private static final String PROTOCOL_VIOLATION = "08P01";
+
 	private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
 	private final @Nullable Duration statementLimit;
+
+	private final @Nullable Sessions database;
 
 	private volatile boolean shared;
 
@@ -33,6 +38,7 @@ public final class Sessions {
 	 */
 	public Sessions() {
 		this.statementLimit = null;
+		this.database = null;
 	}
 
 	/**
@@ -41,7 +47,17 @@ public final class Sessions {
 	 * that the driver cannot set it once and for all
 	 */
 	public Sessions(Duration statementLimit) {
+		this(statementLimit, null);
+	}
+
+	/**
+	 * Sessions of a copy, which are taken to be shared where those of the database are.
+	 * @param statementLimit how long a statement may take where sessions are shared
+	 * @param database the sessions of the database; null where they tell nothing
+	 */
+	public Sessions(Duration statementLimit, @Nullable Sessions database) {
 		this.statementLimit = statementLimit;
+		this.database = database;
 	}
 
 	/**
@@ -49,7 +65,7 @@ public final class Sessions {
 	 * @return null where the server does it, or nobody
 	 */
 	@Nullable Duration statementLimit() {
-		return this.shared ? this.statementLimit : null;
+		return areShared() ? this.statementLimit : null;
 	}
 
 	/**
@@ -57,7 +73,7 @@ public final class Sessions {
 	 * @return false until something tells that they do
 	 */
 	public boolean areShared() {
-		return this.shared;
+		return this.shared || (this.database != null && this.database.areShared());
 	}
 
 	/**
@@ -78,10 +94,16 @@ public final class Sessions {
 	 * @param failure of work on a connection
 	 */
 	void judge(@Nullable Throwable failure) {
-		if (failure instanceof R2dbcException fault && fault.getSqlState() != null
-				&& SIGNS.contains(fault.getSqlState())) {
+		if (failure instanceof R2dbcException fault && isSign(fault)) {
 			share("The database");
 		}
+	}
+
+	// A statement of that name may also be there with other parameters.
+	private static boolean isSign(R2dbcException fault) {
+		String state = Objects.requireNonNullElse(fault.getSqlState(), "");
+		return SIGNS.contains(state) || (PROTOCOL_VIOLATION.equals(state)
+				&& Objects.requireNonNullElse(fault.getMessage(), "").contains("prepared statement"));
 	}
 
 }
