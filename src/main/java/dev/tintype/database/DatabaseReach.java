@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -155,14 +156,17 @@ final class DatabaseReach {
 
 	// A server that stops in the middle of the handshake may come back.
 	private static boolean isOfCertificates(SQLException ex) {
-		boolean tls = message(ex).contains("HostnameVerifier");
-		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof EOFException || cause instanceof SocketException) {
-				return false;
-			}
-			tls = tls || cause instanceof SSLException || cause instanceof GeneralSecurityException;
+		boolean broken = has(ex, EOFException.class) || has(ex, SocketException.class);
+		return !broken && (message(ex).contains("HostnameVerifier") || has(ex, SSLException.class)
+				|| has(ex, GeneralSecurityException.class));
+	}
+
+	private static boolean has(SQLException ex, Class<? extends Exception> type) {
+		Throwable cause = ex;
+		while (cause != null && !type.isInstance(cause)) {
+			cause = cause.getCause();
 		}
-		return tls;
+		return cause != null;
 	}
 
 	private static String message(SQLException ex) {
@@ -178,6 +182,9 @@ final class DatabaseReach {
 		}
 		if (ex.getCause() instanceof SocketTimeoutException) {
 			return "it does not answer";
+		}
+		if (has(ex, CertPathBuilderException.class)) {
+			return "its certificate is not signed by an authority that sslrootcert names";
 		}
 		String password = (this.address instanceof DatabaseAddress.Postgresql server) ? server.password() : null;
 		return ServerMessage.of(message(ex), ex.getSQLState(), password)

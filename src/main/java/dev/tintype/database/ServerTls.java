@@ -6,6 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Objects;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -19,6 +24,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
@@ -97,7 +103,8 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 					+ " write sslrootcert=FILE, or sslmode=verify-full");
 		}
 		try {
-			return SslBundle.of(new PemSslStoreBundle(null, details)).getManagers().getTrustManagerFactory();
+			PemSslStore store = (details != null) ? PemSslStore.load(details) : null;
+			return SslBundle.of(new PemSslStoreBundle(null, store)).getManagers().getTrustManagerFactory();
 		}
 		catch (RuntimeException ex) {
 			throw unusable(UrlOption.SSL_ROOT_CERT, "it has no certificate that can be read");
@@ -118,11 +125,32 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 			.withPrivateKey(pem(UrlOption.SSL_KEY, key))
 			.withPrivateKeyPassword(options.get(UrlOption.SSL_PASSWORD));
 		try {
-			return SslBundle.of(new PemSslStoreBundle(details, null)).getManagers().getKeyManagerFactory();
+			PemSslStore store = Objects.requireNonNull(PemSslStore.load(details));
+			requirePair(Objects.requireNonNull(store.privateKey()),
+					Objects.requireNonNull(store.certificates()).get(0).getPublicKey());
+			return SslBundle.of(new PemSslStoreBundle(store, null)).getManagers().getKeyManagerFactory();
 		}
-		catch (RuntimeException ex) {
-			throw unusable(UrlOption.SSL_KEY, "it and sslcert cannot be read together"
-					+ ((options.get(UrlOption.SSL_PASSWORD) != null) ? " with sslpassword" : ""));
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw unusable(UrlOption.SSL_KEY, "the key cannot be read, or is not that of the certificate sslcert"
+					+ "; an encrypted key needs sslpassword");
+		}
+	}
+
+	// The server would end the connection without a word.
+	private static void requirePair(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+		String algorithm = switch (key.getAlgorithm()) {
+			case "RSA" -> "SHA256withRSA";
+			case "EC" -> "SHA256withECDSA";
+			default -> key.getAlgorithm();
+		};
+		Signature signing = Signature.getInstance(algorithm);
+		signing.initSign(key);
+		signing.update((byte) 1);
+		Signature verifying = Signature.getInstance(algorithm);
+		verifying.initVerify(certified);
+		verifying.update((byte) 1);
+		if (!verifying.verify(signing.sign())) {
+			throw new SignatureException("The key is another one");
 		}
 	}
 
