@@ -32,6 +32,9 @@ import org.springframework.util.StringUtils;
  */
 record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 
+	static final String SEVERAL_HOSTS = "The database's address names several hosts; Tintype connects to one,"
+			+ " and DB_REPLICA_URLS names replicas";
+
 	/**
 	 * Resolves the settings.
 	 * @param properties {@code tintype.db.*}
@@ -130,9 +133,7 @@ record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 
 	private static String host(String text) {
 		if (text.contains(",")) {
-			throw new DatabaseSettingsException(
-					"The database's address names several hosts; Tintype connects to one, and to replicas"
-							+ " by DB_REPLICA_URLS");
+			throw new DatabaseSettingsException(SEVERAL_HOSTS);
 		}
 		if (text.startsWith("/") || text.startsWith("@")) {
 			throw new DatabaseSettingsException(

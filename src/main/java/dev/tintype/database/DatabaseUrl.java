@@ -69,13 +69,16 @@ final class DatabaseUrl {
 		}
 		int question = body.indexOf('?');
 		String path = (question >= 0) ? body.substring(2, question) : body.substring(2);
-		UrlOptions options = UrlOptions.parse((question >= 0) ? body.substring(question + 1) : "");
+		UrlOptions options = options(path, (question >= 0) ? body.substring(question + 1) : "");
 		int slash = path.indexOf('/', path.lastIndexOf('@') + 1);
 		String authority = (slash >= 0) ? path.substring(0, slash) : path;
 		String name = (slash >= 0) ? path.substring(slash + 1) : "";
 		int at = authority.lastIndexOf('@');
 		String login = (at >= 0) ? authority.substring(0, at) : "";
 		int colon = login.indexOf(':');
+		if (authority.indexOf(',', at + 1) >= 0) {
+			throw new DatabaseSettingsException(DatabaseSettings.SEVERAL_HOSTS);
+		}
 		String[] hostAndPort = hostAndPort(authority.substring(at + 1));
 		// As in libpq, an option wins over what stands before the question mark.
 		return new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, either(options, UrlOption.HOST, hostAndPort[0]),
@@ -83,6 +86,20 @@ final class DatabaseUrl {
 				either(options, UrlOption.USER, decode((colon >= 0) ? login.substring(0, colon) : login)),
 				either(options, UrlOption.PASSWORD, (colon >= 0) ? decode(login.substring(colon + 1)) : null),
 				options.get(UrlOption.SSL_MODE), options.without(PARTS::contains));
+	}
+
+	private static UrlOptions options(String before, String query) {
+		try {
+			return UrlOptions.parse(query);
+		}
+		catch (DatabaseSettingsException ex) {
+			// What looks like an option may be the rest of a password.
+			if (query.contains("@") && !before.contains("@")) {
+				throw new DatabaseSettingsException(
+						"The database's URL has a ? before its @: write ? in a user name or password as %3F");
+			}
+			throw ex;
+		}
 	}
 
 	private static @Nullable String either(UrlOptions options, UrlOption option, @Nullable String before) {

@@ -61,9 +61,6 @@ enum UrlOption {
 
 	private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,40}");
 
-	/** Of more letters that differ, a name resembles every other. */
-	private static final int FARTHEST = 3;
-
 	private final String word;
 
 	private final Kind kind;
@@ -103,12 +100,13 @@ enum UrlOption {
 		String advice = ELSEWHERE.get(plain);
 		String closest = Optional.ofNullable(advice).or(() -> closest(plain)).map((text) -> ": " + text).orElse("");
 		return new DatabaseSettingsException(
-				"The database's URL has the option " + name + ", which Tintype does not know" + closest);
+				"The database's URL has the option " + name + ", which Tintype does not have" + closest);
 	}
 
 	private static Optional<String> closest(String plain) {
 		return Arrays.stream(values())
-			.filter((option) -> option.distance(plain) <= FARTHEST)
+			// A third of its letters: with more, a short name resembles every other.
+			.filter((option) -> option.distance(plain) <= Math.max(1, plain.length() / 3))
 			.min((one, other) -> Integer.compare(one.distance(plain), other.distance(plain)))
 			.map((option) -> "did you mean " + option.word + "?");
 	}

@@ -72,6 +72,28 @@ class ListeningConnectionTests {
 	}
 
 	@Test
+	void whereSessionsAreSharedItDoesNotListen() {
+		this.sessions.share("db");
+		Disposable listening = listen();
+		pass(60);
+		assertThat(this.opened).isZero();
+		assertThat(this.told).isEmpty();
+		listening.dispose();
+	}
+
+	@Test
+	void sessionsThatTurnOutToBeSharedAreALoss() {
+		Disposable listening = listen();
+		pass(1);
+		this.sessions.share("db");
+		pass(60);
+		assertThat(this.told).containsExactly("connected", "lost");
+		assertThat(this.opened).isEqualTo(1);
+		assertThat(this.closed).isEqualTo(1);
+		listening.dispose();
+	}
+
+	@Test
 	void onceConnectedItAnnouncesNothingMore() {
 		Disposable listening = listen();
 		pass(1);
