@@ -168,8 +168,7 @@ class DatabaseConfiguration {
 	@Order(0)
 	FlywayConfigurationCustomizer migrationSettings(Dialect dialect, MigrationConnection connection) {
 		return (configuration) -> configuration
-			.locations("classpath:db/migration/common",
-					"classpath:db/migration/" + dialect.choose("h2", "postgresql"))
+			.locations("classpath:db/migration/common", "classpath:db/migration/" + dialect.choose("h2", "postgresql"))
 			.dataSource(connection.dataSource())
 			.callbacks(new ExtensionPath(dialect))
 			.ignoreMigrationPatterns(new String[0]);

@@ -60,7 +60,8 @@ record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullab
 
 	/**
 	 * Fills what this leaves open from less specific settings. Host, port and name belong
-	 * together and come from one place; user, password, sslmode and options each on its own.
+	 * together and come from one place; user, password, sslmode and options each on its
+	 * own.
 	 * @param below the less specific ones
 	 * @return both in one
 	 */

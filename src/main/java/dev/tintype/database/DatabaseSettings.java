@@ -24,8 +24,8 @@ import org.springframework.util.StringUtils;
  * </ol>
  * The first group that names a database, by a URL, a type, a host or a database's name,
  * decides which it is. Host, port and name come from one group; the user, the password,
- * the sslmode and each other option from the first group that has it. If no group names a database, it
- * is H2 in the file {@code tintype} of the data directory.
+ * the sslmode and each other option from the first group that has it. If no group names a
+ * database, it is H2 in the file {@code tintype} of the data directory.
  *
  * @param address where the database is
  * @param replacesSqlite whether SQLite was asked for, in whose place H2 serves

@@ -108,7 +108,8 @@ final class Drivers {
 		ServerTls tls = ServerTls.read(server.sslMode(), server.options());
 		if (tls != null) {
 			builder.sslContextBuilderCustomizer(tls::apply)
-				// The name that the user wrote, as JDBC does: the driver's own way asks the
+				// The name that the user wrote, as JDBC does: the driver's own way asks
+				// the
 				// DNS for the name of an address.
 				.sslHostnameVerifier((name, session) -> PGjdbcHostnameVerifier.INSTANCE.verify(server.host(), session));
 		}

@@ -11,8 +11,8 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Lets migrations name what is in the extension pg_trgm, in whatever schema an
- * administrator has created it. It holds for the transaction of a migration only: behind a
- * pooler a session is used by others too.
+ * administrator has created it. It holds for the transaction of a migration only: behind
+ * a pooler a session is used by others too.
  */
 final class ExtensionPath implements Callback {
 

@@ -51,9 +51,8 @@ final class SchemaUpdate {
 			return result.migrations;
 		}
 		catch (FlywayException ex) {
-			throw new StartException(
-					"The schema of the database " + this.address + " cannot be brought up to date: " + reason(ex, flyway),
-					ex);
+			throw new StartException("The schema of the database " + this.address + " cannot be brought up to date: "
+					+ reason(ex, flyway), ex);
 		}
 	}
 
@@ -111,8 +110,8 @@ final class SchemaUpdate {
 			case "42501" -> "; an administrator must run " + grant(message);
 			case "42704" -> message.contains("gin_trgm_ops")
 					? "; an administrator must grant USAGE on the schema of the extension pg_trgm" : "";
-			case "25006" -> "; Tintype needs a server that is no standby, and a role without"
-					+ " default_transaction_read_only";
+			case "25006" ->
+				"; Tintype needs a server that is no standby, and a role without" + " default_transaction_read_only";
 			case "53100" -> "; make room on the server's disk";
 			case "55P03", "57014" -> "; another session holds a lock for longer than the limit of this role";
 			case "3F000" -> "; create the schema, or change the search_path";

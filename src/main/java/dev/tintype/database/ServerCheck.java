@@ -79,8 +79,8 @@ final class ServerCheck {
 	private Found ask(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(SETTINGS)) {
 			row.next();
-			return new Found(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4),
-					row.getBoolean(5), row.getInt(6));
+			return new Found(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getBoolean(5),
+					row.getInt(6));
 		}
 	}
 
@@ -135,7 +135,9 @@ final class ServerCheck {
 			return mine == others;
 		}
 		catch (SQLException ex) {
-			if (Objects.requireNonNullElse(ex.getMessage(), "").toLowerCase(Locale.ROOT).contains("statement pooling")) {
+			if (Objects.requireNonNullElse(ex.getMessage(), "")
+				.toLowerCase(Locale.ROOT)
+				.contains("statement pooling")) {
 				throw refusal("is behind a pooler in statement mode, which allows no transactions:"
 						+ " set pool_mode = session or transaction");
 			}
@@ -168,8 +170,8 @@ final class ServerCheck {
 	 * @param standby whether the server follows another
 	 * @param backend the number of the server's process
 	 */
-	private record Found(String encoding, @Nullable String schema, String searchPath, boolean readOnly,
-			boolean standby, int backend) {
+	private record Found(String encoding, @Nullable String schema, String searchPath, boolean readOnly, boolean standby,
+			int backend) {
 	}
 
 }

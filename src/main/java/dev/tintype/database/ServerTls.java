@@ -98,7 +98,8 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 			details = PemSslStoreDetails.forCertificates(pem(UrlOption.SSL_ROOT_CERT, USUAL));
 		}
 		else if (root == null && mode == SslMode.VERIFY_CA) {
-			// Any site on the Internet has a certificate of an authority that Java trusts.
+			// Any site on the Internet has a certificate of an authority that Java
+			// trusts.
 			throw new DatabaseSettingsException("sslmode=verify-ca needs the certificate of an authority:"
 					+ " write sslrootcert=FILE, or sslmode=verify-full");
 		}

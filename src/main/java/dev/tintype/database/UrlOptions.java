@@ -41,8 +41,7 @@ record UrlOptions(Map<UrlOption, String> values) {
 			if (!pair.isEmpty()) {
 				int equals = (pair.indexOf('=') >= 0) ? pair.indexOf('=') : pair.length();
 				UrlOption option = UrlOption.of(DatabaseUrl.decode(pair.substring(0, equals)));
-				String value = option
-					.check(DatabaseUrl.decode(pair.substring(Math.min(equals + 1, pair.length()))));
+				String value = option.check(DatabaseUrl.decode(pair.substring(Math.min(equals + 1, pair.length()))));
 				String other = values.put(option, value);
 				if (other != null && !other.equals(value)) {
 					throw new DatabaseSettingsException("The option " + option.word()

@@ -68,9 +68,8 @@ public final class ListeningConnection implements Announcements {
 	@Override
 	public Disposable listen(String channel, Listener listener) {
 		AtomicBoolean heard = new AtomicBoolean(true);
-		return Mono
-			.defer(() -> this.sessions.areShared() ? Mono.<Void>never()
-					: session(channel, new Hearing(listener, heard)))
+		return Mono.defer(
+				() -> this.sessions.areShared() ? Mono.<Void>never() : session(channel, new Hearing(listener, heard)))
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, BEAT).maxBackoff(LONGEST_PAUSE).transientErrors(true))
 			.subscribe();
 	}

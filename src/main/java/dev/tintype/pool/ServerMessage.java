@@ -17,8 +17,8 @@ public final class ServerMessage {
 	}
 
 	/**
-	 * Makes a message fit for a log line. One that has the password in it is left out as a
-	 * whole: with the password alone replaced, the words around it would tell it.
+	 * Makes a message fit for a log line. One that has the password in it is left out as
+	 * a whole: with the password alone replaced, the words around it would tell it.
 	 * @param message of any number of lines
 	 * @param state the SQLSTATE, null where there is none
 	 * @param password that must not be shown, null where there is none
@@ -26,7 +26,8 @@ public final class ServerMessage {
 	 */
 	public static String of(String message, @Nullable String state, @Nullable String password) {
 		String line = message.lines().findFirst().orElse("").strip();
-		return (password != null && contains(message, password)) ? meaning(Objects.requireNonNullElse(state, "")) : line;
+		return (password != null && contains(message, password)) ? meaning(Objects.requireNonNullElse(state, ""))
+				: line;
 	}
 
 	// A short password is part of many words, and standing for itself only.

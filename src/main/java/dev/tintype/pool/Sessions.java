@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether each connection to a server has a session of its own. Behind a pooler that lends
- * sessions for one transaction each, as PgBouncer does in transaction mode, it has not:
- * then nothing that a session keeps, such as a prepared statement with a name, LISTEN or
- * SET, may be used.
+ * Whether each connection to a server has a session of its own. Behind a pooler that
+ * lends sessions for one transaction each, as PgBouncer does in transaction mode, it has
+ * not: then nothing that a session keeps, such as a prepared statement with a name,
+ * LISTEN or SET, may be used.
  */
 public final class Sessions {
 

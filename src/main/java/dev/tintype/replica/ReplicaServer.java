@@ -4,8 +4,8 @@ import java.util.concurrent.TimeoutException;
 
 import dev.tintype.pool.ServerMessage;
 import dev.tintype.pool.Sessions;
-import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 
 /**

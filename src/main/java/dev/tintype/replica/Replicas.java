@@ -60,8 +60,7 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	 * @param settings of the pool of each
 	 * @return connects when it is started
 	 */
-	public static Replicas of(ReplicaServer database, Lanes lanes, List<ReplicaServer> servers,
-			PoolSettings settings) {
+	public static Replicas of(ReplicaServer database, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
 		return new Replicas(database, lanes, servers, settings);
 	}
 

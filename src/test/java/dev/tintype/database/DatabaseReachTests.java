@@ -49,7 +49,8 @@ class DatabaseReachTests {
 			refusing.start();
 			DatabaseAddress address = server(listener.getLocalPort());
 			assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(address, Duration.ofHours(1)))
-				.satisfies((ex) -> assertThat(ex.getMessage()).contains("the server refuses the login (SQLSTATE 28P01)").hasLineCount(1));
+				.satisfies((ex) -> assertThat(ex.getMessage()).contains("the server refuses the login (SQLSTATE 28P01)")
+					.hasLineCount(1));
 		}
 		assertThat(output).doesNotContain("canary");
 	}

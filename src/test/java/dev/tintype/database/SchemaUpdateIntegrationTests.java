@@ -2,8 +2,8 @@ package dev.tintype.database;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +68,8 @@ class SchemaUpdateIntegrationTests {
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
 	void extensionIsFoundInAnySchema() throws SQLException {
 		run("CREATE SCHEMA \"more Extensions\"", "CREATE EXTENSION pg_trgm SCHEMA \"more Extensions\"",
-				"GRANT USAGE ON SCHEMA \"more Extensions\" TO " + this.role, "GRANT ALL ON SCHEMA public TO " + this.role);
+				"GRANT USAGE ON SCHEMA \"more Extensions\" TO " + this.role,
+				"GRANT ALL ON SCHEMA public TO " + this.role);
 		update(asRole(""));
 		assertThat(number("SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%gin_trgm%'"))
 			.isGreaterThan(2);
@@ -89,13 +90,14 @@ class SchemaUpdateIntegrationTests {
 
 	@ParameterizedTest
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
-	@CsvSource(delimiter = ';', textBlock = """
-			GRANT ALL ON SCHEMA public TO @; permission denied to create extension "pg_trgm"; must run CREATE EXTENSION pg_trgm once in this database
-			CREATE EXTENSION pg_trgm; permission denied for schema public; must run GRANT USAGE, CREATE ON SCHEMA public TO app_
-			ALTER ROLE @ SET default_transaction_read_only = on; read-only transaction; a role without default_transaction_read_only
-			CREATE TABLE other (x integer); tables of something else; a schema of its own
-			GRANT ALL ON SCHEMA public TO @ | CREATE SCHEMA x | CREATE EXTENSION pg_trgm SCHEMA x; "gin_trgm_ops" does not exist; must grant USAGE on the schema of the extension pg_trgm
-			""")
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					GRANT ALL ON SCHEMA public TO @; permission denied to create extension "pg_trgm"; must run CREATE EXTENSION pg_trgm once in this database
+					CREATE EXTENSION pg_trgm; permission denied for schema public; must run GRANT USAGE, CREATE ON SCHEMA public TO app_
+					ALTER ROLE @ SET default_transaction_read_only = on; read-only transaction; a role without default_transaction_read_only
+					CREATE TABLE other (x integer); tables of something else; a schema of its own
+					GRANT ALL ON SCHEMA public TO @ | CREATE SCHEMA x | CREATE EXTENSION pg_trgm SCHEMA x; "gin_trgm_ops" does not exist; must grant USAGE on the schema of the extension pg_trgm
+					""")
 	void migrationThatMayNotRunTellsTheAdministratorInOneLine(String preparation, String reason, String advice) {
 		run(preparation.replace("@", this.role).split(" \\| "));
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> update(asRole("")))
@@ -121,11 +123,12 @@ class SchemaUpdateIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', textBlock = """
-			INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
-			UPDATE flyway_schema_history SET checksum = 7 WHERE version = '5'; migration 5 was run in another form
-			UPDATE flyway_schema_history SET success = FALSE WHERE version = '8'; migration 8 failed halfway before
-			""")
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
+					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '5'; migration 5 was run in another form
+					UPDATE flyway_schema_history SET success = FALSE WHERE version = '8'; migration 8 failed halfway before
+					""")
 	void schemaOfAnotherReleaseIsRefused(String change, String reason) {
 		update(this.address);
 		run(change.replace("flyway_schema_history", "\"flyway_schema_history\"")

@@ -3,8 +3,8 @@ package dev.tintype.database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
@@ -62,8 +62,7 @@ class ServerCheckIntegrationTests {
 	void databaseThatIsNotOfUtf8IsRefused(String encoding) throws SQLException {
 		DatabaseAddress.Postgresql server = server(this.url);
 		String other = server.name() + "_" + encoding.toLowerCase(Locale.ROOT);
-		run("CREATE DATABASE " + other + " TEMPLATE template0 ENCODING '" + encoding
-				+ "' LC_COLLATE 'C' LC_CTYPE 'C'");
+		run("CREATE DATABASE " + other + " TEMPLATE template0 ENCODING '" + encoding + "' LC_COLLATE 'C' LC_CTYPE 'C'");
 		assertThatExceptionOfType(StartException.class)
 			.isThrownBy(() -> reach(server(this.url.replace(server.name(), other))))
 			.withMessageContaining("has the encoding " + encoding + "; Tintype needs UTF8");
@@ -71,14 +70,15 @@ class ServerCheckIntegrationTests {
 
 	@Test
 	void searchPathWithoutASchemaIsRefused() {
-		assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(server(this.url + "&search_path=nowhere")))
+		assertThatExceptionOfType(StartException.class)
+			.isThrownBy(() -> reach(server(this.url + "&search_path=nowhere")))
 			.withMessageContaining("has none of the schemas of the search_path nowhere");
 	}
 
 	@Test
 	void sessionThatMayNotWriteIsRefusedWhereTheUrlAsksForOne() {
-		DatabaseAddress.Postgresql server = server(this.url
-				+ "&target_session_attrs=read-write&options=-c%20default_transaction_read_only%3Don");
+		DatabaseAddress.Postgresql server = server(
+				this.url + "&target_session_attrs=read-write&options=-c%20default_transaction_read_only%3Don");
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(server))
 			.withMessageContaining("is read-only; its URL has target_session_attrs=read-write");
 	}
@@ -86,8 +86,8 @@ class ServerCheckIntegrationTests {
 	@Test
 	void bothDriversTakeTheOptionsOfTheUrl() throws SQLException {
 		run("CREATE SCHEMA mine");
-		DatabaseAddress.Postgresql server = server(this.url
-				+ "&currentSchema=mine,public&options=-c%20work_mem%3D7MB&application_name=my%20app");
+		DatabaseAddress.Postgresql server = server(
+				this.url + "&currentSchema=mine,public&options=-c%20work_mem%3D7MB&application_name=my%20app");
 		reach(server);
 		String all = "SELECT concat_ws(';', current_setting('application_name'), current_setting('work_mem'),"
 				+ " current_setting('search_path'))";
@@ -162,8 +162,7 @@ class ServerCheckIntegrationTests {
 	@Test
 	void poolerInStatementModeIsRefused() throws Exception {
 		try (Pgbouncer pooler = Pgbouncer.start(this.directory, this.url, "statement")) {
-			assertThatExceptionOfType(StartException.class)
-				.isThrownBy(() -> reach(server(pooler.through(this.url))))
+			assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(server(pooler.through(this.url))))
 				.withMessageContaining("is behind a pooler in statement mode, which allows no transactions");
 		}
 	}
@@ -187,8 +186,8 @@ class ServerCheckIntegrationTests {
 	}
 
 	private String reactive(DatabaseAddress.Postgresql server, String sql) {
-		return withPool(server, (pool) -> Objects.requireNonNull(
-				DatabaseClient.create(pool).sql(sql).mapValue(String.class).one().block(PATIENCE)));
+		return withPool(server, (pool) -> Objects
+			.requireNonNull(DatabaseClient.create(pool).sql(sql).mapValue(String.class).one().block(PATIENCE)));
 	}
 
 	private String withPool(DatabaseAddress.Postgresql server, Function<DatabasePool, String> work) {

@@ -71,8 +71,7 @@ class ServerTlsTests {
 	}
 
 	private static DatabaseAddress.Postgresql address(String query) {
-		return DatabaseSettings
-			.server(DatabaseUrl.parse("postgresql://me:secret@h/n?" + query.replace("F", FILES)));
+		return DatabaseSettings.server(DatabaseUrl.parse("postgresql://me:secret@h/n?" + query.replace("F", FILES)));
 	}
 
 }

@@ -100,8 +100,7 @@ class UrlOptionsTests {
 	@Test
 	void theMoreSpecificUrlWinsForEachOption() {
 		UrlOptions both = UrlOptions.parse("connect_timeout=7").or(UrlOptions.parse("connect_timeout=9&pgbouncer=1"));
-		assertThat(both.values())
-			.isEqualTo(Map.of(UrlOption.CONNECT_TIMEOUT, "7", UrlOption.POOLER, "true"));
+		assertThat(both.values()).isEqualTo(Map.of(UrlOption.CONNECT_TIMEOUT, "7", UrlOption.POOLER, "true"));
 	}
 
 	@Test

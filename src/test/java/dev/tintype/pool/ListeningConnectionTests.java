@@ -163,22 +163,23 @@ class ListeningConnectionTests {
 			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE)));
 		ConnectionFactory others = mock(ConnectionFactory.class);
 		given(others.create()).willAnswer((call) -> Mono.just(other()));
-		return new ListeningConnection(driver, lanes, others, this.sessions).listen("paths", new Announcements.Listener() {
-			@Override
-			public void connected() {
-				ListeningConnectionTests.this.told.add("connected");
-			}
+		return new ListeningConnection(driver, lanes, others, this.sessions).listen("paths",
+				new Announcements.Listener() {
+					@Override
+					public void connected() {
+						ListeningConnectionTests.this.told.add("connected");
+					}
 
-			@Override
-			public void heard(String text) {
-				ListeningConnectionTests.this.told.add(text);
-			}
+					@Override
+					public void heard(String text) {
+						ListeningConnectionTests.this.told.add(text);
+					}
 
-			@Override
-			public void lost() {
-				ListeningConnectionTests.this.told.add("lost");
-			}
-		});
+					@Override
+					public void lost() {
+						ListeningConnectionTests.this.told.add("lost");
+					}
+				});
 	}
 
 	private PostgresqlConnection connection() {

@@ -38,8 +38,8 @@ class ServerMessageTests {
 	void longPasswordIsFoundInsideAWordAndInLaterLines() {
 		assertThat(ServerMessage.of("no login with xhunter2canaryx", "28P01", "hunter2canary"))
 			.doesNotContain("hunter2");
-		assertThat(ServerMessage.of("no login\nfor canary", "28P01", "canary")).isEqualTo(
-				"the server refuses the login (SQLSTATE 28P01)");
+		assertThat(ServerMessage.of("no login\nfor canary", "28P01", "canary"))
+			.isEqualTo("the server refuses the login (SQLSTATE 28P01)");
 		assertThat(ServerMessage.of("postgresql://me:p%@h", "08001", "p%")).doesNotContain("p%");
 	}
 
