@@ -28,8 +28,8 @@ final class ServerCheck {
 	 */
 	private static final int ROUNDS = 12;
 
-	/** Seconds. */
-	private static final int PATIENCE = 3;
+	/** Milliseconds. */
+	private static final int PATIENCE = 3000;
 
 	private static final String SETTINGS = """
 			SELECT current_setting('server_encoding'), current_schema(), current_setting('search_path'),
@@ -120,6 +120,11 @@ final class ServerCheck {
 			return false;
 		}
 		try (Connection other = dataSource.getConnection()) {
+			// No time limit of a statement: JDBC keeps it with a cancel request, which
+			// can
+			// end PgBouncer before version 1.20 (pgbouncer/pgbouncer#846).
+			connection.setNetworkTimeout(Runnable::run, PATIENCE);
+			other.setNetworkTimeout(Runnable::run, PATIENCE);
 			other.setAutoCommit(false);
 			int mine = found.backend();
 			int others = backend(other);
@@ -147,12 +152,9 @@ final class ServerCheck {
 	}
 
 	private static int backend(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.setQueryTimeout(PATIENCE);
-			try (ResultSet row = statement.executeQuery(BACKEND)) {
-				row.next();
-				return row.getInt(1);
-			}
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(BACKEND)) {
+			row.next();
+			return row.getInt(1);
 		}
 	}
 

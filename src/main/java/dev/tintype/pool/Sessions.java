@@ -61,7 +61,7 @@ public final class Sessions {
 	}
 
 	/**
-	 * After how long a statement must be canceled by this process.
+	 * After how long this process must give a statement up.
 	 * @return null where the server does it, or nobody
 	 */
 	@Nullable Duration statementLimit() {
@@ -83,9 +83,11 @@ public final class Sessions {
 	public void share(String server) {
 		if (!this.shared) {
 			this.shared = true;
-			LOG.warn("{} lends a session for each transaction, as PgBouncer does in transaction mode:"
-					+ " statements are prepared each time, paths are not kept in memory,"
-					+ " and DB_COMMAND_TIMEOUT is kept by canceling", server);
+			LOG.warn(
+					"{} lends a session for each transaction, as PgBouncer does in transaction mode:"
+							+ " statements are prepared each time, paths are not kept in memory,"
+							+ " and a statement that takes longer than DB_COMMAND_TIMEOUT costs its connection",
+					server);
 		}
 	}
 
