@@ -3,6 +3,7 @@ package dev.tintype.database;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 
 import javax.net.ssl.SSLException;
 
@@ -38,15 +39,19 @@ final class ReactiveCheck {
 	 * @throws StartException if it never will
 	 */
 	void run(Duration patience) {
+		Mono<Void> question = Mono.usingWhen(this.pool.create(),
+				(connection) -> Flux.from(connection.createStatement("SELECT 1").execute())
+					.concatMap((result) -> result.map((row) -> 1))
+					.then(),
+				Connection::close);
 		try {
-			Mono.usingWhen(this.pool.create(),
-					(connection) -> Flux.from(connection.createStatement("SELECT 1").execute())
-						.concatMap((result) -> result.map((row) -> 1))
-						.then(),
-					Connection::close)
-				.block(patience);
+			question.timeout(patience).toFuture().get();
 		}
-		catch (RuntimeException ex) {
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new StartException("Interrupted while waiting for the database", ex);
+		}
+		catch (ExecutionException ex) {
 			R2dbcException fault = fault(ex);
 			if (fault != null && isFinal(fault)) {
 				String message = Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());

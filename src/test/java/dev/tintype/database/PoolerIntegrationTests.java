@@ -39,12 +39,12 @@ class PoolerIntegrationTests {
 	@Test
 	void readsAndWritesOfManyClientsSucceedAndPathsAreAskedFor(CapturedOutput output)
 			throws IOException, InterruptedException {
-		Path data = Files.createDirectory(this.directory.resolve("data"));
+		Path photos = Files.createDirectory(this.directory.resolve("photos"));
 		String url = TestDatabase.create(this.directory);
 		try (Pgbouncer pooler = Pgbouncer.start(this.directory, url, "transaction");
 				ConfigurableApplicationContext context = SpringApplication.run(TintypeApplication.class,
-						"--tintype.env-file=", "--server.port=0", "--tintype.data-dir=" + data,
-						"--tintype.images.roots=" + data, "--tintype.documents.roots=" + data,
+						"--tintype.env-file=", "--server.port=0", "--tintype.data-dir=" + this.directory.resolve("data"),
+						"--tintype.images.roots=" + photos, "--tintype.documents.roots=" + photos,
 						"--tintype.db.min-connections=4", "--tintype.db.acquire-timeout=25s",
 						"--tintype.db.url=" + pooler.through(url))) {
 			WebClient client = WebClient
