@@ -58,9 +58,10 @@ public final class Pgbouncer implements AutoCloseable {
 				default_pool_size = 12
 				ignore_startup_parameters = extra_float_digits,statement_timeout
 				""".formatted(server.host(), server.port(), port, own.resolve("users.txt"), mode));
-		for (Path folder = own; !folder.equals(directory.getParent()); folder = folder.getParent()) {
-			folder.toFile().setExecutable(true, false);
-			folder.toFile().setReadable(true, false);
+		// Not only by the user of this process.
+		for (Path path : List.of(directory, own, own.resolve("users.txt"), own.resolve("pgbouncer.ini"))) {
+			path.toFile().setReadable(true, false);
+			path.toFile().setExecutable(Files.isDirectory(path), false);
 		}
 		List<String> command = new ArrayList<>(List.of(program.toString()));
 		// It refuses to run as root.
