@@ -43,10 +43,10 @@ class PoolerIntegrationTests {
 		String url = TestDatabase.create(this.directory);
 		try (Pgbouncer pooler = Pgbouncer.start(this.directory, url, "transaction");
 				ConfigurableApplicationContext context = SpringApplication.run(TintypeApplication.class,
-						"--tintype.env-file=", "--server.port=0", "--tintype.data-dir=" + this.directory.resolve("data"),
-						"--tintype.images.roots=" + photos, "--tintype.documents.roots=" + photos,
-						"--tintype.db.min-connections=4", "--tintype.db.acquire-timeout=25s",
-						"--tintype.db.url=" + pooler.through(url))) {
+						"--tintype.env-file=", "--server.port=0",
+						"--tintype.data-dir=" + this.directory.resolve("data"), "--tintype.images.roots=" + photos,
+						"--tintype.documents.roots=" + photos, "--tintype.db.min-connections=4",
+						"--tintype.db.acquire-timeout=25s", "--tintype.db.url=" + pooler.through(url))) {
 			WebClient client = WebClient
 				.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
 			long saved = Flux.range(0, 200)
