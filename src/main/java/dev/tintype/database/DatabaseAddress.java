@@ -133,6 +133,12 @@ sealed interface DatabaseAddress {
 
 		/**
 		 * One without options.
+		 * @param host a name or an address
+		 * @param port 1 to 65535
+		 * @param name of the database
+		 * @param user who logs in
+		 * @param password null where the server asks for none
+		 * @param sslMode how much the connection is secured
 		 */
 		Postgresql(String host, int port, String name, String user, @Nullable String password, SslMode sslMode) {
 			this(host, port, name, user, password, sslMode, UrlOptions.NONE);

@@ -49,7 +49,7 @@ class ReplicaConfiguration {
 	private static Sessions sessions(DatabaseAddress.Postgresql server, DatabaseProperties properties,
 			Sessions database) {
 		Boolean known = server.options().pooler();
-		Sessions sessions = new Sessions(properties.commandTimeout(), (known == null) ? database : null);
+		Sessions sessions = new Sessions(properties.commandTimeout(), (known != null) ? null : database);
 		if (Boolean.TRUE.equals(known)) {
 			sessions.share(server.toString());
 		}

@@ -3,7 +3,6 @@ package dev.tintype.database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -19,6 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 import dev.tintype.support.DataSettings;
+import dev.tintype.support.StartException;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -156,16 +156,17 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 	}
 
 	private static String pem(UrlOption option, String file) {
+		String text;
 		try {
-			String text = Files.readString(DataSettings.absolute(file), StandardCharsets.ISO_8859_1);
-			if (!text.contains("-----BEGIN ")) {
-				throw unusable(option, "the file " + file + " is not in PEM");
-			}
-			return text;
+			text = Files.readString(DataSettings.absolute(file), StandardCharsets.ISO_8859_1);
 		}
-		catch (IOException | InvalidPathException ex) {
+		catch (IOException | StartException ex) {
 			throw unusable(option, "the file " + file + " cannot be read");
 		}
+		if (!text.contains("-----BEGIN ")) {
+			throw unusable(option, "the file " + file + " is not in PEM");
+		}
+		return text;
 	}
 
 	private static DatabaseSettingsException unusable(UrlOption option, String reason) {

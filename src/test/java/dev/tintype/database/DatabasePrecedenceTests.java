@@ -87,7 +87,8 @@ class DatabasePrecedenceTests {
 		assertThat(mode.word()).isEqualToIgnoringCase(word);
 		assertThat(mode.toDriver().name()).isEqualTo(mode.name());
 		// A mode that verifies needs to know whom it trusts.
-		String file = mode.compareTo(SslMode.VERIFY_CA) >= 0 ? "?sslrootcert=" + ServerTlsTests.FILES + "/ca.crt" : "";
+		String file = (mode.compareTo(SslMode.VERIFY_CA) >= 0) ? "?sslrootcert=" + ServerTlsTests.FILES + "/ca.crt"
+				: "";
 		String place = "postgresql://h/n" + file;
 		for (Map<String, String> settings : List.of(
 				Map.of("DATABASE_URL", place + (file.isEmpty() ? "?" : "&") + "sslmode=" + word),

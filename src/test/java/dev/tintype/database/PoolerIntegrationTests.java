@@ -41,7 +41,7 @@ class PoolerIntegrationTests {
 			throws IOException, InterruptedException {
 		Path photos = Files.createDirectory(this.directory.resolve("photos"));
 		String url = TestDatabase.create(this.directory);
-		try (Pgbouncer pooler = Pgbouncer.start(this.directory, url, "transaction");
+		try (Pgbouncer pooler = Pgbouncer.start(this.directory, "transaction");
 				ConfigurableApplicationContext context = SpringApplication.run(TintypeApplication.class,
 						"--tintype.env-file=", "--server.port=0",
 						"--tintype.data-dir=" + this.directory.resolve("data"), "--tintype.images.roots=" + photos,

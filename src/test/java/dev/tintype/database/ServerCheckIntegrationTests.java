@@ -137,7 +137,7 @@ class ServerCheckIntegrationTests {
 
 	@Test
 	void poolerInTransactionModeIsFoundOutAndStatementsEndInTime() throws Exception {
-		try (Pgbouncer pooler = Pgbouncer.start(this.directory, this.url, "transaction")) {
+		try (Pgbouncer pooler = Pgbouncer.start(this.directory, "transaction")) {
 			DatabaseAddress.Postgresql server = server(pooler.through(this.url));
 			reach(server);
 			assertThat(this.sessions.areShared()).isTrue();
@@ -153,7 +153,7 @@ class ServerCheckIntegrationTests {
 
 	@Test
 	void poolerInSessionModeIsAsGoodAsNone() throws Exception {
-		try (Pgbouncer pooler = Pgbouncer.start(this.directory, this.url, "session")) {
+		try (Pgbouncer pooler = Pgbouncer.start(this.directory, "session")) {
 			reach(server(pooler.through(this.url)));
 			assertThat(this.sessions.areShared()).isFalse();
 		}
@@ -161,7 +161,7 @@ class ServerCheckIntegrationTests {
 
 	@Test
 	void poolerInStatementModeIsRefused() throws Exception {
-		try (Pgbouncer pooler = Pgbouncer.start(this.directory, this.url, "statement")) {
+		try (Pgbouncer pooler = Pgbouncer.start(this.directory, "statement")) {
 			assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(server(pooler.through(this.url))))
 				.withMessageContaining("is behind a pooler in statement mode, which allows no transactions");
 		}

@@ -30,17 +30,32 @@ public final class Pgbouncer implements AutoCloseable {
 	/**
 	 * Starts one.
 	 * @param directory for its files
-	 * @param url of the database, as {@link TestDatabase} makes it
 	 * @param mode its {@code pool_mode}
 	 * @return when it listens
 	 * @throws TestAbortedException where none is installed
 	 */
-	public static Pgbouncer start(Path directory, String url, String mode) throws IOException, InterruptedException {
+	public static Pgbouncer start(Path directory, String mode) throws IOException, InterruptedException {
 		Path program = PLACES.stream()
 			.filter(Files::isExecutable)
 			.findFirst()
 			.orElseThrow(() -> new TestAbortedException("PgBouncer is not installed"));
 		int port = InstalledPostgresql.freePort();
+		Path own = configure(directory, port, mode);
+		List<String> command = new ArrayList<>(List.of(program.toString()));
+		// It refuses to run as root.
+		if ("root".equals(System.getProperty("user.name"))) {
+			command.addAll(List.of("-u", "nobody"));
+		}
+		command.add(own.resolve("pgbouncer.ini").toString());
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(own.resolve("log").toFile())
+			.start();
+		Pgbouncer started = new Pgbouncer(process, port);
+		started.awaitListening(own.resolve("log"));
+		return started;
+	}
+
+	private static Path configure(Path directory, int port, String mode) throws IOException {
 		Path own = Files.createTempDirectory(directory, "pgbouncer");
 		PostgresqlServer server = PostgresqlServer.get();
 		Files.writeString(own.resolve("users.txt"),
@@ -63,18 +78,7 @@ public final class Pgbouncer implements AutoCloseable {
 			path.toFile().setReadable(true, false);
 			path.toFile().setExecutable(Files.isDirectory(path), false);
 		}
-		List<String> command = new ArrayList<>(List.of(program.toString()));
-		// It refuses to run as root.
-		if ("root".equals(System.getProperty("user.name"))) {
-			command.addAll(List.of("-u", "nobody"));
-		}
-		command.add(own.resolve("pgbouncer.ini").toString());
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(own.resolve("log").toFile())
-			.start();
-		Pgbouncer started = new Pgbouncer(process, port);
-		started.awaitListening(own.resolve("log"));
-		return started;
+		return own;
 	}
 
 	private void awaitListening(Path log) throws IOException, InterruptedException {
