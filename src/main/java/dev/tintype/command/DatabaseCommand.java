@@ -151,23 +151,27 @@ abstract class DatabaseCommand implements Callable<Integer> {
 			throw new CommandException("A service holds the database " + access.url() + ": stop it first");
 		}
 		if (access.dialect() == Dialect.POSTGRESQL) {
-			long connections = connectionsOfServices(access.connected());
+			long connections = connectionsOfServices(access.connected(), access.applicationName());
 			if (connections > 0) {
-				throw new CommandException("A service uses the database %s over %d connections: stop it first"
-					.formatted(access.url(), connections));
+				String held = access.isPooled() ? "; where it is stopped, the pooler still holds its connections:"
+						+ " give the database's own address" : "";
+				throw new CommandException("A service uses the database %s over %d connections: stop it first%s"
+					.formatted(access.url(), connections, held));
 			}
 		}
 	}
 
-	private static long connectionsOfServices(DataSource dataSource) {
+	private static long connectionsOfServices(DataSource dataSource, String applicationName) {
 		try (Connection connection = dataSource.getConnection();
 				PreparedStatement statement = connection.prepareStatement("""
 						SELECT count(*) FROM pg_stat_activity
-						WHERE datname = current_database() AND application_name = 'tintype' AND pid <> pg_backend_pid()
-						""");
-				ResultSet row = statement.executeQuery()) {
-			row.next();
-			return row.getLong(1);
+						WHERE datname = current_database() AND application_name = ? AND pid <> pg_backend_pid()
+						""")) {
+			statement.setString(1, applicationName);
+			try (ResultSet row = statement.executeQuery()) {
+				row.next();
+				return row.getLong(1);
+			}
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);

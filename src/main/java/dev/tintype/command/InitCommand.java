@@ -27,7 +27,7 @@ final class InitCommand extends DatabaseCommand {
 					"The schema of %s is there, version %s.%s".formatted(access.url(), before,
 							(pending > 0) ? " %d migrations are pending: see \"db migrate\".".formatted(pending) : ""));
 		}
-		flyway.migrate();
+		access.migrate(flyway);
 		String version = Objects.requireNonNull(schemaVersion(flyway));
 		return Outcome.of(Map.of("url", access.url(), "created", true, "schema_version", version),
 				"Created the schema of %s, version %s.".formatted(access.url(), version));

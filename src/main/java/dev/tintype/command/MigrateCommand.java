@@ -34,7 +34,7 @@ final class MigrateCommand extends DatabaseCommand {
 			requireKnown(access.flyway(), this.to);
 		}
 		Flyway flyway = upTo(access.flyway(), this.to);
-		List<String> done = flyway.migrate().migrations.stream().map((migration) -> name(migration)).toList();
+		List<String> done = access.migrate(flyway).stream().map((migration) -> name(migration)).toList();
 		String version = Objects.requireNonNull(schemaVersion(flyway));
 		if (done.isEmpty()) {
 			return Outcome.of(Map.of("applied", done, "schema_version", version),

@@ -34,7 +34,7 @@ final class ResetCommand extends DatabaseCommand {
 		confirm(this.yes, "Delete everything in %s?".formatted(access.url()));
 		drop(dataSource, access);
 		Flyway flyway = access.flyway();
-		flyway.migrate();
+		access.migrate(flyway);
 		String version = Objects.requireNonNull(schemaVersion(flyway));
 		return Outcome.of(Map.of("url", access.url(), "schema_version", version),
 				"Dropped all tables of %s and created them again, version %s.".formatted(access.url(), version));

@@ -45,11 +45,11 @@ final class RestoreCommand extends DatabaseCommand {
 			DataSource dataSource = access.connected();
 			// A database that is not there yet, or has no schema, gets the archive's.
 			if (schemaVersion(access.flyway()) == null) {
-				MigrateCommand.upTo(access.flyway(), archive.schemaVersion()).migrate();
+				access.migrate(MigrateCommand.upTo(access.flyway(), archive.schemaVersion()));
 			}
 			new Restore(dataSource, access.dialect()).with(context.getBean(StoredFiles.class))
 				.run(this.file, this.replace, progress);
-			access.flyway().migrate();
+			access.migrate(access.flyway());
 			// Each of its transactions wrote the pages that it touched anew.
 			access.compact();
 			return Outcome.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),

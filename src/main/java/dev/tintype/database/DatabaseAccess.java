@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 import javax.sql.DataSource;
 
+import dev.tintype.pool.Sessions;
 import dev.tintype.sql.Dialect;
 import dev.tintype.support.StartException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateOutput;
 
 /**
  * The database as a command meets it: perhaps not there yet, perhaps in the hands of a
@@ -27,10 +30,13 @@ public final class DatabaseAccess {
 
 	private final Flyway flyway;
 
-	DatabaseAccess(DatabaseAddress address, DatabaseReach reach, Flyway flyway) {
+	private final Sessions sessions;
+
+	DatabaseAccess(DatabaseAddress address, DatabaseReach reach, Flyway flyway, Sessions sessions) {
 		this.address = address;
 		this.reach = reach;
 		this.flyway = flyway;
+		this.sessions = sessions;
 	}
 
 	/**
@@ -100,6 +106,34 @@ public final class DatabaseAccess {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Runs pending migrations.
+	 * @param migrations all of them, or all up to one
+	 * @return those that were run
+	 * @throws StartException when one fails, or the schema is not one of this release
+	 */
+	public List<MigrateOutput> migrate(Flyway migrations) {
+		return new SchemaUpdate(this.address).run(migrations);
+	}
+
+	/**
+	 * What the connections of a service call themselves.
+	 * @return the application name of the URL, or the usual one
+	 */
+	public String applicationName() {
+		return (this.address instanceof DatabaseAddress.Postgresql server) ? server.options().applicationName()
+				: UrlOptions.NONE.applicationName();
+	}
+
+	/**
+	 * Whether a pooler lends sessions for a transaction each, and keeps them when their
+	 * user has gone.
+	 * @return what was found out when the database was reached
+	 */
+	public boolean isPooled() {
+		return this.sessions.areShared();
 	}
 
 	/**

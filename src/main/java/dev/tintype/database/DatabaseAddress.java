@@ -126,9 +126,23 @@ sealed interface DatabaseAddress {
 	 * @param user who logs in
 	 * @param password null where the server asks for none
 	 * @param sslMode how much the connection is secured
+	 * @param options all others of its URL
 	 */
-	record Postgresql(String host, int port, String name, String user, @Nullable String password,
-			SslMode sslMode) implements DatabaseAddress {
+	record Postgresql(String host, int port, String name, String user, @Nullable String password, SslMode sslMode,
+			UrlOptions options) implements DatabaseAddress {
+
+		/**
+		 * One without options.
+		 * @param host a name or an address
+		 * @param port 1 to 65535
+		 * @param name of the database
+		 * @param user who logs in
+		 * @param password null where the server asks for none
+		 * @param sslMode how much the connection is secured
+		 */
+		Postgresql(String host, int port, String name, String user, @Nullable String password, SslMode sslMode) {
+			this(host, port, name, user, password, sslMode, UrlOptions.NONE);
+		}
 
 		@Override
 		public Dialect dialect() {
@@ -138,7 +152,7 @@ sealed interface DatabaseAddress {
 		@Override
 		public String jdbcUrl() {
 			return "jdbc:postgresql://" + hostAndPort() + "/" + PercentEncoding.encode(this.name) + "?sslmode="
-					+ this.sslMode.word() + "&ApplicationName=tintype&tcpKeepAlive=true&connectTimeout=5";
+					+ this.sslMode.word() + JdbcOptions.of(this);
 		}
 
 		@Override

@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.ListeningConnection;
+import dev.tintype.pool.Sessions;
 import dev.tintype.replica.Replicas;
 import dev.tintype.sql.Announcements;
 import dev.tintype.sql.Dialect;
@@ -15,7 +16,6 @@ import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +36,10 @@ class DatabaseConfiguration {
 		DatabaseSettings settings = DatabaseSettings.of(properties, environment, data);
 		if (settings.replacesSqlite()) {
 			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
+		}
+		if (settings.address() instanceof DatabaseAddress.Postgresql server
+				&& !server.options().withoutEffect().isEmpty()) {
+			LOG.warn("Options of the database's URL that have no effect: {}", server.options().withoutEffect());
 		}
 		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false) ? settings.forCommand() : settings;
 	}
@@ -66,12 +70,22 @@ class DatabaseConfiguration {
 		return Drivers.loops();
 	}
 
+	/**
+	 * Whether connections to the database have sessions of their own.
+	 * @param properties have the time limit of statements
+	 * @return taken to be so until the database is reached
+	 */
+	@Bean
+	Sessions sessions(DatabaseProperties properties) {
+		return new Sessions(properties.commandTimeout());
+	}
+
 	@Bean(destroyMethod = "dispose")
 	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
-			EmbeddedDatabase embedded) {
+			EmbeddedDatabase embedded, Sessions sessions) {
 		DatabaseAddress address = settings.address();
-		return DatabasePool.of(Drivers.of(address, properties, eventLoops), Drivers.lanes(address, eventLoops),
-				properties.pool());
+		return DatabasePool.of(Drivers.of(address, properties, eventLoops, sessions),
+				Drivers.lanes(address, eventLoops), properties.pool(), sessions);
 	}
 
 	/**
@@ -80,15 +94,16 @@ class DatabaseConfiguration {
 	 * @param properties have the time limits
 	 * @param eventLoops where its connection does its work
 	 * @param pool lends another connection
+	 * @param sessions whether its connection would have one of its own
 	 * @return nothing to hear with H2, which has no other users
 	 */
 	@Bean
 	Announcements announcements(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
-			DatabasePool pool) {
+			DatabasePool pool, Sessions sessions) {
 		DatabaseAddress address = settings.address();
 		return (address.dialect() == Dialect.POSTGRESQL)
-				? new ListeningConnection(Drivers.of(address, properties, eventLoops),
-						Drivers.lanes(address, eventLoops), pool)
+				? new ListeningConnection(Drivers.of(address, properties, eventLoops, sessions),
+						Drivers.lanes(address, eventLoops), pool, sessions)
 				: Announcements.NONE;
 	}
 
@@ -120,10 +135,14 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	DatabaseAccess databaseAccess(DatabaseSettings settings, DatabaseProperties properties, EmbeddedDatabase embedded,
-			Flyway flyway) {
-		return new DatabaseAccess(settings.address(),
-				new DatabaseReach(settings.address(), properties.connectionTimeout(), embedded), flyway);
+	DatabaseReach databaseReach(DatabaseSettings settings, DatabaseProperties properties, EmbeddedDatabase embedded,
+			Sessions sessions) {
+		return new DatabaseReach(settings.address(), properties.connectionTimeout(), embedded, sessions);
+	}
+
+	@Bean
+	DatabaseAccess databaseAccess(DatabaseSettings settings, DatabaseReach reach, Flyway flyway, Sessions sessions) {
+		return new DatabaseAccess(settings.address(), reach, flyway, sessions);
 	}
 
 	@Bean
@@ -133,30 +152,37 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	FlywayConnectionDetails flywayConnectionDetails(DatabaseSettings settings) {
+	MigrationConnection flywayConnectionDetails(DatabaseSettings settings) {
 		return new MigrationConnection(settings.address());
 	}
 
 	/**
 	 * The folders of migrations. Boot's own {@code {vendor}} connects to find out which
-	 * database it is, before anyone could tell that it is not there.
+	 * database it is, before anyone could tell that it is not there. A schema with
+	 * migrations of a later release is refused.
 	 * @param dialect which folder
-	 * @return sets the locations
+	 * @param connection where they are run
+	 * @return sets Flyway up
 	 */
 	@Bean
 	@Order(0)
-	FlywayConfigurationCustomizer migrationLocations(Dialect dialect) {
-		return (configuration) -> configuration.locations("classpath:db/migration/common",
-				"classpath:db/migration/" + dialect.choose("h2", "postgresql"));
+	FlywayConfigurationCustomizer migrationSettings(Dialect dialect, MigrationConnection connection) {
+		return (configuration) -> configuration
+			.locations("classpath:db/migration/common", "classpath:db/migration/" + dialect.choose("h2", "postgresql"))
+			.dataSource(connection.dataSource())
+			.callbacks(new ExtensionPath(dialect))
+			.ignoreMigrationPatterns(new String[0]);
 	}
 
 	@Bean
 	FlywayMigrationStrategy reachThenMigrate(DatabaseSettings settings, DatabaseProperties properties,
-			EmbeddedDatabase embedded) {
+			DatabaseReach reach, DatabasePool pool) {
 		return (flyway) -> {
-			new DatabaseReach(settings.address(), properties.connectionTimeout(), embedded)
-				.await(flyway.getConfiguration().getDataSource());
-			flyway.migrate();
+			reach.await(flyway.getConfiguration().getDataSource());
+			if (settings.address() instanceof DatabaseAddress.Postgresql server) {
+				new ReactiveCheck(server, pool).run(properties.connectionTimeout());
+			}
+			new SchemaUpdate(settings.address()).run(flyway);
 		};
 	}
 

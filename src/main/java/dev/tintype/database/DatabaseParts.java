@@ -17,10 +17,11 @@ import org.springframework.util.StringUtils;
  * @param user who logs in
  * @param password of that user
  * @param sslMode a word of libpq
+ * @param options all other options of a PostgreSQL URL
  */
 record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullable String memory, @Nullable String host,
 		@Nullable String port, @Nullable String name, @Nullable String user, @Nullable String password,
-		@Nullable String sslMode) {
+		@Nullable String sslMode, UrlOptions options) {
 
 	DatabaseParts {
 		file = text(file);
@@ -34,6 +35,15 @@ record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullab
 		if (kind == null && (host != null || name != null)) {
 			kind = DatabaseKind.POSTGRESQL;
 		}
+	}
+
+	/**
+	 * What settings that are no URL say, which have no options.
+	 */
+	DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullable String memory, @Nullable String host,
+			@Nullable String port, @Nullable String name, @Nullable String user, @Nullable String password,
+			@Nullable String sslMode) {
+		this(kind, file, memory, host, port, name, user, password, sslMode, UrlOptions.NONE);
 	}
 
 	static DatabaseParts ofKind(@Nullable DatabaseKind kind) {
@@ -50,7 +60,8 @@ record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullab
 
 	/**
 	 * Fills what this leaves open from less specific settings. Host, port and name belong
-	 * together and come from one place; user, password and sslmode each on its own.
+	 * together and come from one place; user, password, sslmode and options each on its
+	 * own.
 	 * @param below the less specific ones
 	 * @return both in one
 	 */
@@ -60,7 +71,7 @@ record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullab
 		DatabaseParts place = located ? this : below;
 		return new DatabaseParts(deciding.kind, deciding.file, deciding.memory, place.host, place.port, place.name,
 				either(this.user, below.user), either(this.password, below.password),
-				either(this.sslMode, below.sslMode));
+				either(this.sslMode, below.sslMode), this.options.or(below.options));
 	}
 
 	private static @Nullable String either(@Nullable String first, @Nullable String second) {

@@ -1,8 +1,12 @@
 package dev.tintype.database;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,8 +16,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLException;
 import javax.sql.DataSource;
 
+import dev.tintype.pool.ServerMessage;
+import dev.tintype.pool.Sessions;
 import dev.tintype.sql.Dialect;
 import dev.tintype.support.OwnFiles;
 import dev.tintype.support.StartException;
@@ -29,7 +36,10 @@ final class DatabaseReach {
 
 	private static final Logger LOG = LoggerFactory.getLogger(DatabaseReach.class);
 
-	private static final int OLDEST_POSTGRESQL = 15;
+	/** How PgBouncer refuses what a driver asks for when it connects. */
+	static final String UNSUPPORTED_PARAMETER = "unsupported startup parameter";
+
+	static final String IGNORE = "; name it in ignore_startup_parameters of PgBouncer";
 
 	private static final int H2_FILE_IN_USE = 90020;
 
@@ -39,10 +49,13 @@ final class DatabaseReach {
 
 	private final EmbeddedDatabase embedded;
 
-	DatabaseReach(DatabaseAddress address, Duration patience, EmbeddedDatabase embedded) {
+	private final Sessions sessions;
+
+	DatabaseReach(DatabaseAddress address, Duration patience, EmbeddedDatabase embedded, Sessions sessions) {
 		this.address = address;
 		this.patience = patience;
 		this.embedded = embedded;
+		this.sessions = sessions;
 	}
 
 	/**
@@ -88,7 +101,7 @@ final class DatabaseReach {
 	private void attempt(DataSource dataSource, long end) throws SQLException {
 		FutureTask<@Nullable Void> attempt = new FutureTask<>(() -> {
 			try (Connection connection = dataSource.getConnection()) {
-				check(connection);
+				check(connection, dataSource);
 			}
 			return null;
 		});
@@ -124,13 +137,9 @@ final class DatabaseReach {
 		}
 	}
 
-	private void check(Connection connection) throws SQLException {
-		if (this.address.dialect() == Dialect.POSTGRESQL) {
-			int version = connection.getMetaData().getDatabaseMajorVersion();
-			if (version < OLDEST_POSTGRESQL) {
-				throw new StartException("The database " + this.address + " is PostgreSQL " + version
-						+ "; Tintype needs version " + OLDEST_POSTGRESQL + " or later");
-			}
+	private void check(Connection connection, DataSource dataSource) throws SQLException {
+		if (this.address instanceof DatabaseAddress.Postgresql server) {
+			new ServerCheck(server, this.sessions).run(connection, dataSource);
 		}
 		else {
 			this.embedded.check(connection);
@@ -141,7 +150,27 @@ final class DatabaseReach {
 	// starting or stopping (57P), out of connections (53).
 	private static boolean mayPass(SQLException ex) {
 		String state = Objects.requireNonNullElse(ex.getSQLState(), "");
-		return !state.equals("08004") && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+		return !state.equals("08004") && !isOfCertificates(ex) && !message(ex).contains(UNSUPPORTED_PARAMETER)
+				&& (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+	}
+
+	// A server that stops in the middle of the handshake may come back.
+	private static boolean isOfCertificates(SQLException ex) {
+		boolean broken = has(ex, EOFException.class) || has(ex, SocketException.class);
+		return !broken && (message(ex).contains("HostnameVerifier") || has(ex, SSLException.class)
+				|| has(ex, GeneralSecurityException.class));
+	}
+
+	private static boolean has(SQLException ex, Class<? extends Exception> type) {
+		Throwable cause = ex;
+		while (cause != null && !type.isInstance(cause)) {
+			cause = cause.getCause();
+		}
+		return cause != null;
+	}
+
+	private static String message(SQLException ex) {
+		return Objects.requireNonNullElse(ex.getMessage(), ex.getClass().getSimpleName());
 	}
 
 	private String reason(SQLException ex) {
@@ -154,11 +183,12 @@ final class DatabaseReach {
 		if (ex.getCause() instanceof SocketTimeoutException) {
 			return "it does not answer";
 		}
-		String message = Objects.requireNonNullElse(ex.getMessage(), ex.getClass().getSimpleName());
-		if (this.address instanceof DatabaseAddress.Postgresql server && server.password() != null) {
-			message = message.replace(server.password(), "***");
+		if (has(ex, CertPathBuilderException.class)) {
+			return "its certificate is not signed by an authority that sslrootcert names";
 		}
-		return message.lines().findFirst().orElse("").strip();
+		String password = (this.address instanceof DatabaseAddress.Postgresql server) ? server.password() : null;
+		return ServerMessage.of(message(ex), ex.getSQLState(), password)
+				+ (message(ex).contains(UNSUPPORTED_PARAMETER) ? IGNORE : "");
 	}
 
 	private static void pause() {

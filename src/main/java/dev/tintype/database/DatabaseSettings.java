@@ -23,14 +23,17 @@ import org.springframework.util.StringUtils;
  * {@code _PASSWORD}.
  * </ol>
  * The first group that names a database, by a URL, a type, a host or a database's name,
- * decides which it is. Host, port and name come from one group; the user, the password
- * and the sslmode each from the first group that has it. If no group names a database, it
- * is H2 in the file {@code tintype} of the data directory.
+ * decides which it is. Host, port and name come from one group; the user, the password,
+ * the sslmode and each other option from the first group that has it. If no group names a
+ * database, it is H2 in the file {@code tintype} of the data directory.
  *
  * @param address where the database is
  * @param replacesSqlite whether SQLite was asked for, in whose place H2 serves
  */
 record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
+
+	static final String SEVERAL_HOSTS = "The database's address names several hosts; Tintype connects to one,"
+			+ " and DB_REPLICA_URLS names replicas";
 
 	/**
 	 * Resolves the settings.
@@ -120,13 +123,23 @@ record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 	}
 
 	static DatabaseAddress.Postgresql server(DatabaseParts parts) {
-		return new DatabaseAddress.Postgresql(Objects.requireNonNullElse(parts.host(), "localhost"), port(parts.port()),
-				Objects.requireNonNullElse(parts.name(), "tintype"),
-				Objects.requireNonNullElse(parts.user(), "tintype"), parts.password(), sslMode(parts.sslMode()));
+		UrlOptions options = parts.options();
+		SslMode mode = ServerTls.mode((parts.sslMode() != null) ? SslMode.of(parts.sslMode()) : null, options);
+		ServerTls.read(mode, options);
+		return new DatabaseAddress.Postgresql(host(Objects.requireNonNullElse(parts.host(), "localhost")),
+				port(parts.port()), Objects.requireNonNullElse(parts.name(), "tintype"),
+				Objects.requireNonNullElse(parts.user(), "tintype"), parts.password(), mode, options);
 	}
 
-	private static SslMode sslMode(@Nullable String word) {
-		return (word != null) ? SslMode.of(word) : SslMode.PREFER;
+	private static String host(String text) {
+		if (text.contains(",")) {
+			throw new DatabaseSettingsException(SEVERAL_HOSTS);
+		}
+		if (text.startsWith("/") || text.startsWith("@")) {
+			throw new DatabaseSettingsException(
+					"The database's address names a Unix socket; Tintype connects over TCP: name a host and a port");
+		}
+		return text;
 	}
 
 	private static int port(@Nullable String text) {

@@ -1,9 +1,8 @@
 package dev.tintype.database;
 
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,10 @@ final class DatabaseUrl {
 
 	private static final String FORMS = "postgresql://user:password@host:5432/name, h2:/path/of/file,"
 			+ " h2:mem:name or one of these with r2dbc: in front";
+
+	/** Options that are parts of the address. */
+	private static final Set<UrlOption> PARTS = EnumSet.of(UrlOption.HOST, UrlOption.PORT, UrlOption.NAME,
+			UrlOption.USER, UrlOption.PASSWORD, UrlOption.SSL_MODE);
 
 	private DatabaseUrl() {
 	}
@@ -66,24 +69,45 @@ final class DatabaseUrl {
 		}
 		int question = body.indexOf('?');
 		String path = (question >= 0) ? body.substring(2, question) : body.substring(2);
-		Map<String, String> query = query((question >= 0) ? body.substring(question + 1) : "");
+		UrlOptions options = options(path, (question >= 0) ? body.substring(question + 1) : "");
 		int slash = path.indexOf('/', path.lastIndexOf('@') + 1);
 		String authority = (slash >= 0) ? path.substring(0, slash) : path;
 		String name = (slash >= 0) ? path.substring(slash + 1) : "";
 		int at = authority.lastIndexOf('@');
 		String login = (at >= 0) ? authority.substring(0, at) : "";
 		int colon = login.indexOf(':');
+		if (authority.indexOf(',', at + 1) >= 0) {
+			throw new DatabaseSettingsException(DatabaseSettings.SEVERAL_HOSTS);
+		}
 		String[] hostAndPort = hostAndPort(authority.substring(at + 1));
-		return new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, hostAndPort[0], hostAndPort[1], decode(name),
-				firstOf(decode((colon >= 0) ? login.substring(0, colon) : login), query.get("user")),
-				firstOf((colon >= 0) ? decode(login.substring(colon + 1)) : null, query.get("password")),
-				query.get("sslmode"));
+		// As in libpq, an option wins over what stands before the question mark.
+		return new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, either(options, UrlOption.HOST, hostAndPort[0]),
+				either(options, UrlOption.PORT, hostAndPort[1]), either(options, UrlOption.NAME, decode(name)),
+				either(options, UrlOption.USER, decode((colon >= 0) ? login.substring(0, colon) : login)),
+				either(options, UrlOption.PASSWORD, (colon >= 0) ? decode(login.substring(colon + 1)) : null),
+				options.get(UrlOption.SSL_MODE), options.without(PARTS::contains));
+	}
+
+	private static UrlOptions options(String before, String query) {
+		try {
+			return UrlOptions.parse(query);
+		}
+		catch (DatabaseSettingsException ex) {
+			// What looks like an option may be the rest of a password.
+			if (query.contains("@") && !before.contains("@")) {
+				throw new DatabaseSettingsException(
+						"The database's URL has a ? before its @: write ? in a user name or password as %3F");
+			}
+			throw ex;
+		}
+	}
+
+	private static @Nullable String either(UrlOptions options, UrlOption option, @Nullable String before) {
+		String value = options.get(option);
+		return (value != null) ? value : before;
 	}
 
 	private static @Nullable String[] hostAndPort(String text) {
-		if (text.contains(",")) {
-			throw new DatabaseSettingsException("The database's URL names several hosts; Tintype connects to one");
-		}
 		int end = text.startsWith("[") ? text.indexOf(']') : -1;
 		int colon = text.indexOf(':', Math.max(end, 0));
 		String host = (colon >= 0) ? text.substring(0, colon) : text;
@@ -91,30 +115,20 @@ final class DatabaseUrl {
 		return new @Nullable String[] { decode((end > 0) ? host.substring(1, end) : host), port };
 	}
 
-	private static Map<String, String> query(String query) {
-		Map<String, String> values = new HashMap<>();
-		for (String pair : query.split("&")) {
-			int equals = pair.indexOf('=');
-			if (equals > 0) {
-				values.put(pair.substring(0, equals).toLowerCase(Locale.ROOT),
-						Objects.requireNonNullElse(decode(pair.substring(equals + 1)), ""));
-			}
-		}
-		return values;
-	}
-
-	private static @Nullable String decode(String text) {
+	/**
+	 * Decodes a part of a URL.
+	 * @param text percent-encoded
+	 * @return the text it stands for, empty for an empty one
+	 * @throws DatabaseSettingsException if a percent sign is not followed by two digits
+	 */
+	static String decode(String text) {
 		try {
-			return text.isEmpty() ? null : PercentEncoding.decode(text);
+			return PercentEncoding.decode(text);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new DatabaseSettingsException(
 					"The database's URL has a % that is not followed by two hexadecimal digits; write % itself as %25");
 		}
-	}
-
-	private static @Nullable String firstOf(@Nullable String first, @Nullable String second) {
-		return (first != null) ? first : second;
 	}
 
 }

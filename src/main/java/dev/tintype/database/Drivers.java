@@ -1,13 +1,17 @@
 package dev.tintype.database;
 
 import java.time.Duration;
+import java.util.Map;
 
 import dev.tintype.pool.Lanes;
+import dev.tintype.pool.Sessions;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.SSLNegotiation;
 import io.r2dbc.spi.ConnectionFactory;
+import org.postgresql.ssl.PGjdbcHostnameVerifier;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -37,11 +41,19 @@ final class Drivers {
 	 * @param address of the database
 	 * @param properties have the time limits
 	 * @param loops on which connections to a server run
+	 * @param sessions whether a connection has one of its own, asked for each connection
 	 * @return opens connections
 	 */
-	static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops) {
+	static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops,
+			Sessions sessions) {
 		if (address instanceof DatabaseAddress.Postgresql server) {
-			return postgresql(server, properties, loops);
+			PostgresqlConnectionConfiguration.Builder own = postgresql(server, properties, loops)
+				.preparedStatementCacheQueries(server.options().namedStatements(CACHED_STATEMENTS))
+				.statementTimeout(properties.commandTimeout());
+			PostgresqlConnectionConfiguration.Builder shared = postgresql(server, properties, loops)
+				.preparedStatementCacheQueries(0);
+			return new SwitchedDriver(new PostgresqlConnectionFactory(own.build()),
+					new PostgresqlConnectionFactory(shared.build()), sessions);
 		}
 		return h2(address, properties);
 	}
@@ -57,26 +69,54 @@ final class Drivers {
 				? Lanes.loops(loops.onClient(LoopResources.DEFAULT_NATIVE)) : Lanes.threads();
 	}
 
-	private static ConnectionFactory postgresql(DatabaseAddress.Postgresql server, DatabaseProperties properties,
-			LoopResources loops) {
-		return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+	private static PostgresqlConnectionConfiguration.Builder postgresql(DatabaseAddress.Postgresql server,
+			DatabaseProperties properties, LoopResources loops) {
+		UrlOptions options = server.options();
+		PostgresqlConnectionConfiguration.Builder builder = PostgresqlConnectionConfiguration.builder()
 			.host(server.host())
 			.port(server.port())
 			.database(server.name())
 			.username(server.user())
 			.password(server.password())
 			.sslMode(server.sslMode().toDriver())
-			.applicationName("tintype")
-			.connectTimeout(shorter(properties.connectionTimeout(), properties.acquireTimeout()))
-			.statementTimeout(properties.commandTimeout())
-			.preparedStatementCacheQueries(CACHED_STATEMENTS)
+			.applicationName(options.applicationName())
+			.connectTimeout(shorter(connectTimeout(options, properties), properties.acquireTimeout()))
 			// As text a timestamp alone costs more to read than all other columns of a
 			// row.
 			.forceBinary(true)
-			.tcpKeepAlive(true)
+			.tcpKeepAlive(options.keepsAlive())
 			.tcpNoDelay(true)
-			.loopResources(loops)
-			.build());
+			.loopResources(loops);
+		String searchPath = options.get(UrlOption.SEARCH_PATH);
+		if (searchPath != null) {
+			builder.schema(searchPath);
+		}
+		String line = options.get(UrlOption.SERVER_OPTIONS);
+		if (line != null) {
+			builder.options(Map.of("options", line));
+		}
+		return secure(builder, server);
+	}
+
+	private static Duration connectTimeout(UrlOptions options, DatabaseProperties properties) {
+		return (options.get(UrlOption.CONNECT_TIMEOUT) != null) ? options.connectTimeout()
+				: properties.connectionTimeout();
+	}
+
+	private static PostgresqlConnectionConfiguration.Builder secure(PostgresqlConnectionConfiguration.Builder builder,
+			DatabaseAddress.Postgresql server) {
+		ServerTls tls = ServerTls.read(server.sslMode(), server.options());
+		if (tls != null) {
+			builder.sslContextBuilderCustomizer(tls::apply)
+				// The name that the user wrote, as JDBC does: the driver's own way asks
+				// the
+				// DNS for the name of an address.
+				.sslHostnameVerifier((name, session) -> PGjdbcHostnameVerifier.INSTANCE.verify(server.host(), session));
+		}
+		if ("direct".equals(server.options().get(UrlOption.SSL_NEGOTIATION))) {
+			builder.sslNegotiation(SSLNegotiation.DIRECT);
+		}
+		return builder;
 	}
 
 	private static ConnectionFactory h2(DatabaseAddress address, DatabaseProperties properties) {

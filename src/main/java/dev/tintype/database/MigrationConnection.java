@@ -1,8 +1,14 @@
 package dev.tintype.database;
 
 import java.util.Objects;
+import java.util.Properties;
+
+import javax.sql.DataSource;
+
+import org.postgresql.PGProperty;
 
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * How Flyway connects: with JDBC, to the same address as the service.
@@ -29,6 +35,23 @@ final class MigrationConnection implements FlywayConnectionDetails {
 	public String getPassword() {
 		return (this.address instanceof DatabaseAddress.Postgresql server)
 				? Objects.requireNonNullElse(server.password(), "") : H2Options.PASSWORD;
+	}
+
+	/**
+	 * Connects with what a URL must not have.
+	 * @return opens a connection each time
+	 */
+	DataSource dataSource() {
+		Properties properties = new Properties();
+		properties.setProperty("user", getUsername());
+		properties.setProperty("password", getPassword());
+		if (this.address instanceof DatabaseAddress.Postgresql server) {
+			String keyPassword = server.options().get(UrlOption.SSL_PASSWORD);
+			if (keyPassword != null) {
+				properties.setProperty(PGProperty.SSL_PASSWORD.getName(), keyPassword);
+			}
+		}
+		return new DriverManagerDataSource(getJdbcUrl(), properties);
 	}
 
 	@Override

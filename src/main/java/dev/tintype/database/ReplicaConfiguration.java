@@ -2,6 +2,7 @@ package dev.tintype.database;
 
 import java.util.List;
 
+import dev.tintype.pool.Sessions;
 import dev.tintype.replica.ReplicaFilter;
 import dev.tintype.replica.ReplicaServer;
 import dev.tintype.replica.Replicas;
@@ -27,14 +28,32 @@ import org.springframework.util.StringUtils;
 class ReplicaConfiguration {
 
 	@Bean(destroyMethod = "dispose")
-	Replicas replicas(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops) {
+	Replicas replicas(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
+			Sessions sessions) {
 		List<ReplicaServer> servers = ReplicaSettings.of(properties.replicaUrls(), settings.address())
 			.stream()
-			.map((server) -> new ReplicaServer(server.url(), Drivers.of(server, properties, eventLoops),
-					server.password()))
+			.map((server) -> server(server, properties, eventLoops, sessions(server, properties, sessions)))
 			.toList();
-		return Replicas.of(Drivers.of(settings.address(), properties, eventLoops),
+		return Replicas.of(server(settings.address(), properties, eventLoops, sessions),
 				Drivers.lanes(settings.address(), eventLoops), servers, properties.pool());
+	}
+
+	private static ReplicaServer server(DatabaseAddress address, DatabaseProperties properties, LoopResources loops,
+			Sessions sessions) {
+		return new ReplicaServer(address.url(), Drivers.of(address, properties, loops, sessions), sessions,
+				(address instanceof DatabaseAddress.Postgresql server) ? server.password() : null);
+	}
+
+	// Behind the same kind of pooler as the database, or one that its URL tells of; any
+	// other is found out when prepared statements fail.
+	private static Sessions sessions(DatabaseAddress.Postgresql server, DatabaseProperties properties,
+			Sessions database) {
+		Boolean known = server.options().pooler();
+		Sessions sessions = new Sessions(properties.commandTimeout(), (known != null) ? null : database);
+		if (Boolean.TRUE.equals(known)) {
+			sessions.share(server.toString());
+		}
+		return sessions;
 	}
 
 	@Bean

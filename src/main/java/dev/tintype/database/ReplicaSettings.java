@@ -44,11 +44,20 @@ final class ReplicaSettings {
 			}
 			return DatabaseSettings.server(new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, parts.host(),
 					parts.port(), either(parts.name(), database.name()), either(parts.user(), database.user()),
-					either(parts.password(), database.password()), either(parts.sslMode(), database.sslMode().word())));
+					either(parts.password(), database.password()), either(parts.sslMode(), database.sslMode().word()),
+					parts.options().or(inherited(parts, database))));
 		}
 		catch (DatabaseSettingsException ex) {
 			throw new DatabaseSettingsException("DB_REPLICA_URLS: " + ex.getMessage());
 		}
+	}
+
+	// A URL that asks for less encryption has no use for the database's certificates.
+	private static UrlOptions inherited(DatabaseParts parts, DatabaseAddress.Postgresql database) {
+		boolean other = parts.sslMode() != null && SslMode.of(parts.sslMode()).compareTo(SslMode.REQUIRE) <= 0;
+		return database.options()
+			.without((option) -> option == UrlOption.TARGET
+					|| (other && (option.isOfCertificates() || option == UrlOption.SSL_NEGOTIATION)));
 	}
 
 	private static @Nullable String either(@Nullable String first, @Nullable String second) {

@@ -53,7 +53,20 @@ public final class DatabasePool extends ConnectionPool {
 	 * @return a pool that opens its first connections when it is asked for one
 	 */
 	public static DatabasePool of(ConnectionFactory driver, Lanes lanes, PoolSettings settings) {
-		Vitals vitals = new Vitals();
+		return of(driver, lanes, settings, new Sessions());
+	}
+
+	/**
+	 * A pool over a driver that knows how sessions are lent.
+	 * @param driver opens connections
+	 * @param lanes where the work of each is done
+	 * @param settings sizes and time limits
+	 * @param sessions of the server; the pool tells it of signs that they are shared, and
+	 * then drops the connections that were opened before
+	 * @return a pool that opens its first connections when it is asked for one
+	 */
+	public static DatabasePool of(ConnectionFactory driver, Lanes lanes, PoolSettings settings, Sessions sessions) {
+		Vitals vitals = new Vitals(sessions);
 		ConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals);
 		// The time limits of acquiring are those of acquire() below; the pool's own would
 		// begin anew with each attempt.

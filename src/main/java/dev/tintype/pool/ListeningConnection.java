@@ -25,7 +25,9 @@ import reactor.util.retry.Retry;
  * Listens to PostgreSQL's NOTIFY on a connection of its own. It counts as connected once
  * it has heard what was announced by another connection: behind a proxy that lends
  * connections by the transaction it never does. From then on it asks the server something
- * once a second, so that one that vanished without a word does not go unnoticed.
+ * once a second, so that one that vanished without a word does not go unnoticed. Where
+ * sessions are shared it does not listen: it could hear of one announcement by chance and
+ * miss the next.
  */
 public final class ListeningConnection implements Announcements {
 
@@ -47,22 +49,27 @@ public final class ListeningConnection implements Announcements {
 
 	private final ConnectionFactory others;
 
+	private final Sessions sessions;
+
 	/**
 	 * Connects nowhere yet.
 	 * @param driver opens the connection
 	 * @param lanes where its work is done
 	 * @param others lends another one to the same database
+	 * @param sessions tells whether it has one of its own
 	 */
-	public ListeningConnection(ConnectionFactory driver, Lanes lanes, ConnectionFactory others) {
+	public ListeningConnection(ConnectionFactory driver, Lanes lanes, ConnectionFactory others, Sessions sessions) {
 		this.driver = driver;
 		this.lanes = lanes;
 		this.others = others;
+		this.sessions = sessions;
 	}
 
 	@Override
 	public Disposable listen(String channel, Listener listener) {
 		AtomicBoolean heard = new AtomicBoolean(true);
-		return Mono.defer(() -> session(channel, new Hearing(listener, heard)))
+		return Mono.defer(
+				() -> this.sessions.areShared() ? Mono.<Void>never() : session(channel, new Hearing(listener, heard)))
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, BEAT).maxBackoff(LONGEST_PAUSE).transientErrors(true))
 			.subscribe();
 	}
@@ -97,6 +104,7 @@ public final class ListeningConnection implements Announcements {
 					: announce(channel, hearing.token))
 				.thenReturn(beat), 1)
 			.timeout(SILENCE)
+			.takeUntil((beat) -> this.sessions.areShared())
 			.takeUntil((beat) -> hearing.isUnheard(beat));
 		return line.connection()
 			.getNotifications()

@@ -9,6 +9,16 @@ final class Vitals {
 
 	private volatile long staleBefore = System.nanoTime();
 
+	private final Sessions sessions;
+
+	Vitals(Sessions sessions) {
+		this.sessions = sessions;
+	}
+
+	Sessions sessions() {
+		return this.sessions;
+	}
+
 	// The database answered, on whichever connection.
 	void answer(long moment) {
 		this.answered = moment;

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import io.r2dbc.spi.Result;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.netty.channel.AbortedException;
@@ -33,6 +34,9 @@ final class Watch {
 	// Only used in the lane.
 	private final Queue<WatchedResult> handedOut = new ArrayDeque<>(2);
 
+	/** Opened for a session of its own, so with prepared statements that have names. */
+	private final boolean own;
+
 	private volatile boolean suspect;
 
 	private volatile long answered = System.nanoTime();
@@ -40,6 +44,7 @@ final class Watch {
 	Watch(Lane lane, Vitals vitals) {
 		this.lane = lane;
 		this.vitals = vitals;
+		this.own = !vitals.sessions().areShared();
 	}
 
 	/**
@@ -98,6 +103,7 @@ final class Watch {
 	 * pass what its channel told it; bare, that could as well be a client's hang-up
 	 */
 	Throwable failed(Throwable error) {
+		this.vitals.sessions().judge(error);
 		Throwable known = isOfChannel(error)
 				? new R2dbcNonTransientResourceException("The connection to the database was lost", LOST, error)
 				: error;
@@ -130,11 +136,16 @@ final class Watch {
 	}
 
 	/**
-	 * Whether another connection that was silent as long did not answer.
+	 * Whether another connection that was silent as long did not answer, or sessions have
+	 * turned out to be shared since.
 	 * @return true if this one is to be dropped unasked
 	 */
 	boolean isStale() {
-		return this.answered - this.vitals.staleBefore() < 0;
+		return this.answered - this.vitals.staleBefore() < 0 || (this.own && this.vitals.sessions().areShared());
+	}
+
+	@Nullable Duration statementLimit() {
+		return this.vitals.sessions().statementLimit();
 	}
 
 	void cleared() {

@@ -7,6 +7,8 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
 import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Lifecycle;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
@@ -14,6 +16,7 @@ import io.r2dbc.spi.Wrapped;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,6 +27,9 @@ import reactor.core.publisher.Mono;
 final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connection> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
+
+	/** The SQLSTATE that a statement has which the server ends: query_canceled. */
+	private static final String CANCELED = "57014";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -76,7 +82,26 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Statement createStatement(String sql) {
-		return new WatchedStatement(this.connection.createStatement(sql), this.watch);
+		return new WatchedStatement(this.connection.createStatement(sql), this);
+	}
+
+	/**
+	 * Gives work up that takes longer than a statement may, where the server does not end
+	 * it. The server is not told: a cancel request can end PgBouncer before version 1.20
+	 * (pgbouncer/pgbouncer#846). The connection is dropped, since it does not answer.
+	 * @param work of a statement
+	 * @return the same; it fails when its time is over
+	 */
+	Flux<Result> limited(Flux<Result> work) {
+		Duration limit = this.watch.statementLimit();
+		if (limit == null) {
+			return work;
+		}
+		Mono<Long> end = Mono.delay(limit)
+			.then(Mono
+				.error(() -> new R2dbcTimeoutException("The statement took longer than " + limit.toMillis() + " ms",
+						CANCELED)));
+		return work.takeUntilOther(end);
 	}
 
 	@Override

@@ -30,7 +30,9 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	@Override
 	public Mono<Connection> create() {
-		return Mono.defer(() -> this.lanes.open(this.driver, this::watch)).subscribeOn(Schedulers.boundedElastic());
+		return Mono.defer(() -> this.lanes.open(this.driver, this::watch))
+			.doOnError(this.vitals.sessions()::judge)
+			.subscribeOn(Schedulers.boundedElastic());
 	}
 
 	private Connection watch(Connection connection, Lane lane) {

@@ -11,16 +11,16 @@ final class WatchedStatement implements Statement {
 
 	private final Statement statement;
 
-	private final Watch watch;
+	private final WatchedConnection connection;
 
-	WatchedStatement(Statement statement, Watch watch) {
+	WatchedStatement(Statement statement, WatchedConnection connection) {
 		this.statement = statement;
-		this.watch = watch;
+		this.connection = connection;
 	}
 
 	@Override
 	public Publisher<? extends Result> execute() {
-		return this.watch.results(this.statement.execute());
+		return this.connection.limited(this.connection.watch().results(this.statement.execute()));
 	}
 
 	@Override

@@ -73,9 +73,9 @@ final class Replica implements Replication.Source {
 		this.server = server;
 		this.upToDate = upToDate;
 		this.identity = identity;
-		this.question = new ServerQuestion(server.driver(), lanes, settings.recycle());
+		this.question = new ServerQuestion(server.driver(), lanes, settings.recycle(), server.sessions());
 		this.connections = DatabasePool.of(new MonotonicConnectionFactory(server.driver(), () -> this.seen.replayed()),
-				lanes, settings);
+				lanes, settings, server.sessions());
 		DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
 		// A copy refuses to begin any other.
 		reading.setReadOnly(true);

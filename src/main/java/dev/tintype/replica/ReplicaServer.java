@@ -2,7 +2,10 @@ package dev.tintype.replica;
 
 import java.util.concurrent.TimeoutException;
 
+import dev.tintype.pool.ServerMessage;
+import dev.tintype.pool.Sessions;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url without credentials
  * @param driver opens connections to it
+ * @param sessions whether its connections have sessions of their own
  * @param password kept out of log lines; null where there is none
  */
-public record ReplicaServer(String url, ConnectionFactory driver, @Nullable String password) {
+public record ReplicaServer(String url, ConnectionFactory driver, Sessions sessions, @Nullable String password) {
 
 	/**
 	 * What may be told of a failure.
@@ -27,11 +31,9 @@ public record ReplicaServer(String url, ConnectionFactory driver, @Nullable Stri
 		while (cause.getCause() != null && cause.getCause() != cause) {
 			cause = cause.getCause();
 		}
+		String state = (cause instanceof R2dbcException fault) ? fault.getSqlState() : null;
 		String message = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
-		if (this.password != null) {
-			message = message.replace(this.password, "***");
-		}
-		return message.lines().findFirst().orElse("").strip();
+		return ServerMessage.of(message, state, this.password);
 	}
 
 	@Override

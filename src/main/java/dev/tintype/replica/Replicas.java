@@ -9,7 +9,6 @@ import dev.tintype.sql.Replication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -41,8 +40,8 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 
 	private volatile boolean running;
 
-	private Replicas(ConnectionFactory driver, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
-		this.database = new ServerQuestion(driver, lanes, settings.recycle());
+	private Replicas(ReplicaServer database, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
+		this.database = new ServerQuestion(database.driver(), lanes, settings.recycle(), database.sessions());
 		this.position = new WrittenPosition(this.database.end().doOnNext(this::learn), this::nudge);
 		Mono<String> identity = this.database.identity().cacheInvalidateIf((known) -> false);
 		PoolSettings limits = new PoolSettings(settings.minConnections(), settings.maxConnections(), settings.recycle(),
@@ -55,14 +54,13 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 
 	/**
 	 * The copies of a database.
-	 * @param database opens connections to what is written to
+	 * @param database what is written to
 	 * @param lanes where the work of all connections is done
 	 * @param servers the copies, which need not be there
 	 * @param settings of the pool of each
 	 * @return connects when it is started
 	 */
-	public static Replicas of(ConnectionFactory database, Lanes lanes, List<ReplicaServer> servers,
-			PoolSettings settings) {
+	public static Replicas of(ReplicaServer database, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
 		return new Replicas(database, lanes, servers, settings);
 	}
 

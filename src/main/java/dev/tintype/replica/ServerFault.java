@@ -17,13 +17,14 @@ final class ServerFault {
 
 	/**
 	 * Beginnings of SQLSTATEs: no connection (08), something that a copy cannot do
-	 * (0A000, 25006), a refused login (28), no such database (3D), a conflict with what
-	 * is being replayed (40001, 40P01), no resources (53), shutting down (57P0), errors
-	 * of the system (58) and internal ones (XX). A statement that was ended at its time
-	 * limit (57014) is none.
+	 * (0A000, 25006), prepared statements that a pooler mixes up (26000, 42P05), a
+	 * refused login (28), no such database (3D), a conflict with what is being replayed
+	 * (40001, 40P01), no resources (53), shutting down (57P0), errors of the system (58)
+	 * and internal ones (XX). A statement that was ended at its time limit (57014) is
+	 * none.
 	 */
-	private static final List<String> STATES = List.of("08", "0A000", "25006", "28", "3D", "40001", "40P01", "53",
-			"57P0", "58", "XX");
+	private static final List<String> STATES = List.of("08", "0A000", "25006", "26000", "28", "3D", "40001", "40P01",
+			"42P05", "53", "57P0", "58", "XX");
 
 	private static final int DEEPEST_CAUSE = 20;
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.Lanes;
 import dev.tintype.pool.PoolSettings;
+import dev.tintype.pool.Sessions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
@@ -39,8 +40,8 @@ final class ServerQuestion {
 
 	private final DatabasePool connection;
 
-	ServerQuestion(ConnectionFactory driver, Lanes lanes, Duration recycle) {
-		this.connection = DatabasePool.of(driver, lanes, new PoolSettings(0, 1, recycle, PATIENCE));
+	ServerQuestion(ConnectionFactory driver, Lanes lanes, Duration recycle, Sessions sessions) {
+		this.connection = DatabasePool.of(driver, lanes, new PoolSettings(0, 1, recycle, PATIENCE), sessions);
 	}
 
 	/**

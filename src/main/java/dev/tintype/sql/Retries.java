@@ -53,9 +53,11 @@ public class Retries {
 	private static final String DISK_FULL = "53100";
 
 	/**
-	 * Serialization failure, deadlock, and a doubled key, as an upsert can meet it on H2.
+	 * Serialization failure, deadlock, a doubled key, as an upsert can meet it on H2, and
+	 * a prepared statement that is missing or is another connection's, which a pooler
+	 * between this process and PostgreSQL causes before the statement is executed.
 	 */
-	private static final Set<String> LOST = Set.of("40001", "40P01", DOUBLED_KEY);
+	private static final Set<String> LOST = Set.of("40001", "40P01", DOUBLED_KEY, "26000", "42P05");
 
 	private final AtomicInteger waiting = new AtomicInteger();
 

@@ -98,7 +98,7 @@ public class Statements {
 		return Flux
 			.usingWhen(this.connections.create(), (connection) -> work.apply(execution.on(connection)),
 					Connection::close)
-			.onErrorResume((ex) -> execution.mayBeginAnew() ? course.<T>afterFault(ex)
+			.onErrorResume((ex) -> execution.mayBeginAnew() ? course.<T>afterFailure(ex)
 				.thenMany(Flux.defer(() -> attempt(execution, work, course)))
 				.contextWrite(course::limit) : Flux.error(ex));
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.tintype.pool.DatabasePool;
+import dev.tintype.pool.Sessions;
 import dev.tintype.testing.TestDatabase;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -90,7 +91,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 	void unreachableDatabaseIsUnhealthy() {
 		DatabaseAddress nowhere = new DatabaseAddress.Postgresql("127.0.0.1", 1, "n", "u", "canary", SslMode.DISABLE);
 		DatabaseProperties properties = properties(Map.of("acquire-timeout", "1s"));
-		DatabasePool closed = DatabasePool.of(Drivers.of(nowhere, properties, this.loops),
+		DatabasePool closed = DatabasePool.of(Drivers.of(nowhere, properties, this.loops, new Sessions()),
 				Drivers.lanes(nowhere, this.loops), properties.pool());
 		StepVerifier.create(new DatabaseHealthIndicator(new DatabaseProbe(closed, nowhere, null)).health())
 			.assertNext((health) -> {

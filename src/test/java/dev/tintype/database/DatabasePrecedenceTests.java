@@ -86,10 +86,15 @@ class DatabasePrecedenceTests {
 		SslMode mode = SslMode.of(word);
 		assertThat(mode.word()).isEqualToIgnoringCase(word);
 		assertThat(mode.toDriver().name()).isEqualTo(mode.name());
-		for (Map<String, String> settings : List.of(Map.of("DATABASE_URL", "postgresql://h/n?sslmode=" + word),
-				Map.of("DATABASE_HOST", "h", "DATABASE_SSL", word),
-				Map.of("tintype.db.host", "h", "tintype.db.ssl", word),
-				Map.of("POSTGRES_HOST", "h", "DATABASE_SSL", word))) {
+		// A mode that verifies needs to know whom it trusts.
+		String file = (mode.compareTo(SslMode.VERIFY_CA) >= 0) ? "?sslrootcert=" + ServerTlsTests.FILES + "/ca.crt"
+				: "";
+		String place = "postgresql://h/n" + file;
+		for (Map<String, String> settings : List.of(
+				Map.of("DATABASE_URL", place + (file.isEmpty() ? "?" : "&") + "sslmode=" + word),
+				Map.of("DATABASE_URL", place, "DATABASE_SSL", word),
+				Map.of("tintype.db.url", place, "tintype.db.ssl", word),
+				Map.of("DATABASE_URL", place, "tintype.db.ssl", word))) {
 			assertThat(part(settings, "mode")).isEqualTo(mode);
 			assertThat(address(settings).jdbcUrl()).contains("sslmode=" + mode.word() + "&");
 		}

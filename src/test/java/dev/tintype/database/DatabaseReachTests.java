@@ -12,6 +12,7 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
+import dev.tintype.pool.Sessions;
 import dev.tintype.support.StartException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +49,8 @@ class DatabaseReachTests {
 			refusing.start();
 			DatabaseAddress address = server(listener.getLocalPort());
 			assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(address, Duration.ofHours(1)))
-				.satisfies((ex) -> assertThat(ex.getMessage()).contains("no login for me with ***").hasLineCount(1));
+				.satisfies((ex) -> assertThat(ex.getMessage()).contains("the server refuses the login (SQLSTATE 28P01)")
+					.hasLineCount(1));
 		}
 		assertThat(output).doesNotContain("canary");
 	}
@@ -59,7 +61,7 @@ class DatabaseReachTests {
 		EmbeddedDatabase embedded = new EmbeddedDatabase(address);
 		DataSource late = new DriverManagerDataSource("jdbc:h2:file:" + this.directory.resolve("late"), "sa", "");
 		assertThatExceptionOfType(StartException.class)
-			.isThrownBy(() -> new DatabaseReach(address, Duration.ofSeconds(1), embedded).await(late))
+			.isThrownBy(() -> new DatabaseReach(address, Duration.ofSeconds(1), embedded, new Sessions()).await(late))
 			.withMessageContaining("WRITE_DELAY");
 	}
 
@@ -67,19 +69,18 @@ class DatabaseReachTests {
 	void embeddedDatabaseIsOpenedWithoutWriteDelayAndClosed() {
 		DatabaseAddress address = new DatabaseAddress.H2File(this.directory.resolve("tintype"));
 		EmbeddedDatabase embedded = new EmbeddedDatabase(address);
-		new DatabaseReach(address, Duration.ofSeconds(1), embedded).await(dataSource(address));
+		new DatabaseReach(address, Duration.ofSeconds(1), embedded, new Sessions()).await(dataSource(address));
 		embedded.close();
 		assertThat(this.directory.resolve("tintype.mv.db")).isNotEmptyFile();
 		assertThat(this.directory.resolve("tintype.trace.db")).doesNotExist();
 	}
 
 	private static void reach(DatabaseAddress address, Duration patience) {
-		new DatabaseReach(address, patience, new EmbeddedDatabase(address)).await(dataSource(address));
+		new DatabaseReach(address, patience, new EmbeddedDatabase(address), new Sessions()).await(dataSource(address));
 	}
 
 	private static DataSource dataSource(DatabaseAddress address) {
-		MigrationConnection connection = new MigrationConnection(address);
-		return new DriverManagerDataSource(connection.getJdbcUrl(), connection.getUsername(), connection.getPassword());
+		return new MigrationConnection(address).dataSource();
 	}
 
 	private static DatabaseAddress server(int port) {

@@ -31,7 +31,9 @@ class DatabaseUrlTests {
 			postgresql://[fe80::1],                fe80::1, null, null, null, null
 			postgresql://u:p@[::1]/n,              ::1,   null, n,    u,    p
 			postgresql://h/n?user=u&password=p,    h,     null, n,    u,    p
-			postgresql://h/n?other=1&x,            h,     null, n,    null, null
+			postgresql://a:b@h:1/n?user=u&password=p@q, h, 1,   n,    u,    p@q
+			postgresql:///?host=h&port=5433&dbname=n, h,  5433, n,    null, null
+			postgresql://u:p@localhost/x?HOST=h&database=n, h, null, n, u,  p
 			""")
 	void whatIsLeftOutIsLeftOpen(String url, String host, String port, String name, String user, String password) {
 		assertThat(DatabaseUrl.parse(url))
@@ -85,7 +87,9 @@ class DatabaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "mysql://me:canary@h/n", "canary", "postgresql:canary", "://canary", "h2:", "h2:mem:",
 			"h2:file:", "h2:canary;INIT=RUNSCRIPT FROM 'x'", "h2:canary?a=b", "postgresql://me:canary@a,b/n",
-			"postgresql://me:canary%zz@h/n", "postgresql://me:canary%4@h/n", "postgresql://h/n?password=canary%" })
+			"postgresql://me:canary%zz@h/n", "postgresql://me:canary%4@h/n", "postgresql://h/n?password=canary%",
+			"postgresql://me:a?canary&b@h/n", "postgresql://me:a?canary=1@h/n", "postgresql://me:x@h/n?canary.x=1",
+			"postgresql://me:canary@a:1,b:2/n", "postgresql://h/n?sslmodee=canary" })
 	void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
 		assertThatExceptionOfType(DatabaseSettingsException.class).isThrownBy(() -> DatabaseUrl.parse(url))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("canary").hasLineCount(1));

@@ -65,6 +65,7 @@ class FailedStartIntegrationTests {
 					--DATABASE_URL=postgresql://me:canary%zz@h/n; write % itself as %25
 					--DATABASE_URL=postgresql://me:canary@h:70000/n; port must be a number from 1 to 65535
 					--DATABASE_URL=postgresql://me:canary@h/n?sslmode=canary; The sslmode must be one of disable
+					--DATABASE_URL=postgresql://me:canary@h/n?sslmodee=require; did you mean sslmode?
 					--DATABASE_URL=h2:file?MODE=Oracle; Tintype sets these itself
 					--DATABASE_PASSWORD_FILE=/nowhere/file; DATABASE_PASSWORD_FILE: the file /nowhere/file cannot be read, there is none
 					""")
@@ -103,6 +104,20 @@ class FailedStartIntegrationTests {
 			.asString()
 			.contains("/not_there: FATAL: database \"not_there\" does not exist");
 		assertThat(output).doesNotContain("Waiting up to").doesNotContain("\tat ");
+	}
+
+	@Test
+	void migrationThatFailsEndsTheStartWithOneLine(CapturedOutput output) {
+		Assumptions.assumeTrue(TestDatabase.dialect() == Dialect.POSTGRESQL);
+		String url = TestDatabase.create(this.directory) + "&options=-c%20default_transaction_read_only%3Don";
+		fails("--tintype.data-dir=" + this.directory, "--tintype.db.url=" + url);
+		assertThat(output.getAll()
+			.lines()
+			.filter((line) -> line.matches(".* (WARN|ERROR) .*\\[tintype].*") && !line.contains("Docker")))
+			.singleElement()
+			.asString()
+			.contains("cannot be brought up to date: ERROR: cannot execute CREATE TABLE in a read-only transaction; ");
+		assertThat(output).doesNotContain("\tat ").doesNotContain("FlywayException");
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.pool.DatabasePool;
+import dev.tintype.pool.Sessions;
 import dev.tintype.support.DataSettings;
 import dev.tintype.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -68,8 +69,9 @@ abstract class PooledDatabase {
 	final DatabasePool pool(DatabaseProperties properties) {
 		DatabaseAddress meant = DatabaseSettings.of(properties, new MockEnvironment(), new DataSettings(this.directory))
 			.address();
-		return DatabasePool.of(Drivers.of(meant, properties, this.loops), Drivers.lanes(meant, this.loops),
-				properties.pool());
+		Sessions sessions = new Sessions(properties.commandTimeout());
+		return DatabasePool.of(Drivers.of(meant, properties, this.loops, sessions), Drivers.lanes(meant, this.loops),
+				properties.pool(), sessions);
 	}
 
 	final void run(String sql) {

@@ -28,6 +28,18 @@ class ReplicaSettingsTests {
 	}
 
 	@Test
+	void optionsAreThoseOfTheDatabaseUnlessAUrlHasItsOwn() {
+		DatabaseAddress.Postgresql database = DatabaseSettings
+			.server(DatabaseUrl.parse("postgresql://u@db/n?sslmode=verify-full&sslrootcert=" + ServerTlsTests.FILES
+					+ "/ca.crt&connect_timeout=7&target_session_attrs=read-write"));
+		assertThat(ReplicaSettings.of(List.of("postgresql://a?connect_timeout=9", "postgresql://b?sslmode=disable"),
+				database))
+			.extracting((server) -> server.sslMode() + " " + server.options().values())
+			.containsExactly("VERIFY_FULL {SSL_ROOT_CERT=" + ServerTlsTests.FILES + "/ca.crt, CONNECT_TIMEOUT=9}",
+					"DISABLE {CONNECT_TIMEOUT=7}");
+	}
+
+	@Test
 	void eachIsTakenOnceInItsOrder() {
 		assertThat(ReplicaSettings.of(List.of("postgres://b", " ", "postgres://a", "postgresql://b:5432/photos"),
 				DATABASE))
@@ -43,7 +55,8 @@ class ReplicaSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "h2:mem:canary", "sqlite:canary", "postgresql:///canary", "canary:5432", "mysql://canary",
-			"postgresql://canary@a:99999/b", "postgresql://canary@a/b?sslmode=yes", "postgresql://%zz@canary" })
+			"postgresql://canary@a:99999/b", "postgresql://canary@a/b?sslmode=yes",
+			"postgresql://canary@a/b?sslmodee=require", "postgresql://%zz@canary" })
 	void otherUrlIsRefusedWithoutRepeatingIt(String url) {
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> ReplicaSettings.of(List.of(url), DATABASE))

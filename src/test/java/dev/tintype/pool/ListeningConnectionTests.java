@@ -38,6 +38,8 @@ class ListeningConnectionTests {
 
 	private boolean silent;
 
+	private final Sessions sessions = new Sessions();
+
 	private int opened;
 
 	private int closed;
@@ -67,6 +69,28 @@ class ListeningConnectionTests {
 		assertThat(this.told).containsExactly("connected");
 		listening.dispose();
 		assertThat(this.closed).isEqualTo(1);
+	}
+
+	@Test
+	void whereSessionsAreSharedItDoesNotListen() {
+		this.sessions.share("db");
+		Disposable listening = listen();
+		pass(60);
+		assertThat(this.opened).isZero();
+		assertThat(this.told).isEmpty();
+		listening.dispose();
+	}
+
+	@Test
+	void sessionsThatTurnOutToBeSharedAreALoss() {
+		Disposable listening = listen();
+		pass(1);
+		this.sessions.share("db");
+		pass(60);
+		assertThat(this.told).containsExactly("connected", "lost");
+		assertThat(this.opened).isEqualTo(1);
+		assertThat(this.closed).isEqualTo(1);
+		listening.dispose();
 	}
 
 	@Test
@@ -139,22 +163,23 @@ class ListeningConnectionTests {
 			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE)));
 		ConnectionFactory others = mock(ConnectionFactory.class);
 		given(others.create()).willAnswer((call) -> Mono.just(other()));
-		return new ListeningConnection(driver, lanes, others).listen("paths", new Announcements.Listener() {
-			@Override
-			public void connected() {
-				ListeningConnectionTests.this.told.add("connected");
-			}
+		return new ListeningConnection(driver, lanes, others, this.sessions).listen("paths",
+				new Announcements.Listener() {
+					@Override
+					public void connected() {
+						ListeningConnectionTests.this.told.add("connected");
+					}
 
-			@Override
-			public void heard(String text) {
-				ListeningConnectionTests.this.told.add(text);
-			}
+					@Override
+					public void heard(String text) {
+						ListeningConnectionTests.this.told.add(text);
+					}
 
-			@Override
-			public void lost() {
-				ListeningConnectionTests.this.told.add("lost");
-			}
-		});
+					@Override
+					public void lost() {
+						ListeningConnectionTests.this.told.add("lost");
+					}
+				});
 	}
 
 	private PostgresqlConnection connection() {

@@ -16,7 +16,7 @@ class ServerFaultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "08000", "08006", "08P01", "0A000", "28P01", "3D000", "25006", "40001", "40P01", "53300",
-			"57P01", "57P03", "58030", "XX000" })
+			"57P01", "57P03", "58030", "XX000", "26000", "42P05" })
 	void faultOfTheServerIsTriedElsewhere(String state) {
 		assertThat(ServerFault.is(new IllegalStateException(failure(state)))).isTrue();
 	}

@@ -90,6 +90,13 @@ class FaultTests {
 		assertThat(this.operator.begun).hasValue(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "26000", "42P05" })
+	void singleStatementThatAPoolerMixedUpIsRepeated(String state) {
+		StepVerifier.create(this.transactions.runSingle(failing(1, state))).expectNext("done").verifyComplete();
+		assertThat(this.runs).hasValue(2);
+	}
+
 	@Test
 	void commitThatLostIsRepeated() {
 		this.operator.commit = failing(1, "40001").then();

@@ -6,6 +6,7 @@ import java.util.List;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,17 @@ class StatementsTests {
 			.verifyComplete();
 		assertThat(this.database.sent).hasValue(3);
 		assertThat(this.database.closed).hasValue(3);
+	}
+
+	@Test
+	void readIsExecutedAgainAfterAPoolerMixedItUp() {
+		this.database.answer(Flux.error(new R2dbcBadGrammarException("\"S_0\" already exists", "42P05")))
+			.answer(Flux.error(new R2dbcBadGrammarException("\"S_0\" does not exist", "26000")))
+			.answer(Flux.just(1));
+		StepVerifier.withVirtualTime(() -> this.statements.sql(READ).bind("y", 1).all((row) -> row.get(0)))
+			.thenAwait(LONG)
+			.expectNext(1)
+			.verifyComplete();
 	}
 
 	@Test

@@ -16,6 +16,9 @@ public class TestBlockHound implements BlockHoundIntegration {
 		// as
 		// long as it takes to link one node.
 		builder.allowBlockingCallsInside(ThreadPoolExecutor.class.getName(), "execute");
+		// Random bytes, which the system always has: the driver makes a TLS context for
+		// each connection.
+		builder.allowBlockingCallsInside("sun.security.provider.NativePRNG", "engineNextBytes");
 		// Netty's own, whose lock two threads meet on for as long as it takes to add a
 		// list.
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
