@@ -39,12 +39,13 @@ class SaveCaptions {
 			/* saveCaptions */
 			WITH input AS (
 			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
-			    CAST(:texts AS TEXT ARRAY), CAST(:sources AS TEXT ARRAY), CAST(:models AS TEXT ARRAY),
-			    CAST(:ranks AS INT ARRAY)) WITH ORDINALITY AS t(image_id, caption_id, text, source, model, rank, n)
+			    CAST(:texts AS TEXT ARRAY), CAST(:folded_texts AS TEXT ARRAY), CAST(:sources AS TEXT ARRAY),
+			    CAST(:models AS TEXT ARRAY), CAST(:ranks AS INT ARRAY)) WITH ORDINALITY
+			    AS t(image_id, caption_id, text, folded, source, model, rank, n)
 			), current AS (
 			  UPDATE images SET replaced_id = images.caption_id, caption_id = input.caption_id,
-			    caption_rank = input.rank, caption = input.text, caption_model = NULLIF(input.model, ''),
-			    updated_at = :now
+			    caption_rank = input.rank, caption = input.text, caption_folded = input.folded,
+			    caption_model = NULLIF(input.model, ''), updated_at = :now
 			  FROM input WHERE images.image_id = input.image_id AND (:overwrite OR input.rank >= images.caption_rank)
 			  RETURNING input.*, images.replaced_id AS replaces
 			), unsaved AS (
@@ -91,11 +92,12 @@ class SaveCaptions {
 			/* makeCaptionsCurrent */
 			MERGE INTO images i USING (
 			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
-			    CAST(:texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY), CAST(:ranks AS INT ARRAY),
-			    CAST(:replaces AS UUID ARRAY)) AS t(image_id, caption_id, text, model, rank, replaces)) t
+			    CAST(:texts AS VARCHAR ARRAY), CAST(:folded_texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY),
+			    CAST(:ranks AS INT ARRAY), CAST(:replaces AS UUID ARRAY))
+			    AS t(image_id, caption_id, text, folded, model, rank, replaces)) t
 			  ON i.image_id = t.image_id
 			WHEN MATCHED THEN UPDATE SET caption_id = t.caption_id, caption_rank = t.rank, caption = t.text,
-			  caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
+			  caption_folded = t.folded, caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
 			""";
 
 	private static final String OPERATION_H2 = """
@@ -164,7 +166,8 @@ class SaveCaptions {
 	}
 
 	private Mono<Void> saveLayer(CaptionWrite write, List<Integer> places, List<Status> statuses) {
-		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("ranks", write.ranks())
+		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("folded_texts", write.foldedTexts())
+			.bind("ranks", write.ranks())
 			.bind("overwrite", write.operation().overwrite())
 			.bind("operation_id", write.operation().operationId())
 			.bind("recorded", write.operation().recorded())
@@ -209,6 +212,7 @@ class SaveCaptions {
 			.bind("image_ids", current.imageIds())
 			.bind("caption_ids", current.captionIds().toArray(UUID[]::new))
 			.bind("texts", current.texts())
+			.bind("folded_texts", current.foldedTexts())
 			.bind("models", current.models())
 			.bind("ranks", current.ranks())
 			.bind("replaces", judgement.replaces(places))

@@ -45,6 +45,12 @@ final class Damages {
 				new Damage("images.caption", 2, 2, """
 						UPDATE images SET caption_rank = 1 WHERE image_id = %s;
 						UPDATE images SET caption_model = 'another' WHERE image_id = %s
+						""".formatted(first, second)), new Damage("images.filename-folded", 2, 2, """
+						UPDATE images SET filename_folded = UPPER(filename) WHERE image_id = %s;
+						UPDATE images SET filename_folded = '' WHERE image_id = %s
+						""".formatted(first, second)), new Damage("images.caption-folded", 2, 2, """
+						UPDATE images SET caption_folded = UPPER(caption) WHERE image_id = %s;
+						UPDATE images SET caption_folded = '' WHERE image_id = %s
 						""".formatted(first, second)), new Damage("captions.replaces", 2, 2, """
 						UPDATE captions SET replaces = %s WHERE source = 'import' AND image_id = %s;
 						UPDATE captions SET replaces = (SELECT caption_id FROM images WHERE image_id = %s)
@@ -72,7 +78,9 @@ final class Damages {
 				new Damage("prompts.text", 2, 2, """
 						UPDATE prompts SET prompt_hash = 'x' WHERE prompt_text = 'A Plane';
 						UPDATE prompts SET search_text = 'x' WHERE prompt_text = 'A Boat  at sea'
-						"""), new Damage("messages.thread", 1, 1, "DELETE FROM chat_threads WHERE thread_id = 't2'"),
+						"""),
+				new Damage("documents.name-folded", 1, 1, "UPDATE document SET name_folded = 'x' WHERE code = 'd3'"),
+				new Damage("messages.thread", 1, 1, "DELETE FROM chat_threads WHERE thread_id = 't2'"),
 				new Damage("threads.message-count", 1, 1,
 						"UPDATE chat_threads SET message_count = 99 WHERE thread_id = 't1'"),
 				new Damage("threads.activity", 1, 1,
@@ -102,7 +110,7 @@ final class Damages {
 	private static List<Damage> postgresql() {
 		return List.of(new Damage("images.count", 1, 1, "INSERT INTO image_counts VALUES (3)"),
 				new Damage("images.caption-search", 1, 1, """
-						UPDATE caption_search SET caption = caption || '.' WHERE image_id = (
+						UPDATE caption_search SET caption_folded = caption_folded || '.' WHERE image_id = (
 						  SELECT MIN(CAST(image_id AS VARCHAR)) FROM caption_search)::UUID
 						"""), new Damage("images.triggers", 2, 2, """
 						DROP TRIGGER images_added ON images;
