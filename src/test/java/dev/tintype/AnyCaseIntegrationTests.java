@@ -23,13 +23,8 @@ class AnyCaseIntegrationTests {
 	}
 
 	@Test
-	void filenamesAreFoundInAnyCase() {
-		this.searches.filenames();
-	}
-
-	@Test
-	void captionsAreFoundInAnyCase() {
-		this.searches.captions();
+	void imagesAreFoundByNameAndCaptionInAnyCase() {
+		this.searches.images();
 	}
 
 	@Test

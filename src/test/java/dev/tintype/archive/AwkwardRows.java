@@ -89,6 +89,10 @@ final class AwkwardRows {
 		return database;
 	}
 
+	static List<String> texts() {
+		return TEXTS;
+	}
+
 	private void add(Connection connection, Table table, List<Shape> shapes, int count) throws SQLException {
 		String places = table.columns()
 			.stream()

@@ -38,6 +38,7 @@ class ImageRegexIntegrationTests {
 			.then(insert("lake-01.jpg", "A Cat by the lake"))
 			.then(insert("lake-02.jpg", "two dogs"))
 			.then(insert("cat.png", null))
+			.then(insert("ÉTÉ Фото 1.gif", null))
 			.as(StepVerifier::create)
 			.verifyComplete();
 	}
@@ -55,6 +56,11 @@ class ImageRegexIntegrationTests {
 			^lake-\\d{2}\\.jpg$, 2
 			dogs$, 1
 			bird, 0
+			(?i)été фото, 1
+			Фото, 1
+			фото, 0
+			(?i)ÉTÉ, 0
+			(?i)lake-\\d|фото.*GIF, 3
 			""")
 	void listsWhatMatchesInNameOrCaption(String regex, int expected) {
 		this.http.get()
