@@ -28,15 +28,16 @@ class RegisterFiles {
 			  CAST(f.modified AS TIMESTAMP WITH TIME ZONE) AS file_modified_at,
 			  f.file_size, f.width, f.height, f.mime_type, CAST(f.created AS TIMESTAMP WITH TIME ZONE) AS created_at
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY),
-			  CAST(:folded_filenames AS VARCHAR ARRAY), CAST(:paths AS VARCHAR ARRAY), CAST(:modified AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY),
-			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
+			  CAST(:folded_filenames AS VARCHAR ARRAY), CAST(:paths AS VARCHAR ARRAY), CAST(:modified AS VARCHAR ARRAY),
+			  CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY), CAST(:heights AS INT ARRAY),
+			  CAST(:types AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
 			  AS f(image_id, filename, filename_folded, file_path, modified, file_size, width, height, mime_type, created)
 			""";
 
 	private static final String UPSERT_POSTGRESQL = """
 			/* registerFiles */
-			INSERT INTO images AS i (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width, height,
-			  mime_type, created_at, updated_at, is_uploaded, is_stored)
+			INSERT INTO images AS i (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width,
+			  height, mime_type, created_at, updated_at, is_uploaded, is_stored)
 			SELECT f.*, f.created_at, TRUE, FALSE FROM (
 			"""
 			+ FILES + """
@@ -125,9 +126,9 @@ class RegisterFiles {
 
 	private static final String RENAME = """
 			/* renameFiles */
-			UPDATE images AS i SET filename = f.filename, updated_at = now()
-			FROM unnest(CAST(:paths AS VARCHAR ARRAY), CAST(:own AS VARCHAR ARRAY), CAST(:filenames AS VARCHAR ARRAY))
-			  AS f(file_path, own, filename)
+			UPDATE images AS i SET filename = f.filename, filename_folded = f.filename_folded, updated_at = now()
+			FROM unnest(CAST(:paths AS VARCHAR ARRAY), CAST(:own AS VARCHAR ARRAY), CAST(:filenames AS VARCHAR ARRAY),
+			  CAST(:folded_filenames AS VARCHAR ARRAY)) AS f(file_path, own, filename, filename_folded)
 			WHERE i.file_path = f.file_path AND i.filename = f.own
 			""";
 
@@ -142,10 +143,12 @@ class RegisterFiles {
 			return Mono.empty();
 		}
 		List<FoundFile> sorted = files.stream().sorted(Comparator.comparing(FoundFile::path)).toList();
+		String[] filenames = sorted.stream().map(FoundFile::filename).toArray(String[]::new);
 		return this.statements.sql(RENAME)
 			.bind("paths", sorted.stream().map(FoundFile::path).toArray(String[]::new))
 			.bind("own", sorted.stream().map(FoundFile::ownName).toArray(String[]::new))
-			.bind("filenames", sorted.stream().map(FoundFile::filename).toArray(String[]::new))
+			.bind("filenames", filenames)
+			.bind("folded_filenames", AnyCase.fold(filenames))
 			.then();
 	}
 
