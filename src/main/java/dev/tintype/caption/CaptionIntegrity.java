@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.FoldedColumn;
 import dev.tintype.sql.RowScan;
 import dev.tintype.sql.RowScan.Rows;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
-import dev.tintype.support.FoldedColumn;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
 import reactor.core.publisher.Mono;
@@ -28,19 +29,20 @@ class CaptionIntegrity implements IntegrityChecks {
 	private static final String LOCK = """
 			/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE""";
 
-	private static final FoldedColumn FOLDED = new FoldedColumn("images", "image_id", UUID.class, "caption",
-			"caption_folded");
-
 	private final Statements statements;
 
 	private final Transactions transactions;
 
 	private final Dialect dialect;
 
+	private final FoldedColumn folded;
+
 	CaptionIntegrity(Statements statements, Transactions transactions, Dialect dialect) {
 		this.dialect = dialect;
 		this.statements = statements;
 		this.transactions = transactions;
+		this.folded = new FoldedColumn(statements, transactions,
+				new FoldedColumn.Columns("images", "image_id", UUID.class, "caption", "caption_folded"), AnyCase::fold);
 	}
 
 	@Override
@@ -94,12 +96,14 @@ class CaptionIntegrity implements IntegrityChecks {
 
 	// SQL cannot fold: the text itself takes the place until it is folded.
 	private Mono<Long> refolded(Mono<Long> repair) {
-		return repair.flatMap((repaired) -> (repaired == 0) ? Mono.just(repaired)
-				: FOLDED.repair(this.statements, this.transactions).thenReturn(repaired));
+		return repair
+			.flatMap((repaired) -> (repaired == 0) ? Mono.just(repaired) : this.folded.repair().thenReturn(repaired));
 	}
 
 	private IntegrityCheck folded() {
-		return FOLDED.check("images.caption-folded", "Images", this.statements, this.transactions);
+		return IntegrityCheck.quick("images.caption-folded", """
+				Images whose current caption is not the one that searches in any case compare. Repair folds the \
+				caption again.""", this.folded.tell(), this.folded.repair());
 	}
 
 	private static String columns(String source) {

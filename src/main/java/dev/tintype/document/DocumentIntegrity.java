@@ -3,9 +3,10 @@ package dev.tintype.document;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.sql.FoldedColumn;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
-import dev.tintype.support.FoldedColumn;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
 
@@ -30,8 +31,11 @@ class DocumentIntegrity implements IntegrityChecks {
 
 	@Override
 	public List<IntegrityCheck> all() {
-		return List.of(new FoldedColumn("document", "id", UUID.class, "name", "name_folded")
-			.check("documents.name-folded", "Documents", this.statements, this.transactions));
+		FoldedColumn names = new FoldedColumn(this.statements, this.transactions,
+				new FoldedColumn.Columns("document", "id", UUID.class, "name", "name_folded"), AnyCase::fold);
+		return List.of(IntegrityCheck.quick("documents.name-folded", """
+				Documents whose name is not the one that searches in any case compare. Repair folds the name \
+				again.""", names.tell(), names.repair()));
 	}
 
 }

@@ -48,7 +48,7 @@ class DocumentTexts implements TextSource {
 		return KIND;
 	}
 
-	private static final String LOAD = "/* loadDocumentTexts */ SELECT d.id, d.name_folded, d.created_at, %s FROM document d %s";
+	private static final String LOAD = "/* loadDocumentTexts */ SELECT d.id, d.name, d.created_at, %s FROM document d %s";
 
 	private static final String LOAD_H2 = LOAD.formatted(ContentColumn.H2, Dialect.H2.among("d.id", "UUID", "ids"));
 

@@ -39,16 +39,15 @@ class RegisterFiles {
 			INSERT INTO images AS i (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width,
 			  height, mime_type, created_at, updated_at, is_uploaded, is_stored)
 			SELECT f.*, f.created_at, TRUE, FALSE FROM (
-			"""
-			+ FILES + """
-					) f
-					ON CONFLICT (file_path) DO UPDATE SET file_modified_at = excluded.file_modified_at,
-					  file_size = excluded.file_size, width = excluded.width, height = excluded.height,
-					  mime_type = excluded.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
-					WHERE i.file_size IS DISTINCT FROM excluded.file_size
-					  OR i.file_modified_at IS DISTINCT FROM excluded.file_modified_at
-					RETURNING image_id, file_path
-					""";
+			""" + FILES + """
+			) f
+			ON CONFLICT (file_path) DO UPDATE SET file_modified_at = excluded.file_modified_at,
+			  file_size = excluded.file_size, width = excluded.width, height = excluded.height,
+			  mime_type = excluded.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
+			WHERE i.file_size IS DISTINCT FROM excluded.file_size
+			  OR i.file_modified_at IS DISTINCT FROM excluded.file_modified_at
+			RETURNING image_id, file_path
+			""";
 
 	private static final String UPSERT_H2 = """
 			/* registerFiles */

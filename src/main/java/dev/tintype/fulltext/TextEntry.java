@@ -3,15 +3,13 @@ package dev.tintype.fulltext;
 import java.time.Instant;
 import java.util.UUID;
 
-import dev.tintype.support.AnyCase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of a row is searched.
  *
  * @param id of the row
- * @param name a short text that is searched for a phrase, folded by {@link AnyCase}, or
- * null
+ * @param name a short text that is searched for a phrase, or null
  * @param body a long text that is searched by words; its first
  * {@value #SEARCHED_CHARACTERS} characters count
  * @param userId a number that a search may ask for, or null

@@ -126,7 +126,7 @@ final class TextIndex implements Closeable {
 		document.add(new Field(BODY, searched(entry.body()), WORDS));
 		document.add(new NumericDocValuesField(CREATED, ChronoUnit.MICROS.between(Instant.EPOCH, entry.createdAt())));
 		if (entry.name() != null) {
-			document.add(new StringField(NAME, entry.name(), Field.Store.NO));
+			document.add(new StringField(NAME, AnyCase.fold(entry.name()), Field.Store.NO));
 		}
 		if (entry.userId() != null) {
 			document.add(new LongField(USER, entry.userId(), Field.Store.NO));

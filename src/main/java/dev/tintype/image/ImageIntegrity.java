@@ -6,9 +6,10 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.FoldedColumn;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
-import dev.tintype.support.FoldedColumn;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
 import reactor.core.publisher.Flux;
@@ -110,8 +111,12 @@ class ImageIntegrity implements IntegrityChecks {
 	}
 
 	private IntegrityCheck filename() {
-		return new FoldedColumn("images", "image_id", UUID.class, "filename", "filename_folded")
-			.check("images.filename-folded", "Images", this.statements, this.transactions);
+		FoldedColumn names = new FoldedColumn(this.statements, this.transactions,
+				new FoldedColumn.Columns("images", "image_id", UUID.class, "filename", "filename_folded"),
+				AnyCase::fold);
+		return IntegrityCheck.quick("images.filename-folded", """
+				Images whose file name is not the one that searches in any case compare. Repair folds the name \
+				again.""", names.tell(), names.repair());
 	}
 
 	private IntegrityCheck triggers() {

@@ -88,9 +88,9 @@ class CaseFoldingMigrationIntegrationTests {
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 	void functionOfPostgresqlFoldsEveryCharacterAsTheServiceDoes() throws SQLException {
-		List<String> texts = new ArrayList<>(Stream
-			.concat(AnyCasePairs.read().stream().map(AnyCasePairs.Pair::text), AwkwardRows.texts().stream())
-			.toList());
+		List<String> texts = new ArrayList<>(
+				Stream.concat(AnyCasePairs.read().stream().map(AnyCasePairs.Pair::text), AwkwardRows.texts().stream())
+					.toList());
 		IntStream.range(1, 0x1f000)
 			.filter((c) -> !Character.isSurrogate((char) c) || c > Character.MAX_VALUE)
 			.filter((c) -> !Character.toString(c).equals(AnyCase.fold(Character.toString(c))))

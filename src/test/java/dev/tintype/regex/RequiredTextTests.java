@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequiredTextTests {
 
 	private static final List<String> LETTERS = List.of("a", "B", "e", "E", "é", "\u0301", "\u0323", "ß", "ſ", "S", "σ",
-			"ς", "ι", "\u0345", "ᾳ", "Ж", "й", "\u0306", "\u1100", "\u1161", "\u11a8", "\uac00", "K", "\u212a", "\u212b",
-			"1", "_", "-", "が", "か", "\u3099", "ΐ", "ϊ", "𐐀", "ŉ", "ﬁ", "i", "\u0307");
+			"ς", "ι", "\u0345", "ᾳ", "Ж", "й", "\u0306", "\u1100", "\u1161", "\u11a8", "\uac00", "K", "\u212a",
+			"\u212b", "1", "_", "-", "が", "か", "\u3099", "ΐ", "ϊ", "𐐀", "ŉ", "ﬁ", "i", "\u0307");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '@', textBlock = """
