@@ -13,7 +13,6 @@ import dev.tintype.caption.CaptionResult.Status;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -184,9 +183,9 @@ class SaveCaptions {
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
 		return this.statements.sql(this.lock)
 			.bind("lock_order", write.lockOrder())
-			.all((row) -> new Locked(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
+			.all((row) -> new LockedImage(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
 					Objects.requireNonNull(row.get(2, Integer.class))))
-			.collectMap(Locked::imageId)
+			.collectMap(LockedImage::imageId)
 			.flatMap((locked) -> {
 				Judgement judgement = new Judgement(write, locked);
 				return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
@@ -241,16 +240,6 @@ class SaveCaptions {
 	}
 
 	/**
-	 * The current caption of an image that is locked.
-	 *
-	 * @param imageId of the image
-	 * @param captionId null when it has none
-	 * @param rank of the caption's source, 0 when it has none
-	 */
-	private record Locked(UUID imageId, @Nullable UUID captionId, int rank) {
-	}
-
-	/**
 	 * Decides, item by item, what becomes of a chunk on H2, as the statement for
 	 * PostgreSQL does.
 	 */
@@ -269,12 +258,12 @@ class SaveCaptions {
 		/** The place of each image's new current caption. */
 		private final Map<UUID, Integer> current = new LinkedHashMap<>();
 
-		Judgement(CaptionWrite write, Map<UUID, Locked> locked) {
+		Judgement(CaptionWrite write, Map<UUID, LockedImage> locked) {
 			this.write = write;
-			Map<UUID, Locked> now = new HashMap<>(locked);
+			Map<UUID, LockedImage> now = new HashMap<>(locked);
 			for (int i = 0; i < write.drafts().size(); i++) {
 				CaptionDraft draft = write.drafts().get(i);
-				Locked before = now.get(draft.imageId());
+				LockedImage before = now.get(draft.imageId());
 				if (before == null) {
 					this.statuses.add(Status.MISSING);
 					continue;
@@ -285,7 +274,7 @@ class SaveCaptions {
 				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
 				if (becomesCurrent) {
 					now.put(before.imageId(),
-							new Locked(before.imageId(), write.captionIds().get(i), draft.source().rank()));
+							new LockedImage(before.imageId(), write.captionIds().get(i), draft.source().rank()));
 					this.current.put(before.imageId(), i);
 				}
 			}
