@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.support.AnyCase;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -126,7 +126,7 @@ final class TextIndex implements Closeable {
 		document.add(new Field(BODY, searched(entry.body()), WORDS));
 		document.add(new NumericDocValuesField(CREATED, ChronoUnit.MICROS.between(Instant.EPOCH, entry.createdAt())));
 		if (entry.name() != null) {
-			document.add(new StringField(NAME, entry.name().toLowerCase(Locale.ROOT), Field.Store.NO));
+			document.add(new StringField(NAME, AnyCase.fold(entry.name()), Field.Store.NO));
 		}
 		if (entry.userId() != null) {
 			document.add(new LongField(USER, entry.userId(), Field.Store.NO));
@@ -234,7 +234,7 @@ final class TextIndex implements Closeable {
 	}
 
 	private static Term containing(String phrase) {
-		String literal = phrase.toLowerCase(Locale.ROOT).replaceAll("[\\\\*?]", "\\\\$0");
+		String literal = AnyCase.fold(phrase).replaceAll("[\\\\*?]", "\\\\$0");
 		return new Term(NAME, "*" + literal + "*");
 	}
 

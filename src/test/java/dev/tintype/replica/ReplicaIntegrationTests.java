@@ -76,8 +76,9 @@ class ReplicaIntegrationTests {
 			.responseTimeout(LIMIT)
 			.build());
 		servers.onPrimary("""
-				INSERT INTO images (image_id, filename, file_path, is_uploaded, is_stored, created_at, updated_at)
-				VALUES ('%s', 'marker.png', '/replica', FALSE, FALSE, now(), now())
+				INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
+				  updated_at)
+				VALUES ('%s', 'marker.png', 'marker.png', '/replica', FALSE, FALSE, now(), now())
 				""".formatted(IMAGE));
 		String end = Objects.requireNonNull(servers.onPrimary("SELECT pg_current_wal_insert_lsn()"));
 		Callers.await(() -> "t".equals(servers.onReplica("SELECT pg_last_wal_replay_lsn() >= '%s'".formatted(end))));
