@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Answers with NDJSON: one JSON object a line, one buffer a page, back-pressure from the
@@ -94,7 +95,10 @@ public final class Ndjson {
 
 	private static ProblemDetail problem(Throwable failure) {
 		ErrorResponse problem = Problems.of(failure);
-		if (problem.getStatusCode().value() == 500) {
+		if (problem.getStatusCode().value() == 500 && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+			LOG.debug("The client of a stream is gone", failure);
+		}
+		else if (problem.getStatusCode().value() == 500) {
 			LOG.error("A stream failed behind its first page", failure);
 		}
 		else {

@@ -81,7 +81,8 @@ class DocumentHandler {
 	Mono<ServerResponse> update(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		String code = DocumentCode.of(request);
-		return DocumentForm.body(request)
+		return this.documents.findHead(code)
+			.flatMap((head) -> DocumentForm.body(request))
 			.map(DocumentForm::change)
 			.flatMap((change) -> this.documents.update(code, change.name(), change.content()))
 			.switchIfEmpty(Mono.error(() -> unknown(code)))

@@ -79,6 +79,15 @@ class DocumentRepository {
 	private static final String FIND_HEAD = "/* findDocumentHead */ SELECT " + DocumentHead.COLUMNS
 			+ " FROM document d WHERE d.code = :code";
 
+	/**
+	 * Finds a document without its content.
+	 * @param code of the document
+	 * @return empty when there is none
+	 */
+	Mono<DocumentHead> findHead(String code) {
+		return this.statements.sql(FIND_HEAD).bind("code", code).one(DocumentHead::of);
+	}
+
 	private static final String SET = "/* updateDocument */ UPDATE document d SET updated_at = :now, ";
 
 	private static final String SET_NAME = SET + """
@@ -100,7 +109,7 @@ class DocumentRepository {
 	 * @return the document as it is now, empty when there is none
 	 */
 	Mono<DocumentHead> update(String code, @Nullable String name, @Nullable String content) {
-		Mono<DocumentHead> head = this.statements.sql(FIND_HEAD).bind("code", code).one(DocumentHead::of);
+		Mono<DocumentHead> head = findHead(code);
 		if (name == null && content == null) {
 			return head;
 		}

@@ -55,6 +55,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 		if (pipeline.get(NettyPipeline.HttpCodec) != null) {
 			RequestGuard guard = new RequestGuard(headerTimeout);
 			pipeline.addAfter(NettyPipeline.HttpCodec, NAME, guard);
+			pipeline.addAfter(NAME, NAME + ".unreadBody", new UnreadBody(headerTimeout));
 			pipeline.addBefore(NettyPipeline.HttpCodec, NAME + ".clock", guard.new Clock());
 		}
 	}

@@ -1,5 +1,6 @@
 package dev.tintype.server;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +22,24 @@ public final class RawConnection implements AutoCloseable {
 		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
 		this.socket.getOutputStream().flush();
 		return this;
+	}
+
+	/**
+	 * Everything up to a text.
+	 * @param end of what is read
+	 * @return all that the server sent, this text included
+	 * @throws IOException if the text does not come within ten seconds
+	 */
+	String read(String end) throws IOException {
+		StringBuilder received = new StringBuilder();
+		while (received.indexOf(end) < 0) {
+			int next = this.socket.getInputStream().read();
+			if (next < 0) {
+				throw new EOFException(received.toString());
+			}
+			received.append((char) next);
+		}
+		return received.toString();
 	}
 
 	/**
