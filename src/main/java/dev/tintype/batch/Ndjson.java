@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.tintype.api.Json;
 import dev.tintype.api.Problems;
+import dev.tintype.api.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -75,8 +76,8 @@ public final class Ndjson {
 	}
 
 	private static Mono<ServerResponse> answer(ServerResponse.BodyBuilder head, Flux<?> pages, Format format) {
-		return head
-			.body((response, context) -> PagedBody.write(response, guarded(pages).map((page) -> page(page, format))));
+		return head.body((response, context) -> PagedBody.write(response,
+				guarded(Shutdown.stream(pages)).map((page) -> page(page, format))));
 	}
 
 	/**

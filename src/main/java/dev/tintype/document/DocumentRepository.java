@@ -12,6 +12,7 @@ import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.regex.RegexLimit;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LongWork;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
 import dev.tintype.support.AnyCase;
@@ -113,8 +114,9 @@ class DocumentRepository {
 		if (name == null && content == null) {
 			return head;
 		}
-		return this.transactions.run(set(code, name, content).flatMap((changed) -> head
+		Mono<DocumentHead> update = this.transactions.run(set(code, name, content).flatMap((changed) -> head
 			.flatMap((found) -> (changed > 0) ? changed(found.id()).thenReturn(found) : Mono.just(found))));
+		return (content != null && content.length() > SaveDocuments.LARGE) ? LongWork.of(update) : update;
 	}
 
 	private Mono<Long> set(String code, @Nullable String name, @Nullable String content) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LongWork;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
 import io.r2dbc.spi.Readable;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class SaveDocuments {
+
+	/** So many characters may take longer than a request usually waits. */
+	static final int LARGE = 1 << 20;
 
 	/**
 	 * What is the same is left out before PostgreSQL makes its search vector; the last
@@ -92,8 +96,14 @@ class SaveDocuments {
 		if (drafts.isEmpty()) {
 			return Mono.just(List.of());
 		}
-		return this.transactions.run(Mono.defer(() -> write(drafts)))
+		Mono<Map<String, SavedDocument>> saving = this.transactions.run(Mono.defer(() -> write(drafts)));
+		return (isLarge(drafts) ? LongWork.of(saving) : saving)
 			.map((saved) -> drafts.stream().map((draft) -> Objects.requireNonNull(saved.get(draft.code()))).toList());
+	}
+
+	// The words of many megabytes are taken apart within one statement.
+	private static boolean isLarge(List<DocumentDraft> drafts) {
+		return drafts.stream().mapToLong((draft) -> draft.content().length()).sum() > LARGE;
 	}
 
 	private Mono<Map<String, SavedDocument>> write(List<DocumentDraft> drafts) {

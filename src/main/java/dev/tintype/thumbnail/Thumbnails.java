@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.tintype.picture.PictureException;
+import dev.tintype.sql.DiskFull;
 import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Mono;
 
@@ -72,7 +73,9 @@ public class Thumbnails {
 								() -> this.repository.lock(source)
 									.flatMap((locked) -> this.repository.insert(source.imageId(), size, format, made)
 										.thenReturn(locked))))
-						.thenReturn(made));
+						.thenReturn(made)
+						// It is made again the next time.
+						.onErrorReturn(DiskFull::is, made));
 	}
 
 	/** Tells requests for the same thumbnail of the same content from others. */

@@ -74,12 +74,21 @@ class DocumentCodeIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "search", "count", "%2E", "%2e%2E", "a%00b", "a%0Ab", "%7F", "a%C2%85", "%FF", "a%ED%A0%80" })
+	@CsvSource({ "search", "count", "%2E", "%2e%2E", "a%00b", "a%0Ab", "%7F", "a%C2%85" })
 	void codesThatAddressesOrDatabasesCannotTakeAreRefused(String encoded) {
 		Http.Answer answer = this.addresses.send(HttpMethod.PUT, encoded, true, "{\"name\":\"N\",\"content\":\"c\"}");
 
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.pointer()).isEqualTo("code");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%FF", "a%ED%A0%80", "%C0%AF" })
+	void addressesThatAreNotValidUtf8AreRefused(String encoded) {
+		Http.Answer answer = this.addresses.send(HttpMethod.PUT, encoded, true, "{\"name\":\"N\",\"content\":\"c\"}");
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.json().path("detail").stringValue()).contains("UTF-8");
 	}
 
 	@ParameterizedTest

@@ -51,6 +51,24 @@ public final class RawConnection implements AutoCloseable {
 		return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * Everything up to a text.
+	 * @param text the service sends it
+	 * @return all that the server sent, the text included
+	 * @throws IOException if it does not come within ten seconds
+	 */
+	String readUntil(String text) throws IOException {
+		StringBuilder read = new StringBuilder();
+		while (read.indexOf(text) < 0) {
+			int next = this.socket.getInputStream().read();
+			if (next < 0) {
+				throw new EOFException(read.toString());
+			}
+			read.append((char) next);
+		}
+		return read.toString();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
