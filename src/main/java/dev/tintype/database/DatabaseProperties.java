@@ -44,7 +44,8 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 		@DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS) Duration poolRecycle,
 		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout,
 		@DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS) Duration answerTimeout,
-		@DefaultValue("8MB") DataSize minFreeSpace, @DefaultValue List<String> replicaUrls, @DefaultValue("false") boolean logSql) {
+		@DefaultValue("8MB") DataSize minFreeSpace, @DefaultValue List<String> replicaUrls,
+		@DefaultValue("false") boolean logSql) {
 
 	private static final Duration LONGEST = Duration.ofDays(366);
 

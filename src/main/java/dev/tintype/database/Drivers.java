@@ -62,9 +62,8 @@ final class Drivers {
 						.build()),
 					loops);
 			ConnectionFactory shared = perConnection(
-					(channels) -> new PostgresqlConnectionFactory(postgresql(server, properties, tls, channels)
-						.preparedStatementCacheQueries(0)
-						.build()),
+					(channels) -> new PostgresqlConnectionFactory(
+							postgresql(server, properties, tls, channels).preparedStatementCacheQueries(0).build()),
 					loops);
 			return new SwitchedDriver(own, shared, sessions);
 		}
@@ -78,11 +77,11 @@ final class Drivers {
 	 * @return threads for H2, which blocks
 	 */
 	static Lanes lanes(DatabaseAddress address, LoopResources loops) {
-		return (address instanceof DatabaseAddress.Postgresql)
-				? Lanes.loops(loops) : Lanes.threads();
+		return (address instanceof DatabaseAddress.Postgresql) ? Lanes.loops(loops) : Lanes.threads();
 	}
 
-	// A driver for each connection: the channels that it opens are those of the connection.
+	// A driver for each connection: the channels that it opens are those of the
+	// connection.
 	private static ConnectionFactory perConnection(Function<LoopResources, PostgresqlConnectionFactory> drivers,
 			LoopResources loops) {
 		PostgresqlConnectionFactory any = drivers.apply(loops);

@@ -50,8 +50,8 @@ public final class DatabasePool extends ConnectionPool {
 
 	private final Disposable watching;
 
-	private DatabasePool(ConnectionPoolConfiguration configuration, WatchedConnectionFactory connections,
-			Vitals vitals, PoolSettings settings) {
+	private DatabasePool(ConnectionPoolConfiguration configuration, WatchedConnectionFactory connections, Vitals vitals,
+			PoolSettings settings) {
 		super(configuration);
 		this.watching = Flux.interval(LOOK).subscribe((look) -> connections.giveUpSilentOnes());
 		this.vitals = vitals;

@@ -112,8 +112,7 @@ public final class ListeningConnection implements Announcements {
 			.getNotifications()
 			.map(Notification::getParameter)
 			.doOnNext(hearing::heard)
-			.takeUntilOther(
-					execute(line.connection(), "LISTEN " + channel).timeout(SILENCE).thenMany(beats).then());
+			.takeUntilOther(execute(line.connection(), "LISTEN " + channel).timeout(SILENCE).thenMany(beats).then());
 	}
 
 	private Mono<Void> announce(String channel, String token) {
@@ -135,11 +134,7 @@ public final class ListeningConnection implements Announcements {
 
 		// The driver says goodbye first, which a peer that does not read never hears.
 		void close() {
-			this.connection.close()
-				.timeout(BEAT)
-				.onErrorComplete()
-				.doFinally((signal) -> this.lane.cut())
-				.subscribe();
+			this.connection.close().timeout(BEAT).onErrorComplete().doFinally((signal) -> this.lane.cut()).subscribe();
 		}
 
 	}

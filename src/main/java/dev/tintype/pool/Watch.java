@@ -124,8 +124,8 @@ final class Watch {
 	}
 
 	/**
-	 * Gives up work on an embedded database that has closed itself. H2 may keep the thread
-	 * of such work for ever, so this is not called in the lane.
+	 * Gives up work on an embedded database that has closed itself. H2 may keep the
+	 * thread of such work for ever, so this is not called in the lane.
 	 */
 	void giveUpIfStuck() {
 		if (!this.vitals.isUsable(this.opened)) {

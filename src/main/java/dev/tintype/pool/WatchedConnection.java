@@ -167,7 +167,8 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 	public Publisher<Void> rollbackTransaction() {
 		return Flux.defer(() -> {
 			if (this.watch.lost() != null) {
-				// A server rolls back what is open when it sees the end, and of a database
+				// A server rolls back what is open when it sees the end, and of a
+				// database
 				// that closed itself nothing is left that was not committed.
 				return Flux.empty();
 			}

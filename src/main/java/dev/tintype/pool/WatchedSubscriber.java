@@ -73,8 +73,8 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	}
 
 	/**
-	 * Whether the driver may bring nothing, since its reader has not asked for more. To be
-	 * called in the lane.
+	 * Whether the driver may bring nothing, since its reader has not asked for more. To
+	 * be called in the lane.
 	 * @return whether all that was asked for has come
 	 */
 	boolean isReaderSlow() {

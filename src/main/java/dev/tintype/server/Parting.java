@@ -171,7 +171,8 @@ final class Parting extends ChannelDuplexHandler {
 	void refuse() {
 		onLoop(() -> {
 			ChannelHandlerContext here = this.context;
-			if (here != null && !this.mute && !this.answering && (this.unanswered > 0 || this.headBegun.getAsBoolean())) {
+			if (here != null && !this.mute && !this.answering
+					&& (this.unanswered > 0 || this.headBegun.getAsBoolean())) {
 				FullHttpResponse refusal = RequestFault.answer(HttpResponseStatus.SERVICE_UNAVAILABLE,
 						"The service is shutting down.");
 				refusal.headers().set(HttpHeaderNames.RETRY_AFTER, 1);

@@ -17,8 +17,8 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Gives every request an id, the caller's own if it is sane, and answers with it; log
- * lines about the request begin with it. It also makes the end of the service known to the
- * request's streams.
+ * lines about the request begin with it. It also makes the end of the service known to
+ * the request's streams.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)

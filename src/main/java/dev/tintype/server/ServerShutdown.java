@@ -43,7 +43,8 @@ class ServerShutdown implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		this.shutdown.begin(this.limit);
-		// At once: clients that are sent away would connect again and again, and those that
+		// At once: clients that are sent away would connect again and again, and those
+		// that
 		// wait to be accepted when the socket is closed get no response.
 		this.connections.stopListening();
 		this.connections.leave();

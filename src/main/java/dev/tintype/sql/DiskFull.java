@@ -21,7 +21,9 @@ public final class DiskFull {
 	 */
 	private static final Set<String> CLOSED = Set.of("90098", "90121");
 
-	/** H2's state of a file that is in use, as by a database that is just closing itself. */
+	/**
+	 * H2's state of a file that is in use, as by a database that is just closing itself.
+	 */
 	private static final String IN_USE = "90020";
 
 	private static final int DEEPEST_CAUSE = 20;

@@ -63,7 +63,6 @@ public class Retries {
 
 	private final Room room = new Room();
 
-
 	/**
 	 * How long work may still wait for a connection.
 	 * @param context of the work
@@ -204,7 +203,7 @@ public class Retries {
 		 * there is to be none
 		 */
 		<T> Mono<T> afterFailure(Throwable failure) {
-			return isConnectionFault(failure) || DiskFull.isClosedDatabase(failure) ? afterFault(failure)
+			return (isConnectionFault(failure) || DiskFull.isClosedDatabase(failure)) ? afterFault(failure)
 					: afterConflict(failure);
 		}
 

@@ -172,7 +172,8 @@ class ListeningConnectionTests {
 		ConnectionFactory driver = mock(ConnectionFactory.class);
 		given(driver.create()).willAnswer((call) -> Mono.just(connection()));
 		Lanes lanes = (factory, watching) -> Mono.from(factory.create())
-			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE, () -> this.cut++)));
+			.map((connection) -> watching.watch(connection,
+					Lane.of(ImmediateEventExecutor.INSTANCE, () -> this.cut++)));
 		ConnectionFactory others = mock(ConnectionFactory.class);
 		given(others.create()).willAnswer((call) -> Mono.just(other()));
 		return new ListeningConnection(driver, lanes, others, this.sessions).listen("paths",

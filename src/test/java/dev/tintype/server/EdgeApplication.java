@@ -80,19 +80,22 @@ public class EdgeApplication {
 					(request) -> request.bodyToMono(String.class)
 						.publishOn(Schedulers.parallel())
 						.flatMap((text) -> ServerResponse.ok().bodyValue(text)))
-			.GET("/api/slow", (request) -> {
-				SLOW_BEGUN.release();
-				return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
-			})
-			.GET("/api/held", (request) -> {
-				SLOW_BEGUN.release();
-				return held.asMono().then(ServerResponse.ok().build());
-			})
-			.GET("/api/progress",
-					(request) -> Ndjson.answer(Flux.just(List.of(Word.of(1))).concatWith(Mono.never())))
 			.GET("/api/fault", (request) -> Mono.error(new IllegalStateException("SELECT secret FROM /etc/passwd")))
 			.GET("/api/full", (request) -> Mono.error(new IOException("No space left on device")))
 			.GET("/api/gone", (request) -> Mono.error(new R2dbcNonTransientResourceException("10.0.0.1 is gone")))
+			.build();
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> slowRouter() {
+		return route().GET("/api/slow", (request) -> {
+			SLOW_BEGUN.release();
+			return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
+		}).GET("/api/held", (request) -> {
+			SLOW_BEGUN.release();
+			return held.asMono().then(ServerResponse.ok().build());
+		})
+			.GET("/api/progress", (request) -> Ndjson.answer(Flux.just(List.of(Word.of(1))).concatWith(Mono.never())))
 			.build();
 	}
 

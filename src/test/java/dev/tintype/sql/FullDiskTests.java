@@ -62,7 +62,8 @@ class FullDiskTests {
 				this.retries, Dialect.H2, none);
 		run(this.statements.sql("CREATE TABLE texts (id INTEGER, text VARCHAR)").then());
 		run(write(1));
-		// All four connections, so that each of them belongs to the database as it is now.
+		// All four connections, so that each of them belongs to the database as it is
+		// now.
 		run(reads(4));
 	}
 
