@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 import dev.tintype.sql.Room;
 import dev.tintype.support.Recurring;
@@ -27,7 +28,7 @@ final class FreeSpace extends Recurring {
 	 * @param room is told
 	 */
 	FreeSpace(Path file, DataSize least, Room room) {
-		this(room, measure(file.getParent(), least, room));
+		this(room, measure(Objects.requireNonNull(file.getParent()), least, room));
 	}
 
 	private FreeSpace(Room room, Mono<Void> measuring) {

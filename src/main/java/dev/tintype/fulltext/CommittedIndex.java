@@ -70,8 +70,10 @@ final class CommittedIndex implements Closeable {
 	 */
 	Mono<TextIndex> whileFull() {
 		Path place = this.folder;
-		boolean full = place != null && this.behind && System.nanoTime() - this.failed < PAUSE.toNanos();
-		return full ? committed(place, DiskFull.refusal()) : Mono.empty();
+		if (place == null || !this.behind || System.nanoTime() - this.failed >= PAUSE.toNanos()) {
+			return Mono.empty();
+		}
+		return committed(place, DiskFull.refusal());
 	}
 
 	private Mono<TextIndex> committed(Path place, Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.tintype.pool;
 
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +34,7 @@ public final class Channels implements LoopResources {
 	 * @return loops that remember the channels, if the caller needs them
 	 */
 	public static LoopResources of(ContextView context, LoopResources loops) {
-		return context.getOrDefault(Channels.class, loops);
+		return Objects.requireNonNull(context.getOrDefault(Channels.class, loops));
 	}
 
 	/**

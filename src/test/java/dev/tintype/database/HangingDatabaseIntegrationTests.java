@@ -68,7 +68,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 		Mono<Integer> work = select("2").doOnNext((row) -> this.peer.hang()).then(select("3"));
 		StepVerifier.create(transaction.transactional(work))
 			.expectErrorMatches((failure) -> failure instanceof QueryTimeoutException && isUnavailable(failure)
-					&& failure.getMessage().contains("SELECT 3"))
+					&& String.valueOf(failure.getMessage()).contains("SELECT 3"))
 			.verify(LIMIT);
 		StepVerifier.create(select("3")).expectNext(3).expectComplete().verify(LIMIT);
 	}

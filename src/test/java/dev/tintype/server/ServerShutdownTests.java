@@ -1,9 +1,11 @@
 package dev.tintype.server;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
@@ -17,11 +19,11 @@ class ServerShutdownTests {
 
 	private static final String WORDS = "GET /api/words HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-	private ReactiveWebServerApplicationContext service;
+	private @Nullable ReactiveWebServerApplicationContext service;
 
 	@AfterEach
 	void end() {
-		this.service.close();
+		service().close();
 	}
 
 	@Test
@@ -78,8 +80,12 @@ class ServerShutdownTests {
 			.run();
 	}
 
+	private ReactiveWebServerApplicationContext service() {
+		return Objects.requireNonNull(this.service);
+	}
+
 	private RawConnection connect() throws IOException {
-		return new RawConnection(this.service.getWebServer().getPort());
+		return new RawConnection(Objects.requireNonNull(service().getWebServer()).getPort());
 	}
 
 	private static void awaitBegun(int requests) throws InterruptedException {
@@ -88,8 +94,8 @@ class ServerShutdownTests {
 
 	// Returns when the shutdown has begun.
 	private CompletableFuture<Void> stop() {
-		OpenConnections connections = this.service.getBean(OpenConnections.class);
-		CompletableFuture<Void> end = CompletableFuture.runAsync(this.service::close);
+		OpenConnections connections = service().getBean(OpenConnections.class);
+		CompletableFuture<Void> end = CompletableFuture.runAsync(service()::close);
 		while (!connections.isLeaving()) {
 			assertThat(end).isNotDone();
 			Thread.onSpinWait();
