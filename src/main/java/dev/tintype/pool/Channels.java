@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.util.context.Context;
@@ -19,6 +20,12 @@ import reactor.util.context.ContextView;
 public final class Channels implements LoopResources {
 
 	private final LoopResources loops;
+
+	/**
+	 * The only loop of the connection. A driver may ask a group for several, and the
+	 * connections of drivers that all ask for as many would not be spread evenly.
+	 */
+	private @Nullable EventLoopGroup loop;
 
 	/** Usually one. A refused encryption, or a request to cancel, opens another. */
 	private final Queue<Channel> opened = new ConcurrentLinkedQueue<>();
@@ -62,7 +69,7 @@ public final class Channels implements LoopResources {
 
 	@Override
 	public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
-		C channel = this.loops.onChannel(type, group);
+		C channel = this.loops.onChannel(type, this.loops.onClient(DEFAULT_NATIVE));
 		this.opened.removeIf((former) -> former.closeFuture().isDone());
 		this.opened.add(channel);
 		return channel;
@@ -70,7 +77,7 @@ public final class Channels implements LoopResources {
 
 	@Override
 	public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
-		return this.loops.onChannelClass(type, group);
+		return this.loops.onChannelClass(type, this.loops.onClient(DEFAULT_NATIVE));
 	}
 
 	@Override
@@ -79,8 +86,13 @@ public final class Channels implements LoopResources {
 	}
 
 	@Override
-	public EventLoopGroup onClient(boolean useNative) {
-		return this.loops.onClient(useNative);
+	public synchronized EventLoopGroup onClient(boolean useNative) {
+		EventLoopGroup own = this.loop;
+		if (own == null) {
+			own = this.loops.onClient(useNative).next();
+			this.loop = own;
+		}
+		return own;
 	}
 
 	@Override
