@@ -1,6 +1,7 @@
 package dev.tintype;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -112,7 +113,11 @@ final class AnyCaseSearches {
 			.toList();
 		assertFound(this.patterns,
 				(pattern) -> values("id", "/api/prompts?per_page=500&count=none&search={s}", pattern), ids);
-		assertFound(some(), (pattern) -> values("id", "/api/prompts/search?limit=500&q={s}", pattern), ids);
+		// Prompts of other tests may have a single letter more often than the limit.
+		List<String> rare = some().stream()
+			.filter((pattern) -> Normalizer.normalize(pattern, Normalizer.Form.NFKC).length() > 1)
+			.toList();
+		assertFound(rare, (pattern) -> values("id", "/api/prompts/search?limit=500&q={s}", pattern), ids);
 	}
 
 	void documentNames() {
