@@ -41,13 +41,13 @@ FROM named;
 
 \if :tintype
 
-INSERT INTO images (image_id, filename, file_path, file_modified_at, file_size, width, height, mime_type, is_uploaded,
-  is_stored, caption_id, caption_rank, caption, caption_model, created_at, updated_at)
-SELECT id::uuid, filename, path, created_at, size, width, height, mime_type,
+INSERT INTO images (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width, height, mime_type,
+  is_uploaded, is_stored, caption_id, caption_rank, caption, caption_folded, caption_model, created_at, updated_at)
+SELECT id::uuid, filename, fold_case(filename), path, created_at, size, width, height, mime_type,
   -- As a picture of a registered folder: its bytes are there, but not in Tintype's own folder.
   TRUE, FALSE,
   CASE WHEN caption IS NOT NULL THEN caption_id END, CASE WHEN caption IS NOT NULL THEN 1 ELSE 0 END,
-  caption, CASE WHEN caption IS NOT NULL THEN 'blip-2' END,
+  caption, fold_case(caption), CASE WHEN caption IS NOT NULL THEN 'blip-2' END,
   created_at, created_at
 FROM made ORDER BY n;
 

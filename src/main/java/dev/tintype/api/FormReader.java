@@ -23,6 +23,15 @@ final class FormReader {
 	/** The largest head of a part, in bytes. */
 	static final int HEAD_BYTES = 10 << 10;
 
+	/**
+	 * How many bytes of a file are read beyond its limit: a file that ends there fails
+	 * alone, and the files after it do not.
+	 */
+	static final long TOLERANCE = 8 << 20;
+
+	/** The most bytes before the first boundary and behind the last. */
+	static final int OUTSIDE_BYTES = 1 << 20;
+
 	private static final byte[] HEAD_END = { '\r', '\n', '\r', '\n' };
 
 	private static final int LINE_END = 2;
@@ -39,17 +48,24 @@ final class FormReader {
 
 	private State state = State.PREAMBLE;
 
+	private final long fileBytes;
+
 	private int parts;
+
+	private long outside;
+
+	private long partBytes;
 
 	private @Nullable FormPart part;
 
 	/**
 	 * Reads the form of one request.
 	 * @param type of its body
+	 * @param fileBytes the most bytes of a file
 	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when it names
 	 * no boundary, or a malformed one
 	 */
-	FormReader(MediaType type) {
+	FormReader(MediaType type, long fileBytes) {
 		String boundary = type.getParameter("boundary");
 		if (boundary == null) {
 			throw ProblemException.invalid("Content-Type", "names no boundary");
@@ -61,6 +77,7 @@ final class FormReader {
 			throw ProblemException.invalid("Content-Type", "names a malformed boundary");
 		}
 		this.delimiter = ("\r\n--" + plain).getBytes(StandardCharsets.US_ASCII);
+		this.fileBytes = fileBytes;
 	}
 
 	/**
@@ -106,6 +123,7 @@ final class FormReader {
 			case HEAD -> readHead();
 			case CONTENT_START -> begin();
 			case EPILOGUE -> {
+				countOutside(this.bytes.length - this.from);
 				this.from = this.bytes.length;
 				yield false;
 			}
@@ -116,6 +134,7 @@ final class FormReader {
 		int end = indexOf(this.delimiter);
 		// The last bytes may be the beginning of a delimiter.
 		int to = (end >= 0) ? end : Math.max(this.from, this.bytes.length - this.delimiter.length + 1);
+		count(to - this.from);
 		PartEvent event = (this.part != null) ? this.part.take(this.bytes, this.from, to, end >= 0) : null;
 		if (event != null) {
 			events.add(event);
@@ -125,6 +144,26 @@ final class FormReader {
 			this.state = State.BOUNDARY;
 		}
 		return end >= 0;
+	}
+
+	private void count(int length) {
+		if (this.part == null) {
+			countOutside(length);
+			return;
+		}
+		this.partBytes += length;
+		if (this.partBytes > this.fileBytes + TOLERANCE) {
+			throw new ProblemException(ProblemType.TOO_LARGE, "A part of the form is far larger than " + this.fileBytes
+					+ " bytes, the limit of a file. The rest of the form is not read.");
+		}
+	}
+
+	private void countOutside(int length) {
+		this.outside += length;
+		if (this.outside > OUTSIDE_BYTES) {
+			throw new ProblemException(ProblemType.TOO_LARGE,
+					"The form has more than " + OUTSIDE_BYTES + " bytes outside its parts, the limit.");
+		}
 	}
 
 	private boolean pass() {
@@ -164,6 +203,7 @@ final class FormReader {
 		if (++this.parts > PARTS) {
 			throw new ProblemException(ProblemType.TOO_LARGE, "A form holds at most " + PARTS + " parts.");
 		}
+		this.partBytes = 0;
 		int start = Math.min(end, this.from + LINE_END);
 		this.part = FormPart.of(new String(this.bytes, start, end - start, StandardCharsets.ISO_8859_1));
 		this.from = end + LINE_END;

@@ -71,6 +71,15 @@ public enum ProblemType {
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
 			"The endpoint does not read bodies of this Content-Type."),
 
+	/** A write that a page of another site sent through a browser. */
+	CROSS_SITE(HttpStatus.FORBIDDEN, "Cross-site request",
+			"A web page of another site sent the request through a browser. "
+					+ "The service takes changes from its own pages and from programs that are not browsers."),
+
+	/** A body that arrives too slowly. */
+	REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timeout",
+			"The request did not arrive in time. Its connection was closed; send it again."),
+
 	/** A host name that is not this service's. */
 	MISDIRECTED(HttpStatus.MISDIRECTED_REQUEST, "Misdirected request",
 			"The service listens on loopback only and was called under a foreign name."),

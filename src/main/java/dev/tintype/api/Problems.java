@@ -1,6 +1,5 @@
 package dev.tintype.api;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.r2dbc.spi.R2dbcException;
+import dev.tintype.sql.DiskFull;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +51,6 @@ public final class Problems {
 			PoolAcquirePendingLimitException.class, PoolShutdownException.class, ConnectException.class,
 			TimeoutException.class);
 
-	/** SQLSTATE of PostgreSQL: disk_full. */
-	private static final String DISK_FULL = "53100";
-
 	private static final Pattern LIMIT = Pattern.compile("(?:limit on max|limit of|max)[^0-9]*(\\d+)");
 
 	private Problems() {
@@ -73,7 +69,7 @@ public final class Problems {
 			}
 		}
 		// A full disk often shows as a connection that failed, so it is asked for first.
-		if (chain.stream().anyMatch(Problems::isDiskFull)) {
+		if (DiskFull.is(error)) {
 			return new ProblemException(ProblemType.DISK_FULL, "There is no room left to store the data.");
 		}
 		if (chain.stream().anyMatch((cause) -> UNAVAILABLE.stream().anyMatch((type) -> type.isInstance(cause)))) {
@@ -107,15 +103,6 @@ public final class Problems {
 			chain.add(cause);
 		}
 		return chain;
-	}
-
-	private static boolean isDiskFull(Throwable cause) {
-		if (cause instanceof R2dbcException database && DISK_FULL.equals(database.getSqlState())) {
-			return true;
-		}
-		String message = cause.getMessage();
-		return (cause instanceof IOException || cause instanceof R2dbcException) && message != null
-				&& (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
 	}
 
 	private static @Nullable ErrorResponse unreadBody(List<Throwable> chain) {

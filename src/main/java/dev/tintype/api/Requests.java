@@ -151,7 +151,7 @@ public final class Requests {
 	 */
 	public static Mono<byte[]> json(ServerRequest request, int limit) {
 		contentType(request, MediaType.APPLICATION_JSON);
-		if (request.headers().asHttpHeaders().getContentLength() > limit) {
+		if (declares(request, limit)) {
 			return Mono.error(() -> tooLarge(limit));
 		}
 		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
@@ -161,15 +161,49 @@ public final class Requests {
 	}
 
 	/**
+	 * Refuses a body whose declared length exceeds a limit. A handler calls this before
+	 * it subscribes to the body: the subscription is what tells a client that waits for
+	 * {@code 100 Continue} to send the body.
+	 * @param request whose head decides
+	 * @param limit the most bytes
+	 * @throws ProblemException of type {@link ProblemType#TOO_LARGE}
+	 */
+	public static void refuseLonger(ServerRequest request, long limit) {
+		if (declares(request, limit)) {
+			throw new ProblemException(ProblemType.TOO_LARGE,
+					"The body is larger than " + limit + " bytes, the limit of this endpoint.");
+		}
+	}
+
+	private static boolean declares(ServerRequest request, long limit) {
+		return request.headers().asHttpHeaders().getContentLength() > limit;
+	}
+
+	/**
+	 * The parts of a multipart body that holds one file.
+	 * @param request the request
+	 * @param fileBytes the most bytes of the file
+	 * @return as {@link #parts}; a problem also when the declared length of the body
+	 * shows that the file is too large
+	 */
+	public static Flux<PartEvent> partsOfOneFile(ServerRequest request, long fileBytes) {
+		refuseLonger(request, fileBytes + FormReader.TOLERANCE);
+		return parts(request, fileBytes);
+	}
+
+	/**
 	 * The parts of a multipart body, as they come.
 	 * @param request the request
+	 * @param fileBytes the most bytes of a file. The caller refuses a file that is
+	 * larger; the parts go on behind it only if it ends soon
 	 * @return their events: fields whole, files ({@link FormFile}) in pieces, both on the
 	 * heap, so that they need not be released; a problem of type
-	 * {@link ProblemType#INVALID_REQUEST} for a malformed form
+	 * {@link ProblemType#INVALID_REQUEST} for a malformed form, of type
+	 * {@link ProblemType#TOO_LARGE} when there are too many parts, or one does not end
 	 */
-	public static Flux<PartEvent> parts(ServerRequest request) {
+	public static Flux<PartEvent> parts(ServerRequest request, long fileBytes) {
 		return Flux.defer(() -> {
-			FormReader form = new FormReader(contentType(request));
+			FormReader form = new FormReader(contentType(request), fileBytes);
 			return request.body(BodyExtractors.toDataBuffers())
 				.map(Requests::bytes)
 				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)

@@ -1,7 +1,7 @@
 /**
  * What every endpoint speaks: problems, pages and cursors, parameters and bodies, JSON.
  */
-@ApplicationModule(allowedDependencies = { "support" })
+@ApplicationModule(allowedDependencies = { "support", "sql" })
 @NullMarked
 package dev.tintype.api;
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import dev.tintype.api.Cursor;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -65,16 +66,14 @@ public final class KeysetStream {
 	 * idle timeout, or waits as long for memory
 	 */
 	public Flux<NdjsonPage> pages(@Nullable Integer limit) {
-		return Flux.defer(() -> {
+		return Flux.using(this.budget::stream, (counted) -> {
 			Course course = new Course((limit != null) ? limit : Integer.MAX_VALUE);
-			this.budget.opened();
 			return course.next(null)
 				.expand((step) -> step.isLast() ? Mono.empty() : course.next(step.page().last()))
 				.filter((step) -> step.first() || step.page().rows() > 0)
 				.map(course::give)
-				.doOnCancel(course::abandon)
-				.doFinally((signal) -> this.budget.closed());
-		});
+				.doOnCancel(course::abandon);
+		}, Disposable::dispose);
 	}
 
 	/**

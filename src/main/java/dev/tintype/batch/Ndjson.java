@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.tintype.api.Json;
 import dev.tintype.api.Problems;
+import dev.tintype.api.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -23,6 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Answers with NDJSON: one JSON object a line, one buffer a page, back-pressure from the
@@ -74,8 +76,8 @@ public final class Ndjson {
 	}
 
 	private static Mono<ServerResponse> answer(ServerResponse.BodyBuilder head, Flux<?> pages, Format format) {
-		return head
-			.body((response, context) -> PagedBody.write(response, guarded(pages).map((page) -> page(page, format))));
+		return head.body((response, context) -> PagedBody.write(response,
+				guarded(Shutdown.stream(pages)).map((page) -> page(page, format))));
 	}
 
 	/**
@@ -94,7 +96,10 @@ public final class Ndjson {
 
 	private static ProblemDetail problem(Throwable failure) {
 		ErrorResponse problem = Problems.of(failure);
-		if (problem.getStatusCode().value() == 500) {
+		if (problem.getStatusCode().value() == 500 && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+			LOG.debug("The client of a stream is gone", failure);
+		}
+		else if (problem.getStatusCode().value() == 500) {
 			LOG.error("A stream failed behind its first page", failure);
 		}
 		else {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.tintype.api.Answers;
 import dev.tintype.api.Requests;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -121,11 +122,7 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	private <T> Flux<T> counted(Flux<T> results) {
-		return Flux.defer(() -> {
-			this.budget.opened();
-			return results;
-		}).doFinally((signal) -> {
-			this.budget.closed();
+		return Flux.using(this.budget::stream, (counted) -> results, Disposable::dispose).doFinally((signal) -> {
 			this.received.release();
 			this.inWork.forEach(StreamLease::release);
 		});

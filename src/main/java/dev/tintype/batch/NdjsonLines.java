@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import dev.tintype.api.Json;
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.api.Shutdown;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -63,14 +64,14 @@ public final class NdjsonLines {
 			Account account) {
 		return Flux.defer(() -> {
 			NdjsonLines lines = new NdjsonLines(account);
-			return body.map(NdjsonLines::bytes)
-				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-				.concatWithValues(LINE_END)
+			Flux<byte[]> received = body.map(NdjsonLines::bytes)
+				.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+			return Shutdown.body(received, LINE_END)
 				.bufferTimeout(BUFFERS, PATIENCE, true)
 				.transform(gate)
 				// Cut only as the chunks are taken: many short lines need far more memory
 				// than their bytes.
-				.concatMapIterable((received) -> () -> lines.new Cutting(received, chunkSize), 1);
+				.concatMapIterable((buffers) -> () -> lines.new Cutting(buffers, chunkSize), 1);
 		});
 	}
 

@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.BaseUnits;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -28,7 +24,7 @@ import org.springframework.stereotype.Component;
  * what it waits for. Pages become smaller as more streams are open.
  */
 @Component
-public final class StreamBudget implements MeterBinder {
+public final class StreamBudget {
 
 	/** A page is never larger than this, unless one row alone is. */
 	private static final long MOST_BYTES = 1 << 19;
@@ -60,18 +56,11 @@ public final class StreamBudget implements MeterBinder {
 		this.limit = settings.memoryBytes();
 	}
 
-	@Override
-	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("tintype.stream.memory", this, StreamBudget::held)
-			.baseUnit(BaseUnits.BYTES)
-			.description("Memory that all streams together hold")
-			.register(registry);
-		Gauge.builder("tintype.stream.waiting", this, StreamBudget::waiting)
-			.description("Streams that wait for memory")
-			.register(registry);
-	}
-
-	private synchronized int waiting() {
+	/**
+	 * Streams that wait for memory.
+	 * @return how many
+	 */
+	synchronized int waiting() {
 		return this.waiters.size();
 	}
 
@@ -83,14 +72,17 @@ public final class StreamBudget implements MeterBinder {
 		return this.settings;
 	}
 
-	/** Counts a stream, whose share makes the shares of all others smaller. */
-	synchronized void opened() {
+	/**
+	 * Counts a stream, whose share makes the shares of all others smaller.
+	 * @return ends it
+	 */
+	synchronized Disposable stream() {
 		this.streams++;
-	}
-
-	/** Counts a stream no longer. */
-	synchronized void closed() {
-		this.streams--;
+		return () -> {
+			synchronized (this) {
+				this.streams--;
+			}
+		};
 	}
 
 	/**
@@ -98,7 +90,7 @@ public final class StreamBudget implements MeterBinder {
 	 * that is written and the next.
 	 * @return bytes
 	 */
-	synchronized long share() {
+	public synchronized long share() {
 		long share = this.limit / (2 * Math.max(1, this.streams));
 		return Math.max(FEWEST_BYTES, Math.min(MOST_BYTES, share));
 	}
@@ -181,6 +173,27 @@ public final class StreamBudget implements MeterBinder {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Begins work that brings a large answer at once, as soon as streams leave memory.
+	 * @param <T> what the work brings
+	 * @param work to begin
+	 * @return the same; a {@link TimeoutException} after the idle timeout
+	 */
+	public <T> Mono<T> admitted(Mono<T> work) {
+		return reserve(1).doOnNext(StreamLease::release).then(work);
+	}
+
+	/**
+	 * Charges what is there already, even where the budget is exceeded.
+	 * @param bytes that an answer holds
+	 * @return a lease that holds them
+	 */
+	StreamLease charged(long bytes) {
+		StreamLease lease = new StreamLease(this, 0, false, false);
+		lease.grow(bytes);
+		return lease;
 	}
 
 	/**

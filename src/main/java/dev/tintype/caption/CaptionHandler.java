@@ -66,7 +66,7 @@ class CaptionHandler {
 		CaptionOperation operation = CaptionOperation.ofOne(overwrite(request));
 		return Requests.id(request)
 			.flatMap(this::known)
-			.zipWith(Requests.json(request), (image, body) -> CaptionDraft.readOne(image.imageId(), body))
+			.flatMap((image) -> Requests.json(request).map((body) -> CaptionDraft.readOne(image.imageId(), body)))
 			.flatMap((draft) -> Requests.prefersAsync(request) ? accept(List.of(draft), operation)
 					: this.saves.saveOne(draft, operation)
 						.flatMap((status) -> answerImage(request, status != Status.MISSING)));

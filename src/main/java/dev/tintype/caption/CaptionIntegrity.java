@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.FoldedColumn;
 import dev.tintype.sql.RowScan;
 import dev.tintype.sql.RowScan.Rows;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
@@ -32,17 +35,21 @@ class CaptionIntegrity implements IntegrityChecks {
 
 	private final Dialect dialect;
 
+	private final FoldedColumn folded;
+
 	CaptionIntegrity(Statements statements, Transactions transactions, Dialect dialect) {
 		this.dialect = dialect;
 		this.statements = statements;
 		this.transactions = transactions;
+		this.folded = new FoldedColumn(statements, transactions,
+				new FoldedColumn.Columns("images", "image_id", UUID.class, "caption", "caption_folded"), AnyCase::fold);
 	}
 
 	@Override
 	public List<IntegrityCheck> all() {
 		return switch (this.dialect) {
-			case H2 -> List.of(image(), current(), copy(), replaces());
-			case POSTGRESQL -> List.of(image(), current(), copy(), replaces(), searched());
+			case H2 -> List.of(image(), current(), copy(), folded(), replaces());
+			case POSTGRESQL -> List.of(image(), current(), copy(), folded(), replaces(), searched());
 		};
 	}
 
@@ -68,8 +75,9 @@ class CaptionIntegrity implements IntegrityChecks {
 				Images whose current caption does not exist or is of another image. Repair makes the latest of \
 				those current whose source ranks highest; the history stays as it is.""", rows.tell("""
 				'image ' || CAST(i.image_id AS VARCHAR) || ', caption ' || CAST(i.caption_id AS VARCHAR)"""),
-				rows.repair(LOCK, "/* repairCurrentCaptions */ UPDATE images i SET caption_id = (SELECT c.caption_id"
-						+ latest + ", " + columns + " WHERE {rows}"));
+				refolded(rows.repair(LOCK,
+						"/* repairCurrentCaptions */ UPDATE images i SET caption_id = (SELECT c.caption_id" + latest
+								+ ", " + columns + " WHERE {rows}")));
 	}
 
 	private IntegrityCheck copy() {
@@ -81,13 +89,27 @@ class CaptionIntegrity implements IntegrityChecks {
 		return IntegrityCheck.quick("images.caption", """
 				Images whose row does not say what their current caption says: its text, its model, or the rank of \
 				its source, without which a model could replace a person's words. Repair copies them.""", rows.tell("""
-				'image ' || CAST(i.image_id AS VARCHAR) || ', rank ' || CAST(i.caption_rank AS VARCHAR)"""), rows
-			.repair(LOCK, "/* repairCaptionCopies */ UPDATE images i SET " + columns(own + ")") + " WHERE {rows}"));
+				'image ' || CAST(i.image_id AS VARCHAR) || ', rank ' || CAST(i.caption_rank AS VARCHAR)"""),
+				refolded(rows.repair(LOCK,
+						"/* repairCaptionCopies */ UPDATE images i SET " + columns(own + ")") + " WHERE {rows}")));
+	}
+
+	// SQL cannot fold: the text itself takes the place until it is folded.
+	private Mono<Long> refolded(Mono<Long> repair) {
+		return repair
+			.flatMap((repaired) -> (repaired == 0) ? Mono.just(repaired) : this.folded.repair().thenReturn(repaired));
+	}
+
+	private IntegrityCheck folded() {
+		return IntegrityCheck.quick("images.caption-folded", """
+				Images whose current caption is not the one that searches in any case compare. Repair folds the \
+				caption again.""", this.folded.tell(), this.folded.repair());
 	}
 
 	private static String columns(String source) {
 		return "caption_rank = COALESCE((SELECT " + RANK + source + ", 0), caption = (SELECT c.text" + source
-				+ ", caption_model = (SELECT c.model" + source + ", replaced_id = (SELECT c.replaces" + source;
+				+ ", caption_folded = (SELECT c.text" + source + ", caption_model = (SELECT c.model" + source
+				+ ", replaced_id = (SELECT c.replaces" + source;
 	}
 
 	private IntegrityCheck replaces() {
@@ -105,7 +127,7 @@ class CaptionIntegrity implements IntegrityChecks {
 	private IntegrityCheck searched() {
 		RowScan rows = scan(new Rows("images i", "i.image_id", UUID.class, """
 				i.caption IS NOT NULL AND NOT EXISTS (
-				  SELECT 1 FROM caption_search s WHERE s.image_id = i.image_id AND s.caption = i.caption)
+				  SELECT 1 FROM caption_search s WHERE s.image_id = i.image_id AND s.caption_folded = i.caption_folded)
 				AND i.image_id <> ALL(ARRAY(SELECT unnest(image_ids) FROM caption_changes))"""));
 		return IntegrityCheck.quick("images.caption-search", """
 				Images whose caption a search does not find: neither the indexed copy has it, nor is it noted that it \

@@ -72,8 +72,8 @@ class CaptionRepository {
 
 	private static final String CLEAR = """
 			/* clearCaption */
-			UPDATE images SET caption_id = NULL, caption_rank = 0, caption = NULL, caption_model = NULL,
-			  replaced_id = NULL, updated_at = :now
+			UPDATE images SET caption_id = NULL, caption_rank = 0, caption = NULL, caption_folded = NULL,
+			  caption_model = NULL, replaced_id = NULL, updated_at = :now
 			WHERE image_id = :image_id
 			""";
 
@@ -90,8 +90,8 @@ class CaptionRepository {
 
 	private static final String CLEAR_ALL = """
 			/* clearCaptions */
-			UPDATE images SET caption_id = NULL, caption_rank = 0, caption = NULL, caption_model = NULL,
-			  replaced_id = NULL, updated_at = :now
+			UPDATE images SET caption_id = NULL, caption_rank = 0, caption = NULL, caption_folded = NULL,
+			  caption_model = NULL, replaced_id = NULL, updated_at = :now
 			WHERE caption_id IS NOT NULL
 			""";
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,10 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 
 	String[] texts() {
 		return this.drafts.stream().map(CaptionDraft::text).toArray(String[]::new);
+	}
+
+	String[] foldedTexts() {
+		return AnyCase.fold(texts());
 	}
 
 	String[] sources() {

@@ -13,7 +13,6 @@ import dev.tintype.caption.CaptionResult.Status;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,12 +38,13 @@ class SaveCaptions {
 			/* saveCaptions */
 			WITH input AS (
 			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
-			    CAST(:texts AS TEXT ARRAY), CAST(:sources AS TEXT ARRAY), CAST(:models AS TEXT ARRAY),
-			    CAST(:ranks AS INT ARRAY)) WITH ORDINALITY AS t(image_id, caption_id, text, source, model, rank, n)
+			    CAST(:texts AS TEXT ARRAY), CAST(:folded_texts AS TEXT ARRAY), CAST(:sources AS TEXT ARRAY),
+			    CAST(:models AS TEXT ARRAY), CAST(:ranks AS INT ARRAY)) WITH ORDINALITY
+			    AS t(image_id, caption_id, text, folded, source, model, rank, n)
 			), current AS (
 			  UPDATE images SET replaced_id = images.caption_id, caption_id = input.caption_id,
-			    caption_rank = input.rank, caption = input.text, caption_model = NULLIF(input.model, ''),
-			    updated_at = :now
+			    caption_rank = input.rank, caption = input.text, caption_folded = input.folded,
+			    caption_model = NULLIF(input.model, ''), updated_at = :now
 			  FROM input WHERE images.image_id = input.image_id AND (:overwrite OR input.rank >= images.caption_rank)
 			  RETURNING input.*, images.replaced_id AS replaces
 			), unsaved AS (
@@ -91,11 +91,12 @@ class SaveCaptions {
 			/* makeCaptionsCurrent */
 			MERGE INTO images i USING (
 			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
-			    CAST(:texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY), CAST(:ranks AS INT ARRAY),
-			    CAST(:replaces AS UUID ARRAY)) AS t(image_id, caption_id, text, model, rank, replaces)) t
+			    CAST(:texts AS VARCHAR ARRAY), CAST(:folded_texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY),
+			    CAST(:ranks AS INT ARRAY), CAST(:replaces AS UUID ARRAY))
+			    AS t(image_id, caption_id, text, folded, model, rank, replaces)) t
 			  ON i.image_id = t.image_id
 			WHEN MATCHED THEN UPDATE SET caption_id = t.caption_id, caption_rank = t.rank, caption = t.text,
-			  caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
+			  caption_folded = t.folded, caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
 			""";
 
 	private static final String OPERATION_H2 = """
@@ -164,7 +165,8 @@ class SaveCaptions {
 	}
 
 	private Mono<Void> saveLayer(CaptionWrite write, List<Integer> places, List<Status> statuses) {
-		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("ranks", write.ranks())
+		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("folded_texts", write.foldedTexts())
+			.bind("ranks", write.ranks())
 			.bind("overwrite", write.operation().overwrite())
 			.bind("operation_id", write.operation().operationId())
 			.bind("recorded", write.operation().recorded())
@@ -181,9 +183,9 @@ class SaveCaptions {
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
 		return this.statements.sql(this.lock)
 			.bind("lock_order", write.lockOrder())
-			.all((row) -> new Locked(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
+			.all((row) -> new LockedImage(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
 					Objects.requireNonNull(row.get(2, Integer.class))))
-			.collectMap(Locked::imageId)
+			.collectMap(LockedImage::imageId)
 			.flatMap((locked) -> {
 				Judgement judgement = new Judgement(write, locked);
 				return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
@@ -209,6 +211,7 @@ class SaveCaptions {
 			.bind("image_ids", current.imageIds())
 			.bind("caption_ids", current.captionIds().toArray(UUID[]::new))
 			.bind("texts", current.texts())
+			.bind("folded_texts", current.foldedTexts())
 			.bind("models", current.models())
 			.bind("ranks", current.ranks())
 			.bind("replaces", judgement.replaces(places))
@@ -237,16 +240,6 @@ class SaveCaptions {
 	}
 
 	/**
-	 * The current caption of an image that is locked.
-	 *
-	 * @param imageId of the image
-	 * @param captionId null when it has none
-	 * @param rank of the caption's source, 0 when it has none
-	 */
-	private record Locked(UUID imageId, @Nullable UUID captionId, int rank) {
-	}
-
-	/**
 	 * Decides, item by item, what becomes of a chunk on H2, as the statement for
 	 * PostgreSQL does.
 	 */
@@ -265,12 +258,12 @@ class SaveCaptions {
 		/** The place of each image's new current caption. */
 		private final Map<UUID, Integer> current = new LinkedHashMap<>();
 
-		Judgement(CaptionWrite write, Map<UUID, Locked> locked) {
+		Judgement(CaptionWrite write, Map<UUID, LockedImage> locked) {
 			this.write = write;
-			Map<UUID, Locked> now = new HashMap<>(locked);
+			Map<UUID, LockedImage> now = new HashMap<>(locked);
 			for (int i = 0; i < write.drafts().size(); i++) {
 				CaptionDraft draft = write.drafts().get(i);
-				Locked before = now.get(draft.imageId());
+				LockedImage before = now.get(draft.imageId());
 				if (before == null) {
 					this.statuses.add(Status.MISSING);
 					continue;
@@ -281,7 +274,7 @@ class SaveCaptions {
 				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
 				if (becomesCurrent) {
 					now.put(before.imageId(),
-							new Locked(before.imageId(), write.captionIds().get(i), draft.source().rank()));
+							new LockedImage(before.imageId(), write.captionIds().get(i), draft.source().rank()));
 					this.current.put(before.imageId(), i);
 				}
 			}

@@ -92,11 +92,11 @@ class SearchedCaptions {
 			), noted AS (
 			  SELECT unnest(image_ids) AS image_id FROM taken
 			), indexed AS (
-			  INSERT INTO caption_search (image_id, caption)
-			  SELECT i.image_id, i.caption FROM images i LEFT JOIN caption_search s ON s.image_id = i.image_id
+			  INSERT INTO caption_search (image_id, caption_folded)
+			  SELECT i.image_id, i.caption_folded FROM images i LEFT JOIN caption_search s ON s.image_id = i.image_id
 			  WHERE i.image_id = ANY(ARRAY(SELECT DISTINCT image_id FROM noted))
-			    AND i.caption IS NOT NULL AND s.caption IS DISTINCT FROM i.caption
-			  ON CONFLICT (image_id) DO UPDATE SET caption = excluded.caption
+			    AND i.caption_folded IS NOT NULL AND s.caption_folded IS DISTINCT FROM i.caption_folded
+			  ON CONFLICT (image_id) DO UPDATE SET caption_folded = excluded.caption_folded
 			)
 			SELECT count(*) FROM noted
 			""";

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.api.Shutdown;
+import dev.tintype.sql.LongWork;
 import dev.tintype.support.ServiceOnly;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -35,9 +37,14 @@ class WriteBehind implements SmartLifecycle {
 	private static final RetryBackoffSpec PATIENTLY = Retry.backoff(8, Duration.ofMillis(250))
 		.maxBackoff(Duration.ofSeconds(5));
 
+	/** The time that the database needs to be closed. */
+	private static final Duration RESERVE = Duration.ofSeconds(2);
+
 	private final CaptionSaves saves;
 
 	private final int capacity;
+
+	private final Shutdown shutdown;
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
@@ -47,8 +54,9 @@ class WriteBehind implements SmartLifecycle {
 
 	private boolean running;
 
-	WriteBehind(CaptionSaves saves, WriteBehindSettings settings, MeterRegistry meters) {
+	WriteBehind(CaptionSaves saves, WriteBehindSettings settings, MeterRegistry meters, Shutdown shutdown) {
 		this.saves = saves;
+		this.shutdown = shutdown;
 		this.capacity = settings.capacity();
 		meters.gauge("tintype.write.behind.waiting", this.waiting);
 	}
@@ -89,7 +97,12 @@ class WriteBehind implements SmartLifecycle {
 	public synchronized void stop(Runnable callback) {
 		this.running = false;
 		this.queue.tryEmitComplete();
-		this.drained.doFinally((signal) -> callback.run()).subscribe();
+		this.drained.timeout(this.shutdown.remaining(RESERVE))
+			.doOnError(
+					(ex) -> LOG.error("{} captions were accepted but could not be written in time", this.waiting.get()))
+			.onErrorComplete()
+			.doFinally((signal) -> callback.run())
+			.subscribe();
 	}
 
 	@Override
@@ -110,7 +123,8 @@ class WriteBehind implements SmartLifecycle {
 	}
 
 	private Mono<Void> write(Accepted accepted) {
-		return Mono.defer(() -> this.saves.saveInsistently(accepted.drafts(), accepted.operation(), PATIENTLY))
+		return LongWork
+			.of(Mono.defer(() -> this.saves.saveInsistently(accepted.drafts(), accepted.operation(), PATIENTLY)))
 			.onErrorResume((ex) -> {
 				LOG.error("{} captions of operation {} were accepted but could not be written",
 						accepted.drafts().size(), accepted.operation().operationId(), ex);

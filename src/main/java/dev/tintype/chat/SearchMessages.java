@@ -16,6 +16,7 @@ import dev.tintype.fulltext.TextSearch;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ class SearchMessages {
 	 */
 	private final class Search {
 
-		private final String query;
+		private final String folded;
 
 		private final @Nullable Long userId;
 
@@ -153,7 +154,8 @@ class SearchMessages {
 		private final String newest;
 
 		Search(String query, @Nullable Long userId, int limit) {
-			this.query = query;
+			// As the words of messages are, whatever the locale of the database.
+			this.folded = AnyCase.fold(query);
 			this.userId = userId;
 			this.limit = limit;
 			this.newest = (userId != null) ? NEWEST_OF_USER : NEWEST;
@@ -189,8 +191,8 @@ class SearchMessages {
 
 		private Statements.Call bind(String sql) {
 			Statements.Call statement = SearchMessages.this.statements.sql(sql)
-				.bind("raw", this.query)
-				.bind("words", NEITHER_LETTER_NOR_DIGIT.matcher(this.query).replaceAll(" "));
+				.bind("raw", this.folded)
+				.bind("words", NEITHER_LETTER_NOR_DIGIT.matcher(this.folded).replaceAll(" "));
 			return (this.userId != null) ? statement.bind("user_id", this.userId) : statement;
 		}
 

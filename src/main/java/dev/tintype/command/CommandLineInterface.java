@@ -7,10 +7,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What {@code java -jar tintype.jar} understands beside starting the service. Exit codes:
@@ -24,12 +28,13 @@ public final class CommandLineInterface {
 	}
 
 	/**
-	 * Tells a command from the arguments of the service.
+	 * Tells a command from the arguments of the service, which all begin with a hyphen.
 	 * @param arguments of the process
-	 * @return whether {@link #run} is meant
+	 * @return whether {@link #run} is meant; true for a word that is no command, so that
+	 * a misspelt command does not start the service
 	 */
 	public static boolean isCommand(String[] arguments) {
-		return arguments.length > 0 && FIRST_WORDS.contains(arguments[0]);
+		return arguments.length > 0 && (FIRST_WORDS.contains(arguments[0]) || !arguments[0].startsWith("-"));
 	}
 
 	/**
@@ -62,11 +67,35 @@ public final class CommandLineInterface {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());
-		return new CommandLine(new Tintype()).addSubcommand(db)
-			.registerConverter(Path.class, CommandLineInterface::path)
+		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db).addSubcommand(new CommandLine.HelpCommand());
+		IParameterExceptionHandler usage = all.getParameterExceptionHandler();
+		return all.registerConverter(Path.class, CommandLineInterface::path)
 			.setOut(out)
 			.setErr(err)
-			.setExecutionExceptionHandler(DatabaseCommand::fail);
+			.setExecutionExceptionHandler(DatabaseCommand::fail)
+			.setParameterExceptionHandler((fault, arguments) -> isUnknownCommand(fault, all)
+					? refuse(arguments[0], all, db) : usage.handleParseException(fault, arguments));
+	}
+
+	private static boolean isUnknownCommand(ParameterException fault, CommandLine all) {
+		return fault instanceof UnmatchedArgumentException unmatched && fault.getCommandLine() == all
+				&& !unmatched.getUnmatched().get(0).startsWith("-");
+	}
+
+	private static int refuse(String word, CommandLine all, CommandLine db) {
+		List<String> closest = new UnmatchedArgumentException(all, List.of(word)).getSuggestions();
+		String hint = "";
+		if (db.getSubcommands().containsKey(word)) {
+			hint = "did you mean \"db " + word + "\"? ";
+		}
+		else if (!closest.isEmpty()) {
+			hint = "did you mean \"" + closest.get(0).replaceFirst("^tintype ", "") + "\"? ";
+		}
+		all.getErr()
+			.println("tintype: there is no command \"" + word + "\": " + hint + "The commands are "
+					+ String.join(", ", new TreeSet<>(all.getSubcommands().keySet()))
+					+ "; \"--help\" describes them. Without a command the service starts.");
+		return CommandLine.ExitCode.USAGE;
 	}
 
 	private static Path path(String argument) {

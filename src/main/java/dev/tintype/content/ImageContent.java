@@ -11,11 +11,13 @@ import dev.tintype.api.Requests;
 import dev.tintype.image.Image;
 import dev.tintype.image.ImageRepository;
 import dev.tintype.path.KnownPaths;
+import dev.tintype.sql.LongWork;
 import dev.tintype.sql.Transactions;
 import dev.tintype.sql.Turns;
 import dev.tintype.support.Ids;
 import dev.tintype.thumbnail.ThumbnailRepository;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 import org.springframework.stereotype.Component;
 
@@ -111,7 +113,9 @@ class ImageContent {
 	 * @return how many images there were
 	 */
 	Mono<Long> deleteAll() {
-		return this.transactions.run(this.files.findStoredPaths().zipWhen((paths) -> this.files.deleteAll()))
+		Mono<Tuple2<List<String>, Long>> deleting = this.files.findStoredPaths()
+			.zipWhen((paths) -> this.files.deleteAll());
+		return LongWork.of(this.transactions.run(deleting))
 			.doOnTerminate(this.paths::forgetAll)
 			.flatMap((deleted) -> this.uploads.delete(deleted.getT1().stream().map(Path::of).toList())
 				.thenReturn(deleted.getT2()))

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.tintype.header.PictureHeader;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -133,8 +134,8 @@ class ImageFileRepository {
 
 	private static final String INSERT = """
 			/* insertImage */
-			INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
-			VALUES (:id, :filename, FALSE, FALSE, :now, :now)
+			INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
+			VALUES (:id, :filename, :folded_filename, FALSE, FALSE, :now, :now)
 			""";
 
 	/**
@@ -147,6 +148,7 @@ class ImageFileRepository {
 		return this.statements.sql(INSERT)
 			.bind("id", id)
 			.bind("filename", filename)
+			.bind("folded_filename", AnyCase.fold(filename))
 			.bind("now", Ids.createdAt(id))
 			.then();
 	}

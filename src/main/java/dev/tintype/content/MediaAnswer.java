@@ -7,6 +7,8 @@ import java.util.List;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.batch.PagedBody;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.thumbnail.StoredThumbnail;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -65,17 +67,19 @@ public final class MediaAnswer {
 	 * @param request whose {@code v} may be the thumbnail's etag, and which may be
 	 * conditional
 	 * @param thumbnail the thumbnail
+	 * @param budget of all streams
 	 * @return 200 with its bytes, or 304; a problem of type {@code PRECONDITION_FAILED}
 	 */
-	public static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail) {
+	public static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail,
+			StreamBudget budget) {
 		boolean versioned = request.queryParam("v").filter(thumbnail.etag()::equals).isPresent();
 		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : REVALIDATED);
-		return unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(), Mono.defer(() -> bytes(thumbnail)));
+		return unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(),
+				Mono.defer(() -> bytes(thumbnail, budget)));
 	}
 
-	private static Mono<ServerResponse> bytes(StoredThumbnail thumbnail) {
-		return safe(HttpStatus.OK, thumbnail.mimeType()).contentLength(thumbnail.data().length)
-			.bodyValue(thumbnail.data());
+	private static Mono<ServerResponse> bytes(StoredThumbnail thumbnail, StreamBudget budget) {
+		return PagedBody.answer(safe(HttpStatus.OK, thumbnail.mimeType()), thumbnail.data(), budget);
 	}
 
 	/**
@@ -84,13 +88,14 @@ public final class MediaAnswer {
 	 * @param request with {@code Range} and {@code If-Range}, or neither
 	 * @param opened the file, which is closed behind its last byte that is sent
 	 * @param etag of its bytes, without quotes
+	 * @param budget of all streams
 	 * @return 200 or 206; a problem of type {@code RANGE_NOT_SATISFIABLE}
 	 */
-	static Mono<ServerResponse> file(ServerRequest request, OpenedFile opened, String etag) {
+	static Mono<ServerResponse> file(ServerRequest request, OpenedFile opened, String etag, StreamBudget budget) {
 		HttpRange range = range(request, opened, etag);
 		long size = opened.size();
 		if (range == null) {
-			return send(safe(HttpStatus.OK, opened.file().mimeType()), opened, 0, size);
+			return send(safe(HttpStatus.OK, opened.file().mimeType()), opened, 0, size, budget);
 		}
 		long start = range.getRangeStart(size);
 		long end = range.getRangeEnd(size);
@@ -101,7 +106,7 @@ public final class MediaAnswer {
 			return Mono.error(problem);
 		}
 		return send(safe(HttpStatus.PARTIAL_CONTENT, opened.file().mimeType()).header(HttpHeaders.CONTENT_RANGE,
-				"bytes " + start + "-" + end + "/" + size), opened, start, end - start + 1);
+				"bytes " + start + "-" + end + "/" + size), opened, start, end - start + 1, budget);
 	}
 
 	private static @Nullable HttpRange range(ServerRequest request, OpenedFile opened, String etag) {
@@ -132,15 +137,17 @@ public final class MediaAnswer {
 	}
 
 	private static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, OpenedFile opened, long from,
-			long length) {
+			long length, StreamBudget budget) {
 		return response.contentLength(length)
 			.header(HttpHeaders.ACCEPT_RANGES, "bytes")
 			.cacheControl(REVALIDATED)
-			.body((message, context) -> message.writeWith(read(opened, from, length, message.bufferFactory())));
+			.body((message, context) -> PagedBody.write(message, Flux.defer(() -> read(opened, from, length,
+					message.bufferFactory(), (int) Math.min(BUFFER_BYTES, budget.share()))), budget));
 	}
 
-	private static Flux<DataBuffer> read(OpenedFile opened, long from, long length, DataBufferFactory factory) {
-		Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(() -> opened.take(from), factory, BUFFER_BYTES);
+	private static Flux<DataBuffer> read(OpenedFile opened, long from, long length, DataBufferFactory factory,
+			int bufferBytes) {
+		Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(() -> opened.take(from), factory, bufferBytes);
 		// The disk is read off the event loop, a buffer each time the client is ready.
 		return Flux.from(DataBufferUtils.takeUntilByteCount(bytes, length)).subscribeOn(Schedulers.boundedElastic());
 	}

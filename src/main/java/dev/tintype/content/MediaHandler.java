@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.thumbnail.StoredThumbnail;
 import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailSource;
@@ -32,9 +33,12 @@ class MediaHandler {
 
 	private final Thumbnails thumbnails;
 
-	MediaHandler(ImageFiles files, Thumbnails thumbnails) {
+	private final StreamBudget streams;
+
+	MediaHandler(ImageFiles files, Thumbnails thumbnails, StreamBudget streams) {
 		this.files = files;
 		this.thumbnails = thumbnails;
+		this.streams = streams;
 	}
 
 	Mono<ServerResponse> content(ServerRequest request) {
@@ -49,7 +53,7 @@ class MediaHandler {
 	private Mono<ServerResponse> content(ServerRequest request, OpenedFile opened) {
 		return this.files.hash(opened)
 			.flatMap((hash) -> MediaAnswer.unlessUnchanged(request, hash, opened.lastModified(),
-					Mono.defer(() -> MediaAnswer.file(request, opened, hash))));
+					Mono.defer(() -> MediaAnswer.file(request, opened, hash, this.streams))));
 	}
 
 	private static void closeUnlessSent(OpenedFile opened, HttpStatusCode status) {
@@ -65,9 +69,9 @@ class MediaHandler {
 			.valueOf(parameters.word("format", FORMATS, "webp").toUpperCase(Locale.ROOT));
 		Requests.accept(request, MediaType.parseMediaType(format.mimeType()));
 		return Requests.id(request)
-			.flatMap((id) -> this.thumbnails.find(id, size, format)
+			.flatMap((id) -> this.streams.admitted(this.thumbnails.find(id, size, format))
 				.switchIfEmpty(Mono.defer(() -> make(id, size, format))))
-			.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail));
+			.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail, this.streams));
 	}
 
 	private Mono<StoredThumbnail> make(UUID id, int size, ThumbnailFormat format) {

@@ -37,6 +37,7 @@ class UploadHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
 			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.doOnNext((image) -> Requests.refuseLonger(request, this.uploads.limit()))
 			.flatMap((image) -> this.uploads.stage(request.body(BodyExtractors.toDataBuffers()))
 				.flatMap((upload) -> this.content.replace(image.imageId(), upload)))
 			.flatMap((image) -> Answers.json(image));
@@ -46,7 +47,8 @@ class UploadHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
-		return this.batch.receive(Requests.parts(request)).flatMap((results) -> Answers.json(results));
+		return this.batch.receive(Requests.parts(request, this.uploads.limit()))
+			.flatMap((results) -> Answers.json(results));
 	}
 
 }

@@ -68,6 +68,14 @@ public class Uploads {
 	}
 
 	/**
+	 * The limit of a file.
+	 * @return the most bytes
+	 */
+	public long limit() {
+		return this.limit;
+	}
+
+	/**
 	 * Receives a file.
 	 * @param bytes of it, released as they are written
 	 * @return the file, once it is there whole and known to be a picture; else a problem,

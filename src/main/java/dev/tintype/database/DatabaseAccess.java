@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -134,6 +135,24 @@ public final class DatabaseAccess {
 	 */
 	public boolean isPooled() {
 		return this.sessions.areShared();
+	}
+
+	/**
+	 * Its migrations, to ask about them only. A migration may take any time, a question
+	 * may not.
+	 * @param patience after which a server that does not answer is given up, in seconds
+	 * @return set up as the service does it, with that time limit
+	 */
+	public Flyway flywayForQuestions(Duration patience) {
+		if (!(this.address instanceof DatabaseAddress.Postgresql)) {
+			return this.flyway;
+		}
+		MigrationConnection login = new MigrationConnection(this.address);
+		String limits = "&loginTimeout=" + patience.toSeconds() + "&socketTimeout=" + patience.toSeconds();
+		return Flyway.configure(this.flyway.getConfiguration().getClassLoader())
+			.configuration(this.flyway.getConfiguration())
+			.dataSource(login.getJdbcUrl() + limits, login.getUsername(), login.getPassword())
+			.load();
 	}
 
 	/**

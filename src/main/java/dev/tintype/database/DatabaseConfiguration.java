@@ -2,14 +2,17 @@ package dev.tintype.database;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.ListeningConnection;
+import dev.tintype.pool.PoolSettings;
 import dev.tintype.pool.Sessions;
 import dev.tintype.replica.Replicas;
 import dev.tintype.sql.Announcements;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Retries;
 import dev.tintype.sql.SqlLog;
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.ServiceOnly;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -21,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * Connects the service to its database.
@@ -41,7 +45,11 @@ class DatabaseConfiguration {
 				&& !server.options().withoutEffect().isEmpty()) {
 			LOG.warn("Options of the database's URL that have no effect: {}", server.options().withoutEffect());
 		}
-		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false) ? settings.forCommand() : settings;
+		return isCommand(environment) ? settings.forCommand() : settings;
+	}
+
+	private static boolean isCommand(Environment environment) {
+		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false);
 	}
 
 	@Bean
@@ -82,10 +90,11 @@ class DatabaseConfiguration {
 
 	@Bean(destroyMethod = "dispose")
 	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
-			EmbeddedDatabase embedded, Sessions sessions) {
+			EmbeddedDatabase embedded, Sessions sessions, Environment environment) {
 		DatabaseAddress address = settings.address();
+		PoolSettings limits = properties.pool();
 		return DatabasePool.of(Drivers.of(address, properties, eventLoops, sessions),
-				Drivers.lanes(address, eventLoops), properties.pool(), sessions);
+				Drivers.lanes(address, eventLoops), isCommand(environment) ? limits.forCommand() : limits, sessions);
 	}
 
 	/**
@@ -113,13 +122,28 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	DatabaseProbe databaseProbe(DatabasePool pool, DatabaseSettings settings, ObjectProvider<Replicas> replicas) {
-		return new DatabaseProbe(pool, settings.address(), replicas.getIfAvailable());
+	DatabaseProbe databaseProbe(DatabasePool pool, DatabaseSettings settings, ObjectProvider<Replicas> replicas,
+			Retries retries) {
+		return new DatabaseProbe(pool, settings.address(), replicas.getIfAvailable(), retries);
 	}
 
 	@Bean
 	DatabaseHealthIndicator databaseHealthIndicator(DatabaseProbe probe) {
 		return new DatabaseHealthIndicator(probe);
+	}
+
+	/**
+	 * Watches the disk of the embedded database.
+	 * @param settings which database
+	 * @param properties say how much room must be left
+	 * @param retries refuse writes when there is less
+	 * @return null for a database that has no file of its own
+	 */
+	@Bean
+	@ServiceOnly
+	@Nullable FreeSpace freeSpace(DatabaseSettings settings, DatabaseProperties properties, Retries retries) {
+		return (settings.address() instanceof DatabaseAddress.H2File own)
+				? new FreeSpace(own.file(), properties.minFreeSpace(), retries.room()) : null;
 	}
 
 	/**

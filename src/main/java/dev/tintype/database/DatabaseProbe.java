@@ -10,6 +10,7 @@ import dev.tintype.pool.PoolFigures;
 import dev.tintype.replica.ReplicaState;
 import dev.tintype.replica.Replicas;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.Retries;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class DatabaseProbe {
 
 	private static final String VERSION_POSTGRESQL = "/* askVersion */ SELECT current_setting('server_version')";
 
+	private final Retries retries;
+
 	private final DatabasePool pool;
 
 	private final DatabaseAddress address;
@@ -38,7 +41,8 @@ public final class DatabaseProbe {
 
 	private volatile DatabaseFinding last = new DatabaseFinding(true, null, null, null);
 
-	DatabaseProbe(DatabasePool pool, DatabaseAddress address, @Nullable Replicas replicas) {
+	DatabaseProbe(DatabasePool pool, DatabaseAddress address, @Nullable Replicas replicas, Retries retries) {
+		this.retries = retries;
 		this.pool = pool;
 		this.address = address;
 		this.replicas = replicas;
@@ -106,7 +110,8 @@ public final class DatabaseProbe {
 
 	private DatabaseFinding answered(String answer, long nanoseconds) {
 		this.version = answer;
-		return new DatabaseFinding(true, answer, Math.round(nanoseconds / 1e3) / 1e3, null);
+		return new DatabaseFinding(true, answer, Math.round(nanoseconds / 1e3) / 1e3,
+				this.retries.room().isLacking() ? "The disk is full: it is read, but nothing is written" : null);
 	}
 
 	private DatabaseFinding judge(Throwable error) {

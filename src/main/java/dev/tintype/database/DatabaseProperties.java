@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What {@code tintype.db.*} says. The five with a name in the environment take their
@@ -29,6 +30,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param commandTimeout after which a statement is ended
  * @param poolRecycle the greatest age of a connection
  * @param acquireTimeout how long a request waits for a connection
+ * @param answerTimeout how long a request waits for an answer of the database
+ * @param minFreeSpace so much of the embedded database's disk must be free for a write
  * @param replicaUrls as DB_REPLICA_URLS
  * @param logSql whether each statement is written into the log
  */
@@ -40,16 +43,22 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
 		@DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS) Duration poolRecycle,
 		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration acquireTimeout,
-		@DefaultValue List<String> replicaUrls, @DefaultValue("false") boolean logSql) {
+		@DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS) Duration answerTimeout,
+		@DefaultValue("8MB") DataSize minFreeSpace, @DefaultValue List<String> replicaUrls,
+		@DefaultValue("false") boolean logSql) {
 
 	private static final Duration LONGEST = Duration.ofDays(366);
+
+	/** How late the news of a statement's end may come. */
+	private static final Duration GRACE = Duration.ofSeconds(5);
 
 	DatabaseProperties {
 		if (maxConnections < 1 || minConnections < 0) {
 			throw new DatabaseSettingsException("DB_MAX_CONNECTIONS must be at least 1, DB_MIN_CONNECTIONS at least 0");
 		}
 		minConnections = Math.min(minConnections, maxConnections);
-		for (Duration duration : new Duration[] { connectionTimeout, commandTimeout, poolRecycle, acquireTimeout }) {
+		for (Duration duration : new Duration[] { connectionTimeout, commandTimeout, poolRecycle, acquireTimeout,
+				answerTimeout }) {
 			if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
 				throw new DatabaseSettingsException("The durations of tintype.db, which DB_CONNECTION_TIMEOUT,"
 						+ " DB_COMMAND_TIMEOUT and DB_POOL_RECYCLE set, must be longer than zero and at most a year");
@@ -62,7 +71,9 @@ record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable
 	 * @return sizes and time limits
 	 */
 	PoolSettings pool() {
-		return new PoolSettings(this.minConnections, this.maxConnections, this.poolRecycle, this.acquireTimeout);
+		// The server ends a statement at the command timeout, so it has answered by then.
+		return new PoolSettings(this.minConnections, this.maxConnections, this.poolRecycle, this.acquireTimeout,
+				this.answerTimeout, this.commandTimeout.plus(GRACE));
 	}
 
 	@Override

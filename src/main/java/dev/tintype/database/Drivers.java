@@ -2,16 +2,22 @@ package dev.tintype.database;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
+import dev.tintype.pool.Channels;
 import dev.tintype.pool.Lanes;
 import dev.tintype.pool.Sessions;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.SSLNegotiation;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ssl.PGjdbcHostnameVerifier;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -47,13 +53,19 @@ final class Drivers {
 	static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops,
 			Sessions sessions) {
 		if (address instanceof DatabaseAddress.Postgresql server) {
-			PostgresqlConnectionConfiguration.Builder own = postgresql(server, properties, loops)
-				.preparedStatementCacheQueries(server.options().namedStatements(CACHED_STATEMENTS))
-				.statementTimeout(properties.commandTimeout());
-			PostgresqlConnectionConfiguration.Builder shared = postgresql(server, properties, loops)
-				.preparedStatementCacheQueries(0);
-			return new SwitchedDriver(new PostgresqlConnectionFactory(own.build()),
-					new PostgresqlConnectionFactory(shared.build()), sessions);
+			// Read once: the files of certificates are read by blocking calls.
+			ServerTls tls = ServerTls.read(server.sslMode(), server.options());
+			ConnectionFactory own = perConnection(
+					(channels) -> new PostgresqlConnectionFactory(postgresql(server, properties, tls, channels)
+						.preparedStatementCacheQueries(server.options().namedStatements(CACHED_STATEMENTS))
+						.statementTimeout(properties.commandTimeout())
+						.build()),
+					loops);
+			ConnectionFactory shared = perConnection(
+					(channels) -> new PostgresqlConnectionFactory(
+							postgresql(server, properties, tls, channels).preparedStatementCacheQueries(0).build()),
+					loops);
+			return new SwitchedDriver(own, shared, sessions);
 		}
 		return h2(address, properties);
 	}
@@ -65,12 +77,31 @@ final class Drivers {
 	 * @return threads for H2, which blocks
 	 */
 	static Lanes lanes(DatabaseAddress address, LoopResources loops) {
-		return (address instanceof DatabaseAddress.Postgresql)
-				? Lanes.loops(loops.onClient(LoopResources.DEFAULT_NATIVE)) : Lanes.threads();
+		return (address instanceof DatabaseAddress.Postgresql) ? Lanes.loops(loops) : Lanes.threads();
+	}
+
+	// A driver for each connection: the channels that it opens are those of the
+	// connection.
+	private static ConnectionFactory perConnection(Function<LoopResources, PostgresqlConnectionFactory> drivers,
+			LoopResources loops) {
+		PostgresqlConnectionFactory any = drivers.apply(loops);
+		return new ConnectionFactory() {
+
+			@Override
+			public Mono<PostgresqlConnection> create() {
+				return Mono.deferContextual((context) -> drivers.apply(Channels.of(context, loops)).create());
+			}
+
+			@Override
+			public ConnectionFactoryMetadata getMetadata() {
+				return any.getMetadata();
+			}
+
+		};
 	}
 
 	private static PostgresqlConnectionConfiguration.Builder postgresql(DatabaseAddress.Postgresql server,
-			DatabaseProperties properties, LoopResources loops) {
+			DatabaseProperties properties, @Nullable ServerTls tls, LoopResources loops) {
 		UrlOptions options = server.options();
 		PostgresqlConnectionConfiguration.Builder builder = PostgresqlConnectionConfiguration.builder()
 			.host(server.host())
@@ -95,7 +126,7 @@ final class Drivers {
 		if (line != null) {
 			builder.options(Map.of("options", line));
 		}
-		return secure(builder, server);
+		return secure(builder, server, tls);
 	}
 
 	private static Duration connectTimeout(UrlOptions options, DatabaseProperties properties) {
@@ -104,8 +135,7 @@ final class Drivers {
 	}
 
 	private static PostgresqlConnectionConfiguration.Builder secure(PostgresqlConnectionConfiguration.Builder builder,
-			DatabaseAddress.Postgresql server) {
-		ServerTls tls = ServerTls.read(server.sslMode(), server.options());
+			DatabaseAddress.Postgresql server, @Nullable ServerTls tls) {
 		if (tls != null) {
 			builder.sslContextBuilderCustomizer(tls::apply)
 				// The name that the user wrote, as JDBC does: the driver's own way asks

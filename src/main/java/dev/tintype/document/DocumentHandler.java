@@ -64,9 +64,7 @@ class DocumentHandler {
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		String code = DocumentCode.of(request);
-		return this.documents.find(code)
-			.switchIfEmpty(Mono.error(() -> unknown(code)))
-			.flatMap((document) -> Answers.json(document));
+		return this.stream.document(code).switchIfEmpty(Mono.error(() -> unknown(code)));
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -81,7 +79,8 @@ class DocumentHandler {
 	Mono<ServerResponse> update(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		String code = DocumentCode.of(request);
-		return DocumentForm.body(request)
+		return this.documents.findHead(code)
+			.flatMap((head) -> DocumentForm.body(request))
 			.map(DocumentForm::change)
 			.flatMap((change) -> this.documents.update(code, change.name(), change.content()))
 			.switchIfEmpty(Mono.error(() -> unknown(code)))

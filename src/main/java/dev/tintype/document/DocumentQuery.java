@@ -4,6 +4,8 @@ import java.util.regex.Pattern;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.QueryParameters;
+import dev.tintype.sql.LikePattern;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Texts;
 
 /**
@@ -37,19 +39,28 @@ record DocumentQuery(String text, int limit) {
 	}
 
 	/**
-	 * The text as words alone.
-	 * @return words parted by single spaces, or a blank text when there are none
+	 * The text as the words of contents are searched: whatever the locale of the
+	 * database, they are folded.
+	 * @return for comparison in any case
 	 */
-	String words() {
-		return NO_WORD.matcher(this.text).replaceAll(" ");
+	String folded() {
+		return AnyCase.fold(this.text);
 	}
 
 	/**
-	 * The pattern for {@code LIKE} that finds the text anywhere.
-	 * @return the text, in which {@code %} and {@code _} stand for themselves
+	 * The text as words alone.
+	 * @return folded words parted by single spaces, or a blank text when there are none
+	 */
+	String words() {
+		return NO_WORD.matcher(folded()).replaceAll(" ");
+	}
+
+	/**
+	 * The pattern of the folded names that have the text in them.
+	 * @return for {@code LIKE}
 	 */
 	String pattern() {
-		return "%" + this.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+		return LikePattern.containing(folded());
 	}
 
 }

@@ -12,8 +12,10 @@ import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.regex.RegexLimit;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LongWork;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -47,8 +49,8 @@ class DocumentRepository {
 
 	private static final String INSERT = """
 			/* insertDocument */
-			INSERT INTO document (id, code, name, content, created_at, updated_at)
-			VALUES (:id, :code, :name, :content, :now, :now)
+			INSERT INTO document (id, code, name, name_folded, content, created_at, updated_at)
+			VALUES (:id, :code, :name, :folded_name, :content, :now, :now)
 			ON CONFLICT DO NOTHING
 			""";
 
@@ -65,6 +67,7 @@ class DocumentRepository {
 				.bind("id", id)
 				.bind("code", draft.code())
 				.bind("name", draft.name())
+				.bind("folded_name", AnyCase.fold(draft.name()))
 				.bind("content", draft.content())
 				.bind("now", now)
 				.update()
@@ -77,14 +80,26 @@ class DocumentRepository {
 	private static final String FIND_HEAD = "/* findDocumentHead */ SELECT " + DocumentHead.COLUMNS
 			+ " FROM document d WHERE d.code = :code";
 
+	/**
+	 * Finds a document without its content.
+	 * @param code of the document
+	 * @return empty when there is none
+	 */
+	Mono<DocumentHead> findHead(String code) {
+		return this.statements.sql(FIND_HEAD).bind("code", code).one(DocumentHead::of);
+	}
+
 	private static final String SET = "/* updateDocument */ UPDATE document d SET updated_at = :now, ";
 
-	private static final String SET_NAME = SET + "name = :name WHERE d.code = :code AND d.name <> :name";
+	private static final String SET_NAME = SET + """
+			name = :name, name_folded = :folded_name WHERE d.code = :code AND d.name <> :name
+			""";
 
 	private static final String SET_CONTENT = SET + "content = :content WHERE d.code = :code AND d.content <> :content";
 
 	private static final String SET_BOTH = SET + """
-			name = :name, content = :content WHERE d.code = :code AND (d.name <> :name OR d.content <> :content)
+			name = :name, name_folded = :folded_name, content = :content
+			WHERE d.code = :code AND (d.name <> :name OR d.content <> :content)
 			""";
 
 	/**
@@ -95,12 +110,13 @@ class DocumentRepository {
 	 * @return the document as it is now, empty when there is none
 	 */
 	Mono<DocumentHead> update(String code, @Nullable String name, @Nullable String content) {
-		Mono<DocumentHead> head = this.statements.sql(FIND_HEAD).bind("code", code).one(DocumentHead::of);
+		Mono<DocumentHead> head = findHead(code);
 		if (name == null && content == null) {
 			return head;
 		}
-		return this.transactions.run(set(code, name, content).flatMap((changed) -> head
+		Mono<DocumentHead> update = this.transactions.run(set(code, name, content).flatMap((changed) -> head
 			.flatMap((found) -> (changed > 0) ? changed(found.id()).thenReturn(found) : Mono.just(found))));
+		return (content != null && content.length() > SaveDocuments.LARGE) ? LongWork.of(update) : update;
 	}
 
 	private Mono<Long> set(String code, @Nullable String name, @Nullable String content) {
@@ -108,7 +124,7 @@ class DocumentRepository {
 			String sql = (name != null) ? ((content != null) ? SET_BOTH : SET_NAME) : SET_CONTENT;
 			Statements.Call call = this.statements.sql(sql).bind("code", code).bind("now", now());
 			if (name != null) {
-				call.bind("name", name);
+				call.bind("name", name).bind("folded_name", AnyCase.fold(name));
 			}
 			return ((content != null) ? call.bind("content", content) : call).update();
 		});

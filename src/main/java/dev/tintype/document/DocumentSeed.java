@@ -9,6 +9,7 @@ import java.util.Map;
 
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.sql.Dialect;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import dev.tintype.support.SeedTable;
 import dev.tintype.support.Texts;
@@ -36,6 +37,7 @@ class DocumentSeed implements SeedTable {
 		check("content", (row.get("content") instanceof String) ? DocumentDraft.contentFault(text(row, "content"))
 				: "must be given");
 		Map<String, @Nullable Object> complete = new LinkedHashMap<>(row);
+		complete.put("name_folded", AnyCase.fold(text(row, "name")));
 		complete.putIfAbsent("id", Ids.next());
 		complete.putIfAbsent("created_at", OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
 		complete.putIfAbsent("updated_at", complete.get("created_at"));

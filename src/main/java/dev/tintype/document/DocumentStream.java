@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.tintype.api.Json;
 import dev.tintype.batch.KeysetStream;
 import dev.tintype.batch.Ndjson;
 import dev.tintype.batch.NdjsonPage;
+import dev.tintype.batch.PagedBody;
 import dev.tintype.batch.StreamBudget;
 import dev.tintype.document.DocumentRepository.DocumentSize;
 import dev.tintype.sql.Turns;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Streams documents, the newest first. A page with contents ends after a few megabytes,
@@ -62,6 +66,17 @@ class DocumentStream {
 			int asked = Math.min(rows, SIZES);
 			return this.documents.rows(filter, after, asked, 0).flatMap((found) -> page(found, asked));
 		}).pages(limit);
+	}
+
+	/**
+	 * Answers with a whole document, once streams leave memory for it.
+	 * @param code of the document
+	 * @return empty when there is none
+	 */
+	Mono<ServerResponse> document(String code) {
+		return this.streams.admitted(this.documents.find(code))
+			.flatMap((document) -> PagedBody.answer(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
+					Json.MAPPER.writeValueAsBytes(document), this.streams));
 	}
 
 	private Mono<NdjsonPage> page(List<DocumentSize> found, int asked) {

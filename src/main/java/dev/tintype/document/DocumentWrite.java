@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 
 /**
@@ -41,6 +42,10 @@ record DocumentWrite(Map<String, Row> rows, Instant now) {
 
 	String[] names() {
 		return column(DocumentDraft::name);
+	}
+
+	String[] foldedNames() {
+		return AnyCase.fold(names());
 	}
 
 	String[] contents() {

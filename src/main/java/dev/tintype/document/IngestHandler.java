@@ -74,7 +74,8 @@ class IngestHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
-		return summary(this.ingestion.ingestReceived(this.upload.files(Requests.parts(request))))
+		return summary(
+				this.ingestion.ingestReceived(this.upload.files(Requests.parts(request, DocumentDraft.CONTENT_BYTES))))
 			.flatMap((summary) -> Answers.json(summary));
 	}
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import dev.tintype.document.SavedDocument.Outcome;
 import dev.tintype.fulltext.TextIndexes;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LongWork;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
 import io.r2dbc.spi.Readable;
@@ -26,21 +27,24 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SaveDocuments {
 
+	/** So many characters may take longer than a request usually waits. */
+	static final int LARGE = 1 << 20;
+
 	/**
 	 * What is the same is left out before PostgreSQL makes its search vector; the last
 	 * condition is for a row that came meanwhile.
 	 */
 	private static final String SAVE_POSTGRESQL = """
 			/* saveDocuments */
-			INSERT INTO document AS d (id, code, name, content, created_at, updated_at)
-			SELECT t.id, t.code, t.name, t.content, :now, :now
+			INSERT INTO document AS d (id, code, name, name_folded, content, created_at, updated_at)
+			SELECT t.id, t.code, t.name, t.folded, t.content, :now, :now
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:codes AS TEXT ARRAY), CAST(:names AS TEXT ARRAY),
-			  CAST(:contents AS TEXT ARRAY)) AS t(id, code, name, content)
+			  CAST(:folded_names AS TEXT ARRAY), CAST(:contents AS TEXT ARRAY)) AS t(id, code, name, folded, content)
 			WHERE NOT EXISTS (SELECT 1 FROM document s
 			  WHERE s.code = t.code COLLATE "C" AND s.name = t.name AND s.content = t.content)
 			ORDER BY t.code COLLATE "C"
-			ON CONFLICT (code) DO UPDATE SET name = excluded.name, content = excluded.content,
-			  updated_at = excluded.updated_at
+			ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,
+			  content = excluded.content, updated_at = excluded.updated_at
 			WHERE (d.name, d.content) IS DISTINCT FROM (excluded.name, excluded.content)
 			RETURNING d.id, d.code, d.name, d.created_at, d.updated_at, d.xmax = 0
 			""";
@@ -49,13 +53,13 @@ class SaveDocuments {
 			/* saveDocuments */
 			MERGE INTO document d USING (
 			  SELECT * FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:codes AS VARCHAR ARRAY),
-			    CAST(:names AS VARCHAR ARRAY), CAST(:contents AS CHARACTER LARGE OBJECT ARRAY))
-			    AS t(id, code, name, content)) t
+			    CAST(:names AS VARCHAR ARRAY), CAST(:folded_names AS VARCHAR ARRAY),
+			    CAST(:contents AS CHARACTER LARGE OBJECT ARRAY)) AS t(id, code, name, folded, content)) t
 			ON d.code = t.code
 			WHEN MATCHED AND (d.name <> t.name OR d.content <> t.content) THEN UPDATE SET name = t.name,
-			  content = t.content, updated_at = :now
-			WHEN NOT MATCHED THEN INSERT (id, code, name, content, created_at, updated_at)
-			  VALUES (t.id, t.code, t.name, t.content, :now, :now)
+			  name_folded = t.folded, content = t.content, updated_at = :now
+			WHEN NOT MATCHED THEN INSERT (id, code, name, name_folded, content, created_at, updated_at)
+			  VALUES (t.id, t.code, t.name, t.folded, t.content, :now, :now)
 			""";
 
 	private static final String SAVED = """
@@ -92,8 +96,14 @@ class SaveDocuments {
 		if (drafts.isEmpty()) {
 			return Mono.just(List.of());
 		}
-		return this.transactions.run(Mono.defer(() -> write(drafts)))
+		Mono<Map<String, SavedDocument>> saving = this.transactions.run(Mono.defer(() -> write(drafts)));
+		return (isLarge(drafts) ? LongWork.of(saving) : saving)
 			.map((saved) -> drafts.stream().map((draft) -> Objects.requireNonNull(saved.get(draft.code()))).toList());
+	}
+
+	// The words of many megabytes are taken apart within one statement.
+	private static boolean isLarge(List<DocumentDraft> drafts) {
+		return drafts.stream().mapToLong((draft) -> draft.content().length()).sum() > LARGE;
 	}
 
 	private Mono<Map<String, SavedDocument>> write(List<DocumentDraft> drafts) {
@@ -147,6 +157,7 @@ class SaveDocuments {
 			.bind("ids", write.ids())
 			.bind("codes", write.codes())
 			.bind("names", write.names())
+			.bind("folded_names", write.foldedNames())
 			.bind("contents", write.contents())
 			.bind("now", write.now());
 	}

@@ -72,7 +72,7 @@ class SearchDocuments {
 			   ORDER BY f.created_at DESC, f.id DESC LIMIT (SELECT older FROM wanted))
 			  UNION ALL
 			  (SELECT f.id, FALSE FROM (
-			     SELECT d.id, d.created_at FROM document d WHERE lower(d.name) LIKE lower(:name) OFFSET 0) f
+			     SELECT d.id, d.created_at FROM document d WHERE d.name_folded LIKE :name OFFSET 0) f
 			   ORDER BY f.created_at DESC, f.id DESC LIMIT :ranked)
 			), ranks AS (
 			  SELECT d.id, d.created_at, CASE WHEN bool_or(h.by_words)
@@ -121,7 +121,7 @@ class SearchDocuments {
 
 	private Mono<List<DocumentHit>> searchPostgresql(DocumentQuery query) {
 		return this.statements.sql(SEARCH_POSTGRESQL)
-			.bind("text", query.text())
+			.bind("text", query.folded())
 			.bind("words", query.words())
 			.bind("name", query.pattern())
 			.bind("newest", NEWEST)

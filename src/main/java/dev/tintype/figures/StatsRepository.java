@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LongWork;
 import dev.tintype.sql.Statements;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,9 @@ public class StatsRepository {
 		String statement = IntStream.range(0, tables.size())
 			.mapToObj((i) -> COUNT.formatted(i, tables.get(i).name().replace("\"", "\"\"")))
 			.collect(Collectors.joining(" UNION ALL ", "/* countRows */ ", " ORDER BY place"));
-		return this.statements.sql(statement)
+		return LongWork.of(this.statements.sql(statement)
 			.<Long>all((row) -> Objects.requireNonNull(row.get(1, Long.class)))
-			.collectList();
+			.collectList());
 	}
 
 	private static final String SIZE_H2 = """

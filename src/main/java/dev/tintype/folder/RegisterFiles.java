@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
+import dev.tintype.support.AnyCase;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,29 +24,30 @@ import org.springframework.stereotype.Repository;
 class RegisterFiles {
 
 	private static final String FILES = """
-			SELECT f.image_id, f.filename, f.file_path, CAST(f.modified AS TIMESTAMP WITH TIME ZONE) AS file_modified_at,
+			SELECT f.image_id, f.filename, f.filename_folded, f.file_path,
+			  CAST(f.modified AS TIMESTAMP WITH TIME ZONE) AS file_modified_at,
 			  f.file_size, f.width, f.height, f.mime_type, CAST(f.created AS TIMESTAMP WITH TIME ZONE) AS created_at
-			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY), CAST(:paths AS VARCHAR ARRAY),
-			  CAST(:modified AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY),
-			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
-			  AS f(image_id, filename, file_path, modified, file_size, width, height, mime_type, created)
+			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY),
+			  CAST(:folded_filenames AS VARCHAR ARRAY), CAST(:paths AS VARCHAR ARRAY), CAST(:modified AS VARCHAR ARRAY),
+			  CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY), CAST(:heights AS INT ARRAY),
+			  CAST(:types AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
+			  AS f(image_id, filename, filename_folded, file_path, modified, file_size, width, height, mime_type, created)
 			""";
 
 	private static final String UPSERT_POSTGRESQL = """
 			/* registerFiles */
-			INSERT INTO images AS i (image_id, filename, file_path, file_modified_at, file_size, width, height, mime_type,
-			  created_at, updated_at, is_uploaded, is_stored)
+			INSERT INTO images AS i (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width,
+			  height, mime_type, created_at, updated_at, is_uploaded, is_stored)
 			SELECT f.*, f.created_at, TRUE, FALSE FROM (
-			"""
-			+ FILES + """
-					) f
-					ON CONFLICT (file_path) DO UPDATE SET file_modified_at = excluded.file_modified_at,
-					  file_size = excluded.file_size, width = excluded.width, height = excluded.height,
-					  mime_type = excluded.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
-					WHERE i.file_size IS DISTINCT FROM excluded.file_size
-					  OR i.file_modified_at IS DISTINCT FROM excluded.file_modified_at
-					RETURNING image_id, file_path
-					""";
+			""" + FILES + """
+			) f
+			ON CONFLICT (file_path) DO UPDATE SET file_modified_at = excluded.file_modified_at,
+			  file_size = excluded.file_size, width = excluded.width, height = excluded.height,
+			  mime_type = excluded.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
+			WHERE i.file_size IS DISTINCT FROM excluded.file_size
+			  OR i.file_modified_at IS DISTINCT FROM excluded.file_modified_at
+			RETURNING image_id, file_path
+			""";
 
 	private static final String UPSERT_H2 = """
 			/* registerFiles */
@@ -57,10 +59,10 @@ class RegisterFiles {
 			  THEN UPDATE SET file_modified_at = f.file_modified_at, file_size = f.file_size, width = f.width,
 			  height = f.height, mime_type = f.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
 			WHEN NOT MATCHED
-			  THEN INSERT (image_id, filename, file_path, file_modified_at, file_size, width, height, mime_type,
-			  created_at, updated_at, is_uploaded, is_stored)
-			  VALUES (f.image_id, f.filename, f.file_path, f.file_modified_at, f.file_size, f.width, f.height,
-			  f.mime_type, f.created_at, f.created_at, TRUE, FALSE))
+			  THEN INSERT (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width, height,
+			  mime_type, created_at, updated_at, is_uploaded, is_stored)
+			  VALUES (f.image_id, f.filename, f.filename_folded, f.file_path, f.file_modified_at, f.file_size, f.width,
+			  f.height, f.mime_type, f.created_at, f.created_at, TRUE, FALSE))
 			""";
 
 	private static final String KNOWN = """
@@ -105,9 +107,11 @@ class RegisterFiles {
 		List<RegisteredFile> sorted = files.stream()
 			.sorted(Comparator.comparing((RegisteredFile file) -> file.file().path().toString()))
 			.toList();
+		String[] filenames = texts(sorted, (file) -> file.file().filename());
 		return this.statements.sql(this.dialect.choose(UPSERT_H2, UPSERT_POSTGRESQL))
 			.bind("ids", sorted.stream().map(RegisteredFile::imageId).toArray(UUID[]::new))
-			.bind("filenames", texts(sorted, (file) -> file.file().filename()))
+			.bind("filenames", filenames)
+			.bind("folded_filenames", AnyCase.fold(filenames))
 			.bind("paths", texts(sorted, (file) -> file.file().path()))
 			.bind("modified", texts(sorted, (file) -> file.file().modifiedAt()))
 			.bind("sizes", sorted.stream().map((file) -> file.file().size()).toArray(Long[]::new))
@@ -121,9 +125,9 @@ class RegisterFiles {
 
 	private static final String RENAME = """
 			/* renameFiles */
-			UPDATE images AS i SET filename = f.filename, updated_at = now()
-			FROM unnest(CAST(:paths AS VARCHAR ARRAY), CAST(:own AS VARCHAR ARRAY), CAST(:filenames AS VARCHAR ARRAY))
-			  AS f(file_path, own, filename)
+			UPDATE images AS i SET filename = f.filename, filename_folded = f.filename_folded, updated_at = now()
+			FROM unnest(CAST(:paths AS VARCHAR ARRAY), CAST(:own AS VARCHAR ARRAY), CAST(:filenames AS VARCHAR ARRAY),
+			  CAST(:folded_filenames AS VARCHAR ARRAY)) AS f(file_path, own, filename, filename_folded)
 			WHERE i.file_path = f.file_path AND i.filename = f.own
 			""";
 
@@ -138,10 +142,12 @@ class RegisterFiles {
 			return Mono.empty();
 		}
 		List<FoundFile> sorted = files.stream().sorted(Comparator.comparing(FoundFile::path)).toList();
+		String[] filenames = sorted.stream().map(FoundFile::filename).toArray(String[]::new);
 		return this.statements.sql(RENAME)
 			.bind("paths", sorted.stream().map(FoundFile::path).toArray(String[]::new))
 			.bind("own", sorted.stream().map(FoundFile::ownName).toArray(String[]::new))
-			.bind("filenames", sorted.stream().map(FoundFile::filename).toArray(String[]::new))
+			.bind("filenames", filenames)
+			.bind("folded_filenames", AnyCase.fold(filenames))
 			.then();
 	}
 

@@ -14,7 +14,6 @@ import java.util.Objects;
 
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
-import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
@@ -74,7 +73,7 @@ final class EnglishText extends Analyzer {
 	@Override
 	protected TokenStreamComponents createComponents(String fieldName) {
 		StandardTokenizer words = new StandardTokenizer();
-		TokenStream kept = new StopFilter(new LowerCaseFilter(words), STOP_WORDS);
+		TokenStream kept = new StopFilter(new FoldedWords(words), STOP_WORDS);
 		TokenStream candidates = (this.stems != null) ? new StemCandidates(kept, this.stems) : kept;
 		return new TokenStreamComponents(words, new SnowballFilter(candidates, "English"));
 	}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.sql.DiskFull;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Turns;
 import dev.tintype.support.OwnFiles;
@@ -56,9 +57,12 @@ final class LiveIndex {
 
 	private volatile @Nullable Path temporary;
 
+	private final CommittedIndex committed;
+
 	LiveIndex(TextSource source, Statements statements) {
 		this.source = source;
 		this.statements = statements;
+		this.committed = new CommittedIndex(source.kind());
 	}
 
 	String kind() {
@@ -78,7 +82,8 @@ final class LiveIndex {
 			// The usual case costs one look and waits for no one.
 			Mono<Opened> current = (known != null)
 					? notes(1).flatMap((notes) -> notes.isEmpty() ? Mono.just(known) : turn) : turn;
-			return current.map(Opened::index);
+			Mono<TextIndex> index = current.map(Opened::index).onErrorResume(DiskFull::is, this.committed::instead);
+			return this.statements.isDiskFull() ? this.committed.whileFull().switchIfEmpty(index) : index;
 		});
 	}
 
@@ -120,6 +125,7 @@ final class LiveIndex {
 		if (known != null) {
 			TextIndexes.DiskWork.now(known.index()::close);
 		}
+		TextIndexes.DiskWork.now(this.committed::close);
 		Path folder = this.temporary;
 		if (folder != null) {
 			TextIndexes.DiskWork.now(() -> FileSystemUtils.deleteRecursively(folder));
@@ -129,7 +135,10 @@ final class LiveIndex {
 	private Mono<Opened> takeUp(Opened open) {
 		return Mono.defer(() -> notes(NOTES))
 			.expand((notes) -> notes.isEmpty() ? Mono.empty() : apply(open, notes))
-			.then(Mono.just(open))
+			.then(Mono.fromSupplier(() -> {
+				this.committed.caughtUp();
+				return open;
+			}))
 			.doOnError((ex) -> forget(open));
 	}
 
@@ -189,10 +198,14 @@ final class LiveIndex {
 
 	private Opened open(Place place) throws IOException {
 		Path folder = folder(place);
+		this.committed.isIn(folder);
 		try {
 			return new Opened(new TextIndex(folder, true), place.token());
 		}
 		catch (IOException | IllegalArgumentException ex) {
+			if (DiskFull.is(ex)) {
+				throw ex;
+			}
 			LOG.warn("The text index of {}s cannot be read and is made anew", kind(), ex);
 			FileSystemUtils.deleteRecursively(folder);
 			return new Opened(new TextIndex(folder, false), place.token());

@@ -8,10 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.support.AnyCase;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -40,6 +41,7 @@ import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one table, in a folder of its own. It belongs to the database whose token
@@ -72,7 +74,7 @@ final class TextIndex implements Closeable {
 
 	private final Directory directory;
 
-	private final IndexWriter writer;
+	private final @Nullable IndexWriter writer;
 
 	private final SearcherManager searchers;
 
@@ -99,12 +101,34 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
+	 * Opens an index as it was committed last, only to be searched. That needs no room on
+	 * the disk.
+	 * @param folder of its own
+	 * @throws IOException when it cannot be read
+	 */
+	TextIndex(Path folder) throws IOException {
+		this.directory = FSDirectory.open(folder);
+		this.writer = null;
+		try {
+			this.searchers = new SearcherManager(this.directory, null);
+		}
+		catch (IOException | RuntimeException ex) {
+			this.directory.close();
+			throw ex;
+		}
+	}
+
+	private IndexWriter writer() {
+		return Objects.requireNonNull(this.writer, "The index was opened only to be searched");
+	}
+
+	/**
 	 * Tells whether all of the index is of a database.
 	 * @param token of the database
 	 * @return false for a new one too
 	 */
 	boolean isOf(UUID token) {
-		Iterable<Map.Entry<String, String>> data = this.writer.getLiveCommitData();
+		Iterable<Map.Entry<String, String>> data = writer().getLiveCommitData();
 		if (data != null) {
 			for (Map.Entry<String, String> entry : data) {
 				if (entry.getKey().equals(TOKEN)) {
@@ -126,12 +150,12 @@ final class TextIndex implements Closeable {
 		document.add(new Field(BODY, searched(entry.body()), WORDS));
 		document.add(new NumericDocValuesField(CREATED, ChronoUnit.MICROS.between(Instant.EPOCH, entry.createdAt())));
 		if (entry.name() != null) {
-			document.add(new StringField(NAME, entry.name().toLowerCase(Locale.ROOT), Field.Store.NO));
+			document.add(new StringField(NAME, AnyCase.fold(entry.name()), Field.Store.NO));
 		}
 		if (entry.userId() != null) {
 			document.add(new LongField(USER, entry.userId(), Field.Store.NO));
 		}
-		this.writer.updateDocument(id(entry.id()), document);
+		writer().updateDocument(id(entry.id()), document);
 	}
 
 	/**
@@ -140,7 +164,7 @@ final class TextIndex implements Closeable {
 	 * @throws IOException when it cannot be written
 	 */
 	void remove(Collection<UUID> ids) throws IOException {
-		this.writer.deleteDocuments(ids.stream().map(TextIndex::id).toArray(Term[]::new));
+		writer().deleteDocuments(ids.stream().map(TextIndex::id).toArray(Term[]::new));
 	}
 
 	/**
@@ -148,9 +172,9 @@ final class TextIndex implements Closeable {
 	 * @throws IOException when it cannot be written
 	 */
 	void clear() throws IOException {
-		this.writer.deleteAll();
-		this.writer.setLiveCommitData(Map.<String, String>of().entrySet());
-		this.writer.commit();
+		writer().deleteAll();
+		writer().setLiveCommitData(Map.<String, String>of().entrySet());
+		writer().commit();
 	}
 
 	/**
@@ -159,8 +183,16 @@ final class TextIndex implements Closeable {
 	 * @throws IOException when it cannot be written
 	 */
 	void commit(UUID token) throws IOException {
-		this.writer.setLiveCommitData(Map.of(TOKEN, token.toString()).entrySet());
-		this.writer.commit();
+		writer().setLiveCommitData(Map.of(TOKEN, token.toString()).entrySet());
+		writer().commit();
+		this.searchers.maybeRefreshBlocking();
+	}
+
+	/**
+	 * Shows to searches what was committed since, also by others.
+	 * @throws IOException when it cannot be read
+	 */
+	void refresh() throws IOException {
 		this.searchers.maybeRefreshBlocking();
 	}
 
@@ -169,7 +201,7 @@ final class TextIndex implements Closeable {
 	 * @return with those that are not on disk yet
 	 */
 	int size() {
-		return this.writer.getDocStats().numDocs;
+		return writer().getDocStats().numDocs;
 	}
 
 	/**
@@ -177,7 +209,7 @@ final class TextIndex implements Closeable {
 	 * @return false once the disk failed
 	 */
 	boolean isUsable() {
-		return this.writer.isOpen();
+		return this.writer != null && this.writer.isOpen();
 	}
 
 	/**
@@ -205,8 +237,10 @@ final class TextIndex implements Closeable {
 	@Override
 	public void close() throws IOException {
 		try (this.directory; this.writer; this.searchers) {
-			// What was not committed is noted in the database still.
-			this.writer.rollback();
+			if (this.writer != null) {
+				// What was not committed is noted in the database still.
+				this.writer.rollback();
+			}
 		}
 	}
 
@@ -234,7 +268,7 @@ final class TextIndex implements Closeable {
 	}
 
 	private static Term containing(String phrase) {
-		String literal = phrase.toLowerCase(Locale.ROOT).replaceAll("[\\\\*?]", "\\\\$0");
+		String literal = AnyCase.fold(phrase).replaceAll("[\\\\*?]", "\\\\$0");
 		return new Term(NAME, "*" + literal + "*");
 	}
 

@@ -3,6 +3,8 @@ package dev.tintype.image;
 import dev.tintype.api.Cursor;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.regex.Regex;
+import dev.tintype.sql.LikePattern;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +51,11 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	}
 
 	/**
-	 * The pattern for {@code LIKE}, in which {@code %} and {@code _} stand for
-	 * themselves.
-	 * @return the search text as a pattern, or null
+	 * The pattern of the folded texts that have the search text in them.
+	 * @return for {@code LIKE}, or null
 	 */
 	@Nullable String pattern() {
-		return (this.search != null)
-				? "%" + this.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;
+		return (this.search != null) ? LikePattern.containing(AnyCase.fold(this.search)) : null;
 	}
 
 }

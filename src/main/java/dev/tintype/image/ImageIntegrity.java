@@ -3,10 +3,13 @@ package dev.tintype.image;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.FoldedColumn;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
 import reactor.core.publisher.Flux;
@@ -16,8 +19,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * The kept count of images, and the triggers that keep it, announce changes, and let
- * captions and their index come and go with their images. H2 has none of these.
+ * The folded file names; and on PostgreSQL the kept count of images, and the triggers
+ * that keep it, announce changes, and let captions and their index come and go with their
+ * images.
  */
 @Repository
 @Order(10)
@@ -101,9 +105,18 @@ class ImageIntegrity implements IntegrityChecks {
 	@Override
 	public List<IntegrityCheck> all() {
 		return switch (this.dialect) {
-			case H2 -> List.of();
-			case POSTGRESQL -> List.of(triggers(), count());
+			case H2 -> List.of(filename());
+			case POSTGRESQL -> List.of(triggers(), count(), filename());
 		};
+	}
+
+	private IntegrityCheck filename() {
+		FoldedColumn names = new FoldedColumn(this.statements, this.transactions,
+				new FoldedColumn.Columns("images", "image_id", UUID.class, "filename", "filename_folded"),
+				AnyCase::fold);
+		return IntegrityCheck.quick("images.filename-folded", """
+				Images whose file name is not the one that searches in any case compare. Repair folds the name \
+				again.""", names.tell(), names.repair());
 	}
 
 	private IntegrityCheck triggers() {

@@ -2,10 +2,12 @@ package dev.tintype.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.tintype.api.Cursor;
 import dev.tintype.regex.Regex;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LikePattern;
 import dev.tintype.sql.Statements;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,11 @@ final class ImageListing {
 			""";
 
 	/**
-	 * One condition over name and caption, which a scan in the listing's order tests row
-	 * by row.
+	 * One condition over name and caption, folded for comparison in any case, which a
+	 * scan in the listing's order tests row by row.
 	 */
-	private static final String SEARCH_SCAN_H2 = """
-			(i.filename_lower LIKE LOWER(:search) OR i.caption_lower LIKE LOWER(:search))
-			""";
-
-	private static final String SEARCH_SCAN_POSTGRESQL = """
-			(i.filename ILIKE :search OR i.caption ILIKE :search)
+	private static final String SEARCH_SCAN = """
+			(i.filename_folded LIKE :search OR i.caption_folded LIKE :search)
 			""";
 
 	/**
@@ -50,8 +48,11 @@ final class ImageListing {
 			  WHERE s.image_id = ANY(ARRAY(SELECT DISTINCT unnest(image_ids) FROM caption_changes)) AND %3$s)
 			""";
 
-	private static final String SEARCH_INDEX_POSTGRESQL = BY_INDEX_POSTGRESQL.formatted("s.filename ILIKE :search",
-			"t.caption ILIKE :search", "s.caption ILIKE :search");
+	private static final String SEARCH_INDEX_POSTGRESQL = BY_INDEX_POSTGRESQL
+		.formatted("s.filename_folded LIKE :search", "t.caption_folded LIKE :search", "s.caption_folded LIKE :search");
+
+	/** An index of trigrams finds nothing by less. */
+	private static final int TRIGRAM = 3;
 
 	private static final String REGEX_SCAN = """
 			(%s OR %s)
@@ -82,7 +83,8 @@ final class ImageListing {
 	Statements.Call page(Statements statements, @Nullable Cursor after, int limit, long offset) {
 		String rows = rows(searchByIndex(), regexByIndex(), after);
 		boolean passesOver = offset > 0 && this.dialect == Dialect.POSTGRESQL;
-		return call(statements, "listImages", passesOver ? foundById(rows) : rows, after, limit).bind("offset", offset);
+		return call(statements, "listImages", passesOver ? foundById(rows) : rows, after, limit).bind("offset", offset)
+			.bind(required());
 	}
 
 	/**
@@ -122,7 +124,8 @@ final class ImageListing {
 	 */
 	Statements.Call count(Statements statements) {
 		return bind(statements
-			.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), regexByIndex(), null)));
+			.sql("/* countImages */ SELECT count(*) FROM images i " + where(searchByIndex(), regexByIndex(), null)))
+			.bind(required());
 	}
 
 	private Statements.Call call(Statements statements, String name, String rows, @Nullable Cursor after, int limit) {
@@ -165,11 +168,11 @@ final class ImageListing {
 	}
 
 	private String searchByScan() {
-		return this.dialect.choose(SEARCH_SCAN_H2, SEARCH_SCAN_POSTGRESQL);
+		return SEARCH_SCAN;
 	}
 
 	private String searchByIndex() {
-		return this.dialect.choose(SEARCH_SCAN_H2, SEARCH_INDEX_POSTGRESQL);
+		return this.dialect.choose(SEARCH_SCAN, SEARCH_INDEX_POSTGRESQL);
 	}
 
 	private String regexByScan() {
@@ -180,11 +183,18 @@ final class ImageListing {
 	// Not on H2, which with a large set of ids does not come back to the function that
 	// looks at the clock.
 	private String regexByIndex() {
-		return switch (this.dialect) {
-			case H2 -> regexByScan();
-			case POSTGRESQL -> BY_INDEX_POSTGRESQL.formatted(Regex.condition(this.dialect, "s.filename"),
-					Regex.condition(this.dialect, "t.caption"), Regex.condition(this.dialect, "s.caption"));
-		};
+		if (required().isEmpty()) {
+			return regexByScan();
+		}
+		return BY_INDEX_POSTGRESQL.formatted(
+				"s.filename_folded LIKE :required AND " + Regex.condition(this.dialect, "s.filename"),
+				"t.caption_folded LIKE :required", Regex.condition(this.dialect, "s.caption"));
+	}
+
+	private Map<String, Object> required() {
+		String required = (this.filter.regex() != null) ? this.filter.regex().required() : "";
+		return (this.dialect == Dialect.POSTGRESQL && required.length() >= TRIGRAM)
+				? Map.of("required", LikePattern.containing(required)) : Map.of();
 	}
 
 	private Statements.Call bind(Statements.Call statement) {

@@ -15,6 +15,7 @@ import dev.tintype.regex.RegexLimit;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.sql.Transactions;
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -159,10 +160,12 @@ public class ImageRepository {
 
 	private static final String INSERT_AWAITED = """
 			/* insertAwaitedFiles */
-			INSERT INTO images (image_id, filename, file_size, is_uploaded, is_stored, created_at, updated_at)
-			SELECT f.image_id, f.filename, NULLIF(f.file_size, -1), FALSE, FALSE, :now, :now
-			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY))
-			  AS f(image_id, filename, file_size)
+			INSERT INTO images (image_id, filename, filename_folded, file_size, is_uploaded, is_stored, created_at,
+			  updated_at)
+			SELECT f.image_id, f.filename, f.filename_folded, NULLIF(f.file_size, -1), FALSE, FALSE, :now, :now
+			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY),
+			  CAST(:folded_filenames AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY))
+			  AS f(image_id, filename, filename_folded, file_size)
 			""";
 
 	/**
@@ -172,10 +175,12 @@ public class ImageRepository {
 	 */
 	Mono<List<UUID>> insertAwaited(List<FileDraft> drafts) {
 		List<UUID> ids = drafts.stream().map((draft) -> Ids.next()).toList();
+		String[] filenames = drafts.stream().map(FileDraft::filename).toArray(String[]::new);
 		return this.statements.sql(INSERT_AWAITED)
 			.bind("now", Ids.createdAt(ids.get(0)))
 			.bind("ids", ids.toArray(UUID[]::new))
-			.bind("filenames", drafts.stream().map(FileDraft::filename).toArray(String[]::new))
+			.bind("filenames", filenames)
+			.bind("folded_filenames", AnyCase.fold(filenames))
 			.bind("sizes",
 					drafts.stream().map((draft) -> (draft.size() != null) ? draft.size() : -1L).toArray(Long[]::new))
 			.update()

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import dev.tintype.sql.DiskFull;
 import dev.tintype.sql.Retries;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.Wrapped;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.pool.PooledRefMetadata;
@@ -32,14 +36,24 @@ public final class DatabasePool extends ConnectionPool {
 
 	private static final int ATTEMPTS = 3;
 
+	/** How long to wait before the embedded database is opened again. */
+	private static final Duration WHILE_CLOSING = Duration.ofMillis(20);
+
+	/** How often connections are looked at for silent ones. */
+	private static final Duration LOOK = Duration.ofMillis(250);
+
 	private final Vitals vitals;
 
 	private final PoolSettings settings;
 
 	private final Mono<Connection> create;
 
-	private DatabasePool(ConnectionPoolConfiguration configuration, Vitals vitals, PoolSettings settings) {
+	private final Disposable watching;
+
+	private DatabasePool(ConnectionPoolConfiguration configuration, WatchedConnectionFactory connections, Vitals vitals,
+			PoolSettings settings) {
 		super(configuration);
+		this.watching = Flux.interval(LOOK).subscribe((look) -> connections.giveUpSilentOnes());
 		this.vitals = vitals;
 		this.settings = settings;
 		this.create = acquire();
@@ -67,7 +81,7 @@ public final class DatabasePool extends ConnectionPool {
 	 */
 	public static DatabasePool of(ConnectionFactory driver, Lanes lanes, PoolSettings settings, Sessions sessions) {
 		Vitals vitals = new Vitals(sessions);
-		ConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals);
+		WatchedConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals, settings);
 		// The time limits of acquiring are those of acquire() below; the pool's own would
 		// begin anew with each attempt.
 		return new DatabasePool(ConnectionPoolConfiguration.builder(watched)
@@ -81,22 +95,38 @@ public final class DatabasePool extends ConnectionPool {
 			.backgroundEvictionInterval(Duration.ofSeconds(30))
 			.customizer(
 					(pool) -> pool.evictionPredicate((connection, use) -> isWorn(use, settings) || isStale(connection)))
-			.build(), vitals, settings);
+			.build(), watched, vitals, settings);
 	}
 
 	private Mono<Connection> acquire() {
 		Duration patience = this.settings.acquireTimeout();
 		String late = "No database connection became free within " + patience.toMillis() + " ms";
-		Mono<Long> end = Mono
-			.deferContextual((context) -> Mono.delay(Retries.patience(context, patience)).onErrorReturn(0L));
-		return attempt(ATTEMPTS).timeout(end)
+		Mono<Connection> connection = attempt(ATTEMPTS);
+		return Mono.deferContextual((context) -> {
+			long asked = System.nanoTime();
+			return connection.timeout(Mono.delay(Retries.patience(context, patience)).onErrorReturn(0L))
+				.doOnNext((lent) -> lend(lent, asked));
+		})
 			.contextWrite(DatabasePool::closeWhatComesTooLate)
 			.onErrorMap(TimeoutException.class, (ex) -> new R2dbcTimeoutException(late, ex));
 	}
 
+	private static void lend(Connection connection, long asked) {
+		if (connection instanceof Wrapped<?> pooled && pooled.unwrap() instanceof WatchedConnection watched) {
+			watched.watch().silence().lend(asked);
+		}
+	}
+
 	// Not retryWhen, which builds half a dozen operators for each statement.
 	private Mono<Connection> attempt(int left) {
-		return super.create().onErrorResume(StaleConnectionException.class, (ex) -> {
+		return super.create().onErrorResume((ex) -> {
+			if (DiskFull.isDatabaseClosing(ex)) {
+				// Whoever waits for a connection ends this in time.
+				return Mono.delay(WHILE_CLOSING).then(Mono.defer(() -> attempt(left)));
+			}
+			if (!(ex instanceof StaleConnectionException)) {
+				return Mono.error(ex);
+			}
 			this.vitals.distrustSilentOnes();
 			return (left > 1) ? attempt(left - 1) : Mono.error(ex);
 		});
@@ -123,6 +153,11 @@ public final class DatabasePool extends ConnectionPool {
 	@Override
 	public Mono<Connection> create() {
 		return this.create;
+	}
+
+	@Override
+	public Mono<Void> disposeLater() {
+		return super.disposeLater().doFinally((signal) -> this.watching.dispose());
 	}
 
 	/**

@@ -24,10 +24,13 @@ final class Lane implements Executor {
 
 	private final boolean blocking;
 
-	private Lane(Executor executor, BooleanSupplier here, boolean blocking) {
+	private final Runnable cut;
+
+	private Lane(Executor executor, BooleanSupplier here, boolean blocking, Runnable cut) {
 		this.executor = executor;
 		this.here = here;
 		this.blocking = blocking;
+		this.cut = cut;
 	}
 
 	/**
@@ -40,16 +43,26 @@ final class Lane implements Executor {
 		// Not an ExecutorService: a cancelled query would then interrupt its thread, and
 		// an interrupted thread closes H2's file for everyone.
 		return new Lane(new ThreadPoolExecutor(0, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), thread)::execute,
-				thread::isHere, true);
+				thread::isHere, true, () -> {
+				});
 	}
 
 	/**
 	 * A loop that many connections share.
 	 * @param loop on which work must not block
-	 * @return for any connection whose channel it serves
+	 * @param cut closes the connection's channel without waiting for the peer
+	 * @return for the connection whose channel it serves
 	 */
-	static Lane of(EventExecutor loop) {
-		return new Lane(loop, loop::inEventLoop, false);
+	static Lane of(EventExecutor loop, Runnable cut) {
+		return new Lane(loop, loop::inEventLoop, false, cut);
+	}
+
+	/**
+	 * Ends the connection at once, whether its peer takes notice or not. Work of a thread
+	 * that blocks cannot be ended.
+	 */
+	void cut() {
+		this.cut.run();
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
 
 /**
  * Gives each connection the thread on which all its work is done: whatever asks for rows
@@ -36,13 +37,16 @@ public interface Lanes {
 	 * @param loops all that the driver may use
 	 * @return expects a connection to arrive on the loop that serves it
 	 */
-	static Lanes loops(Iterable<EventExecutor> loops) {
-		return (driver, watching) -> Mono.from(driver.create())
-			.map((connection) -> watching.watch(connection, Lane.of(here(loops))));
+	static Lanes loops(LoopResources loops) {
+		return (driver, watching) -> {
+			Channels channels = new Channels(loops);
+			return channels.open(Mono.from(driver.create()))
+				.map((connection) -> watching.watch(connection, Lane.of(here(loops), channels::close)));
+		};
 	}
 
-	private static EventExecutor here(Iterable<EventExecutor> loops) {
-		return StreamSupport.stream(loops.spliterator(), false)
+	private static EventExecutor here(LoopResources loops) {
+		return StreamSupport.stream(loops.onClient(LoopResources.DEFAULT_NATIVE).spliterator(), false)
 			.filter(EventExecutor::inEventLoop)
 			.findAny()
 			.orElseThrow(() -> new IllegalStateException(

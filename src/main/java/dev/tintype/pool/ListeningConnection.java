@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
@@ -40,6 +39,9 @@ public final class ListeningConnection implements Announcements {
 
 	/** How an announcement begins that is only to be heard. */
 	private static final String TOKEN = "heard? ";
+
+	/** A server may accept a connection and say nothing more. */
+	private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -80,7 +82,7 @@ public final class ListeningConnection implements Announcements {
 		return open()
 			.flatMap((line) -> hear(line, channel, hearing)
 				.then(Mono.<Void>error(() -> new IllegalStateException("The connection was closed")))
-				.doFinally((signal) -> line.connection().close().onErrorComplete().subscribe()))
+				.doFinally((signal) -> line.close()))
 			.doOnError(hearing::lost);
 	}
 
@@ -88,10 +90,10 @@ public final class ListeningConnection implements Announcements {
 		return Mono.defer(() -> {
 			AtomicReference<Line> line = new AtomicReference<>();
 			return this.lanes.open(this.driver, (connection, lane) -> {
-				line.set(new Line((PostgresqlConnection) connection, Schedulers.fromExecutor(lane)));
+				line.set(new Line((PostgresqlConnection) connection, lane));
 				return connection;
 			}).map((connection) -> Objects.requireNonNull(line.get()));
-		}).subscribeOn(Schedulers.boundedElastic());
+		}).timeout(LONGEST_OPENING).subscribeOn(Schedulers.boundedElastic());
 	}
 
 	// Whoever is not asking just then gets no notification; nothing here asks for fewer
@@ -99,7 +101,7 @@ public final class ListeningConnection implements Announcements {
 	private Flux<String> hear(Line line, String channel, Hearing hearing) {
 		Flux<Long> beats = Flux.interval(Duration.ZERO, BEAT)
 			.onBackpressureDrop()
-			.publishOn(line.lane(), 1)
+			.publishOn(Schedulers.fromExecutor(line.lane()), 1)
 			.concatMap((beat) -> (hearing.connected ? execute(line.connection(), "SELECT 1")
 					: announce(channel, hearing.token))
 				.thenReturn(beat), 1)
@@ -110,7 +112,7 @@ public final class ListeningConnection implements Announcements {
 			.getNotifications()
 			.map(Notification::getParameter)
 			.doOnNext(hearing::heard)
-			.takeUntilOther(execute(line.connection(), "LISTEN " + channel).thenMany(beats).then());
+			.takeUntilOther(execute(line.connection(), "LISTEN " + channel).timeout(SILENCE).thenMany(beats).then());
 	}
 
 	private Mono<Void> announce(String channel, String token) {
@@ -128,7 +130,13 @@ public final class ListeningConnection implements Announcements {
 	 * @param connection to the server
 	 * @param lane where its work is done
 	 */
-	private record Line(PostgresqlConnection connection, Scheduler lane) {
+	private record Line(PostgresqlConnection connection, Lane lane) {
+
+		// The driver says goodbye first, which a peer that does not read never hears.
+		void close() {
+			this.connection.close().timeout(BEAT).onErrorComplete().doFinally((signal) -> this.lane.cut()).subscribe();
+		}
+
 	}
 
 	/**

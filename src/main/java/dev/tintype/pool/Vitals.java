@@ -9,6 +9,8 @@ final class Vitals {
 
 	private volatile long staleBefore = System.nanoTime();
 
+	private volatile long closed = this.staleBefore;
+
 	private final Sessions sessions;
 
 	Vitals(Sessions sessions) {
@@ -35,6 +37,27 @@ final class Vitals {
 	// A connection did not answer; those as silent as it are not to be trusted.
 	void distrustSilentOnes() {
 		this.staleBefore = System.nanoTime();
+	}
+
+	/**
+	 * The embedded database has closed itself under its connections.
+	 * @param opened when the connection was opened that tells so
+	 */
+	synchronized void databaseClosed(long opened) {
+		// Those of before tell again what is known.
+		if (isUsable(opened)) {
+			this.closed = System.nanoTime();
+			this.staleBefore = this.closed;
+		}
+	}
+
+	/**
+	 * Whether a connection belongs to a database that is open.
+	 * @param opened when it was opened
+	 * @return false if the embedded database has closed itself since
+	 */
+	boolean isUsable(long opened) {
+		return opened - this.closed > 0;
 	}
 
 	/**

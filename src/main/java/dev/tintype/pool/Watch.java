@@ -6,11 +6,15 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 
+import dev.tintype.sql.DiskFull;
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import io.r2dbc.spi.Result;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.netty.channel.AbortedException;
 
@@ -21,6 +25,8 @@ import reactor.netty.channel.AbortedException;
  * (pgjdbc/r2dbc-postgresql#661).
  */
 final class Watch {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
 	/** The SQLSTATE of a failed connection: connection_failure. */
 	private static final String LOST = "08006";
@@ -37,14 +43,21 @@ final class Watch {
 	/** Opened for a session of its own, so with prepared statements that have names. */
 	private final boolean own;
 
+	private final Silence silence;
+
 	private volatile boolean suspect;
 
-	private volatile long answered = System.nanoTime();
+	private volatile @Nullable R2dbcException lost;
 
-	Watch(Lane lane, Vitals vitals) {
+	private final long opened = System.nanoTime();
+
+	private volatile long answered = this.opened;
+
+	Watch(Lane lane, Vitals vitals, PoolSettings settings) {
 		this.lane = lane;
 		this.vitals = vitals;
 		this.own = !vitals.sessions().areShared();
+		this.silence = new Silence(settings, lane.isBlocking());
 	}
 
 	/**
@@ -96,6 +109,62 @@ final class Watch {
 		return this.lane;
 	}
 
+	Silence silence() {
+		return this.silence;
+	}
+
+	/**
+	 * Gives the connection up if its peer has been silent for too long: closes it without
+	 * waiting for the peer, and fails the work on it. To be called in the lane.
+	 * @return whether it has been given up just now
+	 */
+	boolean giveUpIfSilent() {
+		// A result that nobody has begun to read keeps its statement from going on.
+		return this.handedOut.stream().allMatch(WatchedResult::isRead) && giveUpIfOverdue();
+	}
+
+	/**
+	 * Gives up work on an embedded database that has closed itself. H2 may keep the
+	 * thread of such work for ever, so this is not called in the lane.
+	 */
+	void giveUpIfStuck() {
+		if (!this.vitals.isUsable(this.opened)) {
+			giveUpIfOverdue();
+		}
+	}
+
+	private boolean giveUpIfOverdue() {
+		Duration patience = (this.lost == null) ? this.silence.overdue(System.nanoTime()) : null;
+		if (patience == null) {
+			return false;
+		}
+		LOG.warn("A connection to the database was closed: it did not answer within {} ms", patience.toMillis());
+		SilentConnectionException failure = new SilentConnectionException(patience);
+		this.suspect = true;
+		this.lost = failure;
+		// First, since the driver would tell of a channel that was closed.
+		this.silence.works().forEach((work) -> work.fail(failure));
+		this.lane.cut();
+		return true;
+	}
+
+	/**
+	 * Why the connection was given up.
+	 * @return null while it is in use
+	 */
+	@Nullable R2dbcException lost() {
+		if (this.lost == null && isOutlived()) {
+			this.suspect = true;
+			this.lost = DiskFull.closedDatabase();
+		}
+		return this.lost;
+	}
+
+	// H2 must not be asked any more: it may look for ever for a version of its data.
+	private boolean isOutlived() {
+		return this.lane.isBlocking() && !this.vitals.isUsable(this.opened);
+	}
+
 	/**
 	 * Work has failed.
 	 * @param error of the driver
@@ -109,6 +178,10 @@ final class Watch {
 				: error;
 		if (known instanceof R2dbcNonTransientResourceException || known instanceof R2dbcTransientResourceException) {
 			this.suspect = true;
+		}
+		if (this.lane.isBlocking() && DiskFull.isClosedDatabase(known)) {
+			this.suspect = true;
+			this.vitals.databaseClosed(this.opened);
 		}
 		return known;
 	}
@@ -128,7 +201,7 @@ final class Watch {
 	}
 
 	boolean isSuspect() {
-		return this.suspect;
+		return this.suspect || isOutlived();
 	}
 
 	boolean isIdle() {

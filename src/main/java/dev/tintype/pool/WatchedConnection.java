@@ -1,7 +1,10 @@
 package dev.tintype.pool;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
@@ -18,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A connection whose work is done in its lane and watched. The pool asks it before it
@@ -37,9 +41,44 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	private final Watch watch;
 
-	WatchedConnection(Connection connection, Watch watch) {
+	private final Consumer<WatchedConnection> whenClosed;
+
+	WatchedConnection(Connection connection, Watch watch, Consumer<WatchedConnection> whenClosed) {
 		this.connection = connection;
 		this.watch = watch;
+		this.whenClosed = whenClosed;
+	}
+
+	void giveUpIfSilent() {
+		if (this.watch.blocks()) {
+			this.watch.giveUpIfStuck();
+			return;
+		}
+		try {
+			this.watch.lane().execute(() -> {
+				if (this.watch.giveUpIfSilent()) {
+					this.whenClosed.accept(this);
+					cancelStatement();
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// The loops are closed, and all connections with them.
+			this.whenClosed.accept(this);
+		}
+	}
+
+	// A server that is merely slow would go on for nobody, and write long after the
+	// request was told that nothing is known.
+	private void cancelStatement() {
+		if (this.connection instanceof PostgresqlConnection postgresql) {
+			postgresql.cancelRequest()
+				.timeout(PATIENCE)
+				.onErrorComplete()
+				.doFinally((signal) -> this.watch.lane().cut())
+				.subscribeOn(Schedulers.boundedElastic())
+				.subscribe();
+		}
 	}
 
 	Watch watch() {
@@ -126,8 +165,16 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Void> rollbackTransaction() {
-		return Mono.fromRunnable(this.watch::giveUpUnread)
-			.thenMany(this.watch.over(this.connection.rollbackTransaction()));
+		return Flux.defer(() -> {
+			if (this.watch.lost() != null) {
+				// A server rolls back what is open when it sees the end, and of a
+				// database
+				// that closed itself nothing is left that was not committed.
+				return Flux.empty();
+			}
+			this.watch.giveUpUnread();
+			return this.watch.over(this.connection.rollbackTransaction());
+		});
 	}
 
 	@Override
@@ -167,7 +214,18 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Void> close() {
-		return this.watch.over(this.connection.close()).doOnComplete(() -> LOG.debug("Connection closed"));
+		Mono<Void> farewell = this.watch.over(this.connection.close()).then();
+		// The driver says goodbye first, which a peer that does not read never hears.
+		Mono<Void> end = this.watch.blocks() ? farewell
+				: farewell.timeout(PATIENCE).onErrorResume((ex) -> Mono.fromRunnable(this.watch.lane()::cut));
+		// One that cannot be closed is gone, and its user has heard of a better reason.
+		return end.onErrorResume((ex) -> {
+			LOG.debug("Connection lost", ex);
+			return Mono.empty();
+		}).doOnSuccess((nothing) -> {
+			this.whenClosed.accept(this);
+			LOG.debug("Connection closed");
+		});
 	}
 
 	@Override

@@ -1,5 +1,8 @@
 package dev.tintype.pool;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
@@ -22,10 +25,16 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	private final Vitals vitals;
 
-	WatchedConnectionFactory(ConnectionFactory driver, Lanes lanes, Vitals vitals) {
+	private final PoolSettings settings;
+
+	/** Those whose peer may fall silent. */
+	private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
+
+	WatchedConnectionFactory(ConnectionFactory driver, Lanes lanes, Vitals vitals, PoolSettings settings) {
 		this.driver = driver;
 		this.lanes = lanes;
 		this.vitals = vitals;
+		this.settings = settings;
 	}
 
 	@Override
@@ -37,7 +46,15 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	private Connection watch(Connection connection, Lane lane) {
 		LOG.debug("Connection opened");
-		return new WatchedConnection(connection, new Watch(lane, this.vitals));
+		WatchedConnection watched = new WatchedConnection(connection, new Watch(lane, this.vitals, this.settings),
+				this.open::remove);
+		this.open.add(watched);
+		return watched;
+	}
+
+	/** Gives up the connections whose peers have been silent for too long. */
+	void giveUpSilentOnes() {
+		this.open.forEach(WatchedConnection::giveUpIfSilent);
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package dev.tintype.pool;
 
 import java.util.concurrent.RejectedExecutionException;
 
+import dev.tintype.sql.LongWork;
+import io.r2dbc.spi.R2dbcException;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -22,6 +24,9 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	private final Watch watch;
 
 	private volatile boolean ended;
+
+	/** How much the reader has asked for and not been given. Only used in the lane. */
+	private long wanted;
 
 	WatchedSubscriber(CoreSubscriber<? super T> actual, Watch watch) {
 		this.actual = actual;
@@ -45,7 +50,39 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	// Even when it was cancelled before: the driver frees what nobody reads only if it is
 	// told so.
 	void begin(Publisher<T> work) {
+		R2dbcException lost = this.watch.lost();
+		if (lost != null) {
+			fail(lost);
+			return;
+		}
+		this.watch.silence().begin(this);
 		work.subscribe(this);
+	}
+
+	/**
+	 * Ends the work for its subscriber, whatever the driver brings later. To be called in
+	 * the lane.
+	 * @param failure of the connection
+	 */
+	void fail(R2dbcException failure) {
+		if (!this.ended) {
+			this.ended = true;
+			this.watch.silence().end(this);
+			this.actual.onError(failure);
+		}
+	}
+
+	/**
+	 * Whether the driver may bring nothing, since its reader has not asked for more. To
+	 * be called in the lane.
+	 * @return whether all that was asked for has come
+	 */
+	boolean isReaderSlow() {
+		return this.wanted == 0;
+	}
+
+	boolean isLongWork() {
+		return LongWork.isMarked(currentContext());
 	}
 
 	@Override
@@ -60,32 +97,50 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 
 	@Override
 	public void onNext(T element) {
-		this.actual.onNext(element);
+		if (!this.ended) {
+			this.watch.silence().heard();
+			if (this.wanted != Long.MAX_VALUE) {
+				this.wanted--;
+			}
+			this.actual.onNext(element);
+		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		this.ended = true;
-		this.actual.onError(this.watch.failed(error));
+		if (!this.ended) {
+			this.ended = true;
+			this.watch.silence().end(this);
+			this.actual.onError(this.watch.failed(error));
+		}
 	}
 
 	@Override
 	public void onComplete() {
-		this.ended = true;
-		this.watch.answer();
-		this.actual.onComplete();
+		if (!this.ended) {
+			this.ended = true;
+			this.watch.silence().end(this);
+			this.watch.answer();
+			this.actual.onComplete();
+		}
 	}
 
 	@Override
 	public void request(long count) {
-		inLane(() -> super.request(count));
+		inLane(() -> {
+			this.wanted = Operators.addCap(this.wanted, count);
+			super.request(count);
+		});
 	}
 
 	@Override
 	public void cancel() {
 		if (!this.ended) {
 			this.watch.abandoned();
-			inLane(super::cancel);
+			inLane(() -> {
+				this.watch.silence().end(this);
+				super.cancel();
+			});
 		}
 	}
 

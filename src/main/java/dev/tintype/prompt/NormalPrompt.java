@@ -3,10 +3,11 @@ package dev.tintype.prompt;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Hashes;
+import dev.tintype.support.StableCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of its UTF-8 bytes, 64 lower-case hexadecimal digits
  */
 record NormalPrompt(String text, String hash) {
-
-	// Java 17 knows Unicode 13. In these ranges, all of them empty there, Unicode 14 to
-	// 16 have characters that change, reorder, compose, or have case: a later Java would
-	// see another prompt.
-	private static final String LATER = "\\x{86B}-\\x{89F}\\x{8C8}-\\x{8D2}\\x{C3A}-\\x{C3C}\\x{ECE}-\\x{ECF}"
-			+ "\\x{1715}-\\x{171F}\\x{180F}\\x{1AC1}-\\x{1AFF}\\x{1C89}-\\x{1C8F}\\x{1DFA}\\x{2C2F}\\x{2C5F}"
-			+ "\\x{A7C0}-\\x{A7C1}\\x{A7CB}-\\x{A7F4}\\x{FBC2}-\\x{FBD2}\\x{10570}-\\x{105FF}\\x{10768}-\\x{107FF}"
-			+ "\\x{10D3A}-\\x{10E5F}\\x{10EB2}-\\x{10EFF}\\x{10F5A}-\\x{10FAF}\\x{11070}-\\x{1107E}"
-			+ "\\x{110C2}-\\x{110CC}\\x{1123F}-\\x{1127F}\\x{11375}-\\x{113FF}\\x{11EF9}-\\x{11FAF}"
-			+ "\\x{13439}-\\x{143FF}\\x{14647}-\\x{167FF}\\x{16B90}-\\x{16E3F}\\x{18D09}-\\x{1AFFF}"
-			+ "\\x{1BCA4}-\\x{1CFFF}\\x{1DAB0}-\\x{1DFFF}\\x{1E02B}-\\x{1E0FF}\\x{1E150}-\\x{1E2BF}"
-			+ "\\x{1E300}-\\x{1E7FF}";
-
-	// The first part only makes most texts faster: it is looked at before the ranges are.
-	private static final Pattern KNOWN = Pattern.compile("[\\x00-\\x{86A}[^" + LATER + "]]+");
 
 	// Java's own notions of white space are others.
 	private static final Pattern WHITE_SPACE = Pattern
@@ -56,12 +42,19 @@ record NormalPrompt(String text, String hash) {
 	 * @return what the prompt is known by
 	 */
 	static NormalPrompt of(@Nullable String text) {
-		String lower = KNOWN.matcher((text != null) ? text : "")
-			.replaceAll((known) -> Matcher
-				.quoteReplacement(lowerCase(Normalizer.normalize(known.group(), Normalizer.Form.NFKC))));
+		String lower = StableCharacters.change((text != null) ? text : "",
+				(known) -> lowerCase(Normalizer.normalize(known, Normalizer.Form.NFKC)));
 		// All white space is single spaces by now, so strip finds nothing else.
 		String normal = WHITE_SPACE.matcher(lower).replaceAll(" ").strip();
 		return new NormalPrompt(normal, Hashes.sha256(normal.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * The text in which searches look for words.
+	 * @return the normalised text, folded for comparison in any case
+	 */
+	String searchText() {
+		return AnyCase.fold(this.text);
 	}
 
 	// Java would end the word of a sigma where its locale's word break does, not where

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which prompts a listing shows.
  *
- * @param words each is a part of the normalised text, the longest first; none for all
+ * @param words each is a part of the search text, the longest first; none for all
  * @param model the model of the prompts, null for any
  * @param withThumbnail whether they have a picture, null for either
  * @param regex an expression that the text as it was first saved matches; null for all
@@ -75,13 +75,13 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	}
 
 	/**
-	 * The words of a text, normalised as prompts are.
+	 * The words of a text, as they stand in the search text of prompts.
 	 * @param text of a client, or null
 	 * @return the longest first, without those that are part of another
 	 */
 	static List<String> words(@Nullable String text) {
 		List<String> words = new ArrayList<>();
-		Arrays.stream(NormalPrompt.of(text).text().split(" "))
+		Arrays.stream(NormalPrompt.of(text).searchText().split(" "))
 			.filter((word) -> !word.isEmpty())
 			.sorted(LONGEST_FIRST)
 			.filter((word) -> words.stream().noneMatch((longer) -> longer.contains(word)))

@@ -123,7 +123,8 @@ class PromptHandler {
 	Mono<ServerResponse> update(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return PromptIds.of(request)
-			.flatMap((id) -> Requests.json(request)
+			.flatMap((id) -> this.prompts.findById(id)
+				.flatMap((prompt) -> Requests.json(request))
 				.flatMap((body) -> setModel(id, Json.read(body)))
 				.then(Mono.defer(() -> this.prompts.findById(id)))
 				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))

@@ -115,7 +115,7 @@ class PromptIntegrity implements IntegrityChecks {
 
 	private static final String SET_NORMAL = """
 			/* repairPromptText */
-			UPDATE prompts SET prompt_hash = :hash, search_text = :normal WHERE id = :id AND prompt_text = :text
+			UPDATE prompts SET prompt_hash = :hash, search_text = :search_text WHERE id = :id AND prompt_text = :text
 			AND NOT EXISTS (SELECT 1 FROM prompts p WHERE p.prompt_hash = :hash AND p.id <> :id)
 			""";
 
@@ -123,7 +123,7 @@ class PromptIntegrity implements IntegrityChecks {
 		NormalPrompt normal = NormalPrompt.of(prompt.text());
 		return this.transactions.runSingle(this.statements.sql(SET_NORMAL)
 			.bind("hash", normal.hash())
-			.bind("normal", normal.text())
+			.bind("search_text", normal.searchText())
 			.bind("id", prompt.id())
 			.bind("text", prompt.text())
 			.update());
@@ -181,7 +181,7 @@ class PromptIntegrity implements IntegrityChecks {
 
 		boolean isNormal() {
 			NormalPrompt normal = NormalPrompt.of(this.text);
-			return normal.hash().equals(this.hash) && normal.text().equals(this.searchText);
+			return normal.hash().equals(this.hash) && normal.searchText().equals(this.searchText);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import dev.tintype.api.Cursor;
 import dev.tintype.regex.Regex;
 import dev.tintype.sql.Dialect;
+import dev.tintype.sql.LikePattern;
 import dev.tintype.sql.Statements;
 import org.jspecify.annotations.Nullable;
 
@@ -129,23 +130,13 @@ final class PromptListing {
 		for (int i = 0; i < places(); i++) {
 			// The empty word is a part of every text.
 			String word = (i < this.filter.words().size()) ? this.filter.words().get(i) : "";
-			statement.bind("w" + i, this.dialect.choose(word, pattern(word)));
+			statement.bind("w" + i, this.dialect.choose(word, LikePattern.containing(word)));
 		}
 		if (this.filter.model() != null) {
 			statement.bind("model", this.filter.model());
 		}
 		Regex regex = this.filter.regex();
 		return (regex != null) ? statement.bind(regex.parameters(this.dialect)) : statement;
-	}
-
-	/**
-	 * The pattern for {@code LIKE}, in which {@code %} and {@code _} stand for
-	 * themselves.
-	 * @param word a part of the text
-	 * @return the pattern
-	 */
-	static String pattern(String word) {
-		return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
 	}
 
 }

@@ -51,14 +51,14 @@ class PromptMediaHandler {
 
 	Mono<ServerResponse> thumbnail(ServerRequest request) {
 		return PromptIds.of(request)
-			.flatMap((id) -> this.prompts.findThumbnail(id)
+			.flatMap((id) -> this.streams.admitted(this.prompts.findThumbnail(id))
 				.switchIfEmpty(Mono.error(() -> ProblemException.notFound("No prompt " + id + " has a thumbnail."))))
 			.flatMap((thumbnail) -> answer(request, thumbnail));
 	}
 
-	private static Mono<ServerResponse> answer(ServerRequest request, StoredThumbnail thumbnail) {
+	private Mono<ServerResponse> answer(ServerRequest request, StoredThumbnail thumbnail) {
 		Requests.accept(request, MediaType.parseMediaType(thumbnail.mimeType()));
-		return MediaAnswer.thumbnail(request, thumbnail);
+		return MediaAnswer.thumbnail(request, thumbnail, this.streams);
 	}
 
 	Mono<ServerResponse> images(ServerRequest request) {

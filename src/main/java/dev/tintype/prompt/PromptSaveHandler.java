@@ -93,7 +93,7 @@ class PromptSaveHandler {
 		Idempotency.refuse(request, "multipart");
 		return Mono
 			.usingWhen(Mono.fromSupplier(() -> new PromptForm(this.uploads)),
-					(form) -> form.receive(Requests.parts(request))
+					(form) -> form.receive(Requests.partsOfOneFile(request, this.uploads.limit()))
 						.flatMap((received) -> received.illustrate(this.pictures)),
 					PromptForm::discard)
 			.flatMap(this.saves::saveOne)

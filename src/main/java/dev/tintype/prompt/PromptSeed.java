@@ -46,7 +46,7 @@ class PromptSeed implements SeedTable {
 		}
 		Map<String, @Nullable Object> complete = new LinkedHashMap<>(row);
 		complete.put("prompt_hash", normal.hash());
-		complete.put("search_text", normal.text());
+		complete.put("search_text", normal.searchText());
 		return complete;
 	}
 

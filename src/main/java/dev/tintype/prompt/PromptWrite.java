@@ -57,7 +57,7 @@ final class PromptWrite {
 	}
 
 	String[] searchTexts() {
-		return column((use) -> use.normal().text());
+		return column((use) -> use.normal().searchText());
 	}
 
 	// An empty text stands for none: a driver refuses null in an array.

@@ -83,6 +83,15 @@ public record Regex(String source) {
 	}
 
 	/**
+	 * What every text that matches contains, so that an index can find candidates.
+	 * @return folded by {@link dev.tintype.support.AnyCase}, as the text is to be; empty
+	 * when nothing is known
+	 */
+	public String required() {
+		return Translation.required(this.source);
+	}
+
+	/**
 	 * The same for a column of large objects, which H2 reads as a stream: texts of any
 	 * length, of which a few kilobytes are in memory.
 	 * @param dialect of the database

@@ -37,11 +37,17 @@ final class Translation {
 
 	private final ClassParser classes;
 
+	/** Of the outermost alternatives; null once there is more than one. */
+	private @Nullable RequiredText required;
+
+	private int depth;
+
 	private Translation(String pattern, Engine engine) {
 		this.in = new PatternReader(pattern);
 		this.engine = engine;
 		this.fold = this.in.take(Regex.IGNORE_CASE);
 		this.classes = new ClassParser(this.in, this.fold);
+		this.required = new RequiredText(this.fold);
 	}
 
 	/**
@@ -52,6 +58,18 @@ final class Translation {
 	 */
 	static String of(String pattern, Engine engine) {
 		return new Translation(pattern, engine).all();
+	}
+
+	/**
+	 * Finds what every text that matches a pattern contains.
+	 * @param pattern what the caller wrote
+	 * @return folded by {@link dev.tintype.support.AnyCase}, as the text is to be; empty
+	 * when nothing is known
+	 */
+	static String required(String pattern) {
+		Translation translation = new Translation(pattern, Engine.RE2);
+		translation.all();
+		return (translation.required != null) ? translation.required.folded() : "";
 	}
 
 	private String all() {
@@ -71,6 +89,9 @@ final class Translation {
 			text.add(branch.text());
 			steps = sum(this.in.position() - 1, steps, branch.steps() + 1);
 			empty |= branch.empty();
+			if (this.depth == 0 && this.in.isNext("|")) {
+				this.required = null;
+			}
 		}
 		while (this.in.take("|"));
 		return new Part(text.toString(), steps, false, empty);
@@ -82,7 +103,11 @@ final class Translation {
 		boolean empty = true;
 		while (!this.in.isAtEnd() && !this.in.isNext("|") && !this.in.isNext(")")) {
 			int position = this.in.position();
-			Part part = repeated(atom());
+			Part atom = atom();
+			Part part = repeated(atom);
+			if (this.depth == 0 && this.required != null) {
+				this.required.add((part == atom) ? atom.character() : Part.NONE);
+			}
 			text.append(part.text());
 			steps = sum(position, steps, part.steps());
 			empty &= part.empty();
@@ -141,7 +166,9 @@ final class Translation {
 			throw this.in.fault(position, "of the groups with (? only (?:…) and (?<name>…) are supported,"
 					+ " and (?i) at the beginning of the pattern");
 		}
+		this.depth++;
 		Part inside = alternatives();
+		this.depth--;
 		if (!this.in.take(")")) {
 			throw this.in.fault(position, "a group is not closed by )");
 		}
@@ -191,7 +218,8 @@ final class Translation {
 	}
 
 	private Part literal(int c) {
-		return anyOf(this.fold ? CaseFolding.orbit(c) : CharacterSets.range(c, c));
+		Part any = anyOf(this.fold ? CaseFolding.orbit(c) : CharacterSets.range(c, c));
+		return new Part(any.text(), any.steps(), true, false, c);
 	}
 
 	private Part anyOf(BitSet set) {
@@ -209,61 +237,14 @@ final class Translation {
 	 * @param steps of the automaton
 	 * @param repeatable whether a repeat may follow
 	 * @param empty whether it may match without a character
+	 * @param character the only one that it matches, but for case
 	 */
-	private record Part(String text, int steps, boolean repeatable, boolean empty) {
-	}
+	private record Part(String text, int steps, boolean repeatable, boolean empty, int character) {
 
-	/**
-	 * How often something is repeated.
-	 *
-	 * @param text as both engines have it
-	 * @param least how often at least
-	 * @param copies how often the automaton has what is repeated
-	 */
-	private record Repeat(String text, int least, int copies) {
+		static final int NONE = -1;
 
-		/** PostgreSQL's limit (DUPMAX). */
-		private static final int MOST = 255;
-
-		static @Nullable Repeat read(PatternReader in) {
-			return switch (in.peek()) {
-				case '*', '+', '?' -> new Repeat(Character.toString(in.peek()), (in.read() == '+') ? 1 : 0, 1);
-				case '{' -> counted(in);
-				default -> null;
-			};
-		}
-
-		// A brace that begins no count stands for itself, as in {"key"}.
-		private static @Nullable Repeat counted(PatternReader in) {
-			int start = in.position();
-			in.read();
-			if (in.peek() != ',' && !isDigit(in.peek())) {
-				in.back(start);
-				return null;
-			}
-			int least = number(in);
-			boolean open = in.take(",");
-			boolean endless = open && in.isNext("}");
-			int most = (!open || endless) ? least : number(in);
-			if (!in.take("}") || least < 0 || most < least || most > MOST) {
-				throw in.fault(start, "a repeat is {n}, {n,} or {n,m} with n not above m and neither above " + MOST
-						+ "; \\{ is a brace");
-			}
-			String text = endless ? "{" + least + ",}" : "{" + least + "," + most + "}";
-			return new Repeat(text, least, endless ? least + 1 : Math.max(most, 1));
-		}
-
-		private static int number(PatternReader in) {
-			int start = in.position();
-			int number = 0;
-			while (isDigit(in.peek())) {
-				number = Math.min(number * 10 + in.read() - '0', MOST + 1);
-			}
-			return (in.position() > start) ? number : -1;
-		}
-
-		private static boolean isDigit(int c) {
-			return c >= '0' && c <= '9';
+		Part(String text, int steps, boolean repeatable, boolean empty) {
+			this(text, steps, repeatable, empty, NONE);
 		}
 
 	}

@@ -73,7 +73,7 @@ final class Replica implements Replication.Source {
 		this.server = server;
 		this.upToDate = upToDate;
 		this.identity = identity;
-		this.question = new ServerQuestion(server.driver(), lanes, settings.recycle(), server.sessions());
+		this.question = new ServerQuestion(server.driver(), lanes, settings, server.sessions());
 		this.connections = DatabasePool.of(new MonotonicConnectionFactory(server.driver(), () -> this.seen.replayed()),
 				lanes, settings, server.sessions());
 		DefaultTransactionDefinition reading = new DefaultTransactionDefinition();

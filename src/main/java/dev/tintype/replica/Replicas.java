@@ -41,11 +41,10 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	private volatile boolean running;
 
 	private Replicas(ReplicaServer database, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
-		this.database = new ServerQuestion(database.driver(), lanes, settings.recycle(), database.sessions());
+		this.database = new ServerQuestion(database.driver(), lanes, settings, database.sessions());
 		this.position = new WrittenPosition(this.database.end().doOnNext(this::learn), this::nudge);
 		Mono<String> identity = this.database.identity().cacheInvalidateIf((known) -> false);
-		PoolSettings limits = new PoolSettings(settings.minConnections(), settings.maxConnections(), settings.recycle(),
-				shorter(settings.acquireTimeout(), LONGEST_ACQUIRE));
+		PoolSettings limits = settings.withAcquireTimeout(LONGEST_ACQUIRE);
 		this.replicas = servers.stream()
 			.map((server) -> new Replica(server, lanes, this.position::isCoveredBy, identity, limits))
 			.toList();
@@ -169,10 +168,6 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	private double lag(Replica replica) {
 		Long lag = state(replica).lagBytes();
 		return (lag != null) ? lag : Double.NaN;
-	}
-
-	private static Duration shorter(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 }

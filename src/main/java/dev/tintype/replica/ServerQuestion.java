@@ -40,8 +40,8 @@ final class ServerQuestion {
 
 	private final DatabasePool connection;
 
-	ServerQuestion(ConnectionFactory driver, Lanes lanes, Duration recycle, Sessions sessions) {
-		this.connection = DatabasePool.of(driver, lanes, new PoolSettings(0, 1, recycle, PATIENCE), sessions);
+	ServerQuestion(ConnectionFactory driver, Lanes lanes, PoolSettings settings, Sessions sessions) {
+		this.connection = DatabasePool.of(driver, lanes, settings.forQuestions(PATIENCE), sessions);
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.tintype.api.ProblemException;
+import dev.tintype.api.Problems;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
@@ -15,7 +15,6 @@ import reactor.core.publisher.Hooks;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
-import org.springframework.core.codec.DecodingException;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -69,17 +68,13 @@ class HangUps {
 	void quieten() {
 		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
-			if (isHangUp(error) || error instanceof DecodingException || isFaultOfClient(error)) {
-				LOG.debug("The client is gone, or told already what is wrong with its body", error);
+			if (isHangUp(error) || Problems.of(error).getStatusCode().is4xxClientError()) {
+				LOG.debug("The client is gone, or was told already what is wrong with its body", error);
 			}
 			else {
 				LOG.error("An error came after the end", error);
 			}
 		});
-	}
-
-	private static boolean isFaultOfClient(Throwable error) {
-		return error instanceof ProblemException problem && problem.getStatusCode().is4xxClientError();
 	}
 
 	@PreDestroy

@@ -8,6 +8,7 @@ import dev.tintype.api.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -18,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -48,6 +50,10 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+		if (isAnsweredByServer(exchange.getResponse())) {
+			LOG.debug("{}Malformed body", exchange.getLogPrefix(), error);
+			return Mono.empty();
+		}
 		if (exchange.getResponse().isCommitted()) {
 			LOG.debug("{}Response broken off", exchange.getLogPrefix(), error);
 			return Mono.error(error);
@@ -68,6 +74,17 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 			LOG.warn("{}{}: {}", exchange.getLogPrefix(), problem.getBody().getDetail(), error.toString());
 		}
 		return write(exchange, problem);
+	}
+
+	/**
+	 * Tells whether Reactor Netty answered the request itself, since a later part of it
+	 * was not HTTP, and makes sure that Spring does not answer again.
+	 * @param response of the request
+	 * @return whether it did
+	 */
+	private static boolean isAnsweredByServer(ServerHttpResponse response) {
+		return ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse live
+				&& live.hasSentHeaders() && response.setStatusCode(null);
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange, ErrorResponse problem) {

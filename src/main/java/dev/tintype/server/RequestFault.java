@@ -111,6 +111,7 @@ final class RequestFault {
 		String type = switch (status.code()) {
 			case 400 -> ProblemType.INVALID_REQUEST.uri().toString();
 			case 404 -> ProblemType.NOT_FOUND.uri().toString();
+			case 408 -> ProblemType.REQUEST_TIMEOUT.uri().toString();
 			case 413, 414, 431 -> ProblemType.TOO_LARGE.uri().toString();
 			case 500 -> ProblemType.INTERNAL.uri().toString();
 			case 503 -> ProblemType.UNAVAILABLE.uri().toString();
@@ -126,6 +127,7 @@ final class RequestFault {
 			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
 			.set("X-Content-Type-Options", "nosniff")
 			.set("Referrer-Policy", "no-referrer")
+			.set(ResponseHeadersFilter.RESOURCE_POLICY_HEADER, ResponseHeadersFilter.RESOURCE_POLICY)
 			.set(RequestIdFilter.HEADER, RequestIdFilter.choose(null));
 		return response;
 	}

@@ -50,12 +50,15 @@ final class RequestGuard extends ChannelDuplexHandler {
 	 * Puts a guard around the codec of HTTP/1.1, if the connection has one.
 	 * @param pipeline of a new connection
 	 * @param headerTimeout from the first byte of a head to its last
+	 * @param connections which this one becomes part of
 	 */
-	static void install(ChannelPipeline pipeline, Duration headerTimeout) {
+	static void install(ChannelPipeline pipeline, Duration headerTimeout, OpenConnections connections) {
 		if (pipeline.get(NettyPipeline.HttpCodec) != null) {
 			RequestGuard guard = new RequestGuard(headerTimeout);
 			pipeline.addAfter(NettyPipeline.HttpCodec, NAME, guard);
+			pipeline.addAfter(NAME, NAME + ".unreadBody", new UnreadBody(headerTimeout));
 			pipeline.addBefore(NettyPipeline.HttpCodec, NAME + ".clock", guard.new Clock());
+			pipeline.addAfter(NAME, NAME + ".parting", new Parting(connections, () -> guard.deadline != null));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
+import dev.tintype.api.Shutdown;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -16,7 +17,8 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Gives every request an id, the caller's own if it is sane, and answers with it; log
- * lines about the request begin with it.
+ * lines about the request begin with it. It also makes the end of the service known to
+ * the request's streams.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
@@ -30,12 +32,18 @@ class RequestIdFilter extends EdgeFilter {
 
 	private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+	private final Shutdown shutdown;
+
+	RequestIdFilter(Shutdown shutdown) {
+		this.shutdown = shutdown;
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		String id = choose(exchange.getRequest().getHeaders().getFirst(HEADER));
 		exchange.getAttributes().put(ServerWebExchange.LOG_ID_ATTRIBUTE, id);
 		exchange.getResponse().getHeaders().set(HEADER, id);
-		return chain.filter(exchange).contextWrite(Context.of(CONTEXT_KEY, id));
+		return chain.filter(exchange).contextWrite(this.shutdown.in(Context.of(CONTEXT_KEY, id)));
 	}
 
 	/**

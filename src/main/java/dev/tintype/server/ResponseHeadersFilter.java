@@ -28,11 +28,18 @@ class ResponseHeadersFilter extends EdgeFilter {
 
 	private static final String POLICY_HEADER = "Content-Security-Policy";
 
+	/** Without it any page could show the user's pictures. */
+	static final String RESOURCE_POLICY_HEADER = "Cross-Origin-Resource-Policy";
+
+	/** Only pages of this service may embed what it sends. */
+	static final String RESOURCE_POLICY = "same-origin";
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpResponse response = exchange.getResponse();
 		response.getHeaders().set("X-Content-Type-Options", "nosniff");
 		response.getHeaders().set("Referrer-Policy", "no-referrer");
+		response.getHeaders().set(RESOURCE_POLICY_HEADER, RESOURCE_POLICY);
 		if (exchange.getRequest().getPath().value().startsWith("/api/")) {
 			// What is known beforehand needs no work of its own behind every answer.
 			response.getHeaders().set(POLICY_HEADER, DATA_POLICY);
@@ -45,8 +52,11 @@ class ResponseHeadersFilter extends EdgeFilter {
 
 	private static void protectPage(HttpHeaders headers) {
 		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-		if (type != null && type.startsWith(MediaType.TEXT_HTML_VALUE) && !headers.containsHeader(POLICY_HEADER)) {
-			headers.set(POLICY_HEADER, PAGE_POLICY);
+		if (type != null && type.startsWith(MediaType.TEXT_HTML_VALUE)) {
+			headers.set("Cross-Origin-Opener-Policy", "same-origin");
+			if (!headers.containsHeader(POLICY_HEADER)) {
+				headers.set(POLICY_HEADER, PAGE_POLICY);
+			}
 		}
 	}
 

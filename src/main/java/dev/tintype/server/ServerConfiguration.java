@@ -1,5 +1,6 @@
 package dev.tintype.server;
 
+import dev.tintype.api.Shutdown;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;
@@ -60,9 +61,15 @@ class ServerConfiguration {
 	}
 
 	@Bean
-	NettyServerCustomizer requestGuardCustomizer(ServerSettings settings) {
-		return (server) -> server.doOnChannelInit(
-				(observer, channel, address) -> RequestGuard.install(channel.pipeline(), settings.headerTimeout()));
+	NettyServerCustomizer requestGuardCustomizer(ServerSettings settings, OpenConnections connections) {
+		return (server) -> server.doOnBound(connections::bound)
+			.doOnChannelInit((observer, channel, address) -> RequestGuard.install(channel.pipeline(),
+					settings.headerTimeout(), connections));
+	}
+
+	@Bean
+	Shutdown shutdown() {
+		return new Shutdown();
 	}
 
 	/**

@@ -1,8 +1,8 @@
 /**
- * The edge of the service: what is no HTTP, foreign hosts, unknown routes and methods,
- * problems and the pages that explain them.
+ * The edge of the service: what is no HTTP, foreign hosts and pages, bodies without an
+ * end, unknown routes and methods, problems and the pages that explain them.
  */
-@ApplicationModule(allowedDependencies = "api")
+@ApplicationModule(allowedDependencies = { "api", "support" })
 @NullMarked
 package dev.tintype.server;
 

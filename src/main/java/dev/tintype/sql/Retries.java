@@ -50,7 +50,7 @@ public class Retries {
 	private static final String DOUBLED_KEY = "23505";
 
 	/** A full disk is of the class of faults, but does not pass by itself. */
-	private static final String DISK_FULL = "53100";
+	private static final String DISK_FULL = DiskFull.STATE;
 
 	/**
 	 * Serialization failure, deadlock, a doubled key, as an upsert can meet it on H2, and
@@ -60,6 +60,8 @@ public class Retries {
 	private static final Set<String> LOST = Set.of("40001", "40P01", DOUBLED_KEY, "26000", "42P05");
 
 	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final Room room = new Room();
 
 	/**
 	 * How long work may still wait for a connection.
@@ -74,6 +76,14 @@ public class Retries {
 		}
 		long left = Math.max(LIMIT.toNanos() - work.age(), Duration.ofMillis(1).toNanos());
 		return (left < usual.toNanos()) ? Duration.ofNanos(left) : usual;
+	}
+
+	/**
+	 * The room on the disk of the embedded database.
+	 * @return hears of all failures
+	 */
+	public Room room() {
+		return this.room;
 	}
 
 	/**
@@ -172,7 +182,11 @@ public class Retries {
 		 * there is to be none
 		 */
 		<T> Mono<T> afterConflict(Throwable failure) {
-			if (!isConflict(failure) || this.conflicts == CONFLICTS) {
+			return isConflict(Retries.this.room.hear(failure)) ? afterLoss(failure) : Mono.error(failure);
+		}
+
+		private <T> Mono<T> afterLoss(Throwable failure) {
+			if (this.conflicts == CONFLICTS) {
 				return Mono.error(failure);
 			}
 			// 5, 10, 20, 40, 80 ms, more or less by half.
@@ -189,7 +203,8 @@ public class Retries {
 		 * there is to be none
 		 */
 		<T> Mono<T> afterFailure(Throwable failure) {
-			return isConnectionFault(failure) ? afterFault(failure) : afterConflict(failure);
+			return (isConnectionFault(failure) || DiskFull.isClosedDatabase(failure)) ? afterFault(failure)
+					: afterConflict(failure);
 		}
 
 		/**
@@ -200,6 +215,10 @@ public class Retries {
 		 * there is to be none
 		 */
 		<T> Mono<T> afterFault(Throwable failure) {
+			if (DiskFull.isClosedDatabase(Retries.this.room.hear(failure))) {
+				// Another connection opens it again at once.
+				return afterLoss(failure);
+			}
 			if (!isConnectionFault(failure) || this.faults == FAULTS) {
 				return Mono.error(failure);
 			}

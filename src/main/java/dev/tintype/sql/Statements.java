@@ -63,8 +63,19 @@ public class Statements {
 		return new Call((known != null) ? known : this.parsed.computeIfAbsent(text, Sql::of));
 	}
 
+	/**
+	 * Whether statements that write are refused at the moment.
+	 * @return whether the disk of the embedded database is full
+	 */
+	public boolean isDiskFull() {
+		return this.retries.room().isLacking();
+	}
+
 	private <T> Flux<T> execute(Sql.Access access, boolean repeatable, Function<Execution, Flux<T>> work) {
 		return Flux.deferContextual((context) -> {
+			if (access == Sql.Access.WRITES && isDiskFull()) {
+				return Flux.error(DiskFull.refusal());
+			}
 			Transactions.Scope scope = Transactions.scope(context);
 			if (scope != null) {
 				// The transaction's own connection, which it gives back itself.
@@ -100,7 +111,7 @@ public class Statements {
 					Connection::close)
 			.onErrorResume((ex) -> execution.mayBeginAnew() ? course.<T>afterFailure(ex)
 				.thenMany(Flux.defer(() -> attempt(execution, work, course)))
-				.contextWrite(course::limit) : Flux.error(ex));
+				.contextWrite(course::limit) : Flux.error(this.retries.room().hear(ex)));
 	}
 
 	/**

@@ -61,7 +61,9 @@ public class Transactions {
 	}
 
 	private <T> Mono<T> inTurn(Supplier<Mono<T>> writing) {
-		return (this.turns != null) ? this.turns.take(Dialect.H2, Mono.defer(writing)) : writing.get();
+		return (this.turns != null)
+				? this.turns.take(Dialect.H2, Mono.defer(() -> this.retries.room().afterALook(Mono.defer(writing))))
+				: writing.get();
 	}
 
 	private <T> Mono<T> begin(Mono<T> work, ContextView context) {

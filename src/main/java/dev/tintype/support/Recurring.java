@@ -3,6 +3,7 @@ package dev.tintype.support;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.tintype.sql.LongWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -46,7 +47,7 @@ public abstract class Recurring implements SmartLifecycle {
 	public void start() {
 		this.running = Flux.interval(this.every)
 			.onBackpressureDrop()
-			.concatMap((tick) -> Mono.when(this.work.get())
+			.concatMap((tick) -> LongWork.of(Mono.when(this.work.get()))
 				.doOnSuccess((done) -> this.failing = false)
 				.onErrorResume(this::tell), 1)
 			.subscribe();

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.tintype.picture.PictureException;
+import dev.tintype.sql.DiskFull;
 import dev.tintype.sql.Transactions;
 import reactor.core.publisher.Mono;
 
@@ -66,13 +67,13 @@ public class Thumbnails {
 	private Mono<StoredThumbnail> makeAndStore(ThumbnailSource source, int size, ThumbnailFormat format) {
 		return this.maker.make(source.file(), size, format, this.quality)
 			.map(StoredThumbnail::of)
-			.flatMap(
-					(made) -> this.transactions
-						.run(Mono.defer(
-								() -> this.repository.lock(source)
-									.flatMap((locked) -> this.repository.insert(source.imageId(), size, format, made)
-										.thenReturn(locked))))
-						.thenReturn(made));
+			.flatMap((made) -> this.transactions
+				.run(Mono.defer(() -> this.repository.lock(source)
+					.flatMap((locked) -> this.repository.insert(source.imageId(), size, format, made)
+						.thenReturn(locked))))
+				.thenReturn(made)
+				// It is made again the next time.
+				.onErrorReturn(DiskFull::is, made));
 	}
 
 	/** Tells requests for the same thumbnail of the same content from others. */

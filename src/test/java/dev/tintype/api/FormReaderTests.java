@@ -123,7 +123,7 @@ class FormReaderTests {
 			"multipart/form-data;boundary=abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrs" })
 	void boundaryIsChecked(String type) {
 		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> new FormReader(MediaType.parseMediaType(type)))
+			.isThrownBy(() -> new FormReader(MediaType.parseMediaType(type), 1 << 20))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.INVALID_REQUEST));
 	}
 
@@ -216,7 +216,7 @@ class FormReaderTests {
 
 	private static List<PartEvent> read(String boundary, byte[] body, int size) {
 		FormReader reader = new FormReader(
-				new MediaType(MediaType.MULTIPART_FORM_DATA, java.util.Map.of("boundary", boundary)));
+				new MediaType(MediaType.MULTIPART_FORM_DATA, java.util.Map.of("boundary", boundary)), 1 << 20);
 		List<PartEvent> events = new ArrayList<>();
 		for (int from = 0; from < body.length; from += size) {
 			events.addAll(reader.read(Arrays.copyOfRange(body, from, Math.min(body.length, from + size))));

@@ -215,13 +215,69 @@ class RequestsTests {
 			.of(MockServerHttpRequest.post("/").header("Content-Type", "multipart/form-data; boundary=X").body(body));
 
 		StepVerifier
-			.create(Requests.parts(request)
+			.create(Requests.parts(request, 1 << 20)
 				.windowUntil(PartEvent::isLast)
 				.concatMapDelayError(
 						(part) -> part.doOnNext((event) -> DataBufferUtils.release(event.content())).then(), false, 1))
 			.verifyError();
 
 		assertThat(received).hasSizeGreaterThan(90).allSatisfy((buffer) -> assertThat(buffer.refCnt()).isZero());
+	}
+
+	@Test
+	void partsAreCounted() {
+		String part = "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
+		StepVerifier.create(parts(Flux.just(part.repeat(1_000) + "--X--")).count()).expectNext(1_000L).verifyComplete();
+		StepVerifier.create(parts(Flux.just(part.repeat(1_001) + "--X--")).then())
+			.verifyErrorSatisfies((ex) -> assertTooLarge(ex, "at most 1000 parts"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "name=\"files\"; filename=\"a.png\"", "name=\"other\"; filename=\"a.png\"",
+			"name=\"other\"\r\nContent-Type: image/png" })
+	void partWithoutAnEndIsRefused(String disposition) {
+		String head = "--X\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
+		Flux<String> megabytes = Flux.just("z".repeat(1 << 20)).repeat(15);
+		// A file of 2 MiB at most, and 8 MiB more.
+		StepVerifier.create(parts(Flux.just(head).concatWith(megabytes.take(9)).concatWithValues("\r\n--X--")).then())
+			.verifyComplete();
+		StepVerifier.create(parts(Flux.just(head).concatWith(megabytes)).then())
+			.verifyErrorSatisfies((ex) -> assertTooLarge(ex, "2097152 bytes"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--X--\r\n" })
+	void bytesOutsideThePartsAreLimited(String before) {
+		Flux<String> pieces = Flux.just("z".repeat(1 << 16)).repeat(31);
+		StepVerifier.create(parts(Flux.just(before).concatWith(pieces)).then())
+			.verifyErrorSatisfies((ex) -> assertTooLarge(ex, "1048576 bytes outside its parts"));
+	}
+
+	@Test
+	void declaredLengthTellsThatOneFileIsTooLarge() {
+		ServerRequest request = form(Flux.never(), 2 + (8 << 20) + 1);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Requests.partsOfOneFile(request, 2))
+			.satisfies((ex) -> assertTooLarge(ex, "8388610 bytes"));
+		assertThatNoException().isThrownBy(() -> Requests.partsOfOneFile(form(Flux.never(), 2 + (8 << 20)), 2));
+	}
+
+	private static Flux<PartEvent> parts(Flux<String> pieces) {
+		return Requests.parts(form(pieces, -1), 2 << 20);
+	}
+
+	private static ServerRequest form(Flux<String> pieces, long length) {
+		Flux<DataBuffer> body = pieces
+			.map((piece) -> DefaultDataBufferFactory.sharedInstance.wrap(piece.getBytes(StandardCharsets.UTF_8)));
+		MockServerHttpRequest.BodyBuilder request = MockServerHttpRequest.post("/")
+			.header("Content-Type", "multipart/form-data; boundary=X");
+		return Exchanges.of(((length < 0) ? request : request.contentLength(length)).body(body));
+	}
+
+	private static void assertTooLarge(Throwable failure, String detail) {
+		assertThat(failure).isInstanceOfSatisfying(ProblemException.class, (ex) -> {
+			assertThat(ex.type()).isEqualTo(ProblemType.TOO_LARGE);
+			assertThat(ex.getBody().getDetail()).contains(detail);
+		});
 	}
 
 }

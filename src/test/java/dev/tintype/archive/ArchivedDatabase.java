@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import dev.tintype.sql.Dialect;
 import dev.tintype.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * A database of its own with all migrations and one more table, which has a column of
@@ -60,7 +61,7 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 		return h2("latest");
 	}
 
-	private static ArchivedDatabase h2(String version) throws SQLException {
+	static ArchivedDatabase h2(String version) throws SQLException {
 		return migrated(Dialect.H2,
 				"jdbc:h2:mem:" + UUID.randomUUID()
 						+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
@@ -70,15 +71,21 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 
 	private static ArchivedDatabase migrated(Dialect dialect, String url, String user, String password, String version)
 			throws SQLException {
-		Flyway flyway = Flyway.configure()
-			.dataSource(url, user, password)
-			.locations("classpath:db/migration/common", "classpath:db/migration/" + dialect.choose("h2", "postgresql"))
-			.target(version)
-			.load();
+		Flyway flyway = locations(Flyway.configure().dataSource(url, user, password), dialect).target(version).load();
 		flyway.migrate();
 		ArchivedDatabase database = new ArchivedDatabase(dialect, flyway.getConfiguration().getDataSource());
 		database.execute(KINDS.formatted(dialect.choose("", "STORED")));
 		return database;
+	}
+
+	private static FluentConfiguration locations(FluentConfiguration configuration, Dialect dialect) {
+		return configuration.locations("classpath:db/migration/common",
+				"classpath:db/migration/" + dialect.choose("h2", "postgresql"));
+	}
+
+	/** Runs the migrations that it does not have yet. */
+	void migrate() {
+		locations(Flyway.configure().dataSource(this.dataSource), this.dialect).load().migrate();
 	}
 
 	ArchiveSummary backup(Path file) {

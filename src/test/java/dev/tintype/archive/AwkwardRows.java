@@ -11,11 +11,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -39,6 +41,9 @@ final class AwkwardRows {
 	/** What constraints ask for. */
 	private static final Map<String, String> FIXED = Map.of("captions.source", "import");
 
+	/** What is null where another column of the row is. */
+	private static final Map<String, String> NULL_WITH = Map.of("images.caption_folded", "images.caption");
+
 	/** What has no foreign key on PostgreSQL, but one on H2. */
 	private static final Map<String, Map<String, String>> HELD_WITHOUT_KEY = Map.of("captions",
 			Map.of("image_id", "images.image_id"));
@@ -46,6 +51,9 @@ final class AwkwardRows {
 	private final ArchivedDatabase database;
 
 	private final Random random;
+
+	/** The columns of the row that are null. */
+	private final Set<String> nulls = new HashSet<>();
 
 	/** The values of the columns that others refer to. */
 	private final Map<String, List<Object>> written = new HashMap<>();
@@ -81,6 +89,10 @@ final class AwkwardRows {
 		return database;
 	}
 
+	static List<String> texts() {
+		return TEXTS;
+	}
+
 	private void add(Connection connection, Table table, List<Shape> shapes, int count) throws SQLException {
 		String places = table.columns()
 			.stream()
@@ -90,6 +102,7 @@ final class AwkwardRows {
 		try (PreparedStatement insert = connection.prepareStatement(
 				"INSERT INTO %s (%s) VALUES (%s)".formatted(table.quoted(), table.columnList(), places))) {
 			for (int row = 0; row < count; row++) {
+				this.nulls.clear();
 				for (int i = 0; i < shapes.size(); i++) {
 					insert.setObject(i + 1, value(shapes.get(i), row));
 				}
@@ -143,7 +156,8 @@ final class AwkwardRows {
 		if (FIXED.containsKey(shape.name())) {
 			return FIXED.get(shape.name());
 		}
-		if (shape.nullable() && this.random.nextInt(4) == 0) {
+		if (isNull(shape)) {
+			this.nulls.add(shape.name());
 			return null;
 		}
 		return switch (shape.type()) {
@@ -159,6 +173,11 @@ final class AwkwardRows {
 			case BYTES -> bytes(row);
 			case JSON -> "{\"a\":[1,null,\"é\\\\n😀\"]}";
 		};
+	}
+
+	private boolean isNull(Shape shape) {
+		String other = NULL_WITH.get(shape.name());
+		return (other != null) ? this.nulls.contains(other) : shape.nullable() && this.random.nextInt(4) == 0;
 	}
 
 	// The beginning makes it unique, but for the few that must come alone.

@@ -1,6 +1,7 @@
 package dev.tintype.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,12 +14,14 @@ import java.util.stream.IntStream;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import dev.tintype.api.Shutdown;
 import dev.tintype.batch.NdjsonLines.Line;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -55,6 +58,20 @@ class NdjsonLinesTests {
 		assertThat(lines.subList(1, 5))
 			.allSatisfy((line) -> assertThatExceptionOfType(ProblemException.class).isThrownBy(line::json)
 				.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.MALFORMED_JSON)));
+	}
+
+	@Test
+	void lineThatHasNotCompletelyArrivedAtAShutdownIsNotRead() {
+		Shutdown shutdown = new Shutdown();
+		Flux<DataBuffer> body = buffers("1\n2\n3").concatWith(Mono.never());
+		Flux<String> read = Shutdown.stream(chunksOf(body, 1))
+			.concatMapIterable((chunk) -> chunk)
+			.map((line) -> line.json().toString());
+		StepVerifier.create(read.contextWrite(shutdown::in))
+			.expectNext("1", "2")
+			.then(shutdown::stopReading)
+			.expectError(ProblemException.class)
+			.verify(Duration.ofSeconds(10));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.tintype.batch;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -7,10 +8,13 @@ import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -21,6 +25,7 @@ import org.springframework.web.reactive.result.view.ViewResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class NdjsonTests {
 
 	@Test
@@ -49,6 +54,13 @@ class NdjsonTests {
 	void nothingIsNoLine() {
 		assertThat(write(Ndjson.answer(Flux.just(List.of())))).isEmpty();
 		assertThat(write(Ndjson.answer(Flux.empty()))).isEmpty();
+	}
+
+	@Test
+	void clientThatHungUpIsNotLogged(CapturedOutput output) {
+		write(Ndjson.answer(Flux.<Object>just(List.of(new Row("a", 1)))
+			.concatWith(Flux.error(new IOException("recvAddress(..) failed: Connection reset by peer")))));
+		assertThat(output).doesNotContain("ERROR", "WARN");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.tintype.testing.Callers;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,11 +59,7 @@ class PagedBodyTests {
 		int port = serve(() -> pages(budget::awaited));
 		try (Socket reader = request(port)) {
 			assertThat(reader.getInputStream().read()).isNotNegative();
-			AtomicInteger before = new AtomicInteger(-1);
-			Callers.await(() -> {
-				Thread.sleep(500);
-				return before.getAndSet(this.taken.get()) == this.taken.get();
-			});
+			awaitStandstill();
 			assertThat(this.taken.get()).isLessThan(MOST_PAGES);
 			// The reader goes on, and so do the pages.
 			InputStream in = reader.getInputStream();
@@ -70,6 +69,19 @@ class PagedBodyTests {
 				read += in.read(buffer);
 			}
 			assertThat(this.taken.get()).isGreaterThan(sofar);
+		}
+		Callers.await(() -> this.ended.get() != null && budget.held() == 0);
+	}
+
+	@Test
+	void buffersOfKnownLengthAreTakenOnlyAsTheSocketTakesThem() throws IOException {
+		StreamBudget budget = budget(Duration.ofSeconds(30), DataSize.ofMegabytes(100));
+		int port = serveBuffers(budget);
+		try (Socket reader = request(port)) {
+			assertThat(reader.getInputStream().read()).isNotNegative();
+			awaitStandstill();
+			assertThat(this.taken.get()).isLessThan(MOST_PAGES);
+			assertThat(budget.held()).isEqualTo(PAGE_BYTES);
 		}
 		Callers.await(() -> this.ended.get() != null && budget.held() == 0);
 	}
@@ -103,6 +115,14 @@ class PagedBodyTests {
 		}
 	}
 
+	private void awaitStandstill() {
+		AtomicInteger before = new AtomicInteger(-1);
+		Callers.await(() -> {
+			Thread.sleep(500);
+			return before.getAndSet(this.taken.get()) == this.taken.get();
+		});
+	}
+
 	private static StreamLease lease(StreamBudget budget) {
 		AtomicReference<@Nullable StreamLease> lease = new AtomicReference<>();
 		budget.reserve(PAGE_BYTES).subscribe(lease::set);
@@ -118,10 +138,25 @@ class PagedBodyTests {
 		}).doFinally(this.ended::set);
 	}
 
+	private int serveBuffers(StreamBudget budget) {
+		byte[] bytes = new byte[PAGE_BYTES];
+		return serve((response) -> {
+			response.getHeaders().setContentLength(1000L * PAGE_BYTES);
+			return PagedBody.write(response, Flux.range(0, 1000).doFinally(this.ended::set).map((i) -> {
+				this.taken.incrementAndGet();
+				return response.bufferFactory().wrap(bytes);
+			}), budget);
+		});
+	}
+
 	private int serve(Supplier<Flux<NdjsonPage>> pages) {
+		return serve((response) -> PagedBody.write(response, pages.get()));
+	}
+
+	private int serve(Function<ServerHttpResponse, Mono<Void>> writer) {
 		this.server = HttpServer.create()
 			.bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-			.handle(new ReactorHttpHandlerAdapter((request, response) -> PagedBody.write(response, pages.get())))
+			.handle(new ReactorHttpHandlerAdapter((request, response) -> writer.apply(response)))
 			.bindNow();
 		return this.server.port();
 	}

@@ -111,11 +111,11 @@ class StreamBudgetTests {
 
 	@Test
 	void shareShrinksWithTheNumberOfStreams() {
-		this.budget.opened();
+		this.budget.stream();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
-		this.budget.opened();
+		Disposable second = this.budget.stream();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(25).toBytes());
-		this.budget.closed();
+		second.dispose();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
 	}
 

@@ -140,8 +140,9 @@ class CommandIntegrationTests {
 		Files.writeString(file.resolveSibling("half.part"), "on its way");
 		this.commands.run("db", "init");
 		Rows.execute(this.commands, """
-				INSERT INTO images (image_id, filename, file_path, is_uploaded, is_stored, created_at, updated_at)
-				VALUES ('%s', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+				INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
+				  updated_at)
+				VALUES ('%s', 'a.jpg', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
 				""".formatted(id, file));
 		Path archive = this.folder.resolve("all.tintype");
 		assertThat(this.commands.run("db", "backup", "--files", archive.toString()).out()).contains("and 1 files");
@@ -271,8 +272,8 @@ class CommandIntegrationTests {
 	private void insertImage() {
 		this.commands.run("db", "init");
 		Rows.execute(this.commands, """
-				INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
-				VALUES ('%s', 'ünï.jpg', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+				INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
+				VALUES ('%s', 'ünï.jpg', 'ünï.jpg', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
 				""".formatted(UUID.randomUUID()));
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,10 +41,23 @@ class CommandLineTests {
 		assertThat(ran.err()).isNotBlank().doesNotContain("Exception");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "dbb status | did you mean \"db\"? The commands are db, help;",
+					"backup all.tintype | did you mean \"db backup\"? The commands are db, help;",
+					"frobnicate --json | there is no command \"frobnicate\": The commands are db, help;" })
+	void unknownCommandIsRefusedInOneLine(String line, String text) {
+		Commands.Ran ran = commands().run(line.split(" "));
+		assertThat(ran.code()).isEqualTo(2);
+		assertThat(ran.err().lines()).singleElement().asString().startsWith("tintype: ").contains(text);
+	}
+
 	@Test
 	void commandsAreToldFromArgumentsOfTheService() {
 		assertThat(CommandLineInterface.isCommand(new String[] { "db", "status" })).isTrue();
 		assertThat(CommandLineInterface.isCommand(new String[] { "--help" })).isTrue();
+		assertThat(CommandLineInterface.isCommand(new String[] { "dbb", "status" })).isTrue();
+		assertThat(CommandLineInterface.isCommand(new String[] { "server.port=8081" })).isTrue();
 		assertThat(CommandLineInterface.isCommand(new String[] { "--server.port=8081" })).isFalse();
 		assertThat(CommandLineInterface.isCommand(new String[0])).isFalse();
 	}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.picture.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
@@ -58,6 +59,8 @@ class OpenedFileIntegrationTests {
 
 	private final ImageFiles files;
 
+	private final StreamBudget streams;
+
 	private Path file = Path.of("");
 
 	private byte[] bytes = new byte[0];
@@ -65,9 +68,10 @@ class OpenedFileIntegrationTests {
 	private String id = "";
 
 	OpenedFileIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment,
-			@Autowired ImageFiles files) {
+			@Autowired ImageFiles files, @Autowired StreamBudget streams) {
 		this.http = new Http(client);
 		this.files = files;
+		this.streams = streams;
 		this.images = new TestImages(this.http, environment);
 	}
 
@@ -88,7 +92,9 @@ class OpenedFileIntegrationTests {
 		MockServerWebExchange exchange = MockServerWebExchange
 			.from(MockServerHttpRequest.get("/").header("Range", "bytes=3-"));
 		ServerRequest request = ServerRequest.create(exchange, List.of());
-		MediaAnswer.file(request, opened, "etag").flatMap((answer) -> answer.writeTo(exchange, NO_WRITERS)).block();
+		MediaAnswer.file(request, opened, "etag", this.streams)
+			.flatMap((answer) -> answer.writeTo(exchange, NO_WRITERS))
+			.block();
 		assertThat(DataBufferUtils.join(exchange.getResponse().getBody())
 			.map((body) -> body.toString(StandardCharsets.ISO_8859_1))
 			.block()).isEqualTo(new String(this.bytes, 3, this.bytes.length - 3, StandardCharsets.ISO_8859_1));

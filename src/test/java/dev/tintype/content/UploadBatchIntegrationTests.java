@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -107,6 +108,28 @@ class UploadBatchIntegrationTests {
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.json().path("uploaded").asInt()).isEqualTo(2);
 		assertThat(answer.json().at("/results/1/detail").asString()).contains("limit");
+		assertThat(this.images.incoming()).isEmpty();
+	}
+
+	@Test
+	void fileFarOverTheLimitEndsTheRequestAndNothingIsKept() throws IOException {
+		String name = UUID.randomUUID() + ".png";
+
+		Http.Answer answer = post(file(name, this.picture), file("huge.png", new byte[(58 << 20) + 1]));
+
+		assertThat(answer.status()).isEqualTo(413);
+		assertThat(answer.json().path("detail").asString()).contains("52428800 bytes");
+		assertThat(this.images.incoming()).isEmpty();
+		assertThat(this.http.get("/api/images?search=" + name).json().path("items")).isEmpty();
+	}
+
+	@Test
+	void tooManyPartsAreRefusedAndNothingIsKept() throws IOException {
+		byte[][] parts = new byte[1_001][];
+		Arrays.fill(parts, field("image_ids", ""));
+		parts[0] = file("a.png", this.picture);
+
+		assertThat(post(parts).status()).isEqualTo(413);
 		assertThat(this.images.incoming()).isEmpty();
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.tintype.pool.DatabasePool;
 import dev.tintype.pool.Sessions;
+import dev.tintype.sql.Retries;
 import dev.tintype.testing.TestDatabase;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -80,7 +81,8 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 		Mono<Void> second = Mono.usingWhen(small.create(), (first) -> Mono.from(small.create()).then(),
 				Connection::close);
 		StepVerifier.create(second).expectError(R2dbcTimeoutException.class).verify(LIMIT);
-		DatabaseHealthIndicator health = new DatabaseHealthIndicator(new DatabaseProbe(small, this.address, null));
+		DatabaseHealthIndicator health = new DatabaseHealthIndicator(
+				new DatabaseProbe(small, this.address, null, new Retries()));
 		Mono<Status> busy = Mono.usingWhen(small.create(),
 				(first) -> health.health().map((judged) -> judged.getStatus()), Connection::close);
 		StepVerifier.create(busy).expectNext(Status.UP).expectComplete().verify(LIMIT);
@@ -93,7 +95,8 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 		DatabaseProperties properties = properties(Map.of("acquire-timeout", "1s"));
 		DatabasePool closed = DatabasePool.of(Drivers.of(nowhere, properties, this.loops, new Sessions()),
 				Drivers.lanes(nowhere, this.loops), properties.pool());
-		StepVerifier.create(new DatabaseHealthIndicator(new DatabaseProbe(closed, nowhere, null)).health())
+		StepVerifier
+			.create(new DatabaseHealthIndicator(new DatabaseProbe(closed, nowhere, null, new Retries())).health())
 			.assertNext((health) -> {
 				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 				assertThat(health.getDetails().toString()).contains("127.0.0.1:1/n").doesNotContain("canary");

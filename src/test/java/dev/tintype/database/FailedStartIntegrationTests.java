@@ -147,6 +147,17 @@ class FailedStartIntegrationTests {
 	}
 
 	@Test
+	void addressThatOthersReachEndsTheStartBeforeADatabaseIsMade(CapturedOutput output) {
+		start("--server.address=0.0.0.0");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
+			.asString()
+			.contains("Tintype listens on 0.0.0.0, where others reach it")
+			.contains("set SERVER_ADDRESS=127.0.0.1, or set tintype.security.insecure=true");
+		assertThat(output).doesNotContain("\tat ").doesNotContain("Netty started");
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
 	void unknownTypeIsNamed(CapturedOutput output) {
 		start("--DB_TYPE=oracle");
 		assertThat(output).contains("DB_TYPE must be h2 or postgresql, not \"oracle\"").doesNotContain("\tat ");

@@ -166,10 +166,11 @@ class DocumentRegexIntegrationTests {
 
 	private static String many(String id, String rows) {
 		return """
-				INSERT INTO document (id, code, name, content, created_at, updated_at)
-				SELECT %s, 'many' || x, 'many', repeat('a', 1000000) || '!', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
+				INSERT INTO document (id, code, name, name_folded, content, created_at, updated_at)
+				SELECT %s, 'many' || x, 'many', 'many', repeat('a', 1000000) || '!', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
 				FROM %s AS r(x)
-				""".formatted(id, rows);
+				"""
+			.formatted(id, rows);
 	}
 
 	private void save(String code, String name, String content) {

@@ -144,6 +144,8 @@ class FolderLinksIntegrationTests {
 		assertThat(again.path("updated").asLong() + again.path("registered").asLong()).isZero();
 		assertThat(TestFolder.names(again.path("images"))).containsOnly("photo.png");
 		assertThat(TestFolder.names(scan().path("images"))).containsExactly("photo.png");
+		assertThat(this.http.get("/api/images?search=PHOTO.png").json().path("items").findValuesAsString("image_id"))
+			.contains(id);
 		assertThat(this.database.sql("SELECT count(*) FROM thumbnails WHERE image_id = :id")
 			.bind("id", UUID.fromString(id))
 			.mapValue(Long.class)
@@ -269,7 +271,7 @@ class FolderLinksIntegrationTests {
 	}
 
 	private void rename(Path file, String name) {
-		this.database.sql("UPDATE images SET filename = :name WHERE file_path = :path")
+		this.database.sql("UPDATE images SET filename = :name, filename_folded = :name WHERE file_path = :path")
 			.bind("name", name)
 			.bind("path", file.toString())
 			.fetch()

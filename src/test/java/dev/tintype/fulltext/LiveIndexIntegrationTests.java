@@ -45,6 +45,8 @@ class LiveIndexIntegrationTests {
 	@Autowired
 	private Dialect dialect;
 
+	private volatile boolean full;
+
 	private LiveIndex index;
 
 	@BeforeEach
@@ -190,6 +192,18 @@ class LiveIndexIntegrationTests {
 		assertThat(find("boat")).containsExactly(id);
 	}
 
+	@Test
+	void searchFindsWhatWasCommittedWhenTheDiskIsFull() {
+		UUID old = write("a boat");
+		assertThat(find("boat")).containsExactly(old);
+		UUID late = write("another boat");
+		this.full = true;
+		assertThat(find("boat")).containsExactly(old);
+		assertThat(find("boat")).containsExactly(old);
+		this.full = false;
+		assertThat(find("boat")).containsExactlyInAnyOrder(old, late);
+	}
+
 	private LiveIndex newIndex() {
 		return new LiveIndex(new Texts(), this.statements);
 	}
@@ -257,6 +271,9 @@ class LiveIndexIntegrationTests {
 
 		@Override
 		public Flux<TextEntry> load(Collection<UUID> ids) {
+			if (LiveIndexIntegrationTests.this.full) {
+				return Flux.error(new IOException("No space left on device"));
+			}
 			return LiveIndexIntegrationTests.this.statements.sql("SELECT id, body FROM texts WHERE id = ANY(:ids)")
 				.bind("ids", ids.toArray(UUID[]::new))
 				.all((row) -> new TextEntry(Objects.requireNonNull(row.get(0, UUID.class)), null,

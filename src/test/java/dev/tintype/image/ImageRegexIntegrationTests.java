@@ -3,6 +3,7 @@ package dev.tintype.image;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import dev.tintype.testing.IntegrationTest;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ class ImageRegexIntegrationTests {
 			.then(insert("lake-01.jpg", "A Cat by the lake"))
 			.then(insert("lake-02.jpg", "two dogs"))
 			.then(insert("cat.png", null))
+			.then(insert("ÉTÉ Фото 1.gif", null))
 			.as(StepVerifier::create)
 			.verifyComplete();
 	}
@@ -54,6 +56,11 @@ class ImageRegexIntegrationTests {
 			^lake-\\d{2}\\.jpg$, 2
 			dogs$, 1
 			bird, 0
+			(?i)été фото, 1
+			Фото, 1
+			фото, 0
+			(?i)ÉTÉ, 0
+			(?i)lake-\\d|фото.*GIF, 3
 			""")
 	void listsWhatMatchesInNameOrCaption(String regex, int expected) {
 		this.http.get()
@@ -102,16 +109,25 @@ class ImageRegexIntegrationTests {
 		UUID id = Ids.next();
 		if (caption == null) {
 			return this.database.sql("""
-					INSERT INTO images (image_id, filename, is_uploaded, is_stored, created_at, updated_at)
-					VALUES (:id, :filename, FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
-					""").bind("id", id).bind("filename", filename).then();
+					INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at,
+					  updated_at)
+					VALUES (:id, :filename, :folded, FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+					""").bind("id", id).bind("filename", filename).bind("folded", AnyCase.fold(filename)).then();
 		}
 		UUID captionId = Ids.next();
-		Mono<Void> image = this.database.sql("""
-				INSERT INTO images (image_id, filename, is_uploaded, is_stored, caption_id, caption_rank, caption,
-				  created_at, updated_at)
-				VALUES (:id, :filename, FALSE, FALSE, :caption, 3, :text, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
-				""").bind("id", id).bind("filename", filename).bind("caption", captionId).bind("text", caption).then();
+		Mono<Void> image = this.database
+			.sql("""
+					INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, caption_id,
+					  caption_rank, caption, caption_folded, created_at, updated_at)
+					VALUES (:id, :filename, :folded, FALSE, FALSE, :caption, 3, :text, :folded_text, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+					""")
+			.bind("id", id)
+			.bind("filename", filename)
+			.bind("caption", captionId)
+			.bind("text", caption)
+			.bind("folded", AnyCase.fold(filename))
+			.bind("folded_text", AnyCase.fold(caption))
+			.then();
 		Mono<Void> text = this.database.sql("""
 				INSERT INTO captions (caption_id, image_id, text, source, operation_id, created_at)
 				VALUES (:caption, :id, :text, 'human', :caption, CURRENT_TIMESTAMP)

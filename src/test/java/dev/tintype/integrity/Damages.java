@@ -21,6 +21,7 @@ final class Damages {
 	static List<Damage> all(Dialect dialect, List<String> images) {
 		List<Damage> all = new ArrayList<>(captions(uuid(images.get(0)), uuid(images.get(1))));
 		all.addAll(others(uuid(images.get(0)), uuid(images.get(1))));
+		all.add(foldedCaptions(dialect, uuid(images.get(0)), uuid(images.get(1))));
 		all.addAll(dialect.choose(h2(), postgresql()));
 		return all;
 	}
@@ -45,11 +46,24 @@ final class Damages {
 				new Damage("images.caption", 2, 2, """
 						UPDATE images SET caption_rank = 1 WHERE image_id = %s;
 						UPDATE images SET caption_model = 'another' WHERE image_id = %s
+						""".formatted(first, second)), new Damage("images.filename-folded", 2, 2, """
+						UPDATE images SET filename_folded = UPPER(filename) WHERE image_id = %s;
+						UPDATE images SET filename_folded = '' WHERE image_id = %s
 						""".formatted(first, second)), new Damage("captions.replaces", 2, 2, """
 						UPDATE captions SET replaces = %s WHERE source = 'import' AND image_id = %s;
 						UPDATE captions SET replaces = (SELECT caption_id FROM images WHERE image_id = %s)
 						WHERE source = 'human' AND image_id = %s
 						""".formatted(LOST, first, first, second)));
+	}
+
+	// The copy that is searched differs until the text that it is of is repaired.
+	private static Damage foldedCaptions(Dialect dialect, String first, String second) {
+		List<Long> all = List.of(2L, 2L, 0L);
+		return new Damage("""
+				UPDATE images SET caption_folded = UPPER(caption) WHERE image_id = %s;
+				UPDATE images SET caption_folded = '' WHERE image_id = %s
+				""".formatted(first, second), List.of(), List.of(), dialect.choose(Map.of("images.caption-folded", all),
+				Map.of("images.caption-folded", all, "images.caption-search", List.of(2L, 0L, 0L))));
 	}
 
 	private static List<Damage> others(String first, String second) {
@@ -72,7 +86,9 @@ final class Damages {
 				new Damage("prompts.text", 2, 2, """
 						UPDATE prompts SET prompt_hash = 'x' WHERE prompt_text = 'A Plane';
 						UPDATE prompts SET search_text = 'x' WHERE prompt_text = 'A Boat  at sea'
-						"""), new Damage("messages.thread", 1, 1, "DELETE FROM chat_threads WHERE thread_id = 't2'"),
+						"""),
+				new Damage("documents.name-folded", 1, 1, "UPDATE document SET name_folded = 'x' WHERE code = 'd1'"),
+				new Damage("messages.thread", 1, 1, "DELETE FROM chat_threads WHERE thread_id = 't2'"),
 				new Damage("threads.message-count", 1, 1,
 						"UPDATE chat_threads SET message_count = 99 WHERE thread_id = 't1'"),
 				new Damage("threads.activity", 1, 1,
@@ -102,7 +118,7 @@ final class Damages {
 	private static List<Damage> postgresql() {
 		return List.of(new Damage("images.count", 1, 1, "INSERT INTO image_counts VALUES (3)"),
 				new Damage("images.caption-search", 1, 1, """
-						UPDATE caption_search SET caption = caption || '.' WHERE image_id = (
+						UPDATE caption_search SET caption_folded = caption_folded || '.' WHERE image_id = (
 						  SELECT MIN(CAST(image_id AS VARCHAR)) FROM caption_search)::UUID
 						"""), new Damage("images.triggers", 2, 2, """
 						DROP TRIGGER images_added ON images;

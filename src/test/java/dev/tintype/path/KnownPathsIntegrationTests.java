@@ -115,8 +115,9 @@ class KnownPathsIntegrationTests {
 		String path = path(id);
 		assertThat(path).isNotNull();
 		run("""
-				INSERT INTO images (image_id, filename, file_path, is_uploaded, is_stored, created_at, updated_at)
-				SELECT gen_random_uuid(), 'many-' || n, '/many/' || gen_random_uuid(), FALSE, FALSE, now(), now()
+				INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
+				  updated_at)
+				SELECT gen_random_uuid(), 'many-' || n, 'many-' || n, '/many/' || gen_random_uuid(), FALSE, FALSE, now(), now()
 				FROM generate_series(1, 300) n
 				""");
 		run(change.formatted(id));

@@ -37,7 +37,8 @@ class BlockingLaneTests {
 		ConnectionFactoryMetadata metadata = () -> "mock";
 		given(this.driver.getMetadata()).willReturn(metadata);
 		given(this.driver.create()).willAnswer((call) -> Mono.fromSupplier(this::connection));
-		this.pool = DatabasePool.of(this.driver, Lanes.threads(), new PoolSettings(0, 2, Duration.ofMinutes(1), LIMIT));
+		this.pool = DatabasePool.of(this.driver, Lanes.threads(),
+				new PoolSettings(0, 2, Duration.ofMinutes(1), LIMIT, LIMIT, LIMIT));
 	}
 
 	@AfterEach

@@ -44,6 +44,8 @@ class ListeningConnectionTests {
 
 	private int closed;
 
+	private int cut;
+
 	private VirtualTimeScheduler time;
 
 	@BeforeEach
@@ -143,6 +145,16 @@ class ListeningConnectionTests {
 	}
 
 	@Test
+	void connectionThatNeverAnswersIsCutAndReplaced() {
+		this.silent = true;
+		Disposable listening = listen();
+		pass(60);
+		assertThat(this.opened).isGreaterThan(2);
+		assertThat(this.cut).isGreaterThanOrEqualTo(this.opened - 1);
+		listening.dispose();
+	}
+
+	@Test
 	void connectionThatEndsIsALossAndReplaced() {
 		Disposable listening = listen();
 		pass(1);
@@ -160,7 +172,8 @@ class ListeningConnectionTests {
 		ConnectionFactory driver = mock(ConnectionFactory.class);
 		given(driver.create()).willAnswer((call) -> Mono.just(connection()));
 		Lanes lanes = (factory, watching) -> Mono.from(factory.create())
-			.map((connection) -> watching.watch(connection, Lane.of(ImmediateEventExecutor.INSTANCE)));
+			.map((connection) -> watching.watch(connection,
+					Lane.of(ImmediateEventExecutor.INSTANCE, () -> this.cut++)));
 		ConnectionFactory others = mock(ConnectionFactory.class);
 		given(others.create()).willAnswer((call) -> Mono.just(other()));
 		return new ListeningConnection(driver, lanes, others, this.sessions).listen("paths",
@@ -204,7 +217,7 @@ class ListeningConnectionTests {
 		PostgresqlStatement statement = mock(PostgresqlStatement.class);
 		given(statement.execute()).willReturn(Flux.defer(() -> {
 			this.executed.add(sql);
-			if (this.silent && sql.equals("SELECT 1")) {
+			if (this.silent && !sql.startsWith("other: ")) {
 				return Flux.never();
 			}
 			if (sql.startsWith("other: ") && !this.deaf) {

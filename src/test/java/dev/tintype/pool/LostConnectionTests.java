@@ -75,7 +75,7 @@ class LostConnectionTests {
 
 	private Mono<Long> execute() {
 		DatabasePool pool = DatabasePool.of(this.driver, Lanes.threads(),
-				new PoolSettings(0, 1, Duration.ofMinutes(1), LIMIT));
+				new PoolSettings(0, 1, Duration.ofMinutes(1), LIMIT, LIMIT, LIMIT));
 		return Mono
 			.usingWhen(pool.create(),
 					(open) -> Flux.from(open.createStatement("SELECT 1").execute())

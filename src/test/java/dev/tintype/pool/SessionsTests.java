@@ -71,7 +71,7 @@ class SessionsTests {
 			return connection();
 		}));
 		DatabasePool pool = DatabasePool.of(driver, Lanes.threads(),
-				new PoolSettings(0, 1, Duration.ofMinutes(1), LIMIT), this.sessions);
+				new PoolSettings(0, 1, Duration.ofMinutes(1), LIMIT, LIMIT, LIMIT), this.sessions);
 		StepVerifier.create(execute(pool)).expectError(R2dbcBadGrammarException.class).verify(LIMIT);
 		StepVerifier.create(execute(pool)).expectError(R2dbcBadGrammarException.class).verify(LIMIT);
 		StepVerifier.create(execute(pool)).expectError(R2dbcBadGrammarException.class).verify(LIMIT);

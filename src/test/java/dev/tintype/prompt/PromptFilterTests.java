@@ -26,12 +26,6 @@ class PromptFilterTests {
 	}
 
 	@Test
-	void patternTakesEveryCharacterPlain() {
-		assertThat(PromptListing.pattern("50%_\\")).isEqualTo("%50\\%\\_\\\\%");
-		assertThat(PromptListing.pattern("")).isEqualTo("%%");
-	}
-
-	@Test
 	void numbersAreThoseThatTheServiceWrites() {
 		assertThat(PromptIds.parse("17")).isEqualTo(17);
 		assertThat(PromptIds.parse("9223372036854775807")).isEqualTo(Long.MAX_VALUE);

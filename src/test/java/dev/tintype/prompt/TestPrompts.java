@@ -20,7 +20,7 @@ final class TestPrompts {
 
 	private static final String INSERT = """
 			INSERT INTO prompts (prompt_text, prompt_hash, search_text, total_uses, first_used_at, last_used_at)
-			VALUES (:text, :hash, :normal, :uses, :first, :last)
+			VALUES (:text, :hash, :search, :uses, :first, :last)
 			""";
 
 	private final Statements statements;
@@ -38,7 +38,7 @@ final class TestPrompts {
 		this.statements.sql(INSERT)
 			.bind("text", text)
 			.bind("hash", normal.hash())
-			.bind("normal", normal.text())
+			.bind("search", normal.searchText())
 			.bind("uses", uses)
 			.bind("first", last.minusSeconds(60))
 			.bind("last", last)

@@ -76,8 +76,9 @@ class ReplicaIntegrationTests {
 			.responseTimeout(LIMIT)
 			.build());
 		servers.onPrimary("""
-				INSERT INTO images (image_id, filename, file_path, is_uploaded, is_stored, created_at, updated_at)
-				VALUES ('%s', 'marker.png', '/replica', FALSE, FALSE, now(), now())
+				INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
+				  updated_at)
+				VALUES ('%s', 'marker.png', 'marker.png', '/replica', FALSE, FALSE, now(), now())
 				""".formatted(IMAGE));
 		String end = Objects.requireNonNull(servers.onPrimary("SELECT pg_current_wal_insert_lsn()"));
 		Callers.await(() -> "t".equals(servers.onReplica("SELECT pg_last_wal_replay_lsn() >= '%s'".formatted(end))));
@@ -95,11 +96,14 @@ class ReplicaIntegrationTests {
 		servers.onPrimary("UPDATE document SET name = 'replica' WHERE code = 'marker'");
 		// A number of its own: the replica may still show what an earlier part wrote.
 		String number = Integer.toString(++parts);
-		servers.onPrimary("UPDATE images SET file_path = '/replica', filename = 'replica.png', width = " + number);
+		servers.onPrimary(
+				"UPDATE images SET file_path = '/replica', filename = 'replica.png', filename_folded = 'replica.png',"
+						+ " width = " + number);
 		Callers.await(() -> number.equals(servers.onReplica("SELECT width FROM images")));
 		servers.onReplica("SELECT pg_wal_replay_pause()");
 		Callers.await(() -> "paused".equals(servers.onReplica("SELECT pg_get_wal_replay_pause_state()")));
-		servers.onPrimary("UPDATE images SET file_path = '/primary', filename = 'primary.png'");
+		servers.onPrimary(
+				"UPDATE images SET file_path = '/primary', filename = 'primary.png', filename_folded = 'primary.png'");
 		servers.onPrimary("UPDATE document SET name = 'primary' WHERE code = 'marker'");
 	}
 

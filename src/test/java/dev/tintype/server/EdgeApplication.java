@@ -15,6 +15,7 @@ import dev.tintype.batch.Ndjson;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -48,6 +49,9 @@ public class EdgeApplication {
 	/** Released when the slow endpoint has begun. */
 	static final Semaphore SLOW_BEGUN = new Semaphore(0);
 
+	/** Completed when the held endpoint may answer. */
+	static volatile Sinks.Empty<Void> held = Sinks.empty();
+
 	@Bean
 	RouterFunction<ServerResponse> testRouter() {
 		return route().GET("/api/words", (request) -> ServerResponse.ok().bodyValue("words"))
@@ -76,13 +80,22 @@ public class EdgeApplication {
 					(request) -> request.bodyToMono(String.class)
 						.publishOn(Schedulers.parallel())
 						.flatMap((text) -> ServerResponse.ok().bodyValue(text)))
-			.GET("/api/slow", (request) -> {
-				SLOW_BEGUN.release();
-				return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
-			})
 			.GET("/api/fault", (request) -> Mono.error(new IllegalStateException("SELECT secret FROM /etc/passwd")))
 			.GET("/api/full", (request) -> Mono.error(new IOException("No space left on device")))
 			.GET("/api/gone", (request) -> Mono.error(new R2dbcNonTransientResourceException("10.0.0.1 is gone")))
+			.build();
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> slowRouter() {
+		return route().GET("/api/slow", (request) -> {
+			SLOW_BEGUN.release();
+			return Mono.delay(Duration.ofMillis(600)).then(ServerResponse.ok().build());
+		}).GET("/api/held", (request) -> {
+			SLOW_BEGUN.release();
+			return held.asMono().then(ServerResponse.ok().build());
+		})
+			.GET("/api/progress", (request) -> Ndjson.answer(Flux.just(List.of(Word.of(1))).concatWith(Mono.never())))
 			.build();
 	}
 

@@ -214,6 +214,8 @@ class EdgeTests {
 			.expectHeader()
 			.valueEquals("Referrer-Policy", "no-referrer")
 			.expectHeader()
+			.valueEquals("Cross-Origin-Resource-Policy", "same-origin")
+			.expectHeader()
 			.exists("X-Request-Id");
 	}
 
@@ -237,6 +239,8 @@ class EdgeTests {
 			.isOk()
 			.expectHeader()
 			.contentTypeCompatibleWith(MediaType.TEXT_HTML)
+			.expectHeader()
+			.valueEquals("Cross-Origin-Opener-Policy", "same-origin")
 			.expectHeader()
 			.value("Content-Security-Policy",
 					(policy) -> assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe"))

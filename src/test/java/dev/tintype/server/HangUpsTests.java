@@ -37,6 +37,7 @@ class HangUpsTests {
 		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
 		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
 		Operators.onErrorDropped(ProblemException.invalid("field", "is not valid UTF-8"), Context.empty());
+		Operators.onErrorDropped(new ProblemException(ProblemType.TOO_LARGE, "too many parts"), Context.empty());
 
 		assertThat(output).doesNotContain("ERROR");
 	}

@@ -15,13 +15,16 @@ import reactor.core.Exceptions;
 import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.ServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -32,7 +35,22 @@ class ProblemHandlerTests {
 
 	private final ProblemHandler handler = new ProblemHandler(JsonMapper.shared());
 
-	private final MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/api/words"));
+	private final HttpServerResponse live = mock();
+
+	private final MockServerHttpResponse response = new MockServerHttpResponse() {
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public <T> T getNativeResponse() {
+			return (T) ProblemHandlerTests.this.live;
+		}
+
+	};
+
+	private final ServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/api/words"))
+		.mutate()
+		.response(this.response)
+		.build();
 
 	static Stream<Throwable> hangUps() {
 		return Stream.of(new IOException("recvAddress(..) failed with error(-104): Connection reset by peer"),
@@ -87,8 +105,21 @@ class ProblemHandlerTests {
 	}
 
 	@Test
+	void requestThatTheServerHasAnsweredIsNotAnsweredAgain() {
+		given(this.live.hasSentHeaders()).willReturn(true);
+		this.response.setStatusCode(HttpStatus.OK);
+
+		StepVerifier.create(this.handler.handle(this.exchange, new IllegalStateException("already sent")))
+			.verifyComplete();
+
+		assertThat(this.response.isCommitted()).isFalse();
+		assertThat(this.response.getStatusCode()).isNull();
+	}
+
+	@Test
 	void committedAnswerIsBrokenOff() {
 		this.exchange.getResponse().setComplete().block();
+		given(this.live.hasSentHeaders()).willReturn(true);
 
 		StepVerifier.create(this.handler.handle(this.exchange, new IOException("Broken pipe")))
 			.verifyError(IOException.class);

@@ -20,7 +20,9 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "tintype.env-file=", "tintype.db.min-connections=1", "tintype.db.max-connections=10",
-				"tintype.db.acquire-timeout=25s" })
+				"tintype.db.acquire-timeout=25s",
+				// Clients of tests keep their connections, for which a shutdown waits.
+				"server.shutdown=immediate" })
 @ContextConfiguration(initializers = IntegrationTestInitializer.class)
 @AutoConfigureWebTestClient(timeout = "30s")
 public @interface IntegrationTest {

@@ -38,18 +38,29 @@ public final class TestDatabase {
 	 * @return its URL, as {@code DATABASE_URL} takes it
 	 */
 	public static String create(Path directory) {
+		return create(directory, "");
+	}
+
+	/**
+	 * Makes an empty database with a locale of its own.
+	 * @param directory where H2 has its file
+	 * @param options of {@code CREATE DATABASE} on PostgreSQL
+	 * @return its URL, as {@code DATABASE_URL} takes it
+	 * @throws IllegalStateException when the server does not have what is asked for
+	 */
+	public static String create(Path directory, String options) {
 		String name = "test_" + UUID.randomUUID().toString().replace("-", "");
 		return switch (dialect()) {
 			case H2 -> "h2:" + directory.resolve(name);
-			case POSTGRESQL -> postgresql(name);
+			case POSTGRESQL -> postgresql(name, options);
 		};
 	}
 
-	private static String postgresql(String name) {
+	private static String postgresql(String name, String options) {
 		PostgresqlServer server = PostgresqlServer.get();
 		try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), PostgresqlServer.USER,
 				PostgresqlServer.PASSWORD); Statement statement = connection.createStatement()) {
-			statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+			statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' " + options);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException("No database could be made on " + server, ex);
