@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -35,6 +36,9 @@ import org.springframework.core.NestedExceptionUtils;
  * text or as JSON, and close it.
  */
 abstract class DatabaseCommand implements Callable<Integer> {
+
+	/** How often a database is looked at for connections of a service, over 2 s. */
+	private static final int LOOKS = 20;
 
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -168,13 +172,29 @@ abstract class DatabaseCommand implements Callable<Integer> {
 						WHERE datname = current_database() AND application_name = ? AND pid <> pg_backend_pid()
 						""")) {
 			statement.setString(1, applicationName);
-			try (ResultSet row = statement.executeQuery()) {
-				row.next();
-				return row.getLong(1);
+			long connections = count(statement);
+			// The server notices a moment late that a service or a command has ended.
+			for (int i = 0; i < LOOKS && connections > 0; i++) {
+				pause(connection);
+				connections = count(statement);
 			}
+			return connections;
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static long count(PreparedStatement statement) throws SQLException {
+		try (ResultSet row = statement.executeQuery()) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	private static void pause(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("SELECT pg_sleep(0.1)");
 		}
 	}
 
