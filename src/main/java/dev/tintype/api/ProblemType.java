@@ -96,6 +96,11 @@ public enum ProblemType {
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Temporarily unavailable",
 			"The database cannot be reached or all connections to it are busy. Retry after the given time."),
 
+	/** Native code that this service could not load. */
+	CODEC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Codec unavailable",
+			"The image format needs native code, which the service could not load when it started. "
+					+ "The detail names the folder that it needs; another format may work."),
+
 	/** A fault of the service. */
 	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error",
 			"The service has a fault. Its log has the details under the request's id.");

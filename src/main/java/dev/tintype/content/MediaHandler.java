@@ -7,7 +7,6 @@ import java.util.UUID;
 import dev.tintype.api.QueryParameters;
 import dev.tintype.api.Requests;
 import dev.tintype.batch.StreamBudget;
-import dev.tintype.thumbnail.StoredThumbnail;
 import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailSource;
 import dev.tintype.thumbnail.Thumbnails;
@@ -65,19 +64,20 @@ class MediaHandler {
 	Mono<ServerResponse> thumbnail(ServerRequest request) {
 		QueryParameters parameters = QueryParameters.of(request);
 		int size = Integer.parseInt(parameters.word("size", SIZES, "256"));
+		boolean any = request.queryParam("format").isEmpty();
 		ThumbnailFormat format = ThumbnailFormat
 			.valueOf(parameters.word("format", FORMATS, "webp").toUpperCase(Locale.ROOT));
 		Requests.accept(request, MediaType.parseMediaType(format.mimeType()));
 		return Requests.id(request)
 			.flatMap((id) -> this.streams.admitted(this.thumbnails.find(id, size, format))
-				.switchIfEmpty(Mono.defer(() -> make(id, size, format))))
+				.switchIfEmpty(Mono.defer(() -> source(id).flatMap((source) -> any ? this.thumbnails.make(source, size)
+						: this.thumbnails.make(source, size, format)))))
 			.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail, this.streams));
 	}
 
-	private Mono<StoredThumbnail> make(UUID id, int size, ThumbnailFormat format) {
+	private Mono<ThumbnailSource> source(UUID id) {
 		return this.files.find(id)
-			.map((file) -> new ThumbnailSource(id, this.files.source(file), file.size(), file.modifiedAt()))
-			.flatMap((source) -> this.thumbnails.make(source, size, format));
+			.map((file) -> new ThumbnailSource(id, this.files.source(file), file.size(), file.modifiedAt()));
 	}
 
 }

@@ -5,16 +5,14 @@ import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.Function;
 
 import dev.tintype.header.Layout;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.leptonica.PIX;
 import org.bytedeco.leptonica.global.leptonica;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decodes JPEG at a half, a quarter or an eighth of its size with libjpeg-turbo, by way
@@ -24,9 +22,27 @@ import org.slf4j.LoggerFactory;
  */
 final class ReducingJpegDecoder {
 
-	private static final Logger LOG = LoggerFactory.getLogger(ReducingJpegDecoder.class);
-
 	private static final int MOST = 8;
+
+	private static final int FINE = 14;
+
+	private static final int VERY_FINE = 70;
+
+	private static final double FINE_RATIO = 1.68;
+
+	/**
+	 * Rows that lie together, so that lines of every fine distance show in some of them.
+	 */
+	private static final int BAND = 8;
+
+	/** The distance of the bands: a tenth of all rows tells what all of them do. */
+	private static final int BANDS_APART = 80;
+
+	/** Bytes for a pixel; those of photographs are mostly half as many. */
+	private static final double DENSE = 0.5;
+
+	/** Pixels that are decoded in a few milliseconds. */
+	private static final int SMALL = 4_000_000;
 
 	// A film may follow the picture in its file; ImageIO reads no further than the
 	// picture.
@@ -35,27 +51,7 @@ final class ReducingJpegDecoder {
 	// Gray pixels, and their copy in three colours.
 	private static final int GRAY_AND_COPY = 5;
 
-	private static final boolean AVAILABLE = load();
-
 	private ReducingJpegDecoder() {
-	}
-
-	private static boolean load() {
-		// Its own bound would be on the memory of the whole process; ours is the
-		// decoder's.
-		System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
-		System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-		// Everything is freed where it was taken.
-		System.setProperty("org.bytedeco.javacpp.noPointerGC", "true");
-		try {
-			Loader.load(leptonica.class);
-			leptonica.setMsgSeverity(leptonica.L_SEVERITY_NONE);
-			return true;
-		}
-		catch (LinkageError | RuntimeException ex) {
-			LOG.info("JPEG is decoded by ImageIO, which takes longer: no native decoder ({})", ex.toString());
-			return false;
-		}
 	}
 
 	/**
@@ -68,16 +64,59 @@ final class ReducingJpegDecoder {
 	 * unless that takes too much memory; 0 when it must be decoded otherwise
 	 */
 	static int reduction(Layout layout, long length, int longestSide, long heapBudget) {
-		if (!layout.usual() || length > LONGEST || !AVAILABLE) {
+		if (!layout.usual() || length > LONGEST) {
 			return 0;
 		}
 		int longest = Math.max(layout.width(), layout.height());
+		long least = (long) longestSide * margin(layout.pixels(), length);
 		int reduction = 1;
-		while (reduction < MOST && (longest >= 2L * reduction * longestSide
-				|| pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
+		while (reduction < MOST
+				&& (longest >= 2L * reduction * least || pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
 			reduction *= 2;
 		}
 		return (pixels(layout, reduction) * Integer.BYTES > heapBudget) ? 0 : reduction;
+	}
+
+	// By leaving out coefficients, fine detail turns into patterns of its own: where
+	// there
+	// is much of it, and where more pixels cost little, more of them are left to average.
+	private static int margin(long pixels, long length) {
+		if (length > DENSE * pixels) {
+			return 3;
+		}
+		return (pixels < SMALL) ? 2 : 1;
+	}
+
+	/**
+	 * Whether a reduced picture still shows lines or dots as fine as its pixels, as
+	 * drawings, halftones and noise do. By leaving out coefficients the decoder reduces
+	 * those otherwise than by the mean. Where neighbours differ because of them, each
+	 * differs from both of its own the same way, about twice as much as from one.
+	 * @param image what was decoded
+	 * @return false for photographs: none of 46 is taken for fine
+	 */
+	static boolean isFine(BufferedImage image) {
+		int width = image.getWidth();
+		int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+		int rows = 0;
+		long first = 0;
+		long second = 0;
+		for (int y = 2; y < image.getHeight(); y++) {
+			if (y % BANDS_APART >= BAND) {
+				continue;
+			}
+			rows++;
+			for (int i = y * width + 2; i < (y + 1) * width; i++) {
+				int green = pixels[i] >> 8 & 0xFF;
+				int left = pixels[i - 1] >> 8 & 0xFF;
+				int above = pixels[i - width] >> 8 & 0xFF;
+				first += Math.abs(green - left) + Math.abs(green - above);
+				second += Math.abs(green - 2 * left + (pixels[i - 2] >> 8 & 0xFF))
+						+ Math.abs(green - 2 * above + (pixels[i - 2 * width] >> 8 & 0xFF));
+			}
+		}
+		double mean = (double) second / Math.max(1L, (long) rows * width);
+		return mean > VERY_FINE || (mean > FINE && second > FINE_RATIO * first);
 	}
 
 	/**
@@ -105,10 +144,13 @@ final class ReducingJpegDecoder {
 	 * @param file a JPEG that is open
 	 * @param layout what its header says
 	 * @param reduction see {@link #reduction}
-	 * @return opaque, its numbers as stored; nothing when the library refuses it
+	 * @param finish makes of the decoded pixels what is wanted; it gets nothing that is
+	 * not of the expected size
+	 * @return what it makes; nothing when the library refuses the picture
 	 * @throws IOException when the file cannot be read
 	 */
-	static @Nullable BufferedImage decode(FileChannel file, Layout layout, int reduction) throws IOException {
+	static @Nullable BufferedImage decode(FileChannel file, Layout layout, int reduction,
+			Function<PIX, BufferedImage> finish) throws IOException {
 		PIX decoded = null;
 		try (BytePointer bytes = read(file)) {
 			decoded = leptonica.pixReadMemJpeg(bytes, bytes.limit(), 0, reduction, (IntPointer) null, 0);
@@ -117,7 +159,10 @@ final class ReducingJpegDecoder {
 			return null;
 		}
 		try {
-			return (decoded.d() == Integer.SIZE) ? copy(decoded, layout, reduction) : gray(decoded, layout, reduction);
+			if (decoded.w() != divide(layout.width(), reduction) || decoded.h() != divide(layout.height(), reduction)) {
+				return null;
+			}
+			return (decoded.d() == Integer.SIZE) ? finish.apply(decoded) : gray(decoded, finish);
 		}
 		finally {
 			leptonica.pixDestroy(decoded);
@@ -133,33 +178,54 @@ final class ReducingJpegDecoder {
 		return bytes.limit(buffer.position());
 	}
 
-	private static @Nullable BufferedImage gray(PIX decoded, Layout layout, int reduction) {
+	private static @Nullable BufferedImage gray(PIX decoded, Function<PIX, BufferedImage> finish) {
 		PIX colored = leptonica.pixConvertTo32(decoded);
 		if (colored == null) {
 			return null;
 		}
 		try {
-			return copy(colored, layout, reduction);
+			return finish.apply(colored);
 		}
 		finally {
 			leptonica.pixDestroy(colored);
 		}
 	}
 
-	private static @Nullable BufferedImage copy(PIX decoded, Layout layout, int reduction) {
-		int width = decoded.w();
-		int height = decoded.h();
-		if (width != divide(layout.width(), reduction) || height != divide(layout.height(), reduction)) {
-			return null;
-		}
-		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+	/**
+	 * Copies decoded pixels.
+	 * @param decoded of 32 bits
+	 * @return INT_RGB
+	 */
+	static BufferedImage copy(PIX decoded) {
+		BufferedImage image = new BufferedImage(decoded.w(), decoded.h(), BufferedImage.TYPE_INT_RGB);
 		int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
 		decoded.data().get(pixels);
-		// Leptonica has red in the highest byte, Java in the second.
+		shift(pixels);
+		return image;
+	}
+
+	/**
+	 * Averages decoded pixels row by row.
+	 * @param decoded of 32 bits
+	 * @param averaging of a picture of this size
+	 * @return the result
+	 */
+	static BufferedImage average(PIX decoded, Averaging averaging) {
+		int[] row = new int[decoded.w()];
+		IntPointer data = decoded.data();
+		for (int y = 0; y < decoded.h(); y++) {
+			data.position((long) y * row.length).get(row);
+			shift(row);
+			averaging.add(0, y, 1, row, row.length);
+		}
+		return averaging.finish();
+	}
+
+	// Leptonica has red in the highest byte, Java in the second.
+	private static void shift(int[] pixels) {
 		for (int i = 0; i < pixels.length; i++) {
 			pixels[i] >>>= Byte.SIZE;
 		}
-		return image;
 	}
 
 }

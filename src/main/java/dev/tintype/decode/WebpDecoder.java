@@ -31,7 +31,7 @@ final class WebpDecoder {
 	private WebpDecoder() {
 	}
 
-	static PictureDecoder.Decoded decode(FileChannel file, Layout layout, int step) throws IOException {
+	static PictureDecoder.Decoded decode(FileChannel file, Layout layout, Size size, int step) throws IOException {
 		Layout.Part data = layout.data();
 		if (data == null) {
 			throw new IOException("no frame");
@@ -48,11 +48,22 @@ final class WebpDecoder {
 			}
 			BufferedImage image = read(reader, param);
 			ICC_Profile profile = (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null;
-			return new PictureDecoder.Decoded(Flattening.flatten(image, layout, step), profile);
+			return new PictureDecoder.Decoded(canvas(image, layout, size, step), profile);
 		}
 		finally {
 			reader.dispose();
 		}
+	}
+
+	// The pixels are averaged already, and fill the canvas that is left exactly; what
+	// lies around a frame is white.
+	private static BufferedImage canvas(BufferedImage image, Layout layout, Size size, int step) {
+		int width = (layout.width() + step - 1) / step;
+		int height = (layout.height() + step - 1) / step;
+		Averaging averaging = new Averaging(new Size(width, height, size.width(), size.height()), 1);
+		new PixelSink(RowColors.of(image.getColorModel(), null), averaging).add(image.getRaster(),
+				layout.frame().x() / step, layout.frame().y() / step);
+		return averaging.finish();
 	}
 
 	// What libwebp calls out of memory is mostly a damaged plane of alpha, and the

@@ -1,7 +1,7 @@
 /**
  * Decoding pictures of every kind, within bounds of memory and time.
  */
-@ApplicationModule(allowedDependencies = { "picture", "header" })
+@ApplicationModule(allowedDependencies = { "picture", "header", "support" })
 @NullMarked
 package dev.tintype.decode;
 

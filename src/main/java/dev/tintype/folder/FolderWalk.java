@@ -34,7 +34,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class FolderWalk {
 
-	private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "webp", "bmp", "gif", "tif", "tiff");
+	private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "gif", "tif",
+			"tiff");
 
 	private final ImageRoots roots;
 

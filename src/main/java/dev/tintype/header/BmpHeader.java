@@ -2,6 +2,7 @@ package dev.tintype.header;
 
 import java.io.IOException;
 
+import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 
 /**
@@ -36,7 +37,8 @@ final class BmpHeader {
 		Layout layout = Layout.of(PictureFormat.BMP, input.u32le(18), Math.abs(height));
 		long compression = (size >= 40) ? input.u32le(30) : 0;
 		if (compression == JPEG || compression == PNG) {
-			throw new IOException("a wrapped picture");
+			throw PictureException.unsupportedFeature(PictureFormat.BMP,
+					"an embedded " + ((compression == JPEG) ? "JPEG" : "PNG"));
 		}
 		if (compression == RLE8 || compression == RLE4) {
 			return layout.needing(layout.pixels() * 2 + input.size(), 0);

@@ -10,6 +10,8 @@ import dev.tintype.picture.PictureFormat;
  */
 final class GifHeader {
 
+	private static final int INTERLACED = 0x40;
+
 	private GifHeader() {
 	}
 
@@ -40,7 +42,8 @@ final class GifHeader {
 		}
 		input.u8(at + 10 + table(input.u8(at + 9)));
 		return Layout.of(PictureFormat.GIF, Math.max(screenWidth, x + width), Math.max(screenHeight, y + height))
-			.frame(new Layout.Frame(x, y, width, height));
+			.frame(new Layout.Frame(x, y, width, height))
+			.scattered((input.u8(at + 9) & INTERLACED) != 0);
 	}
 
 	private static int table(int flags) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads numbers anywhere in a file through a window of a page, so that a header behind
  * long metadata costs two reads and no memory. A hostile file cannot make it go on for
@@ -16,11 +18,11 @@ final class HeaderInput {
 
 	private static final int MAX_STEPS = 20_000;
 
-	private final FileChannel channel;
+	private final @Nullable FileChannel channel;
 
 	private final long size;
 
-	private final byte[] bytes = new byte[WINDOW];
+	private final byte[] bytes;
 
 	private long start;
 
@@ -28,14 +30,30 @@ final class HeaderInput {
 
 	private int steps;
 
+	private HeaderInput(@Nullable FileChannel channel, long size, byte[] bytes) {
+		this.channel = channel;
+		this.size = size;
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Reads from memory.
+	 * @param bytes of a whole file
+	 * @return an input that reads no file
+	 */
+	static HeaderInput of(byte[] bytes) {
+		HeaderInput input = new HeaderInput(null, bytes.length, bytes);
+		input.length = bytes.length;
+		return input;
+	}
+
 	/**
 	 * Reads an open file.
 	 * @param channel of it, which stays open
 	 * @throws IOException if its size cannot be read
 	 */
 	HeaderInput(FileChannel channel) throws IOException {
-		this.channel = channel;
-		this.size = channel.size();
+		this(channel, channel.size(), new byte[WINDOW]);
 	}
 
 	long size() {
@@ -97,7 +115,7 @@ final class HeaderInput {
 	}
 
 	private void fill(long at) throws IOException {
-		if (at < 0 || at >= this.size) {
+		if (this.channel == null || at < 0 || at >= this.size) {
 			throw new EOFException();
 		}
 		this.length = 0;

@@ -3,6 +3,7 @@ package dev.tintype.header;
 import java.io.EOFException;
 import java.io.IOException;
 
+import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class JpegHeader {
 	private static final int PROGRESSIVE = 0xC2;
 
 	private static final int LOSSLESS = 0xC3;
+
+	private static final int JPEG_LS = 0xF7;
 
 	// ICC.1:2022, B.4: a name, the number of the piece and how many there are.
 	private static final String PROFILE = "ICC_PROFILE\0";
@@ -126,6 +129,7 @@ final class JpegHeader {
 		}
 		int marker = this.input.u8(this.frameAt + 1);
 		int components = this.input.u8(this.frameAt + 9);
+		refuse(marker);
 		Layout layout = Layout.of(PictureFormat.JPEG, this.input.u16(this.frameAt + 7),
 				this.input.u16(this.frameAt + 5));
 		boolean whole = isProgressive(marker) || this.input.u8(scanAt + 4) < components;
@@ -135,6 +139,20 @@ final class JpegHeader {
 			.needing(heap, whole ? coefficients(layout) : 0)
 			.profile(usual ? this.profile : null)
 			.usual(usual);
+	}
+
+	private void refuse(int marker) throws IOException {
+		int bits = this.input.u8(this.frameAt + 4);
+		String feature = switch (marker) {
+			case 0xC5, 0xC6, 0xC7, 0xCD, 0xCE, 0xCF -> "hierarchical coding";
+			case 0xC9, 0xCA, 0xCB -> "arithmetic coding";
+			case JPEG_LS -> "JPEG-LS coding";
+			case LOSSLESS -> null;
+			default -> (bits != 8) ? "samples of " + bits + " bits" : null;
+		};
+		if (feature != null) {
+			throw PictureException.unsupportedFeature(PictureFormat.JPEG, feature);
+		}
 	}
 
 	private boolean isUsual(int marker, int components) throws IOException {
@@ -166,7 +184,8 @@ final class JpegHeader {
 	}
 
 	private static boolean isFrame(int marker) {
-		return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+		return marker == JPEG_LS
+				|| (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC);
 	}
 
 	private static boolean isProgressive(int marker) {

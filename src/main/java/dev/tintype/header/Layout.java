@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param data where the first frame is in the file, when the decoder needs to know
  * @param usual of a JPEG, whether it is what nearly all are: Huffman codes of eight-bit
  * samples, gray or of three components, and a profile in one piece if any
+ * @param samples of a TIFF, how its numbers are stored
+ * @param scattered whether pixels come in another order than row by row, as of interlaced
+ * pictures and tiles
  */
 public record Layout(PictureFormat format, int width, int height, int orientation, int frames, Frame frame,
-		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data, boolean usual) {
+		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data, boolean usual,
+		@Nullable TiffSamples samples, boolean scattered) {
 
 	/**
 	 * A plain picture.
@@ -38,43 +42,53 @@ public record Layout(PictureFormat format, int width, int height, int orientatio
 			throw new IOException("impossible size");
 		}
 		Frame frame = new Frame(0, 0, (int) width, (int) height);
-		return new Layout(format, (int) width, (int) height, 1, 1, frame, 0, 0, null, null, false);
+		return new Layout(format, (int) width, (int) height, 1, 1, frame, 0, 0, null, null, false, null, false);
 	}
 
 	Layout oriented(int value) {
 		return new Layout(this.format, this.width, this.height, value, this.frames, this.frame, this.heapBytes,
-				this.nativeBytes, this.profile, this.data, this.usual);
+				this.nativeBytes, this.profile, this.data, this.usual, this.samples, this.scattered);
 	}
 
 	Layout frames(long count) {
 		int sane = (int) Math.max(1, Math.min(count, Integer.MAX_VALUE));
 		return new Layout(this.format, this.width, this.height, this.orientation, sane, this.frame, this.heapBytes,
-				this.nativeBytes, this.profile, this.data, this.usual);
+				this.nativeBytes, this.profile, this.data, this.usual, this.samples, this.scattered);
 	}
 
 	Layout frame(Frame first) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, first, this.heapBytes,
-				this.nativeBytes, this.profile, this.data, this.usual);
+				this.nativeBytes, this.profile, this.data, this.usual, this.samples, this.scattered);
 	}
 
 	Layout needing(long heap, long outside) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame, heap,
-				outside, this.profile, this.data, this.usual);
+				outside, this.profile, this.data, this.usual, this.samples, this.scattered);
 	}
 
 	Layout profile(@Nullable Part part) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, part, this.data, this.usual);
+				this.heapBytes, this.nativeBytes, part, this.data, this.usual, this.samples, this.scattered);
 	}
 
 	Layout data(Part part) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, this.profile, part, this.usual);
+				this.heapBytes, this.nativeBytes, this.profile, part, this.usual, this.samples, this.scattered);
 	}
 
 	Layout usual(boolean value) {
 		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
-				this.heapBytes, this.nativeBytes, this.profile, this.data, value);
+				this.heapBytes, this.nativeBytes, this.profile, this.data, value, this.samples, this.scattered);
+	}
+
+	Layout samples(TiffSamples value) {
+		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
+				this.heapBytes, this.nativeBytes, this.profile, this.data, this.usual, value, this.scattered);
+	}
+
+	Layout scattered(boolean value) {
+		return new Layout(this.format, this.width, this.height, this.orientation, this.frames, this.frame,
+				this.heapBytes, this.nativeBytes, this.profile, this.data, this.usual, this.samples, value);
 	}
 
 	/**

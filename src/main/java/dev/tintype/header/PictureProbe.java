@@ -84,7 +84,10 @@ public class PictureProbe {
 	 * many pixels; nothing else is thrown
 	 */
 	public Layout layout(FileChannel file) {
-		Layout layout = parse(file);
+		return checked(parse(file));
+	}
+
+	private Layout checked(Layout layout) {
 		long pixels = Math.max(layout.pixels(), (long) layout.frame().width() * layout.frame().height());
 		if (pixels > this.settings.maxPixels()) {
 			throw PictureException.tooManyPixels(pixels, this.settings.maxPixels());
@@ -102,12 +105,30 @@ public class PictureProbe {
 		return JpegHeader.hasTooManyScans(new HeaderInput(jpeg));
 	}
 
+	/**
+	 * Reads the header of a picture in memory.
+	 * @param bytes of the whole picture
+	 * @return what the picture is
+	 * @throws PictureException when the bytes are no picture or have too many pixels
+	 */
+	public PictureHeader read(byte[] bytes) {
+		return checked(parse(HeaderInput.of(bytes))).header();
+	}
+
 	private static Layout parse(FileChannel file) {
 		try {
-			HeaderInput input = new HeaderInput(file);
+			return parse(new HeaderInput(file));
+		}
+		catch (IOException ex) {
+			throw PictureException.unreadable();
+		}
+	}
+
+	private static Layout parse(HeaderInput input) {
+		try {
 			PictureFormat format = format(input);
 			if (format == null) {
-				throw PictureException.unsupported();
+				throw PictureException.unsupported(FileKind.of(input));
 			}
 			return parse(input, format);
 		}
@@ -128,7 +149,7 @@ public class PictureProbe {
 			};
 		}
 		catch (IOException ex) {
-			throw PictureException.undecodable(format);
+			throw PictureException.damaged(format);
 		}
 	}
 
@@ -148,7 +169,7 @@ public class PictureProbe {
 		if (input.is(0, "BM") && input.is(6, "\0\0\0\0")) {
 			return PictureFormat.BMP;
 		}
-		if (TiffHeader.isTiff(input, 0) && !input.is(8, "CR\u0002")) {
+		if (TiffDirectory.isTiff(input, 0) && CameraRaw.format(input) == null) {
 			return PictureFormat.TIFF;
 		}
 		return null;

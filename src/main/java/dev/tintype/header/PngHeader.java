@@ -2,6 +2,7 @@ package dev.tintype.header;
 
 import java.io.IOException;
 
+import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,14 @@ final class PngHeader {
 	}
 
 	static Layout read(HeaderInput input) throws IOException {
+		// Apple's tools write it into apps, with pixels that no other reader decodes.
+		if (input.is(12, "CgBI")) {
+			throw PictureException.unsupportedFeature(PictureFormat.PNG, "Apple's CgBI extension");
+		}
 		if (input.u32(8) != 13 || !input.is(12, "IHDR")) {
 			throw new IOException("no IHDR");
 		}
-		Layout layout = Layout.of(PictureFormat.PNG, input.u32(16), input.u32(20));
+		Layout layout = Layout.of(PictureFormat.PNG, input.u32(16), input.u32(20)).scattered(input.u8(28) != 0);
 		long at = 33;
 		while (!input.is(at + 4, "IDAT")) {
 			input.step();

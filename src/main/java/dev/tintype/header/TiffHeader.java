@@ -2,11 +2,13 @@ package dev.tintype.header;
 
 import java.io.IOException;
 
+import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the directories of a TIFF or BigTIFF (TIFF 6.0), and the orientation from the
- * TIFF that EXIF metadata is.
+ * Reads what a TIFF declares of its first picture, and the orientation from the TIFF that
+ * EXIF metadata is.
  */
 final class TiffHeader {
 
@@ -14,57 +16,58 @@ final class TiffHeader {
 
 	private static final int HEIGHT = 257;
 
+	private static final int BITS = 258;
+
 	private static final int COMPRESSION = 259;
 
+	private static final int PHOTOMETRIC = 262;
+
 	private static final int ORIENTATION = 274;
+
+	private static final int SAMPLES = 277;
+
+	private static final int PLANAR = 284;
+
+	private static final int PREDICTOR = 317;
+
+	private static final int COLOR_MAP = 320;
 
 	private static final int TILE_WIDTH = 322;
 
 	private static final int TILE_HEIGHT = 323;
 
+	private static final int INK_SET = 332;
+
+	private static final int FORMAT = 339;
+
 	// A decoder makes room for a row of a tile however much of it lies in the picture.
 	private static final int TILE_OVERHANG = 8192;
 
-	private static final int OLD_JPEG = 6;
+	private final TiffDirectory directory;
 
-	private static final int MAX_FRAMES = 1000;
-
-	private final HeaderInput input;
-
-	private final long start;
-
-	private final long end;
-
-	private final boolean little;
-
-	private final boolean big;
-
-	private TiffHeader(HeaderInput input, long start, long end) throws IOException {
-		this.input = input;
-		this.start = start;
-		this.end = Math.min(end, input.size());
-		this.little = input.u8(start) == 'I';
-		this.big = u16(2) == 43;
+	private TiffHeader(TiffDirectory directory) {
+		this.directory = directory;
 	}
 
-	static boolean isTiff(HeaderInput input, long at) throws IOException {
-		return input.is(at, "II*\0") || input.is(at, "MM\0*") || input.is(at, "II+\0\b\0\0\0")
-				|| input.is(at, "MM\0+\0\b\0\0");
-	}
-
+	/**
+	 * Reads the first directory.
+	 * @param input a TIFF
+	 * @return what it declares
+	 * @throws IOException when it is damaged
+	 * @throws PictureException when the picture uses something that cannot be decoded,
+	 * which the exception names
+	 */
 	static Layout read(HeaderInput input) throws IOException {
-		TiffHeader header = new TiffHeader(input, 0, input.size());
-		long directory = header.first();
-		Layout layout = Layout.of(PictureFormat.TIFF, header.value(directory, WIDTH), header.value(directory, HEIGHT))
-			.oriented(sane(header.value(directory, ORIENTATION)));
-		if (header.value(directory, COMPRESSION) == OLD_JPEG) {
-			throw new IOException("JPEG of the old style");
-		}
-		if (header.value(directory, TILE_WIDTH) > layout.width() + TILE_OVERHANG
-				|| header.value(directory, TILE_HEIGHT) > layout.height() + TILE_OVERHANG) {
+		TiffDirectory directory = new TiffDirectory(input, 0, input.size());
+		Layout layout = Layout.of(PictureFormat.TIFF, directory.value(WIDTH), directory.value(HEIGHT))
+			.oriented(sane(directory.value(ORIENTATION)))
+			.samples(new TiffHeader(directory).samples())
+			.scattered(directory.has(TILE_WIDTH));
+		if (directory.value(TILE_WIDTH) > layout.width() + TILE_OVERHANG
+				|| directory.value(TILE_HEIGHT) > layout.height() + TILE_OVERHANG) {
 			throw new IOException("impossible tiles");
 		}
-		return layout.frames(header.directories());
+		return layout.frames(directory.directories());
 	}
 
 	/**
@@ -77,11 +80,8 @@ final class TiffHeader {
 	 */
 	static int orientation(HeaderInput input, long start, long end) {
 		try {
-			if (!isTiff(input, start)) {
-				return 1;
-			}
-			TiffHeader header = new TiffHeader(input, start, end);
-			return sane(header.value(header.first(), ORIENTATION));
+			return TiffDirectory.isTiff(input, start) ? sane(new TiffDirectory(input, start, end).value(ORIENTATION))
+					: 1;
 		}
 		catch (IOException ex) {
 			return 1;
@@ -92,69 +92,55 @@ final class TiffHeader {
 		return (orientation >= 1 && orientation <= 8) ? (int) orientation : 1;
 	}
 
-	private long first() throws IOException {
-		return this.big ? u64(8) : u32(4);
+	private TiffSamples samples() throws IOException {
+		int compression = number(COMPRESSION);
+		refuse(TiffFeatures.compression(compression));
+		refuse(this.directory.isUniform(BITS) ? null : "samples of different depths");
+		refuse(this.directory.isUniform(FORMAT) ? null : "samples of different formats");
+		int count = Math.max(1, number(SAMPLES));
+		TiffSamples samples = new TiffSamples(photometric(compression, count), count, Math.max(1, number(BITS)),
+				Math.max(1, number(FORMAT)), number(PLANAR) == 2, this.directory.isLittleEndian(),
+				compression == TiffFeatures.JPEG);
+		refuse(TiffFeatures.samples(samples, number(PREDICTOR)));
+		boolean otherInks = samples.photometric() == TiffSamples.SEPARATED && number(INK_SET) == 2;
+		refuse(otherInks ? "inks other than CMYK" : null);
+		refuse(isTorn(samples) ? "tiles of " + samples.describe() : null);
+		return samples;
 	}
 
-	// The first value of a tag, or 0.
-	private long value(long directory, int tag) throws IOException {
-		long entries = this.big ? u64(directory) : u16(directory);
-		int entrySize = this.big ? 20 : 12;
-		long at = directory + (this.big ? 8 : 2);
-		for (long i = 0; i < entries; i++, at += entrySize) {
-			this.input.step();
-			if (u16(at) == tag) {
-				long valueAt = at + (this.big ? 12 : 8);
-				return switch (u16(at + 2)) {
-					case 1 -> this.input.u8(this.start + valueAt);
-					case 3 -> u16(valueAt);
-					case 4 -> u32(valueAt);
-					case 16 -> u64(valueAt);
-					default -> 0;
-				};
-			}
+	// The decoder takes the rows of a tile at the right edge to end with the picture.
+	private boolean isTorn(TiffSamples samples) throws IOException {
+		int tile = number(TILE_WIDTH);
+		long columns = (tile > 0) ? this.directory.value(WIDTH) % tile : 0;
+		return samples.isPadded() && columns * samples.bits() * (samples.planar() ? 1 : samples.count()) % 8 != 0;
+	}
+
+	// Where the tag is missing, the decoder assumes the same.
+	private int photometric(int compression, int count) throws IOException {
+		if (this.directory.has(PHOTOMETRIC)) {
+			return number(PHOTOMETRIC);
 		}
-		return 0;
-	}
-
-	private long directories() throws IOException {
-		long count = 0;
-		long directory = first();
-		while (directory != 0 && count < MAX_FRAMES) {
-			this.input.step();
-			count++;
-			try {
-				directory = this.big ? u64(directory + 8 + u64(directory) * 20)
-						: u32(directory + 2 + u16(directory) * 12L);
-			}
-			catch (IOException ex) {
-				return count;
-			}
+		if (compression >= 2 && compression <= 4) {
+			return TiffSamples.WHITE_IS_ZERO;
 		}
-		return count;
-	}
-
-	private int u16(long at) throws IOException {
-		long from = within(at, 2);
-		return this.little ? this.input.u16le(from) : this.input.u16(from);
-	}
-
-	private long u32(long at) throws IOException {
-		long from = within(at, 4);
-		return this.little ? this.input.u32le(from) : this.input.u32(from);
-	}
-
-	private long u64(long at) throws IOException {
-		long high = u32(this.little ? at + 4 : at);
-		long low = u32(this.little ? at : at + 4);
-		return high << 32 | low;
-	}
-
-	private long within(long at, int length) throws IOException {
-		if (at < 0 || at > this.end - this.start - length) {
-			throw new IOException("outside");
+		if (this.directory.has(COLOR_MAP)) {
+			return TiffSamples.PALETTE;
 		}
-		return this.start + at;
+		return switch (count) {
+			case 3 -> (compression == TiffFeatures.JPEG) ? TiffSamples.YCBCR : TiffSamples.RGB;
+			case 4 -> TiffSamples.SEPARATED;
+			default -> TiffSamples.BLACK_IS_ZERO;
+		};
+	}
+
+	private int number(int tag) throws IOException {
+		return (int) Math.min(Integer.MAX_VALUE, this.directory.value(tag));
+	}
+
+	private static void refuse(@Nullable String unsupported) {
+		if (unsupported != null) {
+			throw PictureException.unsupportedFeature(PictureFormat.TIFF, unsupported);
+		}
 	}
 
 }

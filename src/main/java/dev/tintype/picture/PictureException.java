@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.tintype.api.ProblemException;
 import dev.tintype.api.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is no picture, or none that the service can show. The details never name
@@ -19,21 +20,55 @@ public class PictureException extends ProblemException {
 
 	/**
 	 * The bytes are something else.
+	 * @param kind what they are, with its article, such as {@code a PDF document}; null
+	 * when that is unknown
 	 * @return a problem of status 422
 	 */
-	public static PictureException unsupported() {
+	public static PictureException unsupported(@Nullable String kind) {
 		return new PictureException(ProblemType.UNSUPPORTED_PICTURE,
-				"The bytes are not a JPEG, PNG, GIF, WebP, BMP or TIFF picture.");
+				((kind != null) ? "The file is " + kind + ", not" : "The bytes are not")
+						+ " a JPEG, PNG, GIF, WebP, BMP or TIFF picture.");
 	}
 
 	/**
-	 * The bytes begin like a picture, but are none.
-	 * @param format what they begin like
+	 * The picture is intact, but uses a feature of its format that the service cannot
+	 * decode.
+	 * @param format what it is
+	 * @param feature the feature, such as {@code JPEG 2000 compression}
 	 * @return a problem of status 422
 	 */
-	public static PictureException undecodable(PictureFormat format) {
+	public static PictureException unsupportedFeature(PictureFormat format, String feature) {
 		return new PictureException(ProblemType.UNSUPPORTED_PICTURE,
-				"The " + format + " picture is damaged or of a kind that cannot be decoded.");
+				"The file is a " + format + " picture with " + feature + ", which is not supported.");
+	}
+
+	/**
+	 * The picture is of a supported kind, but cut short or corrupt.
+	 * @param format what it is
+	 * @return a problem of status 422
+	 */
+	public static PictureException damaged(PictureFormat format) {
+		return new PictureException(ProblemType.UNSUPPORTED_PICTURE, "The " + format + " picture is damaged.");
+	}
+
+	/**
+	 * The native code that a format needs could not be loaded when the service started.
+	 * @param format what the request needs
+	 * @return a problem of status 503
+	 */
+	public static PictureException withoutCodec(String format) {
+		return new PictureException(ProblemType.CODEC_UNAVAILABLE, format + " needs native code, which the service "
+				+ "could not load. It needs a folder from which programs can run: \"native\" in the data folder "
+				+ "(TINTYPE_DATA_DIR), or the temporary folder (java.io.tmpdir).");
+	}
+
+	/**
+	 * Whether an error is of {@link #withoutCodec(String)}.
+	 * @param ex any error
+	 * @return true also when the picture itself needs the code, not only the result
+	 */
+	public static boolean isWithoutCodec(Throwable ex) {
+		return ex instanceof PictureException problem && problem.type() == ProblemType.CODEC_UNAVAILABLE;
 	}
 
 	/**

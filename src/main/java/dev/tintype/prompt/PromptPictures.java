@@ -16,7 +16,6 @@ import dev.tintype.support.FileNames;
 import dev.tintype.support.Ids;
 import dev.tintype.support.OutsideRootsException;
 import dev.tintype.thumbnail.StoredThumbnail;
-import dev.tintype.thumbnail.ThumbnailFormat;
 import dev.tintype.thumbnail.ThumbnailMaker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +73,7 @@ class PromptPictures {
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft, Mono<CheckedFile.Source> file) {
-		return file.flatMap((source) -> this.maker.make(source, LONGEST_SIDE, ThumbnailFormat.WEBP, QUALITY))
+		return file.flatMap((source) -> this.maker.make(source, LONGEST_SIDE, QUALITY))
 			.map((made) -> new PromptUse(draft, StoredThumbnail.of(made), null))
 			.onErrorResume((ex) -> Mono.just(new PromptUse(draft, null, fault(draft, ex))));
 	}

@@ -1,9 +1,5 @@
 package dev.tintype.thumbnail;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,7 +14,6 @@ import dev.tintype.sql.Transactions;
 import dev.tintype.support.Hashes;
 import dev.tintype.support.IntegrityCheck;
 import dev.tintype.support.IntegrityChecks;
-import dev.tintype.support.Roots;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -77,31 +72,21 @@ class ThumbnailIntegrity implements IntegrityChecks {
 	private Flux<Stored> damaged() {
 		RowScan all = new RowScan(this.statements, this.transactions,
 				new Rows("thumbnails t", "t.image_id", UUID.class, "TRUE", WINDOW));
-		return Flux
-			.using(() -> Files.createTempFile("tintype-", ".thumbnail"),
-					(file) -> all.read(BYTES, Stored::of)
-						.publishOn(Schedulers.boundedElastic(), 1)
-						.filter((stored) -> isDamaged(stored, file)),
-					ThumbnailIntegrity::delete)
-			.subscribeOn(Schedulers.boundedElastic());
+		return all.read(BYTES, Stored::of).publishOn(Schedulers.boundedElastic(), 1).filter(this::isDamaged);
 	}
 
-	private boolean isDamaged(Stored stored, Path file) {
+	private boolean isDamaged(Stored stored) {
 		try {
 			if (!Hashes.sha256(stored.data()).equals(stored.etag())) {
 				return true;
 			}
-			Files.write(file, stored.data());
-			PictureHeader header = this.probe.read(() -> Roots.own(file).open(file));
+			PictureHeader header = this.probe.read(stored.data());
 			return !header.format().name().equals(stored.format())
 					|| !header.format().mimeType().equals(stored.mimeType()) || header.width() != stored.width()
 					|| header.height() != stored.height();
 		}
 		catch (PictureException ex) {
 			return true;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 
@@ -112,15 +97,6 @@ class ThumbnailIntegrity implements IntegrityChecks {
 			.bind("format", stored.format())
 			.bind("data", stored.data())
 			.update());
-	}
-
-	private static void delete(Path file) {
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** A row. */

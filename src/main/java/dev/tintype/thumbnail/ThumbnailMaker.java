@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 import dev.tintype.decode.ColorProfiles;
+import dev.tintype.decode.NativeCode;
 import dev.tintype.decode.PictureDecoder;
 import dev.tintype.header.Layout;
 import dev.tintype.header.PictureProbe;
@@ -15,7 +16,6 @@ import dev.tintype.picture.PictureException;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
 import dev.tintype.support.CheckedFile;
-import org.imgscalr.Scalr;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -31,12 +31,15 @@ public class ThumbnailMaker {
 
 	private final PictureWorkers workers;
 
+	private final NativeCode code;
+
 	private final PictureDecoder decoder;
 
-	ThumbnailMaker(PictureSettings settings, PictureProbe probe, PictureWorkers workers) {
+	ThumbnailMaker(PictureSettings settings, PictureProbe probe, PictureWorkers workers, NativeCode code) {
 		this.probe = probe;
 		this.workers = workers;
-		this.decoder = new PictureDecoder(settings);
+		this.code = code;
+		this.decoder = new PictureDecoder(settings, code);
 	}
 
 	/**
@@ -49,11 +52,27 @@ public class ThumbnailMaker {
 	 */
 	public Mono<Thumbnail> make(CheckedFile.Source source, int longestSide, ThumbnailFormat format, int quality) {
 		return this.workers.run((deadline) -> {
+			if (format == ThumbnailFormat.WEBP && !this.code.hasWebp()) {
+				throw PictureException.withoutCodec("WebP");
+			}
 			BufferedImage image = draw(source, longestSide, deadline);
 			deadline.check();
 			byte[] data = ThumbnailEncoder.encode(image, format, quality);
 			return new Thumbnail(format.mimeType(), image.getWidth(), image.getHeight(), data);
 		});
+	}
+
+	/**
+	 * Makes a thumbnail in the format that serves most readers best: WebP, or JPEG where
+	 * the service cannot encode WebP.
+	 * @param source any file, which is opened when its turn has come
+	 * @param longestSide in pixels, of the result
+	 * @param quality of the encoder, 1 to 100
+	 * @return the thumbnail, or a {@link PictureException}
+	 */
+	public Mono<Thumbnail> make(CheckedFile.Source source, int longestSide, int quality) {
+		return make(source, longestSide, ThumbnailFormat.WEBP, quality).onErrorResume(PictureException::isWithoutCodec,
+				(ex) -> make(source, longestSide, ThumbnailFormat.JPEG, quality));
 	}
 
 	private BufferedImage draw(CheckedFile.Source source, int longestSide, Deadline deadline) {
@@ -68,27 +87,17 @@ public class ThumbnailMaker {
 	private BufferedImage draw(FileChannel file, int longestSide, Deadline deadline) {
 		Layout layout = this.probe.layout(file);
 		PictureDecoder.Decoded decoded = this.decoder.decode(file, layout, longestSide, deadline);
-		double scale = Math.min(1.0, (double) longestSide / Math.max(layout.width(), layout.height()));
-		int width = (int) Math.max(1, Math.round(layout.width() * scale));
-		int height = (int) Math.max(1, Math.round(layout.height() * scale));
-		BufferedImage small = Scalr.resize(decoded.image(), method(decoded.image(), Math.max(width, height)),
-				Scalr.Mode.FIT_EXACT, width, height);
-		BufferedImage upright = upright(small, layout.orientation());
+		BufferedImage upright = upright(decoded.image(), layout.orientation());
 		if (decoded.profile() != null) {
 			ColorProfiles.convert(upright, decoded.profile());
 		}
 		return upright;
 	}
 
-	// Down to a half, BALANCED (bilinear) takes a third of the time of QUALITY (bicubic)
-	// and is as good (ADR 14); beyond, it leaves pixels out where QUALITY halves step by
-	// step. ULTRA_QUALITY takes seven times as long.
-	private static Scalr.Method method(BufferedImage image, int longestSide) {
-		boolean nearby = Math.max(image.getWidth(), image.getHeight()) <= 2 * longestSide;
-		return nearby ? Scalr.Method.BALANCED : Scalr.Method.QUALITY;
-	}
-
 	private static BufferedImage upright(BufferedImage image, int orientation) {
+		if (orientation == 1 && image.getType() == BufferedImage.TYPE_INT_RGB) {
+			return image;
+		}
 		int width = image.getWidth();
 		int height = image.getHeight();
 		boolean turned = orientation >= 5;

@@ -64,6 +64,19 @@ public class Thumbnails {
 					.cache()));
 	}
 
+	/**
+	 * Makes a thumbnail in the format that serves most readers best and stores it: WebP,
+	 * or JPEG where the service cannot encode WebP.
+	 * @param source the picture
+	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * @return the thumbnail, or a {@link PictureException}
+	 */
+	public Mono<StoredThumbnail> make(ThumbnailSource source, int size) {
+		return make(source, size, ThumbnailFormat.WEBP).onErrorResume(PictureException::isWithoutCodec,
+				(ex) -> find(source.imageId(), size, ThumbnailFormat.JPEG)
+					.switchIfEmpty(make(source, size, ThumbnailFormat.JPEG)));
+	}
+
 	private Mono<StoredThumbnail> makeAndStore(ThumbnailSource source, int size, ThumbnailFormat format) {
 		return this.maker.make(source.file(), size, format, this.quality)
 			.map(StoredThumbnail::of)

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 import dev.tintype.picture.PictureWorkers;
+import dev.tintype.support.DataSettings;
+import dev.tintype.support.OwnFiles;
 import dev.tintype.support.Roots;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
@@ -37,15 +39,18 @@ class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final PictureWorkers workers;
 
-	WarmUp(ThumbnailMaker maker, PictureWorkers workers) {
+	private final Path folder;
+
+	WarmUp(ThumbnailMaker maker, PictureWorkers workers, DataSettings data) {
 		this.maker = maker;
 		this.workers = workers;
+		this.folder = data.dataDir();
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		make().subscribe((thumbnail) -> LOG.debug("The codecs are loaded"),
-				(error) -> LOG.warn("No thumbnail could be made of a picture of our own", error));
+				(error) -> LOG.warn("No thumbnail could be made to load the codecs: {}", error.toString()));
 	}
 
 	/**
@@ -53,17 +58,18 @@ class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 	 * @return it, once its file is gone
 	 */
 	Mono<Thumbnail> make() {
-		return Mono.usingWhen(this.workers.run((deadline) -> write()),
-				(file) -> this.maker.make(() -> Roots.own(file).open(file), SIDE / 4, ThumbnailFormat.WEBP, 1),
+		return Mono.usingWhen(this.workers.run((deadline) -> write(this.folder)),
+				(file) -> this.maker.make(() -> Roots.own(this.folder).open(file), SIDE / 4, 1),
 				(file) -> this.workers.run((deadline) -> delete(file)));
 	}
 
-	private static Path write() {
+	private static Path write(Path folder) {
 		try {
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			ImageIO.write(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
 			// ImageIO would replace the file by one that other users may read.
-			return Files.write(Files.createTempFile("tintype-", ".jpg"), bytes.toByteArray());
+			return Files.write(Files.createTempFile(OwnFiles.createFolders(folder), ".warm-up", ".jpg"),
+					bytes.toByteArray());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

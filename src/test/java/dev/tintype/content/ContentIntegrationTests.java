@@ -199,7 +199,20 @@ class ContentIntegrationTests {
 	void thumbnailOfADamagedPictureIsAProblem() throws IOException {
 		Path damaged = Pictures.truncate(Pictures.png(this.images.folder(), "b.png", 60, 30), 60);
 
-		assertThat(this.http.get(THUMBNAIL, this.images.register(damaged)).status()).isEqualTo(422);
+		Http.Answer answer = this.http.get(THUMBNAIL, this.images.register(damaged));
+
+		assertThat(answer.status()).isEqualTo(422);
+		assertThat(answer.json().path("detail").asString()).isEqualTo("The PNG picture is damaged.");
+	}
+
+	@Test
+	void thumbnailOfAnotherKindOfFileIsAProblemThatNamesTheKind() throws IOException {
+		Files.writeString(this.file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+
+		Http.Answer answer = this.http.get(THUMBNAIL, this.id);
+
+		assertThat(answer.status()).isEqualTo(422);
+		assertThat(answer.json().path("detail").asString()).startsWith("The file is a Git LFS pointer,");
 	}
 
 	@Test

@@ -113,7 +113,9 @@ class UploadIntegrationTests {
 	void bytesThatAreNoPictureAreRefusedAndNotKept() throws IOException {
 		String id = this.images.await("a.png");
 
-		assertThat(this.images.put(id, "text".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(422);
+		Http.Answer refused = this.images.put(id, "%PDF-1.7\n".getBytes(StandardCharsets.UTF_8));
+		assertThat(refused.status()).isEqualTo(422);
+		assertThat(refused.json().path("detail").asString()).startsWith("The file is a PDF document,");
 		assertThat(this.images.put(id, new byte[0]).status()).isEqualTo(422);
 		assertThat(this.images.put(id, Files.readAllBytes(Pictures.bomb(this.folder, "bomb.png"))).status())
 			.isEqualTo(413);

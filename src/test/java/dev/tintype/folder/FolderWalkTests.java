@@ -58,6 +58,22 @@ class FolderWalkTests {
 			.verifyComplete();
 	}
 
+	@Test
+	void everySuffixOfAnImageIsFoundInAnyCase() throws IOException {
+		Path root = Files.createDirectory(this.directory.toRealPath().resolve("root"));
+		List<String> names = List.of("a.jpg", "b.JPEG", "c.jpe", "d.JFIF", "e.png", "f.webp", "g.bmp", "h.gif", "i.tif",
+				"j.Tiff");
+		for (String name : names) {
+			Files.createFile(root.resolve(name));
+		}
+		Files.createFile(root.resolve("k.txt"));
+		Files.createFile(root.resolve("jpe.l"));
+
+		StepVerifier.create(FolderWalk.files(root, false, TestRoots.images(root)).map(FoundFile::filename))
+			.expectNextSequence(names)
+			.verifyComplete();
+	}
+
 	private static void replace(Path folder, Path outside) {
 		try {
 			Files.move(folder, folder.resolveSibling("moved away"));

@@ -117,6 +117,30 @@ class PictureProbeTests {
 	}
 
 	@Test
+	void damageIsNamedOfASupportedFormatOnly() {
+		byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "a.png", 20, 10));
+		assertThat(refusal(Arrays.copyOf(png, 30))).isEqualTo("The PNG picture is damaged.");
+	}
+
+	@ParameterizedTest
+	@EnumSource(PictureFormat.class)
+	void readsPictureInMemory(PictureFormat format) {
+		byte[] bytes = PictureBytes.bytes(Pictures.of(format, this.directory, 37, 23));
+		assertThat(this.probe.read(bytes)).isEqualTo(new PictureHeader(format, 37, 23, 1, 1));
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(Arrays.copyOf(bytes, 16)));
+	}
+
+	private String refusal(byte[] bytes) {
+		Path file = PictureBytes.file(this.directory.resolve("refused"), bytes);
+		try {
+			return this.probe.read(CheckedFiles.source(file)).toString();
+		}
+		catch (PictureException ex) {
+			return String.valueOf(ex.getBody().getDetail());
+		}
+	}
+
+	@Test
 	void doesNotOpenWhatIsNoRegularFile() {
 		assertThatExceptionOfType(PictureException.class)
 			.isThrownBy(() -> this.probe.read(CheckedFiles.source(this.directory)))

@@ -147,10 +147,12 @@ class PromptPictureIntegrationTests {
 		}
 		Path planted = Files.copy(bomb, root().resolve(this.text + ".png"));
 		JsonNode bombed = this.bench.save(Map.of("prompt_text", this.text, "image_path", planted.toString()));
-
 		assertThat(bombed.path("thumbnail_error").asString()).contains("900000000 pixels");
 		assertPictureIs(bombed, good);
-		assertThat(bombed.path("total_uses").asLong()).isEqualTo(6);
+		Path drawing = Files.writeString(root().resolve(this.text + "-drawing.png"), "<svg/>");
+		JsonNode drawn = this.bench.save(Map.of("prompt_text", this.text, "image_path", drawing.toString()));
+		assertThat(drawn.path("thumbnail_error").asString()).startsWith("The file is an SVG drawing,");
+		assertThat(drawn.path("total_uses").asLong()).isEqualTo(7);
 		assertThat(incoming()).isEmpty();
 	}
 

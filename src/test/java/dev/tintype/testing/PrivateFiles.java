@@ -27,7 +27,8 @@ public final class PrivateFiles {
 	public static List<String> openToOthers(Path folder) {
 		Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
 		try (Stream<Path> all = Files.walk(folder)) {
-			return all
+			// A symbolic link has no mode of its own.
+			return all.filter((path) -> !Files.isSymbolicLink(path))
 				.filter((path) -> !mode(path)
 					.equals(Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "rwx------" : "rw-------"))
 				.map((path) -> mode(path) + " " + path)

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.tintype.decode.NativeCode;
 import dev.tintype.header.PictureProbe;
 import dev.tintype.picture.PictureBytes;
 import dev.tintype.picture.PictureException;
@@ -95,7 +96,8 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	@Test
 	void readsJpegAlsoWhereThereIsLittleMemoryOutsideTheHeap() {
 		PictureSettings little = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2, DataSize.ofKilobytes(64));
-		ThumbnailMaker maker = new ThumbnailMaker(little, new PictureProbe(little, this.workers), this.workers);
+		ThumbnailMaker maker = new ThumbnailMaker(little, new PictureProbe(little, this.workers), this.workers,
+				NativeCode.get());
 		Path file = Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(1200, 800, BufferedImage.TYPE_INT_RGB), false);
 		StepVerifier.create(maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 90))
 			.assertNext((thumbnail) -> assertThatItShowsTheFlag(decode(thumbnail)))

@@ -11,6 +11,7 @@ import java.util.Objects;
 
 import javax.imageio.ImageIO;
 
+import dev.tintype.decode.NativeCode;
 import dev.tintype.header.PictureProbe;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
@@ -28,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ThumbnailFixture {
 
-	private final PictureSettings settings = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2,
+	final PictureSettings settings = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2,
 			DataSize.ofMegabytes(320));
 
 	final PictureWorkers workers = new PictureWorkers(this.settings, new SimpleMeterRegistry());
 
 	final ThumbnailMaker maker = new ThumbnailMaker(this.settings, new PictureProbe(this.settings, this.workers),
-			this.workers);
+			this.workers, NativeCode.get());
 
 	@TempDir
 	Path directory;

@@ -19,6 +19,7 @@ import dev.tintype.picture.PictureFormat;
 import dev.tintype.picture.Pictures;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.CheckedFiles;
+import dev.tintype.support.DataSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +51,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@Test
 	void warmUpMakesThumbnail() {
-		StepVerifier.create(new WarmUp(this.maker, this.workers).make())
+		StepVerifier.create(new WarmUp(this.maker, this.workers, new DataSettings(this.directory)).make())
 			.assertNext((thumbnail) -> assertThat(thumbnail.width()).isEqualTo(16))
 			.verifyComplete();
 	}

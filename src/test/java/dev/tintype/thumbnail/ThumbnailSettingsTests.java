@@ -1,5 +1,6 @@
 package dev.tintype.thumbnail;
 
+import dev.tintype.decode.NativeCode;
 import dev.tintype.header.PictureProbe;
 import dev.tintype.picture.PictureSettings;
 import dev.tintype.picture.PictureWorkers;
@@ -18,6 +19,7 @@ class ThumbnailSettingsTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withBean(NativeCode.class, NativeCode::get)
 		.withUserConfiguration(Module.class);
 
 	@Test

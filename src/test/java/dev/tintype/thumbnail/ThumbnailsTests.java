@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.tintype.picture.PictureException;
 import dev.tintype.sql.Transactions;
 import dev.tintype.support.CheckedFile;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import reactor.test.StepVerifier;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -22,9 +24,11 @@ class ThumbnailsTests {
 
 	private final ThumbnailMaker maker = mock(ThumbnailMaker.class);
 
+	private final ThumbnailRepository repository = mock(ThumbnailRepository.class);
+
 	private final Transactions transactions = mock(Transactions.class);
 
-	private final Thumbnails thumbnails = new Thumbnails(mock(ThumbnailRepository.class), this.maker, this.transactions,
+	private final Thumbnails thumbnails = new Thumbnails(this.repository, this.maker, this.transactions,
 			new ThumbnailSettings(80));
 
 	private final ThumbnailSource source = new ThumbnailSource(UUID.randomUUID(), mock(CheckedFile.Source.class), 1,
@@ -42,6 +46,29 @@ class ThumbnailsTests {
 			.expectNextMatches((sent) -> sent.data().length == 1)
 			.expectComplete()
 			.verify(LIMIT);
+	}
+
+	@Test
+	void defaultFormatIsStoredAsJpegWhereTheWebpCodecIsMissing() {
+		Thumbnail jpeg = new Thumbnail("image/jpeg", 1, 1, new byte[] { 2 });
+		given(this.maker.make(any(), anyInt(), eq(ThumbnailFormat.WEBP), anyInt()))
+			.willReturn(Mono.error(PictureException.withoutCodec("WebP")));
+		given(this.maker.make(any(), anyInt(), eq(ThumbnailFormat.JPEG), anyInt())).willReturn(Mono.just(jpeg));
+		given(this.repository.find(any(), anyInt(), any())).willReturn(Mono.empty());
+		given(this.transactions.run(any())).willReturn(Mono.empty());
+		StepVerifier.create(this.thumbnails.make(this.source, 256))
+			.expectNextMatches((sent) -> sent.mimeType().equals("image/jpeg"))
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void storedJpegIsSentWhereTheWebpCodecIsMissing() {
+		StoredThumbnail stored = StoredThumbnail.of(new Thumbnail("image/jpeg", 1, 1, new byte[] { 3 }));
+		given(this.maker.make(any(), anyInt(), any(), anyInt()))
+			.willReturn(Mono.error(PictureException.withoutCodec("WebP")));
+		given(this.repository.find(this.source.imageId(), 256, ThumbnailFormat.JPEG)).willReturn(Mono.just(stored));
+		StepVerifier.create(this.thumbnails.make(this.source, 256)).expectNext(stored).expectComplete().verify(LIMIT);
 	}
 
 	@Test
