@@ -1,7 +1,7 @@
 -- What is compared in any case is compared by one rule, which the service applies: the normal form NFC, Unicode's full
 -- case folding, and NFC again. LOWER follows the locale of the Java that runs H2. The folded texts stand in columns
 -- that the service writes together with their sources. The function folds the rows that are there.
-CREATE ALIAS fold_case FOR 'dev.tintype.regex.H2Function.foldCase';
+CREATE ALIAS fold_case FOR 'dev.tintype.search.regex.H2Function.foldCase';
 
 ALTER TABLE images DROP COLUMN filename_lower, caption_lower;
 ALTER TABLE images ADD (filename_folded VARCHAR, caption_folded VARCHAR);

@@ -1,6 +1,6 @@
 package dev.tintype;
 
-import dev.tintype.command.CommandLineInterface;
+import dev.tintype.operation.command.CommandLineInterface;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

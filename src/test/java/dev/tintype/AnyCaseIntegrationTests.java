@@ -1,6 +1,6 @@
 package dev.tintype;
 
-import dev.tintype.sql.Dialect;
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;

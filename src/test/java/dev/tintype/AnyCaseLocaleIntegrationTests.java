@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-import dev.tintype.sql.Dialect;
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;

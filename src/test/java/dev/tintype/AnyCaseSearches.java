@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.tintype.api.Json;
-import dev.tintype.sql.Dialect;
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.testing.AnyCasePairs;
 import dev.tintype.testing.AnyCasePairs.Pair;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
+import dev.tintype.web.http.Json;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpMethod;

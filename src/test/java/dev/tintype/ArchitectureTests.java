@@ -28,6 +28,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 @AnalyzeClasses(packages = "dev.tintype", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -46,9 +47,46 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule onlyRepositoriesKnowTheDatabase = noClasses().that(areNoPartOfRepository())
 		.and()
-		.resideOutsideOfPackages("..database..", "..pool..", "..replica..", "..sql..", "..idempotency..")
+		.resideOutsideOfPackages("dev.tintype.data..", "dev.tintype.web.idempotency")
 		.should()
 		.dependOnClassesThat(assignableTo(DatabaseClient.class).or(assignableTo(ConnectionFactory.class)));
+
+	@ArchTest
+	final ArchRule wingsReadDownward = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("text")
+		.definedBy("dev.tintype.text..")
+		.layer("caption")
+		.definedBy("dev.tintype.caption..")
+		.layer("image")
+		.definedBy("dev.tintype.image..")
+		.layer("search")
+		.definedBy("dev.tintype.search..")
+		.layer("imaging")
+		.definedBy("dev.tintype.imaging..")
+		.layer("operation")
+		.definedBy("dev.tintype.operation..")
+		.layer("web")
+		.definedBy("dev.tintype.web..")
+		.layer("data")
+		.definedBy("dev.tintype.data..")
+		.layer("support")
+		.definedBy("dev.tintype.support..")
+		.whereLayer("text")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("caption")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("image")
+		.mayOnlyBeAccessedByLayers("text", "caption")
+		.whereLayer("search")
+		.mayOnlyBeAccessedByLayers("text", "caption", "image")
+		.whereLayer("imaging")
+		.mayOnlyBeAccessedByLayers("text", "caption", "image")
+		.whereLayer("operation")
+		.mayOnlyBeAccessedByLayers("text", "caption", "image", "search", "imaging")
+		.whereLayer("web")
+		.mayOnlyBeAccessedByLayers("text", "caption", "image", "search", "imaging", "operation")
+		.whereLayer("data")
+		.mayOnlyBeAccessedByLayers("text", "caption", "image", "search", "imaging", "operation", "web");
 
 	@ArchTest
 	final ArchRule handlersAndRoutesArePackagePrivate = classes().that()

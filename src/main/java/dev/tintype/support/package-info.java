@@ -1,8 +1,7 @@
 /**
- * What every feature stands on: ids, texts, hashes, files, what it tells of its tables;
- * no word of the domain.
+ * Ids, texts, hashes and files. Every module may use it; it depends on none.
  */
-@ApplicationModule(allowedDependencies = "sql")
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.tintype.support;
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.tintype.TintypeApplication;
-import dev.tintype.api.Json;
+import dev.tintype.web.http.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.tintype.api.Json;
+import dev.tintype.web.http.Json;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpMethod;

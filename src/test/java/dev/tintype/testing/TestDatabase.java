@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-import dev.tintype.sql.Dialect;
+import dev.tintype.data.sql.Dialect;
 
 /**
  * Databases for tests, each of them empty and used by one test class or context. The

@@ -1,0 +1,93 @@
+package dev.tintype.caption.save;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.support.Ids;
+import dev.tintype.support.Texts;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.JsonFields;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.ndjson.NdjsonLines;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A caption that a client wants saved.
+ *
+ * @param imageText the image's id as the client wrote it, null when it wrote no text
+ * @param imageId the image's id, null when the text is no id, hence unknown
+ * @param text the caption
+ * @param source who wrote it
+ * @param model the model that wrote it, or null
+ * @param fault what is wrong with it, null when nothing is
+ */
+record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String text, CaptionSource source,
+		@Nullable String model, @Nullable String fault) {
+
+	private static final int MODEL_LENGTH = 100;
+
+	/**
+	 * Reads the body of a batch.
+	 * @param body JSON
+	 * @return its items, in order
+	 */
+	static List<CaptionDraft> readAll(byte[] body) {
+		JsonFields fields = new JsonFields(Json.read(body), "");
+		List<JsonNode> items = fields.items("captions", Requests.BATCH_ITEMS);
+		fields.check();
+		return items.stream().map(CaptionDraft::readItem).toList();
+	}
+
+	/**
+	 * Reads the body of a save of one image's caption.
+	 * @param imageId of the image
+	 * @param body JSON
+	 * @return the caption, without a fault
+	 */
+	static CaptionDraft readOne(UUID imageId, byte[] body) {
+		JsonFields fields = new JsonFields(Json.read(body), "");
+		CaptionDraft draft = read(fields, imageId.toString(), imageId);
+		fields.check();
+		return draft;
+	}
+
+	/**
+	 * Reads a line of a stream.
+	 * @param line of NDJSON
+	 * @return the caption, with a fault when the line is none
+	 */
+	static CaptionDraft readLine(NdjsonLines.Line line) {
+		try {
+			return readItem(line.json());
+		}
+		catch (ProblemException ex) {
+			return new CaptionDraft(null, null, "", CaptionSource.MODEL, null, ex.getBody().getDetail());
+		}
+	}
+
+	private static CaptionDraft readItem(JsonNode item) {
+		JsonFields fields = new JsonFields(item, "");
+		String image = fields.text("image_id", 0, Texts.NAME_LENGTH);
+		return read(fields, (fields.fault() == null) ? image : null, Ids.parse(image));
+	}
+
+	private static CaptionDraft read(JsonFields fields, @Nullable String image, @Nullable UUID imageId) {
+		String text = fields.text("caption", 1, Texts.TEXT_LENGTH);
+		String source = fields.optionalWord("source", CaptionSource.WORDS);
+		String model = fields.optionalText("model", 1, MODEL_LENGTH);
+		return new CaptionDraft(image, imageId, text, CaptionSource.of(Objects.requireNonNullElse(source, "model")),
+				model, fields.fault());
+	}
+
+	/**
+	 * Tells whether there is anything to save.
+	 * @return false for an item with a fault, or whose image cannot be known
+	 */
+	boolean isSaveable() {
+		return this.fault == null && this.imageId != null;
+	}
+
+}

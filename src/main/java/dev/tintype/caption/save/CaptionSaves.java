@@ -1,0 +1,162 @@
+package dev.tintype.caption.save;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.caption.save.CaptionResult.Status;
+import dev.tintype.data.batch.BatchSettings;
+import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.sql.Turns;
+import dev.tintype.support.Ids;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Saves captions in batches and streams: a chunk by one statement, chunks side by side
+ * unless they touch the same image.
+ */
+@Component
+class CaptionSaves {
+
+	private final SaveCaptions statement;
+
+	private final Transactions transactions;
+
+	private final BatchSettings settings;
+
+	/** Longer than a save takes whose connection fails. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/** Of all requests: two saves of an image do not meet in the database. */
+	private final Turns<UUID> turns = new Turns<>(PATIENCE);
+
+	CaptionSaves(SaveCaptions statement, Transactions transactions, BatchSettings settings) {
+		this.statement = statement;
+		this.transactions = transactions;
+		this.settings = settings;
+	}
+
+	/**
+	 * Saves chunks, each a transaction of its own; of an image that comes twice the later
+	 * caption is current, always.
+	 * @param chunks of a batch or stream, in order
+	 * @param operation that they belong to
+	 * @return a list of results a chunk, in order, as each is committed
+	 */
+	Flux<List<CaptionResult>> save(Flux<List<CaptionDraft>> chunks, CaptionOperation operation) {
+		return Chunks.runKeyed(this.turns, chunks, this.settings.concurrency(), CaptionDraft::imageId,
+				(chunk) -> saveChunk(chunk, operation));
+	}
+
+	/**
+	 * Saves a batch.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @return the results and their counts
+	 */
+	Mono<CaptionAnswer> saveBatch(List<CaptionDraft> drafts, CaptionOperation operation) {
+		Mono<CaptionAnswer> saved = save(Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())), operation)
+			.collect(ArrayList<CaptionResult>::new, List::addAll)
+			.map((results) -> CaptionAnswer.of(operation.operationId(), results));
+		return Mono.deferContextual((context) -> Transactions.isActive(context) ? lockAll(drafts).then(saved) : saved);
+	}
+
+	/**
+	 * Saves a batch that nobody waits for, each chunk again until it is saved. What has
+	 * been saved already is not saved again, even where the answer to it was lost: a
+	 * caption's id stays the same, and the table takes it once.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @param retry how long to insist on a chunk
+	 * @return when all chunks are saved
+	 */
+	Mono<Void> saveInsistently(List<CaptionDraft> drafts, CaptionOperation operation, RetryBackoffSpec retry) {
+		Retry unlessSaved = retry.filter((ex) -> !Transactions.isDoubledKey(ex));
+		// Turns of its own: nobody who waits for an answer waits behind one who insists.
+		return Chunks.runKeyed(new Turns<>(), Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())),
+				this.settings.concurrency(), CaptionDraft::imageId,
+				(chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
+					.onErrorComplete(Transactions::isDoubledKey))
+			.then();
+	}
+
+	/**
+	 * Saves a batch whole or not at all.
+	 * @param drafts in order
+	 * @param operation that they belong to
+	 * @return the results; a problem of type {@code BATCH_REFUSED}, which holds them,
+	 * when any item is not saved, and then nothing is
+	 */
+	Mono<CaptionAnswer> saveAtomically(List<CaptionDraft> drafts, CaptionOperation operation) {
+		Mono<CaptionAnswer> saved = this.transactions
+			.run(Mono.defer(() -> saveBatch(drafts, operation)).map((answer) -> {
+				if (answer.saved() < drafts.size()) {
+					throw refused(answer);
+				}
+				return answer;
+			}));
+		// Who waits inside a transaction keeps a connection from whoever has the turn.
+		return Mono.deferContextual((context) -> Transactions.isActive(context) ? saved
+				: this.turns.takeAll(List.of(imageIds(drafts)), saved));
+	}
+
+	/**
+	 * Saves one caption.
+	 * @param draft saveable
+	 * @param operation that it belongs to
+	 * @return saved, kept or missing
+	 */
+	Mono<Status> saveOne(CaptionDraft draft, CaptionOperation operation) {
+		return save(Flux.just(List.of(draft)), operation).single().map((results) -> results.get(0).status());
+	}
+
+	private Mono<List<CaptionResult>> saveChunk(List<CaptionDraft> chunk, CaptionOperation operation) {
+		List<CaptionDraft> saveable = chunk.stream().filter(CaptionDraft::isSaveable).toList();
+		Mono<List<Status>> statuses = saveable.isEmpty() ? Mono.just(List.of())
+				: this.statement.save(CaptionWrite.of(saveable, operation));
+		return statuses.map((found) -> {
+			Iterator<Status> next = found.iterator();
+			return chunk.stream()
+				.map((draft) -> draft.isSaveable() ? new CaptionResult(draft.imageText(), next.next(), null)
+						: CaptionResult.unsaveable(draft))
+				.toList();
+		});
+	}
+
+	private Mono<Void> lockAll(List<CaptionDraft> drafts) {
+		return this.statement.lock(imageIds(drafts));
+	}
+
+	// Each image once, sorted.
+	private static UUID[] imageIds(List<CaptionDraft> drafts) {
+		return drafts.stream()
+			.filter(CaptionDraft::isSaveable)
+			.map((draft) -> Objects.requireNonNull(draft.imageId()))
+			.distinct()
+			.sorted(Ids.ORDER)
+			.toArray(UUID[]::new);
+	}
+
+	private static ProblemException refused(CaptionAnswer answer) {
+		List<CaptionResult> results = answer.results()
+			.stream()
+			.map((result) -> (result.status() == Status.SAVED)
+					? new CaptionResult(result.imageId(), Status.REFUSED, null) : result)
+			.toList();
+		return new ProblemException(ProblemType.BATCH_REFUSED,
+				(results.size() - answer.saved()) + " of " + results.size() + " captions cannot be saved.")
+			.with("results", results);
+	}
+
+}

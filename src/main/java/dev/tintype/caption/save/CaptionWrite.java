@@ -1,0 +1,128 @@
+package dev.tintype.caption.save;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import dev.tintype.support.AnyCase;
+import dev.tintype.support.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chunk of captions on its way into the tables, column by column, since a chunk is
+ * one statement.
+ *
+ * @param drafts saveable
+ * @param captionIds their ids, which ascend in the order of the batch
+ * @param now when they are saved
+ * @param operation the save that they belong to
+ */
+record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant now, CaptionOperation operation) {
+
+	/**
+	 * A chunk to write.
+	 * @param drafts saveable, at least one, in the order of the batch
+	 * @param operation the save that they belong to
+	 * @return with an id for each
+	 */
+	static CaptionWrite of(List<CaptionDraft> drafts, CaptionOperation operation) {
+		List<UUID> captionIds = drafts.stream().map((draft) -> Ids.next()).toList();
+		return new CaptionWrite(drafts, captionIds, Ids.createdAt(captionIds.get(0)), operation);
+	}
+
+	/**
+	 * Some of the captions.
+	 * @param places of them, at least one
+	 * @return them, in the order of the places
+	 */
+	CaptionWrite only(List<Integer> places) {
+		return new CaptionWrite(places.stream().map(this.drafts::get).toList(),
+				places.stream().map(this.captionIds::get).toList(), this.now, this.operation);
+	}
+
+	/**
+	 * Deals the captions out to layers, none of which names an image twice.
+	 * @return the places of each layer, sorted by image, the one order in which all
+	 * writers lock; of an image that comes twice the later caption is in the later layer
+	 */
+	List<List<Integer>> layers() {
+		List<Integer> sorted = IntStream.range(0, this.drafts.size())
+			.boxed()
+			.sorted(Comparator.comparing(this::imageId, Ids.ORDER))
+			.toList();
+		List<List<Integer>> layers = new ArrayList<>();
+		int depth = 0;
+		UUID previous = null;
+		for (Integer place : sorted) {
+			depth = imageId(place).equals(previous) ? depth + 1 : 0;
+			previous = imageId(place);
+			if (depth == layers.size()) {
+				layers.add(new ArrayList<>(sorted.size()));
+			}
+			layers.get(depth).add(place);
+		}
+		return layers;
+	}
+
+	UUID[] imageIds() {
+		return IntStream.range(0, this.drafts.size()).mapToObj(this::imageId).toArray(UUID[]::new);
+	}
+
+	/** Each image once, sorted: all writers take their locks in this one order. */
+	UUID[] lockOrder() {
+		return IntStream.range(0, this.drafts.size())
+			.mapToObj(this::imageId)
+			.distinct()
+			.sorted(Ids.ORDER)
+			.toArray(UUID[]::new);
+	}
+
+	String[] texts() {
+		return this.drafts.stream().map(CaptionDraft::text).toArray(String[]::new);
+	}
+
+	String[] foldedTexts() {
+		return AnyCase.fold(texts());
+	}
+
+	String[] sources() {
+		return this.drafts.stream().map((draft) -> draft.source().word()).toArray(String[]::new);
+	}
+
+	/** An empty text stands for none: a driver refuses null in an array. */
+	String[] models() {
+		return this.drafts.stream()
+			.map((draft) -> Objects.requireNonNullElse(draft.model(), ""))
+			.toArray(String[]::new);
+	}
+
+	Integer[] ranks() {
+		return this.drafts.stream().map((draft) -> draft.source().rank()).toArray(Integer[]::new);
+	}
+
+	/** The source that all items share, an empty text when they differ. */
+	String commonSource() {
+		return common((draft) -> draft.source().word());
+	}
+
+	/** The model that all items share, an empty text when they differ or have none. */
+	String commonModel() {
+		return common(CaptionDraft::model);
+	}
+
+	private UUID imageId(int place) {
+		return Objects.requireNonNull(this.drafts.get(place).imageId());
+	}
+
+	private String common(Function<CaptionDraft, @Nullable String> value) {
+		String first = value.apply(this.drafts.get(0));
+		boolean all = this.drafts.stream().allMatch((draft) -> Objects.equals(value.apply(draft), first));
+		return (all && first != null) ? first : "";
+	}
+
+}

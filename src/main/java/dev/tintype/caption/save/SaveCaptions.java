@@ -1,0 +1,293 @@
+package dev.tintype.caption.save;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.caption.save.CaptionResult.Status;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * Saves a chunk of captions: makes those current whose source ranks high enough, adds
+ * every one to the history, and counts them to their operation, locking the images in the
+ * order of their ids. On PostgreSQL all of that is one statement, unless the chunk names
+ * an image twice.
+ */
+@Repository
+class SaveCaptions {
+
+	/**
+	 * For a chunk that names each image once. The update itself judges and returns what
+	 * was current before: where it waited for another save it sees that one's row. The
+	 * input is sorted by image, so that all writers lock in one order. Of what it left
+	 * alone there may be the image; locked until the commit, since no foreign key holds
+	 * it.
+	 */
+	private static final String SAVE_POSTGRESQL = """
+			/* saveCaptions */
+			WITH input AS (
+			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
+			    CAST(:texts AS TEXT ARRAY), CAST(:folded_texts AS TEXT ARRAY), CAST(:sources AS TEXT ARRAY),
+			    CAST(:models AS TEXT ARRAY), CAST(:ranks AS INT ARRAY)) WITH ORDINALITY
+			    AS t(image_id, caption_id, text, folded, source, model, rank, n)
+			), current AS (
+			  UPDATE images SET replaced_id = images.caption_id, caption_id = input.caption_id,
+			    caption_rank = input.rank, caption = input.text, caption_folded = input.folded,
+			    caption_model = NULLIF(input.model, ''), updated_at = :now
+			  FROM input WHERE images.image_id = input.image_id AND (:overwrite OR input.rank >= images.caption_rank)
+			  RETURNING input.*, images.replaced_id AS replaces
+			), unsaved AS (
+			  SELECT * FROM input WHERE n NOT IN (SELECT n FROM current)
+			), kept AS (
+			  SELECT unsaved.*, higher.replaces
+			  FROM (SELECT image_id, caption_id AS replaces FROM images
+			    WHERE image_id IN (SELECT image_id FROM unsaved) ORDER BY image_id FOR KEY SHARE) higher
+			  JOIN unsaved ON unsaved.image_id = higher.image_id
+			), written AS (
+			  SELECT * FROM current UNION ALL SELECT * FROM kept
+			), history AS (
+			  INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at)
+			  SELECT caption_id, image_id, text, source, NULLIF(model, ''), replaces, :operation_id, :now FROM written
+			), noted AS (
+			  INSERT INTO caption_changes (image_ids) SELECT array_agg(image_id) FROM current HAVING count(*) > 0
+			), operation AS (
+			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved)
+			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
+			    CASE WHEN MIN(model) = MAX(model) THEN NULLIF(MIN(model), '') END, (SELECT count(*) FROM current)
+			  FROM written HAVING :recorded AND count(*) > 0
+			  ON CONFLICT (operation_id) DO UPDATE SET saved = o.saved + excluded.saved,
+			    source = CASE WHEN o.source = excluded.source THEN o.source END,
+			    model = CASE WHEN o.model = excluded.model THEN o.model END
+			)
+			SELECT n, n IN (SELECT n FROM kept) FROM unsaved
+			""";
+
+	private static final String LOCK = """
+			/* lockImages */ SELECT image_id, caption_id, caption_rank FROM images %s ORDER BY image_id FOR UPDATE
+			""";
+
+	private static final String HISTORY_H2 = """
+			/* insertCaptions */
+			INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at)
+			SELECT t.caption_id, t.image_id, t.text, t.source, NULLIF(t.model, ''), NULLIF(t.replaces, :nil),
+			  :operation_id, :now
+			FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
+			  CAST(:texts AS VARCHAR ARRAY), CAST(:sources AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY),
+			  CAST(:replaces AS UUID ARRAY)) AS t(image_id, caption_id, text, source, model, replaces)
+			""";
+
+	private static final String CURRENT_H2 = """
+			/* makeCaptionsCurrent */
+			MERGE INTO images i USING (
+			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
+			    CAST(:texts AS VARCHAR ARRAY), CAST(:folded_texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY),
+			    CAST(:ranks AS INT ARRAY), CAST(:replaces AS UUID ARRAY))
+			    AS t(image_id, caption_id, text, folded, model, rank, replaces)) t
+			  ON i.image_id = t.image_id
+			WHEN MATCHED THEN UPDATE SET caption_id = t.caption_id, caption_rank = t.rank, caption = t.text,
+			  caption_folded = t.folded, caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
+			""";
+
+	private static final String OPERATION_H2 = """
+			/* countOperation */
+			MERGE INTO caption_operations o USING (VALUES (:operation_id, CAST(:saved AS BIGINT), :source, :model))
+			  AS t(operation_id, saved, source, model) ON o.operation_id = t.operation_id
+			WHEN MATCHED THEN UPDATE SET saved = o.saved + t.saved,
+			  source = CASE WHEN o.source = t.source THEN o.source END,
+			  model = CASE WHEN o.model = t.model THEN o.model END
+			WHEN NOT MATCHED THEN INSERT (operation_id, created_at, source, model, saved)
+			  VALUES (t.operation_id, :now, NULLIF(t.source, ''), NULLIF(t.model, ''), t.saved)
+			""";
+
+	private static final UUID NIL = new UUID(0, 0);
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
+	private final SearchedCaptions searched;
+
+	private final String lock;
+
+	SaveCaptions(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
+		this.searched = searched;
+		this.lock = LOCK.formatted(dialect.among("image_id", "UUID", "lock_order"));
+	}
+
+	/**
+	 * Saves a chunk, in one transaction.
+	 * @param write the captions
+	 * @return for each caption, in order: saved, kept or missing; committed when it
+	 * comes, unless it runs inside a larger transaction
+	 */
+	Mono<List<Status>> save(CaptionWrite write) {
+		return switch (this.dialect) {
+			case POSTGRESQL -> saveOnPostgresql(write);
+			case H2 -> this.transactions.run(Mono.defer(() -> saveOnH2(write)));
+		};
+	}
+
+	/**
+	 * Locks the images of several chunks in one order, before the first is saved in a
+	 * transaction of all.
+	 * @param lockOrder the images, sorted, each once
+	 * @return when they are locked
+	 */
+	Mono<Void> lock(UUID[] lockOrder) {
+		return this.statements.sql(this.lock).bind("lock_order", lockOrder).all((row) -> true).then();
+	}
+
+	private Mono<List<Status>> saveOnPostgresql(CaptionWrite write) {
+		List<List<Integer>> layers = write.layers();
+		Mono<List<Status>> saved = Mono.defer(() -> {
+			List<Status> statuses = new ArrayList<>(Collections.nCopies(write.drafts().size(), Status.SAVED));
+			return Flux.fromIterable(layers)
+				.concatMap((layer) -> saveLayer(write.only(layer), layer, statuses), 1)
+				.then(Mono.just(statuses));
+		});
+		return (layers.size() == 1) ? this.transactions.runSingle(saved) : this.transactions.run(saved);
+	}
+
+	private Mono<Void> saveLayer(CaptionWrite write, List<Integer> places, List<Status> statuses) {
+		return columns(this.statements.sql(SAVE_POSTGRESQL), write).bind("folded_texts", write.foldedTexts())
+			.bind("ranks", write.ranks())
+			.bind("overwrite", write.operation().overwrite())
+			.bind("operation_id", write.operation().operationId())
+			.bind("recorded", write.operation().recorded())
+			.bind("now", write.now())
+			.all((row) -> {
+				int n = Objects.requireNonNull(row.get(0, Integer.class));
+				boolean kept = Boolean.TRUE.equals(row.get(1, Boolean.class));
+				return statuses.set(places.get(n - 1), kept ? Status.KEPT : Status.MISSING);
+			})
+			.then()
+			.doOnSuccess((done) -> this.searched.noted());
+	}
+
+	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
+		return this.statements.sql(this.lock)
+			.bind("lock_order", write.lockOrder())
+			.all((row) -> new LockedImage(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
+					Objects.requireNonNull(row.get(2, Integer.class))))
+			.collectMap(LockedImage::imageId)
+			.flatMap((locked) -> {
+				Judgement judgement = new Judgement(write, locked);
+				return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
+						: write(judgement).thenReturn(judgement.statuses);
+			});
+	}
+
+	private Mono<Void> write(Judgement judgement) {
+		CaptionWrite written = judgement.only(judgement.written);
+		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), written).bind("nil", NIL)
+			.bind("replaces", judgement.replaces(judgement.written))
+			.bind("operation_id", written.operation().operationId())
+			.bind("now", written.now())
+			.then();
+		return history.then(judgement.current.isEmpty() ? Mono.empty() : makeCurrent(judgement))
+			.then(written.operation().recorded() ? countOperation(judgement) : Mono.empty());
+	}
+
+	private Mono<Void> makeCurrent(Judgement judgement) {
+		List<Integer> places = List.copyOf(judgement.current.values());
+		CaptionWrite current = judgement.only(places);
+		return this.statements.sql(CURRENT_H2)
+			.bind("image_ids", current.imageIds())
+			.bind("caption_ids", current.captionIds().toArray(UUID[]::new))
+			.bind("texts", current.texts())
+			.bind("folded_texts", current.foldedTexts())
+			.bind("models", current.models())
+			.bind("ranks", current.ranks())
+			.bind("replaces", judgement.replaces(places))
+			.bind("nil", NIL)
+			.bind("now", current.now())
+			.then();
+	}
+
+	private Mono<Void> countOperation(Judgement judgement) {
+		CaptionWrite write = judgement.only(judgement.written);
+		return this.statements.sql(OPERATION_H2)
+			.bind("operation_id", write.operation().operationId())
+			.bind("saved", judgement.statuses.stream().filter(Status.SAVED::equals).count())
+			.bind("source", write.commonSource())
+			.bind("model", write.commonModel())
+			.bind("now", write.now())
+			.then();
+	}
+
+	private static Statements.Call columns(Statements.Call statement, CaptionWrite write) {
+		return statement.bind("image_ids", write.imageIds())
+			.bind("caption_ids", write.captionIds().toArray(UUID[]::new))
+			.bind("texts", write.texts())
+			.bind("sources", write.sources())
+			.bind("models", write.models());
+	}
+
+	/**
+	 * Decides, item by item, what becomes of a chunk on H2, as the statement for
+	 * PostgreSQL does.
+	 */
+	private static final class Judgement {
+
+		private final CaptionWrite write;
+
+		private final List<Status> statuses = new ArrayList<>();
+
+		/** The places of the captions that go into the history. */
+		private final List<Integer> written = new ArrayList<>();
+
+		/** By place, the nil id for none. */
+		private final Map<Integer, UUID> replaces = new HashMap<>();
+
+		/** The place of each image's new current caption. */
+		private final Map<UUID, Integer> current = new LinkedHashMap<>();
+
+		Judgement(CaptionWrite write, Map<UUID, LockedImage> locked) {
+			this.write = write;
+			Map<UUID, LockedImage> now = new HashMap<>(locked);
+			for (int i = 0; i < write.drafts().size(); i++) {
+				CaptionDraft draft = write.drafts().get(i);
+				LockedImage before = now.get(draft.imageId());
+				if (before == null) {
+					this.statuses.add(Status.MISSING);
+					continue;
+				}
+				this.written.add(i);
+				this.replaces.put(i, Objects.requireNonNullElse(before.captionId(), NIL));
+				boolean becomesCurrent = write.operation().overwrite() || draft.source().rank() >= before.rank();
+				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
+				if (becomesCurrent) {
+					now.put(before.imageId(),
+							new LockedImage(before.imageId(), write.captionIds().get(i), draft.source().rank()));
+					this.current.put(before.imageId(), i);
+				}
+			}
+		}
+
+		CaptionWrite only(List<Integer> places) {
+			return this.write.only(places);
+		}
+
+		UUID[] replaces(List<Integer> places) {
+			return places.stream().map(this.replaces::get).toArray(UUID[]::new);
+		}
+
+	}
+
+}

@@ -1,0 +1,31 @@
+package dev.tintype.data.connection;
+
+/**
+ * The settings of H2 that the service depends on.
+ */
+public final class H2Options {
+
+	/**
+	 * Part of the address, and the same for everyone who opens the file: H2 stores some
+	 * of them in it. {@code WRITE_DELAY=0} because H2 otherwise acknowledges half a
+	 * second before it writes. The service itself closes the database at its end, after
+	 * the last answer; H2's own hook would not wait for that. An eighth of the heap is
+	 * for pages of the file, where H2 takes 16 MB whatever there is (ADR 15).
+	 */
+	static final String SHARED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+			+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+			+ ";LOCK_TIMEOUT=10000;CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / 8 / 1024;
+
+	public static final String USER = "sa";
+
+	public static final String PASSWORD = "";
+
+	static {
+		// H2 reads it once, when its first class is loaded. See LoopbackServer.
+		System.setProperty("h2.bindAddress", "127.0.0.1");
+	}
+
+	private H2Options() {
+	}
+
+}

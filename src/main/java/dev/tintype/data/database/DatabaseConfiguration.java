@@ -1,0 +1,213 @@
+package dev.tintype.data.database;
+
+import dev.tintype.data.connection.DatabaseAddress;
+import dev.tintype.data.connection.DatabaseProperties;
+import dev.tintype.data.connection.DatabaseSettings;
+import dev.tintype.data.connection.Drivers;
+import dev.tintype.data.connection.LoopbackServer;
+import dev.tintype.data.pool.DatabasePool;
+import dev.tintype.data.pool.ListeningConnection;
+import dev.tintype.data.pool.PoolSettings;
+import dev.tintype.data.pool.Sessions;
+import dev.tintype.data.replica.Replicas;
+import dev.tintype.data.sql.Announcements;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Retries;
+import dev.tintype.data.sql.SqlLog;
+import dev.tintype.support.DataSettings;
+import dev.tintype.support.ServiceOnly;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+/**
+ * Connects the service to its database.
+ */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+	private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+	@Bean
+	DatabaseSettings databaseSettings(DatabaseProperties properties, ConfigurableEnvironment environment,
+			DataSettings data) {
+		DatabaseSettings settings = DatabaseSettings.of(properties, environment, data);
+		if (settings.replacesSqlite()) {
+			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
+		}
+		if (settings.address() instanceof DatabaseAddress.Postgresql server
+				&& !server.options().withoutEffect().isEmpty()) {
+			LOG.warn("Options of the database's URL that have no effect: {}", server.options().withoutEffect());
+		}
+		return isCommand(environment) ? settings.forCommand() : settings;
+	}
+
+	private static boolean isCommand(Environment environment) {
+		return environment.getProperty(DatabaseAccess.COMMAND, boolean.class, false);
+	}
+
+	@Bean
+	Dialect dialect(DatabaseSettings settings) {
+		return settings.address().dialect();
+	}
+
+	/**
+	 * The end of the embedded database. The pool depends on it, and so is closed before.
+	 * @param settings which database
+	 * @return closes H2
+	 */
+	@Bean
+	EmbeddedDatabase embeddedDatabase(DatabaseSettings settings) {
+		return new EmbeddedDatabase(settings.address());
+	}
+
+	/**
+	 * The loops of all connections, of clients and to the database: with threads of its
+	 * own for either, every answer changes threads twice, and more threads than cores
+	 * keep the compiler waiting.
+	 * @return ends them when the pool is closed
+	 */
+	@Bean(destroyMethod = "dispose")
+	LoopResources eventLoops() {
+		return Drivers.loops();
+	}
+
+	/**
+	 * Whether connections to the database have sessions of their own.
+	 * @param properties have the time limit of statements
+	 * @return taken to be so until the database is reached
+	 */
+	@Bean
+	Sessions sessions(DatabaseProperties properties) {
+		return new Sessions(properties.commandTimeout());
+	}
+
+	@Bean(destroyMethod = "dispose")
+	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
+			EmbeddedDatabase embedded, Sessions sessions, Environment environment) {
+		DatabaseAddress address = settings.address();
+		PoolSettings limits = properties.pool();
+		return DatabasePool.of(Drivers.of(address, properties, eventLoops, sessions),
+				Drivers.lanes(address, eventLoops), isCommand(environment) ? limits.forCommand() : limits, sessions);
+	}
+
+	/**
+	 * What other users of the database announce.
+	 * @param settings which database
+	 * @param properties have the time limits
+	 * @param eventLoops where its connection does its work
+	 * @param pool lends another connection
+	 * @param sessions whether its connection would have one of its own
+	 * @return nothing to hear with H2, which has no other users
+	 */
+	@Bean
+	Announcements announcements(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
+			DatabasePool pool, Sessions sessions) {
+		DatabaseAddress address = settings.address();
+		return (address.dialect() == Dialect.POSTGRESQL)
+				? new ListeningConnection(Drivers.of(address, properties, eventLoops, sessions),
+						Drivers.lanes(address, eventLoops), pool, sessions)
+				: Announcements.NONE;
+	}
+
+	@Bean
+	SqlLog sqlLog(DatabaseProperties properties) {
+		return new SqlLog(properties.logSql());
+	}
+
+	@Bean
+	DatabaseProbe databaseProbe(DatabasePool pool, DatabaseSettings settings, ObjectProvider<Replicas> replicas,
+			Retries retries) {
+		return new DatabaseProbe(pool, settings.address(), replicas.getIfAvailable(), retries);
+	}
+
+	/**
+	 * Watches the disk of the embedded database.
+	 * @param settings which database
+	 * @param properties say how much room must be left
+	 * @param retries refuse writes when there is less
+	 * @return null for a database that has no file of its own
+	 */
+	@Bean
+	@ServiceOnly
+	@Nullable FreeSpace freeSpace(DatabaseSettings settings, DatabaseProperties properties, Retries retries) {
+		return (settings.address() instanceof DatabaseAddress.H2File own)
+				? new FreeSpace(own.file(), properties.minFreeSpace(), retries.room()) : null;
+	}
+
+	/**
+	 * Lets commands into the embedded database while the service has it.
+	 * @param settings which database
+	 * @param embedded is closed after it
+	 * @return listens when the service is ready
+	 */
+	@Bean
+	@ServiceOnly
+	LoopbackServer loopbackServer(DatabaseSettings settings, EmbeddedDatabase embedded) {
+		return new LoopbackServer(settings.address());
+	}
+
+	@Bean
+	DatabaseReach databaseReach(DatabaseSettings settings, DatabaseProperties properties, EmbeddedDatabase embedded,
+			Sessions sessions) {
+		return new DatabaseReach(settings.address(), properties.connectionTimeout(), embedded, sessions);
+	}
+
+	@Bean
+	DatabaseAccess databaseAccess(DatabaseSettings settings, DatabaseReach reach, Flyway flyway, Sessions sessions) {
+		return new DatabaseAccess(settings.address(), reach, flyway, sessions);
+	}
+
+	@Bean
+	@ServiceOnly
+	StartLine startLine(DatabaseSettings settings) {
+		return new StartLine(settings.address());
+	}
+
+	@Bean
+	MigrationConnection flywayConnectionDetails(DatabaseSettings settings) {
+		return new MigrationConnection(settings.address());
+	}
+
+	/**
+	 * The folders of migrations. Boot's own {@code {vendor}} connects to find out which
+	 * database it is, before anyone could tell that it is not there. A schema with
+	 * migrations of a later release is refused.
+	 * @param dialect which folder
+	 * @param connection where they are run
+	 * @return sets Flyway up
+	 */
+	@Bean
+	@Order(0)
+	FlywayConfigurationCustomizer migrationSettings(Dialect dialect, MigrationConnection connection) {
+		return (configuration) -> configuration
+			.locations("classpath:db/migration/common", "classpath:db/migration/" + dialect.choose("h2", "postgresql"))
+			.dataSource(connection.dataSource())
+			.callbacks(new ExtensionPath(dialect))
+			.ignoreMigrationPatterns(new String[0]);
+	}
+
+	@Bean
+	FlywayMigrationStrategy reachThenMigrate(DatabaseSettings settings, DatabaseProperties properties,
+			DatabaseReach reach, DatabasePool pool) {
+		return (flyway) -> {
+			reach.await(flyway.getConfiguration().getDataSource());
+			if (settings.address() instanceof DatabaseAddress.Postgresql server) {
+				new ReactiveCheck(server, pool).run(properties.connectionTimeout());
+			}
+			new SchemaUpdate(settings.address()).run(flyway);
+		};
+	}
+
+}

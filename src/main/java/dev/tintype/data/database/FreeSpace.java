@@ -1,0 +1,54 @@
+package dev.tintype.data.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+import dev.tintype.data.sql.Recurring;
+import dev.tintype.data.sql.Room;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Looks how much room the embedded database's disk has, so that writes are refused before
+ * H2 runs out of it: H2 then closes itself under all that read.
+ */
+final class FreeSpace extends Recurring {
+
+	private static final Duration EVERY = Duration.ofSeconds(1);
+
+	/**
+	 * For the file of a database.
+	 * @param file without its suffix
+	 * @param least so much must be free for a write
+	 * @param room is told
+	 */
+	FreeSpace(Path file, DataSize least, Room room) {
+		this(room, measure(Objects.requireNonNull(file.getParent()), least, room));
+	}
+
+	private FreeSpace(Room room, Mono<Void> measuring) {
+		super("Measuring the free space of the disk", EVERY, () -> measuring);
+		room.lookBy(measuring);
+	}
+
+	private static Mono<Void> measure(Path folder, DataSize least, Room room) {
+		return Mono.<Void>fromRunnable(() -> room.isLacking(free(folder) < least.toBytes()))
+			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private static long free(Path folder) {
+		try {
+			return Files.getFileStore(folder).getUsableSpace();
+		}
+		catch (IOException ex) {
+			// What cannot be measured does not keep anyone from writing.
+			return Long.MAX_VALUE;
+		}
+	}
+
+}

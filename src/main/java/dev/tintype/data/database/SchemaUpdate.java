@@ -1,0 +1,155 @@
+package dev.tintype.data.database;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.tintype.data.connection.DatabaseAddress;
+import dev.tintype.data.connection.H2Options;
+import dev.tintype.data.lane.ServerMessage;
+import dev.tintype.support.StartException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the schema of a database up to date, or says in one line what keeps it from
+ * that.
+ */
+final class SchemaUpdate {
+
+	private static final Logger LOG = LoggerFactory.getLogger(SchemaUpdate.class);
+
+	private static final Pattern EXTENSION = Pattern.compile("extension \"([a-z_]+)\"");
+
+	private final DatabaseAddress address;
+
+	SchemaUpdate(DatabaseAddress address) {
+		this.address = address;
+	}
+
+	/**
+	 * Runs the pending migrations.
+	 * @param flyway knows them
+	 * @return those that were run
+	 * @throws StartException if one fails, or the schema is not one of this release
+	 */
+	List<MigrateOutput> run(Flyway flyway) {
+		try {
+			MigrateResult result = flyway.migrate();
+			if (!result.migrations.isEmpty()) {
+				LOG.info("The schema has version {}; {} migrations were run", result.targetSchemaVersion,
+						result.migrations.size());
+			}
+			return result.migrations;
+		}
+		catch (FlywayException ex) {
+			throw new StartException("The schema of the database " + this.address + " cannot be brought up to date: "
+					+ reason(ex, flyway), ex);
+		}
+	}
+
+	private String reason(FlywayException failure, Flyway flyway) {
+		SQLException fault = fault(failure);
+		if (fault != null) {
+			return reason(fault);
+		}
+		if (failure instanceof FlywayValidateException) {
+			return flyway.validateWithResult().invalidMigrations.stream()
+				.findFirst()
+				.map(SchemaUpdate::reason)
+				.orElseGet(() -> line(failure));
+		}
+		if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+			return "it has tables of something else; give Tintype a database or a schema of its own";
+		}
+		return line(failure);
+	}
+
+	private static String reason(ValidateOutput migration) {
+		String version = Objects.requireNonNullElse(migration.version, "?");
+		if (migration.errorDetails.errorCode instanceof CoreErrorCode code) {
+			switch (code) {
+				case APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED -> {
+					return "it has version " + version + ", which a later release made; use that release";
+				}
+				case FAILED_VERSIONED_MIGRATION -> {
+					return "migration " + version + " failed halfway before; restore a backup from before it";
+				}
+				case CHECKSUM_MISMATCH -> {
+					return "migration " + version + " was run in another form than this release has";
+				}
+				default -> {
+					// Flyway's own words
+				}
+			}
+		}
+		return migration.errorDetails.errorMessage.lines().findFirst().orElse("").strip();
+	}
+
+	private String reason(SQLException fault) {
+		String state = Objects.requireNonNullElse(fault.getSQLState(), "");
+		String message = message(fault);
+		Matcher extension = EXTENSION.matcher(message);
+		if (extension.find()) {
+			return message + "; an administrator must run CREATE EXTENSION " + extension.group(1)
+					+ " once in this database" + (state.equals("42501") ? "" : ", and install it on the server before");
+		}
+		return message + advice(state, message);
+	}
+
+	private String advice(String state, String message) {
+		return switch (state) {
+			case "42501" -> "; an administrator must run " + grant(message);
+			case "42704" -> message.contains("gin_trgm_ops")
+					? "; an administrator must grant USAGE on the schema of the extension pg_trgm" : "";
+			case "25006" ->
+				"; Tintype needs a server that is no standby, and a role without" + " default_transaction_read_only";
+			case "53100" -> "; make room on the server's disk";
+			case "55P03", "57014" -> "; another session holds a lock for longer than the limit of this role";
+			case "3F000" -> "; create the schema, or change the search_path";
+			default -> "";
+		};
+	}
+
+	private String grant(String message) {
+		String user = (this.address instanceof DatabaseAddress.Postgresql server) ? server.user() : H2Options.USER;
+		Matcher schema = Pattern.compile("for schema (\\S+)").matcher(message);
+		return schema.find() ? "GRANT USAGE, CREATE ON SCHEMA " + schema.group(1) + " TO " + user
+				: "GRANT on what it names, TO " + user;
+	}
+
+	private static @Nullable SQLException fault(Throwable failure) {
+		SQLException found = null;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException fault) {
+				found = fault;
+			}
+		}
+		return found;
+	}
+
+	private String message(SQLException fault) {
+		String message = Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
+		String password = (this.address instanceof DatabaseAddress.Postgresql server) ? server.password() : null;
+		return ServerMessage.of(message, fault.getSQLState(), password);
+	}
+
+	private static String line(Throwable failure) {
+		return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName())
+			.lines()
+			.findFirst()
+			.orElse("")
+			.strip();
+	}
+
+}

@@ -1,0 +1,236 @@
+package dev.tintype.data.pool;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+
+import dev.tintype.data.lane.Lane;
+import dev.tintype.data.sql.DiskFull;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import io.r2dbc.spi.Result;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.netty.channel.AbortedException;
+
+/**
+ * Knows of one connection whether it can be handed out as it is, or must answer a
+ * question first. It must when it has been idle, and when work on it was cancelled: a
+ * driver may wait for ever for the rest of an answer that nobody reads
+ * (pgjdbc/r2dbc-postgresql#661).
+ */
+final class Watch {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+	/** The SQLSTATE of a failed connection: connection_failure. */
+	private static final String LOST = "08006";
+
+	private static final long IDLE = Duration.ofSeconds(1).toNanos();
+
+	private final Lane lane;
+
+	private final Vitals vitals;
+
+	// Only used in the lane.
+	private final Queue<WatchedResult> handedOut = new ArrayDeque<>(2);
+
+	/** Opened for a session of its own, so with prepared statements that have names. */
+	private final boolean own;
+
+	private final Silence silence;
+
+	private volatile boolean suspect;
+
+	private volatile @Nullable R2dbcException lost;
+
+	private final long opened = System.nanoTime();
+
+	private volatile long answered = this.opened;
+
+	Watch(Lane lane, Vitals vitals, PoolSettings settings) {
+		this.lane = lane;
+		this.vitals = vitals;
+		this.own = !vitals.sessions().areShared();
+		this.silence = new Silence(settings, lane.isBlocking());
+	}
+
+	/**
+	 * Does work on the connection.
+	 * @param <T> what it brings
+	 * @param work of the driver
+	 * @return the same in the connection's lane; how it ends is remembered
+	 */
+	<T> Flux<T> over(Publisher<T> work) {
+		return new WatchedFlux<>(work, this);
+	}
+
+	/**
+	 * Executes a statement on the connection.
+	 * @param execution of the driver
+	 * @return its results, each of which is to be read or the whole to be cancelled
+	 */
+	Flux<Result> results(Publisher<? extends Result> execution) {
+		return new WatchedResults(execution, this);
+	}
+
+	/**
+	 * Hands a result out. To be called in the lane.
+	 * @param result of the driver
+	 * @return the same, watched
+	 */
+	Result handOut(Result result) {
+		WatchedResult watched = new WatchedResult(result, this);
+		while (!this.handedOut.isEmpty() && this.handedOut.peek().isRead()) {
+			this.handedOut.remove();
+		}
+		this.handedOut.add(watched);
+		return watched;
+	}
+
+	/**
+	 * Reads and throws away what was handed out and found no reader, since its statement
+	 * was cancelled. Not before the connection is given back or its transaction rolled
+	 * back: until then a reader may come.
+	 */
+	void giveUpUnread() {
+		this.lane.execute(() -> {
+			this.handedOut.forEach(WatchedResult::giveUp);
+			this.handedOut.clear();
+		});
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
+
+	Silence silence() {
+		return this.silence;
+	}
+
+	/**
+	 * Gives the connection up if its peer has been silent for too long: closes it without
+	 * waiting for the peer, and fails the work on it. To be called in the lane.
+	 * @return whether it has been given up just now
+	 */
+	boolean giveUpIfSilent() {
+		// A result that nobody has begun to read keeps its statement from going on.
+		return this.handedOut.stream().allMatch(WatchedResult::isRead) && giveUpIfOverdue();
+	}
+
+	/**
+	 * Gives up work on an embedded database that has closed itself. H2 may keep the
+	 * thread of such work for ever, so this is not called in the lane.
+	 */
+	void giveUpIfStuck() {
+		if (!this.vitals.isUsable(this.opened)) {
+			giveUpIfOverdue();
+		}
+	}
+
+	private boolean giveUpIfOverdue() {
+		Duration patience = (this.lost == null) ? this.silence.overdue(System.nanoTime()) : null;
+		if (patience == null) {
+			return false;
+		}
+		LOG.warn("A connection to the database was closed: it did not answer within {} ms", patience.toMillis());
+		SilentConnectionException failure = new SilentConnectionException(patience);
+		this.suspect = true;
+		this.lost = failure;
+		// First, since the driver would tell of a channel that was closed.
+		this.silence.works().forEach((work) -> work.fail(failure));
+		this.lane.cut();
+		return true;
+	}
+
+	/**
+	 * Why the connection was given up.
+	 * @return null while it is in use
+	 */
+	@Nullable R2dbcException lost() {
+		if (this.lost == null && isOutlived()) {
+			this.suspect = true;
+			this.lost = DiskFull.closedDatabase();
+		}
+		return this.lost;
+	}
+
+	// H2 must not be asked any more: it may look for ever for a version of its data.
+	private boolean isOutlived() {
+		return this.lane.isBlocking() && !this.vitals.isUsable(this.opened);
+	}
+
+	/**
+	 * Work has failed.
+	 * @param error of the driver
+	 * @return the same, or one that says that the connection is lost where the driver let
+	 * pass what its channel told it; bare, that could as well be a client's hang-up
+	 */
+	Throwable failed(Throwable error) {
+		this.vitals.sessions().judge(error);
+		Throwable known = isOfChannel(error)
+				? new R2dbcNonTransientResourceException("The connection to the database was lost", LOST, error)
+				: error;
+		if (known instanceof R2dbcNonTransientResourceException || known instanceof R2dbcTransientResourceException) {
+			this.suspect = true;
+		}
+		if (this.lane.isBlocking() && DiskFull.isClosedDatabase(known)) {
+			this.suspect = true;
+			this.vitals.databaseClosed(this.opened);
+		}
+		return known;
+	}
+
+	private static boolean isOfChannel(Throwable error) {
+		return error instanceof IOException || error instanceof AbortedException
+				|| error instanceof RejectedExecutionException;
+	}
+
+	// Nobody reads the rest of an answer.
+	void abandoned() {
+		this.suspect = true;
+	}
+
+	boolean blocks() {
+		return this.lane.isBlocking();
+	}
+
+	boolean isSuspect() {
+		return this.suspect || isOutlived();
+	}
+
+	boolean isIdle() {
+		return System.nanoTime() - this.answered > IDLE;
+	}
+
+	/**
+	 * Whether another connection that was silent as long did not answer, or sessions have
+	 * turned out to be shared since.
+	 * @return true if this one is to be dropped unasked
+	 */
+	boolean isStale() {
+		return this.answered - this.vitals.staleBefore() < 0 || (this.own && this.vitals.sessions().areShared());
+	}
+
+	@Nullable Duration statementLimit() {
+		return this.vitals.sessions().statementLimit();
+	}
+
+	void cleared() {
+		this.suspect = false;
+		answer();
+	}
+
+	void answer() {
+		long now = System.nanoTime();
+		this.answered = now;
+		this.vitals.answer(now);
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.tintype.data.replica;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes things in turn, and leaves out those that will not do just now.
+ *
+ * @param <T> the things
+ */
+final class RoundRobin<T> {
+
+	private final List<T> all;
+
+	private final AtomicInteger turn = new AtomicInteger();
+
+	RoundRobin(List<T> all) {
+		this.all = all;
+	}
+
+	/**
+	 * The next.
+	 * @param fit which will do
+	 * @return the first of these from the one whose turn it is; null if there is none
+	 */
+	@Nullable T next(Predicate<T> fit) {
+		int first = Math.floorMod(this.turn.getAndIncrement(), this.all.size());
+		for (int i = 0; i < this.all.size(); i++) {
+			T candidate = this.all.get((first + i) % this.all.size());
+			if (fit.test(candidate)) {
+				return candidate;
+			}
+		}
+		return null;
+	}
+
+}

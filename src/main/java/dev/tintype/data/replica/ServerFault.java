@@ -1,0 +1,54 @@
+package dev.tintype.data.replica;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells failures that are a server's own from those that a statement would have
+ * everywhere.
+ */
+final class ServerFault {
+
+	/**
+	 * Beginnings of SQLSTATEs: no connection (08), something that a copy cannot do
+	 * (0A000, 25006), prepared statements that a pooler mixes up (26000, 42P05), a
+	 * refused login (28), no such database (3D), a conflict with what is being replayed
+	 * (40001, 40P01), no resources (53), shutting down (57P0), errors of the system (58)
+	 * and internal ones (XX). A statement that was ended at its time limit (57014) is
+	 * none.
+	 */
+	private static final List<String> STATES = List.of("08", "0A000", "25006", "26000", "28", "3D", "40001", "40P01",
+			"42P05", "53", "57P0", "58", "XX");
+
+	private static final int DEEPEST_CAUSE = 20;
+
+	private ServerFault() {
+	}
+
+	/**
+	 * Tells whether another server may do better.
+	 * @param failure of connecting or of a statement
+	 * @return whether it is the server's
+	 */
+	static boolean is(@Nullable Throwable failure) {
+		Throwable cause = failure;
+		for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+			if (cause instanceof R2dbcException ex && ex.getSqlState() != null) {
+				return STATES.stream().anyMatch(ex.getSqlState()::startsWith);
+			}
+			if (cause instanceof R2dbcNonTransientResourceException || cause instanceof R2dbcTransientResourceException
+					|| cause instanceof IOException || cause instanceof TimeoutException) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+}

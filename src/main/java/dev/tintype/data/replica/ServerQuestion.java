@@ -1,0 +1,106 @@
+package dev.tintype.data.replica;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+
+import dev.tintype.data.lane.Lanes;
+import dev.tintype.data.pool.DatabasePool;
+import dev.tintype.data.pool.PoolSettings;
+import dev.tintype.data.pool.Sessions;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks one server where it is, over a connection of its own, so that the answer waits for
+ * no other work.
+ */
+final class ServerQuestion {
+
+	/** As long as an answer is waited for. */
+	static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private static final String END = "/* askLogEnd */ SELECT CAST(pg_current_wal_insert_lsn() AS text)";
+
+	// The identifier is that of a cluster and all its copies.
+	private static final String IDENTITY = """
+			/* askIdentity */
+			SELECT CAST(system_identifier AS text) || '/' || current_database() FROM pg_control_system()
+			""";
+
+	private static final String STANDING = """
+			/* askStanding */
+			SELECT pg_is_in_recovery(), CAST(pg_last_wal_replay_lsn() AS text), CAST(pg_last_wal_receive_lsn() AS text),
+			  (SELECT CAST(system_identifier AS text) FROM pg_control_system()) || '/' || current_database()
+			""";
+
+	private final DatabasePool connection;
+
+	ServerQuestion(ConnectionFactory driver, Lanes lanes, PoolSettings settings, Sessions sessions) {
+		this.connection = DatabasePool.of(driver, lanes, settings.forQuestions(PATIENCE), sessions);
+	}
+
+	/**
+	 * Asks a server that is written to where its log ends.
+	 * @return the end of the last record, after {@link #PATIENCE} at the latest
+	 */
+	Mono<Lsn> end() {
+		return ask(END, (row) -> Lsn.parse(text(row, 0)).recordEnd());
+	}
+
+	/**
+	 * Asks a server which cluster and database it has.
+	 * @return the same text for the same database and its copies
+	 */
+	Mono<String> identity() {
+		return ask(IDENTITY, (row) -> text(row, 0));
+	}
+
+	/**
+	 * Asks a server how far it is.
+	 * @return what it says, after {@link #PATIENCE} at the latest
+	 */
+	Mono<Standing> standing() {
+		return ask(STANDING, (row) -> new Standing(Boolean.TRUE.equals(row.get(0, Boolean.class)), position(row, 1),
+				position(row, 2), text(row, 3)));
+	}
+
+	private <T> Mono<T> ask(String question, Function<Readable, T> reading) {
+		return Mono
+			.usingWhen(this.connection.create(),
+					(connection) -> Flux.from(connection.createStatement(question).execute())
+						.concatMap((result) -> result.map(reading))
+						.single(),
+					Connection::close)
+			.timeout(PATIENCE);
+	}
+
+	private static Lsn position(Readable row, int column) {
+		String text = row.get(column, String.class);
+		return (text != null) ? Lsn.parse(text) : Lsn.NONE;
+	}
+
+	private static String text(Readable row, int column) {
+		return Objects.requireNonNull(row.get(column, String.class));
+	}
+
+	void dispose() {
+		this.connection.dispose();
+	}
+
+	/**
+	 * How far a server is.
+	 *
+	 * @param follows whether it is the copy of another
+	 * @param replayed up to where it shows what that wrote
+	 * @param received up to where it has heard of it
+	 * @param identity of its cluster and database
+	 */
+	record Standing(boolean follows, Lsn replayed, Lsn received, @Nullable String identity) {
+	}
+
+}

@@ -1,0 +1,161 @@
+package dev.tintype.data.sql;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many rows in one value: what PostgreSQL's {@code string_agg(record_send(ROW(…)), '')}
+ * gives. The driver then makes a few objects for all of them instead of dozens for each.
+ * A row is the number of its columns, and for each its type, its length, -1 for null, and
+ * its bytes, as in the protocol's binary form.
+ */
+public final class Records {
+
+	private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+	/** Of PostgreSQL's timestamps, in microseconds after that of {@link Instant}. */
+	private static final long EPOCH_MICROS = 946_684_800_000_000L;
+
+	private static final int MICROS = 1_000_000;
+
+	private final byte[] bytes;
+
+	private int row;
+
+	private int end;
+
+	private int from;
+
+	private int length;
+
+	/**
+	 * Stands before the first row.
+	 * @param bytes of rows, none for no rows
+	 */
+	public Records(byte[] bytes) {
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Goes to the next row, once all columns of this one were gone to.
+	 * @return false behind the last
+	 */
+	public boolean nextRow() {
+		this.row = this.end;
+		if (this.row >= this.bytes.length) {
+			return false;
+		}
+		this.end = this.row + Integer.BYTES;
+		return true;
+	}
+
+	/**
+	 * Tells whether there is another row, once all columns of this one were gone to.
+	 * @return false if there is
+	 */
+	public boolean isLast() {
+		return this.end >= this.bytes.length;
+	}
+
+	/** Goes back before the first column. */
+	public void again() {
+		this.end = this.row + Integer.BYTES;
+	}
+
+	/**
+	 * Goes to the next column of the row.
+	 * @return whether it has a value
+	 */
+	public boolean next() {
+		this.length = (int) INT.get(this.bytes, this.end + Integer.BYTES);
+		this.from = this.end + 2 * Integer.BYTES;
+		this.end = this.from + Math.max(0, this.length);
+		return this.length >= 0;
+	}
+
+	/**
+	 * All bytes of all rows.
+	 * @return not a copy
+	 */
+	public byte[] bytes() {
+		return this.bytes;
+	}
+
+	/**
+	 * Where the value of the column begins.
+	 * @return an index of {@link #bytes()}
+	 */
+	public int from() {
+		return this.from;
+	}
+
+	/**
+	 * How long the value is.
+	 * @return bytes, negative for null
+	 */
+	public int length() {
+		return this.length;
+	}
+
+	/**
+	 * A whole number, of whichever width.
+	 * @return the value of an {@code INT} or {@code BIGINT}
+	 */
+	public long number() {
+		return (this.length == Long.BYTES) ? longAt(this.from) : (int) INT.get(this.bytes, this.from);
+	}
+
+	/**
+	 * A yes or no.
+	 * @return the value of a {@code BOOLEAN}
+	 */
+	public boolean flag() {
+		return this.bytes[this.from] != 0;
+	}
+
+	/**
+	 * An id.
+	 * @return the value of a {@code UUID}
+	 */
+	public UUID id() {
+		return new UUID(longAt(this.from), longAt(this.from + Long.BYTES));
+	}
+
+	/**
+	 * A text.
+	 * @return the value of a {@code TEXT}, null for null
+	 */
+	public @Nullable String text() {
+		return (this.length < 0) ? null : new String(this.bytes, this.from, this.length, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A moment.
+	 * @return the value of a {@code TIMESTAMPTZ}, in microseconds since 1970
+	 */
+	public long micros() {
+		return longAt(this.from) + EPOCH_MICROS;
+	}
+
+	/**
+	 * A moment.
+	 * @return the value of a {@code TIMESTAMPTZ}
+	 */
+	public Instant moment() {
+		long micros = micros();
+		return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000L);
+	}
+
+	private long longAt(int index) {
+		return (long) LONG.get(this.bytes, index);
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.tintype.data.sql;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Work that is done again and again while the service runs, and whose failure waits for
+ * the next time.
+ */
+public abstract class Recurring implements SmartLifecycle {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Recurring.class);
+
+	private final String name;
+
+	private final Duration every;
+
+	private final Supplier<Mono<?>> work;
+
+	private volatile boolean failing;
+
+	private Disposable running = Disposables.disposed();
+
+	/**
+	 * Such work.
+	 * @param name what the log calls it
+	 * @param every from the start of the service to the first time, and so on
+	 * @param work done once; a time that comes while it runs is left out
+	 */
+	protected Recurring(String name, Duration every, Supplier<Mono<?>> work) {
+		this.name = name;
+		this.every = every;
+		this.work = work;
+	}
+
+	@Override
+	public void start() {
+		this.running = Flux.interval(this.every)
+			.onBackpressureDrop()
+			.concatMap((tick) -> LongWork.of(Mono.when(this.work.get()))
+				.doOnSuccess((done) -> this.failing = false)
+				.onErrorResume(this::tell), 1)
+			.subscribe();
+	}
+
+	// Of a database that is away for long once, not each time.
+	private Mono<Void> tell(Throwable ex) {
+		if (!this.failing) {
+			LOG.warn("{} failed; it is tried again every {}", this.name, this.every, ex);
+		}
+		this.failing = true;
+		return Mono.empty();
+	}
+
+	@Override
+	public void stop() {
+		this.running.dispose();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return !this.running.isDisposed();
+	}
+
+}

@@ -1,0 +1,246 @@
+package dev.tintype.data.sql;
+
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether work on the database is done again, and when: soon after it lost
+ * against other work, and after a second or more when the connection failed. Only so much
+ * work may wait for the database to return; what comes beyond fails at once, so that an
+ * outage does not fill the memory.
+ */
+@Component
+public class Retries {
+
+	/** How much work waits at once for connections that failed. */
+	static final int MOST_WAITING = 256;
+
+	/** How often work is done again after a connection fault, and after a conflict. */
+	static final int FAULTS = 3;
+
+	static final int CONFLICTS = 5;
+
+	/** Since work was begun: no attempt begins after it, and none gets a connection. */
+	private static final Duration LIMIT = Duration.ofSeconds(8);
+
+	private static final Duration STEP = Duration.ofSeconds(1);
+
+	private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+	/** The SQLSTATE of a key that is there already: unique_violation. */
+	private static final String DOUBLED_KEY = "23505";
+
+	/** A full disk is of the class of faults, but does not pass by itself. */
+	private static final String DISK_FULL = DiskFull.STATE;
+
+	/**
+	 * Serialization failure, deadlock, a doubled key, as an upsert can meet it on H2, and
+	 * a prepared statement that is missing or is another connection's, which a pooler
+	 * between this process and PostgreSQL causes before the statement is executed.
+	 */
+	private static final Set<String> LOST = Set.of("40001", "40P01", DOUBLED_KEY, "26000", "42P05");
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final Room room = new Room();
+
+	/**
+	 * How long work may still wait for a connection.
+	 * @param context of the work
+	 * @param usual for work that did not fail before
+	 * @return at least a millisecond, and no longer than usual
+	 */
+	public static Duration patience(ContextView context, Duration usual) {
+		Work work = context.getOrDefault(Work.class, null);
+		if (work == null) {
+			return usual;
+		}
+		long left = Math.max(LIMIT.toNanos() - work.age(), Duration.ofMillis(1).toNanos());
+		return (left < usual.toNanos()) ? Duration.ofNanos(left) : usual;
+	}
+
+	/**
+	 * The room on the disk of the embedded database.
+	 * @return hears of all failures
+	 */
+	public Room room() {
+		return this.room;
+	}
+
+	/**
+	 * Begins to count for a piece of work.
+	 * @return its count
+	 */
+	Work begin() {
+		return new Work();
+	}
+
+	/**
+	 * Tells whether work failed because its connection was lost, or none could be opened:
+	 * not one that waited too long for others to give a connection back.
+	 * @param failure of the work
+	 * @return whether it did
+	 */
+	static boolean isConnectionFault(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			// The first decides: a timeout of the pool may have any cause.
+			if (cause instanceof R2dbcException ex) {
+				String state = ex.getSqlState();
+				return (state != null) ? isConnectionFault(state) : ex instanceof R2dbcNonTransientResourceException
+						|| ex instanceof R2dbcTransientResourceException;
+			}
+			if (cause instanceof ConnectException || cause instanceof ClosedChannelException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isConnectionFault(String state) {
+		return state.startsWith("08") || state.startsWith("57P0")
+				|| (state.startsWith("53") && !DISK_FULL.equals(state));
+	}
+
+	static boolean isConflict(Throwable failure) {
+		return LOST.contains(state(failure));
+	}
+
+	static boolean isDoubledKey(Throwable failure) {
+		return DOUBLED_KEY.equals(state(failure));
+	}
+
+	/**
+	 * The SQLSTATE of a failure.
+	 * @param failure anything
+	 * @return empty when it has none
+	 */
+	static String state(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof R2dbcException ex && ex.getSqlState() != null) {
+				return ex.getSqlState();
+			}
+		}
+		return "";
+	}
+
+	// The clock of the timers that waits are made with.
+	private static long now() {
+		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * A piece of work, from its first attempt to its last.
+	 */
+	final class Work {
+
+		private final long begun = now();
+
+		private int conflicts;
+
+		private int faults;
+
+		private Work() {
+		}
+
+		private long age() {
+			return now() - this.begun;
+		}
+
+		/**
+		 * Makes the limit of the work known to whoever opens connections for it.
+		 * @param context of the work
+		 * @return the same with the limit
+		 */
+		Context limit(Context context) {
+			return (this.faults > 0) ? context.put(Work.class, this) : context;
+		}
+
+		/**
+		 * Waits after a conflict.
+		 * @param <T> of what goes on behind the wait
+		 * @param failure of the last attempt
+		 * @return completes when the next may begin; fails at once with the failure when
+		 * there is to be none
+		 */
+		<T> Mono<T> afterConflict(Throwable failure) {
+			return isConflict(Retries.this.room.hear(failure)) ? afterLoss(failure) : Mono.error(failure);
+		}
+
+		private <T> Mono<T> afterLoss(Throwable failure) {
+			if (this.conflicts == CONFLICTS) {
+				return Mono.error(failure);
+			}
+			// 5, 10, 20, 40, 80 ms, more or less by half.
+			long usual = 5L << this.conflicts++;
+			long millis = Math.round(usual * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
+			return Mono.delay(Duration.ofMillis(Math.max(5, Math.min(millis, 100)))).then(Mono.empty());
+		}
+
+		/**
+		 * Waits after a conflict or a connection fault.
+		 * @param <T> of what goes on behind the wait
+		 * @param failure of the last attempt, which has committed nothing
+		 * @return completes when the next may begin; fails at once with the failure when
+		 * there is to be none
+		 */
+		<T> Mono<T> afterFailure(Throwable failure) {
+			return (isConnectionFault(failure) || DiskFull.isClosedDatabase(failure)) ? afterFault(failure)
+					: afterConflict(failure);
+		}
+
+		/**
+		 * Waits after a connection fault.
+		 * @param <T> of what goes on behind the wait
+		 * @param failure of the last attempt, which has committed nothing
+		 * @return completes when the next may begin; fails at once with the failure when
+		 * there is to be none
+		 */
+		<T> Mono<T> afterFault(Throwable failure) {
+			if (DiskFull.isClosedDatabase(Retries.this.room.hear(failure))) {
+				// Another connection opens it again at once.
+				return afterLoss(failure);
+			}
+			if (!isConnectionFault(failure) || this.faults == FAULTS) {
+				return Mono.error(failure);
+			}
+			this.faults++;
+			Duration wait = Duration
+				.ofNanos(Math.round(this.faults * STEP.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+			return (age() + wait.toNanos() < LIMIT.toNanos()) ? pause(wait, failure) : Mono.error(failure);
+		}
+
+		private <T> Mono<T> pause(Duration wait, Throwable failure) {
+			return Mono.using(Retries.this.waiting::incrementAndGet, (place) -> {
+				if (place > MOST_WAITING) {
+					return Mono.error(failure);
+				}
+				if (place == 1) {
+					LOG.warn("The connection to the database failed; work waits for it: {}",
+							NestedExceptionUtils.getMostSpecificCause(failure).toString());
+				}
+				return Mono.delay(wait).then(Mono.empty());
+			}, (place) -> Retries.this.waiting.decrementAndGet());
+		}
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package dev.tintype.image.content;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+/**
+ * The endpoints of the bytes of images, and of their end.
+ */
+@Configuration(proxyBeanMethods = false)
+class ContentRoutes {
+
+	@Bean
+	RouterFunction<ServerResponse> contentRouter(UploadHandler uploads, MediaHandler media, DeletionHandler deletions) {
+		return route().PUT("/api/images/{id}/content", uploads::replace)
+			.GET("/api/images/{id}/content", media::content)
+			.GET("/api/images/{id}/thumbnail", media::thumbnail)
+			.DELETE("/api/images/{id}", deletions::delete)
+			.POST("/api/images", uploads::create)
+			.DELETE("/api/images", deletions::deleteAll)
+			.build();
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.tintype.image.content;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.tintype.data.sql.LongWork;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.sql.Turns;
+import dev.tintype.image.path.KnownPaths;
+import dev.tintype.image.registry.Image;
+import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.support.Ids;
+import dev.tintype.web.http.Requests;
+import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the bytes of an image and its row in step: both change, or neither.
+ */
+@Component
+class ImageContent {
+
+	private final Uploads uploads;
+
+	private final ImageFileRepository files;
+
+	private final ImageRepository images;
+
+	private final ThumbnailRepository thumbnails;
+
+	private final KnownPaths paths;
+
+	private final Transactions transactions;
+
+	private final Turns<UUID> turns = new Turns<>();
+
+	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
+			KnownPaths paths, Transactions transactions) {
+		this.uploads = uploads;
+		this.files = files;
+		this.images = images;
+		this.thumbnails = thumbnails;
+		this.paths = paths;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Makes an upload a new image.
+	 * @param upload that was received
+	 * @param filename its base name
+	 * @return the image
+	 */
+	Mono<Image> create(StagedUpload upload, String filename) {
+		UUID id = Ids.next();
+		return put(id, upload, this.files.insert(id, filename).thenReturn(""));
+	}
+
+	/**
+	 * Makes an upload the content of an image that is registered.
+	 * @param id of the image
+	 * @param upload that was received
+	 * @return the image; a problem of type {@code NOT_FOUND} when there is none
+	 */
+	Mono<Image> replace(UUID id, StagedUpload upload) {
+		return put(id, upload, this.files.lock(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))));
+	}
+
+	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
+		Path place = this.uploads.place(id, upload.header());
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		AtomicBoolean moving = new AtomicBoolean();
+		Mono<Path> move = this.uploads.move(upload, place).doOnSubscribe((subscription) -> moving.set(true)).cache();
+		Mono<Image> work = this.transactions
+			.run(former.flatMap((before) -> this.files.record(id, place, upload, now)
+				.then(this.thumbnails.deleteOf(List.of(id)))
+				.then(move)
+				.thenReturn(before)))
+			.doOnTerminate(() -> this.paths.forget(id))
+			.onErrorResume((ex) -> this.uploads.undo(upload, place, moving.get()).then(Mono.error(ex)))
+			.flatMap((before) -> this.uploads.settle(upload, before, place))
+			.then(this.images.findById(id));
+		// A caller that hangs up between the move and the commit would leave the file of
+		// one content with the row of another; so nothing here is ever cancelled.
+		// What follows a transaction, the end of the former file, belongs to its turn
+		// too.
+		return this.turns.take(id, work).cache();
+	}
+
+	/**
+	 * Deletes an image, and its file when that belongs to the service.
+	 * @param id of the image
+	 * @return when it is gone; a problem of type {@code NOT_FOUND} when there is none
+	 */
+	Mono<Void> delete(UUID id) {
+		return this.transactions.run(this.files.delete(id))
+			.doOnTerminate(() -> this.paths.forget(id))
+			.switchIfEmpty(Mono.error(() -> Requests.unknown(id)))
+			.<Void>flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))))
+			// Never cancelled: a path that is forgotten before the commit may be learnt
+			// anew.
+			.cache();
+	}
+
+	/**
+	 * Deletes all images, and the files that belong to the service.
+	 * @return how many images there were
+	 */
+	Mono<Long> deleteAll() {
+		Mono<Tuple2<List<String>, Long>> deleting = this.files.findStoredPaths()
+			.zipWhen((paths) -> this.files.deleteAll());
+		return LongWork.of(this.transactions.run(deleting))
+			.doOnTerminate(this.paths::forgetAll)
+			.flatMap((deleted) -> this.uploads.delete(deleted.getT1().stream().map(Path::of).toList())
+				.thenReturn(deleted.getT2()))
+			.cache();
+	}
+
+}

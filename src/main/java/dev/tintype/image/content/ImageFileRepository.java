@@ -1,0 +1,247 @@
+package dev.tintype.image.content;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.imaging.probe.PictureHeader;
+import dev.tintype.support.AnyCase;
+import dev.tintype.support.Ids;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * The columns of the images' table that tell where the bytes are, and the end of its
+ * rows.
+ */
+@Repository
+class ImageFileRepository {
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	ImageFileRepository(Statements statements, Dialect dialect) {
+		this.statements = statements;
+		this.dialect = dialect;
+	}
+
+	private static final String FIND = """
+			/* findImageFile */
+			SELECT file_path, is_stored, file_size, file_modified_at, mime_type, content_hash
+			FROM images WHERE image_id = :id AND is_uploaded AND file_path IS NOT NULL
+			""";
+
+	/**
+	 * Where an image's bytes are.
+	 * @param id of the image
+	 * @return empty when there is no such image, or no bytes yet
+	 */
+	Mono<ImageFile> find(UUID id) {
+		return this.statements.sql(FIND).bind("id", id).one((row) -> file(id, row));
+	}
+
+	/**
+	 * Where an image's bytes are, which then stay there until the end of the transaction.
+	 * @param id of the image
+	 * @return empty when there is no such image, or no bytes yet
+	 */
+	Mono<ImageFile> findLocked(UUID id) {
+		return this.statements.sql(FIND + "FOR UPDATE").bind("id", id).one((row) -> file(id, row));
+	}
+
+	private static ImageFile file(UUID id, Readable row) {
+		return new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
+				Boolean.TRUE.equals(row.get(1, Boolean.class)), Objects.requireNonNullElse(row.get(2, Long.class), 0L),
+				Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
+				Objects.requireNonNullElse(row.get(4, String.class), "application/octet-stream"),
+				row.get(5, String.class));
+	}
+
+	private static final String FIND_MANY = """
+			/* findImageFiles */
+			SELECT file_path, is_stored, file_size, file_modified_at, mime_type, content_hash, image_id
+			FROM images WHERE is_uploaded AND file_path IS NOT NULL AND image_id > :after ORDER BY image_id LIMIT :limit
+			""";
+
+	/**
+	 * Where the bytes of images are.
+	 * @param after the image behind which they begin
+	 * @param limit the most
+	 * @return in the order of their ids
+	 */
+	Mono<List<ImageFile>> page(UUID after, int limit) {
+		return this.statements.sql(FIND_MANY)
+			.bind("after", after)
+			.bind("limit", limit)
+			.<ImageFile>all((row) -> file(Objects.requireNonNull(row.get(6, UUID.class)), row))
+			.collectList();
+	}
+
+	private static final String REFERRED = """
+			/* findReferredFiles */ SELECT file_path FROM images WHERE is_stored AND file_path = ANY(:paths)
+			""";
+
+	/**
+	 * Those of some files that are the stored file of an image.
+	 * @param paths absolute
+	 * @return in no order
+	 */
+	Mono<Set<String>> referred(Collection<String> paths) {
+		return this.statements.sql(REFERRED)
+			.bind("paths", paths.toArray(String[]::new))
+			.<String>all((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.collect(Collectors.toSet());
+	}
+
+	private static final String ANY_STORED = """
+			/* findAnyStoredFile */
+			SELECT TRUE FROM images WHERE is_stored AND LEFT(file_path, CHAR_LENGTH(:folder)) = :folder LIMIT 1
+			""";
+
+	/**
+	 * Tells whether the files below a folder are those of this database.
+	 * @param folder absolute
+	 * @return whether an image has its file there
+	 */
+	Mono<Boolean> knows(String folder) {
+		return this.statements.sql(ANY_STORED).bind("folder", folder).all((row) -> true).next().defaultIfEmpty(false);
+	}
+
+	private static final String LOCK = """
+			/* lockImageFile */
+			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM images WHERE image_id = :id FOR UPDATE
+			""";
+
+	/**
+	 * Keeps an image's row from changing until the end of the transaction.
+	 * @param id of the image
+	 * @return the path of the file that belongs to it, an empty text when none does;
+	 * empty when there is no such image
+	 */
+	Mono<String> lock(UUID id) {
+		return this.statements.sql(LOCK).bind("id", id).one((row) -> Objects.requireNonNull(row.get(0, String.class)));
+	}
+
+	private static final String INSERT = """
+			/* insertImage */
+			INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
+			VALUES (:id, :filename, :folded_filename, FALSE, FALSE, :now, :now)
+			""";
+
+	/**
+	 * Registers a file whose bytes are recorded in the same transaction.
+	 * @param id it gets
+	 * @param filename its base name
+	 * @return when it is done
+	 */
+	Mono<Void> insert(UUID id, String filename) {
+		return this.statements.sql(INSERT)
+			.bind("id", id)
+			.bind("filename", filename)
+			.bind("folded_filename", AnyCase.fold(filename))
+			.bind("now", Ids.createdAt(id))
+			.then();
+	}
+
+	private static final String RECORD = """
+			/* recordContent */
+			UPDATE images SET file_path = :path, file_modified_at = :modified, file_size = :size, width = :width,
+			  height = :height, mime_type = :mime, content_hash = :hash, is_uploaded = TRUE, is_stored = TRUE,
+			  updated_at = :modified
+			WHERE image_id = :id
+			""";
+
+	/**
+	 * Records an upload as an image's content.
+	 * @param id of the image
+	 * @param place where the file belongs
+	 * @param upload that was received
+	 * @param now the moment that counts as the content's time of change
+	 * @return when it is done
+	 */
+	Mono<Void> record(UUID id, Path place, StagedUpload upload, Instant now) {
+		PictureHeader header = upload.header();
+		return this.statements.sql(RECORD)
+			.bind("id", id)
+			.bind("path", place.toString())
+			.bind("modified", now)
+			.bind("size", upload.size())
+			.bind("width", header.width())
+			.bind("height", header.height())
+			.bind("mime", header.format().mimeType())
+			.bind("hash", upload.hash())
+			.then();
+	}
+
+	private static final String RECORD_HASH = """
+			/* recordHash */
+			UPDATE images SET content_hash = :hash
+			WHERE image_id = :id AND file_size = :size AND file_modified_at = :modified AND content_hash IS NULL
+			""";
+
+	/**
+	 * Keeps the hash of a registered file, unless the file was registered anew meanwhile.
+	 * @param file whose bytes were hashed
+	 * @param hash SHA-256 in hex
+	 * @return when it is done
+	 */
+	Mono<Void> recordHash(ImageFile file, String hash) {
+		return this.statements.sql(RECORD_HASH)
+			.bind("id", file.imageId())
+			.bind("size", file.size())
+			.bind("modified", file.modifiedAt())
+			.bind("hash", hash)
+			.then();
+	}
+
+	private static final String DELETE_H2 = """
+			/* deleteImage */
+			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM OLD TABLE (DELETE FROM images WHERE image_id = :id)
+			""";
+
+	private static final String DELETE_POSTGRESQL = """
+			/* deleteImage */
+			DELETE FROM images WHERE image_id = :id RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
+			""";
+
+	/**
+	 * Deletes an image with its captions and thumbnails.
+	 * @param id its id
+	 * @return the path of the file that belonged to it, an empty text when none did;
+	 * empty when there is no such image
+	 */
+	Mono<String> delete(UUID id) {
+		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
+			.bind("id", id)
+			.one((row) -> Objects.requireNonNull(row.get(0, String.class)));
+	}
+
+	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
+
+	/**
+	 * The files that belong to the service, whose images are about to be deleted.
+	 * @return their paths
+	 */
+	Mono<List<String>> findStoredPaths() {
+		return this.statements.sql(STORED).all((row) -> Objects.requireNonNull(row.get(0, String.class))).collectList();
+	}
+
+	/**
+	 * Deletes every image with its captions and thumbnails.
+	 * @return how many there were
+	 */
+	Mono<Long> deleteAll() {
+		return this.statements.sql("/* deleteImages */ DELETE FROM images").update();
+	}
+
+}

@@ -1,0 +1,166 @@
+package dev.tintype.image.content;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.ndjson.PagedBody;
+import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers with the bytes of pictures: conditional requests, ranges, and headers that keep
+ * a browser from taking them for anything else.
+ */
+public final class MediaAnswer {
+
+	/** For an address that names the version: it never changes. */
+	static final CacheControl FOREVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+
+	/** For an address whose content may change: kept, but asked for each time. */
+	static final CacheControl REVALIDATED = CacheControl.noCache().cachePrivate();
+
+	private static final int BUFFER_BYTES = 1 << 16;
+
+	private MediaAnswer() {
+	}
+
+	/**
+	 * Answers a conditional request.
+	 * @param request with {@code If-None-Match}, {@code If-Modified-Since} or
+	 * {@code If-Match}, or none of them
+	 * @param etag of the bytes, without quotes
+	 * @param lastModified of the bytes
+	 * @param full the answer when the client needs the bytes
+	 * @return 304 without them, a problem of type {@code PRECONDITION_FAILED}, or the
+	 * full answer
+	 */
+	static Mono<ServerResponse> unlessUnchanged(ServerRequest request, String etag, Instant lastModified,
+			Mono<ServerResponse> full) {
+		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
+		if (!wanted.isEmpty() && !wanted.contains("*") && !wanted.contains(quoted(etag))) {
+			return Mono.error(new ProblemException(ProblemType.PRECONDITION_FAILED, "The bytes have changed."));
+		}
+		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag)).switchIfEmpty(full);
+	}
+
+	/**
+	 * Answers with a stored thumbnail, for ever where the address names its version.
+	 * @param request whose {@code v} may be the thumbnail's etag, and which may be
+	 * conditional
+	 * @param thumbnail the thumbnail
+	 * @param budget of all streams
+	 * @return 200 with its bytes, or 304; a problem of type {@code PRECONDITION_FAILED}
+	 */
+	public static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail,
+			StreamBudget budget) {
+		boolean versioned = request.queryParam("v").filter(thumbnail.etag()::equals).isPresent();
+		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : REVALIDATED);
+		return unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(),
+				Mono.defer(() -> bytes(thumbnail, budget)));
+	}
+
+	private static Mono<ServerResponse> bytes(StoredThumbnail thumbnail, StreamBudget budget) {
+		return PagedBody.answer(safe(HttpStatus.OK, thumbnail.mimeType()), thumbnail.data(), budget);
+	}
+
+	/**
+	 * Answers with a file, streamed from the disk, or with the range of it that is asked
+	 * for.
+	 * @param request with {@code Range} and {@code If-Range}, or neither
+	 * @param opened the file, which is closed behind its last byte that is sent
+	 * @param etag of its bytes, without quotes
+	 * @param budget of all streams
+	 * @return 200 or 206; a problem of type {@code RANGE_NOT_SATISFIABLE}
+	 */
+	static Mono<ServerResponse> file(ServerRequest request, OpenedFile opened, String etag, StreamBudget budget) {
+		HttpRange range = range(request, opened, etag);
+		long size = opened.size();
+		if (range == null) {
+			return send(safe(HttpStatus.OK, opened.file().mimeType()), opened, 0, size, budget);
+		}
+		long start = range.getRangeStart(size);
+		long end = range.getRangeEnd(size);
+		if (start > end || start >= size) {
+			ProblemException problem = new ProblemException(ProblemType.RANGE_NOT_SATISFIABLE,
+					"The file has " + size + " bytes.");
+			problem.getHeaders().set(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+			return Mono.error(problem);
+		}
+		return send(safe(HttpStatus.PARTIAL_CONTENT, opened.file().mimeType()).header(HttpHeaders.CONTENT_RANGE,
+				"bytes " + start + "-" + end + "/" + size), opened, start, end - start + 1, budget);
+	}
+
+	private static @Nullable HttpRange range(ServerRequest request, OpenedFile opened, String etag) {
+		HttpHeaders headers = request.headers().asHttpHeaders();
+		String condition = headers.getFirst(HttpHeaders.IF_RANGE);
+		if (condition != null && !condition.equals(quoted(etag)) && !isDateOf(headers, opened)) {
+			return null;
+		}
+		try {
+			List<HttpRange> ranges = headers.getRange();
+			// Several ranges in one answer are more than any reader of pictures asks for.
+			return (ranges.size() == 1) ? ranges.get(0) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			// RFC 9110, 14.2: a header that is no range is ignored.
+			return null;
+		}
+	}
+
+	private static boolean isDateOf(HttpHeaders headers, OpenedFile opened) {
+		try {
+			return headers.getFirstDate(
+					HttpHeaders.IF_RANGE) == opened.lastModified().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, OpenedFile opened, long from,
+			long length, StreamBudget budget) {
+		return response.contentLength(length)
+			.header(HttpHeaders.ACCEPT_RANGES, "bytes")
+			.cacheControl(REVALIDATED)
+			.body((message, context) -> PagedBody.write(message, Flux.defer(() -> read(opened, from, length,
+					message.bufferFactory(), (int) Math.min(BUFFER_BYTES, budget.share()))), budget));
+	}
+
+	private static Flux<DataBuffer> read(OpenedFile opened, long from, long length, DataBufferFactory factory,
+			int bufferBytes) {
+		Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(() -> opened.take(from), factory, bufferBytes);
+		// The disk is read off the event loop, a buffer each time the client is ready.
+		return Flux.from(DataBufferUtils.takeUntilByteCount(bytes, length)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private static ServerResponse.BodyBuilder safe(HttpStatus status, String mimeType) {
+		return ServerResponse.status(status)
+			.contentType(MediaType.parseMediaType(mimeType))
+			.header("X-Content-Type-Options", "nosniff")
+			.header("Content-Security-Policy", "default-src 'none'; sandbox");
+	}
+
+	private static String quoted(String etag) {
+		return '"' + etag + '"';
+	}
+
+}

@@ -1,0 +1,185 @@
+package dev.tintype.image.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import dev.tintype.image.registry.Image;
+import dev.tintype.support.Ids;
+import dev.tintype.support.Texts;
+import dev.tintype.web.http.FormFile;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.Requests;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.codec.multipart.FormPartEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.stereotype.Component;
+
+/**
+ * Receives the files of one multipart request, each written to disk as it comes. What is
+ * wrong with one never fails the rest.
+ */
+@Component
+class UploadBatch {
+
+	/** How many files are recorded at once. */
+	private static final int CONCURRENCY = 4;
+
+	private static final String FILES = "files";
+
+	private static final String IDS = "image_ids";
+
+	private final Uploads uploads;
+
+	private final ImageContent content;
+
+	UploadBatch(Uploads uploads, ImageContent content) {
+		this.uploads = uploads;
+		this.content = content;
+	}
+
+	/**
+	 * Receives and records the files.
+	 * @param parts of the request
+	 * @return a result a file, in order
+	 */
+	Mono<Results> receive(Flux<PartEvent> parts) {
+		return Mono.usingWhen(Mono.fromSupplier(Received::new),
+				(received) -> parts.windowUntil(PartEvent::isLast)
+					.concatMap((part) -> take(part, received), 1)
+					.then(Mono.defer(() -> record(received))),
+				this::discard);
+	}
+
+	private Mono<Void> take(Flux<PartEvent> part, Received received) {
+		return part.switchOnFirst((first, events) -> {
+			PartEvent event = first.get();
+			if (event instanceof FormFile file && FILES.equals(file.name())) {
+				String filename = baseName(file.filename());
+				if (file.fault() != null) {
+					received.files.add(new ReceivedFile(filename, null, "The file name " + file.fault()));
+					return events.then();
+				}
+				return this.uploads.stage(events.map(PartEvent::content))
+					.map((upload) -> new ReceivedFile(filename, upload, null))
+					.onErrorResume(ProblemException.class,
+							(ex) -> Mono.just(new ReceivedFile(filename, null, ex.getBody().getDetail())))
+					.doOnNext(received.files::add)
+					.then();
+			}
+			if (event instanceof FormPartEvent field && IDS.equals(field.name())) {
+				received.addIds(field.value());
+			}
+			return events.then();
+		}).then();
+	}
+
+	private Mono<Results> record(Received received) {
+		if (received.files.isEmpty()) {
+			throw ProblemException.invalid(FILES, "at least one file is required");
+		}
+		if (!received.ids.isEmpty() && received.ids.size() != received.files.size()) {
+			throw ProblemException.invalid(IDS,
+					"there must be as many as files: " + received.files.size() + ", not " + received.ids.size());
+		}
+		return Flux.range(0, received.files.size())
+			.flatMapSequential(
+					(i) -> record(received.files.get(i), received.ids.isEmpty() ? null : received.ids.get(i)),
+					CONCURRENCY)
+			.collectList()
+			.map(Results::of);
+	}
+
+	private Mono<Result> record(ReceivedFile file, @Nullable String id) {
+		StagedUpload upload = file.upload();
+		if (upload == null) {
+			return Mono.just(Result.failed(file.filename(), String.valueOf(file.fault())));
+		}
+		String fault = Texts.fault(file.filename(), 1, Texts.NAME_LENGTH);
+		if (fault != null) {
+			return Mono.just(Result.failed(file.filename(), "The file name " + fault));
+		}
+		return store(upload, file.filename(), id)
+			.map((image) -> new Result(file.filename(), "uploaded", image.imageId(), null))
+			.onErrorResume(ProblemException.class,
+					(ex) -> Mono.just(Result.failed(file.filename(), String.valueOf(ex.getBody().getDetail()))));
+	}
+
+	private Mono<Image> store(StagedUpload upload, String filename, @Nullable String id) {
+		if (id == null) {
+			return this.content.create(upload, filename);
+		}
+		UUID parsed = Ids.parse(id);
+		return (parsed != null) ? this.content.replace(parsed, upload) : Mono.error(Requests.unknown(id));
+	}
+
+	private Mono<Void> discard(Received received) {
+		return this.uploads.delete(received.files.stream()
+			.map(ReceivedFile::upload)
+			.filter(java.util.Objects::nonNull)
+			.map(StagedUpload::file)
+			.toList());
+	}
+
+	private static String baseName(String filename) {
+		return filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+	}
+
+	/**
+	 * The answer to an upload.
+	 *
+	 * @param uploaded how many files are kept
+	 * @param failed how many are not
+	 * @param results a result a file, in order
+	 */
+	record Results(long uploaded, long failed, List<Result> results) {
+
+		static Results of(List<Result> results) {
+			long uploaded = results.stream().filter((result) -> result.imageId() != null).count();
+			return new Results(uploaded, results.size() - uploaded, results);
+		}
+
+	}
+
+	/**
+	 * What became of one file.
+	 *
+	 * @param filename its base name
+	 * @param status {@code uploaded} or {@code failed}
+	 * @param imageId the image that it is now, null when it failed
+	 * @param detail why it failed, null when it did not
+	 */
+	record Result(String filename, String status, @Nullable UUID imageId, @Nullable String detail) {
+
+		static Result failed(String filename, String detail) {
+			return new Result(filename, "failed", null, detail);
+		}
+
+	}
+
+	private record ReceivedFile(String filename, @Nullable StagedUpload upload, @Nullable String fault) {
+	}
+
+	/**
+	 * What has been received of a request.
+	 */
+	private static final class Received {
+
+		private final List<ReceivedFile> files = new ArrayList<>();
+
+		private final List<String> ids = new ArrayList<>();
+
+		void addIds(String value) {
+			for (String id : value.split(",", -1)) {
+				if (!id.isBlank()) {
+					this.ids.add(id.strip());
+				}
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.tintype.image.content;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+import dev.tintype.operation.archive.StoredFiles;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The uploads as files that belong to rows.
+ */
+@Component
+class UploadedFiles implements StoredFiles {
+
+	private static final Pattern STORED = Pattern
+		.compile("[0-9a-f]{2}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[a-z0-9]{1,8}");
+
+	private static final String RELOCATION = """
+			UPDATE images AS i
+			SET file_path = f.now || SUBSTRING(file_path, CHAR_LENGTH(f.former) + 1)
+			FROM (SELECT CAST(? AS VARCHAR) AS now, CAST(? AS VARCHAR) AS former) AS f
+			WHERE is_stored AND LEFT(file_path, CHAR_LENGTH(f.former) + 1) = f.former || '/'
+			""";
+
+	private final Uploads uploads;
+
+	UploadedFiles(Uploads uploads) {
+		this.uploads = uploads;
+	}
+
+	@Override
+	public Path folder() {
+		return this.uploads.folder();
+	}
+
+	@Override
+	public boolean isStored(Path file) {
+		return STORED.matcher(file.toString().replace('\\', '/')).matches();
+	}
+
+	@Override
+	public String relocation() {
+		return RELOCATION;
+	}
+
+}

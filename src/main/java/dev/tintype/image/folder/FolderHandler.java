@@ -1,0 +1,80 @@
+package dev.tintype.image.folder;
+
+import java.util.List;
+
+import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.idempotency.Idempotency;
+import dev.tintype.web.ndjson.Ndjson;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests that register or scan a folder.
+ */
+@Component
+class FolderHandler {
+
+	private final FolderRegistration registration;
+
+	private final ImageRoots roots;
+
+	private final Idempotency idempotency;
+
+	FolderHandler(FolderRegistration registration, ImageRoots roots, Idempotency idempotency) {
+		this.registration = registration;
+		this.roots = roots;
+		this.idempotency = idempotency;
+	}
+
+	Mono<ServerResponse> register(ServerRequest request) {
+		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
+				MediaType.TEXT_EVENT_STREAM);
+		if (!type.equals(MediaType.APPLICATION_JSON)) {
+			Idempotency.refuse(request, "a stream");
+			return Requests.json(request).flatMap((body) -> Ndjson.progress(type, progress(events(body))));
+		}
+		return Requests.json(request).flatMap((body) -> {
+			Mono<FolderSummary.Answer> answer = Mono
+				.defer(() -> events(body).collect(FolderSummary::new, FolderSummary::keep).map(FolderSummary::answer));
+			return this.idempotency.answer(request, body, HttpStatus.OK, answer);
+		});
+	}
+
+	Mono<ServerResponse> scan(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.json(request)
+			.map(FolderRequest::read)
+			.flatMap((folder) -> Mono.fromCallable(() -> this.roots.folder(folder.folderPath()))
+				.subscribeOn(Schedulers.boundedElastic())
+				.flatMap((path) -> FolderWalk.files(path, folder.recursive(), this.roots)
+					.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
+					.map(FolderScan.Collector::scan)))
+			.flatMap((scan) -> Answers.json(scan));
+	}
+
+	private Flux<List<FileEvent>> events(byte[] body) {
+		FolderRequest folder = FolderRequest.read(body);
+		return Mono.fromCallable(() -> this.roots.folder(folder.folderPath()))
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMapMany((path) -> this.registration.register(path, folder.recursive()));
+	}
+
+	private static Flux<List<?>> progress(Flux<List<FileEvent>> events) {
+		return Flux.defer(() -> {
+			FolderSummary summary = new FolderSummary();
+			return events.doOnNext(summary::count)
+				.<List<?>>map((list) -> list)
+				.concatWith(Mono.fromSupplier(() -> List.of(summary.finished())));
+		});
+	}
+
+}

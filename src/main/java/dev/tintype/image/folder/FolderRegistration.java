@@ -1,0 +1,258 @@
+package dev.tintype.image.folder;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import dev.tintype.data.batch.BatchSettings;
+import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.sql.Turns;
+import dev.tintype.image.folder.FileEvent.Kind;
+import dev.tintype.image.folder.RegisterFiles.FileRow;
+import dev.tintype.image.registry.Image;
+import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.imaging.probe.PictureHeader;
+import dev.tintype.imaging.probe.PictureProbe;
+import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.imaging.work.PictureException;
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.FileNames;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Registers the pictures of a folder: walks it, reads the headers of the files that are
+ * new or changed, and writes each chunk in one transaction.
+ */
+@Component
+class FolderRegistration {
+
+	/** How many files of a chunk may wait for the workers that read headers. */
+	private static final int PROBES = 16;
+
+	private static final String WRITES = "writes";
+
+	private final Turns<String> writes = new Turns<>();
+
+	private final ImageRoots roots;
+
+	private final PictureProbe probe;
+
+	private final RegisterFiles files;
+
+	private final ImageRepository images;
+
+	private final ThumbnailRepository thumbnails;
+
+	private final Transactions transactions;
+
+	private final BatchSettings settings;
+
+	FolderRegistration(ImageRoots roots, PictureProbe probe, RegisterFiles files, ImageRepository images,
+			ThumbnailRepository thumbnails, Transactions transactions, BatchSettings settings) {
+		this.roots = roots;
+		this.probe = probe;
+		this.files = files;
+		this.images = images;
+		this.thumbnails = thumbnails;
+		this.transactions = transactions;
+		this.settings = settings;
+	}
+
+	/**
+	 * Registers a folder.
+	 * @param folder where it really is
+	 * @param recursive whether the folders in it are registered too
+	 * @return what became of each file, in the order of the walk, a chunk at a time as it
+	 * is committed
+	 */
+	Flux<List<FileEvent>> register(Path folder, boolean recursive) {
+		return Flux.defer(() -> {
+			Progress progress = new Progress();
+			Flux<List<FoundFile>> chunks = FolderWalk.files(folder, recursive, this.roots)
+				.doOnNext((file) -> progress.met.incrementAndGet())
+				.doOnComplete(() -> progress.walked = true)
+				.buffer(this.settings.chunkSize());
+			return Chunks.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), FoundFile::path, this::chunk)
+				.map(progress::events);
+		});
+	}
+
+	private Mono<List<Outcome>> chunk(List<FoundFile> chunk) {
+		Map<String, FoundFile> wanted = new LinkedHashMap<>();
+		for (FoundFile file : chunk) {
+			if (file.reason() == null) {
+				// Of the links to one file the first names it.
+				wanted.merge(file.path(), file, (before, next) -> before.isRenamed() ? before : next);
+			}
+		}
+		Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+		List<FoundFile> renamed = new ArrayList<>();
+		return this.files.known(wanted.values())
+			.filter((state) -> state.matches(Objects.requireNonNull(wanted.get(state.path()))))
+			.collectList()
+			.doOnNext((known) -> known.forEach((state) -> {
+				FoundFile file = Objects.requireNonNull(wanted.get(state.path()));
+				boolean rename = state.lacksNameOf(file);
+				if (rename) {
+					renamed.add(file);
+				}
+				outcomes.put(file.path(), new Outcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
+			}))
+			.then(Mono.defer(() -> read(wanted, outcomes)))
+			.flatMap((read) -> write(read, renamed, outcomes))
+			.then(Mono.defer(() -> withImages(chunk, outcomes)));
+	}
+
+	private Mono<List<RegisteredFile>> read(Map<String, FoundFile> wanted, Map<String, Outcome> outcomes) {
+		return Flux.fromIterable(wanted.values())
+			.filter((file) -> !outcomes.containsKey(file.path()))
+			.flatMapSequential((file) -> this.probe
+				.probe(() -> open(file), (opened, header) -> new ProbedFile(file.as(opened), header))
+				// Busy workers are no fault of the file.
+				.onErrorResume((ex) -> ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError(),
+						(ex) -> {
+							String reason = ((PictureException) ex).getBody().getDetail();
+							outcomes.put(file.path(), new Outcome(Kind.SKIPPED, null, file.path(), reason));
+							return Mono.empty();
+						}),
+					PROBES)
+			// The ids ascend in the order of the walk, not in that in which headers were
+			// read.
+			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))
+			.collectList();
+	}
+
+	// A link may lead to another file than when the walk met it.
+	private CheckedFile open(FoundFile file) throws IOException {
+		CheckedFile opened = this.roots.open(file.entry());
+		if (!FileNames.text(opened.path()).equals(file.path())) {
+			opened.close();
+			throw new NoSuchFileException(file.path());
+		}
+		return opened;
+	}
+
+	private Mono<Boolean> write(List<RegisteredFile> read, List<FoundFile> renamed, Map<String, Outcome> outcomes) {
+		if (read.isEmpty() && renamed.isEmpty()) {
+			return Mono.just(true);
+		}
+		Map<String, UUID> proposed = new HashMap<>();
+		read.forEach((file) -> proposed.put(file.file().path(), file.imageId()));
+		List<FoundFile> links = Stream
+			.concat(renamed.stream(), read.stream().map(RegisteredFile::file).filter(FoundFile::isRenamed))
+			.toList();
+		Mono<List<FileRow>> write = this.transactions
+			.run(Mono.defer(() -> upsert(read, proposed).flatMap((rows) -> this.files.rename(links).thenReturn(rows))));
+		// Callers that register the same folder at once would wait for each other's rows
+		// with
+		// a connection each; one inside a transaction holds rows already and must not
+		// wait.
+		return Mono
+			.deferContextual((context) -> Transactions.isActive(context) ? write : this.writes.take(WRITES, write))
+			.doOnNext((rows) -> {
+				proposed.keySet().forEach((path) -> outcomes.put(path, new Outcome(Kind.UNCHANGED, null, path, null)));
+				rows.forEach((row) -> outcomes.put(row.path(),
+						new Outcome(row.imageId().equals(proposed.get(row.path())) ? Kind.REGISTERED : Kind.UPDATED,
+								null, row.path(), null)));
+			})
+			.thenReturn(true);
+	}
+
+	private Mono<List<FileRow>> upsert(List<RegisteredFile> read, Map<String, UUID> proposed) {
+		if (read.isEmpty()) {
+			return Mono.just(List.of());
+		}
+		return this.files.upsert(read)
+			.collectList()
+			.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows));
+	}
+
+	private static List<UUID> updated(List<FileRow> rows, Map<String, UUID> proposed) {
+		return rows.stream()
+			.filter((row) -> !row.imageId().equals(proposed.get(row.path())))
+			.map(FileRow::imageId)
+			.toList();
+	}
+
+	private Mono<List<Outcome>> withImages(List<FoundFile> chunk, Map<String, Outcome> outcomes) {
+		return this.images.findByPaths(outcomes.keySet())
+			.collectMap((image) -> Objects.requireNonNull(image.path()))
+			.map((found) -> {
+				List<Outcome> inOrder = new ArrayList<>(chunk.size());
+				for (FoundFile file : chunk) {
+					String path = file.path();
+					Outcome outcome = (file.reason() != null) ? new Outcome(Kind.SKIPPED, null, path, file.reason())
+							: Objects.requireNonNull(outcomes.get(path));
+					inOrder.add(outcome.with(found.get(path)).as(file));
+					// The same file met again, through a link, is not registered twice.
+					outcomes.computeIfPresent(path, (key, first) -> first.again());
+				}
+				return inOrder;
+			});
+	}
+
+	private record ProbedFile(FoundFile file, PictureHeader header) {
+	}
+
+	private record Outcome(Kind kind, @Nullable Image image, String path, @Nullable String reason) {
+
+		Outcome with(@Nullable Image found) {
+			if (this.kind == Kind.SKIPPED) {
+				return this;
+			}
+			return (found != null) ? new Outcome(this.kind, found, this.path, null)
+					: new Outcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
+		}
+
+		// The user knows a file that is skipped by the name of its link.
+		Outcome as(FoundFile file) {
+			return (this.kind == Kind.SKIPPED) ? new Outcome(this.kind, null, FileNames.text(file.entry()), this.reason)
+					: this;
+		}
+
+		Outcome again() {
+			return (this.kind != Kind.SKIPPED) ? new Outcome(Kind.UNCHANGED, this.image, this.path, null) : this;
+		}
+
+	}
+
+	/**
+	 * Counts along one registration.
+	 */
+	private static final class Progress {
+
+		private final AtomicLong met = new AtomicLong();
+
+		private volatile boolean walked;
+
+		private long done;
+
+		List<FileEvent> events(List<Outcome> outcomes) {
+			Long total = this.walked ? this.met.get() : null;
+			List<FileEvent> events = new ArrayList<>(outcomes.size());
+			for (Outcome outcome : outcomes) {
+				events.add(new FileEvent(outcome.kind(), ++this.done, total, outcome.image(), outcome.path(),
+						outcome.reason()));
+			}
+			return events;
+		}
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.tintype.image.folder;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.tintype.image.registry.Image;
+
+/**
+ * The counts of a registered folder, and for the answer in one piece its first images.
+ */
+final class FolderSummary {
+
+	/** How many images, and how many skipped files, one answer lists. */
+	static final int LISTED = 10_000;
+
+	private final Map<FileEvent.Kind, Long> counts = new EnumMap<>(FileEvent.Kind.class);
+
+	private final List<Image> images = new ArrayList<>();
+
+	private final List<Skipped> skipped = new ArrayList<>();
+
+	private boolean truncated;
+
+	/**
+	 * Counts events.
+	 * @param events in order
+	 */
+	void count(List<FileEvent> events) {
+		events.forEach((event) -> this.counts.merge(event.event(), 1L, Long::sum));
+	}
+
+	/**
+	 * Counts events and keeps what the answer lists of them.
+	 * @param events in order
+	 */
+	void keep(List<FileEvent> events) {
+		count(events);
+		for (FileEvent event : events) {
+			if (event.image() != null) {
+				keep(this.images, event.image());
+			}
+			else {
+				keep(this.skipped, new Skipped(event.path(), Objects.requireNonNullElse(event.reason(), "")));
+			}
+		}
+	}
+
+	/**
+	 * The whole answer.
+	 * @return for JSON
+	 */
+	Answer answer() {
+		return new Answer(this.images, this.truncated, total(), of(FileEvent.Kind.REGISTERED),
+				of(FileEvent.Kind.UPDATED), of(FileEvent.Kind.UNCHANGED), this.skipped);
+	}
+
+	/**
+	 * The last event of a stream.
+	 * @return for JSON
+	 */
+	Finished finished() {
+		return new Finished("finished", total(), total(), of(FileEvent.Kind.REGISTERED), of(FileEvent.Kind.UPDATED),
+				of(FileEvent.Kind.UNCHANGED), of(FileEvent.Kind.SKIPPED));
+	}
+
+	private <T> void keep(List<T> list, T item) {
+		if (list.size() < LISTED) {
+			list.add(item);
+		}
+		else {
+			this.truncated = true;
+		}
+	}
+
+	private long of(FileEvent.Kind kind) {
+		return this.counts.getOrDefault(kind, 0L);
+	}
+
+	private long total() {
+		return this.counts.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * The answer in one piece.
+	 *
+	 * @param images the first {@link #LISTED} images, in the order of the walk
+	 * @param truncated whether there are more than are listed
+	 * @param total how many files were met
+	 * @param registered how many are new
+	 * @param updated how many were read again
+	 * @param unchanged how many were not
+	 * @param skipped those that cannot be registered
+	 */
+	record Answer(List<Image> images, boolean truncated, long total, long registered, long updated, long unchanged,
+			List<Skipped> skipped) {
+	}
+
+	/**
+	 * A file that cannot be registered.
+	 *
+	 * @param path of the file
+	 * @param reason for people
+	 */
+	record Skipped(String path, String reason) {
+	}
+
+	/**
+	 * The last event of a stream.
+	 *
+	 * @param event always {@code finished}
+	 * @param done how many files are done
+	 * @param total how many there are
+	 * @param registered how many are new
+	 * @param updated how many were read again
+	 * @param unchanged how many were not
+	 * @param skipped how many cannot be registered
+	 */
+	record Finished(String event, long done, long total, long registered, long updated, long unchanged, long skipped) {
+	}
+
+}

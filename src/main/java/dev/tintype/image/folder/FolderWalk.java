@@ -1,0 +1,185 @@
+package dev.tintype.image.folder;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.support.CheckedFolder;
+import dev.tintype.support.FileNames;
+import dev.tintype.support.OutsideRootsException;
+import dev.tintype.support.Roots;
+import dev.tintype.support.Texts;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A walk through a folder: its pictures sorted by name, then those of its folders. Hidden
+ * entries are passed over; a link is followed where it leads below a root, into no folder
+ * twice. It holds one folder and its names at a time.
+ */
+final class FolderWalk {
+
+	private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "gif", "tif",
+			"tiff");
+
+	private final ImageRoots roots;
+
+	private final boolean recursive;
+
+	private final Deque<Path> folders = new ArrayDeque<>();
+
+	private final Set<Path> visited = new HashSet<>();
+
+	private Iterator<Path> entries = Collections.emptyIterator();
+
+	private List<Path> subfolders = new ArrayList<>();
+
+	private @Nullable CheckedFolder folder;
+
+	private FolderWalk(Path folder, boolean recursive, ImageRoots roots) {
+		this.roots = roots;
+		this.recursive = recursive;
+		this.folders.add(folder);
+	}
+
+	/**
+	 * The files of a folder.
+	 * @param folder where it really is
+	 * @param recursive whether the folders in it are walked too
+	 * @param roots below which links may lead
+	 * @return files with the suffix of a picture, as they are asked for, read on
+	 * {@code boundedElastic}
+	 */
+	static Flux<FoundFile> files(Path folder, boolean recursive, ImageRoots roots) {
+		return Flux
+			.<FoundFile, FolderWalk>generate(() -> new FolderWalk(folder, recursive, roots), FolderWalk::next,
+					FolderWalk::close)
+			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private static FolderWalk next(FolderWalk walk, SynchronousSink<FoundFile> sink) {
+		FoundFile file = walk.next();
+		if (file != null) {
+			sink.next(file);
+		}
+		else {
+			sink.complete();
+		}
+		return walk;
+	}
+
+	private @Nullable FoundFile next() {
+		while (true) {
+			while (this.entries.hasNext()) {
+				FoundFile file = look(Objects.requireNonNull(this.folder), this.entries.next());
+				if (file != null) {
+					return file;
+				}
+			}
+			Collections.reverse(this.subfolders);
+			this.subfolders.forEach(this.folders::push);
+			this.subfolders = new ArrayList<>();
+			Path next = this.folders.poll();
+			if (next == null) {
+				return null;
+			}
+			FoundFile unreadable = open(next);
+			if (unreadable != null) {
+				return unreadable;
+			}
+		}
+	}
+
+	private @Nullable FoundFile open(Path path) {
+		close();
+		try {
+			CheckedFolder opened = this.roots.openFolder(path);
+			this.folder = opened;
+			this.entries = this.visited.add(opened.path()) ? opened.names().iterator() : Collections.emptyIterator();
+			return null;
+		}
+		// The data folder may lie in the midst of a root, and links lead anywhere.
+		catch (OutsideRootsException ex) {
+			return null;
+		}
+		catch (IOException ex) {
+			return FoundFile.skipped(path, "the folder cannot be read");
+		}
+	}
+
+	private void close() {
+		this.entries = Collections.emptyIterator();
+		if (this.folder != null) {
+			this.folder.close();
+			this.folder = null;
+		}
+	}
+
+	private @Nullable FoundFile look(CheckedFolder parent, Path name) {
+		if (name.toString().startsWith(".")) {
+			return null;
+		}
+		boolean picture = SUFFIXES.contains(suffix(name.toString()));
+		Path entry = parent.path().resolve(name);
+		try {
+			BasicFileAttributes attributes = parent.attributes(name);
+			Path real = entry;
+			if (attributes.isSymbolicLink()) {
+				Roots.Found target = this.roots.look(entry);
+				real = target.path();
+				attributes = target.attributes();
+			}
+			if (attributes.isDirectory()) {
+				if (this.recursive) {
+					this.subfolders.add(real);
+				}
+				return null;
+			}
+			return picture ? found(entry, real, attributes) : null;
+		}
+		catch (OutsideRootsException | NoSuchFileException ex) {
+			return picture ? FoundFile.skipped(entry, "the link leads nowhere or out of the allowed folders") : null;
+		}
+		catch (IOException ex) {
+			return picture ? FoundFile.skipped(entry, "the file cannot be read") : null;
+		}
+	}
+
+	private static FoundFile found(Path entry, Path real, BasicFileAttributes attributes) {
+		if (!attributes.isRegularFile()) {
+			return FoundFile.skipped(entry, "not a regular file");
+		}
+		// A name on disk is any bytes; one that is no text would be registered under a
+		// path that does not exist.
+		if (!FileNames.isText(entry) || !FileNames.isText(real)) {
+			return FoundFile.skipped(entry, FileNames.NO_TEXT);
+		}
+		FoundFile file = FoundFile.of(entry, real, attributes.size(), attributes.lastModifiedTime().toInstant());
+		String fault = Texts.unstorable(file.path() + file.filename());
+		if (fault != null) {
+			return FoundFile.skipped(entry, "its path " + fault);
+		}
+		return (file.path().getBytes(StandardCharsets.UTF_8).length > ImageRoots.PATH_BYTES)
+				? FoundFile.skipped(entry, "its path is longer than " + ImageRoots.PATH_BYTES + " bytes") : file;
+	}
+
+	private static String suffix(String name) {
+		return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+	}
+
+}

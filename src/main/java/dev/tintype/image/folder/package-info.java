@@ -1,0 +1,12 @@
+/**
+ * Folders of pictures on disk: walks them, scans them, and registers their files as
+ * images.
+ */
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "imaging.probe",
+		"imaging.thumbnail", "imaging.work", "support", "web.http", "web.idempotency", "web.ndjson" })
+@NullMarked
+package dev.tintype.image.folder;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,88 @@
+package dev.tintype.image.path;
+
+import java.util.UUID;
+
+import dev.tintype.data.sql.Announcements;
+import dev.tintype.data.sql.Replication;
+import dev.tintype.image.registry.ImageSettings;
+import dev.tintype.support.Ids;
+import dev.tintype.support.ServiceOnly;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets the paths that other instances change, of which PostgreSQL tells (migration 7).
+ * While it cannot, no path is known. With read replicas none ever is: what a copy says
+ * may be older than the announcement that it has changed.
+ */
+@Component
+@ServiceOnly
+class PathAnnouncements implements SmartLifecycle, Announcements.Listener {
+
+	private static final String CHANNEL = "tintype_paths";
+
+	/** In the place of ids when they are too many for one announcement. */
+	private static final String ALL = "*";
+
+	private final PathCache cache;
+
+	private final Announcements announcements;
+
+	private final boolean used;
+
+	private Disposable listening = Disposables.disposed();
+
+	PathAnnouncements(KnownPaths paths, Announcements announcements, ImageSettings settings,
+			ObjectProvider<Replication> replication) {
+		this.cache = paths.cache();
+		this.announcements = announcements;
+		this.used = settings.pathCache().toBytes() > 0 && replication.getIfAvailable() == null;
+	}
+
+	@Override
+	public void connected() {
+		this.cache.open();
+	}
+
+	@Override
+	public void heard(String text) {
+		if (text.equals(ALL)) {
+			this.cache.clear();
+			return;
+		}
+		for (String id : text.split(",")) {
+			UUID parsed = Ids.parse(id);
+			if (parsed != null) {
+				this.cache.forget(parsed);
+			}
+		}
+	}
+
+	@Override
+	public void lost() {
+		this.cache.close();
+	}
+
+	@Override
+	public void start() {
+		if (this.used) {
+			this.listening = this.announcements.listen(CHANNEL, this);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.listening.dispose();
+		this.cache.close();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return !this.listening.isDisposed();
+	}
+
+}

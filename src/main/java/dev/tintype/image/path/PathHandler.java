@@ -1,0 +1,69 @@
+package dev.tintype.image.path;
+
+import java.util.UUID;
+
+import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.idempotency.Idempotency;
+import dev.tintype.web.ndjson.NdjsonIntake;
+import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers where the files of images are: of one, of a batch, of a stream.
+ */
+@Component
+class PathHandler {
+
+	private final PathLookup lookup;
+
+	private final StreamBudget streams;
+
+	private final ImageRepository images;
+
+	PathHandler(PathLookup lookup, StreamBudget streams, ImageRepository images) {
+		this.lookup = lookup;
+		this.streams = streams;
+		this.images = images;
+	}
+
+	Mono<ServerResponse> find(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request)
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((image) -> Answers.json(new Place(image.imageId(), image.path())));
+	}
+
+	Mono<ServerResponse> findAll(ServerRequest request) {
+		MediaType type = Requests.contentType(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
+		Requests.accept(request, type);
+		if (type.equals(MediaType.APPLICATION_NDJSON)) {
+			Idempotency.refuse(request, "NDJSON");
+			NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
+			return intake.answer(request, this.lookup.lines(intake.chunks()), PathLookup.tally());
+		}
+		return Requests.json(request)
+			.map(PathBatch::read)
+			.flatMap(this.lookup::batch)
+			.flatMap((batch) -> Answers.bytes(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
+					batch.answer()));
+	}
+
+	/**
+	 * The answer to a lookup of one.
+	 *
+	 * @param imageId the image
+	 * @param path null when it has no file yet
+	 */
+	private record Place(UUID imageId, @Nullable String path) {
+	}
+
+}

@@ -1,0 +1,122 @@
+package dev.tintype.image.path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table of paths with open addressing and linear probing, three quarters full at
+ * the most. Whoever reads while another thread writes may read anything, but comes back.
+ */
+final class PathTable {
+
+	/** An id, a reference, and whether it was asked for. */
+	static final int SLOT_BYTES = 21;
+
+	/** Two an image. Zeros are an empty slot, so that a probe reads no other array. */
+	private final long[] ids;
+
+	private final byte[] @Nullable [] paths;
+
+	private final boolean[] asked;
+
+	private final int mask;
+
+	/**
+	 * An empty table.
+	 * @param slots a power of two
+	 */
+	PathTable(int slots) {
+		this.ids = new long[2 * slots];
+		this.paths = new byte[slots][];
+		this.asked = new boolean[slots];
+		this.mask = slots - 1;
+	}
+
+	int slots() {
+		return this.mask + 1;
+	}
+
+	private int home(long high, long low) {
+		return PathCache.hash(high, low) & this.mask;
+	}
+
+	/**
+	 * The place of an id.
+	 * @param high the upper half
+	 * @param low the lower half
+	 * @return its slot, or the empty one where it would go
+	 */
+	int slot(long high, long low) {
+		int slot = home(high, low);
+		for (int i = 0; i <= this.mask; i++) {
+			long foundHigh = this.ids[2 * slot];
+			long foundLow = this.ids[2 * slot + 1];
+			if ((foundHigh == high && foundLow == low) || (foundHigh | foundLow) == 0) {
+				break;
+			}
+			slot = (slot + 1) & this.mask;
+		}
+		return slot;
+	}
+
+	byte @Nullable [] path(int slot) {
+		return this.paths[slot];
+	}
+
+	boolean isAsked(int slot) {
+		return this.asked[slot];
+	}
+
+	void ask(int slot, boolean value) {
+		this.asked[slot] = value;
+	}
+
+	void set(int slot, long high, long low, byte[] path) {
+		this.ids[2 * slot] = high;
+		this.ids[2 * slot + 1] = low;
+		this.paths[slot] = path;
+		this.asked[slot] = false;
+	}
+
+	/**
+	 * All that is here in a larger table.
+	 * @param slots a power of two
+	 * @return the table
+	 */
+	PathTable copy(int slots) {
+		PathTable copy = new PathTable(slots);
+		for (int i = 0; i <= this.mask; i++) {
+			byte[] path = this.paths[i];
+			if (path != null) {
+				int slot = copy.slot(this.ids[2 * i], this.ids[2 * i + 1]);
+				copy.set(slot, this.ids[2 * i], this.ids[2 * i + 1], path);
+				copy.asked[slot] = this.asked[i];
+			}
+		}
+		return copy;
+	}
+
+	/**
+	 * Empties a slot. Those behind move up, so that no probe ends at the gap before it
+	 * finds them.
+	 * @param removed one that is not empty
+	 */
+	void remove(int removed) {
+		int gap = removed;
+		int next = (gap + 1) & this.mask;
+		for (byte[] path = this.paths[next]; path != null; path = this.paths[next]) {
+			int home = home(this.ids[2 * next], this.ids[2 * next + 1]);
+			if (((next - home) & this.mask) >= ((next - gap) & this.mask)) {
+				boolean wasAsked = this.asked[next];
+				set(gap, this.ids[2 * next], this.ids[2 * next + 1], path);
+				this.asked[gap] = wasAsked;
+				gap = next;
+			}
+			next = (next + 1) & this.mask;
+		}
+		this.ids[2 * gap] = 0;
+		this.ids[2 * gap + 1] = 0;
+		this.paths[gap] = null;
+		this.asked[gap] = false;
+	}
+
+}

@@ -1,0 +1,11 @@
+/**
+ * Looks up the paths of images: single, in batches and in streams, with a cache.
+ */
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "support", "web.http",
+		"web.idempotency", "web.ndjson" })
+@NullMarked
+package dev.tintype.image.path;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,21 @@
+package dev.tintype.image.registry;
+
+import java.time.Duration;
+
+import dev.tintype.data.sql.Recurring;
+import dev.tintype.support.ServiceOnly;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the count of all images short, once a minute.
+ */
+@Component
+@ServiceOnly
+class CountFolding extends Recurring {
+
+	CountFolding(ImageRepository images) {
+		super("Folding the count of images", Duration.ofMinutes(1), images::foldCount);
+	}
+
+}

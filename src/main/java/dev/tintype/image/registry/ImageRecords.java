@@ -1,0 +1,114 @@
+package dev.tintype.image.registry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.tintype.data.sql.Records;
+import dev.tintype.web.http.Cursor;
+import dev.tintype.web.http.JsonBytes;
+import dev.tintype.web.ndjson.NdjsonPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images as PostgreSQL sends them, all in one value: read, or turned into lines of NDJSON
+ * without an object a value.
+ */
+final class ImageRecords {
+
+	private static final int BYTES_PER_LINE = 512;
+
+	private ImageRecords() {
+	}
+
+	/**
+	 * Writes a page.
+	 * @param bytes records of {@link ImageListing#COLUMNS}, null for none
+	 * @param cursor gives an image's place
+	 * @return its lines
+	 */
+	static NdjsonPage page(byte @Nullable [] bytes, Function<Image, Cursor> cursor) {
+		if (bytes == null) {
+			return NdjsonPage.EMPTY;
+		}
+		Records records = new Records(bytes);
+		JsonBytes lines = new JsonBytes(bytes.length + BYTES_PER_LINE);
+		int rows = 0;
+		Image last = null;
+		while (records.nextRow()) {
+			rows++;
+			line(records, lines);
+			if (records.isLast()) {
+				records.again();
+				last = image(records);
+			}
+		}
+		return new NdjsonPage(lines.toByteArray(), rows, cursor.apply(Objects.requireNonNull(last)));
+	}
+
+	/**
+	 * Reads images.
+	 * @param bytes records of {@link ImageListing#COLUMNS}, null for none
+	 * @return them, in order
+	 */
+	static List<Image> images(byte @Nullable [] bytes) {
+		if (bytes == null) {
+			return List.of();
+		}
+		Records records = new Records(bytes);
+		List<Image> images = new ArrayList<>();
+		while (records.nextRow()) {
+			images.add(image(records));
+		}
+		return images;
+	}
+
+	private static void line(Records records, JsonBytes line) {
+		for (int column = 0; column < ImageJson.NAMES.length; column++) {
+			line.raw(ImageJson.NAMES[column]);
+			if (!records.next()) {
+				line.nothing();
+				continue;
+			}
+			switch (column) {
+				case 0 -> line.id(records.id());
+				case 3, 4, 5 -> line.number(records.number());
+				case 8 -> line.flag(records.flag());
+				case 12, 13 -> line.moment(records.micros());
+				default -> line.text(records.bytes(), records.from(), records.length());
+			}
+		}
+		line.raw(ImageJson.END).raw(ImageJson.LINE_END);
+	}
+
+	private static Image image(Records row) {
+		row.next();
+		UUID id = row.id();
+		String filename = Objects.requireNonNull(text(row));
+		String path = text(row);
+		Long size = row.next() ? row.number() : null;
+		Integer width = row.next() ? (int) row.number() : null;
+		Integer height = row.next() ? (int) row.number() : null;
+		String mimeType = text(row);
+		String contentHash = text(row);
+		row.next();
+		boolean uploaded = row.flag();
+		String caption = text(row);
+		String source = text(row);
+		String model = text(row);
+		row.next();
+		Instant created = row.moment();
+		row.next();
+		return new Image(id, filename, path, size, width, height, mimeType, contentHash, uploaded, caption, source,
+				model, created, row.moment());
+	}
+
+	private static @Nullable String text(Records row) {
+		row.next();
+		return row.text();
+	}
+
+}

@@ -1,0 +1,232 @@
+package dev.tintype.imaging.decode;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.function.Function;
+
+import dev.tintype.imaging.probe.Layout;
+import dev.tintype.imaging.resample.Averaging;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.leptonica.PIX;
+import org.bytedeco.leptonica.global.leptonica;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes JPEG at a half, a quarter or an eighth of its size with libjpeg-turbo, by way
+ * of Leptonica: it transforms fewer coefficients of each block, which averages the pixels
+ * that are left out, and is about twice as fast as to decode all of them. Where the
+ * native library cannot be loaded, there is ImageIO.
+ */
+final class ReducingJpegDecoder {
+
+	private static final int MOST = 8;
+
+	private static final int FINE = 14;
+
+	private static final int VERY_FINE = 70;
+
+	private static final double FINE_RATIO = 1.68;
+
+	/**
+	 * Rows that lie together, so that lines of every fine distance show in some of them.
+	 */
+	private static final int BAND = 8;
+
+	/** The distance of the bands: a tenth of all rows tells what all of them do. */
+	private static final int BANDS_APART = 80;
+
+	/** Bytes for a pixel; those of photographs are mostly half as many. */
+	private static final double DENSE = 0.5;
+
+	/** Pixels that are decoded in a few milliseconds. */
+	private static final int SMALL = 4_000_000;
+
+	// A film may follow the picture in its file; ImageIO reads no further than the
+	// picture.
+	private static final long LONGEST = 64L * 1024 * 1024;
+
+	// Gray pixels, and their copy in three colours.
+	private static final int GRAY_AND_COPY = 5;
+
+	private ReducingJpegDecoder() {
+	}
+
+	/**
+	 * How far a picture may be reduced.
+	 * @param layout of any picture
+	 * @param length of its file in bytes
+	 * @param longestSide how many pixels are wanted
+	 * @param heapBudget how many bytes the pixels may take
+	 * @return 1, 2, 4 or 8: the longest side divided by it is at least the wanted one,
+	 * unless that takes too much memory; 0 when it must be decoded otherwise
+	 */
+	static int reduction(Layout layout, long length, int longestSide, long heapBudget) {
+		if (!layout.usual() || length > LONGEST) {
+			return 0;
+		}
+		int longest = Math.max(layout.width(), layout.height());
+		long least = (long) longestSide * margin(layout.pixels(), length);
+		int reduction = 1;
+		while (reduction < MOST
+				&& (longest >= 2L * reduction * least || pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
+			reduction *= 2;
+		}
+		return (pixels(layout, reduction) * Integer.BYTES > heapBudget) ? 0 : reduction;
+	}
+
+	// By leaving out coefficients, fine detail turns into patterns of its own: where
+	// there
+	// is much of it, and where more pixels cost little, more of them are left to average.
+	private static int margin(long pixels, long length) {
+		if (length > DENSE * pixels) {
+			return 3;
+		}
+		return (pixels < SMALL) ? 2 : 1;
+	}
+
+	/**
+	 * Whether a reduced picture still shows lines or dots as fine as its pixels, as
+	 * drawings, halftones and noise do. By leaving out coefficients the decoder reduces
+	 * those otherwise than by the mean. Where neighbours differ because of them, each
+	 * differs from both of its own the same way, about twice as much as from one.
+	 * @param image what was decoded
+	 * @return false for photographs: none of 46 is taken for fine
+	 */
+	static boolean isFine(BufferedImage image) {
+		int width = image.getWidth();
+		int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+		int rows = 0;
+		long first = 0;
+		long second = 0;
+		for (int y = 2; y < image.getHeight(); y++) {
+			if (y % BANDS_APART >= BAND) {
+				continue;
+			}
+			rows++;
+			for (int i = y * width + 2; i < (y + 1) * width; i++) {
+				int green = pixels[i] >> 8 & 0xFF;
+				int left = pixels[i - 1] >> 8 & 0xFF;
+				int above = pixels[i - width] >> 8 & 0xFF;
+				first += Math.abs(green - left) + Math.abs(green - above);
+				second += Math.abs(green - 2 * left + (pixels[i - 2] >> 8 & 0xFF))
+						+ Math.abs(green - 2 * above + (pixels[i - 2 * width] >> 8 & 0xFF));
+			}
+		}
+		double mean = (double) second / Math.max(1L, (long) rows * width);
+		return mean > VERY_FINE || (mean > FINE && second > FINE_RATIO * first);
+	}
+
+	/**
+	 * What decoding takes outside the heap, beside the coefficients of a progressive
+	 * picture: its file and its pixels.
+	 * @param layout of any picture
+	 * @param length of its file in bytes
+	 * @param reduction see {@link #reduction}
+	 * @return bytes
+	 */
+	static long nativeBytes(Layout layout, long length, int reduction) {
+		return (reduction > 0) ? length + pixels(layout, reduction) * GRAY_AND_COPY : 0;
+	}
+
+	private static long pixels(Layout layout, int reduction) {
+		return (long) divide(layout.width(), reduction) * divide(layout.height(), reduction);
+	}
+
+	private static int divide(int length, int reduction) {
+		return (length + reduction - 1) / reduction;
+	}
+
+	/**
+	 * Decodes a picture. It cannot be stopped.
+	 * @param file a JPEG that is open
+	 * @param layout what its header says
+	 * @param reduction see {@link #reduction}
+	 * @param finish makes of the decoded pixels what is wanted; it gets nothing that is
+	 * not of the expected size
+	 * @return what it makes; nothing when the library refuses the picture
+	 * @throws IOException when the file cannot be read
+	 */
+	static @Nullable BufferedImage decode(FileChannel file, Layout layout, int reduction,
+			Function<PIX, BufferedImage> finish) throws IOException {
+		PIX decoded = null;
+		try (BytePointer bytes = read(file)) {
+			decoded = leptonica.pixReadMemJpeg(bytes, bytes.limit(), 0, reduction, (IntPointer) null, 0);
+		}
+		if (decoded == null) {
+			return null;
+		}
+		try {
+			if (decoded.w() != divide(layout.width(), reduction) || decoded.h() != divide(layout.height(), reduction)) {
+				return null;
+			}
+			return (decoded.d() == Integer.SIZE) ? finish.apply(decoded) : gray(decoded, finish);
+		}
+		finally {
+			leptonica.pixDestroy(decoded);
+		}
+	}
+
+	private static BytePointer read(FileChannel file) throws IOException {
+		BytePointer bytes = new BytePointer(file.size());
+		ByteBuffer buffer = bytes.asByteBuffer();
+		while (buffer.hasRemaining() && file.read(buffer, buffer.position()) > 0) {
+			Thread.onSpinWait();
+		}
+		return bytes.limit(buffer.position());
+	}
+
+	private static @Nullable BufferedImage gray(PIX decoded, Function<PIX, BufferedImage> finish) {
+		PIX colored = leptonica.pixConvertTo32(decoded);
+		if (colored == null) {
+			return null;
+		}
+		try {
+			return finish.apply(colored);
+		}
+		finally {
+			leptonica.pixDestroy(colored);
+		}
+	}
+
+	/**
+	 * Copies decoded pixels.
+	 * @param decoded of 32 bits
+	 * @return INT_RGB
+	 */
+	static BufferedImage copy(PIX decoded) {
+		BufferedImage image = new BufferedImage(decoded.w(), decoded.h(), BufferedImage.TYPE_INT_RGB);
+		int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+		decoded.data().get(pixels);
+		shift(pixels);
+		return image;
+	}
+
+	/**
+	 * Averages decoded pixels row by row.
+	 * @param decoded of 32 bits
+	 * @param averaging of a picture of this size
+	 * @return the result
+	 */
+	static BufferedImage average(PIX decoded, Averaging averaging) {
+		int[] row = new int[decoded.w()];
+		IntPointer data = decoded.data();
+		for (int y = 0; y < decoded.h(); y++) {
+			data.position((long) y * row.length).get(row);
+			shift(row);
+			averaging.add(0, y, 1, row, row.length);
+		}
+		return averaging.finish();
+	}
+
+	// Leptonica has red in the highest byte, Java in the second.
+	private static void shift(int[] pixels) {
+		for (int i = 0; i < pixels.length; i++) {
+			pixels[i] >>>= Byte.SIZE;
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.tintype.imaging.probe;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads numbers anywhere in a file through a window of a page, so that a header behind
+ * long metadata costs two reads and no memory. A hostile file cannot make it go on for
+ * ever: whoever walks a chain calls {@link #step()} at each link.
+ */
+final class HeaderInput {
+
+	private static final int WINDOW = 4096;
+
+	private static final int MAX_STEPS = 20_000;
+
+	private final @Nullable FileChannel channel;
+
+	private final long size;
+
+	private final byte[] bytes;
+
+	private long start;
+
+	private int length;
+
+	private int steps;
+
+	private HeaderInput(@Nullable FileChannel channel, long size, byte[] bytes) {
+		this.channel = channel;
+		this.size = size;
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Reads from memory.
+	 * @param bytes of a whole file
+	 * @return an input that reads no file
+	 */
+	static HeaderInput of(byte[] bytes) {
+		HeaderInput input = new HeaderInput(null, bytes.length, bytes);
+		input.length = bytes.length;
+		return input;
+	}
+
+	/**
+	 * Reads an open file.
+	 * @param channel of it, which stays open
+	 * @throws IOException if its size cannot be read
+	 */
+	HeaderInput(FileChannel channel) throws IOException {
+		this(channel, channel.size(), new byte[WINDOW]);
+	}
+
+	long size() {
+		return this.size;
+	}
+
+	void step() throws IOException {
+		if (++this.steps > MAX_STEPS) {
+			throw new IOException("too many segments");
+		}
+	}
+
+	int u8(long at) throws IOException {
+		long index = at - this.start;
+		if (index < 0 || index >= this.length) {
+			fill(at);
+			index = 0;
+		}
+		return this.bytes[(int) index] & 0xFF;
+	}
+
+	int u16(long at) throws IOException {
+		return u8(at) << 8 | u8(at + 1);
+	}
+
+	int u16le(long at) throws IOException {
+		return u8(at) | u8(at + 1) << 8;
+	}
+
+	int u24le(long at) throws IOException {
+		return u16le(at) | u8(at + 2) << 16;
+	}
+
+	long u32(long at) throws IOException {
+		return (long) u16(at) << 16 | u16(at + 2);
+	}
+
+	long u32le(long at) throws IOException {
+		return u16le(at) | (long) u16le(at + 2) << 16;
+	}
+
+	/**
+	 * Whether a text stands at a place.
+	 * @param at offset from the start of the file
+	 * @param text of single-byte characters
+	 * @return also false when the file ends before
+	 * @throws IOException when reading fails
+	 */
+	boolean is(long at, String text) throws IOException {
+		if (at < 0 || at + text.length() > this.size) {
+			return false;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			if (u8(at + i) != text.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void fill(long at) throws IOException {
+		if (this.channel == null || at < 0 || at >= this.size) {
+			throw new EOFException();
+		}
+		this.length = 0;
+		int read = this.channel.read(ByteBuffer.wrap(this.bytes), at);
+		if (read <= 0) {
+			throw new EOFException();
+		}
+		this.start = at;
+		this.length = read;
+	}
+
+}

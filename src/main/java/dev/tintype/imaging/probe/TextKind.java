@@ -1,0 +1,111 @@
+package dev.tintype.imaging.probe;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a file of text that stands where a picture should: a placeholder of a version
+ * control system, the page of an error, a drawing.
+ */
+final class TextKind {
+
+	private static final int MOST = 4096;
+
+	private static final String LFS = "version https://git-lfs.github.com/spec/";
+
+	// Comments and instructions have no bound of their own, but the text has.
+	private static final Pattern PROLOG = Pattern.compile("(?s)\\s*(<\\?.*?\\?>|<!--.*?-->)");
+
+	private static final Pattern TAG = Pattern.compile("\\s*<(!doctype\\s+)?(?:[\\w.-]+:)?([a-z][\\w.-]*)",
+			Pattern.CASE_INSENSITIVE);
+
+	private TextKind() {
+	}
+
+	/**
+	 * Names a text.
+	 * @param input not empty
+	 * @return the name with its article; null when the file is no text
+	 * @throws IOException when reading fails
+	 */
+	static @Nullable String of(HeaderInput input) throws IOException {
+		byte[] bytes = new byte[(int) Math.min(MOST, input.size())];
+		boolean blank = true;
+		for (int i = 0; i < bytes.length; i++) {
+			bytes[i] = (byte) input.u8(i);
+			blank &= bytes[i] == 0;
+		}
+		if (blank) {
+			return "a file of zero bytes only";
+		}
+		String text = text(bytes);
+		return (text != null) ? of(text) : null;
+	}
+
+	private static String of(String text) {
+		if (text.startsWith(LFS)) {
+			return "a Git LFS pointer";
+		}
+		if (text.startsWith("/annex/objects/") || text.matches("(?s)[^\\n]*\\.git/annex/objects/.*")) {
+			return "a git-annex pointer";
+		}
+		String start = text.stripLeading();
+		if (start.startsWith("<")) {
+			return markup(start);
+		}
+		if (start.startsWith("{") || start.startsWith("[")) {
+			return "a JSON document";
+		}
+		if (start.startsWith("%PDF-")) {
+			return "a PDF document";
+		}
+		if (start.matches("(?s)P[1-7]\\s.*")) {
+			return "a Netpbm picture";
+		}
+		return "a text file";
+	}
+
+	private static String markup(String text) {
+		boolean declared = text.startsWith("<?xml");
+		String rest = text;
+		Matcher prolog = PROLOG.matcher(rest);
+		while (prolog.lookingAt()) {
+			rest = rest.substring(prolog.end());
+			prolog = PROLOG.matcher(rest);
+		}
+		Matcher tag = TAG.matcher(rest);
+		String name = tag.lookingAt() ? tag.group(2).toLowerCase(Locale.ROOT) : "";
+		return switch (name) {
+			case "svg" -> "an SVG drawing";
+			case "html", "head", "body", "title", "script", "meta", "div", "p", "h1", "table", "a", "center" ->
+				"an HTML page";
+			case "" -> declared ? "an XML document" : "a text file";
+			default -> "an XML document";
+		};
+	}
+
+	// UTF-8, or any encoding that agrees with it on the characters that matter here.
+	private static @Nullable String text(byte[] bytes) {
+		boolean littleEndian = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+		boolean bigEndian = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
+		if (littleEndian || bigEndian) {
+			return new String(bytes, StandardCharsets.UTF_16).replace("\uFEFF", "");
+		}
+		for (byte value : bytes) {
+			boolean control = value >= 0 && value < ' ' && (value < '\t' || value > '\r') && value != 0x1B;
+			if (control || value == 0x7F) {
+				return null;
+			}
+		}
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		// Bytes that are no UTF-8 are common in old texts, but not most of a text.
+		long wrong = text.chars().filter((character) -> character == '\uFFFD').count();
+		return (wrong * 4 <= text.length()) ? text.replace("\uFEFF", "") : null;
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.tintype.imaging.resample;
+
+import java.awt.Point;
+import java.awt.image.BufferedImage;
+import java.awt.image.MultiPixelPackedSampleModel;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.event.IIOReadUpdateListener;
+
+import dev.tintype.imaging.probe.Layout;
+import dev.tintype.imaging.work.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image whose rows all lie in the memory of one. An image reader that tells of each
+ * row as it is decoded, as those of the JDK for PNG and GIF do, fills it row by row, and
+ * finds in it the rasters that it is quickest with.
+ */
+public final class OneRow implements IIOReadUpdateListener {
+
+	private final PixelSink sink;
+
+	private final BufferedImage image;
+
+	private final Deadline deadline;
+
+	private final Layout.Frame frame;
+
+	/**
+	 * An image.
+	 * @param type of its pixels, packed or interleaved
+	 * @param frame its size, and where it is in the picture
+	 * @param sink is given each row
+	 * @param deadline when the reader is stopped
+	 */
+	public OneRow(ImageTypeSpecifier type, Layout.Frame frame, PixelSink sink, Deadline deadline) {
+		int width = frame.width();
+		int height = frame.height();
+		SampleModel row = type.getSampleModel(width, 1);
+		SampleModel same = (row instanceof MultiPixelPackedSampleModel packed)
+				? new MultiPixelPackedSampleModel(packed.getDataType(), width, height, packed.getPixelBitStride(), 0, 0)
+				: new SameRow((PixelInterleavedSampleModel) row, height);
+		this.image = new BufferedImage(type.getColorModel(),
+				Raster.createWritableRaster(same, row.createDataBuffer(), new Point()),
+				type.getColorModel().isAlphaPremultiplied(), null);
+		this.frame = frame;
+		this.sink = sink;
+		this.deadline = deadline;
+	}
+
+	/**
+	 * What the reader has to write to.
+	 * @return of the size of the whole image
+	 */
+	public BufferedImage image() {
+		return this.image;
+	}
+
+	@Override
+	public void imageUpdate(ImageReader source, BufferedImage updated, int minX, int minY, int width, int height,
+			int periodX, int periodY, int[] bands) {
+		this.sink.add(updated.getRaster(), minX, minY, width, this.frame.x() + minX, this.frame.y() + minY, periodX);
+		if (this.deadline.isOver()) {
+			source.abort();
+		}
+	}
+
+	@Override
+	public void passStarted(ImageReader source, BufferedImage updated, int pass, int minPass, int maxPass, int minX,
+			int minY, int periodX, int periodY, int[] bands) {
+	}
+
+	@Override
+	public void passComplete(ImageReader source, @Nullable BufferedImage updated) {
+	}
+
+	@Override
+	public void thumbnailPassStarted(ImageReader source, BufferedImage updated, int pass, int minPass, int maxPass,
+			int minX, int minY, int periodX, int periodY, int[] bands) {
+	}
+
+	@Override
+	public void thumbnailUpdate(ImageReader source, BufferedImage updated, int minX, int minY, int width, int height,
+			int periodX, int periodY, int[] bands) {
+	}
+
+	@Override
+	public void thumbnailPassComplete(ImageReader source, @Nullable BufferedImage updated) {
+	}
+
+	/** Every row begins where the first does, which the constructors do not take. */
+	private static final class SameRow extends PixelInterleavedSampleModel {
+
+		SameRow(PixelInterleavedSampleModel row, int height) {
+			super(row.getDataType(), row.getWidth(), height, row.getPixelStride(), row.getScanlineStride(),
+					row.getBandOffsets());
+			this.scanlineStride = 0;
+		}
+
+	}
+
+}

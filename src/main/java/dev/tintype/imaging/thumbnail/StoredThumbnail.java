@@ -1,0 +1,31 @@
+package dev.tintype.imaging.thumbnail;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import dev.tintype.support.Hashes;
+
+/**
+ * A thumbnail as it is stored and sent.
+ *
+ * @param mimeType of its bytes
+ * @param width in pixels
+ * @param height in pixels
+ * @param etag the SHA-256 of its bytes, without quotes
+ * @param data its bytes, not to be changed
+ * @param createdAt when it was made
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record StoredThumbnail(String mimeType, int width, int height, String etag, byte[] data, Instant createdAt) {
+
+	/**
+	 * A thumbnail that was just made.
+	 * @param made its picture
+	 * @return with the hash of its bytes
+	 */
+	public static StoredThumbnail of(Thumbnail made) {
+		return new StoredThumbnail(made.mimeType(), made.width(), made.height(), Hashes.sha256(made.data()),
+				made.data(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+	}
+
+}

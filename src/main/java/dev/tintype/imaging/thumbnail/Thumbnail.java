@@ -1,0 +1,14 @@
+package dev.tintype.imaging.thumbnail;
+
+/**
+ * A small picture, ready to be sent: upright, opaque, in sRGB and without metadata.
+ *
+ * @param mimeType of the data
+ * @param width in pixels
+ * @param height in pixels
+ * @param data the encoded picture; the array is shared, not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copying it is waste
+public record Thumbnail(String mimeType, int width, int height, byte[] data) {
+
+}

@@ -1,0 +1,117 @@
+package dev.tintype.imaging.thumbnail;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Statements;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of stored thumbnails.
+ */
+@Repository
+public class ThumbnailRepository {
+
+	private final Statements statements;
+
+	ThumbnailRepository(Statements statements) {
+		this.statements = statements;
+	}
+
+	private static final String FIND = """
+			/* findThumbnail */
+			SELECT mime_type, width, height, etag, data, created_at FROM thumbnails
+			WHERE image_id = :id AND size = :size AND format = :format
+			""";
+
+	/**
+	 * A stored thumbnail.
+	 * @param imageId of the image
+	 * @param size the longest side asked for, in pixels
+	 * @param format its format
+	 * @return empty when it has not been made
+	 */
+	Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
+		return this.statements.sql(FIND)
+			.bind("id", imageId)
+			.bind("size", size)
+			.bind("format", format.name())
+			.one(ThumbnailRepository::thumbnail);
+	}
+
+	private static final String LOCK = """
+			/* lockThumbnailSource */
+			SELECT image_id FROM images
+			WHERE image_id = :id AND file_size = :size AND file_modified_at = :modified FOR UPDATE
+			""";
+
+	/**
+	 * Keeps an image's content from changing until the end of the transaction.
+	 * @param source the content that a thumbnail was made from
+	 * @return the image's id, empty when its content has changed since or it is gone
+	 */
+	Mono<UUID> lock(ThumbnailSource source) {
+		return this.statements.sql(LOCK)
+			.bind("id", source.imageId())
+			.bind("size", source.size())
+			.bind("modified", source.modifiedAt())
+			.one((row) -> Objects.requireNonNull(row.get(0, UUID.class)));
+	}
+
+	private static final String INSERT = """
+			/* insertThumbnail */
+			INSERT INTO thumbnails (image_id, size, format, mime_type, width, height, etag, data, created_at)
+			VALUES (:id, :size, :format, :mime, :width, :height, :etag, :data, :created)
+			ON CONFLICT DO NOTHING
+			""";
+
+	/**
+	 * Stores a thumbnail, unless another instance did so first.
+	 * @param imageId of the image
+	 * @param size the longest side asked for, in pixels
+	 * @param format its format
+	 * @param thumbnail what was made
+	 * @return when it is stored
+	 */
+	Mono<Void> insert(UUID imageId, int size, ThumbnailFormat format, StoredThumbnail thumbnail) {
+		return this.statements.sql(INSERT)
+			.bind("id", imageId)
+			.bind("size", size)
+			.bind("format", format.name())
+			.bind("mime", thumbnail.mimeType())
+			.bind("width", thumbnail.width())
+			.bind("height", thumbnail.height())
+			.bind("etag", thumbnail.etag())
+			.bind("data", thumbnail.data())
+			.bind("created", thumbnail.createdAt())
+			.then();
+	}
+
+	private static final String DELETE = "/* deleteThumbnails */ DELETE FROM thumbnails WHERE image_id = ANY(:ids)";
+
+	/**
+	 * Deletes the thumbnails of images whose content changes, in the transaction that
+	 * records the new content.
+	 * @param imageIds of the images, at most a chunk of them
+	 * @return when they are deleted, at once for none
+	 */
+	public Mono<Void> deleteOf(Collection<UUID> imageIds) {
+		if (imageIds.isEmpty()) {
+			return Mono.empty();
+		}
+		return this.statements.sql(DELETE).bind("ids", imageIds.toArray(UUID[]::new)).then();
+	}
+
+	private static StoredThumbnail thumbnail(Readable row) {
+		return new StoredThumbnail(Objects.requireNonNull(row.get(0, String.class)),
+				Objects.requireNonNull(row.get(1, Integer.class)), Objects.requireNonNull(row.get(2, Integer.class)),
+				Objects.requireNonNull(row.get(3, String.class)), Objects.requireNonNull(row.get(4, byte[].class)),
+				Objects.requireNonNull(row.get(5, Instant.class)));
+	}
+
+}

@@ -1,0 +1,21 @@
+package dev.tintype.imaging.thumbnail;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How thumbnails are made.
+ *
+ * @param quality of WebP and JPEG, 1 to 100
+ */
+@ConfigurationProperties("tintype.thumbnails")
+public record ThumbnailSettings(@DefaultValue("80") int quality) {
+
+	/** Refuses a quality that no encoder knows. */
+	public ThumbnailSettings {
+		if (quality < 1 || quality > 100) {
+			throw new IllegalArgumentException("tintype.thumbnails.quality is " + quality + ", not 1 to 100");
+		}
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.tintype.operation.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.operation.copy.ArchiveException;
+import dev.tintype.operation.copy.ArchiveProgress;
+import dev.tintype.operation.copy.Catalogue;
+import dev.tintype.operation.copy.Meter;
+import dev.tintype.operation.copy.RowStore;
+import dev.tintype.operation.copy.SchemaVersion;
+import dev.tintype.operation.copy.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all rows of a database to one file, as they were at one moment, while others go
+ * on writing. It blocks, and its thread must not be interrupted: that would close the
+ * file of an H2 database.
+ */
+public final class Backup {
+
+	private final DataSource dataSource;
+
+	private final Dialect dialect;
+
+	private final String source;
+
+	private final @Nullable StoredFiles files;
+
+	private final boolean withFiles;
+
+	/**
+	 * Of a database.
+	 * @param dataSource gives a connection that nobody else uses
+	 * @param dialect the kind of the database
+	 * @param source where it is, for the manifest; without credentials
+	 */
+	public Backup(DataSource dataSource, Dialect dialect, String source) {
+		this(dataSource, dialect, source, null, false);
+	}
+
+	private Backup(DataSource dataSource, Dialect dialect, String source, @Nullable StoredFiles files,
+			boolean withFiles) {
+		this.dataSource = dataSource;
+		this.dialect = dialect;
+		this.source = source;
+		this.files = files;
+		this.withFiles = withFiles;
+	}
+
+	/**
+	 * With stored files.
+	 * @param stored those of the database
+	 * @param included whether they go into the archive; without, the archive only knows
+	 * where they are
+	 * @return the same backup otherwise
+	 */
+	public Backup with(StoredFiles stored, boolean included) {
+		return new Backup(this.dataSource, this.dialect, this.source, stored, included);
+	}
+
+	/**
+	 * Writes the archive. It comes into its place when all of it is on the disk, readable
+	 * by its owner only; a failure leaves nothing behind.
+	 * @param file where it will be, in a folder that is there
+	 * @param replace whether a file may be there already
+	 * @param progress hears how far it is
+	 * @return what the archive holds
+	 * @throws ArchiveException when it cannot be written, or the database not be read
+	 */
+	public ArchiveSummary write(Path file, boolean replace, ArchiveProgress progress) {
+		try (ArchiveWriter archive = new ArchiveWriter(file, replace);
+				Connection connection = this.dataSource.getConnection()) {
+			try {
+				Manifest manifest = write(archive, connection, progress);
+				return manifest.summary(file, archive.finish(manifest));
+			}
+			finally {
+				connection.rollback();
+			}
+		}
+		catch (IOException ex) {
+			throw new ArchiveException("Cannot write the archive " + file, ex);
+		}
+		catch (SQLException ex) {
+			throw new ArchiveException("Cannot read the database", ex);
+		}
+	}
+
+	private Manifest write(ArchiveWriter archive, Connection connection, ArchiveProgress progress)
+			throws IOException, SQLException {
+		RowStore rows = RowStore.of(connection, this.dialect);
+		rows.beginReading();
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		String version = SchemaVersion.of(connection, this.dialect).getVersion();
+		List<Table> tables = new Catalogue(connection).tables();
+		long total = 0;
+		for (Table table : tables) {
+			total += rows.count(table);
+		}
+		Meter meter = new Meter(progress, ArchiveProgress.Step.BACKUP, total);
+		List<Manifest.Part> parts = new ArrayList<>();
+		for (Table table : tables) {
+			parts.add(archive.part(table, (out) -> rows.read(table, out, meter)));
+			meter.tell();
+		}
+		DatabaseMetaData metaData = connection.getMetaData();
+		return new Manifest(Manifest.FORMAT, version,
+				metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion(), this.source, now,
+				List.copyOf(parts), files(archive, progress));
+	}
+
+	// Behind the rows: each row of the archive has its file, unless that has been deleted
+	// since.
+	private Manifest.FilesPart files(ArchiveWriter archive, ArchiveProgress progress) throws IOException, SQLException {
+		if (this.files == null) {
+			return new Manifest.FilesPart("", false, 0, "");
+		}
+		if (!this.withFiles) {
+			return new Manifest.FilesPart(this.files.folder().toString(), false, 0, "");
+		}
+		FilesPart part = new FilesPart(this.files);
+		Meter meter = new Meter(progress, ArchiveProgress.Step.FILES, part.stored().size());
+		Manifest.FilesPart written = archive.files(this.files.folder(), (out) -> part.write(out, meter));
+		meter.tell();
+		return written;
+	}
+
+}

@@ -1,0 +1,147 @@
+package dev.tintype.operation.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.tintype.operation.copy.ArchiveException;
+import dev.tintype.operation.copy.Meter;
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.OwnFiles;
+import dev.tintype.support.Roots;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * The stored files as one part of an archive, a TAR: an entry of its own in the ZIP for
+ * each of a million files would need more memory than the rows do.
+ */
+final class FilesPart {
+
+	private final StoredFiles files;
+
+	private final Roots roots;
+
+	FilesPart(StoredFiles files) {
+		this.files = files;
+		this.roots = Roots.own(files.folder());
+	}
+
+	/**
+	 * Writes all stored files. One that is deleted meanwhile is left out, like its row
+	 * would be a moment later.
+	 * @param out not closed
+	 * @param meter counts them
+	 * @return how many
+	 * @throws IOException when one cannot be read, or the archive not be written
+	 */
+	long write(OutputStream out, Meter meter) throws IOException {
+		TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
+		tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+		long count = 0;
+		for (Path file : stored()) {
+			count += write(this.files.folder().resolve(file), file, tar) ? 1 : 0;
+			meter.add(1);
+		}
+		tar.finish();
+		return count;
+	}
+
+	/**
+	 * Finds them.
+	 * @return relative to their folder
+	 * @throws IOException when the folder cannot be read
+	 */
+	List<Path> stored() throws IOException {
+		List<Path> found = new ArrayList<>();
+		Path folder = this.files.folder();
+		if (Files.isDirectory(folder)) {
+			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+				@Override
+				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+					Path relative = folder.relativize(file);
+					if (attributes.isRegularFile() && FilesPart.this.files.isStored(relative)) {
+						found.add(relative);
+					}
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFileFailed(Path file, IOException ex) throws IOException {
+					if (ex instanceof NoSuchFileException) {
+						return FileVisitResult.CONTINUE;
+					}
+					throw ex;
+				}
+
+			});
+		}
+		return found;
+	}
+
+	private boolean write(Path file, Path name, TarArchiveOutputStream tar) throws IOException {
+		// An open file stays as it is even if it is replaced meanwhile: files are
+		// replaced by moving, never written to.
+		try (CheckedFile in = this.roots.open(file)) {
+			TarArchiveEntry entry = new TarArchiveEntry(name.toString().replace('\\', '/'));
+			entry.setSize(in.size());
+			entry.setModTime(FileTime.from(in.modifiedAt()));
+			tar.putArchiveEntry(entry);
+			Channels.newInputStream(in.channel()).transferTo(tar);
+			tar.closeArchiveEntry();
+			return true;
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Brings the files of an archive into their folder. One that has the place of another
+	 * takes it.
+	 * @param in the part, to its end, not closed
+	 * @param meter counts them
+	 * @return how many
+	 * @throws IOException when the archive cannot be read, or a file not be written
+	 * @throws ArchiveException when one would lie elsewhere
+	 */
+	long read(InputStream in, Meter meter) throws IOException {
+		TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
+		long count = 0;
+		for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+			Path name = Path.of(entry.getName());
+			if (!entry.isFile() || !this.files.isStored(name)) {
+				throw new ArchiveException("The archive has a file that is no stored file: " + entry.getName());
+			}
+			Path place = this.files.folder().resolve(name);
+			OwnFiles.createFolderOf(place);
+			Path temporary = Files.createTempFile(place.getParent(), ".restored", ".part");
+			try {
+				Files.copy(tar, temporary, StandardCopyOption.REPLACE_EXISTING);
+				Files.setLastModifiedTime(temporary, entry.getLastModifiedTime());
+				Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+			}
+			finally {
+				Files.deleteIfExists(temporary);
+			}
+			count++;
+			meter.add(1);
+		}
+		in.transferTo(OutputStream.nullOutputStream());
+		return count;
+	}
+
+}

@@ -1,0 +1,117 @@
+package dev.tintype.operation.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import dev.tintype.operation.copy.ArchiveException;
+import dev.tintype.support.Hashes;
+
+/**
+ * The last bytes of an archive: the SHA-256 of all before them, so that a change of any
+ * byte shows, also of one that ZIP has no use for. To ZIP they are the archive's comment.
+ */
+final class Seal {
+
+	private static final int LENGTH = 64;
+
+	/** Stands for the seal until all before it is known. */
+	static final String PLACE = "0".repeat(LENGTH);
+
+	private Seal() {
+	}
+
+	/**
+	 * Compares a file with its seal.
+	 * @param file a regular file
+	 * @throws IOException when it cannot be read
+	 * @throws ArchiveException when it is not what was written
+	 */
+	static void check(Path file) throws IOException {
+		long left = Files.size(file) - LENGTH;
+		try (InputStream in = Files.newInputStream(file)) {
+			MessageDigest digest = Hashes.sha256Digest();
+			byte[] buffer = new byte[1 << 16];
+			while (left > 0) {
+				int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+				if (read < 0) {
+					throw new ArchiveException(file + " is cut short");
+				}
+				digest.update(buffer, 0, read);
+				left -= read;
+			}
+			if (!Arrays.equals(text(digest), in.readNBytes(LENGTH + 1))) {
+				throw new ArchiveException(
+						file + " is no archive, or damaged, or cut short: it does not end with its own SHA-256");
+			}
+		}
+	}
+
+	private static byte[] text(MessageDigest digest) {
+		return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Writes the seal over the {@link #PLACE} that must come last.
+	 */
+	static final class Output extends OutputStream {
+
+		private final OutputStream out;
+
+		private final MessageDigest digest = Hashes.sha256Digest();
+
+		/** The last bytes so far: the seal's place, as soon as no more come. */
+		private final byte[] tail = new byte[LENGTH];
+
+		private int held;
+
+		Output(OutputStream out) {
+			this.out = out;
+		}
+
+		@Override
+		public void write(int b) throws IOException {
+			write(new byte[] { (byte) b }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int from, int count) throws IOException {
+			int free = Math.max(0, this.held + count - LENGTH);
+			int ofTail = Math.min(this.held, free);
+			pass(this.tail, 0, ofTail);
+			System.arraycopy(this.tail, ofTail, this.tail, 0, this.held - ofTail);
+			this.held -= ofTail;
+			int ofBytes = free - ofTail;
+			pass(bytes, from, ofBytes);
+			System.arraycopy(bytes, from + ofBytes, this.tail, this.held, count - ofBytes);
+			this.held += count - ofBytes;
+		}
+
+		private void pass(byte[] bytes, int from, int count) throws IOException {
+			this.digest.update(bytes, from, count);
+			this.out.write(bytes, from, count);
+		}
+
+		@Override
+		public void flush() throws IOException {
+			this.out.flush();
+		}
+
+		@Override
+		public void close() throws IOException {
+			if (!PLACE.equals(new String(this.tail, StandardCharsets.US_ASCII))) {
+				throw new IOException("The seal has no place");
+			}
+			this.out.write(text(this.digest));
+			this.out.flush();
+		}
+
+	}
+
+}

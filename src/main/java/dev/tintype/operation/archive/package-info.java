@@ -1,0 +1,10 @@
+/**
+ * Backup and restore: one file holds all rows and restores into either kind of database.
+ */
+@ApplicationModule(allowedDependencies = { "data.sql", "operation.copy", "support" })
+@NullMarked
+package dev.tintype.operation.archive;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,211 @@
+package dev.tintype.operation.command;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import javax.sql.DataSource;
+
+import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.operation.copy.ArchiveException;
+import dev.tintype.support.StartException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * What all commands for the database have in common: they open it, say what they did as
+ * text or as JSON, and close it.
+ */
+abstract class DatabaseCommand implements Callable<Integer> {
+
+	/** How often a database is looked at for connections of a service, over 2 s. */
+	private static final int LOOKS = 20;
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.enable(SerializationFeature.INDENT_OUTPUT)
+		.build();
+
+	@Spec
+	private @Nullable CommandSpec spec;
+
+	@Option(names = "--json", description = "Answers in JSON, for scripts.")
+	private boolean json;
+
+	private @Nullable CommandContexts contexts;
+
+	private Terminal terminal = Terminal.NONE;
+
+	/**
+	 * Gives it what it needs.
+	 * @param opened on what it works
+	 * @param onlooker who can be asked
+	 * @return this
+	 */
+	final DatabaseCommand with(CommandContexts opened, Terminal onlooker) {
+		this.contexts = opened;
+		this.terminal = onlooker;
+		return this;
+	}
+
+	/**
+	 * Does the work.
+	 * @param context settings and beans
+	 * @param access the database
+	 * @return what was done
+	 */
+	abstract Outcome run(ConfigurableApplicationContext context, DatabaseAccess access);
+
+	@Override
+	public final Integer call() {
+		try (ConfigurableApplicationContext context = Objects.requireNonNull(this.contexts).open()) {
+			Outcome outcome = run(context, context.getBean(DatabaseAccess.class));
+			if (this.json) {
+				commandLine().getOut().println(JSON.writeValueAsString(outcome.json()));
+			}
+			else {
+				outcome.lines().forEach(commandLine().getOut()::println);
+			}
+			return outcome.done() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+		}
+	}
+
+	/**
+	 * Says why a command failed.
+	 * @param failure what it threw
+	 * @param command which one
+	 * @param arguments its own
+	 * @return the exit code
+	 */
+	static int fail(Exception failure, CommandLine command, ParseResult arguments) {
+		String reason = reason(failure);
+		if (command.getCommand() instanceof DatabaseCommand own && own.json) {
+			command.getOut().println(JSON.writeValueAsString(Map.of("error", reason)));
+		}
+		else {
+			command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + reason);
+		}
+		return CommandLine.ExitCode.SOFTWARE;
+	}
+
+	// The reasons that were written for the user first; a driver's message is a last
+	// resort.
+	private static String reason(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof StartException || cause instanceof ArchiveException
+					|| cause instanceof CommandException) {
+				return Objects.requireNonNull(cause.getMessage());
+			}
+		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+		return message.lines().findFirst().orElse("").strip();
+	}
+
+	final CommandLine commandLine() {
+		return Objects.requireNonNull(this.spec).commandLine();
+	}
+
+	final ProgressDisplay progress() {
+		return new ProgressDisplay(commandLine().getErr(), this.terminal.isThere() && !this.json);
+	}
+
+	/**
+	 * Goes on only if somebody wants it.
+	 * @param yes whether that has been said on the command line
+	 * @param question what somebody who is there is asked
+	 */
+	final void confirm(boolean yes, String question) {
+		if (yes) {
+			return;
+		}
+		if (!this.terminal.isThere()) {
+			throw new ParameterException(commandLine(), "Nobody is there to be asked: add --yes if you mean it");
+		}
+		if (!this.terminal.agrees(question)) {
+			throw new CommandException("Nothing was done");
+		}
+	}
+
+	/**
+	 * Refuses to take a database away from a service that runs.
+	 * @param access the database
+	 */
+	static void requireNoService(DatabaseAccess access) {
+		if (access.isServed()) {
+			throw new CommandException("A service holds the database " + access.url() + ": stop it first");
+		}
+		if (access.dialect() == Dialect.POSTGRESQL) {
+			long connections = connectionsOfServices(access.connected(), access.applicationName());
+			if (connections > 0) {
+				String held = access.isPooled() ? "; where it is stopped, the pooler still holds its connections:"
+						+ " give the database's own address" : "";
+				throw new CommandException("A service uses the database %s over %d connections: stop it first%s"
+					.formatted(access.url(), connections, held));
+			}
+		}
+	}
+
+	private static long connectionsOfServices(DataSource dataSource, String applicationName) {
+		try (Connection connection = dataSource.getConnection();
+				PreparedStatement statement = connection.prepareStatement("""
+						SELECT count(*) FROM pg_stat_activity
+						WHERE datname = current_database() AND application_name = ? AND pid <> pg_backend_pid()
+						""")) {
+			statement.setString(1, applicationName);
+			long connections = count(statement);
+			// The server notices a moment late that a service or a command has ended.
+			for (int i = 0; i < LOOKS && connections > 0; i++) {
+				pause(connection);
+				connections = count(statement);
+			}
+			return connections;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static long count(PreparedStatement statement) throws SQLException {
+		try (ResultSet row = statement.executeQuery()) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	private static void pause(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("SELECT pg_sleep(0.1)");
+		}
+	}
+
+	/**
+	 * How far the schema is.
+	 * @param flyway knows
+	 * @return the version that was applied last; null without a schema
+	 */
+	static @Nullable String schemaVersion(Flyway flyway) {
+		MigrationInfo current = flyway.info().current();
+		return (current != null && current.getVersion() != null) ? current.getVersion().getVersion() : null;
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.tintype.operation.command;
+
+import java.util.Map;
+import java.util.Objects;
+
+import dev.tintype.data.database.DatabaseAccess;
+import org.flywaydb.core.Flyway;
+import picocli.CommandLine.Command;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Creates the schema of a database that has none.
+ */
+@Command(name = "init", mixinStandardHelpOptions = true,
+		description = "Creates the database's schema. There is nothing to do when it is there.")
+final class InitCommand extends DatabaseCommand {
+
+	@Override
+	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		access.connected();
+		Flyway flyway = access.flyway();
+		String before = schemaVersion(flyway);
+		if (before != null) {
+			int pending = flyway.info().pending().length;
+			return Outcome.of(Map.of("url", access.url(), "created", false, "schema_version", before),
+					"The schema of %s is there, version %s.%s".formatted(access.url(), before,
+							(pending > 0) ? " %d migrations are pending: see \"db migrate\".".formatted(pending) : ""));
+		}
+		access.migrate(flyway);
+		String version = Objects.requireNonNull(schemaVersion(flyway));
+		return Outcome.of(Map.of("url", access.url(), "created", true, "schema_version", version),
+				"Created the schema of %s, version %s.".formatted(access.url(), version));
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.tintype.operation.command;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.data.sql.Dialect;
+import org.flywaydb.core.Flyway;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Drops the schema with all rows and creates it again.
+ */
+@Command(name = "reset", mixinStandardHelpOptions = true,
+		description = { "Drops all tables with all rows and creates them again. Stop the service first.",
+				"Stored files stay; \"db integrity\" finds those that nobody refers to any more." })
+final class ResetCommand extends DatabaseCommand {
+
+	@Option(names = "--yes", description = "Does not ask.")
+	private boolean yes;
+
+	@Override
+	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		requireNoService(access);
+		DataSource dataSource = access.existing();
+		confirm(this.yes, "Delete everything in %s?".formatted(access.url()));
+		drop(dataSource, access);
+		Flyway flyway = access.flyway();
+		access.migrate(flyway);
+		String version = Objects.requireNonNull(schemaVersion(flyway));
+		return Outcome.of(Map.of("url", access.url(), "schema_version", version),
+				"Dropped all tables of %s and created them again, version %s.".formatted(access.url(), version));
+	}
+
+	private static void drop(DataSource dataSource, DatabaseAccess access) {
+		if (access.dialect() == Dialect.POSTGRESQL) {
+			Flyway.configure().configuration(access.flyway().getConfiguration()).cleanDisabled(false).load().clean();
+			return;
+		}
+		// Flyway would drop an alias once for each of its overloads.
+		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("DROP ALL OBJECTS");
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

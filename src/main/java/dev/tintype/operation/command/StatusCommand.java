@@ -1,0 +1,75 @@
+package dev.tintype.operation.command;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import javax.sql.DataSource;
+
+import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.status.AppliedMigration;
+import dev.tintype.operation.status.Migrations;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Tells whether the database answers and which migrations it has.
+ */
+@Command(name = "status", mixinStandardHelpOptions = true,
+		description = "Tells whether the database answers, its version, and its migrations, applied and pending.")
+final class StatusCommand extends DatabaseCommand {
+
+	@Override
+	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		DataSource dataSource = access.existing();
+		List<AppliedMigration> migrations = context.getBean(Migrations.class).all().toFuture().join();
+		List<AppliedMigration> applied = migrations.stream().filter((one) -> one.installedOn() != null).toList();
+		List<AppliedMigration> pending = migrations.stream().filter((one) -> one.installedOn() == null).toList();
+		Status status = new Status(access.url(), access.dialect().name().toLowerCase(Locale.ROOT), version(dataSource),
+				access.isServed(), schemaVersion(access.flyway()), applied, pending);
+		return Outcome.of(status, status.lines());
+	}
+
+	private static String version(DataSource dataSource) {
+		try (Connection connection = dataSource.getConnection()) {
+			return connection.getMetaData().getDatabaseProductVersion();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * How the database is.
+	 *
+	 * @param url without credentials
+	 * @param type "h2" or "postgresql"
+	 * @param version what the database says it is
+	 * @param throughService whether a service holds it
+	 * @param schemaVersion null without a schema
+	 * @param applied migrations, in their order
+	 * @param pending migrations, in their order
+	 */
+	record Status(String url, String type, String version, boolean throughService, @Nullable String schemaVersion,
+			List<AppliedMigration> applied, List<AppliedMigration> pending) {
+
+		List<String> lines() {
+			List<String> lines = new ArrayList<>();
+			lines.add("%s answers: %s %s%s".formatted(this.url, this.type, this.version,
+					this.throughService ? ", through the service that holds it" : ""));
+			lines.add((this.schemaVersion != null) ? "Schema version " + this.schemaVersion
+					: "There is no schema yet: \"db init\" creates it");
+			this.applied.forEach((migration) -> lines.add("  %-4s %-40s %s %s".formatted(migration.version(),
+					migration.description(), migration.state(), migration.installedOn())));
+			this.pending.forEach((migration) -> lines
+				.add("  %-4s %-40s pending".formatted(migration.version(), migration.description())));
+			return lines;
+		}
+
+	}
+
+}

@@ -1,0 +1,122 @@
+package dev.tintype.operation.copy;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tables of the connection's schema, so that none can be forgotten.
+ */
+public final class Catalogue {
+
+	/**
+	 * What a table refers to without a foreign key of PostgreSQL (migration 8); that of
+	 * H2 is asked for its rows in this order all the same.
+	 */
+	private static final Map<String, Set<String>> HELD_WITHOUT_KEY = Map.of("captions", Set.of("images"));
+
+	private static final String YES = "YES";
+
+	private final DatabaseMetaData metaData;
+
+	private final @Nullable String schema;
+
+	public Catalogue(Connection connection) throws SQLException {
+		this.metaData = connection.getMetaData();
+		this.schema = connection.getSchema();
+	}
+
+	/**
+	 * Finds all tables but those that are derived.
+	 * @return each behind those that it refers to
+	 * @throws SQLException when the database does not answer
+	 * @throws ArchiveException when a column's type is not known, or references go round
+	 */
+	public List<Table> tables() throws SQLException {
+		List<Table> found = new ArrayList<>();
+		for (String name : names()) {
+			if (!DerivedTables.contains(name)) {
+				found.add(table(name));
+			}
+		}
+		return ordered(found);
+	}
+
+	private Set<String> names() throws SQLException {
+		Set<String> names = new TreeSet<>();
+		try (ResultSet rows = this.metaData.getTables(null, this.schema, "%",
+				new String[] { "TABLE", "BASE TABLE", "PARTITIONED TABLE" })) {
+			while (rows.next()) {
+				names.add(rows.getString("TABLE_NAME"));
+			}
+		}
+		return names;
+	}
+
+	private Table table(String name) throws SQLException {
+		List<Column> columns = new ArrayList<>();
+		Set<String> large = new HashSet<>();
+		String identity = null;
+		try (ResultSet rows = this.metaData.getColumns(null, this.schema, pattern(name), "%")) {
+			while (rows.next()) {
+				String column = rows.getString("COLUMN_NAME");
+				String type = rows.getString("TYPE_NAME");
+				if (YES.equals(rows.getString("IS_GENERATEDCOLUMN"))) {
+					continue;
+				}
+				columns.add(new Column(column, ColumnType.of(name + "." + column, type)));
+				if (type.toLowerCase(Locale.ROOT).endsWith("large object")) {
+					large.add(column);
+				}
+				if (YES.equals(rows.getString("IS_AUTOINCREMENT"))) {
+					identity = column;
+				}
+			}
+		}
+		return new Table(name, List.copyOf(columns), Set.copyOf(large), identity, parents(name));
+	}
+
+	private Set<String> parents(String name) throws SQLException {
+		Set<String> parents = new HashSet<>(HELD_WITHOUT_KEY.getOrDefault(name, Set.of()));
+		try (ResultSet rows = this.metaData.getImportedKeys(null, this.schema, name)) {
+			while (rows.next()) {
+				parents.add(rows.getString("PKTABLE_NAME"));
+			}
+		}
+		parents.remove(name);
+		return Set.copyOf(parents);
+	}
+
+	private String pattern(String name) throws SQLException {
+		return name.replace("_", this.metaData.getSearchStringEscape() + "_");
+	}
+
+	private static List<Table> ordered(List<Table> tables) {
+		List<Table> left = new ArrayList<>(tables);
+		List<Table> ordered = new ArrayList<>();
+		Set<String> placed = new LinkedHashSet<>();
+		while (!left.isEmpty()) {
+			Table next = left.stream()
+				.filter((table) -> placed.containsAll(table.parents()))
+				.findFirst()
+				.orElseThrow(() -> new ArchiveException(
+						"The foreign keys of " + left.stream().map(Table::name).toList() + " go round in a circle"));
+			left.remove(next);
+			placed.add(next.name());
+			ordered.add(next);
+		}
+		return ordered;
+	}
+
+}

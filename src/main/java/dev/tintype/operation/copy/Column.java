@@ -1,0 +1,10 @@
+package dev.tintype.operation.copy;
+
+/**
+ * A column whose values an archive holds.
+ *
+ * @param name in lower case
+ * @param type the same for both databases
+ */
+public record Column(String name, ColumnType type) {
+}

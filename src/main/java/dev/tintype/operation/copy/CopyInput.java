@@ -1,0 +1,187 @@
+package dev.tintype.operation.copy;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link CopyOutput} or PostgreSQL's COPY wrote, field by field. Of a long
+ * field the beginning is at hand, and the rest is a stream.
+ */
+final class CopyInput {
+
+	private static final int AT_HAND = 1 << 20;
+
+	private final InputStream in;
+
+	private final byte[] buffer = new byte[1 << 16];
+
+	private int position;
+
+	private int filled;
+
+	private byte[] value = new byte[1 << 10];
+
+	private int length;
+
+	private boolean open;
+
+	private boolean nothing;
+
+	CopyInput(InputStream in) {
+		this.in = in;
+	}
+
+	/**
+	 * Tells whether there is one more row.
+	 * @return false at the end
+	 * @throws IOException when that cannot be read
+	 */
+	boolean hasRow() throws IOException {
+		return this.position < this.filled || fill();
+	}
+
+	/**
+	 * Goes on to the next field.
+	 * @throws IOException when it cannot be read
+	 */
+	void next() throws IOException {
+		this.length = 0;
+		this.nothing = false;
+		this.open = true;
+		while (this.length < AT_HAND) {
+			int b = unescaped();
+			if (b < 0) {
+				break;
+			}
+			if (this.length == this.value.length) {
+				this.value = Arrays.copyOf(this.value, this.length * 2);
+			}
+			this.value[this.length++] = (byte) b;
+		}
+	}
+
+	boolean isNull() {
+		return this.nothing;
+	}
+
+	/**
+	 * Tells whether all of the field is at hand.
+	 * @return false for a long one
+	 */
+	boolean isWhole() {
+		return !this.open;
+	}
+
+	/**
+	 * How much of the field is in memory.
+	 * @return bytes
+	 */
+	int size() {
+		return this.length;
+	}
+
+	String text() {
+		return new String(this.value, 0, this.length, StandardCharsets.UTF_8);
+	}
+
+	Reader longText() {
+		return new InputStreamReader(all(), StandardCharsets.UTF_8);
+	}
+
+	InputStream bytes() {
+		return new HexInput(all());
+	}
+
+	private InputStream all() {
+		return new SequenceInputStream(new ByteArrayInputStream(Arrays.copyOf(this.value, this.length)),
+				new InputStream() {
+					@Override
+					public int read() throws IOException {
+						return unescaped();
+					}
+				});
+	}
+
+	// The next byte of the field, or -1 behind it.
+	private int unescaped() throws IOException {
+		if (!this.open) {
+			return -1;
+		}
+		int b = required();
+		if (b == '\t' || b == '\n') {
+			this.open = false;
+			return -1;
+		}
+		if (b != '\\') {
+			return b;
+		}
+		int escaped = required();
+		return switch (escaped) {
+			case 'N' -> {
+				this.nothing = true;
+				yield unescaped();
+			}
+			case 'b' -> '\b';
+			case 'f' -> '\f';
+			case 'n' -> '\n';
+			case 'r' -> '\r';
+			case 't' -> '\t';
+			case 'v' -> 0x0b;
+			default -> escaped;
+		};
+	}
+
+	private int required() throws IOException {
+		if (this.position == this.filled && !fill()) {
+			throw new EOFException("A row is cut short");
+		}
+		return this.buffer[this.position++] & 0xff;
+	}
+
+	private boolean fill() throws IOException {
+		this.position = 0;
+		this.filled = Math.max(0, this.in.read(this.buffer));
+		return this.filled > 0;
+	}
+
+	/** The bytes that hexadecimal digits behind a {@code \x} stand for. */
+	private static final class HexInput extends InputStream {
+
+		private final InputStream digits;
+
+		private boolean begun;
+
+		HexInput(InputStream digits) {
+			this.digits = digits;
+		}
+
+		@Override
+		public int read() throws IOException {
+			if (!this.begun) {
+				this.begun = true;
+				if (this.digits.read() != '\\' || this.digits.read() != 'x') {
+					throw new IOException("Bytes do not begin with \\x");
+				}
+			}
+			int high = this.digits.read();
+			return (high < 0) ? -1 : digit(high) << 4 | digit(this.digits.read());
+		}
+
+		private static int digit(int c) throws IOException {
+			int digit = Character.digit(c, 16);
+			if (digit < 0) {
+				throw new IOException("Bytes have a digit that is none");
+			}
+			return digit;
+		}
+
+	}
+
+}

@@ -1,0 +1,140 @@
+package dev.tintype.operation.copy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of H2 as PostgreSQL writes them, and back.
+ */
+final class H2Values {
+
+	private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+		.appendValue(ChronoField.YEAR, 4, 9, SignStyle.NOT_NEGATIVE)
+		.appendPattern("-MM-dd")
+		.toFormatter();
+
+	private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder().append(DATE)
+		.appendPattern(" HH:mm:ss")
+		.appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+		.appendOffset("+HH", "+00")
+		.toFormatter();
+
+	private H2Values() {
+	}
+
+	static void write(ResultSet row, int index, ColumnType type, CopyOutput out) throws SQLException, IOException {
+		switch (type) {
+			case TEXT -> text(row.getCharacterStream(index), out);
+			case BYTES -> bytes(row.getBinaryStream(index), out);
+			case JSON -> text(row.getCharacterStream(index), out);
+			default -> {
+				String plain = plain(row, index, type);
+				if (row.wasNull()) {
+					out.nothing();
+				}
+				else {
+					out.plain(plain);
+				}
+			}
+		}
+	}
+
+	private static String plain(ResultSet row, int index, ColumnType type) throws SQLException {
+		return switch (type) {
+			case TIMESTAMP -> {
+				OffsetDateTime moment = row.getObject(index, OffsetDateTime.class);
+				yield (moment != null) ? TIMESTAMP.format(moment.withOffsetSameInstant(ZoneOffset.UTC)) : "";
+			}
+			case DATE -> {
+				LocalDate day = row.getObject(index, LocalDate.class);
+				yield (day != null) ? DATE.format(day) : "";
+			}
+			case BOOLEAN -> row.getBoolean(index) ? "t" : "f";
+			default -> String.valueOf(row.getString(index));
+		};
+	}
+
+	private static void text(@Nullable Reader value, CopyOutput out) throws IOException {
+		if (value == null) {
+			out.nothing();
+			return;
+		}
+		try (value) {
+			out.text(value);
+		}
+	}
+
+	private static void bytes(@Nullable InputStream value, CopyOutput out) throws IOException {
+		if (value == null) {
+			out.nothing();
+			return;
+		}
+		try (value) {
+			out.bytes(value);
+		}
+	}
+
+	static void bind(PreparedStatement insert, int index, ColumnType type, CopyInput in)
+			throws SQLException, IOException {
+		if (in.isNull()) {
+			insert.setNull(index, Types.NULL);
+			return;
+		}
+		switch (type) {
+			case TEXT, JSON -> {
+				if (in.isWhole()) {
+					insert.setString(index, in.text());
+				}
+				else {
+					insert.setCharacterStream(index, in.longText());
+				}
+			}
+			case BYTES -> {
+				if (in.isWhole()) {
+					insert.setBytes(index, in.bytes().readAllBytes());
+				}
+				else {
+					insert.setBinaryStream(index, in.bytes());
+				}
+			}
+			default -> insert.setObject(index, object(type, in.text()));
+		}
+	}
+
+	private static Object object(ColumnType type, String text) throws IOException {
+		try {
+			return switch (type) {
+				case UUID -> UUID.fromString(text);
+				case TIMESTAMP -> OffsetDateTime.parse(text, TIMESTAMP);
+				case DATE -> LocalDate.parse(text, DATE);
+				case BOOLEAN -> text.equals("t");
+				case INTEGER -> Long.valueOf(text);
+				case DECIMAL -> new BigDecimal(text);
+				case DOUBLE -> Double.valueOf(text);
+				case TEXT, BYTES, JSON -> text;
+			};
+		}
+		catch (DateTimeParseException | IllegalArgumentException ex) {
+			throw new IOException("H2 has no such %s: %s".formatted(type.name().toLowerCase(Locale.ROOT), text), ex);
+		}
+	}
+
+}

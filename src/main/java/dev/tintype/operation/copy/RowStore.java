@@ -1,0 +1,110 @@
+package dev.tintype.operation.copy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+import dev.tintype.data.sql.Dialect;
+
+/**
+ * Reads and writes the rows of whole tables, in one transaction of a connection that it
+ * has for itself.
+ */
+public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
+
+	private final Connection connection;
+
+	RowStore(Connection connection) {
+		this.connection = connection;
+	}
+
+	public static RowStore of(Connection connection, Dialect dialect) throws SQLException {
+		return dialect.choose(new H2Rows(connection), new PostgresqlRows(connection));
+	}
+
+	/**
+	 * Begins a transaction that sees one moment of all tables.
+	 * @throws SQLException when the database does not answer
+	 */
+	public abstract void beginReading() throws SQLException;
+
+	/**
+	 * Begins a transaction that writes.
+	 * @throws SQLException when the database does not answer
+	 */
+	public abstract void beginWriting() throws SQLException;
+
+	/**
+	 * Writes all rows of a table as lines.
+	 * @param table which one
+	 * @param out not closed
+	 * @param meter counts them
+	 * @return how many
+	 * @throws SQLException when the database fails
+	 * @throws IOException when the file does
+	 */
+	public abstract long read(Table table, OutputStream out, Meter meter) throws SQLException, IOException;
+
+	/**
+	 * Keeps others from writing, where the database can.
+	 * @param tables all
+	 * @throws SQLException when others write
+	 */
+	public abstract void lock(List<Table> tables) throws SQLException;
+
+	/**
+	 * Deletes all rows.
+	 * @param tables each behind those that it refers to
+	 * @throws SQLException when the database fails
+	 */
+	public abstract void clear(List<Table> tables) throws SQLException;
+
+	/**
+	 * Adds rows to a table.
+	 * @param table which one, with the columns in the order of the fields
+	 * @param in lines, to the end, not closed
+	 * @param meter counts them
+	 * @return how many
+	 * @throws SQLException when the database fails
+	 * @throws IOException when the file does
+	 */
+	public abstract long write(Table table, InputStream in, Meter meter) throws SQLException, IOException;
+
+	/**
+	 * Brings what depends on the rows in step with them.
+	 * @param tables all
+	 * @throws SQLException when the database fails
+	 */
+	public abstract void finish(List<Table> tables) throws SQLException;
+
+	public final long count(Table table) throws SQLException {
+		return number("SELECT count(*) FROM " + table.quoted());
+	}
+
+	public final boolean isEmpty(Table table) throws SQLException {
+		return number("SELECT count(*) FROM (SELECT 1 FROM " + table.quoted() + " LIMIT 1) t") == 0;
+	}
+
+	final long number(String sql) throws SQLException {
+		try (Statement statement = this.connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	final int execute(String sql) throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			return statement.executeUpdate(sql);
+		}
+	}
+
+	final Connection connection() {
+		return this.connection;
+	}
+
+}

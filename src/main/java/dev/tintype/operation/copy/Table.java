@@ -1,0 +1,50 @@
+package dev.tintype.operation.copy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose rows belong into an archive.
+ *
+ * @param name in lower case
+ * @param columns without generated ones
+ * @param large the names of columns that H2 keeps apart from their row
+ * @param identity the column that the database numbers, if there is one
+ * @param parents tables that its foreign keys refer to, without itself
+ */
+public record Table(String name, List<Column> columns, Set<String> large, @Nullable String identity,
+		Set<String> parents) {
+
+	/**
+	 * The name as SQL writes it.
+	 * @return in quotation marks
+	 */
+	public String quoted() {
+		return quoted(this.name);
+	}
+
+	/**
+	 * The columns as SQL writes them.
+	 * @return in their order, with commas
+	 */
+	public String columnList() {
+		return this.columns.stream().map((column) -> quoted(column.name())).collect(Collectors.joining(", "));
+	}
+
+	/**
+	 * The same table with its columns in another order.
+	 * @param others the order of the fields of a line
+	 * @return a copy
+	 */
+	public Table with(List<Column> others) {
+		return new Table(this.name, others, this.large, this.identity, this.parents);
+	}
+
+	public static String quoted(String name) {
+		return '"' + name.replace("\"", "\"\"") + '"';
+	}
+
+}

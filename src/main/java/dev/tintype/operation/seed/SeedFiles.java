@@ -1,0 +1,73 @@
+package dev.tintype.operation.seed;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Finds the seed files: those in the jar, then those of each folder of the user.
+ */
+final class SeedFiles {
+
+	private static final String BUILT_IN = "classpath:/seed/*.yaml";
+
+	private SeedFiles() {
+	}
+
+	/**
+	 * All of them.
+	 * @param folders of the user
+	 * @return in the order in which they are seeded
+	 * @throws SeedException if there is no such folder, or a file is named wrongly
+	 */
+	static List<SeedFile> find(List<Path> folders) {
+		List<SeedFile> files = new ArrayList<>(builtIn());
+		for (Path folder : folders) {
+			files.addAll(in(folder));
+		}
+		return files;
+	}
+
+	private static List<SeedFile> builtIn() {
+		try {
+			Resource[] found = new PathMatchingResourcePatternResolver(SeedFiles.class.getClassLoader())
+				.getResources(BUILT_IN);
+			return Arrays.stream(found).map(SeedFile::of).sorted(SeedFile.ORDER).toList();
+		}
+		catch (FileNotFoundException ex) {
+			return List.of();
+		}
+		catch (IOException ex) {
+			throw new SeedException("The seed files of the service cannot be read", ex);
+		}
+	}
+
+	private static List<SeedFile> in(Path folder) {
+		if (!Files.isDirectory(folder)) {
+			throw new SeedException("The folder " + folder + " of seed files is not there");
+		}
+		try (Stream<Path> entries = Files.list(folder)) {
+			return entries.filter((entry) -> isSeedFile(String.valueOf(entry.getFileName())))
+				.map((entry) -> SeedFile.of(new FileSystemResource(entry)))
+				.sorted(SeedFile.ORDER)
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new SeedException("The folder " + folder + " of seed files cannot be read", ex);
+		}
+	}
+
+	private static boolean isSeedFile(String name) {
+		return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+	}
+
+}

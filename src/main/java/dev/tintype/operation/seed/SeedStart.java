@@ -1,0 +1,44 @@
+package dev.tintype.operation.seed;
+
+import dev.tintype.data.sql.Dialect;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.stereotype.Component;
+
+/**
+ * Seeds at the start, behind the migrations and before the service takes its first
+ * request. It blocks the thread that starts, as the migrations do.
+ */
+@Component
+@DependsOnDatabaseInitialization
+class SeedStart implements InitializingBean {
+
+	private static final Logger LOG = LoggerFactory.getLogger(SeedStart.class);
+
+	private final Flyway flyway;
+
+	private final Dialect dialect;
+
+	private final SeedSettings settings;
+
+	SeedStart(Flyway flyway, Dialect dialect, SeedSettings settings) {
+		this.flyway = flyway;
+		this.dialect = dialect;
+		this.settings = settings;
+	}
+
+	@Override
+	public void afterPropertiesSet() {
+		if (this.settings.enabled()) {
+			SeedSummary done = new Seeding(this.flyway.getConfiguration().getDataSource(), this.dialect,
+					this.settings.folders())
+				.run();
+			LOG.info("Seeded {} rows of {} files; {} were there", done.added(), done.files().size(), done.present());
+		}
+	}
+
+}

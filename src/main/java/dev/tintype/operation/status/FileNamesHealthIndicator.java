@@ -1,0 +1,24 @@
+package dev.tintype.operation.status;
+
+import dev.tintype.support.FileNames;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells Actuator how file names are read. A locale that is not UTF-8 is reported and does
+ * not make the service unhealthy.
+ */
+@Component
+class FileNamesHealthIndicator extends AbstractHealthIndicator {
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		builder.up().withDetail("encoding", FileNames.encoding());
+		if (!FileNames.isUnicode()) {
+			builder.withDetail("warning", FileNames.warning());
+		}
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.tintype.operation.status;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The kinds of parts of a schema, in the order in which they are told.
+ */
+enum PartKind {
+
+	TABLE, COLUMN, NULLABILITY, PRIMARY_KEY, UNIQUE, FOREIGN_KEY, CHECK, INDEX;
+
+	/**
+	 * The name that callers read.
+	 * @return in lower case
+	 */
+	@JsonValue
+	String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.tintype.operation.status;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.LongWork;
+import dev.tintype.data.sql.Statements;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * Counts the rows of all tables but Flyway's.
+ */
+@Repository
+public class StatsRepository {
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	StatsRepository(Statements statements, Dialect dialect) {
+		this.statements = statements;
+		this.dialect = dialect;
+	}
+
+	/**
+	 * Counts everything.
+	 * @return exact rows, all of one moment
+	 */
+	public Mono<DatabaseStats> read() {
+		return tables().flatMap((tables) -> counts(tables).zipWith(size(), (counts, size) -> {
+			List<DatabaseStats.TableStats> stats = IntStream.range(0, tables.size())
+				.mapToObj((i) -> new DatabaseStats.TableStats(tables.get(i).name(), counts.get(i),
+						tables.get(i).sizeBytes()))
+				.toList();
+			return new DatabaseStats(size.orElse(null), counts.stream().mapToLong(Long::longValue).sum(), stats);
+		}));
+	}
+
+	private static final String TABLES_H2 = """
+			/* listTables */
+			SELECT table_name, CAST(NULL AS BIGINT)
+			FROM information_schema.tables
+			WHERE table_schema = current_schema AND table_type = 'BASE TABLE' AND table_name <> 'flyway_schema_history'
+			ORDER BY table_name
+			""";
+
+	private static final String TABLES_POSTGRESQL = """
+			/* listTables */
+			SELECT CAST(c.relname AS text), pg_total_relation_size(c.oid)
+			FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+			WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND c.relname <> 'flyway_schema_history'
+			ORDER BY c.relname
+			""";
+
+	private Mono<List<Table>> tables() {
+		return this.statements.sql(this.dialect.choose(TABLES_H2, TABLES_POSTGRESQL))
+			.<Table>all((row) -> new Table(text(row), row.get(1, Long.class)))
+			.collectList();
+	}
+
+	private static final String COUNT = "SELECT %d AS place, count(*) FROM \"%s\"";
+
+	// One statement, so that all tables are counted at one moment.
+	private Mono<List<Long>> counts(List<Table> tables) {
+		if (tables.isEmpty()) {
+			return Mono.just(List.of());
+		}
+		String statement = IntStream.range(0, tables.size())
+			.mapToObj((i) -> COUNT.formatted(i, tables.get(i).name().replace("\"", "\"\"")))
+			.collect(Collectors.joining(" UNION ALL ", "/* countRows */ ", " ORDER BY place"));
+		return LongWork.of(this.statements.sql(statement)
+			.<Long>all((row) -> Objects.requireNonNull(row.get(1, Long.class)))
+			.collectList());
+	}
+
+	private static final String SIZE_H2 = """
+			/* measureDatabase */
+			SELECT CAST(setting_value AS BIGINT) FROM information_schema.settings WHERE setting_name = 'info.FILE_SIZE'
+			""";
+
+	private static final String SIZE_POSTGRESQL = "/* measureDatabase */ SELECT pg_database_size(current_database())";
+
+	private Mono<Optional<Long>> size() {
+		return this.statements.sql(this.dialect.choose(SIZE_H2, SIZE_POSTGRESQL))
+			.value(Long.class)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty());
+	}
+
+	private static String text(Readable row) {
+		return Objects.requireNonNull(row.get(0, String.class));
+	}
+
+	private record Table(String name, @Nullable Long sizeBytes) {
+	}
+
+}

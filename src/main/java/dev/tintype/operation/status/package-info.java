@@ -1,0 +1,12 @@
+/**
+ * The health and the figures of the service: database, rows, connections, schema,
+ * migrations.
+ */
+@ApplicationModule(allowedDependencies = { "data.database", "data.replica", "data.sql", "operation.integrity",
+		"support", "web.http" })
+@NullMarked
+package dev.tintype.operation.status;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

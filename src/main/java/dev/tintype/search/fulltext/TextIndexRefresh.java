@@ -1,0 +1,22 @@
+package dev.tintype.search.fulltext;
+
+import java.time.Duration;
+
+import dev.tintype.data.sql.Recurring;
+import dev.tintype.support.ServiceOnly;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes up what was written since, so that a search after many writes has little to wait
+ * for.
+ */
+@Component
+@ServiceOnly
+class TextIndexRefresh extends Recurring {
+
+	TextIndexRefresh(TextIndexes indexes) {
+		super("Indexing of texts", Duration.ofSeconds(1), indexes::catchUp);
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.tintype.search.regex;
+
+import java.util.BitSet;
+
+/**
+ * Reads what stands for one character: an escape, or a class in brackets with ranges,
+ * negation, {@code \d} and its like, and the names of POSIX.
+ */
+final class ClassParser {
+
+	private static final String NO_CHARACTER = "no text has such a character";
+
+	private final PatternReader in;
+
+	private final boolean fold;
+
+	ClassParser(PatternReader in, boolean fold) {
+		this.in = in;
+		this.fold = fold;
+	}
+
+	/**
+	 * Reads a class.
+	 * @param start where its opening bracket, which is read, was
+	 * @return its characters, never none
+	 */
+	BitSet brackets(int start) {
+		boolean negated = this.in.take("^");
+		BitSet set = new BitSet();
+		// A bracket that comes first stands for itself.
+		for (boolean first = true; first || this.in.peek() != ']'; first = false) {
+			if (this.in.isAtEnd()) {
+				throw this.in.fault(start, "a class is not closed by ]");
+			}
+			set.or(element(start));
+		}
+		this.in.read();
+		BitSet characters = negated ? CharacterSets.complement(set) : set;
+		if (characters.isEmpty()) {
+			throw this.in.fault(start, "no character is in this class");
+		}
+		return characters;
+	}
+
+	private BitSet element(int start) {
+		int position = this.in.position();
+		if (this.in.isNext("[:")) {
+			return name();
+		}
+		if (this.in.take("\\")) {
+			BitSet escaped = CharacterSets.escaped(this.in.peek(), this.fold);
+			if (escaped != null) {
+				this.in.read();
+				return escaped;
+			}
+			this.in.back(position);
+		}
+		int first = bound(start);
+		int last = first;
+		if (this.in.isNext("-") && !this.in.isNext("-]")) {
+			this.in.read();
+			last = bound(start);
+		}
+		if (last < first) {
+			throw this.in.fault(position, "a range must end behind its beginning");
+		}
+		BitSet range = CharacterSets.range(first, last);
+		return this.fold ? CaseFolding.close(range) : range;
+	}
+
+	private BitSet name() {
+		int position = this.in.position();
+		this.in.take("[:");
+		String name = this.in.readUntil(":]");
+		BitSet named = CharacterSets.named(name, this.fold);
+		if (named == null) {
+			throw this.in.fault(position, "unknown class; [:alpha:] and its like are the classes of POSIX");
+		}
+		return named;
+	}
+
+	private int bound(int start) {
+		int position = this.in.position();
+		int c = this.in.read();
+		if (c == PatternReader.END) {
+			throw this.in.fault(start, "a class is not closed by ]");
+		}
+		return (c == '\\') ? escape(position) : c;
+	}
+
+	/**
+	 * Reads what follows a backslash and stands for one character.
+	 * @param position of the backslash, which is read
+	 * @return the character, which may be NUL
+	 */
+	int escape(int position) {
+		int c = this.in.read();
+		return switch (c) {
+			case 'a' -> '\u0007';
+			case 'f' -> '\f';
+			case 'n' -> '\n';
+			case 'r' -> '\r';
+			case 't' -> '\t';
+			case 'v' -> '\u000b';
+			case 'x' -> hexadecimal(position);
+			case PatternReader.END -> throw this.in.fault(position, "nothing follows the backslash");
+			default -> {
+				if (c > '~' || Character.isLetterOrDigit(c)) {
+					throw this.in.fault(position, "\\" + Character.toString(c) + " is not supported");
+				}
+				yield c;
+			}
+		};
+	}
+
+	private int hexadecimal(int position) {
+		boolean braced = this.in.take("{");
+		String digits = braced ? this.in.readUntil("}") : digit() + digit();
+		boolean valid = digits.chars().allMatch((c) -> Character.digit(c, 16) >= 0 && c < 128)
+				&& digits.length() >= (braced ? 1 : 2) && digits.length() <= 8;
+		long c = valid ? Long.parseLong(digits, 16) : -1;
+		if (c < 0 || c > Character.MAX_CODE_POINT) {
+			throw this.in.fault(position, "\\x needs two hexadecimal digits, or up to 10FFFF in braces");
+		}
+		if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+			throw this.in.fault(position, NO_CHARACTER);
+		}
+		return (int) c;
+	}
+
+	private String digit() {
+		return this.in.isAtEnd() ? "" : Character.toString(this.in.read());
+	}
+
+}

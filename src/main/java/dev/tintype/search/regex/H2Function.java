@@ -1,0 +1,149 @@
+package dev.tintype.search.regex;
+
+import java.io.Reader;
+import java.sql.SQLTimeoutException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.google.re2j.Pattern;
+import dev.tintype.support.AnyCase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL functions of H2 that are written in Java: {@code matches_regex}, since H2's own
+ * regular expressions can take exponential time, which its query timeout does not end;
+ * and {@code fold_case}, which a migration makes for itself.
+ */
+public final class H2Function {
+
+	private static final int MOST_PATTERNS = 64;
+
+	private static final int CHARACTERS_BETWEEN_LOOKS = 1024;
+
+	private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+	private H2Function() {
+	}
+
+	/**
+	 * Whether a pattern is found in a text.
+	 * @param text may be null
+	 * @param pattern for RE2/J
+	 * @param until when the statement must have ended, on the clock of
+	 * {@link System#nanoTime}
+	 * @return null when the text is null
+	 * @throws SQLTimeoutException when that time has come, which ends the statement
+	 */
+	public static @Nullable Boolean matches(@Nullable String text, String pattern, long until)
+			throws SQLTimeoutException {
+		return (text != null) ? found(text, pattern, until) : null;
+	}
+
+	/**
+	 * Whether a pattern is found in a text that comes as a stream. H2 tells it from the
+	 * other function by the number of parameters.
+	 * @param text may be null
+	 * @param pattern for RE2/J
+	 * @param until when the statement must have ended, on the clock of
+	 * {@link System#nanoTime}
+	 * @param length of the text, in UTF-16 code units
+	 * @return null when the text is null
+	 * @throws SQLTimeoutException when that time has come, which ends the statement
+	 */
+	public static @Nullable Boolean matches(@Nullable Reader text, String pattern, long until, long length)
+			throws SQLTimeoutException {
+		return (text != null) ? found(new StreamedText(text, Math.toIntExact(length)), pattern, until) : null;
+	}
+
+	/**
+	 * Folds a text for comparison in any case.
+	 * @param text may be null
+	 * @return null when the text is null
+	 */
+	public static @Nullable String foldCase(@Nullable String text) {
+		return (text != null) ? AnyCase.fold(text) : null;
+	}
+
+	private static boolean found(CharSequence text, String pattern, long until) throws SQLTimeoutException {
+		try {
+			look(until);
+			return compiled(pattern).matcher(new WatchedText(text, until)).find();
+		}
+		catch (LateException ex) {
+			throw new SQLTimeoutException(ex.getMessage(), RegexLimit.CANCELED, ex);
+		}
+	}
+
+	private static Pattern compiled(String pattern) {
+		Pattern known = PATTERNS.get(pattern);
+		if (known != null) {
+			return known;
+		}
+		if (PATTERNS.size() >= MOST_PATTERNS) {
+			PATTERNS.clear();
+		}
+		return PATTERNS.computeIfAbsent(pattern, Pattern::compile);
+	}
+
+	private static void look(long until) {
+		if (System.nanoTime() - until > 0) {
+			throw new LateException();
+		}
+	}
+
+	/**
+	 * A text that looks at the clock while it is read: one long text with a large pattern
+	 * takes longer than a statement may.
+	 */
+	private static final class WatchedText implements CharSequence {
+
+		private final CharSequence text;
+
+		private final long until;
+
+		private int read;
+
+		WatchedText(CharSequence text, long until) {
+			this.text = text;
+			this.until = until;
+		}
+
+		@Override
+		public char charAt(int index) {
+			if (++this.read % CHARACTERS_BETWEEN_LOOKS == 0) {
+				look(this.until);
+			}
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.text.subSequence(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.text.toString();
+		}
+
+	}
+
+	/**
+	 * The time has come in the midst of a text.
+	 */
+	private static final class LateException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		LateException() {
+			super("The regular expression took too long", null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.tintype.search.regex;
+
+import java.util.function.Supplier;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import io.r2dbc.spi.R2dbcException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends a statement with a regular expression in the database itself, so that one that
+ * takes too long holds neither a connection nor a processor. PostgreSQL has a timeout for
+ * that; on H2 the function that evaluates looks at the clock.
+ */
+@Component
+public class RegexLimit {
+
+	/** The SQLSTATE of a statement that was ended: query_canceled. */
+	static final String CANCELED = "57014";
+
+	private static final String TIMEOUT = """
+			/* limitRegex */ SELECT set_config('statement_timeout', :millis, TRUE)
+			""";
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
+	RegexLimit(Statements statements, Dialect dialect, Transactions transactions) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Runs a statement within {@link Regex#LIMIT}, counted from when it has a connection.
+	 * @param <T> what it gives
+	 * @param regex what it has a condition with; without one nothing is limited
+	 * @param query makes the statement, which binds the parameters of the expression
+	 * @return what the statement gives; a problem of type {@link ProblemType#UNAVAILABLE}
+	 * when it took too long
+	 */
+	public <T> Mono<T> run(@Nullable Regex regex, Supplier<Mono<T>> query) {
+		Mono<T> work = Mono.defer(query);
+		return (regex != null) ? this.transactions.runReading(setTimeout().then(work))
+			.onErrorMap(RegexLimit::isCanceled, (ex) -> tooSlow()) : work;
+	}
+
+	private Mono<Void> setTimeout() {
+		Mono<Void> timeout = this.statements.sql(TIMEOUT)
+			.bind("millis", Long.toString(Regex.LIMIT.toMillis()))
+			.value(String.class)
+			.then();
+		return this.dialect.choose(Mono.empty(), timeout);
+	}
+
+	private static boolean isCanceled(@Nullable Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof R2dbcException ex && CANCELED.equals(ex.getSqlState())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static ProblemException tooSlow() {
+		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
+				"regex: the search took longer than %d s and was ended; a pattern with a few plain characters in a row,"
+					.formatted(Regex.LIMIT.toSeconds()) + " or another filter beside it, makes it faster");
+		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+		return problem;
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.tintype.search.regex;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often something is repeated.
+ *
+ * @param text as both engines have it
+ * @param least how often at least
+ * @param copies how often the automaton has what is repeated
+ */
+record Repeat(String text, int least, int copies) {
+
+	/** PostgreSQL's limit (DUPMAX). */
+	private static final int MOST = 255;
+
+	static @Nullable Repeat read(PatternReader in) {
+		return switch (in.peek()) {
+			case '*', '+', '?' -> new Repeat(Character.toString(in.peek()), (in.read() == '+') ? 1 : 0, 1);
+			case '{' -> counted(in);
+			default -> null;
+		};
+	}
+
+	// A brace that begins no count stands for itself, as in {"key"}.
+	private static @Nullable Repeat counted(PatternReader in) {
+		int start = in.position();
+		in.read();
+		if (in.peek() != ',' && !isDigit(in.peek())) {
+			in.back(start);
+			return null;
+		}
+		int least = number(in);
+		boolean open = in.take(",");
+		boolean endless = open && in.isNext("}");
+		int most = (!open || endless) ? least : number(in);
+		if (!in.take("}") || least < 0 || most < least || most > MOST) {
+			throw in.fault(start,
+					"a repeat is {n}, {n,} or {n,m} with n not above m and neither above " + MOST + "; \\{ is a brace");
+		}
+		String text = endless ? "{" + least + ",}" : "{" + least + "," + most + "}";
+		return new Repeat(text, least, endless ? least + 1 : Math.max(most, 1));
+	}
+
+	private static int number(PatternReader in) {
+		int start = in.position();
+		int number = 0;
+		while (isDigit(in.peek())) {
+			number = Math.min(number * 10 + in.read() - '0', MOST + 1);
+		}
+		return (in.position() > start) ? number : -1;
+	}
+
+	private static boolean isDigit(int c) {
+		return c >= '0' && c <= '9';
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.tintype.text.chat;
+
+import java.util.List;
+
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Cursor;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.QueryParameters;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * A part of a thread's messages, as JSON.
+ *
+ * @param items the messages, the newest first
+ * @param next the cursor behind the last, null when there is nothing behind it
+ */
+record MessagePage(List<Message> items, @Nullable String next) {
+
+	private static final int MOST = 500;
+
+	private static final int DEFAULT = 10;
+
+	private static final int CURSOR_LENGTH = 4_000;
+
+	private static final String ORDER = "messages";
+
+	/**
+	 * Makes a part from its rows and one more, which tells whether another follows.
+	 * @param rows at most {@code limit} + 1 of them
+	 * @param limit the most messages
+	 * @return the part
+	 */
+	static MessagePage of(List<Message> rows, int limit) {
+		if (rows.size() <= limit) {
+			return new MessagePage(rows, null);
+		}
+		return new MessagePage(rows.subList(0, limit), cursor(rows.get(limit - 1)).encode());
+	}
+
+	/**
+	 * The place of a message.
+	 * @param message in a thread
+	 * @return the cursor behind it
+	 */
+	static Cursor cursor(Message message) {
+		return new Cursor(ORDER, message.createdAt().toString(), message.id());
+	}
+
+	/**
+	 * Reads {@code limit}.
+	 * @param parameters a request's
+	 * @return 1 to 500, 10 when absent
+	 */
+	static int limit(QueryParameters parameters) {
+		return parameters.number("limit", 1, MOST, DEFAULT);
+	}
+
+	/**
+	 * Answers with the part and its {@code Link} header (RFC 8288).
+	 * @param request the request for it
+	 * @param limit that it asked for
+	 * @return 200 with JSON
+	 */
+	Mono<ServerResponse> answer(ServerRequest request, int limit) {
+		String address = "<" + request.uri().getRawPath() + "?limit=" + limit;
+		String first = address + ">; rel=\"first\"";
+		String links = (this.next != null) ? address + "&after=" + this.next + ">; rel=\"next\", " + first : first;
+		return Answers.json(ServerResponse.ok().header(HttpHeaders.LINK, links), this);
+	}
+
+	/**
+	 * Which part a client asks for.
+	 *
+	 * @param limit the most messages
+	 * @param offset how many to pass over
+	 * @param after the place behind which it begins, or null
+	 */
+	record Asked(int limit, int offset, @Nullable Cursor after) {
+
+		/**
+		 * Reads {@code limit}, {@code offset} and {@code after}.
+		 * @param parameters a request's
+		 * @return what they ask for
+		 */
+		static Asked of(QueryParameters parameters) {
+			Integer offset = parameters.optionalNumber("offset", 0, Integer.MAX_VALUE);
+			String after = parameters.text("after", CURSOR_LENGTH);
+			if (offset != null && after != null) {
+				throw ProblemException.invalid("offset", "is not taken together with after");
+			}
+			return new Asked(MessagePage.limit(parameters), (offset != null) ? offset : 0,
+					(after != null) ? Cursor.decode(after, ORDER) : null);
+		}
+
+	}
+
+}

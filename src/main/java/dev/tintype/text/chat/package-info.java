@@ -1,0 +1,11 @@
+/**
+ * Chat history: threads, their messages, and the part that a language model receives.
+ */
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "operation.integrity", "search.fulltext",
+		"support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
+@NullMarked
+package dev.tintype.text.chat;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,61 @@
+package dev.tintype.text.document;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.web.http.Cursor;
+import io.r2dbc.spi.Readable;
+
+/**
+ * A document without its content.
+ *
+ * @param id of the document
+ * @param code by which it is known
+ * @param name for people
+ * @param createdAt when it was saved first
+ * @param updatedAt when its name or its content changed last
+ */
+record DocumentHead(UUID id, String code, String name, Instant createdAt, Instant updatedAt) {
+
+	/** What {@link #of} reads, from {@code document d}. */
+	static final String COLUMNS = "d.id, d.code, d.name, d.created_at, d.updated_at";
+
+	/** How many they are. */
+	static final int COLUMN_COUNT = 5;
+
+	/** The order of its cursors. */
+	static final String NEWEST = "newest";
+
+	/**
+	 * Reads a row of {@link #COLUMNS}.
+	 * @param row which begins with them
+	 * @return the document
+	 */
+	static DocumentHead of(Readable row) {
+		return new DocumentHead(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 2, String.class),
+				get(row, 3, Instant.class), get(row, 4, Instant.class));
+	}
+
+	/**
+	 * The place in the listing.
+	 * @return the cursor behind it
+	 */
+	Cursor cursor() {
+		return new Cursor(NEWEST, this.createdAt.toString(), this.id);
+	}
+
+	/**
+	 * The whole document.
+	 * @param content of it
+	 * @return both
+	 */
+	Document with(String content) {
+		return new Document(this.id, this.code, this.name, content, this.createdAt, this.updatedAt);
+	}
+
+	private static <T> T get(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+}

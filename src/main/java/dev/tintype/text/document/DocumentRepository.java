@@ -1,0 +1,253 @@
+package dev.tintype.text.document;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.LongWork;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.search.fulltext.TextIndexes;
+import dev.tintype.search.regex.RegexLimit;
+import dev.tintype.support.AnyCase;
+import dev.tintype.support.Ids;
+import dev.tintype.text.document.SavedDocument.Outcome;
+import dev.tintype.web.http.Cursor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of documents, one by one and as it is listed.
+ */
+@Repository
+class DocumentRepository {
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
+	private final TextIndexes indexes;
+
+	private final RegexLimit regexes;
+
+	DocumentRepository(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			RegexLimit regexes) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
+		this.indexes = indexes;
+		this.regexes = regexes;
+	}
+
+	private static final String INSERT = """
+			/* insertDocument */
+			INSERT INTO document (id, code, name, name_folded, content, created_at, updated_at)
+			VALUES (:id, :code, :name, :folded_name, :content, :now, :now)
+			ON CONFLICT DO NOTHING
+			""";
+
+	/**
+	 * Adds a document.
+	 * @param draft without faults
+	 * @return empty when its code is known
+	 */
+	Mono<SavedDocument> insert(DocumentDraft draft) {
+		return this.transactions.run(Mono.defer(() -> {
+			UUID id = Ids.next();
+			Instant now = now();
+			return this.statements.sql(INSERT)
+				.bind("id", id)
+				.bind("code", draft.code())
+				.bind("name", draft.name())
+				.bind("folded_name", AnyCase.fold(draft.name()))
+				.bind("content", draft.content())
+				.bind("now", now)
+				.update()
+				.filter((inserted) -> inserted > 0)
+				.flatMap((inserted) -> changed(id))
+				.map((same) -> new SavedDocument(id, draft.code(), draft.name(), now, now, Outcome.CREATED));
+		}));
+	}
+
+	private static final String FIND_HEAD = "/* findDocumentHead */ SELECT " + DocumentHead.COLUMNS
+			+ " FROM document d WHERE d.code = :code";
+
+	/**
+	 * Finds a document without its content.
+	 * @param code of the document
+	 * @return empty when there is none
+	 */
+	Mono<DocumentHead> findHead(String code) {
+		return this.statements.sql(FIND_HEAD).bind("code", code).one(DocumentHead::of);
+	}
+
+	private static final String SET = "/* updateDocument */ UPDATE document d SET updated_at = :now, ";
+
+	private static final String SET_NAME = SET + """
+			name = :name, name_folded = :folded_name WHERE d.code = :code AND d.name <> :name
+			""";
+
+	private static final String SET_CONTENT = SET + "content = :content WHERE d.code = :code AND d.content <> :content";
+
+	private static final String SET_BOTH = SET + """
+			name = :name, name_folded = :folded_name, content = :content
+			WHERE d.code = :code AND (d.name <> :name OR d.content <> :content)
+			""";
+
+	/**
+	 * Changes a document; what is the same already is not written.
+	 * @param code of the document
+	 * @param name the new one, null for the former
+	 * @param content the new one, null for the former
+	 * @return the document as it is now, empty when there is none
+	 */
+	Mono<DocumentHead> update(String code, @Nullable String name, @Nullable String content) {
+		Mono<DocumentHead> head = findHead(code);
+		if (name == null && content == null) {
+			return head;
+		}
+		Mono<DocumentHead> update = this.transactions.run(set(code, name, content).flatMap((changed) -> head
+			.flatMap((found) -> (changed > 0) ? changed(found.id()).thenReturn(found) : Mono.just(found))));
+		return (content != null && content.length() > SaveDocuments.LARGE) ? LongWork.of(update) : update;
+	}
+
+	private Mono<Long> set(String code, @Nullable String name, @Nullable String content) {
+		return Mono.defer(() -> {
+			String sql = (name != null) ? ((content != null) ? SET_BOTH : SET_NAME) : SET_CONTENT;
+			Statements.Call call = this.statements.sql(sql).bind("code", code).bind("now", now());
+			if (name != null) {
+				call.bind("name", name).bind("folded_name", AnyCase.fold(name));
+			}
+			return ((content != null) ? call.bind("content", content) : call).update();
+		});
+	}
+
+	private static final String FIND = "/* findDocument */ SELECT " + DocumentHead.COLUMNS
+			+ ", %s FROM document d WHERE d.code = :code";
+
+	private static final String FIND_H2 = FIND.formatted(ContentColumn.H2);
+
+	private static final String FIND_POSTGRESQL = FIND.formatted(ContentColumn.POSTGRESQL);
+
+	/**
+	 * A whole document.
+	 * @param code of the document
+	 * @return empty when there is none
+	 */
+	Mono<Document> find(String code) {
+		return documents(this.statements.sql(this.dialect.choose(FIND_H2, FIND_POSTGRESQL)).bind("code", code))
+			.flatMap((found) -> Mono.justOrEmpty(found.stream().findFirst()));
+	}
+
+	private static final String FIND_ALL = "/* findDocuments */ SELECT " + DocumentHead.COLUMNS
+			+ ", %s FROM document d %s";
+
+	private static final String FIND_ALL_H2 = FIND_ALL.formatted(ContentColumn.H2,
+			Dialect.H2.among("d.id", "UUID", "ids"));
+
+	private static final String FIND_ALL_POSTGRESQL = FIND_ALL.formatted(ContentColumn.POSTGRESQL,
+			Dialect.POSTGRESQL.among("d.id", "UUID", "ids"));
+
+	/**
+	 * Whole documents.
+	 * @param ids of them
+	 * @return those that there are, by id
+	 */
+	Mono<Map<UUID, Document>> findAll(List<UUID> ids) {
+		return documents(this.statements.sql(this.dialect.choose(FIND_ALL_H2, FIND_ALL_POSTGRESQL))
+			.bind("ids", ids.toArray(UUID[]::new))).flatMapIterable((found) -> found).collectMap(Document::id);
+	}
+
+	// One transaction, since what H2 gives of a long content can be read only in it.
+	private Mono<List<Document>> documents(Statements.Call call) {
+		Mono<List<Document>> documents = call
+			.all((row) -> Map.entry(DocumentHead.of(row), ContentColumn.of(row, DocumentHead.COLUMN_COUNT)))
+			.concatMap((row) -> row.getValue().read().map((content) -> row.getKey().with(content)))
+			.collectList();
+		return switch (this.dialect) {
+			case POSTGRESQL -> documents;
+			case H2 -> this.transactions.runReading(documents);
+		};
+	}
+
+	/**
+	 * A page of the listing.
+	 * @param filter which documents
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @param offset how many rows to pass over
+	 * @return the newest first
+	 */
+	Mono<List<DocumentHead>> page(DocumentFilter filter, @Nullable Cursor after, int limit, long offset) {
+		return rows(filter, after, limit, offset).map((rows) -> rows.stream().map(DocumentSize::head).toList());
+	}
+
+	/**
+	 * A page of the listing with the sizes of the contents.
+	 * @param filter which documents
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @param offset how many rows to pass over
+	 * @return the newest first
+	 */
+	Mono<List<DocumentSize>> rows(DocumentFilter filter, @Nullable Cursor after, int limit, long offset) {
+		return this.regexes.run(filter.regex(),
+				() -> new DocumentListing(this.dialect, filter).page(this.statements, after, limit, offset)
+					.<DocumentSize>all((row) -> new DocumentSize(DocumentHead.of(row),
+							Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT, Long.class))))
+					.collectList());
+	}
+
+	/**
+	 * How many documents match.
+	 * @param filter which documents
+	 * @return exactly
+	 */
+	Mono<Long> count(DocumentFilter filter) {
+		return this.regexes.run(filter.regex(),
+				() -> new DocumentListing(this.dialect, filter).count(this.statements).value(Long.class));
+	}
+
+	private static final String LOCK = "/* lockDocument */ SELECT id FROM document WHERE code = :code FOR UPDATE";
+
+	private static final String DELETE = "/* deleteDocument */ DELETE FROM document WHERE id = :id";
+
+	/**
+	 * Deletes a document.
+	 * @param code of the document
+	 * @return whether there was one
+	 */
+	Mono<Boolean> delete(String code) {
+		return this.transactions.run(this.statements.sql(LOCK)
+			.bind("code", code)
+			.one((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+			.flatMap((id) -> this.statements.sql(DELETE).bind("id", id).then().then(changed(id)).thenReturn(true))
+			.defaultIfEmpty(false));
+	}
+
+	private Mono<Boolean> changed(UUID id) {
+		return this.indexes.changed(DocumentTexts.KIND, List.of(id)).thenReturn(true);
+	}
+
+	private static Instant now() {
+		return Instant.now().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * A document and how large its content is.
+	 *
+	 * @param head the document
+	 * @param size of the content in bytes or characters, about
+	 */
+	record DocumentSize(DocumentHead head, long size) {
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.tintype.text.document;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.tintype.data.sql.Turns;
+import dev.tintype.text.document.DocumentRepository.DocumentSize;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.listing.KeysetStream;
+import dev.tintype.web.ndjson.Ndjson;
+import dev.tintype.web.ndjson.NdjsonPage;
+import dev.tintype.web.ndjson.PagedBody;
+import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Streams documents, the newest first. A page with contents ends after a few megabytes,
+ * so that neither large documents nor a slow reader fill the memory.
+ */
+@Component
+class DocumentStream {
+
+	/** Rows whose sizes are read at once, of which those are read that fit together. */
+	private static final int SIZES = 100;
+
+	private final DocumentRepository documents;
+
+	private final StreamBudget streams;
+
+	/** A document that is larger than a page is read alone. */
+	private final Turns<Boolean> large = new Turns<>();
+
+	DocumentStream(DocumentRepository documents, StreamBudget streams) {
+		this.documents = documents;
+		this.streams = streams;
+	}
+
+	/**
+	 * Documents without their contents.
+	 * @param filter which documents
+	 * @param limit how many at most, or null for all
+	 * @return pages
+	 */
+	Flux<NdjsonPage> heads(DocumentFilter filter, @Nullable Integer limit) {
+		return KeysetStream
+			.of(this.streams, DocumentHead::cursor, (after, rows) -> this.documents.page(filter, after, rows, 0))
+			.pages(limit);
+	}
+
+	/**
+	 * Whole documents.
+	 * @param filter which documents
+	 * @param limit how many at most, or null for all
+	 * @return pages; documents that are deleted meanwhile are left out
+	 */
+	Flux<NdjsonPage> documents(DocumentFilter filter, @Nullable Integer limit) {
+		return KeysetStream.of(this.streams, (after, rows) -> {
+			int asked = Math.min(rows, SIZES);
+			return this.documents.rows(filter, after, asked, 0).flatMap((found) -> page(found, asked));
+		}).pages(limit);
+	}
+
+	/**
+	 * Answers with a whole document, once streams leave memory for it.
+	 * @param code of the document
+	 * @return empty when there is none
+	 */
+	Mono<ServerResponse> document(String code) {
+		return this.streams.admitted(this.documents.find(code))
+			.flatMap((document) -> PagedBody.answer(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
+					Json.MAPPER.writeValueAsBytes(document), this.streams));
+	}
+
+	private Mono<NdjsonPage> page(List<DocumentSize> found, int asked) {
+		if (found.isEmpty()) {
+			return Mono.just(NdjsonPage.EMPTY);
+		}
+		List<UUID> ids = SizedId.groups(found.stream().map((row) -> new SizedId(row.head().id(), row.size())).toList())
+			.get(0);
+		Mono<List<Document>> contents = this.documents.findAll(ids).map((read) -> inOrder(ids, read));
+		boolean isLarge = found.get(0).size() > SizedId.GROUP_SIZE;
+		return (isLarge ? this.large.take(true, contents) : contents).map((read) -> {
+			NdjsonPage page = new NdjsonPage(Ndjson.lines(read), ids.size(), found.get(ids.size() - 1).head().cursor());
+			boolean isLast = ids.size() < asked && ids.size() == found.size();
+			return isLast ? page : page.cutShort();
+		});
+	}
+
+	private static List<Document> inOrder(List<UUID> ids, Map<UUID, Document> found) {
+		return ids.stream().map(found::get).flatMap(Stream::ofNullable).toList();
+	}
+
+}

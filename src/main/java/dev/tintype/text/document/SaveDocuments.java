@@ -1,0 +1,193 @@
+package dev.tintype.text.document;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.LongWork;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.search.fulltext.TextIndexes;
+import dev.tintype.text.document.SavedDocument.Outcome;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * Saves documents by their codes, many by one statement. What is the same already is not
+ * written: its words would be taken apart for nothing.
+ */
+@Repository
+public class SaveDocuments {
+
+	/** So many characters may take longer than a request usually waits. */
+	static final int LARGE = 1 << 20;
+
+	/**
+	 * What is the same is left out before PostgreSQL makes its search vector; the last
+	 * condition is for a row that came meanwhile.
+	 */
+	private static final String SAVE_POSTGRESQL = """
+			/* saveDocuments */
+			INSERT INTO document AS d (id, code, name, name_folded, content, created_at, updated_at)
+			SELECT t.id, t.code, t.name, t.folded, t.content, :now, :now
+			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:codes AS TEXT ARRAY), CAST(:names AS TEXT ARRAY),
+			  CAST(:folded_names AS TEXT ARRAY), CAST(:contents AS TEXT ARRAY)) AS t(id, code, name, folded, content)
+			WHERE NOT EXISTS (SELECT 1 FROM document s
+			  WHERE s.code = t.code COLLATE "C" AND s.name = t.name AND s.content = t.content)
+			ORDER BY t.code COLLATE "C"
+			ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,
+			  content = excluded.content, updated_at = excluded.updated_at
+			WHERE (d.name, d.content) IS DISTINCT FROM (excluded.name, excluded.content)
+			RETURNING d.id, d.code, d.name, d.created_at, d.updated_at, d.xmax = 0
+			""";
+
+	private static final String SAVE_H2 = """
+			/* saveDocuments */
+			MERGE INTO document d USING (
+			  SELECT * FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:codes AS VARCHAR ARRAY),
+			    CAST(:names AS VARCHAR ARRAY), CAST(:folded_names AS VARCHAR ARRAY),
+			    CAST(:contents AS CHARACTER LARGE OBJECT ARRAY)) AS t(id, code, name, folded, content)) t
+			ON d.code = t.code
+			WHEN MATCHED AND (d.name <> t.name OR d.content <> t.content) THEN UPDATE SET name = t.name,
+			  name_folded = t.folded, content = t.content, updated_at = :now
+			WHEN NOT MATCHED THEN INSERT (id, code, name, name_folded, content, created_at, updated_at)
+			  VALUES (t.id, t.code, t.name, t.folded, t.content, :now, :now)
+			""";
+
+	private static final String SAVED = """
+			/* savedDocuments */
+			SELECT id, code, name, created_at, updated_at FROM document %s
+			""";
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
+	private final TextIndexes indexes;
+
+	private final String findSaved;
+
+	SaveDocuments(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
+		this.indexes = indexes;
+		this.findSaved = SAVED.formatted(dialect.among("code", "VARCHAR", "codes"));
+	}
+
+	/**
+	 * Saves, in one transaction.
+	 * @param drafts without faults, as many as may be in memory; of two with one code the
+	 * last is saved
+	 * @return what each came to, in the order of the drafts; committed when it comes,
+	 * unless it runs inside a larger transaction
+	 */
+	public Mono<List<SavedDocument>> save(List<DocumentDraft> drafts) {
+		if (drafts.isEmpty()) {
+			return Mono.just(List.of());
+		}
+		Mono<Map<String, SavedDocument>> saving = this.transactions.run(Mono.defer(() -> write(drafts)));
+		return (isLarge(drafts) ? LongWork.of(saving) : saving)
+			.map((saved) -> drafts.stream().map((draft) -> Objects.requireNonNull(saved.get(draft.code()))).toList());
+	}
+
+	// The words of many megabytes are taken apart within one statement.
+	private static boolean isLarge(List<DocumentDraft> drafts) {
+		return drafts.stream().mapToLong((draft) -> draft.content().length()).sum() > LARGE;
+	}
+
+	private Mono<Map<String, SavedDocument>> write(List<DocumentDraft> drafts) {
+		DocumentWrite write = DocumentWrite.of(drafts);
+		return switch (this.dialect) {
+			case POSTGRESQL -> writePostgresql(write);
+			case H2 -> writeH2(write);
+		};
+	}
+
+	private Mono<Map<String, SavedDocument>> writePostgresql(DocumentWrite write) {
+		return bind(SAVE_POSTGRESQL, write)
+			.all((row) -> read(row, get(row, 5, Boolean.class) ? Outcome.CREATED : Outcome.UPDATED))
+			.collectMap(SavedDocument::code, (saved) -> saved, HashMap::new)
+			.flatMap((written) -> {
+				List<DocumentDraft> others = write.rows()
+					.values()
+					.stream()
+					.map(DocumentWrite.Row::draft)
+					.filter((draft) -> !written.containsKey(draft.code()))
+					.toList();
+				return others.isEmpty() ? Mono.just(written) : addUnchanged(written, others);
+			});
+	}
+
+	private Mono<Map<String, SavedDocument>> addUnchanged(Map<String, SavedDocument> written,
+			List<DocumentDraft> others) {
+		return saved(others.stream().map(DocumentDraft::code).toArray(String[]::new))
+			.doOnNext((row) -> written.put(row.code(), row))
+			.then(Mono.defer(() -> {
+				// Deleted in between, by a transaction that this one then comes after.
+				List<DocumentDraft> gone = others.stream()
+					.filter((draft) -> !written.containsKey(draft.code()))
+					.toList();
+				return gone.isEmpty() ? Mono.just(written) : write(gone).map((more) -> {
+					written.putAll(more);
+					return written;
+				});
+			}));
+	}
+
+	private Mono<Map<String, SavedDocument>> writeH2(DocumentWrite write) {
+		return bind(SAVE_H2, write).then()
+			.then(Mono.defer(
+					() -> saved(write.codes()).map((row) -> withOutcome(row, write)).collectMap(SavedDocument::code)))
+			.flatMap((saved) -> this.indexes.changed(DocumentTexts.KIND, written(saved.values())).thenReturn(saved));
+	}
+
+	private Statements.Call bind(String sql, DocumentWrite write) {
+		return this.statements.sql(sql)
+			.bind("ids", write.ids())
+			.bind("codes", write.codes())
+			.bind("names", write.names())
+			.bind("folded_names", write.foldedNames())
+			.bind("contents", write.contents())
+			.bind("now", write.now());
+	}
+
+	private Flux<SavedDocument> saved(String[] codes) {
+		return this.statements.sql(this.findSaved).bind("codes", codes).all((row) -> read(row, Outcome.UNCHANGED));
+	}
+
+	// What was written is locked, so it is still as this write left it.
+	private static SavedDocument withOutcome(SavedDocument saved, DocumentWrite write) {
+		UUID made = Objects.requireNonNull(write.rows().get(saved.code())).id();
+		Outcome outcome = saved.id().equals(made) ? Outcome.CREATED
+				: saved.updatedAt().equals(write.now()) ? Outcome.UPDATED : Outcome.UNCHANGED;
+		return new SavedDocument(saved.id(), saved.code(), saved.name(), saved.createdAt(), saved.updatedAt(), outcome);
+	}
+
+	private static List<UUID> written(Collection<SavedDocument> saved) {
+		return saved.stream()
+			.filter((document) -> document.outcome() != Outcome.UNCHANGED)
+			.map(SavedDocument::id)
+			.toList();
+	}
+
+	private static SavedDocument read(Readable row, Outcome outcome) {
+		return new SavedDocument(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 2, String.class),
+				get(row, 3, Instant.class), get(row, 4, Instant.class), outcome);
+	}
+
+	private static <T> T get(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.tintype.text.ingest;
+
+import java.util.Objects;
+
+import dev.tintype.support.Roots;
+import dev.tintype.support.Texts;
+import dev.tintype.text.document.DocumentCode;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.JsonFields;
+
+/**
+ * The body that asks for the files of a directory to be ingested.
+ *
+ * @param directoryPath absolute
+ * @param codePrefix of all codes, empty for none
+ * @param fileExtension of the files, with its dot, in any case
+ * @param encoding of the files
+ */
+record IngestDirectoryRequest(String directoryPath, String codePrefix, String fileExtension, IngestEncoding encoding) {
+
+	/**
+	 * Reads it.
+	 * @param body JSON
+	 * @return what it asks for
+	 */
+	static IngestDirectoryRequest read(byte[] body) {
+		JsonFields fields = new JsonFields(Json.read(body), "");
+		String extension = Objects.requireNonNullElse(fields.optionalText("file_extension", 2, Texts.NAME_LENGTH),
+				".md");
+		if (!extension.startsWith(".") || extension.contains("/")) {
+			fields.fault("file_extension", "must begin with a dot and have no slash");
+		}
+		IngestDirectoryRequest request = new IngestDirectoryRequest(fields.text("directory_path", 1, Roots.PATH_BYTES),
+				Objects.requireNonNullElse(fields.optionalText("code_prefix", 0, DocumentCode.LENGTH), ""), extension,
+				IngestEncoding.read(fields));
+		fields.check();
+		return request;
+	}
+
+	/**
+	 * The code of a file.
+	 * @param stem of its name
+	 * @return with the prefix
+	 */
+	String code(String stem) {
+		return IngestCode.of(this.codePrefix, stem);
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.tintype.text.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The progress of one ingestion: an event a file, and at the end one with the counts.
+ */
+final class IngestProgress {
+
+	private final IngestSummary summary = new IngestSummary();
+
+	private final AtomicLong met = new AtomicLong();
+
+	private volatile boolean walked;
+
+	private long done;
+
+	/**
+	 * Counts the files that go into the ingestion.
+	 * @param files in order
+	 * @return the same
+	 */
+	Flux<IngestFile> meet(Flux<IngestFile> files) {
+		return files.doOnNext((file) -> this.met.incrementAndGet()).doOnComplete(() -> this.walked = true);
+	}
+
+	/**
+	 * Makes events of the results that come out of it.
+	 * @param results a batch at a time
+	 * @return events, a batch at a time, then the last one
+	 */
+	Flux<List<?>> events(Flux<List<IngestResult>> results) {
+		return results.<List<?>>map(this::events).concatWith(Mono.fromSupplier(() -> List.of(this.summary.finished())));
+	}
+
+	private List<IngestEvent> events(List<IngestResult> results) {
+		this.summary.count(results);
+		@Nullable Long total = this.walked ? this.met.get() : null;
+		List<IngestEvent> events = new ArrayList<>(results.size());
+		for (IngestResult result : results) {
+			events.add(IngestEvent.of(result, ++this.done, total));
+		}
+		return events;
+	}
+
+}

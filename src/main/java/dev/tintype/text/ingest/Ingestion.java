@@ -1,0 +1,202 @@
+package dev.tintype.text.ingest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.tintype.data.batch.BatchSettings;
+import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.sql.Turns;
+import dev.tintype.text.document.DocumentDraft;
+import dev.tintype.text.document.SaveDocuments;
+import dev.tintype.text.document.SavedDocument;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes documents of files: reads them, several at once, and saves them in batches of a
+ * bounded number of bytes, so that it needs no more memory for many files than for few.
+ */
+@Component
+class Ingestion {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Ingestion.class);
+
+	/** The most files of one batch. */
+	private static final int BATCH_FILES = 200;
+
+	/** The most bytes of one batch; a larger file is a batch of its own. */
+	private static final long BATCH_BYTES = 1 << 20;
+
+	/** How many files of a batch are read at once. */
+	private static final int READERS = 8;
+
+	/** How many batches this process works on at once, whoever asked for them. */
+	private static final int SLOTS = 8;
+
+	/** The slot of files that are larger than a batch. */
+	private static final int LARGE = -1;
+
+	private static final String UNSAVED = "could not be saved";
+
+	private final Turns<Integer> slots = new Turns<>();
+
+	private final AtomicInteger next = new AtomicInteger();
+
+	private final SaveDocuments documents;
+
+	private final BatchSettings settings;
+
+	Ingestion(SaveDocuments documents, BatchSettings settings) {
+		this.documents = documents;
+		this.settings = settings;
+	}
+
+	/**
+	 * Ingests files. What is wrong with one never fails the rest; of two with the same
+	 * code the second fails.
+	 * @param files in order
+	 * @param encoding of all of them
+	 * @return a result a file, in order, a batch at a time as it is committed
+	 */
+	Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding) {
+		return ingest(files, encoding, this.settings.concurrency());
+	}
+
+	/**
+	 * Ingests files whose contents are in memory already, a batch after the other: no
+	 * more are taken meanwhile.
+	 * @param files in order
+	 * @return a result a file, in order, a batch at a time as it is committed
+	 */
+	Flux<List<IngestResult>> ingestReceived(Flux<IngestFile> files) {
+		return ingest(files, IngestEncoding.UTF_8, 1);
+	}
+
+	private Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding, int concurrency) {
+		return Flux.defer(() -> {
+			Map<String, String> codes = new HashMap<>();
+			Load load = new Load();
+			Flux<List<IngestFile>> batches = files.map((file) -> once(file, codes)).bufferUntil(load::isFull, true);
+			return Chunks.run(batches, concurrency,
+					(batch) -> inSlot(batch, read(batch, encoding).flatMap(this::save)));
+		});
+	}
+
+	/**
+	 * Ingests one file.
+	 * @param file on the disk
+	 * @param encoding of it
+	 * @return the document, once it is committed; a problem of type
+	 * {@code INVALID_REQUEST} when the file is at fault
+	 */
+	Mono<SavedDocument> ingestOne(IngestFile file, IngestEncoding encoding) {
+		return inSlot(List.of(file), read(List.of(file), encoding).flatMap((read) -> {
+			DocumentDraft draft = read.get(0).draft();
+			return (draft != null) ? this.documents.save(List.of(draft)).map((saved) -> saved.get(0))
+					: Mono.error(ProblemException.invalid("/path", String.valueOf(read.get(0).fault())));
+		}));
+	}
+
+	private static IngestFile once(IngestFile file, Map<String, String> codes) {
+		if (file.fault() != null || file.code() == null) {
+			return file;
+		}
+		String first = codes.putIfAbsent(file.code(), String.valueOf(file.file()));
+		return (first != null) ? IngestFile.failed(file.file(), file.code(),
+				"code \"" + file.code() + "\" is that of " + first + " already") : file;
+	}
+
+	private <T> Mono<T> inSlot(List<IngestFile> batch, Mono<T> work) {
+		// One inside a transaction holds rows already and must not wait.
+		return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : this.slots
+			.take(Load.isLarge(batch) ? LARGE : Math.floorMod(this.next.getAndIncrement(), SLOTS), work));
+	}
+
+	private Mono<List<IngestRead>> read(List<IngestFile> batch, IngestEncoding encoding) {
+		return Flux.fromIterable(batch)
+			.flatMapSequential((file) -> Mono.fromCallable(() -> IngestRead.of(file, encoding))
+				.subscribeOn(Schedulers.boundedElastic()), READERS, 1)
+			.collectList();
+	}
+
+	private Mono<List<IngestResult>> save(List<IngestRead> batch) {
+		Mono<List<IngestResult>> together = this.documents.save(drafts(batch)).map((saved) -> results(batch, saved));
+		// Inside a transaction nothing can follow a statement that failed.
+		return Mono.deferContextual(
+				(context) -> Transactions.isActive(context) ? together : together.onErrorResume(Ingestion::isOfFile,
+						(ex) -> Flux.fromIterable(batch).concatMap(this::saveAlone, 1).collectList()));
+	}
+
+	private Mono<IngestResult> saveAlone(IngestRead file) {
+		DocumentDraft draft = file.draft();
+		if (draft == null) {
+			return Mono.just(file.failed(UNSAVED));
+		}
+		return this.documents.save(List.of(draft))
+			.map((saved) -> file.saved(saved.get(0)))
+			.onErrorResume(Ingestion::isOfFile, (ex) -> {
+				LOG.warn("A file could not be saved as a document", ex);
+				return Mono.just(file.failed(UNSAVED));
+			});
+	}
+
+	private static boolean isOfFile(Throwable failure) {
+		int status = Problems.of(failure).getStatusCode().value();
+		return status != ProblemType.UNAVAILABLE.status().value() && status != ProblemType.DISK_FULL.status().value();
+	}
+
+	private static List<DocumentDraft> drafts(List<IngestRead> batch) {
+		return batch.stream().map(IngestRead::draft).filter(Objects::nonNull).toList();
+	}
+
+	private static List<IngestResult> results(List<IngestRead> batch, List<SavedDocument> documents) {
+		Iterator<SavedDocument> saved = documents.iterator();
+		List<IngestResult> results = new ArrayList<>(batch.size());
+		for (IngestRead file : batch) {
+			results.add((file.draft() != null) ? file.saved(saved.next()) : file.failed(UNSAVED));
+		}
+		return results;
+	}
+
+	/**
+	 * What the batch holds that is being cut.
+	 */
+	private static final class Load {
+
+		private int files;
+
+		private long bytes;
+
+		/**
+		 * Adds a file, or begins the next batch with it.
+		 * @param file that follows
+		 * @return whether it begins the next batch
+		 */
+		boolean isFull(IngestFile file) {
+			boolean full = this.files > 0 && (this.files == BATCH_FILES || this.bytes + file.size() > BATCH_BYTES);
+			this.files = full ? 1 : this.files + 1;
+			this.bytes = full ? file.size() : this.bytes + file.size();
+			return full;
+		}
+
+		static boolean isLarge(List<IngestFile> batch) {
+			return batch.get(0).size() > BATCH_BYTES;
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.tintype.text.prompt;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt of the library, without the bytes of its picture.
+ *
+ * @param id its number
+ * @param promptText as it was saved first
+ * @param promptHash SHA-256 of the normalised text in hex: its identity
+ * @param totalUses how often it was saved
+ * @param firstUsedAt when it was saved first
+ * @param lastUsedAt when it was saved last
+ * @param model the model that it was saved for first
+ * @param hasThumbnail whether it has a picture
+ * @param thumbnailMime the picture's type
+ * @param thumbnailWidth in pixels
+ * @param thumbnailHeight in pixels
+ * @param thumbnailUrl the picture's address on this service, which changes with its bytes
+ */
+public record Prompt(long id, String promptText, String promptHash, long totalUses, Instant firstUsedAt,
+		Instant lastUsedAt, @Nullable String model, boolean hasThumbnail, @Nullable String thumbnailMime,
+		@Nullable Integer thumbnailWidth, @Nullable Integer thumbnailHeight, @Nullable String thumbnailUrl) {
+
+	/** What {@link #of} reads, from {@code prompts p}. */
+	public static final String COLUMNS = """
+			p.id, p.prompt_text, p.prompt_hash, p.total_uses, p.first_used_at, p.last_used_at, p.model,
+			p.thumbnail_mime, p.thumbnail_width, p.thumbnail_height, p.thumbnail_etag
+			""";
+
+	/**
+	 * Reads a row of {@link #COLUMNS}.
+	 * @param row which begins with them
+	 * @return the prompt
+	 */
+	public static Prompt of(Readable row) {
+		long id = get(row, 0, Long.class);
+		String etag = row.get(10, String.class);
+		return new Prompt(id, get(row, 1, String.class), get(row, 2, String.class), get(row, 3, Long.class),
+				get(row, 4, Instant.class), get(row, 5, Instant.class), row.get(6, String.class), etag != null,
+				row.get(7, String.class), row.get(8, Integer.class), row.get(9, Integer.class),
+				(etag != null) ? thumbnailUrl(id, etag) : null);
+	}
+
+	/**
+	 * The prompt when its picture is another one.
+	 * @param thumbnail its picture
+	 * @return the same prompt otherwise
+	 */
+	public Prompt with(StoredThumbnail thumbnail) {
+		return new Prompt(this.id, this.promptText, this.promptHash, this.totalUses, this.firstUsedAt, this.lastUsedAt,
+				this.model, true, thumbnail.mimeType(), thumbnail.width(), thumbnail.height(),
+				thumbnailUrl(this.id, thumbnail.etag()));
+	}
+
+	/**
+	 * The prompt when it had been used so often.
+	 * @param uses how often
+	 * @return the same prompt otherwise
+	 */
+	public Prompt with(long uses) {
+		return new Prompt(this.id, this.promptText, this.promptHash, uses, this.firstUsedAt, this.lastUsedAt,
+				this.model, this.hasThumbnail, this.thumbnailMime, this.thumbnailWidth, this.thumbnailHeight,
+				this.thumbnailUrl);
+	}
+
+	private static String thumbnailUrl(long id, String etag) {
+		return "/api/prompts/" + id + "/thumbnail?v=" + etag;
+	}
+
+	private static <T> T get(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.tintype.text.prompt;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.tintype.search.regex.Regex;
+import dev.tintype.support.Texts;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.QueryParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which prompts a listing shows.
+ *
+ * @param words each is a part of the search text, the longest first; none for all
+ * @param model the model of the prompts, null for any
+ * @param withThumbnail whether they have a picture, null for either
+ * @param regex an expression that the text as it was first saved matches; null for all
+ */
+record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail,
+		@Nullable Regex regex) {
+
+	/** Leaves nothing out. */
+	static final PromptFilter ALL = new PromptFilter(List.of(), null, null, null);
+
+	private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
+
+	/**
+	 * Reads the query string of the listing.
+	 * @param parameters a request's
+	 * @return the filter
+	 */
+	static PromptFilter ofList(QueryParameters parameters) {
+		return new PromptFilter(words(parameters.text("search", Texts.SEARCH_LENGTH)), model(parameters), null,
+				Regex.of(parameters));
+	}
+
+	/**
+	 * Reads the query string of a search.
+	 * @param parameters a request's
+	 * @return the filter, with at least one word
+	 * @throws ProblemException of type {@code INVALID_REQUEST} when there is none
+	 */
+	static PromptFilter ofSearch(QueryParameters parameters) {
+		String q = parameters.text("q", Texts.SEARCH_LENGTH);
+		String query = parameters.text("query", Texts.SEARCH_LENGTH);
+		List<String> words = words((q != null) ? q : query);
+		if (words.isEmpty()) {
+			throw ProblemException.invalid("q", "must have at least one word");
+		}
+		return new PromptFilter(words, model(parameters), null, null);
+	}
+
+	/**
+	 * Reads the query string of the best ones.
+	 * @param parameters a request's
+	 * @return the filter
+	 */
+	static PromptFilter ofTop(QueryParameters parameters) {
+		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"), null);
+	}
+
+	/**
+	 * Whether it looks at nothing that the index of uses has.
+	 * @return true if without the expression every prompt matches
+	 */
+	boolean isOfAllButRegex() {
+		return this.words.isEmpty() && this.model == null && this.withThumbnail == null;
+	}
+
+	private static @Nullable String model(QueryParameters parameters) {
+		return parameters.text("model", Texts.NAME_LENGTH);
+	}
+
+	/**
+	 * The words of a text, as they stand in the search text of prompts.
+	 * @param text of a client, or null
+	 * @return the longest first, without those that are part of another
+	 */
+	static List<String> words(@Nullable String text) {
+		List<String> words = new ArrayList<>();
+		Arrays.stream(NormalPrompt.of(text).searchText().split(" "))
+			.filter((word) -> !word.isEmpty())
+			.sorted(LONGEST_FIRST)
+			.filter((word) -> words.stream().noneMatch((longer) -> longer.contains(word)))
+			.forEachOrdered(words::add);
+		return List.copyOf(words);
+	}
+
+}

@@ -1,0 +1,249 @@
+package dev.tintype.text.prompt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import dev.tintype.search.regex.RegexLimit;
+import dev.tintype.web.http.Cursor;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of prompts, as it is read and tidied.
+ */
+@Repository
+class PromptRepository {
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final Transactions transactions;
+
+	private final RegexLimit regexes;
+
+	PromptRepository(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.transactions = transactions;
+		this.regexes = regexes;
+	}
+
+	private static final String FIND = "/* findPrompt */ SELECT " + Prompt.COLUMNS + "FROM prompts p WHERE p.id = :id";
+
+	/**
+	 * One prompt.
+	 * @param id its number
+	 * @return empty when there is none
+	 */
+	Mono<Prompt> findById(long id) {
+		return this.statements.sql(FIND).bind("id", id).one(Prompt::of);
+	}
+
+	/**
+	 * A page of a listing.
+	 * @param filter which prompts
+	 * @param order in which order
+	 * @param after the place behind which it begins, or null
+	 * @param limit the most rows
+	 * @param offset how many rows to pass over
+	 * @return the rows, in order
+	 */
+	Mono<List<Prompt>> page(PromptFilter filter, PromptOrder order, @Nullable Cursor after, int limit, long offset) {
+		return this.regexes.run(filter.regex(),
+				() -> new PromptListing(this.dialect, filter, order).page(this.statements, after, limit, offset)
+					.<Prompt>all(Prompt::of)
+					.collectList());
+	}
+
+	/**
+	 * How many prompts match.
+	 * @param filter which prompts
+	 * @return exactly
+	 */
+	Mono<Long> count(PromptFilter filter) {
+		return this.regexes.run(filter.regex(),
+				() -> new PromptListing(this.dialect, filter, PromptOrder.ID).count(this.statements).value(Long.class));
+	}
+
+	/** H2 reads a large object whole only as bytes. */
+	private static final String FIND_THUMBNAIL_H2 = """
+			/* findPromptThumbnail */
+			SELECT thumbnail_mime, thumbnail_width, thumbnail_height, thumbnail_etag,
+			  CAST(thumbnail_data AS VARBINARY), last_used_at
+			FROM prompts WHERE id = :id AND thumbnail_etag IS NOT NULL
+			""";
+
+	private static final String FIND_THUMBNAIL_POSTGRESQL = """
+			/* findPromptThumbnail */
+			SELECT thumbnail_mime, thumbnail_width, thumbnail_height, thumbnail_etag, thumbnail_data, last_used_at
+			FROM prompts WHERE id = :id AND thumbnail_etag IS NOT NULL
+			""";
+
+	/**
+	 * The picture of a prompt. It came with a use, so it is no younger than the last.
+	 * @param id of the prompt
+	 * @return empty when there is none
+	 */
+	Mono<StoredThumbnail> findThumbnail(long id) {
+		return this.statements.sql(this.dialect.choose(FIND_THUMBNAIL_H2, FIND_THUMBNAIL_POSTGRESQL))
+			.bind("id", id)
+			.one((row) -> new StoredThumbnail(get(row, 0, String.class), get(row, 1, Integer.class),
+					get(row, 2, Integer.class), get(row, 3, String.class), get(row, 4, byte[].class),
+					get(row, 5, Instant.class)));
+	}
+
+	private static final String FIND_IMAGES = """
+			/* listPromptImages */
+			SELECT image_id FROM prompt_images WHERE prompt_id = :id ORDER BY image_id LIMIT :limit OFFSET :offset
+			""";
+
+	private static final String FIND_IMAGES_BEHIND = """
+			/* listPromptImages */
+			SELECT image_id FROM prompt_images WHERE prompt_id = :id AND image_id > :after ORDER BY image_id LIMIT :limit
+			""";
+
+	/**
+	 * A page of the images that a prompt made.
+	 * @param id of the prompt
+	 * @param after the image behind which it begins, or null
+	 * @param limit the most images
+	 * @param offset how many to pass over, 0 behind an image
+	 * @return their ids, in order
+	 */
+	Mono<List<UUID>> findImages(long id, @Nullable UUID after, int limit, long offset) {
+		Statements.Call statement = (after != null) ? this.statements.sql(FIND_IMAGES_BEHIND).bind("after", after)
+				: this.statements.sql(FIND_IMAGES).bind("offset", offset);
+		return statement.bind("id", id).bind("limit", limit).<UUID>all((row) -> get(row, 0, UUID.class)).collectList();
+	}
+
+	private static final String COUNT_IMAGES = """
+			/* countPromptImages */ SELECT count(*) FROM prompt_images WHERE prompt_id = :id
+			""";
+
+	/**
+	 * How many images a prompt made.
+	 * @param id of the prompt
+	 * @return exactly
+	 */
+	Mono<Long> countImages(long id) {
+		return this.statements.sql(COUNT_IMAGES).bind("id", id).value(Long.class);
+	}
+
+	private static final String SET_MODEL = "/* setPromptModel */ UPDATE prompts SET model = :model WHERE id = :id";
+
+	private static final String CLEAR_MODEL = "/* clearPromptModel */ UPDATE prompts SET model = NULL WHERE id = :id";
+
+	/**
+	 * Changes a prompt's model.
+	 * @param id of the prompt
+	 * @param model the new one, null for none
+	 * @return when it is changed, if there is the prompt
+	 */
+	Mono<Void> setModel(long id, @Nullable String model) {
+		Statements.Call statement = (model != null) ? this.statements.sql(SET_MODEL).bind("model", model)
+				: this.statements.sql(CLEAR_MODEL);
+		return this.transactions.runSingle(statement.bind("id", id).then());
+	}
+
+	private static final String DELETE = "/* deletePrompt */ DELETE FROM prompts WHERE id = :id";
+
+	/**
+	 * Deletes a prompt and its ties to images.
+	 * @param id of the prompt
+	 * @return whether there was one
+	 */
+	Mono<Boolean> delete(long id) {
+		return this.transactions.runSingle(this.statements.sql(DELETE).bind("id", id).update())
+			.map((deleted) -> deleted > 0);
+	}
+
+	/** Left to itself H2 would group by the index of models and look each row up. */
+	private static final String USAGE = """
+			/* usePrompts */
+			SELECT p.model, count(*), CAST(sum(p.total_uses) AS BIGINT), count(p.thumbnail_bytes),
+			  CAST(COALESCE(sum(p.thumbnail_bytes), 0) AS BIGINT), min(p.first_used_at), max(p.last_used_at)
+			FROM prompts p %s GROUP BY p.model
+			""";
+
+	private static final String USAGE_H2 = USAGE.formatted("USE INDEX ()");
+
+	private static final String USAGE_POSTGRESQL = USAGE.formatted("");
+
+	/**
+	 * How prompts are used, by their models.
+	 * @return a row for each model and one for none, in no order
+	 */
+	Mono<List<PromptOverview.Usage>> usage() {
+		return this.statements
+			.sql(this.dialect.choose(USAGE_H2, USAGE_POSTGRESQL)).<PromptOverview
+					.Usage>all(
+							(row) -> new PromptOverview.Usage(row.get(0, String.class), get(row, 1, Long.class),
+									get(row, 2, Long.class), get(row, 3, Long.class), get(row, 4, Long.class),
+									get(row, 5, Instant.class), get(row, 6, Instant.class)))
+			.collectList();
+	}
+
+	private static final String STALE = "thumbnail_bytes IS NULL AND last_used_at < :before";
+
+	private static final String COUNT_STALE = "/* countStalePrompts */ SELECT count(*) FROM prompts WHERE " + STALE;
+
+	/**
+	 * How many prompts have no picture and are not used any more.
+	 * @param before what was used later stays
+	 * @return exactly
+	 */
+	Mono<Long> countStale(Instant before) {
+		return this.statements.sql(COUNT_STALE).bind("before", before).value(Long.class);
+	}
+
+	/** A row that is locked is being used just now. */
+	private static final String LOCK_STALE = """
+			/* lockStalePrompts */
+			SELECT id FROM prompts WHERE id > :after AND %s ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+			""".formatted(STALE);
+
+	/**
+	 * Locks the next prompts without a picture that are not used any more.
+	 * @param before what was used later stays
+	 * @param after the number behind which they begin
+	 * @param limit the most
+	 * @return their numbers, in order
+	 */
+	Mono<List<Long>> lockStale(Instant before, long after, int limit) {
+		return this.statements.sql(LOCK_STALE)
+			.bind("before", before)
+			.bind("after", after)
+			.bind("limit", limit)
+			.<Long>all((row) -> get(row, 0, Long.class))
+			.collectList();
+	}
+
+	private static final String DELETE_STALE = """
+			/* deleteStalePrompts */ DELETE FROM prompts WHERE id = ANY(:ids) AND %s
+			""".formatted(STALE);
+
+	/**
+	 * Deletes those of some prompts that have no picture and are not used any more.
+	 * @param ids of the prompts
+	 * @param before what was used later stays
+	 * @return how many it were
+	 */
+	Mono<Long> deleteStale(List<Long> ids, Instant before) {
+		return this.statements.sql(DELETE_STALE).bind("ids", ids.toArray(Long[]::new)).bind("before", before).update();
+	}
+
+	private static <T> T get(Readable row, int index, Class<T> type) {
+		return Objects.requireNonNull(row.get(index, type));
+	}
+
+}

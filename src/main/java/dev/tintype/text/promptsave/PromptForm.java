@@ -1,0 +1,116 @@
+package dev.tintype.text.promptsave;
+
+import java.util.Set;
+
+import dev.tintype.image.content.StagedUpload;
+import dev.tintype.image.content.Uploads;
+import dev.tintype.web.http.FormFile;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.ProblemException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.codec.multipart.FormPartEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+
+/**
+ * The parts of one multipart save: the fields, and the picture, which is written to disk
+ * as it comes.
+ */
+final class PromptForm {
+
+	private static final String IMAGE = "image";
+
+	private static final Set<String> FIELDS = Set.of("prompt_text", "model", "image_id", "image_path");
+
+	private final Uploads uploads;
+
+	private final ObjectNode fields = Json.MAPPER.createObjectNode();
+
+	private @Nullable StagedUpload upload;
+
+	private @Nullable Throwable failure;
+
+	PromptForm(Uploads uploads) {
+		this.uploads = uploads;
+	}
+
+	/**
+	 * Receives the parts.
+	 * @param parts of the request
+	 * @return this, when all have come
+	 */
+	Mono<PromptForm> receive(Flux<PartEvent> parts) {
+		// A body that breaks off ends its last part too, which then leaves nothing
+		// behind;
+		// cancelled, it might.
+		return parts.windowUntil(PartEvent::isLast).concatMapDelayError(this::take, false, 1).then(Mono.just(this));
+	}
+
+	/**
+	 * Makes the picture of what was received.
+	 * @param pictures make it
+	 * @return the use; a problem of type {@code INVALID_REQUEST} for a field with a fault
+	 */
+	Mono<PromptUse> illustrate(PromptPictures pictures) {
+		PromptDraft draft = PromptDraft.readOne(this.fields);
+		if (this.failure != null) {
+			return pictures.illustrate(draft, Mono.error(this.failure));
+		}
+		StagedUpload received = this.upload;
+		return (received != null) ? pictures.illustrate(draft, Mono.just(() -> this.uploads.open(received.file())))
+				: pictures.illustrate(draft);
+	}
+
+	/**
+	 * Deletes what was received.
+	 * @return when it is gone
+	 */
+	Mono<Void> discard() {
+		return (this.upload != null) ? this.uploads.discard(this.upload) : Mono.empty();
+	}
+
+	private Mono<Void> take(Flux<PartEvent> part) {
+		return part.switchOnFirst((first, events) -> {
+			PartEvent event = first.get();
+			boolean image = event != null && IMAGE.equals(event.name()) && !isUnchosen(event);
+			boolean second = image && (this.upload != null || this.failure != null);
+			if (image && event instanceof FormFile file && file.fault() != null) {
+				return events
+					.then(Mono.error(ProblemException.invalid("/" + IMAGE, "has a file name that " + file.fault())));
+			}
+			if (image && !second) {
+				return stage(events.map(PartEvent::content));
+			}
+			if (event instanceof FormPartEvent field && FIELDS.contains(field.name())) {
+				put(field.name(), field.value());
+			}
+			return events
+				.then(second ? Mono.error(ProblemException.invalid("/" + IMAGE, "must come once")) : Mono.empty());
+		}).then();
+	}
+
+	private Mono<Void> stage(Flux<DataBuffer> bytes) {
+		return this.uploads.stage(bytes).doOnNext((staged) -> this.upload = staged).onErrorResume((ex) -> {
+			this.failure = ex;
+			return Mono.empty();
+		}).then();
+	}
+
+	// An empty field of a form is one that was not filled in.
+	private void put(String name, String value) {
+		if (!value.isEmpty() || name.equals("prompt_text")) {
+			this.fields.put(name, value);
+		}
+	}
+
+	// What a browser sends for a file that was not chosen.
+	private static boolean isUnchosen(PartEvent event) {
+		return event instanceof FormFile file && file.filename().isEmpty() && file.fault() == null && file.isLast()
+				&& file.content().readableByteCount() == 0;
+	}
+
+}

@@ -1,0 +1,141 @@
+package dev.tintype.text.promptsave;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.UUID;
+
+import dev.tintype.image.content.ImageFiles;
+import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import dev.tintype.imaging.thumbnail.ThumbnailMaker;
+import dev.tintype.support.CheckedFile;
+import dev.tintype.support.FileNames;
+import dev.tintype.support.Ids;
+import dev.tintype.support.OutsideRootsException;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the small pictures of prompts. None that cannot be made fails anything: the use
+ * then says why.
+ */
+@Component
+class PromptPictures {
+
+	private static final Logger LOG = LoggerFactory.getLogger(PromptPictures.class);
+
+	private static final int LONGEST_SIDE = 256;
+
+	/** With WebP, photographs of this size take about 10 kB. */
+	private static final int QUALITY = 60;
+
+	/** How many pictures of a batch are made at once; the cores are shared by all. */
+	private static final int CONCURRENCY = 4;
+
+	private final ThumbnailMaker maker;
+
+	private final ImageFiles files;
+
+	private final ImageRoots roots;
+
+	PromptPictures(ThumbnailMaker maker, ImageFiles files, ImageRoots roots) {
+		this.maker = maker;
+		this.files = files;
+		this.roots = roots;
+	}
+
+	/**
+	 * Makes the picture of the image or file that a client named, if it did.
+	 * @param draft with or without a fault
+	 * @return the use, never an error
+	 */
+	Mono<PromptUse> illustrate(PromptDraft draft) {
+		if (draft.fault() == null && draft.imageId() != null) {
+			return illustrate(draft, imageFile(draft.imageId()));
+		}
+		return (draft.fault() == null && draft.imagePath() != null) ? illustrate(draft, file(draft.imagePath()))
+				: Mono.just(PromptUse.plain(draft));
+	}
+
+	/**
+	 * Makes a picture of a file.
+	 * @param draft without a fault
+	 * @param file opens it, or the problem that there is none
+	 * @return the use, never an error
+	 */
+	Mono<PromptUse> illustrate(PromptDraft draft, Mono<CheckedFile.Source> file) {
+		return file.flatMap((source) -> this.maker.make(source, LONGEST_SIDE, QUALITY))
+			.map((made) -> new PromptUse(draft, StoredThumbnail.of(made), null))
+			.onErrorResume((ex) -> Mono.just(new PromptUse(draft, null, fault(draft, ex))));
+	}
+
+	/**
+	 * Makes the pictures of several prompts.
+	 * @param drafts in order
+	 * @return the uses in this order, never an error
+	 */
+	Mono<List<PromptUse>> illustrateAll(List<PromptDraft> drafts) {
+		return Flux.fromIterable(drafts).flatMapSequential(this::illustrate, CONCURRENCY).collectList();
+	}
+
+	private Mono<CheckedFile.Source> imageFile(String text) {
+		UUID id = Ids.parse(text);
+		Mono<CheckedFile.Source> source = (id != null) ? this.files.source(id) : Mono.error(unknownImage());
+		return source.<CheckedFile.Source>map((file) -> () -> openImage(file))
+			.onErrorMap(PromptPictures::isNotFound, (ex) -> unknownImage());
+	}
+
+	private static CheckedFile openImage(CheckedFile.Source file) throws IOException {
+		try {
+			return file.open();
+		}
+		catch (ProblemException ex) {
+			throw isNotFound(ex) ? unknownImage() : ex;
+		}
+	}
+
+	private static boolean isNotFound(Throwable ex) {
+		return ex instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND;
+	}
+
+	private Mono<CheckedFile.Source> file(String text) {
+		return Mono.just(() -> {
+			try {
+				return this.roots.open(FileNames.path(text));
+			}
+			catch (InvalidPathException ex) {
+				throw new ProblemException(ProblemType.NOT_FOUND, "The image_path " + FileNames.NO_PATH + ".");
+			}
+			catch (OutsideRootsException | NoSuchFileException | AccessDeniedException ex) {
+				throw new ProblemException(ProblemType.NOT_FOUND,
+						"The image_path leads to no file below the folders that may be read (tintype.images.roots).");
+			}
+		});
+	}
+
+	private static String fault(PromptDraft draft, Throwable ex) {
+		if (ex instanceof ProblemException problem && problem.getBody().getDetail() != null) {
+			String detail = problem.getBody().getDetail();
+			LOG.warn("The picture of the prompt {} is not made: {}", draft.hash(), detail);
+			return detail;
+		}
+		LOG.warn("The picture of the prompt {} is not made", draft.hash(), ex);
+		return "The picture could not be read.";
+	}
+
+	private static ProblemException unknownImage() {
+		// Without the id, which may be any text: it goes into the log too.
+		return ProblemException
+			.notFound("The image of image_id is not registered, has no bytes yet, or its file is gone.");
+	}
+
+}

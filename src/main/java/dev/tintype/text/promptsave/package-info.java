@@ -1,0 +1,11 @@
+/**
+ * Saves prompts: single, in batches and from forms, with their pictures.
+ */
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.content", "image.registry",
+		"imaging.thumbnail", "support", "text.prompt", "web.http", "web.idempotency", "web.ndjson" })
+@NullMarked
+package dev.tintype.text.promptsave;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,88 @@
+package dev.tintype.web.edge;
+
+import java.util.Set;
+
+import dev.tintype.web.http.EdgeFilter;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * Answers HEAD wherever a route takes GET: the route runs as for GET, and its body is cut
+ * off after the first buffer, so that the headers and a failure before the first row are
+ * the same while an endless listing costs no more than its beginning.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 40)
+class HeadFilter extends EdgeFilter {
+
+	private final RouteTable routes;
+
+	HeadFilter(RouteTable routes) {
+		this.routes = routes;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		if (!HttpMethod.HEAD.equals(exchange.getRequest().getMethod()) || !takesGetOnly(exchange)) {
+			return chain.filter(exchange);
+		}
+		return chain.filter(exchange.mutate()
+			// RFC 9110, 14.2: a range means something for GET alone.
+			.request(
+					(request) -> request.method(HttpMethod.GET).headers((headers) -> headers.remove(HttpHeaders.RANGE)))
+			.response(new BodilessResponse(exchange.getResponse()))
+			.build());
+	}
+
+	private boolean takesGetOnly(ServerWebExchange exchange) {
+		Set<HttpMethod> methods = this.routes.methods(exchange.getRequest().getPath().value());
+		return methods.contains(HttpMethod.GET) && !methods.contains(HttpMethod.HEAD);
+	}
+
+	/**
+	 * A response that takes a body as far as it needs to know the headers and sends none
+	 * of it.
+	 */
+	private static final class BodilessResponse extends ServerHttpResponseDecorator {
+
+		BodilessResponse(ServerHttpResponse response) {
+			super(response);
+		}
+
+		@Override
+		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+			if (body instanceof Mono<? extends DataBuffer> whole) {
+				return whole.doOnNext(this::measure).then(Mono.defer(this::setComplete));
+			}
+			return Flux.from(body).take(1).doOnNext(DataBufferUtils::release).then(Mono.defer(this::setComplete));
+		}
+
+		@Override
+		@SuppressWarnings("NestedPublishers") // so has Spring's own
+		public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+			return writeWith(Flux.from(body).take(1).concatMap((part) -> part));
+		}
+
+		private void measure(DataBuffer body) {
+			if (getHeaders().getContentLength() < 0) {
+				getHeaders().setContentLength(body.readableByteCount());
+			}
+			DataBufferUtils.release(body);
+		}
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.tintype.web.edge;
+
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import reactor.netty.DisposableServer;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The connections of clients, and the sockets on which new ones arrive.
+ */
+@Component
+class OpenConnections {
+
+	private final Queue<DisposableServer> servers = new ConcurrentLinkedQueue<>();
+
+	private final Set<Parting> connections = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean leaving;
+
+	void bound(DisposableServer server) {
+		this.servers.add(server);
+	}
+
+	void add(Parting connection) {
+		this.connections.add(connection);
+	}
+
+	void remove(Parting connection) {
+		this.connections.remove(connection);
+		synchronized (this) {
+			notifyAll();
+		}
+	}
+
+	/**
+	 * Whether each response is the last of its connection.
+	 * @return whether the service is being shut down
+	 */
+	boolean isLeaving() {
+		return this.leaving;
+	}
+
+	/** From now on each response is the last of its connection. */
+	void leave() {
+		this.leaving = true;
+		this.connections.forEach(Parting::leave);
+	}
+
+	/** Takes no further connections. */
+	void stopListening() {
+		this.servers.forEach(DisposableServer::dispose);
+	}
+
+	/** Answers each request that has no response yet with 503. */
+	void refuse() {
+		this.connections.forEach(Parting::refuse);
+	}
+
+	/** Closes what is left. */
+	void close() {
+		this.connections.forEach(Parting::close);
+	}
+
+	/**
+	 * Waits until there is no connection.
+	 * @param nanoseconds the longest wait
+	 * @return whether there is none
+	 */
+	synchronized boolean awaitNone(long nanoseconds) throws InterruptedException {
+		long end = System.nanoTime() + nanoseconds;
+		while (!this.connections.isEmpty()) {
+			long millis = (end - System.nanoTime()) / 1_000_000;
+			if (millis <= 0) {
+				return false;
+			}
+			wait(millis);
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,187 @@
+package dev.tintype.web.edge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Every method and path that a router of the service takes: functional routes themselves
+ * cannot tell a wrong method from an unknown path.
+ */
+@Component
+class RouteTable {
+
+	private static final Pattern VARIABLE = Pattern.compile("[{*?]");
+
+	/** Two segments, each with its slash. */
+	private static final int START_ELEMENTS = 4;
+
+	private static final String ANY_START = "";
+
+	private final List<Route> routes;
+
+	/** The routes that a path with these first segments can have, in order. */
+	private final Map<String, List<Route>> byStart;
+
+	@Autowired
+	RouteTable(ObjectProvider<RouterFunction<?>> routers) {
+		this(routers.orderedStream().toList());
+	}
+
+	RouteTable(Collection<? extends RouterFunction<?>> routers) {
+		List<Route> found = new ArrayList<>();
+		routers.forEach((router) -> router.accept(new RouteCollector(found::add)));
+		this.routes = List.copyOf(found);
+		this.byStart = this.routes.stream()
+			.map(Route::start)
+			.distinct()
+			.collect(Collectors.toUnmodifiableMap((start) -> start, this::startingWith));
+	}
+
+	private List<Route> startingWith(String start) {
+		return this.routes.stream()
+			.filter((route) -> route.start().equals(start) || route.start().equals(ANY_START))
+			.toList();
+	}
+
+	/**
+	 * All routes.
+	 * @return in the order of the routers
+	 */
+	List<Route> routes() {
+		return this.routes;
+	}
+
+	/**
+	 * The route of a request. Routes are told apart by method and path alone.
+	 * @param method of the request
+	 * @param path of the request
+	 * @return the first that matches, null if there is none
+	 */
+	@Nullable Match find(HttpMethod method, PathContainer path) {
+		List<Route> candidates = this.byStart.get(start(path));
+		for (Route route : (candidates != null) ? candidates : this.byStart.getOrDefault(ANY_START, List.of())) {
+			PathPattern.PathMatchInfo match = route.method().equals(method) ? route.pattern().matchAndExtract(path)
+					: null;
+			if (match != null) {
+				return new Match(route, match.getUriVariables());
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The methods that routes name for a path; HEAD and OPTIONS are among them only if a
+	 * route names them.
+	 * @param path of a request
+	 * @return empty if no route has the path
+	 */
+	Set<HttpMethod> methods(String path) {
+		PathContainer container = PathContainer.parsePath(withoutTrailingSlash(path));
+		return this.routes.stream()
+			.filter((route) -> route.pattern().matches(container))
+			.map(Route::method)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * What the header {@code Allow} says of these methods.
+	 * @param methods that routes name
+	 * @return sorted, with OPTIONS, and with HEAD where there is GET
+	 */
+	static Set<HttpMethod> allow(Set<HttpMethod> methods) {
+		Set<HttpMethod> allowed = new TreeSet<>(methods);
+		allowed.add(HttpMethod.OPTIONS);
+		if (allowed.contains(HttpMethod.GET)) {
+			allowed.add(HttpMethod.HEAD);
+		}
+		return allowed;
+	}
+
+	private static String withoutTrailingSlash(String path) {
+		return (path.length() > 1 && path.endsWith("/")) ? path.substring(0, path.length() - 1) : path;
+	}
+
+	// The first two segments, each with its slash.
+	private static String start(PathContainer path) {
+		List<PathContainer.Element> elements = path.elements();
+		StringBuilder start = new StringBuilder();
+		for (int i = 0; i < Math.min(START_ELEMENTS, elements.size()); i++) {
+			start.append(elements.get(i).value());
+		}
+		return start.toString();
+	}
+
+	/**
+	 * One endpoint.
+	 *
+	 * @param method that it takes
+	 * @param pattern of its path
+	 * @param handler answers it
+	 */
+	record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
+
+		Route(HttpMethod method, String pattern, HandlerFunction<?> handler) {
+			this(method, PathPatternParser.defaultInstance.parse(pattern),
+					new NamedHandler<>(method + " " + pattern, handler));
+		}
+
+		private String start() {
+			String start = RouteTable.start(PathContainer.parsePath(this.pattern.getPatternString()));
+			return VARIABLE.matcher(start).find() ? ANY_START : start;
+		}
+
+	}
+
+	/**
+	 * A handler whose text tells its route. Spring notes it for the case of an error.
+	 *
+	 * @param <T> what it answers
+	 * @param name its text
+	 * @param handler answers
+	 */
+	private record NamedHandler<T extends ServerResponse>(String name,
+			HandlerFunction<T> handler) implements HandlerFunction<T> {
+
+		@Override
+		public Mono<T> handle(ServerRequest request) {
+			return this.handler.handle(request);
+		}
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+	/**
+	 * The route of a request.
+	 *
+	 * @param route that it takes
+	 * @param variables of its path, by name
+	 */
+	record Match(Route route, Map<String, String> variables) {
+	}
+
+}

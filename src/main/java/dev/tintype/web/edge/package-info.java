@@ -1,0 +1,11 @@
+/**
+ * The guard at the door: malformed requests, foreign hosts, unknown routes, problem
+ * documents, shutdown.
+ */
+@ApplicationModule(allowedDependencies = { "data.replica", "data.sql", "support", "web.body", "web.http" })
+@NullMarked
+package dev.tintype.web.edge;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,96 @@
+package dev.tintype.web.http;
+
+import java.util.Optional;
+
+import dev.tintype.support.Utf8;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+
+/**
+ * The one way in which the service reads and writes JSON: names in snake case, in the
+ * order of their declaration, absent values as null, line breaks beyond ASCII escaped.
+ */
+public final class Json {
+
+	/** Reads and writes everything. */
+	public static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder().characterEscapes(new LineBreakEscapes()).build())
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+		.build();
+
+	// It knows its deserializer; the mapper looks it up under a lock each time, which
+	// would block an event loop.
+	private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+
+	private Json() {
+	}
+
+	/**
+	 * Reads a JSON text whole.
+	 * @param bytes UTF-8
+	 * @return its tree
+	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which says
+	 * where
+	 */
+	public static JsonNode read(byte[] bytes) {
+		if (!isUtf8(bytes)) {
+			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid UTF-8.");
+		}
+		try {
+			return (bytes.length > 0) ? TREES.readValue(bytes) : MissingNode.getInstance();
+		}
+		catch (JacksonException ex) {
+			String place = Optional.ofNullable(ex.getLocation()).map(Json::place).orElse("");
+			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid JSON" + place + ".");
+		}
+	}
+
+	/**
+	 * Writes a text.
+	 * @param text any
+	 * @return as a JSON string, quotes and all, in UTF-8
+	 */
+	public static byte[] quoted(String text) {
+		int length = text.length();
+		byte[] json = new byte[length + 2];
+		for (int i = 0; i < length; i++) {
+			char character = text.charAt(i);
+			if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+				return MAPPER.writeValueAsBytes(text);
+			}
+			json[i + 1] = (byte) character;
+		}
+		json[0] = '"';
+		json[length + 1] = '"';
+		return json;
+	}
+
+	// Jackson decodes overlong sequences, and takes a text with a NUL in its first four
+	// bytes for UTF-16 or UTF-32. RFC 8259, 8.1: JSON is UTF-8.
+	private static boolean isUtf8(byte[] bytes) {
+		for (int i = 0; i < Math.min(4, bytes.length); i++) {
+			if (bytes[i] == 0) {
+				return false;
+			}
+		}
+		return Utf8.isValid(bytes);
+	}
+
+	private static String place(TokenStreamLocation location) {
+		return (location.getLineNr() < 1) ? ""
+				: " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+	}
+
+}

@@ -1,0 +1,290 @@
+package dev.tintype.web.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON where there is so much of it that no object should be made for a value: the
+ * same bytes as {@link Json#MAPPER} writes, from those that the database sent.
+ */
+public final class JsonBytes {
+
+	private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+	/** By character below the first that stands for itself; 0 for a code in hex. */
+	private static final byte[] SHORT = new byte[' '];
+
+	/** By byte: 1 where a character begins that may have to be escaped. */
+	private static final byte[] ESCAPED = new byte[256];
+
+	private static final long MICROS_PER_SECOND = 1_000_000;
+
+	private static final int NANOS_PER_MICRO = 1000;
+
+	private static final long SECONDS_PER_DAY = 86_400;
+
+	/** Beyond the year 9999 a date has a sign. */
+	private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
+	static {
+		SHORT['\b'] = 'b';
+		SHORT['\t'] = 't';
+		SHORT['\n'] = 'n';
+		SHORT['\f'] = 'f';
+		SHORT['\r'] = 'r';
+		Arrays.fill(ESCAPED, 0, ' ', (byte) 1);
+		ESCAPED['"'] = 1;
+		ESCAPED['\\'] = 1;
+		ESCAPED[0xC2] = 1;
+		ESCAPED[0xE2] = 1;
+	}
+
+	private byte[] bytes;
+
+	private int size;
+
+	private long day = Long.MIN_VALUE;
+
+	/** {@link #day} as text. */
+	private byte[] date = {};
+
+	/**
+	 * Empty yet.
+	 * @param capacity how many bytes are expected
+	 */
+	public JsonBytes(int capacity) {
+		this.bytes = new byte[Math.max(16, capacity)];
+	}
+
+	/**
+	 * Everything written so far.
+	 * @return a copy
+	 */
+	public byte[] toByteArray() {
+		return Arrays.copyOf(this.bytes, this.size);
+	}
+
+	/**
+	 * Writes what is JSON already.
+	 * @param json such as a name with its colon
+	 * @return this
+	 */
+	public JsonBytes raw(byte[] json) {
+		reserve(json.length);
+		copy(json, 0, json.length);
+		return this;
+	}
+
+	/** Writes null. */
+	public void nothing() {
+		raw(NULL);
+	}
+
+	/**
+	 * Writes a yes or no.
+	 * @param value true or false
+	 */
+	public void flag(boolean value) {
+		raw(value ? TRUE : FALSE);
+	}
+
+	/**
+	 * Writes a whole number.
+	 * @param value any
+	 */
+	public void number(long value) {
+		raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	/**
+	 * Writes an id.
+	 * @param id as a string
+	 */
+	public void id(UUID id) {
+		reserve(38);
+		this.bytes[this.size++] = '"';
+		hex(id.getMostSignificantBits(), 8, 60);
+		hyphenated(id.getMostSignificantBits(), 28);
+		hyphenated(id.getMostSignificantBits(), 12);
+		hyphenated(id.getLeastSignificantBits(), 60);
+		this.bytes[this.size++] = '-';
+		hex(id.getLeastSignificantBits(), 12, 44);
+		this.bytes[this.size++] = '"';
+	}
+
+	private void hyphenated(long bits, int shift) {
+		this.bytes[this.size++] = '-';
+		hex(bits, 4, shift);
+	}
+
+	private void hex(long bits, int digits, int shift) {
+		for (int i = 0; i < digits; i++) {
+			this.bytes[this.size++] = LOWER_HEX[(int) (bits >>> (shift - 4 * i)) & 0xF];
+		}
+	}
+
+	/**
+	 * Writes a text.
+	 * @param text has it in UTF-8
+	 * @param from where it begins
+	 * @param length in bytes
+	 */
+	public void text(byte[] text, int from, int length) {
+		int escaped = 0;
+		for (int i = from; i < from + length; i++) {
+			escaped += ESCAPED[text[i] & 0xFF];
+		}
+		// Each of them becomes six bytes at the most.
+		reserve(length + 5 * escaped + 2);
+		this.bytes[this.size++] = '"';
+		if (escaped == 0) {
+			copy(text, from, from + length);
+		}
+		else {
+			escape(text, from, from + length);
+		}
+		this.bytes[this.size++] = '"';
+	}
+
+	/**
+	 * Writes a text, or null.
+	 * @param text any, or null
+	 */
+	public void text(@Nullable String text) {
+		if (text == null) {
+			nothing();
+			return;
+		}
+		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+		text(utf8, 0, utf8.length);
+	}
+
+	/**
+	 * Writes a whole number, or null.
+	 * @param value any, or null
+	 */
+	public void number(@Nullable Number value) {
+		if (value == null) {
+			nothing();
+		}
+		else {
+			number(value.longValue());
+		}
+	}
+
+	private void escape(byte[] text, int from, int to) {
+		int copied = from;
+		for (int i = from; i < to; i++) {
+			int lineBreak = (text[i] < 0) ? lineBreak(text, i, to) : 0;
+			if (lineBreak != 0 || (text[i] >= 0 && ESCAPED[text[i]] != 0)) {
+				copy(text, copied, i);
+				escape((lineBreak != 0) ? lineBreak : text[i]);
+				// U+0085 has two bytes, the others three.
+				i += (lineBreak > 0xFF) ? 2 : (lineBreak != 0) ? 1 : 0;
+				copied = i + 1;
+			}
+		}
+		copy(text, copied, to);
+	}
+
+	private void copy(byte[] text, int from, int to) {
+		System.arraycopy(text, from, this.bytes, this.size, to - from);
+		this.size += to - from;
+	}
+
+	// The character of LineBreakEscapes that begins here, or 0.
+	private static int lineBreak(byte[] text, int at, int to) {
+		if (text[at] == (byte) 0xC2 && at + 1 < to && text[at + 1] == (byte) 0x85) {
+			return 0x85;
+		}
+		return (text[at] == (byte) 0xE2 && at + 2 < to && text[at + 1] == (byte) 0x80 && (text[at + 2] & 0xFE) == 0xA8)
+				? 0x2000 | (text[at + 2] & 0x3F) : 0;
+	}
+
+	private void escape(int character) {
+		int letter = (character < ' ') ? SHORT[character] : (character < 0x80) ? character : 0;
+		this.bytes[this.size++] = '\\';
+		this.bytes[this.size++] = (letter != 0) ? (byte) letter : (byte) 'u';
+		for (int shift = 12; shift >= 0 && letter == 0; shift -= 4) {
+			this.bytes[this.size++] = HEX[character >> shift & 0xF];
+		}
+	}
+
+	/**
+	 * Writes a moment, as {@link Instant#toString()} does.
+	 * @param micros since 1970
+	 */
+	public void moment(long micros) {
+		long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
+		int fraction = (int) Math.floorMod(micros, MICROS_PER_SECOND);
+		long epochDay = Math.floorDiv(seconds, SECONDS_PER_DAY);
+		if (epochDay < 0 || epochDay > LAST_DAY) {
+			raw(('"' + Instant.ofEpochSecond(seconds, fraction * 1000L).toString() + '"')
+				.getBytes(StandardCharsets.US_ASCII));
+			return;
+		}
+		if (epochDay != this.day) {
+			this.day = epochDay;
+			this.date = ('"' + LocalDate.ofEpochDay(epochDay).toString() + 'T').getBytes(StandardCharsets.US_ASCII);
+		}
+		raw(this.date);
+		reserve(18);
+		int ofDay = (int) Math.floorMod(seconds, SECONDS_PER_DAY);
+		digits(ofDay / 3600, 2);
+		this.bytes[this.size++] = ':';
+		digits(ofDay / 60 % 60, 2);
+		this.bytes[this.size++] = ':';
+		digits(ofDay % 60, 2);
+		if (fraction != 0) {
+			this.bytes[this.size++] = '.';
+			boolean millis = fraction % 1000 == 0;
+			digits(millis ? fraction / 1000 : fraction, millis ? 3 : 6);
+		}
+		this.bytes[this.size++] = 'Z';
+		this.bytes[this.size++] = '"';
+	}
+
+	/**
+	 * Writes a moment, as {@link Instant#toString()} does.
+	 * @param moment any
+	 */
+	public void moment(Instant moment) {
+		int nanos = moment.getNano();
+		long seconds = moment.getEpochSecond();
+		if (nanos % NANOS_PER_MICRO != 0 || Math.abs(seconds) > LAST_DAY * SECONDS_PER_DAY) {
+			raw(('"' + moment.toString() + '"').getBytes(StandardCharsets.US_ASCII));
+		}
+		else {
+			moment(seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO);
+		}
+	}
+
+	private void digits(int value, int count) {
+		int rest = value;
+		for (int i = this.size + count - 1; i >= this.size; i--) {
+			this.bytes[i] = (byte) ('0' + rest % 10);
+			rest /= 10;
+		}
+		this.size += count;
+	}
+
+	private void reserve(int more) {
+		if (this.size + more > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.size + more, 2 * this.bytes.length));
+		}
+	}
+
+}

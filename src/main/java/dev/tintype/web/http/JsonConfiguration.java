@@ -1,0 +1,19 @@
+package dev.tintype.web.http;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes Spring's codecs read and write JSON as everything else here does.
+ */
+@Configuration(proxyBeanMethods = false)
+class JsonConfiguration {
+
+	@Bean
+	JsonMapper jsonMapper() {
+		return Json.MAPPER;
+	}
+
+}

@@ -1,0 +1,192 @@
+package dev.tintype.web.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.tintype.support.Texts;
+import dev.tintype.web.http.ProblemException.Fault;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a JSON object, read one by one; whatever is wrong with them is collected,
+ * so that a client learns of all faults at once.
+ */
+public final class JsonFields {
+
+	private final JsonNode node;
+
+	private final String pointer;
+
+	private final List<Fault> faults = new ArrayList<>();
+
+	/**
+	 * The fields of a node.
+	 * @param node a JSON object; anything else is a fault
+	 * @param pointer the node's own JSON pointer, empty for the whole body
+	 */
+	public JsonFields(JsonNode node, String pointer) {
+		this.node = node;
+		this.pointer = pointer;
+		if (!node.isObject()) {
+			fault(null, "must be a JSON object");
+		}
+	}
+
+	/**
+	 * A text that must be there.
+	 * @param name the field's name
+	 * @param min the fewest characters
+	 * @param max the most characters
+	 * @return the text, or an empty one when it is a fault
+	 */
+	public String text(String name, int min, int max) {
+		String text = optionalText(name, min, max);
+		if (this.node.isObject() && value(name) == null) {
+			fault(name, "is required");
+		}
+		return (text != null) ? text : "";
+	}
+
+	/**
+	 * A text that may be absent or null.
+	 * @param name the field's name
+	 * @param min the fewest characters
+	 * @param max the most characters
+	 * @return null when absent or a fault
+	 */
+	public @Nullable String optionalText(String name, int min, int max) {
+		JsonNode value = value(name);
+		if (value == null) {
+			return null;
+		}
+		if (!value.isString()) {
+			fault(name, "must be a string");
+			return null;
+		}
+		String text = value.stringValue();
+		String fault = Texts.fault(text, min, max);
+		if (fault != null) {
+			fault(name, fault);
+			return null;
+		}
+		return text;
+	}
+
+	/**
+	 * A word of a list, which may be absent or null.
+	 * @param name the field's name
+	 * @param words the words allowed
+	 * @return null when absent or a fault
+	 */
+	public @Nullable String optionalWord(String name, List<String> words) {
+		String word = optionalText(name, 0, Texts.NAME_LENGTH);
+		if (word != null && !words.contains(word)) {
+			fault(name, "must be one of " + String.join(", ", words));
+			return null;
+		}
+		return word;
+	}
+
+	/**
+	 * A yes or no, which may be absent or null.
+	 * @param name the field's name
+	 * @param absent what an absent one means
+	 * @return the value
+	 */
+	public boolean flag(String name, boolean absent) {
+		JsonNode value = value(name);
+		if (value != null && !value.isBoolean()) {
+			fault(name, "must be true or false");
+		}
+		return (value != null) ? value.asBoolean(absent) : absent;
+	}
+
+	/**
+	 * A whole number from 0, which may be absent or null.
+	 * @param name the field's name
+	 * @return null when absent or a fault
+	 */
+	public @Nullable Long optionalCount(String name) {
+		JsonNode value = value(name);
+		if (value == null) {
+			return null;
+		}
+		if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+			fault(name, "must be a whole number from 0");
+			return null;
+		}
+		return value.longValue();
+	}
+
+	/**
+	 * An array that must be there.
+	 * @param name the field's name
+	 * @param max the most items; more are a problem of type {@link ProblemType#TOO_LARGE}
+	 * at once
+	 * @return its items, none when it is a fault
+	 */
+	public List<JsonNode> items(String name, int max) {
+		JsonNode value = value(name);
+		if (value == null || !value.isArray()) {
+			fault(name, (value != null) ? "must be an array" : "is required");
+			return List.of();
+		}
+		if (value.size() > max) {
+			throw new ProblemException(ProblemType.TOO_LARGE,
+					"\"" + name + "\" holds " + value.size() + " items; the limit is " + max
+							+ ". Send the rest in further requests, or all as application/x-ndjson where it is read.");
+		}
+		return new ArrayList<>(value.asArray().elements());
+	}
+
+	/**
+	 * Ends the reading of a body.
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when there was
+	 * any fault
+	 */
+	public void check() {
+		if (!this.faults.isEmpty()) {
+			Fault first = this.faults.get(0);
+			String at = first.pointer().isEmpty() ? "The body " : first.pointer() + " ";
+			throw new ProblemException(ProblemType.INVALID_REQUEST, at + first.detail()).with("errors",
+					List.copyOf(this.faults));
+		}
+	}
+
+	/**
+	 * What is wrong, for an item of a batch, which never fails as a whole for one item.
+	 * @return null when nothing is wrong, else a short sentence for people
+	 */
+	public @Nullable String fault() {
+		if (this.faults.isEmpty()) {
+			return null;
+		}
+		Fault first = this.faults.get(0);
+		String name = first.pointer().substring(this.pointer.length());
+		return name.isEmpty() ? first.detail() : name.substring(1) + " " + first.detail();
+	}
+
+	/**
+	 * Adds a fault that the caller found.
+	 * @param name the field's name, null for the object itself
+	 * @param detail what is wrong with it
+	 */
+	public void fault(@Nullable String name, String detail) {
+		this.faults.add(new Fault((name != null) ? this.pointer + "/" + name : this.pointer, detail));
+	}
+
+	/**
+	 * Takes over the faults of an object inside this one.
+	 * @param inner its fields
+	 */
+	public void addFaultsOf(JsonFields inner) {
+		this.faults.addAll(inner.faults);
+	}
+
+	private @Nullable JsonNode value(String name) {
+		JsonNode value = this.node.get(name);
+		return (value == null || value.isNull()) ? null : value;
+	}
+
+}

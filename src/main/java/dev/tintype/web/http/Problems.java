@@ -1,0 +1,189 @@
+package dev.tintype.web.http;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.tintype.data.sql.DiskFull;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
+import org.jspecify.annotations.Nullable;
+import reactor.pool.PoolAcquirePendingLimitException;
+import reactor.pool.PoolAcquireTimeoutException;
+import reactor.pool.PoolShutdownException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
+
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ContentTooLargeException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Finds for any exception the problem that a caller may read: never the message of
+ * another library, which may hold SQL, a path or a class name.
+ */
+public final class Problems {
+
+	private static final int DEEPEST_CAUSE = 20;
+
+	private static final List<Class<? extends Throwable>> UNAVAILABLE = List.of(
+			DataAccessResourceFailureException.class, TransientDataAccessException.class,
+			CannotCreateTransactionException.class, R2dbcTransientException.class,
+			R2dbcNonTransientResourceException.class, PoolAcquireTimeoutException.class,
+			PoolAcquirePendingLimitException.class, PoolShutdownException.class, ConnectException.class,
+			TimeoutException.class);
+
+	private static final Pattern LIMIT = Pattern.compile("(?:limit on max|limit of|max)[^0-9]*(\\d+)");
+
+	private Problems() {
+	}
+
+	/**
+	 * The problem that an exception amounts to.
+	 * @param error anything
+	 * @return a problem of type {@link ProblemType#INTERNAL} if nothing better is known
+	 */
+	public static ErrorResponse of(Throwable error) {
+		List<Throwable> chain = chain(error);
+		for (Throwable cause : chain) {
+			if (cause instanceof ProblemException problem) {
+				return problem;
+			}
+		}
+		// A full disk often shows as a connection that failed, so it is asked for first.
+		if (DiskFull.is(error)) {
+			return new ProblemException(ProblemType.DISK_FULL, "There is no room left to store the data.");
+		}
+		if (chain.stream().anyMatch((cause) -> UNAVAILABLE.stream().anyMatch((type) -> type.isInstance(cause)))) {
+			ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
+					"The database cannot be reached or all connections to it are busy.");
+			problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+			return problem;
+		}
+		ErrorResponse unread = unreadBody(chain);
+		if (unread != null) {
+			return unread;
+		}
+		return (error instanceof ErrorResponse response) ? ofStatus(response) : internal();
+	}
+
+	/**
+	 * The document of a problem.
+	 * @param problem the problem
+	 * @param path of the request that it ended
+	 * @return the document, whose instance is that path
+	 */
+	public static ProblemDetail document(ErrorResponse problem, String path) {
+		ProblemDetail document = problem.getBody();
+		document.setInstance(URI.create(UriUtils.encodePath(path, StandardCharsets.UTF_8)));
+		return document;
+	}
+
+	private static List<Throwable> chain(Throwable error) {
+		List<Throwable> chain = new ArrayList<>();
+		for (Throwable cause = error; cause != null && chain.size() < DEEPEST_CAUSE; cause = cause.getCause()) {
+			chain.add(cause);
+		}
+		return chain;
+	}
+
+	private static @Nullable ErrorResponse unreadBody(List<Throwable> chain) {
+		boolean decoding = false;
+		for (Throwable cause : chain) {
+			String message = (cause.getMessage() != null) ? cause.getMessage() : "";
+			if (cause instanceof DataBufferLimitException || cause instanceof ContentTooLargeException
+					|| (cause instanceof DecodingException && message.startsWith("Too many parts"))) {
+				return tooLarge(message);
+			}
+			if (cause instanceof JacksonException json) {
+				return ofJson(json);
+			}
+			decoding = decoding || cause instanceof DecodingException;
+		}
+		return decoding ? new ProblemException(ProblemType.INVALID_REQUEST, "The body cannot be read.") : null;
+	}
+
+	private static ProblemException tooLarge(String message) {
+		Matcher limit = LIMIT.matcher(message);
+		return new ProblemException(ProblemType.TOO_LARGE, limit.find()
+				? "The body or a part of it is over the limit of " + limit.group(1) + "." : "The body is too large.");
+	}
+
+	private static ProblemException ofJson(JacksonException json) {
+		TokenStreamLocation location = json.getLocation();
+		String where = (location != null && location.getLineNr() > 0)
+				? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")" : "";
+		if (json instanceof DatabindException) {
+			return new ProblemException(ProblemType.INVALID_REQUEST,
+					"A value of the body is missing or of the wrong type" + where + ".");
+		}
+		return new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid JSON" + where + ".");
+	}
+
+	private static ErrorResponse ofStatus(ErrorResponse response) {
+		HttpStatus status = HttpStatus.resolve(response.getStatusCode().value());
+		ProblemType type = (status != null) ? type(status) : null;
+		if (status == null || (status.is5xxServerError() && type == null) || type == ProblemType.INTERNAL) {
+			return internal();
+		}
+		ErrorResponseException problem = (type != null) ? new ProblemException(type, detail(response, type))
+				: new ErrorResponseException(status);
+		problem.getHeaders().putAll(response.getHeaders());
+		return problem;
+	}
+
+	private static @Nullable ProblemType type(HttpStatus status) {
+		return switch (status) {
+			case BAD_REQUEST -> ProblemType.INVALID_REQUEST;
+			case NOT_FOUND -> ProblemType.NO_SUCH_ROUTE;
+			case METHOD_NOT_ALLOWED -> ProblemType.METHOD_NOT_ALLOWED;
+			case NOT_ACCEPTABLE -> ProblemType.NOT_ACCEPTABLE;
+			case CONFLICT -> ProblemType.CONFLICT;
+			case PRECONDITION_FAILED -> ProblemType.PRECONDITION_FAILED;
+			case CONTENT_TOO_LARGE -> ProblemType.TOO_LARGE;
+			case UNSUPPORTED_MEDIA_TYPE -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+			case REQUESTED_RANGE_NOT_SATISFIABLE -> ProblemType.RANGE_NOT_SATISFIABLE;
+			case INTERNAL_SERVER_ERROR -> ProblemType.INTERNAL;
+			case SERVICE_UNAVAILABLE -> ProblemType.UNAVAILABLE;
+			default -> null;
+		};
+	}
+
+	private static String detail(ErrorResponse response, ProblemType type) {
+		if (response instanceof NotAcceptableStatusException media && !media.getSupportedMediaTypes().isEmpty()) {
+			return "The endpoint answers as " + media.getSupportedMediaTypes() + ".";
+		}
+		if (response instanceof UnsupportedMediaTypeStatusException media
+				&& !media.getSupportedMediaTypes().isEmpty()) {
+			return "The endpoint reads " + media.getSupportedMediaTypes() + ".";
+		}
+		if (response instanceof ServerWebInputException input && input.getCause() == null
+				&& input.getReason() != null) {
+			return input.getReason();
+		}
+		return type.explanation();
+	}
+
+	private static ProblemException internal() {
+		return new ProblemException(ProblemType.INTERNAL, ProblemType.INTERNAL.explanation());
+	}
+
+}

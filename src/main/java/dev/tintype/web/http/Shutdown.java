@@ -1,0 +1,120 @@
+package dev.tintype.web.http;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+
+/**
+ * The end of the service as its streams see it. First the bodies of requests are read no
+ * further, so that what was read can be answered. A little later every stream ends with
+ * an error.
+ */
+public final class Shutdown {
+
+	private final Sinks.Empty<Void> reading = Sinks.empty();
+
+	private final Sinks.Empty<Void> streams = Sinks.empty();
+
+	private volatile @Nullable Long end;
+
+	/**
+	 * Begins the shutdown.
+	 * @param limit within which the process is to end
+	 */
+	public void begin(Duration limit) {
+		this.end = System.nanoTime() + limit.toNanos();
+	}
+
+	/**
+	 * How long work may still take that must end before the process does.
+	 * @param reserve what is left for others after it
+	 * @return zero if the time is over, a day if the service is not being shut down
+	 */
+	public Duration remaining(Duration reserve) {
+		Long known = this.end;
+		return (known != null) ? Duration.ofNanos(Math.max(0, known - reserve.toNanos() - System.nanoTime()))
+				: Duration.ofDays(1);
+	}
+
+	/** Ends the reading of streamed bodies. */
+	public void stopReading() {
+		this.reading.tryEmitEmpty();
+	}
+
+	/** Ends all streams. */
+	public void endStreams() {
+		this.streams.tryEmitEmpty();
+	}
+
+	/**
+	 * Makes this shutdown known to the streams of a request.
+	 * @param context of the request
+	 * @return the same with this
+	 */
+	public Context in(Context context) {
+		return context.put(Shutdown.class, this);
+	}
+
+	/**
+	 * A streamed body that is read until the reading ends.
+	 * @param <T> a part of it
+	 * @param body of a request
+	 * @param end follows a body that was read as a whole
+	 * @return the body, cut short at a shutdown: within {@link #stream} without an error,
+	 * which the stream then tells; else with one
+	 */
+	public static <T> Flux<T> body(Flux<T> body, T end) {
+		return Flux.deferContextual((context) -> {
+			Shutdown shutdown = context.getOrDefault(Shutdown.class, null);
+			if (shutdown == null) {
+				return body.concatWithValues(end);
+			}
+			Cut told = context.getOrDefault(Cut.class, null);
+			Cut cut = (told != null) ? told : new Cut();
+			Mono<T> error = (told != null) ? Mono.empty() : Mono.error(Shutdown::problem);
+			// Not an error there, at which the body itself would be read on.
+			return body.takeUntilOther(shutdown.reading.asMono().doOnSuccess((nothing) -> cut.done = true))
+				.concatWith(Mono.defer(() -> cut.done ? error : Mono.just(end)));
+		});
+	}
+
+	/**
+	 * A stream that ends with an error at a shutdown.
+	 * @param <T> a part of it
+	 * @param stream of a response, which may come of a {@link #body}
+	 * @return the stream
+	 */
+	public static <T> Flux<T> stream(Flux<T> stream) {
+		return Flux.deferContextual((context) -> {
+			Shutdown shutdown = context.getOrDefault(Shutdown.class, null);
+			if (shutdown == null) {
+				return stream;
+			}
+			Cut cut = new Cut();
+			// Not an error there, at which the stream itself would go on.
+			return stream.takeUntilOther(shutdown.streams.asMono().doOnSuccess((nothing) -> cut.done = true))
+				.concatWith(Mono.defer(() -> cut.done ? Mono.error(problem()) : Mono.empty()))
+				.contextWrite((inner) -> inner.put(Cut.class, cut));
+		});
+	}
+
+	private static ProblemException problem() {
+		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "The service is shutting down.");
+		problem.getHeaders().set("Retry-After", "1");
+		return problem;
+	}
+
+	/**
+	 * Whether a body was cut short, which its stream tells at the end.
+	 */
+	private static final class Cut {
+
+		private volatile boolean done;
+
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.tintype.web.idempotency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of stored answers.
+ */
+@Repository
+class AnswerRepository {
+
+	/** How long an answer is kept. */
+	static final Duration KEPT = Duration.ofHours(24);
+
+	/** H2 belongs to one process, whose own claims are enough. */
+	private static final String LOCK_H2 = "/* lockKey */ SELECT TRUE WHERE :key IS NOT NULL";
+
+	/** Held until the transaction ends, however it ends; not waited for. */
+	private static final String LOCK_POSTGRESQL = """
+			/* lockKey */ SELECT pg_try_advisory_xact_lock(hashtextextended('idempotency ' || :key, 0))
+			""";
+
+	private static final String FIND = """
+			/* findAnswer */
+			SELECT request_hash, status, content_type, location, body FROM idempotent_answers
+			WHERE idempotency_key = :key AND created_at > :since
+			""";
+
+	private static final String DELETE = """
+			/* deleteExpiredAnswer */
+			DELETE FROM idempotent_answers WHERE idempotency_key = :key AND created_at <= :since
+			""";
+
+	private static final String DELETE_ALL = """
+			/* deleteExpiredAnswers */ DELETE FROM idempotent_answers WHERE created_at <= :since
+			""";
+
+	private static final String INSERT = """
+			/* insertAnswer */
+			INSERT INTO idempotent_answers
+			  (idempotency_key, request_hash, status, content_type, location, body, created_at)
+			VALUES (:key, :hash, :status, :type, NULLIF(:location, ''), :body, :now)
+			""";
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	AnswerRepository(Statements statements, Dialect dialect) {
+		this.statements = statements;
+		this.dialect = dialect;
+	}
+
+	/**
+	 * Claims a key until the end of the transaction, among all instances.
+	 * @param key of the client
+	 * @return whether nobody else holds it
+	 */
+	Mono<Boolean> lock(String key) {
+		return this.statements.sql(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL)).bind("key", key).value(Boolean.class);
+	}
+
+	/**
+	 * The answer that was given to a key.
+	 * @param key of the client
+	 * @return empty when there is none, or none within the last 24 hours
+	 */
+	Mono<StoredAnswer> find(String key) {
+		return this.statements.sql(FIND)
+			.bind("key", key)
+			.bind("since", Instant.now().minus(KEPT))
+			.one((row) -> new StoredAnswer(Objects.requireNonNull(row.get(0, String.class)),
+					Objects.requireNonNull(row.get(1, Integer.class)), Objects.requireNonNull(row.get(2, String.class)),
+					row.get(3, String.class), Objects.requireNonNull(row.get(4, byte[].class))));
+	}
+
+	/**
+	 * Keeps an answer.
+	 * @param key of the client, which has none that is still valid
+	 * @param answer that is about to be given
+	 * @return when it is kept
+	 */
+	Mono<Void> insert(String key, StoredAnswer answer) {
+		Instant now = Instant.now();
+		Mono<Void> insert = this.statements.sql(INSERT)
+			.bind("key", key)
+			.bind("hash", answer.requestHash())
+			.bind("status", answer.status())
+			.bind("type", answer.contentType())
+			.bind("location", Objects.requireNonNullElse(answer.location(), ""))
+			.bind("body", answer.body())
+			.bind("now", now)
+			.then();
+		return this.statements.sql(DELETE).bind("key", key).bind("since", now.minus(KEPT)).then().then(insert);
+	}
+
+	/**
+	 * Deletes all answers that are no longer valid.
+	 * @return how many
+	 */
+	Mono<Long> deleteExpired() {
+		return this.statements.sql(DELETE_ALL).bind("since", Instant.now().minus(KEPT)).update();
+	}
+
+}

@@ -1,0 +1,159 @@
+package dev.tintype.web.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.support.Hashes;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.Problems;
+import dev.tintype.web.http.Requests;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests that carry an {@code Idempotency-Key} once: the answer is stored in
+ * the transaction of the write, and a repetition gets it again. So a client that heard
+ * nothing may simply send its request again.
+ */
+@Component
+public class Idempotency {
+
+	private static final String HEADER = "Idempotency-Key";
+
+	private final AnswerRepository answers;
+
+	private final Transactions transactions;
+
+	/** The keys that this process is working on. */
+	private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+
+	Idempotency(AnswerRepository answers, Transactions transactions) {
+		this.answers = answers;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Answers a POST with a JSON body.
+	 * @param request whose key counts, if it has one
+	 * @param body of the request
+	 * @param status of the answer when the work succeeds
+	 * @param work gives what the answer says; with a key it runs as one transaction
+	 * @return the answer, the first one where the key is known; a problem while the first
+	 * is under way, or when the key was used for another request
+	 */
+	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, HttpStatus status, Mono<?> work) {
+		return answer(request, body, work.map((value) -> new Outcome(status, null, value)));
+	}
+
+	/**
+	 * Answers a POST with a JSON body.
+	 * @param request whose key counts, if it has one
+	 * @param body of the request
+	 * @param work gives the answer when it succeeds; with a key it runs as one
+	 * transaction
+	 * @return the answer, the first one where the key is known; a problem while the first
+	 * is under way, or when the key was used for another request
+	 */
+	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<Outcome> work) {
+		String key = Requests.header(request, HEADER);
+		if (key == null) {
+			return work.flatMap(Outcome::send);
+		}
+		String hash = hash(request, body);
+		Mono<Given> given = this.transactions
+			.run(work.map((outcome) -> stored(hash, outcome)).transform((first) -> firstOrKept(key, hash, first)));
+		Mono<ServerResponse> answer = given
+			.onErrorResume(ProblemException.class, (problem) -> refused(request, key, hash, problem))
+			.flatMap((result) -> result.answer().send(result.replayed()));
+		return Mono.using(() -> claim(key), (claim) -> answer, this.claimed::remove);
+	}
+
+	/**
+	 * Tells whether a request carries a key.
+	 * @param request the request
+	 * @return whether its work runs as one transaction
+	 */
+	public static boolean isKeyed(ServerRequest request) {
+		return Requests.header(request, HEADER) != null;
+	}
+
+	/**
+	 * Refuses a key on a request that cannot be answered from a store.
+	 * @param request the request
+	 * @param kind what it is, for the detail
+	 * @throws ProblemException of type {@code INVALID_REQUEST} when it carries a key
+	 */
+	public static void refuse(ServerRequest request, String kind) {
+		if (isKeyed(request)) {
+			throw ProblemException.invalid(HEADER, "is not taken with " + kind);
+		}
+	}
+
+	private Mono<Given> firstOrKept(String key, String hash, Mono<StoredAnswer> first) {
+		Mono<Given> execute = first
+			.flatMap((answer) -> this.answers.insert(key, answer).thenReturn(new Given(answer, false)));
+		return this.answers.lock(key)
+			.flatMap((locked) -> locked ? this.answers.find(key) : Mono.error(inProgress()))
+			.map((answer) -> new Given(same(answer, hash), true))
+			.switchIfEmpty(execute);
+	}
+
+	private Mono<Given> refused(ServerRequest request, String key, String hash, ProblemException problem) {
+		boolean ours = problem.type() == ProblemType.IDEMPOTENCY_IN_PROGRESS
+				|| problem.type() == ProblemType.IDEMPOTENCY_KEY_REUSED;
+		if (ours || problem.getStatusCode().is5xxServerError()) {
+			return Mono.error(problem);
+		}
+		// The write is rolled back; what is kept is that it was refused.
+		ProblemDetail document = Problems.document(problem, request.path());
+		StoredAnswer answer = new StoredAnswer(hash, document.getStatus(), MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+				null, Json.MAPPER.writeValueAsBytes(document));
+		return this.transactions.run(firstOrKept(key, hash, Mono.just(answer)));
+	}
+
+	private String claim(String key) {
+		if (!this.claimed.add(key)) {
+			throw inProgress();
+		}
+		return key;
+	}
+
+	private static StoredAnswer same(StoredAnswer answer, String hash) {
+		if (!answer.requestHash().equals(hash)) {
+			throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
+					"The key was used before for a request with another address or body.");
+		}
+		return answer;
+	}
+
+	private static StoredAnswer stored(String hash, Outcome outcome) {
+		return new StoredAnswer(hash, outcome.status().value(), MediaType.APPLICATION_JSON_VALUE, outcome.location(),
+				Json.MAPPER.writeValueAsBytes(outcome.value()));
+	}
+
+	private static String hash(ServerRequest request, byte[] body) {
+		@Nullable String query = request.uri().getRawQuery();
+		String target = request.method() + " " + request.uri().getRawPath() + "?" + query + "\n";
+		return Hashes.sha256(target.getBytes(StandardCharsets.UTF_8), body);
+	}
+
+	private static ProblemException inProgress() {
+		return new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS,
+				"The first request with this key is still under way.");
+	}
+
+	private record Given(StoredAnswer answer, boolean replayed) {
+	}
+
+}

@@ -1,0 +1,11 @@
+/**
+ * Stored responses of repeated requests, so that a request that is sent twice counts
+ * once.
+ */
+@ApplicationModule(allowedDependencies = { "data.sql", "support", "web.http" })
+@NullMarked
+package dev.tintype.web.idempotency;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,185 @@
+package dev.tintype.web.listing;
+
+import java.util.List;
+import java.util.function.Function;
+
+import dev.tintype.web.http.Cursor;
+import dev.tintype.web.ndjson.NdjsonPage;
+import dev.tintype.web.ndjson.StreamBudget;
+import dev.tintype.web.ndjson.StreamLease;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Streams every row of a listing as keyset pages. Between two pages it holds no
+ * connection. Each page holds memory of the {@link StreamBudget} until it is written, and
+ * its number of rows follows from the stream's share and the size of the rows before.
+ */
+public final class KeysetStream {
+
+	/**
+	 * Rows of the first page, whose size is not known: also the first bytes come early.
+	 */
+	private static final int FIRST_ROWS = 64;
+
+	/** Rows of a page are at most as many times those of the page before. */
+	private static final int GROWTH = 8;
+
+	private static final int FIRST_BYTES_PER_ROW = 512;
+
+	private final StreamBudget budget;
+
+	private final Fetch<NdjsonPage> fetch;
+
+	private KeysetStream(StreamBudget budget, Fetch<NdjsonPage> fetch) {
+		this.budget = budget;
+		this.fetch = fetch;
+	}
+
+	/**
+	 * A stream of pages.
+	 * @param budget of all streams
+	 * @param fetch reads a page
+	 * @return the stream
+	 */
+	public static KeysetStream of(StreamBudget budget, Fetch<NdjsonPage> fetch) {
+		return new KeysetStream(budget, fetch);
+	}
+
+	/**
+	 * A stream of rows, each written as a line of JSON.
+	 * @param <T> what a row means
+	 * @param budget of all streams
+	 * @param cursor gives a row's place
+	 * @param fetch reads a page
+	 * @return the stream
+	 */
+	public static <T> KeysetStream of(StreamBudget budget, Function<T, Cursor> cursor, Fetch<List<T>> fetch) {
+		return of(budget, (after, rows) -> fetch.page(after, rows).map((read) -> NdjsonPage.of(read, cursor)));
+	}
+
+	/**
+	 * All pages. The next page is read while the reader takes the last, never more than
+	 * one ahead. Whoever takes a page releases it, once it is written or discarded.
+	 * @param limit how many rows at most, or null for all
+	 * @return pages that are not empty, or a single empty one when nothing matches; a
+	 * {@link java.util.concurrent.TimeoutException} when a page takes longer than the
+	 * idle timeout, or waits as long for memory
+	 */
+	public Flux<NdjsonPage> pages(@Nullable Integer limit) {
+		return Flux.using(this.budget::stream, (counted) -> {
+			Course course = new Course((limit != null) ? limit : Integer.MAX_VALUE);
+			return course.next(null)
+				.expand((step) -> step.isLast() ? Mono.empty() : course.next(step.page().last()))
+				.filter((step) -> step.first() || step.page().rows() > 0)
+				.map(course::give)
+				.doOnCancel(course::abandon);
+		}, Disposable::dispose);
+	}
+
+	/**
+	 * Reads one page of a listing.
+	 *
+	 * @param <P> a page
+	 */
+	@FunctionalInterface
+	public interface Fetch<P> {
+
+		/**
+		 * The rows behind a place.
+		 * @param after the place, null for the beginning
+		 * @param rows how many at most
+		 * @return the rows in order, fewer than asked for only at the end or where the
+		 * page says that it is cut
+		 */
+		Mono<P> page(@Nullable Cursor after, int rows);
+
+	}
+
+	private record Step(NdjsonPage page, int wanted, int remaining, boolean first) {
+
+		boolean isLast() {
+			return (this.page.rows() < this.wanted && !this.page.cut()) || this.remaining <= 0;
+		}
+
+	}
+
+	/**
+	 * One run of the stream.
+	 */
+	private final class Course {
+
+		private int remaining;
+
+		private int lastRows;
+
+		private long bytesPerRow = FIRST_BYTES_PER_ROW;
+
+		private boolean abandoned;
+
+		/** The page that is read but not yet given away. */
+		private @Nullable NdjsonPage ahead;
+
+		Course(int remaining) {
+			this.remaining = remaining;
+		}
+
+		// Begun at once and kept until the reader wants it: else a page would begin only
+		// when it is wanted, but its time limit before, and a slow reader would be taken
+		// for a query that does not answer. A page that nobody wants any more is read to
+		// its end, which spares its connection a cancelled query.
+		Mono<Step> next(@Nullable Cursor after) {
+			int wanted = Math.min(rows(), this.remaining);
+			return KeysetStream.this.budget.toRead(wanted * this.bytesPerRow)
+				.flatMap((lease) -> isAbandoned(lease) ? Mono.empty()
+						: KeysetStream.this.fetch.page(after, wanted)
+							.timeout(KeysetStream.this.budget.settings().idleTimeout())
+							.map((page) -> read(page.holding(lease), wanted, after == null))
+							.doOnError((ex) -> lease.release()))
+				.cache();
+		}
+
+		private synchronized boolean isAbandoned(StreamLease lease) {
+			if (this.abandoned) {
+				lease.release();
+			}
+			return this.abandoned;
+		}
+
+		private int rows() {
+			int most = KeysetStream.this.budget.settings().pageSize();
+			long fitting = Math.max(1, KeysetStream.this.budget.share() / this.bytesPerRow);
+			long steady = (this.lastRows == 0) ? FIRST_ROWS : (long) GROWTH * this.lastRows;
+			return (int) Math.min(most, Math.min(fitting, steady));
+		}
+
+		private synchronized Step read(NdjsonPage page, int wanted, boolean first) {
+			if (page.rows() > 0) {
+				this.lastRows = page.rows();
+				this.bytesPerRow = Math.max(1, page.lines().length / page.rows());
+			}
+			this.remaining -= page.rows();
+			this.ahead = page;
+			if (this.abandoned) {
+				page.release();
+			}
+			return new Step(page, wanted, this.remaining, first);
+		}
+
+		synchronized NdjsonPage give(Step step) {
+			this.ahead = null;
+			return step.page();
+		}
+
+		synchronized void abandon() {
+			this.abandoned = true;
+			if (this.ahead != null) {
+				this.ahead.release();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,134 @@
+package dev.tintype.web.listing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Cursor;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.JsonBytes;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * One page of a listing, as JSON.
+ *
+ * @param <T> what a row means
+ * @param items the rows, in the listing's order
+ * @param total how many rows the filter matches, null behind a cursor or uncounted
+ * @param page the page's number, null behind a cursor
+ * @param pages how many pages there are, null like the total
+ * @param perPage the most rows of a page
+ * @param next the cursor behind the last row, null when there is nothing behind it
+ */
+public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer page, @Nullable Long pages, int perPage,
+		@Nullable String next) {
+
+	/** How every page begins; one without rows goes on with the bracket's end. */
+	private static final byte[] ITEMS = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] COMMA = { ',' };
+
+	private static final int BYTES_PER_ROW = 512;
+
+	/**
+	 * Makes a page from its rows and one more, which tells whether another page follows.
+	 * @param <T> what a row means
+	 * @param rows at most {@code perPage} + 1 of them
+	 * @param total how many match in all, or null
+	 * @param request what was asked for
+	 * @param cursor gives a row's place
+	 * @return the page
+	 */
+	public static <T> Page<T> of(List<T> rows, @Nullable Long total, PageRequest request, Function<T, Cursor> cursor) {
+		boolean more = rows.size() > request.perPage();
+		List<T> items = more ? rows.subList(0, request.perPage()) : rows;
+		String next = more ? cursor.apply(items.get(items.size() - 1)).encode() : null;
+		Long pages = (total != null) ? (total + request.perPage() - 1) / request.perPage() : null;
+		Integer number = (request.after() == null) ? request.page() : null;
+		return new Page<>(items, total, number, pages, request.perPage(), next);
+	}
+
+	/**
+	 * Answers with the page and its {@code Link} header (RFC 8288).
+	 * @param request the request for it
+	 * @param asked what it asked for
+	 * @return 200 with JSON
+	 */
+	public Mono<ServerResponse> answer(ServerRequest request, PageRequest asked) {
+		return answer(request, asked, Json.MAPPER.writeValueAsBytes(this));
+	}
+
+	/**
+	 * Answers as {@link #answer(ServerRequest, PageRequest)}, with rows that are written
+	 * by hand.
+	 * @param request the request for it
+	 * @param asked what it asked for
+	 * @param row writes one as {@link Json#MAPPER} would
+	 * @return 200 with JSON
+	 */
+	public Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, BiConsumer<T, JsonBytes> row) {
+		return answer(request, asked, write(row));
+	}
+
+	/**
+	 * Writes the page.
+	 * @param row writes one row as {@link Json#MAPPER} would
+	 * @return what {@link Json#MAPPER} would write
+	 */
+	byte[] write(BiConsumer<T, JsonBytes> row) {
+		JsonBytes json = new JsonBytes((this.items.size() + 1) * BYTES_PER_ROW);
+		json.raw(ITEMS);
+		for (int i = 0; i < this.items.size(); i++) {
+			if (i > 0) {
+				json.raw(COMMA);
+			}
+			row.accept(this.items.get(i), json);
+		}
+		byte[] rest = Json.MAPPER
+			.writeValueAsBytes(new Page<>(List.of(), this.total, this.page, this.pages, this.perPage, this.next));
+		return json.raw(Arrays.copyOfRange(rest, ITEMS.length, rest.length)).toByteArray();
+	}
+
+	private Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, byte[] body) {
+		List<String> links = new ArrayList<>();
+		if (this.next != null) {
+			links.add(link(request, "next", "after", this.next));
+		}
+		if (asked.page() > 1) {
+			links.add(link(request, "prev", "page", Integer.toString(asked.page() - 1)));
+		}
+		links.add(link(request, "first", "page", null));
+		return Answers.bytes(ServerResponse.ok()
+			.contentType(MediaType.APPLICATION_JSON)
+			.header(HttpHeaders.LINK, String.join(", ", links)), body);
+	}
+
+	private static String link(ServerRequest request, String relation, String parameter, @Nullable String value) {
+		StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+		String others = Objects.requireNonNullElse(request.uri().getRawQuery(), "");
+		// As the client wrote them: a URL takes more characters than a builder of URLs.
+		for (String other : others.split("&", -1)) {
+			String name = other.split("=", 2)[0];
+			if (!other.isEmpty() && !name.equals("after") && !name.equals("page")) {
+				query.add(other);
+			}
+		}
+		if (value != null) {
+			query.add(parameter + "=" + value);
+		}
+		return "<" + request.uri().getRawPath() + query + ">; rel=\"" + relation + "\"";
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.tintype.web.ndjson;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Requests;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * A body of NDJSON that is processed chunk by chunk and answered list by list. What was
+ * received holds memory of the {@link StreamBudget} until its results are written.
+ */
+public final class NdjsonIntake implements NdjsonLines.Account {
+
+	/**
+	 * What a byte of a chunk needs until it is answered: the line, its tree, its values,
+	 * the parameters of the statement.
+	 */
+	private static final int COST = 4;
+
+	private final StreamBudget budget;
+
+	private final Flux<DataBuffer> body;
+
+	private final StreamLease received;
+
+	/** Of the chunks that are in work, in the order of the body. */
+	private final Queue<StreamLease> inWork = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * The body of one request.
+	 * @param budget of all streams
+	 * @param body UTF-8, lines ended by a line feed
+	 */
+	public NdjsonIntake(StreamBudget budget, Flux<DataBuffer> body) {
+		this.budget = budget;
+		this.body = body;
+		this.received = budget.awaited();
+	}
+
+	/**
+	 * Reads the body.
+	 * @return its lines in chunks; each chunk must get one list of results, in order
+	 */
+	public Flux<List<NdjsonLines.Line>> chunks() {
+		return NdjsonLines.chunks(this.body, this.budget.settings().chunkSize(), this::gate, this);
+	}
+
+	private Flux<List<byte[]>> gate(Flux<List<byte[]>> buffers) {
+		return new MemoryGate<>(buffers, this.budget, this.budget.share(), this::receive);
+	}
+
+	private void receive(List<byte[]> buffers) {
+		this.received.grow(buffers.stream().mapToLong((bytes) -> bytes.length).sum());
+	}
+
+	@Override
+	public void chunk(long bytes) {
+		StreamLease lease = this.received.split(bytes);
+		lease.grow((COST - 1) * bytes);
+		this.inWork.add(lease);
+	}
+
+	@Override
+	public void dropped(long bytes) {
+		this.received.split(bytes).release();
+	}
+
+	/**
+	 * Answers line by line as results come, or with a summary at the end where the client
+	 * prefers that: one that cannot read while it sends, such as most HTTP libraries.
+	 * @param <R> a result
+	 * @param request may say {@code Prefer: return=minimal}
+	 * @param results a list for each chunk, in order
+	 * @param tally counts them
+	 * @return 200; for a summary after the whole stream, or a problem that has the counts
+	 */
+	public <R> Mono<ServerResponse> answer(ServerRequest request, Flux<List<R>> results, StreamTally<R> tally) {
+		if (!Requests.prefersMinimal(request)) {
+			return Ndjson.answer(pages(results));
+		}
+		return taken(results).doOnNext(tally::add)
+			.then(Mono.defer(() -> Answers.json(ServerResponse.ok().header("Preference-Applied", "return=minimal"),
+					tally.document())))
+			.onErrorMap(tally::failed);
+	}
+
+	/**
+	 * Answers line by line.
+	 * @param results a list for each chunk, in order
+	 * @return pages, which hold the memory of their chunk until they are written
+	 */
+	Flux<NdjsonPage> pages(Flux<? extends List<?>> results) {
+		return counted(results.map((list) -> {
+			NdjsonPage page = new NdjsonPage(Ndjson.lines(list), list.size(), null);
+			StreamLease lease = this.inWork.poll();
+			return (lease != null) ? page.holding(lease) : page;
+		}));
+	}
+
+	/**
+	 * Takes results that are not answered line by line.
+	 * @param <R> a result
+	 * @param results a list for each chunk, in order
+	 * @return the same lists; the memory of their chunk is free
+	 */
+	<R> Flux<List<R>> taken(Flux<List<R>> results) {
+		return counted(results.doOnNext((list) -> {
+			StreamLease lease = this.inWork.poll();
+			if (lease != null) {
+				lease.release();
+			}
+		}));
+	}
+
+	private <T> Flux<T> counted(Flux<T> results) {
+		return Flux.using(this.budget::stream, (counted) -> results, Disposable::dispose).doFinally((signal) -> {
+			this.received.release();
+			this.inWork.forEach(StreamLease::release);
+		});
+	}
+
+}

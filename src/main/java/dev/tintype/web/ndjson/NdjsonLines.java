@@ -1,0 +1,259 @@
+package dev.tintype.web.ndjson;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.Shutdown;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+
+/**
+ * Cuts a body of NDJSON into lines without ever holding more of it than a few chunks.
+ */
+public final class NdjsonLines {
+
+	/** The longest line, in bytes. */
+	public static final int LINE_BYTES = 1 << 20;
+
+	/** How many received buffers, of at most 64 KiB each, go together at the most. */
+	private static final int BUFFERS = 4;
+
+	/** A chunk that has as many bytes ends, however few its lines are. */
+	private static final int CHUNK_BYTES = 1 << 18;
+
+	private static final byte[] LINE_END = { '\n' };
+
+	/** How long lines wait for more to share their statement. */
+	private static final Duration PATIENCE = Duration.ofMillis(5);
+
+	private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
+	private final Account account;
+
+	private boolean overlong;
+
+	/** Bytes of the body that belong to no chunk yet. */
+	private long used;
+
+	private NdjsonLines(Account account) {
+		this.account = account;
+	}
+
+	/**
+	 * The lines of a body in chunks: a fast sender fills them, the lines of a slow one
+	 * are passed on within milliseconds.
+	 * @param body UTF-8, lines ended by a line feed; released as it is read
+	 * @param chunkSize the most lines of a chunk
+	 * @param gate decides when more of the body is requested
+	 * @param account counts the bytes that chunks hold
+	 * @return the lines in order, without those that are blank
+	 */
+	static Flux<List<Line>> chunks(Flux<DataBuffer> body, int chunkSize, UnaryOperator<Flux<List<byte[]>>> gate,
+			Account account) {
+		return Flux.defer(() -> {
+			NdjsonLines lines = new NdjsonLines(account);
+			Flux<byte[]> received = body.map(NdjsonLines::bytes)
+				.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+			return Shutdown.body(received, LINE_END)
+				.bufferTimeout(BUFFERS, PATIENCE, true)
+				.transform(gate)
+				// Cut only as the chunks are taken: many short lines need far more memory
+				// than their bytes.
+				.concatMapIterable((buffers) -> () -> lines.new Cutting(buffers, chunkSize), 1);
+		});
+	}
+
+	private static byte[] bytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+	private void take(byte[] bytes, int from, int to) {
+		if (this.begun.size() + to - from > LINE_BYTES) {
+			this.overlong = true;
+		}
+		if (!this.overlong) {
+			this.begun.write(bytes, from, to - from);
+		}
+	}
+
+	private void count(int bytes) {
+		if (this.overlong) {
+			this.account.dropped(bytes);
+		}
+		else {
+			this.used += bytes;
+		}
+	}
+
+	private void finish(List<Line> lines) {
+		if (this.overlong) {
+			lines.add(new Line(null));
+		}
+		else {
+			byte[] line = this.begun.toByteArray();
+			if (!isBlank(line)) {
+				lines.add(new Line(line));
+			}
+			else {
+				int blank = line.length + LINE_END.length;
+				this.used -= blank;
+				this.account.dropped(blank);
+			}
+		}
+		this.begun.reset();
+		this.overlong = false;
+	}
+
+	private static boolean isBlank(byte[] line) {
+		for (byte character : line) {
+			if (character != ' ' && character != '\t' && character != '\r') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Cuts received bytes, behind those of before, into chunks of lines.
+	 */
+	private final class Cutting implements Iterator<List<Line>> {
+
+		private final List<byte[]> received;
+
+		private final int chunkSize;
+
+		private List<Line> chunk = List.of();
+
+		private int index;
+
+		private int from;
+
+		Cutting(List<byte[]> received, int chunkSize) {
+			this.received = received;
+			this.chunkSize = chunkSize;
+		}
+
+		@Override
+		public boolean hasNext() {
+			if (this.chunk.isEmpty()) {
+				this.chunk = new ArrayList<>();
+				long before = NdjsonLines.this.used;
+				while (this.chunk.size() < this.chunkSize && NdjsonLines.this.used - before < CHUNK_BYTES
+						&& this.index < this.received.size()) {
+					advance(this.received.get(this.index));
+				}
+				// What begins the next line stays with it.
+				if (!this.chunk.isEmpty()) {
+					long rest = NdjsonLines.this.begun.size();
+					NdjsonLines.this.account.chunk(NdjsonLines.this.used - rest);
+					NdjsonLines.this.used = rest;
+				}
+			}
+			return !this.chunk.isEmpty();
+		}
+
+		@Override
+		public List<Line> next() {
+			if (!hasNext()) {
+				throw new NoSuchElementException();
+			}
+			List<Line> next = this.chunk;
+			this.chunk = List.of();
+			return next;
+		}
+
+		private void advance(byte[] bytes) {
+			int to = this.from;
+			// A compressed body may hold millions of empty lines: they must cost next to
+			// nothing.
+			if (NdjsonLines.this.begun.size() == 0 && !NdjsonLines.this.overlong) {
+				while (to < bytes.length && bytes[to] == '\n') {
+					to++;
+				}
+				if (to > this.from) {
+					NdjsonLines.this.account.dropped(to - this.from);
+				}
+				this.from = to;
+			}
+			while (to < bytes.length && bytes[to] != '\n') {
+				to++;
+			}
+			take(bytes, this.from, to);
+			count(Math.min(bytes.length, to + 1) - this.from);
+			this.from = to + 1;
+			if (to < bytes.length) {
+				finish(this.chunk);
+			}
+			if (this.from >= bytes.length) {
+				this.index++;
+				this.from = 0;
+			}
+		}
+
+	}
+
+	/**
+	 * Counts the bytes of a body that are kept.
+	 */
+	interface Account {
+
+		/**
+		 * A chunk is about to be passed on.
+		 * @param bytes of the body that it holds
+		 */
+		void chunk(long bytes);
+
+		/**
+		 * Bytes of a line that is blank or too long were dropped.
+		 * @param bytes of the body that nobody holds
+		 */
+		void dropped(long bytes);
+
+	}
+
+	/**
+	 * One line.
+	 *
+	 * @param bytes the line without its end, null when it is longer than
+	 * {@link #LINE_BYTES}, of which nothing is kept
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	public record Line(byte @Nullable [] bytes) {
+
+		/**
+		 * Reads it.
+		 * @return its JSON
+		 * @throws ProblemException when it is too long or not JSON, which is a fault of
+		 * this line alone
+		 */
+		public JsonNode json() {
+			if (this.bytes == null) {
+				throw new ProblemException(ProblemType.TOO_LARGE,
+						"The line is longer than " + LINE_BYTES + " bytes, the limit of a line.");
+			}
+			try {
+				return Json.read(this.bytes);
+			}
+			catch (ProblemException ex) {
+				throw new ProblemException(ProblemType.MALFORMED_JSON, "The line is not valid JSON.");
+			}
+		}
+
+	}
+
+}

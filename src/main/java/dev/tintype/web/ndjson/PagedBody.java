@@ -1,0 +1,85 @@
+package dev.tintype.web.ndjson;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Writes a response page by page. A page is one buffer, flushed at once. The next page is
+ * requested when the socket has taken the last, so that a slow reader slows down the
+ * query and not the service.
+ */
+public final class PagedBody {
+
+	private PagedBody() {
+	}
+
+	/**
+	 * Writes pages.
+	 * @param response takes them
+	 * @param pages in order; each is released when it is written
+	 * @return completes when the socket has taken all
+	 */
+	public static Mono<Void> write(ReactiveHttpOutputMessage response, Flux<NdjsonPage> pages) {
+		return response.writeAndFlushWith(
+				pages
+					.concatMap(
+							(page) -> group(response,
+									Mono.fromSupplier(() -> response.bufferFactory().wrap(page.lines())), page.lease()),
+							0)
+					.doOnDiscard(NdjsonPage.class, NdjsonPage::release));
+	}
+
+	/**
+	 * Answers with a body that is large, and whole in memory.
+	 * @param response has the status and the headers, its type among them
+	 * @param body whole
+	 * @param budget that the body is charged to until the socket has taken it
+	 * @return the response
+	 */
+	public static Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, byte[] body, StreamBudget budget) {
+		return response.contentLength(body.length)
+			.body((output, context) -> write(output, Flux.defer(() -> Flux.just(output.bufferFactory().wrap(body))),
+					budget));
+	}
+
+	/**
+	 * Writes a body of known length.
+	 * @param response takes it, and has its length
+	 * @param body in buffers, each requested when the socket has taken the last
+	 * @param budget that the buffers are charged to
+	 * @return completes when the socket has taken all
+	 */
+	public static Mono<Void> write(ReactiveHttpOutputMessage response, Flux<DataBuffer> body, StreamBudget budget) {
+		return response.writeAndFlushWith(Flux.using(budget::stream,
+				(counted) -> body.concatMap(
+						(buffer) -> group(response, Mono.just(buffer), budget.charged(buffer.readableByteCount())), 0)
+					.doOnDiscard(DataBuffer.class, DataBufferUtils::release),
+				Disposable::dispose));
+	}
+
+	// The wait belongs to the group of the buffer: it then begins behind its write.
+	private static Flux<Publisher<DataBuffer>> group(ReactiveHttpOutputMessage response, Mono<DataBuffer> buffer,
+			@Nullable StreamLease lease) {
+		Sinks.Empty<Void> written = Sinks.empty();
+		Mono<DataBuffer> drained = (lease != null)
+				? SocketDrain.of(response, lease.patience(), lease::mayReset).then(Mono.empty()) : Mono.empty();
+		Flux<DataBuffer> group = Flux.concat(buffer, drained).doFinally((signal) -> written.tryEmitEmpty());
+		return Flux.<Publisher<DataBuffer>>just(group)
+			.concatWith(written.asMono().then(Mono.empty()))
+			.doFinally((signal) -> {
+				if (lease != null) {
+					lease.release();
+				}
+			});
+	}
+
+}

@@ -1,0 +1,138 @@
+package dev.tintype.web.ndjson;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.netty.Connection;
+
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+
+/**
+ * Waits until the socket of a response has taken what was written. Without it, Reactor
+ * Netty takes up to 96 pages ahead of a reader that reads none.
+ */
+final class SocketDrain {
+
+	private static final Logger LOG = LoggerFactory.getLogger(SocketDrain.class);
+
+	private final Channel channel;
+
+	private final Duration patience;
+
+	private final BooleanSupplier mayReset;
+
+	/** Belongs to the channel's event loop. */
+	private @Nullable ScheduledFuture<?> watch;
+
+	private SocketDrain(Channel channel, Duration patience, BooleanSupplier mayReset) {
+		this.channel = channel;
+		this.patience = patience;
+		this.mayReset = mayReset;
+	}
+
+	/**
+	 * Waits for a socket.
+	 * @param response that was written to
+	 * @param patience how long a reader may take nothing
+	 * @param mayReset whether the connection of a reader that takes nothing is reset
+	 * then; asked again as often as nothing was taken
+	 * @return completes when everything written so far is in the socket, or the
+	 * connection is closed; at once where the response has no socket
+	 */
+	static Mono<Void> of(ReactiveHttpOutputMessage response, Duration patience, BooleanSupplier mayReset) {
+		Channel channel = channel(response);
+		if (channel == null) {
+			return Mono.empty();
+		}
+		SocketDrain drain = new SocketDrain(channel, patience, mayReset);
+		// Behind the task that writes the page, which Reactor Netty queues to the same
+		// loop.
+		return Mono.create((sink) -> channel.eventLoop().execute(() -> drain.await(sink)));
+	}
+
+	private static @Nullable Channel channel(ReactiveHttpOutputMessage response) {
+		try {
+			return (response instanceof ServerHttpResponse served
+					&& ServerHttpResponseDecorator.getNativeResponse(served) instanceof Connection connection)
+							? connection.channel() : null;
+		}
+		catch (IllegalStateException ex) {
+			// A response of a test has no server behind it.
+			return null;
+		}
+	}
+
+	// An empty buffer is taken when all before it are. It starts next to the socket, past
+	// the handlers that take messages of HTTP only.
+	private void await(MonoSink<Void> sink) {
+		ChannelHandlerContext next = this.channel.pipeline().firstContext();
+		if (next == null || !this.channel.isActive()) {
+			sink.success();
+			return;
+		}
+		ChannelFuture taken = next.writeAndFlush(Unpooled.EMPTY_BUFFER);
+		taken.addListener((done) -> {
+			if (this.watch != null) {
+				this.watch.cancel(false);
+			}
+			sink.success();
+		});
+		if (!taken.isDone()) {
+			watch(progress(), this.patience);
+		}
+	}
+
+	private void watch(Progress before, Duration left) {
+		Duration step = this.patience.dividedBy(10);
+		this.watch = this.channel.eventLoop().schedule(() -> {
+			Progress now = progress();
+			if (!now.equals(before)) {
+				watch(now, this.patience);
+			}
+			else if (left.compareTo(step) > 0 || !this.mayReset.getAsBoolean()) {
+				watch(now, left.minus(step));
+			}
+			else {
+				reset();
+			}
+		}, step.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private void reset() {
+		LOG.debug("A reader took nothing for {}; its connection is reset", this.patience);
+		this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
+		this.channel.close();
+	}
+
+	private Progress progress() {
+		ChannelOutboundBuffer buffer = this.channel.unsafe().outboundBuffer();
+		return (buffer != null) ? new Progress(System.identityHashCode(buffer.current()),
+				buffer.totalPendingWriteBytes(), buffer.currentProgress()) : new Progress(0, 0, 0);
+	}
+
+	/**
+	 * How far a socket is.
+	 *
+	 * @param current which buffer is being taken
+	 * @param pending bytes of all buffers
+	 * @param taken bytes of the current buffer that were taken
+	 */
+	private record Progress(int current, long pending, long taken) {
+	}
+
+}

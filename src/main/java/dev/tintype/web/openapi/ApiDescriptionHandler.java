@@ -1,0 +1,74 @@
+package dev.tintype.web.openapi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Serves the description of the API, and the page that people read it on.
+ */
+@Component
+class ApiDescriptionHandler {
+
+	/** The page loads its own script, Swagger UI and the description; nothing else. */
+	private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+	private final byte[] json;
+
+	private final byte[] yaml;
+
+	private final Resource page = new ClassPathResource("dev/tintype/web/openapi/docs.html");
+
+	ApiDescriptionHandler(JsonMapper mapper, ObjectProvider<BuildProperties> build) {
+		Map<String, Object> document = ApiDescription.load().document();
+		build.ifAvailable((properties) -> setVersion(document, properties.getVersion()));
+		this.json = mapper.writeValueAsBytes(document);
+		// Read back, since the YAML of shared examples would be full of anchors.
+		this.yaml = dump(mapper.readValue(this.json, Map.class)).getBytes(StandardCharsets.UTF_8);
+	}
+
+	Mono<ServerResponse> json(ServerRequest request) {
+		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(this.json);
+	}
+
+	Mono<ServerResponse> yaml(ServerRequest request) {
+		return ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).bodyValue(this.yaml);
+	}
+
+	Mono<ServerResponse> page(ServerRequest request) {
+		return ServerResponse.ok()
+			.contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+			.header("Content-Security-Policy", PAGE_POLICY)
+			.bodyValue(this.page);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void setVersion(Map<String, Object> document, @Nullable String version) {
+		if (version != null && document.get("info") instanceof Map<?, ?> info) {
+			((Map<String, Object>) info).put("version", version);
+		}
+	}
+
+	private static String dump(Map<?, ?> document) {
+		DumperOptions options = new DumperOptions();
+		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+		options.setWidth(120);
+		return new Yaml(options).dump(document);
+	}
+
+}

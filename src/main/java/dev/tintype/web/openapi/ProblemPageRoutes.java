@@ -1,0 +1,21 @@
+package dev.tintype.web.openapi;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+/**
+ * Where the kinds of problem are explained.
+ */
+@Configuration(proxyBeanMethods = false)
+class ProblemPageRoutes {
+
+	@Bean
+	RouterFunction<ServerResponse> problemPageRouter(ProblemPageHandler handler) {
+		return route().GET("/problems", handler::list).GET("/problems/{slug}", handler::get).build();
+	}
+
+}

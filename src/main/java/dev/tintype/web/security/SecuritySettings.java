@@ -1,0 +1,15 @@
+package dev.tintype.web.security;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of who may use the service.
+ *
+ * @param insecure whether the service may listen on an address that others reach although
+ * it asks nobody for credentials
+ */
+@ConfigurationProperties("tintype.security")
+record SecuritySettings(@DefaultValue("false") boolean insecure) {
+
+}

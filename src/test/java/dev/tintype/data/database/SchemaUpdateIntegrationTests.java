@@ -1,0 +1,182 @@
+package dev.tintype.data.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.tintype.data.connection.DatabaseAddress;
+import dev.tintype.data.connection.DatabaseSettings;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.support.DataSettings;
+import dev.tintype.support.StartException;
+import dev.tintype.testing.TestDatabase;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Migrations on databases that an administrator has prepared, well or not.
+ */
+class SchemaUpdateIntegrationTests {
+
+	private static final String POSTGRESQL = "postgresql";
+
+	@TempDir
+	private Path directory;
+
+	private String url = "";
+
+	private DatabaseAddress address = new DatabaseAddress.H2Memory("none");
+
+	/** Who may not create extensions. */
+	private String role = "";
+
+	@BeforeEach
+	void create() {
+		this.url = TestDatabase.create(this.directory);
+		this.address = address(this.url);
+		this.role = "app_" + UUID.randomUUID().toString().substring(0, 8);
+		if (this.address.dialect() == Dialect.POSTGRESQL) {
+			run("CREATE ROLE " + this.role + " LOGIN PASSWORD 'secret'");
+		}
+	}
+
+	@AfterEach
+	void drop() {
+		if (this.address.dialect() == Dialect.POSTGRESQL) {
+			run("DROP OWNED BY " + this.role, "DROP ROLE " + this.role);
+		}
+		else {
+			run("SHUTDOWN");
+		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
+	void extensionIsFoundInAnySchema() throws SQLException {
+		run("CREATE SCHEMA \"more Extensions\"", "CREATE EXTENSION pg_trgm SCHEMA \"more Extensions\"",
+				"GRANT USAGE ON SCHEMA \"more Extensions\" TO " + this.role,
+				"GRANT ALL ON SCHEMA public TO " + this.role);
+		update(asRole(""));
+		assertThat(number("SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%gin_trgm%'"))
+			.isGreaterThan(2);
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
+	void schemaOfTheSearchPathIsTheOneThatIsFilled() throws SQLException {
+		run("CREATE EXTENSION pg_trgm", "CREATE SCHEMA \"" + this.role + "\" AUTHORIZATION " + this.role,
+				"CREATE SCHEMA other AUTHORIZATION " + this.role);
+		update(asRole(""));
+		update(asRole("&currentSchema=other"));
+		String images = "SELECT count(*) FROM pg_tables WHERE tablename = 'images' AND schemaname = '%s'";
+		assertThat(number(images.formatted(this.role))).isOne();
+		assertThat(number(images.formatted("other"))).isOne();
+		assertThat(number(images.formatted("public"))).isZero();
+	}
+
+	@ParameterizedTest
+	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					GRANT ALL ON SCHEMA public TO @; permission denied to create extension "pg_trgm"; must run CREATE EXTENSION pg_trgm once in this database
+					CREATE EXTENSION pg_trgm; permission denied for schema public; must run GRANT USAGE, CREATE ON SCHEMA public TO app_
+					ALTER ROLE @ SET default_transaction_read_only = on; read-only transaction; a role without default_transaction_read_only
+					CREATE TABLE other (x integer); tables of something else; a schema of its own
+					GRANT ALL ON SCHEMA public TO @ | CREATE SCHEMA x | CREATE EXTENSION pg_trgm SCHEMA x; "gin_trgm_ops" does not exist; must grant USAGE on the schema of the extension pg_trgm
+					""")
+	void migrationThatMayNotRunTellsTheAdministratorInOneLine(String preparation, String reason, String advice) {
+		run(preparation.replace("@", this.role).split(" \\| "));
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> update(asRole("")))
+			.withMessageContaining("The schema of the database " + this.address + " cannot be brought up to date: ")
+			.withMessageContaining(reason)
+			.withMessageContaining(advice)
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
+	void lockThatIsHeldTooLongIsToldOf() throws SQLException {
+		update(this.address);
+		try (Connection holder = new MigrationConnection(this.address).dataSource().getConnection();
+				Statement statement = holder.createStatement()) {
+			holder.setAutoCommit(false);
+			statement.execute("LOCK TABLE flyway_schema_history");
+			assertThatExceptionOfType(StartException.class)
+				.isThrownBy(() -> update(address(this.url + "&options=-c%20lock_timeout%3D10")))
+				.withMessageContaining("another session holds a lock");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
+					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '5'; migration 5 was run in another form
+					UPDATE flyway_schema_history SET success = FALSE WHERE version = '8'; migration 8 failed halfway before
+					""")
+	void schemaOfAnotherReleaseIsRefused(String change, String reason) {
+		update(this.address);
+		run(change.replace("flyway_schema_history", "\"flyway_schema_history\"")
+			.replace("SET checksum", "SET \"checksum\"")
+			.replace("SET success", "SET \"success\"")
+			.replace("WHERE version", "WHERE \"version\""));
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> update(this.address))
+			.withMessageContaining(reason)
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
+	}
+
+	private static void update(DatabaseAddress address) {
+		FluentConfiguration configuration = Flyway.configure();
+		new DatabaseConfiguration().migrationSettings(address.dialect(), new MigrationConnection(address))
+			.customize(configuration);
+		new SchemaUpdate(address).run(configuration.load());
+	}
+
+	private DatabaseAddress asRole(String options) {
+		return address(this.url.replaceFirst("//[^@]+@", "//" + this.role + ":secret@") + options);
+	}
+
+	private DatabaseAddress address(String text) {
+		return DatabaseSettings
+			.of(PooledDatabase.properties(Map.of("url", text)), new MockEnvironment(), new DataSettings(this.directory))
+			.address();
+	}
+
+	private void run(String... statements) {
+		try (Connection connection = new MigrationConnection(this.address).dataSource().getConnection();
+				Statement statement = connection.createStatement()) {
+			for (String sql : statements) {
+				statement.execute(sql);
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private long number(String sql) throws SQLException {
+		try (Connection connection = new MigrationConnection(this.address).dataSource().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(sql)) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.tintype.image.content;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.tintype.testing.Http;
+
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+
+/**
+ * Images for tests of their bytes: registered from a folder, or awaited.
+ */
+final class TestImages {
+
+	private final Http http;
+
+	private final Environment environment;
+
+	TestImages(Http http, Environment environment) {
+		this.http = http;
+		this.environment = environment;
+	}
+
+	Path folder() throws IOException {
+		Path root = Path.of(this.environment.getRequiredProperty("tintype.images.roots")).toRealPath();
+		return Files.createDirectory(root.resolve("content-" + UUID.randomUUID()));
+	}
+
+	String register(Path file) {
+		return this.http.post("/api/images/register-folder", Map.of("folder_path", String.valueOf(file.getParent())))
+			.json()
+			.path("images")
+			.values()
+			.stream()
+			.filter((image) -> image.path("path").asString().equals(file.toString()))
+			.map((image) -> image.path("image_id").asString())
+			.findFirst()
+			.orElseThrow();
+	}
+
+	String await(String name) {
+		return this.http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", name))))
+			.json()
+			.at("/image_ids/0")
+			.asString();
+	}
+
+	Http.Answer put(String id, byte[] bytes) {
+		return this.http.send(HttpMethod.PUT, "/api/images/" + id + "/content", MediaType.APPLICATION_OCTET_STREAM,
+				bytes);
+	}
+
+	Path stored(String id, String suffix) {
+		return uploads().resolve(id.substring(id.length() - 2)).resolve(id + suffix);
+	}
+
+	List<Path> incoming() throws IOException {
+		Path incoming = uploads().resolve("incoming");
+		if (!Files.exists(incoming)) {
+			return List.of();
+		}
+		try (Stream<Path> files = Files.list(incoming)) {
+			return files.toList();
+		}
+	}
+
+	Path data() {
+		return Path.of(this.environment.getRequiredProperty("tintype.data-dir"));
+	}
+
+	private Path uploads() {
+		return data().resolve("uploads");
+	}
+
+}

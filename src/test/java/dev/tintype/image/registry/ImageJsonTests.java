@@ -1,0 +1,62 @@
+package dev.tintype.image.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.JsonBytes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ImageJsonTests {
+
+	private static final List<String> TEXTS = List.of("", "a", "näher \"am\" Wasser\n", "\u0001\\ \uD83D\uDE80",
+			"two cats asleep by the window");
+
+	private final Random random = new Random(7);
+
+	@Test
+	void writesWhatTheMapperWrites() {
+		for (int i = 0; i < 2000; i++) {
+			Image image = image();
+			assertThat(text(ImageJson.of(image))).isEqualTo(text(Json.MAPPER.writeValueAsBytes(image)));
+		}
+	}
+
+	@Test
+	void writesOneBehindAnother() {
+		Image image = image();
+		JsonBytes json = new JsonBytes(0);
+		ImageJson.write(image, json);
+		ImageJson.write(image, json);
+		assertThat(text(json.toByteArray())).isEqualTo(text(ImageJson.of(image)).repeat(2));
+	}
+
+	private Image image() {
+		return new Image(new UUID(this.random.nextLong(), this.random.nextLong()), TEXTS.get(this.random.nextInt(5)),
+				maybe(), this.random.nextBoolean() ? this.random.nextLong() : null, side(), side(), maybe(), maybe(),
+				this.random.nextBoolean(), maybe(), maybe(), maybe(), moment(), moment());
+	}
+
+	private @Nullable String maybe() {
+		return this.random.nextBoolean() ? TEXTS.get(this.random.nextInt(5)) : null;
+	}
+
+	private @Nullable Integer side() {
+		return this.random.nextBoolean() ? this.random.nextInt() : null;
+	}
+
+	private Instant moment() {
+		return Instant.ofEpochSecond(this.random.nextLong(4_000_000_000L), 1000L * this.random.nextInt(1_000_000));
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,225 @@
+package dev.tintype.image.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.tintype.testing.Http;
+import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.http.Json;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class ImageListIntegrationTests {
+
+	private static final String LIST = "/api/images?search={s}&";
+
+	private final Http http;
+
+	/** In every name of a test's images, so that it lists none of another's. */
+	private final String mark = UUID.randomUUID().toString();
+
+	ImageListIntegrationTests(@Autowired WebTestClient client) {
+		this.http = new Http(client);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "created", "-created", "filename", "-filename", "size", "-size" })
+	void everyOrderIsWalkedByCursorAsItIsStreamed(String sort) {
+		register("b", 5L);
+		register("a", null);
+		register("a", 5L);
+		register("b", null);
+		register("a", 1L);
+		register("\uFF21", 9L);
+		register("\uD83D\uDE00", 9L);
+
+		List<String> walked = walk(LIST + "per_page=2&sort=" + sort);
+		List<String> streamed = ids(
+				this.http.with("Accept", "application/x-ndjson").get(LIST + "sort=" + sort, this.mark).lines());
+
+		assertThat(walked).hasSize(7).doesNotHaveDuplicates().isEqualTo(streamed);
+	}
+
+	@Test
+	void namesAreInTheOrderOfTheirCodePointsAndUnknownSizesLast() {
+		String emoji = register("\uD83D\uDE00", 3L);
+		String wide = register("\uFF21", null);
+		String upper = register("B", 2L);
+		String lower = register("a", 1L);
+		String accent = register("\u00E9", 3L);
+
+		assertThat(walk(LIST + "sort=filename")).containsExactly(upper, lower, accent, wide, emoji);
+		assertThat(walk(LIST + "sort=-filename")).containsExactly(emoji, wide, accent, lower, upper);
+		assertThat(walk(LIST + "sort=size")).containsExactly(lower, upper, emoji, accent, wide);
+		assertThat(walk(LIST + "sort=-size")).containsExactly(accent, emoji, upper, lower, wide);
+		assertThat(walk(LIST + "sort=created")).containsExactly(emoji, wide, upper, lower, accent);
+		assertThat(walk(LIST)).containsExactly(accent, lower, upper, wide, emoji);
+	}
+
+	@Test
+	void pageTellsItsNumberAndTheTotal() {
+		List.of("a", "b", "c").forEach((name) -> register(name, null));
+
+		Http.Answer answer = this.http.get(LIST + "per_page=2&page=2&sort=filename", this.mark);
+
+		JsonNode json = answer.json();
+		assertThat(json.path("items").size()).isEqualTo(1);
+		assertThat(json.path("total").asInt()).isEqualTo(3);
+		assertThat(json.path("page").asInt()).isEqualTo(2);
+		assertThat(json.path("pages").asInt()).isEqualTo(2);
+		assertThat(json.path("per_page").asInt()).isEqualTo(2);
+		assertThat(json.get("next").isNull()).isTrue();
+		assertThat(answer.header("Link")).contains("rel=\"prev\"").contains("rel=\"first\"").doesNotContain("next");
+		JsonNode uncounted = this.http.get(LIST + "count=none&per_page=2", this.mark).json();
+		assertThat(uncounted.get("total").isNull()).isTrue();
+		assertThat(uncounted.get("pages").isNull()).isTrue();
+		assertThat(uncounted.get("next").isString()).isTrue();
+		assertThat(this.http.get("/api/images/?search={s}", this.mark).json().path("total").asInt()).isEqualTo(3);
+	}
+
+	@Test
+	void searchFindsNameAndCaptionInAnyCaseAndTakesItPlain() {
+		String percent = register("100%_Sure\\", null);
+		String other = register("100 Xsure", null);
+		assertThat(this.http
+			.send(HttpMethod.PUT, "/api/images/" + other + "/caption", MediaType.APPLICATION_JSON,
+					("{\"caption\":\"A BIRD " + this.mark + "\"}").getBytes(StandardCharsets.UTF_8))
+			.status()).isEqualTo(200);
+
+		assertThat(found(this.mark + "100%_sURE\\")).containsExactly(percent);
+		assertThat(found(this.mark + "100_")).isEmpty();
+		assertThat(found(this.mark + "100 x")).containsExactly(other);
+		assertThat(found("a bird " + this.mark)).containsExactly(other);
+		assertThat(walk(LIST + "captioned=true")).containsExactly(other);
+		assertThat(walk(LIST + "captioned=false")).containsExactly(percent);
+		assertThat(walk(LIST + "uploaded=true")).isEmpty();
+		assertThat(walk(LIST + "uploaded=false")).hasSize(2);
+	}
+
+	@Test
+	void streamedRowsAreWrittenLikeThoseOfPages() {
+		String awkward = "\" \\ \u0001\u001F\u007F\t\n\u2028 <b>' \u00E9 \uD83D\uDE00.png";
+		String id = register(awkward, 3L);
+		register("plain", null);
+		assertThat(
+				this.http
+					.send(HttpMethod.PUT, "/api/images/" + id + "/caption", MediaType.APPLICATION_JSON,
+							Json.MAPPER
+								.writeValueAsBytes(Map.of("caption", awkward, "source", "human", "model", awkward)))
+					.status())
+			.isEqualTo(200);
+
+		for (String sort : ImageOrder.NAMES) {
+			List<String> rows = this.http.get(LIST + "sort=" + sort, this.mark)
+				.json()
+				.path("items")
+				.values()
+				.stream()
+				.map(JsonNode::toString)
+				.toList();
+			assertThat(rows).hasSize(2);
+			assertThat(this.http.with("Accept", "application/x-ndjson").get(LIST + "sort=" + sort, this.mark).lines())
+				.extracting(JsonNode::toString)
+				.containsExactlyElementsOf(rows);
+		}
+	}
+
+	@Test
+	void limitEndsAStreamEarly() {
+		List.of("a", "b", "c").forEach((name) -> register(name, null));
+
+		assertThat(this.http.with("Accept", "application/x-ndjson").get(LIST + "limit=2", this.mark).lines())
+			.hasSize(2);
+	}
+
+	@Test
+	void parametersOutOfRangeAreRefused() {
+		List.of("a", "b").forEach((name) -> register(name, null));
+		String cursor = this.http.get(LIST + "per_page=1&sort=size", this.mark).json().path("next").asString();
+
+		for (String query : List.of("per_page=0", "per_page=501", "page=0", "sort=name", "captioned=yes",
+				"sort=-size&after=" + cursor, "after=AAAA", "after=" + cursor.substring(1))) {
+			assertThat(this.http.get("/api/images?" + query).status()).as(query).isEqualTo(400);
+		}
+		assertThat(this.http.with("Accept", "application/xml").get("/api/images").status()).isEqualTo(406);
+	}
+
+	@Test
+	void pathsAreFoundForABatch() {
+		String awaited = register("a", null);
+		String unknown = UUID.randomUUID().toString();
+
+		Http.Answer answer = this.http.post("/api/images/paths",
+				Map.of("image_ids", List.of(awaited, unknown, awaited, "none", unknown.toUpperCase(Locale.ROOT))));
+
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().path("paths").size()).isZero();
+		assertThat(answer.json().path("missing").values().stream().map(JsonNode::asString)).containsExactly(awaited,
+				unknown, "none", unknown.toUpperCase(Locale.ROOT));
+		assertThat(this.http.post("/api/images/paths", Map.of("image_ids", Arrays.asList(awaited, 5))).pointer())
+			.isEqualTo("/image_ids/1");
+		assertThat(this.http.get("/api/images/{id}/path", awaited).json().get("path").isNull()).isTrue();
+		assertThat(this.http.get("/api/images/{id}/path", unknown).status()).isEqualTo(404);
+	}
+
+	@Test
+	void batchOfPathsHasALimit() {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 10_000; i++) {
+			ids.add(UUID.randomUUID().toString());
+		}
+
+		assertThat(this.http.post("/api/images/paths", Map.of("image_ids", ids)).json().path("missing").size())
+			.isEqualTo(10_000);
+		ids.add("none");
+		assertThat(this.http.post("/api/images/paths", Map.of("image_ids", ids)).status()).isEqualTo(413);
+	}
+
+	private String register(String name, @Nullable Long size) {
+		Map<String, Object> file = new HashMap<>();
+		file.put("filename", this.mark + name);
+		file.put("size", size);
+		return this.http.post("/api/images/register-files", Map.of("files", List.of(file)))
+			.json()
+			.at("/image_ids/0")
+			.asString();
+	}
+
+	private List<String> found(String search) {
+		return ids(this.http.get("/api/images?search={s}", search).json().path("items").values());
+	}
+
+	private List<String> walk(String uri) {
+		List<String> ids = new ArrayList<>();
+		JsonNode page = this.http.get(uri, this.mark).json();
+		ids.addAll(ids(page.path("items").values()));
+		while (page.path("next").isString()) {
+			page = this.http.get(uri + "&after={c}", this.mark, page.path("next").asString()).json();
+			ids.addAll(ids(page.path("items").values()));
+		}
+		return ids;
+	}
+
+	private static List<String> ids(Collection<JsonNode> images) {
+		return images.stream().map((image) -> image.path("image_id").asString()).toList();
+	}
+
+}

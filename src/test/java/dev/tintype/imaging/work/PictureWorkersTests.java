@@ -1,0 +1,114 @@
+package dev.tintype.imaging.work;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PictureWorkersTests {
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final PictureWorkers workers = new PictureWorkers(
+			new PictureSettings(1000, Duration.ofMillis(300), 1, DataSize.ofMegabytes(1)), this.meters);
+
+	@AfterEach
+	void stop() {
+		this.workers.destroy();
+	}
+
+	@Test
+	void answersAtTheDeadlineAndReplacesTheThreadUntilItComesBack() {
+		CountDownLatch release = new CountDownLatch(1);
+		StepVerifier.create(this.workers.run((deadline) -> await(release)))
+			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
+					(problem) -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT)));
+		assertThat(stuck()).isEqualTo(1);
+		StepVerifier.create(this.workers.run((deadline) -> "other")).expectNext("other").verifyComplete();
+		assertThat(stuck()).isEqualTo(1);
+		release.countDown();
+		// The one thread that is left is the one that was stuck, or its spare: either
+		// way the count is back before much more work is done.
+		StepVerifier.create(this.workers.run((deadline) -> "next").repeat(() -> stuck() > 0).last())
+			.expectNext("next")
+			.verifyComplete();
+		assertThat(stuck()).isZero();
+	}
+
+	@Test
+	void tellsTheWorkThatItsTimeIsOver() {
+		CountDownLatch told = new CountDownLatch(1);
+		StepVerifier.create(this.workers.run((deadline) -> {
+			while (!deadline.isOver()) {
+				Thread.onSpinWait();
+			}
+			told.countDown();
+			deadline.check();
+			return "late";
+		})).verifyError(PictureException.class);
+		assertThat(await(told)).isEqualTo("released");
+	}
+
+	@Test
+	void passesOnWhateverIsThrown() {
+		StepVerifier.create(this.workers.run((deadline) -> {
+			throw new StackOverflowError();
+		})).verifyError(StackOverflowError.class);
+	}
+
+	@Test
+	void neverStartsWorkThatNobodyWaitsFor() {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch started = new CountDownLatch(1);
+		Mono<String> first = this.workers.run((deadline) -> await(release));
+		first.onErrorComplete().subscribe();
+		this.workers.run((deadline) -> {
+			started.countDown();
+			return "";
+		}).subscribe().dispose();
+		release.countDown();
+		StepVerifier.create(this.workers.run((deadline) -> "last")).expectNext("last").verifyComplete();
+		assertThat(started.getCount()).isEqualTo(1);
+	}
+
+	@Test
+	void refusesWhatWaitsAtShutdown() {
+		PictureWorkers patient = new PictureWorkers(
+				new PictureSettings(1000, Duration.ofHours(1), 1, DataSize.ofMegabytes(1)), this.meters);
+		CountDownLatch started = new CountDownLatch(1);
+		patient.run((deadline) -> {
+			started.countDown();
+			return await(new CountDownLatch(1));
+		}).onErrorComplete().subscribe();
+		await(started);
+		StepVerifier.create(patient.run((deadline) -> "never"))
+			.then(patient::destroy)
+			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
+					(problem) -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)));
+	}
+
+	private double stuck() {
+		return this.meters.get("tintype.pictures.stuck").gauge().value();
+	}
+
+	private static String await(CountDownLatch latch) {
+		try {
+			latch.await();
+			return "released";
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return "interrupted";
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.tintype.operation.command;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs commands on one database, as somebody would from a shell.
+ */
+final class Commands {
+
+	private final String url;
+
+	private final List<String> settings;
+
+	private final Terminal terminal;
+
+	private Commands(String url, List<String> settings, Terminal terminal) {
+		this.url = url;
+		this.settings = settings;
+		this.terminal = terminal;
+	}
+
+	static Commands on(String url, Path data, String... more) {
+		List<String> settings = new ArrayList<>(List.of("--tintype.db.url=" + url, "--tintype.data-dir=" + data,
+				"--tintype.env-file=", "--spring.main.log-startup-info=false"));
+		settings.addAll(List.of(more));
+		return new Commands(url, List.copyOf(settings), Terminal.NONE);
+	}
+
+	/**
+	 * The same with somebody who looks on.
+	 * @param answer to every question
+	 * @return for the same database
+	 */
+	Commands with(String answer) {
+		return new Commands(this.url, this.settings, new Terminal() {
+
+			@Override
+			public String ask(String question) {
+				return answer;
+			}
+
+			@Override
+			public boolean isThere() {
+				return true;
+			}
+
+		});
+	}
+
+	Ran run(String... arguments) {
+		StringWriter out = new StringWriter();
+		StringWriter err = new StringWriter();
+		int code = CommandLineInterface
+			.commands(new CommandContexts(this.settings), new PrintWriter(out, true), new PrintWriter(err, true),
+					this.terminal)
+			.execute(arguments);
+		return new Ran(code, out.toString(), err.toString());
+	}
+
+	String url() {
+		return this.url;
+	}
+
+	List<String> settings() {
+		return this.settings;
+	}
+
+	/**
+	 * What a command did.
+	 *
+	 * @param code with which it ended
+	 * @param out what it answered
+	 * @param err what else it said
+	 */
+	record Ran(int code, String out, String err) {
+
+		JsonNode json() {
+			return JsonMapper.shared().readTree(this.out);
+		}
+
+	}
+
+}

@@ -1,0 +1,169 @@
+package dev.tintype.text.prompt;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.testing.Http;
+import dev.tintype.web.http.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What tests of saved prompts do again and again: save, and look into the tables.
+ */
+public final class PromptBench {
+
+	public static final String PROMPTS = "/api/prompts";
+
+	public static final String BATCH = "/api/prompts/batch";
+
+	public static final String BOUNDARY = "boundary";
+
+	private final Http http;
+
+	private final DatabaseClient database;
+
+	public PromptBench(WebTestClient client, DatabaseClient database) {
+		this.http = new Http(client);
+		this.database = database;
+	}
+
+	public Http http() {
+		return this.http;
+	}
+
+	/** The answer to a save that succeeds. */
+	public JsonNode save(Map<String, ?> prompt) {
+		Http.Answer answer = this.http.post(PROMPTS, prompt);
+		assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+		return answer.json();
+	}
+
+	public Http.Answer save(String json) {
+		return this.http.send(HttpMethod.POST, PROMPTS, MediaType.APPLICATION_JSON,
+				json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Saves as a form does, with a picture unless it is null. */
+	public Http.Answer saveForm(Map<String, String> fields, byte @Nullable [] picture) {
+		List<byte[]> parts = new ArrayList<>();
+		fields.forEach((name, value) -> parts.add(part(name, value.getBytes(StandardCharsets.UTF_8))));
+		if (picture != null) {
+			parts.add(part("image\"; filename=\"a.png", picture));
+		}
+		return saveForm(this.http, parts);
+	}
+
+	public static Http.Answer saveForm(Http http, List<byte[]> parts) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		parts.forEach(body::writeBytes);
+		body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+		return http.send(HttpMethod.POST, PROMPTS,
+				MediaType.parseMediaType("multipart/form-data; boundary=" + BOUNDARY), body.toByteArray());
+	}
+
+	public static byte[] part(String disposition, byte[] bytes) {
+		ByteArrayOutputStream part = new ByteArrayOutputStream(bytes.length + 200);
+		part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\"\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8));
+		part.writeBytes(bytes);
+		part.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+		return part.toByteArray();
+	}
+
+	public Http.Answer batch(String query, List<?> prompts) {
+		return this.http.post(BATCH + query, Map.of("prompts", prompts));
+	}
+
+	public List<JsonNode> stream(List<?> prompts) {
+		Http.Answer answer = this.http.send(HttpMethod.POST, BATCH, MediaType.APPLICATION_NDJSON, lines(prompts));
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		return answer.lines();
+	}
+
+	/** A text is a line by itself. */
+	public static byte[] lines(List<?> prompts) {
+		StringBuilder lines = new StringBuilder();
+		prompts.forEach((prompt) -> lines
+			.append((prompt instanceof String line) ? line : Json.MAPPER.writeValueAsString(prompt))
+			.append('\n'));
+		return lines.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** The id of an image that awaits its bytes. */
+	public String awaited() {
+		return this.http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", "a.png"))))
+			.json()
+			.at("/image_ids/0")
+			.asString();
+	}
+
+	/** The id of an image with bytes. */
+	public String image(Path file) throws IOException {
+		String id = awaited();
+		Http.Answer answer = this.http.send(HttpMethod.PUT, "/api/images/" + id + "/content",
+				MediaType.APPLICATION_OCTET_STREAM, Files.readAllBytes(file));
+		assertThat(answer.status()).isEqualTo(200);
+		return id;
+	}
+
+	/** The stored picture of a prompt, none when it has no picture. */
+	public byte[] picture(long id) {
+		return Objects.requireNonNullElse(this.database
+			.sql("SELECT CAST(thumbnail_data AS BYTEA) FROM prompts WHERE id = :id AND thumbnail_bytes > 0")
+			.bind("id", id)
+			.map((row) -> Objects.requireNonNull(row.get(0, byte[].class)))
+			.one()
+			.block(), new byte[0]);
+	}
+
+	public List<UUID> images(long id) {
+		return Objects.requireNonNull(
+				this.database.sql("SELECT image_id FROM prompt_images WHERE prompt_id = :id ORDER BY image_id")
+					.bind("id", id)
+					.mapValue(UUID.class)
+					.all()
+					.collectList()
+					.block());
+	}
+
+	/** How often each of the prompts whose text begins so was used. */
+	public Map<String, Long> uses(String beginning) {
+		return Objects.requireNonNull(
+				this.database.sql("SELECT prompt_text, total_uses FROM prompts WHERE prompt_text LIKE :pattern")
+					.bind("pattern", beginning + "%")
+					.map((row) -> Map.entry(Objects.requireNonNull(row.get(0, String.class)),
+							Objects.requireNonNull(row.get(1, Long.class))))
+					.all()
+					.collect(HashMap<String, Long>::new,
+							(map, row) -> assertThat(map.put(row.getKey(), row.getValue())).isNull())
+					.block());
+	}
+
+	public static Map<String, String> prompt(String text) {
+		return Map.of("prompt_text", text);
+	}
+
+	public static List<String> values(Iterable<JsonNode> rows, String name) {
+		List<String> values = new ArrayList<>();
+		rows.forEach((row) -> values.add(row.get(name).asString()));
+		return values;
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.tintype.web.edge;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Sends bytes that no HTTP client would and reads until the server closes the connection.
+ */
+public final class RawConnection implements AutoCloseable {
+
+	private final Socket socket;
+
+	public RawConnection(int port) throws IOException {
+		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		this.socket.setSoTimeout(10_000);
+	}
+
+	public RawConnection send(String text) throws IOException {
+		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+		this.socket.getOutputStream().flush();
+		return this;
+	}
+
+	/**
+	 * Everything up to a text.
+	 * @param end of what is read
+	 * @return all that the server sent, this text included
+	 * @throws IOException if the text does not come within ten seconds
+	 */
+	String read(String end) throws IOException {
+		StringBuilder received = new StringBuilder();
+		while (received.indexOf(end) < 0) {
+			int next = this.socket.getInputStream().read();
+			if (next < 0) {
+				throw new EOFException(received.toString());
+			}
+			received.append((char) next);
+		}
+		return received.toString();
+	}
+
+	/**
+	 * Everything until the end.
+	 * @return all that the server sent before it closed the connection
+	 * @throws IOException if it does not close it within ten seconds
+	 */
+	public String readToEnd() throws IOException {
+		return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Everything up to a text.
+	 * @param text the service sends it
+	 * @return all that the server sent, the text included
+	 * @throws IOException if it does not come within ten seconds
+	 */
+	String readUntil(String text) throws IOException {
+		StringBuilder read = new StringBuilder();
+		while (read.indexOf(text) < 0) {
+			int next = this.socket.getInputStream().read();
+			if (next < 0) {
+				throw new EOFException(read.toString());
+			}
+			read.append((char) next);
+		}
+		return read.toString();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+	}
+
+}

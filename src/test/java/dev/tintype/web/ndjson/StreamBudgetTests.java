@@ -1,0 +1,139 @@
+package dev.tintype.web.ndjson;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import dev.tintype.data.batch.BatchSettings;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.test.StepVerifier;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StreamBudgetTests {
+
+	private static final Duration IDLE = Duration.ofSeconds(30);
+
+	private final StreamBudget budget = new StreamBudget(
+			new BatchSettings(500, 4, 1000, IDLE, DataSize.ofKilobytes(100)));
+
+	private final List<StreamLease> granted = new ArrayList<>();
+
+	@Test
+	void streamWaitsUntilOthersReleaseMemory() {
+		reserve(50_000);
+		reserve(50_000);
+		reserve(50_000);
+		assertThat(this.granted).hasSize(2);
+		assertThat(this.budget.isShort()).isTrue();
+		this.granted.get(0).release();
+		assertThat(this.granted).hasSize(3);
+		assertThat(this.budget.isShort()).isFalse();
+		assertThat(this.budget.held()).isEqualTo(100_000);
+	}
+
+	@Test
+	void smallRequestDoesNotOvertakeLargeOne() {
+		reserve(50_000);
+		reserve(40_000);
+		reserve(50_000);
+		reserve(1);
+		assertThat(this.granted).hasSize(2);
+		this.granted.get(1).release();
+		assertThat(this.granted).hasSize(4);
+	}
+
+	@Test
+	void requestOverTheWholeBudgetCountsAsHalfOfIt() {
+		reserve(10_000_000);
+		reserve(10_000_000);
+		assertThat(this.granted).hasSize(2);
+		assertThat(this.budget.held()).isEqualTo(DataSize.ofKilobytes(100).toBytes());
+	}
+
+	@Test
+	void settledLeaseReturnsTheRestOfItsEstimate() {
+		reserve(50_000);
+		reserve(50_000);
+		reserve(30_000);
+		this.granted.get(0).settle(20_000);
+		assertThat(this.granted).hasSize(3);
+		assertThat(this.budget.held()).isEqualTo(100_000);
+	}
+
+	@Test
+	void leaseIsReturnedOnce() {
+		reserve(50_000);
+		this.granted.get(0).release();
+		this.granted.get(0).release();
+		this.granted.get(0).settle(10);
+		assertThat(this.budget.held()).isZero();
+	}
+
+	@Test
+	void cancelledWaiterLetsThoseBehindItPass() {
+		reserve(50_000);
+		reserve(40_000);
+		Disposable large = reserve(50_000);
+		reserve(10_000);
+		large.dispose();
+		assertThat(this.granted).hasSize(3);
+	}
+
+	@Test
+	void waitEndsAfterTheIdleTimeout() {
+		reserve(50_000);
+		reserve(50_000);
+		StepVerifier.withVirtualTime(() -> this.budget.reserve(50_000))
+			.thenAwait(IDLE)
+			.verifyError(TimeoutException.class);
+		this.granted.get(0).release();
+		assertThat(this.budget.held()).isEqualTo(50_000);
+	}
+
+	@Test
+	void readersWaitForTheirTurnAndKeepNobodyElseFromMemory() {
+		List<StreamLease> reading = new ArrayList<>();
+		for (int i = 0; i < 1000; i++) {
+			this.budget.toRead(1).subscribe(reading::add);
+		}
+		int atOnce = reading.size();
+		assertThat(atOnce).isLessThan(1000);
+		reserve(1);
+		assertThat(this.granted).hasSize(1);
+		assertThat(this.budget.isShort()).isFalse();
+		reading.get(0).settle(1);
+		assertThat(reading).hasSize(atOnce + 1);
+	}
+
+	@Test
+	void shareShrinksWithTheNumberOfStreams() {
+		this.budget.stream();
+		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
+		Disposable second = this.budget.stream();
+		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(25).toBytes());
+		second.dispose();
+		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
+	}
+
+	@Test
+	void partOfLeaseCanBeHandedOver() {
+		StreamLease received = this.budget.awaited();
+		received.grow(1000);
+		StreamLease chunk = received.split(400);
+		assertThat(this.budget.held()).isEqualTo(1000);
+		received.release();
+		assertThat(this.budget.held()).isEqualTo(400);
+		chunk.release();
+		assertThat(this.budget.held()).isZero();
+	}
+
+	private Disposable reserve(long bytes) {
+		return this.budget.reserve(bytes).subscribe(this.granted::add);
+	}
+
+}
