@@ -81,7 +81,6 @@ class PromptPictureIntegrationTests {
 	@Test
 	void pictureOfARegisteredImageIsMadeAndTheImageLinkedOnce() throws IOException {
 		String image = this.bench.image(Pictures.webp(this.folder, "a.webp", 512, 1024));
-
 		JsonNode saved = this.bench.save(Map.of("prompt_text", this.text, "image_id", image));
 		this.bench.save(Map.of("prompt_text", this.text, "image_id", image.toUpperCase(Locale.ROOT)));
 
