@@ -3,6 +3,10 @@ package dev.tintype.text.document;
 import java.util.List;
 import java.util.Optional;
 
+import dev.tintype.text.documentsave.DocumentCode;
+import dev.tintype.text.documentsave.DocumentForm;
+import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.ProblemException;

@@ -13,6 +13,9 @@ import dev.tintype.search.fulltext.TextIndexes;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
+import dev.tintype.text.documentsave.DocumentCode;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.DocumentTexts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.tintype.data.sql.Turns;
 import dev.tintype.text.document.DocumentRepository.DocumentSize;
+import dev.tintype.text.documentsave.SizedId;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.listing.KeysetStream;
 import dev.tintype.web.ndjson.Ndjson;

@@ -14,6 +14,8 @@ import dev.tintype.search.fulltext.Snippets;
 import dev.tintype.search.fulltext.TextHit;
 import dev.tintype.search.fulltext.TextIndexes;
 import dev.tintype.search.fulltext.TextSearch;
+import dev.tintype.text.documentsave.ContentColumn;
+import dev.tintype.text.documentsave.DocumentTexts;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.support.Texts;
-import dev.tintype.text.document.DocumentCode;
-import dev.tintype.text.document.DocumentDraft;
+import dev.tintype.text.documentsave.DocumentCode;
+import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.web.http.FormFile;
 import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 import dev.tintype.support.Roots;
 import dev.tintype.support.Texts;
-import dev.tintype.text.document.DocumentCode;
+import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 

@@ -3,8 +3,8 @@ package dev.tintype.text.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 
-import dev.tintype.text.document.DocumentCode;
-import dev.tintype.text.document.DocumentDraft;
+import dev.tintype.text.documentsave.DocumentCode;
+import dev.tintype.text.documentsave.DocumentDraft;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package dev.tintype.text.ingest;
 
 import dev.tintype.support.Roots;
 import dev.tintype.support.Texts;
-import dev.tintype.text.document.DocumentCode;
+import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
-import dev.tintype.text.document.DocumentDraft;
-import dev.tintype.text.document.SavedDocument;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;

@@ -3,8 +3,8 @@ package dev.tintype.text.ingest;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 
-import dev.tintype.text.document.DocumentDraft;
-import dev.tintype.text.document.SavedDocument;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.SavedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.tintype.text.document.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

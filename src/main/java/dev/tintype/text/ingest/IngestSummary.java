@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.tintype.text.document.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Outcome;
 
 /**
  * The counts of what was ingested, and for the answer in one piece its files.

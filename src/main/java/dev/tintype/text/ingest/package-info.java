@@ -1,7 +1,7 @@
 /**
  * Reads documents from files, folders and uploads, and saves them.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "support", "text.document", "web.http",
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "support", "text.documentsave", "web.http",
 		"web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.ingest;

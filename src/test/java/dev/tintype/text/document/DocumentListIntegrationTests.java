@@ -9,6 +9,8 @@ import java.util.stream.StreamSupport;
 
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.SaveDocuments;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

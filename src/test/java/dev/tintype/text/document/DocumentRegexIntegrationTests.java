@@ -10,6 +10,8 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.SaveDocuments;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,8 @@ import java.util.stream.StreamSupport;
 
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.SaveDocuments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -7,6 +7,8 @@ import java.util.Objects;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.SaveDocuments;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

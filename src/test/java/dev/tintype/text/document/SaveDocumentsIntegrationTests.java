@@ -12,7 +12,11 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.fulltext.TextEntry;
 import dev.tintype.testing.IntegrationTest;
-import dev.tintype.text.document.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.text.documentsave.DocumentTexts;
+import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.SavedDocument;
+import dev.tintype.text.documentsave.SavedDocument.Outcome;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 

@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.nio.charset.StandardCharsets;
 
@@ -41,7 +41,7 @@ public record DocumentDraft(String code, String name, String content) {
 	 * @param content any text
 	 * @return null when nothing is wrong, else a short sentence for people
 	 */
-	static @Nullable String contentFault(String content) {
+	public static @Nullable String contentFault(String content) {
 		return isTooLarge(content) ? "must have at most " + CONTENT_BYTES + " bytes" : Texts.unstorable(content);
 	}
 

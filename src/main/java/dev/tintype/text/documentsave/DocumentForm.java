@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Json;
@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * @param name null when absent
  * @param content null when absent
  */
-record DocumentForm(@Nullable String name, @Nullable String content) {
+public record DocumentForm(@Nullable String name, @Nullable String content) {
 
 	/** The largest JSON body, in bytes. */
 	private static final int JSON_BYTES = 20 << 20;
@@ -27,7 +27,7 @@ record DocumentForm(@Nullable String name, @Nullable String content) {
 	 * @param request whose body is read whole
 	 * @return the bytes; a problem of type {@code TOO_LARGE} beyond 20 MiB
 	 */
-	static Mono<byte[]> body(ServerRequest request) {
+	public static Mono<byte[]> body(ServerRequest request) {
 		return Requests.json(request, JSON_BYTES);
 	}
 
@@ -36,7 +36,7 @@ record DocumentForm(@Nullable String name, @Nullable String content) {
 	 * @param body JSON
 	 * @return the document, without a fault
 	 */
-	static DocumentDraft create(byte[] body) {
+	public static DocumentDraft create(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
 		String name = fields.text("name", 1, Texts.NAME_LENGTH);
 		String code = fields.text("code", 1, DocumentCode.LENGTH);
@@ -55,7 +55,7 @@ record DocumentForm(@Nullable String name, @Nullable String content) {
 	 * @param body JSON
 	 * @return the document, without a fault
 	 */
-	static DocumentDraft save(String code, byte[] body) {
+	public static DocumentDraft save(String code, byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
 		String name = fields.text("name", 1, Texts.NAME_LENGTH);
 		String content = content(fields);
@@ -68,7 +68,7 @@ record DocumentForm(@Nullable String name, @Nullable String content) {
 	 * @param body JSON
 	 * @return what is to change
 	 */
-	static DocumentForm change(byte[] body) {
+	public static DocumentForm change(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
 		String name = fields.optionalText("name", 1, Texts.NAME_LENGTH);
 		String content = fields.optionalText("content", 0, Integer.MAX_VALUE);

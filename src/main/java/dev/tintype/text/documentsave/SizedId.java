@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.UUID;
  * @param id of the document
  * @param size of the content in bytes or characters, about
  */
-record SizedId(UUID id, long size) {
+public record SizedId(UUID id, long size) {
 
 	/** How much content is read at once, unless one alone is larger. */
-	static final long GROUP_SIZE = 2 << 20;
+	public static final long GROUP_SIZE = 2 << 20;
 
 	/**
 	 * Cuts a list.
@@ -22,7 +22,7 @@ record SizedId(UUID id, long size) {
 	 * @return groups in the same order, each of {@link #GROUP_SIZE} at most unless it has
 	 * a single one
 	 */
-	static List<List<UUID>> groups(List<SizedId> documents) {
+	public static List<List<UUID>> groups(List<SizedId> documents) {
 		List<List<UUID>> groups = new ArrayList<>();
 		List<UUID> group = new ArrayList<>();
 		long size = 0;

@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

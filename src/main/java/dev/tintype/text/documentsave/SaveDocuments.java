@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.search.fulltext.TextIndexes;
-import dev.tintype.text.document.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Outcome;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Repository;
 public class SaveDocuments {
 
 	/** So many characters may take longer than a request usually waits. */
-	static final int LARGE = 1 << 20;
+	public static final int LARGE = 1 << 20;
 
 	/**
 	 * What is the same is left out before PostgreSQL makes its search vector; the last

@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public record SavedDocument(UUID id, String code, String name, Instant createdAt
 	 * @return whether the document is new
 	 */
 	@JsonIgnore
-	boolean isNew() {
+	public boolean isNew() {
 		return this.outcome == Outcome.CREATED;
 	}
 

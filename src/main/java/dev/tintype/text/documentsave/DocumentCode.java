@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,7 +35,7 @@ public final class DocumentCode {
 	 * @return the code, which may be one that no document can have
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is no text at all
 	 */
-	static String of(ServerRequest request) {
+	public static String of(ServerRequest request) {
 		List<PathContainer.Element> path = request.requestPath().pathWithinApplication().elements();
 		// Percent-encoded bytes as characters, one each.
 		String bytes = UriUtils.decode(path.get(path.size() - 1).value(), StandardCharsets.ISO_8859_1);
@@ -61,7 +61,7 @@ public final class DocumentCode {
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when no document can have
 	 * it
 	 */
-	static String ofNew(ServerRequest request) {
+	public static String ofNew(ServerRequest request) {
 		String code = of(request);
 		String fault = fault(code);
 		if (fault != null) {
@@ -75,7 +75,7 @@ public final class DocumentCode {
 	 * @param code of the document
 	 * @return on this service
 	 */
-	static String location(String code) {
+	public static String location(String code) {
 		return "/api/documents/" + UriUtils.encode(code, StandardCharsets.UTF_8);
 	}
 

@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.util.Objects;
 
@@ -15,15 +15,15 @@ import reactor.core.publisher.Mono;
  * @param text whole, null when there is a stream
  * @param stream of the content, null when there is a text
  */
-record ContentColumn(@Nullable String text, @Nullable Clob stream) {
+public record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 
 	private static final int LONGEST_STRING = 1 << 20;
 
 	/** What {@link #of} reads, from {@code document d}, on H2. */
-	static final String H2 = "char_length(d.content) > " + LONGEST_STRING + ", d.content";
+	public static final String H2 = "char_length(d.content) > " + LONGEST_STRING + ", d.content";
 
 	/** What {@link #of} reads, from {@code document d}, on PostgreSQL. */
-	static final String POSTGRESQL = "FALSE, d.content";
+	public static final String POSTGRESQL = "FALSE, d.content";
 
 	/**
 	 * Takes the content of a row.
@@ -31,7 +31,7 @@ record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 	 * @param index of the first of them
 	 * @return the content, not read yet if it is long
 	 */
-	static ContentColumn of(Readable row, int index) {
+	public static ContentColumn of(Readable row, int index) {
 		boolean isLong = Objects.requireNonNull(row.get(index, Boolean.class));
 		return isLong ? new ContentColumn(null, row.get(index + 1, Clob.class))
 				: new ContentColumn(row.get(index + 1, String.class), null);
@@ -41,7 +41,7 @@ record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 	 * Reads it whole.
 	 * @return the text
 	 */
-	Mono<String> read() {
+	public Mono<String> read() {
 		return read(Integer.MAX_VALUE);
 	}
 
@@ -51,7 +51,7 @@ record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 	 * surrogates is parted
 	 * @return the text, which may be longer
 	 */
-	Mono<String> read(int most) {
+	public Mono<String> read(int most) {
 		if (this.stream == null) {
 			return Mono.just(Objects.requireNonNull(this.text));
 		}

@@ -1,4 +1,4 @@
-package dev.tintype.text.document;
+package dev.tintype.text.documentsave;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -23,10 +23,10 @@ import org.springframework.stereotype.Repository;
  * The documents as the text index reads them.
  */
 @Repository
-class DocumentTexts implements TextSource {
+public class DocumentTexts implements TextSource {
 
 	/** The name of the index. */
-	static final String KIND = "document";
+	public static final String KIND = "document";
 
 	private final Statements statements;
 

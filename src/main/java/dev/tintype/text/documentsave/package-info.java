@@ -1,0 +1,10 @@
+/**
+ * Saves documents: their codes, drafts and texts.
+ */
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "search.fulltext", "support", "web.http" })
+@NullMarked
+package dev.tintype.text.documentsave;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
