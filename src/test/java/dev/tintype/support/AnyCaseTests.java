@@ -50,12 +50,12 @@ class AnyCaseTests {
 
 	@Test
 	void capitalAndSmallLettersOfEveryScriptAreTheSame() {
-		assertThat(characters().filter((c) -> !TURKIC.contains(c))).allSatisfy((c) -> {
+		assertThat(characters().filter((c) -> !TURKIC.contains(c)).filter((c) -> {
 			String folded = AnyCase.fold(Character.toString(c));
-			assertThat(AnyCase.fold(Character.toString(Character.toUpperCase(c)))).isEqualTo(folded);
-			assertThat(AnyCase.fold(Character.toString(Character.toLowerCase(c)))).isEqualTo(folded);
-			assertThat(AnyCase.fold(Character.toString(c).toUpperCase(Locale.ROOT))).isEqualTo(folded);
-		});
+			return !AnyCase.fold(Character.toString(Character.toUpperCase(c))).equals(folded)
+					|| !AnyCase.fold(Character.toString(Character.toLowerCase(c))).equals(folded)
+					|| !AnyCase.fold(Character.toString(c).toUpperCase(Locale.ROOT)).equals(folded);
+		})).isEmpty();
 	}
 
 	@Test

@@ -44,7 +44,7 @@ class RequiredTextTests {
 	void everyMatchContainsWhatIsRequired() {
 		Random random = new Random(11);
 		int found = 0;
-		for (int i = 0; i < 200_000; i++) {
+		for (int i = 0; i < 10_000; i++) {
 			String run = text(random, 2 + random.nextInt(4));
 			String pattern = (random.nextBoolean() ? "(?i)" : "") + run.replace("-", "\\-");
 			String text = text(random, random.nextInt(3)) + (random.nextBoolean() ? run : run.toUpperCase(Locale.ROOT))
@@ -56,7 +56,7 @@ class RequiredTextTests {
 				assertThat(AnyCase.fold(text)).as("%s in %s", pattern, text).contains(regex.required());
 			}
 		}
-		assertThat(found).isGreaterThan(10_000);
+		assertThat(found).isGreaterThan(500);
 	}
 
 	@Test

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends bytes that no HTTP client would and reads until the server closes the connection.
  */
 public final class RawConnection implements AutoCloseable {
+
+	private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
 	private final Socket socket;
 
@@ -67,6 +71,20 @@ public final class RawConnection implements AutoCloseable {
 			read.append((char) next);
 		}
 		return read.toString();
+	}
+
+	/**
+	 * One response. It does not wait for the service to close the connection, which
+	 * lingers for two seconds after a body that it did not read.
+	 * @return the head, and as much of the body as the head declares
+	 * @throws IOException if the response is not whole within ten seconds
+	 */
+	public String readResponse() throws IOException {
+		String head = read("\r\n\r\n");
+		Matcher length = CONTENT_LENGTH.matcher(head);
+		byte[] body = length.find() ? this.socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)))
+				: new byte[0];
+		return head + new String(body, StandardCharsets.UTF_8);
 	}
 
 	@Override

@@ -72,7 +72,7 @@ class RefusedBodyIntegrationTests {
 	void bodyIsRefusedInsteadOfAskedFor(String method, String path, String type, long length, int status)
 			throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
-			assertThat(connection.send(head(method, path, type, length, "")).readToEnd())
+			assertThat(connection.send(head(method, path, type, length, "")).readResponse())
 				.startsWith("HTTP/1.1 " + status + " ")
 				.contains("application/problem+json");
 		}
@@ -99,7 +99,7 @@ class RefusedBodyIntegrationTests {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection
 				.send(head("POST", "/api/captions", "application/json", 9, "Content-Encoding: " + coding + "\r\n"))
-				.readToEnd()).startsWith("HTTP/1.1 415 ");
+				.readResponse()).startsWith("HTTP/1.1 415 ");
 		}
 	}
 
@@ -109,7 +109,7 @@ class RefusedBodyIntegrationTests {
 			assertThat(connection
 				.send(head("POST", "/api/prompts", "multipart/form-data; boundary=X", 9,
 						"Sec-Fetch-Site: cross-site\r\n"))
-				.readToEnd()).startsWith("HTTP/1.1 403 ").contains("/problems/cross-site");
+				.readResponse()).startsWith("HTTP/1.1 403 ").contains("/problems/cross-site");
 		}
 	}
 

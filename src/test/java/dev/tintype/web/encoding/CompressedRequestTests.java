@@ -101,7 +101,7 @@ class CompressedRequestTests {
 				.send("POST " + path
 						+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/plain\r\n" + headers
 						+ "\r\n\r\n" + new String(body, StandardCharsets.ISO_8859_1))
-				.readToEnd();
+				.readResponse();
 		}
 	}
 
