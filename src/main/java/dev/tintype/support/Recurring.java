@@ -1,9 +1,11 @@
 package dev.tintype.support;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 import dev.tintype.sql.LongWork;
+import io.r2dbc.spi.R2dbcException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -12,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Work that is done again and again while the service runs, and whose failure waits for
@@ -56,7 +59,11 @@ public abstract class Recurring implements SmartLifecycle {
 	// Of a database that is away for long once, not each time.
 	private Mono<Void> tell(Throwable ex) {
 		if (!this.failing) {
-			LOG.warn("{} failed; it is tried again every {}", this.name, this.every, ex);
+			// An outage is no fault of the code, whose place would have to be known.
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+			boolean outage = cause instanceof R2dbcException || cause instanceof IOException;
+			LOG.warn("{} failed; it is tried again every {}: {}", this.name, this.every, cause.toString(),
+					outage ? null : ex);
 		}
 		this.failing = true;
 		return Mono.empty();
