@@ -2,7 +2,9 @@ package dev.tintype.support;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.tintype.sql.LongWork;
 import io.r2dbc.spi.R2dbcException;
@@ -60,13 +62,16 @@ public abstract class Recurring implements SmartLifecycle {
 	private Mono<Void> tell(Throwable ex) {
 		if (!this.failing) {
 			// An outage is no fault of the code, whose place would have to be known.
-			Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
-			boolean outage = cause instanceof R2dbcException || cause instanceof IOException;
-			LOG.warn("{} failed; it is tried again every {}: {}", this.name, this.every, cause.toString(),
-					outage ? null : ex);
+			LOG.warn("{} failed; it is tried again every {}: {}", this.name, this.every,
+					NestedExceptionUtils.getMostSpecificCause(ex).toString(), isOutage(ex) ? null : ex);
 		}
 		this.failing = true;
 		return Mono.empty();
+	}
+
+	private static boolean isOutage(Throwable failure) {
+		return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+			.anyMatch((cause) -> cause instanceof R2dbcException || cause instanceof IOException);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.tintype.support;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.r2dbc.spi.R2dbcTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class RecurringTests {
 
 	@Test
 	void outageIsToldOfInOneLine(CapturedOutput output) throws InterruptedException {
-		fail(new IllegalStateException("wrapped", new R2dbcTimeoutException("canary")));
+		fail(new IllegalStateException("wrapped", new R2dbcTimeoutException("late", new TimeoutException("canary"))));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
 			.contains("Counting failed; ")
