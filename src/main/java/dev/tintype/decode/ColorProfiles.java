@@ -37,7 +37,8 @@ public final class ColorProfiles {
 	 * The profile of a PNG.
 	 * @param file where it is
 	 * @param part its deflated bytes
-	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor of a gray space
+	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
+	 * of a gray space
 	 */
 	static @Nullable ICC_Profile deflated(FileChannel file, Layout.Part part) {
 		try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes(file, part)))) {
@@ -52,7 +53,8 @@ public final class ColorProfiles {
 	 * The profile of a WebP or JPEG.
 	 * @param file where it is
 	 * @param part its bytes
-	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor of a gray space
+	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
+	 * of a gray space
 	 */
 	static @Nullable ICC_Profile plain(FileChannel file, Layout.Part part) {
 		try {

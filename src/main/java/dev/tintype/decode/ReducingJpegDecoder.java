@@ -77,9 +77,8 @@ final class ReducingJpegDecoder {
 		int shortest = Math.min(layout.width(), layout.height());
 		long least = (long) longestSide * margin(layout.pixels(), length);
 		int reduction = 1;
-		while (reduction < MOST
-				&& ((longest >= 2L * reduction * least && shortest >= 2L * reduction * NARROW)
-						|| pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
+		while (reduction < MOST && ((longest >= 2L * reduction * least && shortest >= 2L * reduction * NARROW)
+				|| pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
 			reduction *= 2;
 		}
 		return (pixels(layout, reduction) * Integer.BYTES > heapBudget) ? 0 : reduction;

@@ -79,8 +79,8 @@ final class TextKind {
 		String name = tag.lookingAt() ? tag.group(2).toLowerCase(Locale.ROOT) : "";
 		return switch (name) {
 			case "svg" -> "an SVG drawing";
-			case "html", "head", "body", "title", "script", "style", "link", "meta", "div", "span", "p", "pre", "br", "hr",
-					"h1", "h2", "h3", "h4", "table", "ul", "a", "b", "center", "font", "form", "iframe", "img",
+			case "html", "head", "body", "title", "script", "style", "link", "meta", "div", "span", "p", "pre", "br",
+					"hr", "h1", "h2", "h3", "h4", "table", "ul", "a", "b", "center", "font", "form", "iframe", "img",
 					"noscript" ->
 				"an HTML page";
 			case "" -> declared ? "an XML document" : "a text file";

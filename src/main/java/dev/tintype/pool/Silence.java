@@ -113,7 +113,8 @@ final class Silence {
 		return (now - this.since >= patience.toNanos()) ? patience : null;
 	}
 
-	// Of a transaction, a statement may have waited for a lock, and then the commit waits.
+	// Of a transaction, a statement may have waited for a lock, and then the commit
+	// waits.
 	private Duration left() {
 		Duration left = this.limit.minus(this.before);
 		return (this.before.isZero() || left.compareTo(LEAST) > 0) ? left : LEAST;

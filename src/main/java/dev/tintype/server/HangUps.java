@@ -71,7 +71,8 @@ class HangUps {
 	void quieten() {
 		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
-			// Of work that runs side by side, the first that fails ends the request; a full
+			// Of work that runs side by side, the first that fails ends the request; a
+			// full
 			// disk or a database that is away makes the rest fail as well.
 			if (isHangUp(error) || Problems.of(error).getStatusCode().value() != INTERNAL) {
 				LOG.debug("The client is gone, or was told already what is wrong", error);

@@ -41,8 +41,8 @@ public final class OwnFiles {
 	 */
 	public static void restrict(Path nativeFolder) {
 		// JNA tries to load its library only once.
-		if (System.getProperty(JNA_FOLDER) == null
-				&& !canRunFrom(Path.of(System.getProperty("java.io.tmpdir"))) && canRunFrom(nativeFolder)) {
+		if (System.getProperty(JNA_FOLDER) == null && !canRunFrom(Path.of(System.getProperty("java.io.tmpdir")))
+				&& canRunFrom(nativeFolder)) {
 			System.setProperty(JNA_FOLDER, nativeFolder.toString());
 		}
 		if (POSIX && SystemCalls.AVAILABLE) {
@@ -61,8 +61,7 @@ public final class OwnFiles {
 	}
 
 	private static FileAttribute<?>[] forOwner() {
-		return POSIX ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(OWNER) }
-				: new FileAttribute<?>[0];
+		return POSIX ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(OWNER) } : new FileAttribute<?>[0];
 	}
 
 	/**

@@ -207,7 +207,8 @@ class FolderLinksIntegrationTests {
 	void fileAndFolderWhoseNamesAreNoTextAreSkipped() throws IOException, InterruptedException {
 		Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
 		Pictures.png(this.folder, "a.png", 3, 2);
-		Process copy = new ProcessBuilder("/bin/sh", "-c", "cp a.png \"$(printf 'b\\377.png')\"; mkdir \"$(printf 'c\\377')\"")
+		Process copy = new ProcessBuilder("/bin/sh", "-c",
+				"cp a.png \"$(printf 'b\\377.png')\"; mkdir \"$(printf 'c\\377')\"")
 			.directory(this.folder.toFile())
 			.start();
 		Assumptions.assumeTrue(copy.waitFor() == 0);
