@@ -1,7 +1,9 @@
 package dev.tintype;
 
+import dev.tintype.support.DataSettings;
 import dev.tintype.support.OwnFiles;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -14,7 +16,10 @@ class OwnFilesInitializer implements ApplicationContextInitializer<ConfigurableA
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		OwnFiles.restrict();
+		OwnFiles.restrict(Binder.get(context.getEnvironment())
+			.bindOrCreate("tintype", DataSettings.class)
+			.dataDir()
+			.resolve("native"));
 	}
 
 }

@@ -9,15 +9,23 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Keeps the files that the process creates from other users of the machine. On a system
  * without POSIX permissions nothing is done.
  */
 public final class OwnFiles {
 
+	private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
+
 	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
 	private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
+	/** The system property with the folder into which JNA unpacks its library. */
+	static final String JNA_FOLDER = "jna.tmpdir";
 
 	private static final int FOR_OWNER_ONLY = 0077;
 
@@ -28,8 +36,15 @@ public final class OwnFiles {
 	 * Gives every file that the process creates from now on the mode 600 and every folder
 	 * the mode 700. The umask is the one place that also holds for the files that H2 and
 	 * Lucene create. Where it cannot be set, {@link #createFolders} still protects them.
+	 * @param nativeFolder from which native code is loaded if programs cannot run from
+	 * the temporary folder; it may not exist yet
 	 */
-	public static void restrict() {
+	public static void restrict(Path nativeFolder) {
+		// JNA tries to load its library only once.
+		if (System.getProperty(JNA_FOLDER) == null && !canRunFrom(Path.of(System.getProperty("java.io.tmpdir")))
+				&& canRunFrom(nativeFolder)) {
+			System.setProperty(JNA_FOLDER, nativeFolder.toString());
+		}
 		if (POSIX && SystemCalls.AVAILABLE) {
 			SystemCalls.umask(FOR_OWNER_ONLY);
 		}
@@ -42,9 +57,11 @@ public final class OwnFiles {
 	 * @throws IOException if one cannot be created
 	 */
 	public static Path createFolders(Path folder) throws IOException {
-		FileAttribute<?>[] attributes = POSIX ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(OWNER) }
-				: new FileAttribute<?>[0];
-		return Files.createDirectories(folder, attributes);
+		return Files.createDirectories(folder, forOwner());
+	}
+
+	private static FileAttribute<?>[] forOwner() {
+		return POSIX ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(OWNER) } : new FileAttribute<?>[0];
 	}
 
 	/**
@@ -56,6 +73,29 @@ public final class OwnFiles {
 		Path folder = file.getParent();
 		if (folder != null) {
 			createFolders(folder);
+		}
+	}
+
+	/**
+	 * Tells whether programs can run from a folder, which is created if it is missing.
+	 * @param folder absolute
+	 * @return false also where nothing can be written
+	 */
+	public static boolean canRunFrom(Path folder) {
+		try {
+			// The system itself tells: no file may be run where it is mounted noexec,
+			// whatever its permissions.
+			Path trial = Files.createTempFile(createFolders(folder), ".trial", ".tmp", forOwner());
+			try {
+				return Files.isExecutable(trial);
+			}
+			finally {
+				Files.deleteIfExists(trial);
+			}
+		}
+		catch (IOException | SecurityException ex) {
+			LOG.debug("Native code cannot be unpacked into {}", folder, ex);
+			return false;
 		}
 	}
 

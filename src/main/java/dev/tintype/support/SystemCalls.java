@@ -47,9 +47,8 @@ final class SystemCalls {
 	}
 
 	private static boolean load() {
-		// The native library of the WebP encoder is unpacked there too.
-		if (System.getProperty("jna.tmpdir") == null) {
-			System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+		if (System.getProperty(OwnFiles.JNA_FOLDER) == null) {
+			System.setProperty(OwnFiles.JNA_FOLDER, System.getProperty("java.io.tmpdir"));
 		}
 		try {
 			Native.register(SystemCalls.class, Platform.C_LIBRARY_NAME);

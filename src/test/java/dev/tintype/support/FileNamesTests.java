@@ -39,7 +39,7 @@ class FileNamesTests {
 
 		List<String> lines = inCLocale(folder.toString());
 
-		assertThat(lines).containsExactly("unicode false", "folder " + folder,
+		assertThat(lines).containsExactly("native true", "unicode false", "folder " + folder,
 				"name \u0424\u043E\u0442\u043E.png true bytes", "name \uFFFD.png false",
 				"setting The path /srv/\uFFFD of the settings " + "cannot be opened: the service"
 						+ " runs without a UTF-8 locale, start it with LANG=C.UTF-8");
@@ -50,7 +50,9 @@ class FileNamesTests {
 		Path answer = this.directory.resolve("answer");
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
-				NamesInCLocale.class.getName(), request.toString(), answer.toString());
+				// A file, so that nothing can be unpacked into it.
+				"-Djava.io.tmpdir=" + request, NamesInCLocale.class.getName(), request.toString(), answer.toString(),
+				this.directory.resolve("data/native").toString());
 		builder.environment().keySet().removeIf((name) -> name.equals("LANG") || name.startsWith("LC_"));
 		builder.environment().put("LC_ALL", "C");
 		Process process = builder.redirectErrorStream(true).start();

@@ -19,13 +19,16 @@ public final class NamesInCLocale {
 
 	/**
 	 * Lists a folder.
-	 * @param arguments a file that has the path of the folder, and a file for the answer
+	 * @param arguments a file that has the path of the folder, a file for the answer, and
+	 * the folder for native code
 	 * @throws IOException if the disk fails
 	 */
 	public static void main(String[] arguments) throws IOException {
+		OwnFiles.restrict(Path.of(arguments[2]));
 		Roots roots = Roots.own(Path.of("/"));
 		Path folder = Objects.requireNonNull(roots.folder(Files.readString(Path.of(arguments[0]))).path());
 		Stream.Builder<String> lines = Stream.builder();
+		lines.add("native " + SystemCalls.AVAILABLE);
 		lines.add("unicode " + FileNames.isUnicode()).add("folder " + FileNames.text(folder));
 		try (CheckedFolder opened = roots.openFolder(folder)) {
 			for (Path name : opened.names()) {

@@ -34,6 +34,9 @@ final class JdbcOptions {
 		all.put(PGProperty.APPLICATION_NAME, options.applicationName());
 		all.put(PGProperty.TCP_KEEP_ALIVE, Boolean.toString(options.keepsAlive()));
 		all.put(PGProperty.CONNECT_TIMEOUT, Long.toString(options.connectTimeout().toSeconds()));
+		// The first bounds only the connection to the host: a pooler that has no session
+		// left, or a server that hangs, may take it and stay silent.
+		all.put(PGProperty.LOGIN_TIMEOUT, Long.toString(options.connectTimeout().toSeconds()));
 		// A statement with a name would not be there in a session that is lent for one
 		// transaction; here nothing is executed often enough for a name to pay.
 		all.put(PGProperty.PREPARE_THRESHOLD,

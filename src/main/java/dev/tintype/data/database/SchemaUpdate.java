@@ -116,6 +116,9 @@ final class SchemaUpdate {
 				"; Tintype needs a server that is no standby, and a role without" + " default_transaction_read_only";
 			case "53100" -> "; make room on the server's disk";
 			case "55P03", "57014" -> "; another session holds a lock for longer than the limit of this role";
+			case "08001" -> message.contains("timed out")
+					? "; the server, or a pooler in front of it, must allow a few connections more than DB_MAX_CONNECTIONS"
+					: "";
 			case "3F000" -> "; create the schema, or change the search_path";
 			default -> "";
 		};

@@ -14,6 +14,12 @@ final class Silence {
 
 	private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
 
+	/** A silence that counts for what the same user of the connection waits for next. */
+	private static final long LONG = Duration.ofSeconds(2).toNanos();
+
+	/** So long an answer may take in any case. */
+	private static final Duration LEAST = Duration.ofMillis(1500);
+
 	private final Duration limit;
 
 	private final Duration longLimit;
@@ -23,6 +29,9 @@ final class Silence {
 	private long since;
 
 	private boolean lent;
+
+	/** How long the peer has been silent before, while the connection has been lent. */
+	private Duration before = Duration.ZERO;
 
 	/** How often work began or brought something, so that no clock is read for a row. */
 	private long signals;
@@ -48,6 +57,7 @@ final class Silence {
 		this.since = asked;
 		this.seen = this.signals;
 		this.lent = true;
+		this.before = Duration.ZERO;
 	}
 
 	/**
@@ -87,14 +97,27 @@ final class Silence {
 	 */
 	synchronized @Nullable Duration overdue(long now) {
 		if (this.signals != this.seen || this.works.stream().anyMatch(WatchedSubscriber::isReaderSlow)) {
+			if (now - this.since >= LONG) {
+				this.before = this.before.plusNanos(now - this.since);
+			}
 			this.seen = this.signals;
 			this.since = now;
 		}
 		if (this.works.isEmpty()) {
+			// Nothing is owed, except that the wait for the connection counts.
+			this.since = this.lent ? this.since : now;
 			return null;
 		}
-		Duration patience = this.works.stream().anyMatch(WatchedSubscriber::isLongWork) ? this.longLimit : this.limit;
+		boolean isLong = this.works.stream().anyMatch(WatchedSubscriber::isLongWork);
+		Duration patience = isLong ? this.longLimit : left();
 		return (now - this.since >= patience.toNanos()) ? patience : null;
+	}
+
+	// Of a transaction, a statement may have waited for a lock, and then the commit
+	// waits.
+	private Duration left() {
+		Duration left = this.limit.minus(this.before);
+		return (this.before.isZero() || left.compareTo(LEAST) > 0) ? left : LEAST;
 	}
 
 	/**

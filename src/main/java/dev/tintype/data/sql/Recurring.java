@@ -1,8 +1,12 @@
 package dev.tintype.data.sql;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import io.r2dbc.spi.R2dbcException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -11,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Work that is done again and again while the service runs, and whose failure waits for
@@ -55,10 +60,17 @@ public abstract class Recurring implements SmartLifecycle {
 	// Of a database that is away for long once, not each time.
 	private Mono<Void> tell(Throwable ex) {
 		if (!this.failing) {
-			LOG.warn("{} failed; it is tried again every {}", this.name, this.every, ex);
+			// An outage is no fault of the code, whose place would have to be known.
+			LOG.warn("{} failed; it is tried again every {}: {}", this.name, this.every,
+					NestedExceptionUtils.getMostSpecificCause(ex).toString(), isOutage(ex) ? null : ex);
 		}
 		this.failing = true;
 		return Mono.empty();
+	}
+
+	private static boolean isOutage(Throwable failure) {
+		return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+			.anyMatch((cause) -> cause instanceof R2dbcException || cause instanceof IOException);
 	}
 
 	@Override

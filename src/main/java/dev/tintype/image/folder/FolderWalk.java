@@ -118,7 +118,7 @@ final class FolderWalk {
 			return null;
 		}
 		catch (IOException ex) {
-			return FoundFile.skipped(path, "the folder cannot be read");
+			return FoundFile.skipped(path, FileNames.isText(path) ? "the folder cannot be read" : FileNames.NO_TEXT);
 		}
 	}
 

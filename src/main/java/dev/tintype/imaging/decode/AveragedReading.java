@@ -89,12 +89,11 @@ final class AveragedReading {
 
 	/**
 	 * The profile of the colours that are read.
-	 * @return of an RGB space; null for sRGB and where the reader knows none
+	 * @return of an RGB or a gray space; null for sRGB and where the reader knows none
 	 */
 	@Nullable ICC_Profile profile() {
 		ColorSpace space = this.type.getColorModel().getColorSpace();
-		return (space instanceof ICC_ColorSpace icc && !space.isCS_sRGB() && space.getType() == ColorSpace.TYPE_RGB)
-				? icc.getProfile() : null;
+		return (space instanceof ICC_ColorSpace icc && ColorProfiles.isOther(space)) ? icc.getProfile() : null;
 	}
 
 	/**

@@ -6,12 +6,16 @@ import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferInt;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.zip.InflaterInputStream;
 
 import com.twelvemonkeys.imageio.color.ColorSpaces;
@@ -33,7 +37,8 @@ public final class ColorProfiles {
 	 * The profile of a PNG.
 	 * @param file where it is
 	 * @param part its deflated bytes
-	 * @return nothing when it is sRGB's, damaged, absurdly long or not of an RGB space
+	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
+	 * of a gray space
 	 */
 	static @Nullable ICC_Profile deflated(FileChannel file, Layout.Part part) {
 		try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes(file, part)))) {
@@ -48,7 +53,8 @@ public final class ColorProfiles {
 	 * The profile of a WebP or JPEG.
 	 * @param file where it is
 	 * @param part its bytes
-	 * @return nothing when it is sRGB's, damaged, absurdly long or not of an RGB space
+	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
+	 * of a gray space
 	 */
 	static @Nullable ICC_Profile plain(FileChannel file, Layout.Part part) {
 		try {
@@ -60,22 +66,61 @@ public final class ColorProfiles {
 	}
 
 	/**
+	 * Tells whether the numbers that a reader gives are to be turned into sRGB.
+	 * @param space of the reader
+	 * @return false for sRGB, for gray without a profile, which Java takes for linear
+	 * light, and for all but RGB and gray
+	 */
+	static boolean isOther(ColorSpace space) {
+		return switch (space.getType()) {
+			case ColorSpace.TYPE_RGB -> !space.isCS_sRGB();
+			case ColorSpace.TYPE_GRAY -> !space.equals(ColorSpace.getInstance(ColorSpace.CS_GRAY));
+			default -> false;
+		};
+	}
+
+	/**
 	 * Turns stored numbers into sRGB.
 	 * @param image of type INT_RGB; its pixels are replaced
-	 * @param profile of an RGB space
+	 * @param profile of an RGB space, or of a gray one, which changes nothing in a
+	 * picture with colours
 	 */
 	public static void convert(BufferedImage image, ICC_Profile profile) {
 		WritableRaster raster = image.getRaster();
-		ICC_Profile target = ((ICC_ColorSpace) ColorSpace.getInstance(ColorSpace.CS_sRGB)).getProfile();
 		try {
+			if (profile.getColorSpaceType() == ColorSpace.TYPE_GRAY) {
+				convertGray(((DataBufferInt) raster.getDataBuffer()).getData(), profile);
+				return;
+			}
 			WritableRaster converted = raster.createCompatibleWritableRaster();
-			new ColorConvertOp(new ICC_Profile[] { profile, target }, null).filter(raster, converted);
+			toSrgb(profile, raster, converted);
 			raster.setRect(converted);
 		}
 		catch (CMMException | IllegalArgumentException ex) {
 			// The picture stays as it was.
 			return;
 		}
+	}
+
+	private static void convertGray(int[] pixels, ICC_Profile profile) {
+		if (Arrays.stream(pixels).anyMatch((pixel) -> (pixel & 0xFFFFFF) != (pixel & 0xFF) * 0x010101)) {
+			return;
+		}
+		int levels = 1 << Byte.SIZE;
+		WritableRaster gray = Raster.createBandedRaster(DataBuffer.TYPE_BYTE, levels, 1, 1, null);
+		for (int i = 0; i < levels; i++) {
+			gray.setSample(i, 0, 0, i);
+		}
+		WritableRaster converted = Raster.createBandedRaster(DataBuffer.TYPE_BYTE, levels, 1, 3, null);
+		toSrgb(profile, gray, converted);
+		for (int i = 0; i < pixels.length; i++) {
+			pixels[i] = converted.getSample(pixels[i] & 0xFF, 0, 1) * 0x010101;
+		}
+	}
+
+	private static void toSrgb(ICC_Profile profile, Raster source, WritableRaster target) {
+		ICC_Profile srgb = ((ICC_ColorSpace) ColorSpace.getInstance(ColorSpace.CS_sRGB)).getProfile();
+		new ColorConvertOp(new ICC_Profile[] { profile, srgb }, null).filter(source, target);
 	}
 
 	/**
@@ -99,8 +144,8 @@ public final class ColorProfiles {
 	private static @Nullable ICC_Profile profile(byte[] bytes) {
 		try {
 			ICC_Profile profile = ICC_Profile.getInstance(bytes);
-			return (profile.getColorSpaceType() == ColorSpace.TYPE_RGB
-					&& !ColorSpaces.createColorSpace(profile).isCS_sRGB()) ? profile : null;
+			boolean gray = profile.getColorSpaceType() == ColorSpace.TYPE_GRAY;
+			return (gray || isOther(ColorSpaces.createColorSpace(profile))) ? profile : null;
 		}
 		catch (IllegalArgumentException | CMMException ex) {
 			return null;

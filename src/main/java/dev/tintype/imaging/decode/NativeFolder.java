@@ -6,7 +6,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -52,13 +51,13 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 	 * when programs can run from neither
 	 */
 	static NativeFolder choose(Path preferred, Path temporaryFolder) {
-		if (isExecutable(preferred)) {
+		if (OwnFiles.canRunFrom(preferred)) {
 			deleteLeftovers(preferred);
 			return new NativeFolder(preferred, true);
 		}
 		try {
 			Path temporary = Files.createTempDirectory(temporaryFolder, "tintype-native");
-			if (isExecutable(temporary)) {
+			if (OwnFiles.canRunFrom(temporary)) {
 				Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(temporary)));
 				return new NativeFolder(temporary, true);
 			}
@@ -68,27 +67,6 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 			LOG.debug("There is no temporary folder for native code", ex);
 		}
 		return new NativeFolder(null, false);
-	}
-
-	// The system itself tells: no file may be run where it is mounted noexec, whatever
-	// its permissions.
-	private static boolean isExecutable(Path folder) {
-		try {
-			FileAttribute<?>[] attributes = isPosix(folder)
-					? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PROGRAM) }
-					: new FileAttribute<?>[0];
-			Path trial = Files.createTempFile(OwnFiles.createFolders(folder), ".trial", ".tmp", attributes);
-			try {
-				return Files.isExecutable(trial);
-			}
-			finally {
-				Files.deleteIfExists(trial);
-			}
-		}
-		catch (IOException | SecurityException ex) {
-			LOG.debug("Native code cannot be unpacked into {}", folder, ex);
-			return false;
-		}
 	}
 
 	// The codec deletes its files when the process ends, unless that is killed.

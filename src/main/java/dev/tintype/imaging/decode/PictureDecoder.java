@@ -197,7 +197,7 @@ public final class PictureDecoder {
 	 * A decoded picture.
 	 *
 	 * @param image INT_RGB of the wanted size, its numbers as stored
-	 * @param profile of an RGB space; absent for sRGB
+	 * @param profile of an RGB or a gray space; absent for sRGB
 	 */
 	public record Decoded(BufferedImage image, @Nullable ICC_Profile profile) {
 	}

@@ -39,6 +39,12 @@ final class ReducingJpegDecoder {
 	/** The distance of the bands: a tenth of all rows tells what all of them do. */
 	private static final int BANDS_APART = 80;
 
+	/**
+	 * How many pixels are left at least of the shorter side: the last one also averages
+	 * what the encoder put behind the edge.
+	 */
+	private static final int NARROW = 16;
+
 	/** Bytes for a pixel; those of photographs are mostly half as many. */
 	private static final double DENSE = 0.5;
 
@@ -69,10 +75,11 @@ final class ReducingJpegDecoder {
 			return 0;
 		}
 		int longest = Math.max(layout.width(), layout.height());
+		int shortest = Math.min(layout.width(), layout.height());
 		long least = (long) longestSide * margin(layout.pixels(), length);
 		int reduction = 1;
-		while (reduction < MOST
-				&& (longest >= 2L * reduction * least || pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
+		while (reduction < MOST && ((longest >= 2L * reduction * least && shortest >= 2L * reduction * NARROW)
+				|| pixels(layout, reduction) * Integer.BYTES > heapBudget)) {
 			reduction *= 2;
 		}
 		return (pixels(layout, reduction) * Integer.BYTES > heapBudget) ? 0 : reduction;

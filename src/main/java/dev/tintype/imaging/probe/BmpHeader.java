@@ -24,14 +24,31 @@ final class BmpHeader {
 	private BmpHeader() {
 	}
 
+	/**
+	 * Whether the second header has a length that bitmaps have. Some programs put what
+	 * they like into the reserved bytes of the first.
+	 * @param input that begins like a bitmap
+	 * @return false for a text that begins so
+	 * @throws IOException when reading fails
+	 */
+	static boolean isKnown(HeaderInput input) throws IOException {
+		return input.size() >= 18 && isKnown(input.u32le(14));
+	}
+
+	private static boolean isKnown(long size) {
+		return size >= CORE && size <= 124;
+	}
+
 	static Layout read(HeaderInput input) throws IOException {
 		long pixelsAt = input.u32le(10);
 		long size = input.u32le(14);
-		if (pixelsAt >= input.size() || size < CORE || size > 124 || pixelsAt < 14 + size) {
+		if (pixelsAt >= input.size() || !isKnown(size) || pixelsAt < 14 + size) {
 			throw new IOException("impossible header");
 		}
 		if (size == CORE) {
-			return Layout.of(PictureFormat.BMP, input.u16le(18), input.u16le(20));
+			Layout layout = Layout.of(PictureFormat.BMP, input.u16le(18), input.u16le(20));
+			refuseCutShort(input, layout, pixelsAt, input.u16le(24));
+			return layout;
 		}
 		long height = (int) input.u32le(22);
 		Layout layout = Layout.of(PictureFormat.BMP, input.u32le(18), Math.abs(height));
@@ -43,7 +60,17 @@ final class BmpHeader {
 		if (compression == RLE8 || compression == RLE4) {
 			return layout.needing(layout.pixels() * 2 + input.size(), 0);
 		}
+		refuseCutShort(input, layout, pixelsAt, input.u16le(28));
 		return layout;
+	}
+
+	// The image reader would show the last row that is there again and again.
+	private static void refuseCutShort(HeaderInput input, Layout layout, long pixelsAt, int bits) throws IOException {
+		long row = (layout.width() * (long) bits + 31) / 32 * 4;
+		// Some programs do not fill up the last row.
+		if (pixelsAt + row * (layout.height() - 1L) >= input.size()) {
+			throw new IOException("cut short");
+		}
 	}
 
 }

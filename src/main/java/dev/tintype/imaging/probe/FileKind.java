@@ -3,6 +3,7 @@ package dev.tintype.imaging.probe;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class FileKind {
 
 	private static final Map<String, String> RIFF = Map.of("AVI ", "an AVI video", "WAVE", "a WAV sound", "CDXA",
 			"an MPEG video", "ACON", "an animated cursor");
+
+	private static final Pattern NETPBM = Pattern.compile("P[1-7Ff]\\s[0-9#W]");
 
 	private FileKind() {
 	}
@@ -86,6 +89,10 @@ final class FileKind {
 		kinds.put("SIMPLE  =", "a FITS picture");
 		kinds.put("\u00D7\u00CD\u00C6\u009A", "a Windows metafile (WMF)");
 		kinds.put("\n\5\1", "a PCX picture");
+		kinds.put("\n\3\1", "a PCX picture");
+		kinds.put("\n\2\1", "a PCX picture");
+		kinds.put("\u008BJNG", "a JNG picture");
+		kinds.put("\0\5\u0016\7", "an AppleDouble file of macOS");
 	}
 
 	private static String raw(String format) {
@@ -135,7 +142,16 @@ final class FileKind {
 		if (input.is(input.size() - 18, "TRUEVISION-XFILE.\0")) {
 			return "a TGA picture";
 		}
-		return TextKind.of(input);
+		return isNetpbm(input) ? "a Netpbm picture" : TextKind.of(input);
+	}
+
+	// The pixels behind the header are bytes or text.
+	private static boolean isNetpbm(HeaderInput input) throws IOException {
+		StringBuilder start = new StringBuilder();
+		for (int i = 0; i < Math.min(4, input.size()); i++) {
+			start.append((char) input.u8(i));
+		}
+		return NETPBM.matcher(start).matches();
 	}
 
 	// Containers: what a file is stands behind what it begins with.

@@ -166,7 +166,7 @@ public class PictureProbe {
 		if (input.is(0, "RIFF") && input.is(8, "WEBP")) {
 			return PictureFormat.WEBP;
 		}
-		if (input.is(0, "BM") && input.is(6, "\0\0\0\0")) {
+		if (input.is(0, "BM") && (input.is(6, "\0\0\0\0") || BmpHeader.isKnown(input))) {
 			return PictureFormat.BMP;
 		}
 		if (TiffDirectory.isTiff(input, 0) && CameraRaw.format(input) == null) {

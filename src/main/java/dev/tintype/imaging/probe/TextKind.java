@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextKind {
 
-	private static final int MOST = 4096;
+	private static final int MOST = 16384;
 
-	private static final String LFS = "version https://git-lfs.github.com/spec/";
+	private static final Pattern LFS = Pattern.compile("version https://(git-lfs|hawser)\\.github\\.com/spec/");
 
 	// Comments and instructions have no bound of their own, but the text has.
 	private static final Pattern PROLOG = Pattern.compile("(?s)\\s*(<\\?.*?\\?>|<!--.*?-->)");
@@ -48,7 +48,7 @@ final class TextKind {
 	}
 
 	private static String of(String text) {
-		if (text.startsWith(LFS)) {
+		if (LFS.matcher(text).lookingAt()) {
 			return "a Git LFS pointer";
 		}
 		if (text.startsWith("/annex/objects/") || text.matches("(?s)[^\\n]*\\.git/annex/objects/.*")) {
@@ -63,9 +63,6 @@ final class TextKind {
 		}
 		if (start.startsWith("%PDF-")) {
 			return "a PDF document";
-		}
-		if (start.matches("(?s)P[1-7]\\s.*")) {
-			return "a Netpbm picture";
 		}
 		return "a text file";
 	}
@@ -82,7 +79,9 @@ final class TextKind {
 		String name = tag.lookingAt() ? tag.group(2).toLowerCase(Locale.ROOT) : "";
 		return switch (name) {
 			case "svg" -> "an SVG drawing";
-			case "html", "head", "body", "title", "script", "meta", "div", "p", "h1", "table", "a", "center" ->
+			case "html", "head", "body", "title", "script", "style", "link", "meta", "div", "span", "p", "pre", "br",
+					"hr", "h1", "h2", "h3", "h4", "table", "ul", "a", "b", "center", "font", "form", "iframe", "img",
+					"noscript" ->
 				"an HTML page";
 			case "" -> declared ? "an XML document" : "a text file";
 			default -> "an XML document";

@@ -36,7 +36,8 @@ final class ResamplingWeights {
 			double[] exact = new double[to - from];
 			double sum = 0;
 			for (int j = 0; j < exact.length; j++) {
-				exact[j] = cubic(Math.abs(from + j + 0.5 - center) / widening);
+				double part = Math.min(1, covered - from - j);
+				exact[j] = part * cubic(Math.abs(from + j + part / 2 - center) / widening);
 				sum += exact[j];
 			}
 			this.first[i] = from;

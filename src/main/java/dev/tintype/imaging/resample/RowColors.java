@@ -34,7 +34,7 @@ public abstract class RowColors {
 			return new Palette(palette);
 		}
 		if (colors instanceof DirectColorModel packed) {
-			return new Packed(packed);
+			return new Packed(packed, tiff != null && tiff.bits() == 4 && tiff.count() == 3);
 		}
 		if (!(colors instanceof ComponentColorModel)) {
 			return new Other(colors);
@@ -115,9 +115,18 @@ public abstract class RowColors {
 
 		private final boolean usual;
 
+		private final boolean swapped;
+
 		private int[] samples = {};
 
-		Packed(DirectColorModel colors) {
+		/**
+		 * A conversion.
+		 * @param colors what the bits stand for
+		 * @param swapped whether the two bytes of a pixel are in the wrong order, as the
+		 * TIFF reader leaves three samples of four bits
+		 */
+		Packed(DirectColorModel colors, boolean swapped) {
+			this.swapped = swapped;
 			this.usual = colors.getTransferType() == DataBuffer.TYPE_INT && !colors.isAlphaPremultiplied()
 					&& colors.getRedMask() == 0xFF0000 && colors.getGreenMask() == 0xFF00
 					&& colors.getBlueMask() == 0xFF;
@@ -139,6 +148,9 @@ public abstract class RowColors {
 			int bands = this.most.length;
 			this.samples = (this.samples.length == width * bands) ? this.samples : new int[width * bands];
 			source.getPixels(x, y, width, 1, this.samples);
+			if (this.swapped) {
+				swap((short[]) source.getDataElements(x, y, width, 1, null));
+			}
 			for (int i = 0, at = 0; i < width; i++, at += bands) {
 				int opacity = this.alpha ? level(at + 3, 3) : WHITE;
 				int color = 0;
@@ -146,6 +158,15 @@ public abstract class RowColors {
 					color = color << 8 | onWhite(level(at + band, band), opacity, this.premultiplied);
 				}
 				rgb[i] = color;
+			}
+		}
+
+		private void swap(short[] numbers) {
+			for (int i = 0; i < numbers.length; i++) {
+				int number = Short.reverseBytes(numbers[i]);
+				for (int band = 0; band < 3; band++) {
+					this.samples[3 * i + band] = number >> (8 - 4 * band) & 0xF;
+				}
 			}
 		}
 

@@ -15,6 +15,7 @@ import reactor.core.publisher.Hooks;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 class HangUps {
 
 	private static final Logger LOG = LoggerFactory.getLogger(HangUps.class);
+
+	private static final int INTERNAL = HttpStatus.INTERNAL_SERVER_ERROR.value();
 
 	/**
 	 * Tells whether a request failed since its client has gone. A closed channel alone
@@ -68,8 +71,11 @@ class HangUps {
 	void quieten() {
 		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
-			if (isHangUp(error) || Problems.of(error).getStatusCode().is4xxClientError()) {
-				LOG.debug("The client is gone, or was told already what is wrong with its body", error);
+			// Of work that runs side by side, the first that fails ends the request; a
+			// full
+			// disk or a database that is away makes the rest fail as well.
+			if (isHangUp(error) || Problems.of(error).getStatusCode().value() != INTERNAL) {
+				LOG.debug("The client is gone, or was told already what is wrong", error);
 			}
 			else {
 				LOG.error("An error came after the end", error);

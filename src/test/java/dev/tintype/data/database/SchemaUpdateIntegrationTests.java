@@ -1,5 +1,11 @@
 package dev.tintype.data.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import dev.tintype.data.connection.DatabaseAddress;
 import dev.tintype.data.connection.DatabaseSettings;
@@ -19,6 +26,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +128,36 @@ class SchemaUpdateIntegrationTests {
 			assertThatExceptionOfType(StartException.class)
 				.isThrownBy(() -> update(address(this.url + "&options=-c%20lock_timeout%3D10")))
 				.withMessageContaining("another session holds a lock");
+		}
+	}
+
+	@Test
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
+	void poolerThatHasNoSessionLeftIsNotWaitedForLonger() throws IOException {
+		try (ServerSocket pooler = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Socket> client = CompletableFuture.supplyAsync(() -> letIn(pooler));
+			String url = "postgresql://me:secret@127.0.0.1:" + pooler.getLocalPort()
+					+ "/photos?sslmode=disable&connect_timeout=1";
+			assertThatExceptionOfType(StartException.class).isThrownBy(() -> update(address(url)))
+				.withMessageContaining("must allow a few connections more than DB_MAX_CONNECTIONS")
+				.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
+			client.join().close();
+		}
+	}
+
+	// AuthenticationOk, ParameterStatus and ReadyForQuery; no statement is answered.
+	private static Socket letIn(ServerSocket pooler) {
+		try {
+			Socket client = pooler.accept();
+			client.getInputStream().read(new byte[1024]);
+			client.getOutputStream()
+				.write("R\0\0\0\b\0\0\0\0S\0\0\0\26server_version\00015\0Z\0\0\0\5I"
+					.getBytes(StandardCharsets.ISO_8859_1));
+			return client;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

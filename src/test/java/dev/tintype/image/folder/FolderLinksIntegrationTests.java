@@ -204,18 +204,20 @@ class FolderLinksIntegrationTests {
 	}
 
 	@Test
-	void fileWhoseNameIsNoTextIsSkipped() throws IOException, InterruptedException {
+	void fileAndFolderWhoseNamesAreNoTextAreSkipped() throws IOException, InterruptedException {
 		Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
 		Pictures.png(this.folder, "a.png", 3, 2);
-		Process copy = new ProcessBuilder("/bin/sh", "-c", "cp a.png \"$(printf 'b\\377.png')\"")
+		Process copy = new ProcessBuilder("/bin/sh", "-c",
+				"cp a.png \"$(printf 'b\\377.png')\"; mkdir \"$(printf 'c\\377')\"")
 			.directory(this.folder.toFile())
 			.start();
 		Assumptions.assumeTrue(copy.waitFor() == 0);
 
-		JsonNode json = TestFolder.register(this.http, this.folder, false).json();
+		JsonNode json = TestFolder.register(this.http, this.folder, true).json();
 
 		assertThat(json.path("registered").asLong()).isEqualTo(1);
 		assertThat(json.at("/skipped/0/reason").asString()).contains("name");
+		assertThat(json.at("/skipped/1/reason").asString()).contains("name");
 	}
 
 	@Test

@@ -62,7 +62,10 @@ class FileKindTests {
 			"46554A4946494C4D4343442D52415720, a camera RAW picture (RAF)",
 			"4949524F08000000, a camera RAW picture (ORF)", "4949550018000000, a camera RAW picture (RW2)",
 			"49492A0010000000435202000000, a camera RAW picture (CR2)", "255044462D312E370A, a PDF document",
-			"504B030414000000, a ZIP archive", "1F8B0800000000, a gzip file", "1A45DFA3, a Matroska or WebM video",
+			"504B030414000000, a ZIP archive", "1F8B0800000000, a gzip file",
+			"50350A362036340A32353500FF, a Netpbm picture", "50342036203600FF01, a Netpbm picture",
+			"50370A57494454482000, a Netpbm picture", "0A030108000000, a PCX picture",
+			"8B4A4E470D0A1A0A, a JNG picture", "1A45DFA3, a Matroska or WebM video",
 			"524946460000000041564920, an AVI video", "0000000000000000, a file of zero bytes only" })
 	void namesFilesByTheirBeginnings(String hexadecimal, String kind) {
 		assertThat(refusal(HexFormat.of().parseHex(hexadecimal))).startsWith("The file is " + kind + ", not a ");
@@ -79,11 +82,21 @@ class FileKindTests {
 			version https://git-lfs.github.com/spec/v1\\noid sha256:4d7a\\nsize 12345\\n     | a Git LFS pointer
 			/annex/objects/SHA256E-s31390--f50d.jpg\\n                                       | a git-annex pointer
 			../.git/annex/objects/Gk/3X/SHA256E-s313--f50d.jpg/SHA256E-s313--f50d.jpg        | a git-annex pointer
+			<style>b {}</style><h2>404 Not Found</h2>                                        | an HTML page
+			version https://hawser.github.com/spec/v1\\noid sha256:4d7a\\nsize 12345\\n | a Git LFS pointer
+			P3\\n2 2\\n255\\n0 0 0                                                      | a Netpbm picture
+			P3 is the third point                                                            | a text file
 			The quick brown fox                                                              | a text file
 			""")
 	void namesTexts(String text, String kind) {
 		assertThat(refusal(text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8)))
 			.startsWith("The file is " + kind + ", not a ");
+	}
+
+	@Test
+	void namesDrawingBehindLongComment() {
+		String svg = "<?xml version=\"1.0\"?><!-- " + "licence ".repeat(1000) + " --><svg/>";
+		assertThat(refusal(svg.getBytes(StandardCharsets.UTF_8))).startsWith("The file is an SVG drawing, not a ");
 	}
 
 	@Test

@@ -72,6 +72,29 @@ class PictureProbeTests {
 			.isEqualTo(new PictureHeader(PictureFormat.PNG, 30, 40, 6, 1));
 	}
 
+	@Test
+	void readsBitmapWhoseReservedBytesAreUsed() {
+		byte[] bitmap = PictureBytes.bytes(Pictures.of(PictureFormat.BMP, this.directory, 37, 23));
+		System.arraycopy(new byte[] { 1, 2, 3, 4 }, 0, bitmap, 6, 4);
+		assertThat(this.probe.read(bitmap)).isEqualTo(new PictureHeader(PictureFormat.BMP, 37, 23, 1, 1));
+	}
+
+	@Test
+	void refusesBitmapWithoutItsLastRows() {
+		byte[] bitmap = PictureBytes.bytes(Pictures.of(PictureFormat.BMP, this.directory, 37, 23));
+		assertThat(this.probe.read(Arrays.copyOf(bitmap, bitmap.length - 2)).width()).isEqualTo(37);
+		assertThatExceptionOfType(PictureException.class)
+			.isThrownBy(() -> this.probe.read(Arrays.copyOf(bitmap, bitmap.length - bitmap.length / 10)))
+			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).isEqualTo("The BMP picture is damaged."));
+	}
+
+	@Test
+	void takesTextForNoBitmap() {
+		byte[] text = "BM of the year, a text that goes on for a while".getBytes(StandardCharsets.US_ASCII);
+		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(text))
+			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).startsWith("The file is a text file"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "GIF", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7", "<html>", "BM",
 			"GIF89a", "RIFF\0\0\0\0WEBP", "plain text that goes on for a while" })

@@ -72,16 +72,38 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		fill(gray, 55, 55, 55);
 		byte[] jpeg = PictureBytes.bytes(Pictures.jpeg(this.directory, "a.jpg", gray, false));
 		byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+		byte[] linearGray = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
 		int half = linear.length / 2;
 		byte[] whole = PictureBytes.join(Arrays.copyOf(jpeg, 2), profile(1, 1, linear),
 				Arrays.copyOfRange(jpeg, 2, jpeg.length));
 		byte[] pieces = PictureBytes.join(Arrays.copyOf(jpeg, 2), profile(1, 2, Arrays.copyOf(linear, half)),
 				profile(2, 2, Arrays.copyOfRange(linear, half, linear.length)),
 				Arrays.copyOfRange(jpeg, 2, jpeg.length));
-		for (byte[] bytes : List.of(whole, pieces)) {
+		byte[] ofGray = PictureBytes.join(Arrays.copyOf(jpeg, 2), profile(1, 1, linearGray),
+				Arrays.copyOfRange(jpeg, 2, jpeg.length));
+		for (byte[] bytes : List.of(whole, pieces, ofGray)) {
 			Path file = PictureBytes.file(this.directory.resolve("b.jpg"), bytes);
 			assertThat(distance(thumbnail(file, 150), 75, 50, new Color(128, 128, 128))).isLessThan(8);
 		}
+	}
+
+	@Test
+	void ignoresGrayProfileOfColours() {
+		byte[] flag = PictureBytes
+			.bytes(Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(300, 200, BufferedImage.TYPE_INT_RGB), false));
+		byte[] gray = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+		assertThatItShowsTheFlag(thumbnail(PictureBytes.file(this.directory.resolve("b.jpg"), PictureBytes
+			.join(Arrays.copyOf(flag, 2), profile(1, 1, gray), Arrays.copyOfRange(flag, 2, flag.length))), 150));
+	}
+
+	@Test
+	void averagesAllColumnsOfNarrowJpeg() {
+		BufferedImage narrow = new BufferedImage(9, 9000, BufferedImage.TYPE_BYTE_GRAY);
+		for (int y = 0; y < 9000; y++) {
+			narrow.getRaster().setSample(8, y, 0, 255);
+		}
+		BufferedImage image = thumbnail(Pictures.jpeg(this.directory, "narrow.jpg", narrow, false), 150);
+		assertThat(distance(image, 0, 75, new Color(28, 28, 28))).isLessThan(18);
 	}
 
 	@Test

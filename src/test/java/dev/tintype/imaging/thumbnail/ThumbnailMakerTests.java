@@ -92,6 +92,16 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
+	void weighsTheLastRowsByHowManyPixelsTheyHave() {
+		BufferedImage low = new BufferedImage(5000, 17, BufferedImage.TYPE_BYTE_GRAY);
+		for (int x = 0; x < 5000; x++) {
+			low.getRaster().setSample(x, 16, 0, 255);
+		}
+		Path file = Pictures.write(this.directory.resolve("low.png"), low, "png");
+		assertThat(distance(thumbnail(file, 256), 128, 0, new Color(15, 15, 15))).isLessThan(18);
+	}
+
+	@Test
 	void showsTransparencyOnWhite() {
 		BufferedImage clear = new BufferedImage(300, 200, BufferedImage.TYPE_INT_ARGB);
 		for (String format : new String[] { "png", "gif", "webp", "tiff" }) {

@@ -50,6 +50,9 @@ class TiffThumbnailTests extends ThumbnailFixture {
 	void showsRgbOfEveryDepth(int bits) {
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits), bits);
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits).bigEndian().deflated(), bits);
+		BufferedImage red = show(
+				TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits).bytes((x, y, band) -> (band == 0) ? (1L << bits) - 1 : 0));
+		assertThat(distance(red, WIDTH / 2, HEIGHT / 2, Color.RED)).isLessThan(8);
 		if (bits >= 8) {
 			assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits).planar().strips(9), bits);
 		}

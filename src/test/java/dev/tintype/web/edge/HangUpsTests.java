@@ -4,6 +4,7 @@ import java.nio.channels.ClosedChannelException;
 
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,14 @@ class HangUpsTests {
 		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
 		Operators.onErrorDropped(ProblemException.invalid("field", "is not valid UTF-8"), Context.empty());
 		Operators.onErrorDropped(new ProblemException(ProblemType.TOO_LARGE, "too many parts"), Context.empty());
+
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void faultThatEndedTheRequestIsToldOfOnce(CapturedOutput output) {
+		Operators.onErrorDropped(new R2dbcNonTransientResourceException("disk", "53100"), Context.empty());
+		Operators.onErrorDropped(new R2dbcNonTransientResourceException("gone", "08006"), Context.empty());
 
 		assertThat(output).doesNotContain("ERROR");
 	}
