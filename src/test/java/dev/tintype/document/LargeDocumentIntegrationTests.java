@@ -1,9 +1,15 @@
 package dev.tintype.document;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import dev.tintype.batch.StreamBudget;
 import dev.tintype.sql.Dialect;
 import dev.tintype.sql.Statements;
 import dev.tintype.testing.IntegrationTest;
@@ -13,6 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +51,30 @@ class LargeDocumentIntegrationTests {
 			.blockLast(Duration.ofMinutes(2));
 
 		assertThat(Objects.requireNonNull(this.documents.find("long").block()).content()).isEqualTo(content);
+	}
+
+	@Test
+	void slowReadersOfLargeDocumentHoldNoneOfItInMemory(@LocalServerPort int port, @Autowired StreamBudget streams)
+			throws IOException {
+		this.saves.save(List.of(new DocumentDraft("held", "Held", "A long text.\n".repeat(1_000_000)))).block();
+
+		try (Socket first = request(port); Socket second = request(port)) {
+			assertThat(first.getInputStream().read()).isEqualTo('H');
+			assertThat(second.getInputStream().read()).isEqualTo('H');
+
+			assertThat(streams.held()).isLessThan(1 << 20);
+
+			assertThat(first.getInputStream().readNBytes(13_000_000)).hasSize(13_000_000);
+		}
+	}
+
+	private static Socket request(int port) throws IOException {
+		Socket reader = new Socket();
+		reader.setReceiveBufferSize(4096);
+		reader.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		reader.getOutputStream()
+			.write("GET /api/documents/held HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		return reader;
 	}
 
 	@AfterEach
