@@ -154,8 +154,7 @@ public final class Requests {
 		if (declares(request, limit)) {
 			return Mono.error(() -> tooLarge(limit));
 		}
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
-			.map(Requests::bytes)
+		return JsonBody.read(request.body(BodyExtractors.toDataBuffers()), limit)
 			.defaultIfEmpty(new byte[0])
 			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge(limit));
 	}

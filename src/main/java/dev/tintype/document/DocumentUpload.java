@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.api.FormFile;
+import dev.tintype.api.HeapBudget;
 import dev.tintype.api.ProblemException;
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;

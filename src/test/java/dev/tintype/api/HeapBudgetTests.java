@@ -1,7 +1,5 @@
-package dev.tintype.document;
+package dev.tintype.api;
 
-import dev.tintype.api.ProblemException;
-import dev.tintype.api.ProblemType;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpHeaders;
