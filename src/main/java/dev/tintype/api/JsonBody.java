@@ -18,8 +18,7 @@ final class JsonBody {
 	private static final int SMALL_BYTES = 1 << 16;
 
 	/** A small heap still takes the largest body. */
-	private static final HeapBudget LARGE = new HeapBudget(
-			Math.max(24 << 20, Runtime.getRuntime().maxMemory() / 8));
+	private static final HeapBudget LARGE = new HeapBudget(Math.max(24 << 20, Runtime.getRuntime().maxMemory() / 8));
 
 	private JsonBody() {
 	}

@@ -64,8 +64,8 @@ public final class SpilledBody {
 		try {
 			FileChannel file = write(body);
 			return response.contentLength(body.length)
-				.body((output, context) -> PagedBody.write(output,
-						Flux.defer(() -> read(file, output.bufferFactory())), this.budget));
+				.body((output, context) -> PagedBody.write(output, Flux.defer(() -> read(file, output.bufferFactory())),
+						this.budget));
 		}
 		catch (IOException ex) {
 			// A full disk stops no reading.

@@ -38,8 +38,7 @@ class JsonBodyTests {
 
 		slow.complete();
 		first.verify();
-		StepVerifier
-			.create(JsonBody.read(Flux.fromStream(Stream.of(buffer(SMALL), buffer(SMALL))), LIMIT, this.budget))
+		StepVerifier.create(JsonBody.read(Flux.fromStream(Stream.of(buffer(SMALL), buffer(SMALL))), LIMIT, this.budget))
 			.expectNextCount(1)
 			.verifyComplete();
 	}
