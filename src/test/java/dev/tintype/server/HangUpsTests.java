@@ -8,11 +8,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.codec.DecodingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +31,7 @@ class HangUpsTests {
 
 	@AfterEach
 	void reset() {
-		this.hangUps.reset();
+		Hooks.resetOnErrorDropped();
 	}
 
 	@Test
@@ -38,6 +40,15 @@ class HangUpsTests {
 		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
 		Operators.onErrorDropped(ProblemException.invalid("field", "is not valid UTF-8"), Context.empty());
 		Operators.onErrorDropped(new ProblemException(ProblemType.TOO_LARGE, "too many parts"), Context.empty());
+
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void connectionThatShutdownClosesIsNoError(CapturedOutput output) {
+		// The server outlives the beans.
+		new AnnotationConfigApplicationContext(HangUps.class).close();
+		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
 
 		assertThat(output).doesNotContain("ERROR");
 	}
