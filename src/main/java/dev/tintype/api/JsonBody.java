@@ -38,7 +38,7 @@ final class JsonBody {
 
 	static Mono<byte[]> read(Flux<DataBuffer> body, int limit, HeapBudget large) {
 		return Mono.using(large::open,
-				(account) -> DataBufferUtils.join(counted(body, account), limit).map(JsonBody::bytes));
+				(account) -> DataBufferUtils.join(counted(body, account), limit).map(Requests::bytes));
 	}
 
 	private static Flux<DataBuffer> counted(Flux<DataBuffer> body, HeapBudget.Account account) {
@@ -53,13 +53,6 @@ final class JsonBody {
 				throw ex;
 			}
 		});
-	}
-
-	private static byte[] bytes(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		return bytes;
 	}
 
 }

@@ -269,7 +269,12 @@ public final class Requests {
 		}
 	}
 
-	private static byte[] bytes(DataBuffer buffer) {
+	/**
+	 * Copies a buffer.
+	 * @param buffer released
+	 * @return its bytes
+	 */
+	static byte[] bytes(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);

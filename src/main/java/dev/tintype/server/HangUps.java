@@ -63,7 +63,8 @@ class HangUps {
 		return !errors.isEmpty() && errors.stream().map(Exceptions::unwrap).allMatch(HangUps::isOneHangUp);
 	}
 
-	// For the rest of the process: the server closes connections after the beans are gone.
+	// For the rest of the process: the server closes connections after the beans are
+	// gone.
 	@PostConstruct
 	void quieten() {
 		Hooks.resetOnErrorDropped();
