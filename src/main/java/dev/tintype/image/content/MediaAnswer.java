@@ -57,9 +57,16 @@ public final class MediaAnswer {
 			Mono<ServerResponse> full) {
 		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
 		if (!wanted.isEmpty() && !wanted.contains("*") && !wanted.contains(quoted(etag))) {
-			return Mono.error(new ProblemException(ProblemType.PRECONDITION_FAILED, "The bytes have changed."));
+			return Mono.error(changed());
 		}
-		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag)).switchIfEmpty(full);
+		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag))
+			// Spring answers If-Unmodified-Since without a body.
+			.flatMap((answer) -> answer.statusCode().isError() ? Mono.error(changed()) : Mono.just(answer))
+			.switchIfEmpty(full);
+	}
+
+	private static ProblemException changed() {
+		return new ProblemException(ProblemType.PRECONDITION_FAILED, "The bytes have changed.");
 	}
 
 	/**

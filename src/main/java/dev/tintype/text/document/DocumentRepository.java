@@ -152,6 +152,24 @@ class DocumentRepository {
 			.flatMap((found) -> Mono.justOrEmpty(found.stream().findFirst()));
 	}
 
+	/** The largest content that is read without regard to others. */
+	private static final int SMALL = 1 << 16;
+
+	private static final String FIND_SMALL_H2 = FIND_H2 + " AND char_length(d.content) <= " + SMALL;
+
+	private static final String FIND_SMALL_POSTGRESQL = FIND_POSTGRESQL + " AND octet_length(d.content) <= " + SMALL;
+
+	/**
+	 * A document whose content is small.
+	 * @param code of the document
+	 * @return empty when there is none, or its content is larger
+	 */
+	Mono<Document> findSmall(String code) {
+		return documents(
+				this.statements.sql(this.dialect.choose(FIND_SMALL_H2, FIND_SMALL_POSTGRESQL)).bind("code", code))
+			.flatMap((found) -> Mono.justOrEmpty(found.stream().findFirst()));
+	}
+
 	private static final String FIND_ALL = "/* findDocuments */ SELECT " + DocumentHead.COLUMNS
 			+ ", %s FROM document d %s";
 

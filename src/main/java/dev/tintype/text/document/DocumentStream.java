@@ -13,6 +13,7 @@ import dev.tintype.web.listing.KeysetStream;
 import dev.tintype.web.ndjson.Ndjson;
 import dev.tintype.web.ndjson.NdjsonPage;
 import dev.tintype.web.ndjson.PagedBody;
+import dev.tintype.web.ndjson.SpilledBody;
 import dev.tintype.web.ndjson.StreamBudget;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -36,12 +37,22 @@ class DocumentStream {
 
 	private final StreamBudget streams;
 
+	/**
+	 * Of the streams with contents. One row may be as large as the budget of all streams:
+	 * two slow readers would keep every other stream waiting.
+	 */
+	private final StreamBudget contents;
+
+	private final SpilledBody spilled;
+
 	/** A document that is larger than a page is read alone. */
 	private final Turns<Boolean> large = new Turns<>();
 
-	DocumentStream(DocumentRepository documents, StreamBudget streams) {
+	DocumentStream(DocumentRepository documents, StreamBudget streams, SpilledBody spilled) {
 		this.documents = documents;
 		this.streams = streams;
+		this.contents = new StreamBudget(streams.settings());
+		this.spilled = spilled;
 	}
 
 	/**
@@ -63,21 +74,27 @@ class DocumentStream {
 	 * @return pages; documents that are deleted meanwhile are left out
 	 */
 	Flux<NdjsonPage> documents(DocumentFilter filter, @Nullable Integer limit) {
-		return KeysetStream.of(this.streams, (after, rows) -> {
+		return KeysetStream.of(this.contents, (after, rows) -> {
 			int asked = Math.min(rows, SIZES);
 			return this.documents.rows(filter, after, asked, 0).flatMap((found) -> page(found, asked));
 		}).pages(limit);
 	}
 
 	/**
-	 * Answers with a whole document, once streams leave memory for it.
+	 * Answers with a whole document. A large one is read alone, and does not wait for its
+	 * reader in memory.
 	 * @param code of the document
 	 * @return empty when there is none
 	 */
 	Mono<ServerResponse> document(String code) {
-		return this.streams.admitted(this.documents.find(code))
-			.flatMap((document) -> PagedBody.answer(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
-					Json.MAPPER.writeValueAsBytes(document), this.streams));
+		Mono<byte[]> largeOne = this.large.take(true, this.documents.find(code).map(Json.MAPPER::writeValueAsBytes));
+		return this.streams.admitted(this.documents.findSmall(code))
+			.flatMap((document) -> PagedBody.answer(json(), Json.MAPPER.writeValueAsBytes(document), this.streams))
+			.switchIfEmpty(Mono.defer(() -> this.spilled.answer(json(), largeOne)));
+	}
+
+	private static ServerResponse.BodyBuilder json() {
+		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON);
 	}
 
 	private Mono<NdjsonPage> page(List<DocumentSize> found, int asked) {

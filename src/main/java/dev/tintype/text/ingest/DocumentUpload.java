@@ -12,6 +12,7 @@ import dev.tintype.support.Texts;
 import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.web.http.FormFile;
+import dev.tintype.web.http.HeapBudget;
 import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

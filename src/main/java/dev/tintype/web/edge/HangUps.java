@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.web.http.Problems;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
@@ -67,6 +66,8 @@ class HangUps {
 		return !errors.isEmpty() && errors.stream().map(Exceptions::unwrap).allMatch(HangUps::isOneHangUp);
 	}
 
+	// For the rest of the process: the server closes connections after the beans are
+	// gone.
 	@PostConstruct
 	void quieten() {
 		Hooks.resetOnErrorDropped();
@@ -81,11 +82,6 @@ class HangUps {
 				LOG.error("An error came after the end", error);
 			}
 		});
-	}
-
-	@PreDestroy
-	void reset() {
-		Hooks.resetOnErrorDropped();
 	}
 
 	private static boolean isOneHangUp(Throwable error) {

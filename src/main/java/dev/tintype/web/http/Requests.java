@@ -154,8 +154,7 @@ public final class Requests {
 		if (declares(request, limit)) {
 			return Mono.error(() -> tooLarge(limit));
 		}
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), limit)
-			.map(Requests::bytes)
+		return JsonBody.read(request.body(BodyExtractors.toDataBuffers()), limit)
 			.defaultIfEmpty(new byte[0])
 			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge(limit));
 	}
@@ -270,7 +269,12 @@ public final class Requests {
 		}
 	}
 
-	private static byte[] bytes(DataBuffer buffer) {
+	/**
+	 * Copies a buffer.
+	 * @param buffer released
+	 * @return its bytes
+	 */
+	static byte[] bytes(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);

@@ -105,7 +105,7 @@ final class MemoryGate<T> extends FluxOperator<T, T> {
 			do {
 				if (this.demand.get() > 0 && !this.requested && !this.ended) {
 					this.requested = true;
-					this.waiting.update(MemoryGate.this.budget.reserve(MemoryGate.this.bytes)
+					this.waiting.update(MemoryGate.this.budget.reserveForBody(MemoryGate.this.bytes)
 						.subscribe(this::granted, this::refused));
 				}
 			}

@@ -1,20 +1,15 @@
 package dev.tintype.web.ndjson;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.tintype.data.batch.BatchSettings;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Component;
 
@@ -40,9 +35,12 @@ public final class StreamBudget {
 
 	private final long limit;
 
-	private final Deque<Waiter> waiters = new ArrayDeque<>();
+	private final Deque<StreamWaiter> waiters = new ArrayDeque<>();
 
 	private long held;
+
+	/** What of it belongs to bodies that clients send. */
+	private long bodies;
 
 	private int reads;
 
@@ -101,7 +99,7 @@ public final class StreamBudget {
 	 * @return whether at least one does
 	 */
 	synchronized boolean isShort() {
-		return this.waiters.stream().anyMatch((waiter) -> this.held + waiter.bytes > this.limit);
+		return this.waiters.stream().anyMatch((waiter) -> this.held + waiter.bytes() > this.limit);
 	}
 
 	/**
@@ -120,7 +118,7 @@ public final class StreamBudget {
 	 * idle timeout
 	 */
 	public Mono<StreamLease> toRead(long bytes) {
-		return reserve(bytes, true);
+		return reserve(bytes, true, false);
 	}
 
 	/**
@@ -131,12 +129,22 @@ public final class StreamBudget {
 	 * idle timeout
 	 */
 	Mono<StreamLease> reserve(long bytes) {
-		return reserve(bytes, false);
+		return reserve(bytes, false, false);
 	}
 
-	private Mono<StreamLease> reserve(long bytes, boolean reading) {
+	/**
+	 * Reserves memory for more of a body. All bodies together leave half of the budget to
+	 * responses: a client may take minutes to send a line.
+	 * @param bytes as in {@link #reserve(long)}
+	 * @return a lease, as there
+	 */
+	Mono<StreamLease> reserveForBody(long bytes) {
+		return reserve(bytes, false, true);
+	}
+
+	private Mono<StreamLease> reserve(long bytes, boolean reading, boolean body) {
 		return Mono.create((sink) -> {
-			Waiter waiter = new Waiter(Math.min(bytes, this.limit / 2), reading, sink);
+			StreamWaiter waiter = new StreamWaiter(this, Math.min(bytes, this.limit / 2), reading, body, sink);
 			synchronized (this) {
 				this.waiters.add(waiter);
 			}
@@ -145,31 +153,36 @@ public final class StreamBudget {
 		});
 	}
 
-	private synchronized boolean leave(Waiter waiter) {
+	synchronized boolean leave(StreamWaiter waiter) {
 		return this.waiters.remove(waiter);
 	}
 
 	// Granted outside the lock: a waiter may go on at once, and reserve again.
-	private void grant() {
-		List<Waiter> granted = new ArrayList<>();
+	void grant() {
+		List<StreamWaiter> granted = new ArrayList<>();
 		synchronized (this) {
-			for (Waiter next = nextGrantable(); next != null; next = nextGrantable()) {
+			for (StreamWaiter next = nextGrantable(); next != null; next = nextGrantable()) {
 				this.waiters.remove(next);
-				this.held += next.bytes;
-				this.reads += next.reading ? 1 : 0;
+				this.held += next.bytes();
+				this.bodies += next.isBody() ? next.bytes() : 0;
+				this.reads += next.isReading() ? 1 : 0;
 				granted.add(next);
 			}
 		}
-		granted.forEach(Waiter::grant);
+		granted.forEach(StreamWaiter::grant);
 	}
 
-	// In arrival order; who waits for a place to read keeps nobody else from memory.
-	private @Nullable Waiter nextGrantable() {
-		for (Waiter waiter : this.waiters) {
-			if (this.held > 0 && this.held + waiter.bytes > this.limit) {
+	// In arrival order; who waits for a place to read, or for other bodies, keeps nobody
+	// else from memory.
+	private @Nullable StreamWaiter nextGrantable() {
+		for (StreamWaiter waiter : this.waiters) {
+			if (waiter.isBody() && this.bodies > 0 && this.bodies + waiter.bytes() > this.limit / 2) {
+				continue;
+			}
+			if (this.held > 0 && this.held + waiter.bytes() > this.limit) {
 				return null;
 			}
-			if (!waiter.reading || this.reads < READS) {
+			if (!waiter.isReading() || this.reads < READS) {
 				return waiter;
 			}
 		}
@@ -210,90 +223,17 @@ public final class StreamBudget {
 	 * Changes what is held.
 	 * @param bytes more, or fewer where negative
 	 * @param ended how many reads have ended
+	 * @param body whether it belongs to the body of a request
 	 */
-	void change(long bytes, int ended) {
+	void change(long bytes, int ended, boolean body) {
 		synchronized (this) {
 			this.held += bytes;
+			this.bodies += body ? bytes : 0;
 			this.reads -= ended;
 		}
 		if (bytes < 0 || ended > 0) {
 			grant();
 		}
-	}
-
-	/**
-	 * A stream that waits for memory.
-	 */
-	private final class Waiter {
-
-		private final long bytes;
-
-		private final boolean reading;
-
-		private final MonoSink<StreamLease> sink;
-
-		private final Disposable.Swap timer = Disposables.swap();
-
-		private boolean cancelled;
-
-		private @Nullable StreamLease lease;
-
-		Waiter(long bytes, boolean reading, MonoSink<StreamLease> sink) {
-			this.bytes = bytes;
-			this.reading = reading;
-			this.sink = sink;
-			sink.onCancel(this::cancel);
-		}
-
-		// A lease that is granted to somebody who has just gone is given back here, since
-		// Reactor only drops it.
-		private void cancel() {
-			StreamLease granted;
-			synchronized (this) {
-				this.cancelled = true;
-				granted = this.lease;
-			}
-			this.timer.dispose();
-			if (granted != null) {
-				granted.release();
-			}
-			else if (leave(this)) {
-				StreamBudget.this.grant();
-			}
-		}
-
-		void grant() {
-			StreamLease granted = new StreamLease(StreamBudget.this, this.bytes, this.reading, false);
-			boolean gone;
-			synchronized (this) {
-				this.lease = granted;
-				gone = this.cancelled;
-			}
-			this.timer.dispose();
-			if (gone) {
-				granted.release();
-			}
-			else {
-				this.sink.success(granted);
-			}
-		}
-
-		void expireAfter(Duration patience) {
-			synchronized (this) {
-				if (this.lease != null || this.cancelled) {
-					return;
-				}
-			}
-			this.timer.update(Schedulers.parallel().schedule(this::expire, patience.toMillis(), TimeUnit.MILLISECONDS));
-		}
-
-		private void expire() {
-			if (leave(this)) {
-				this.sink.error(new TimeoutException("Other streams hold the memory of all streams"));
-				StreamBudget.this.grant();
-			}
-		}
-
 	}
 
 }

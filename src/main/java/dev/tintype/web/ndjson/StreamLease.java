@@ -35,7 +35,7 @@ public final class StreamLease {
 			}
 			this.bytes += more;
 		}
-		this.budget.change(more, 0);
+		this.budget.change(more, 0, this.awaited);
 	}
 
 	/**
@@ -66,7 +66,7 @@ public final class StreamLease {
 			ended = this.reading ? 1 : 0;
 			this.reading = false;
 		}
-		this.budget.change(difference, ended);
+		this.budget.change(difference, ended, this.awaited);
 	}
 
 	/**
@@ -98,7 +98,7 @@ public final class StreamLease {
 			given = this.bytes;
 			ended = this.reading ? 1 : 0;
 		}
-		this.budget.change(-given, ended);
+		this.budget.change(-given, ended, this.awaited);
 	}
 
 }

@@ -1,7 +1,7 @@
 /**
  * Streams: NDJSON in both directions, and the memory that all streams share.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.batch", "support", "web.http" })
 @NullMarked
 package dev.tintype.web.ndjson;
 

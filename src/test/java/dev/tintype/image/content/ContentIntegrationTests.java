@@ -96,6 +96,16 @@ class ContentIntegrationTests {
 	}
 
 	@Test
+	void failedDateConditionIsProblem() {
+		Http.Answer answer = this.http.with("If-Unmodified-Since", "Thu, 01 Jan 1998 00:00:00 GMT")
+			.get(CONTENT, this.id);
+
+		assertThat(answer.status()).isEqualTo(412);
+		assertThat(answer.json().path("type").asString()).isEqualTo("/problems/precondition-failed");
+		assertThat(answer.json().path("instance").asString()).isEqualTo("/api/images/" + this.id + "/content");
+	}
+
+	@Test
 	void failedPreconditionIsAProblem() {
 		Http.Answer answer = this.http.with("If-Match", "\"x\"").get(CONTENT, this.id);
 

@@ -1,5 +1,10 @@
 package dev.tintype.text.document;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -9,12 +14,14 @@ import dev.tintype.data.sql.Statements;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.web.ndjson.StreamBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +53,30 @@ class LargeDocumentIntegrationTests {
 			.blockLast(Duration.ofMinutes(2));
 
 		assertThat(Objects.requireNonNull(this.documents.find("long").block()).content()).isEqualTo(content);
+	}
+
+	@Test
+	void slowReadersOfLargeDocumentHoldNoneOfItInMemory(@LocalServerPort int port, @Autowired StreamBudget streams)
+			throws IOException {
+		this.saves.save(List.of(new DocumentDraft("held", "Held", "A long text.\n".repeat(1_000_000)))).block();
+
+		try (Socket first = request(port); Socket second = request(port)) {
+			assertThat(first.getInputStream().read()).isEqualTo('H');
+			assertThat(second.getInputStream().read()).isEqualTo('H');
+
+			assertThat(streams.held()).isLessThan(1 << 20);
+
+			assertThat(first.getInputStream().readNBytes(13_000_000)).hasSize(13_000_000);
+		}
+	}
+
+	private static Socket request(int port) throws IOException {
+		Socket reader = new Socket();
+		reader.setReceiveBufferSize(4096);
+		reader.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		reader.getOutputStream()
+			.write("GET /api/documents/held HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		return reader;
 	}
 
 	@AfterEach

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.codec.DecodingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +32,7 @@ class HangUpsTests {
 
 	@AfterEach
 	void reset() {
-		this.hangUps.reset();
+		Hooks.resetOnErrorDropped();
 	}
 
 	@Test
@@ -47,6 +49,15 @@ class HangUpsTests {
 	void faultThatEndedTheRequestIsToldOfOnce(CapturedOutput output) {
 		Operators.onErrorDropped(new R2dbcNonTransientResourceException("disk", "53100"), Context.empty());
 		Operators.onErrorDropped(new R2dbcNonTransientResourceException("gone", "08006"), Context.empty());
+
+		assertThat(output).doesNotContain("ERROR");
+	}
+
+	@Test
+	void connectionThatShutdownClosesIsNoError(CapturedOutput output) {
+		// The server outlives the beans.
+		new AnnotationConfigApplicationContext(HangUps.class).close();
+		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
 
 		assertThat(output).doesNotContain("ERROR");
 	}

@@ -111,6 +111,24 @@ class StreamBudgetTests {
 	}
 
 	@Test
+	void bodiesLeaveHalfOfTheMemoryToResponses() {
+		this.budget.reserveForBody(40_000).subscribe(this.granted::add);
+		this.budget.reserveForBody(40_000).subscribe(this.granted::add);
+		assertThat(this.granted).hasSize(1);
+
+		StreamLease line = this.budget.awaited();
+		line.grow(20_000);
+		this.granted.get(0).release();
+		assertThat(this.granted).hasSize(1);
+
+		reserve(50_000);
+		assertThat(this.granted).hasSize(2);
+
+		line.release();
+		assertThat(this.granted).hasSize(3);
+	}
+
+	@Test
 	void shareShrinksWithTheNumberOfStreams() {
 		this.budget.stream();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());

@@ -1,9 +1,6 @@
-package dev.tintype.text.ingest;
+package dev.tintype.web.http;
 
 import java.util.concurrent.atomic.AtomicLong;
-
-import dev.tintype.web.http.ProblemException;
-import dev.tintype.web.http.ProblemType;
 
 import org.springframework.http.HttpHeaders;
 
@@ -12,7 +9,7 @@ import org.springframework.http.HttpHeaders;
  * that finds none left is refused and may come again: to wait would let slow clients stop
  * the others.
  */
-final class HeapBudget {
+public final class HeapBudget {
 
 	private final AtomicLong left;
 
@@ -20,7 +17,7 @@ final class HeapBudget {
 	 * A budget of which nothing is taken.
 	 * @param bytes of all requests together
 	 */
-	HeapBudget(long bytes) {
+	public HeapBudget(long bytes) {
 		this.left = new AtomicLong(bytes);
 	}
 
@@ -28,13 +25,13 @@ final class HeapBudget {
 	 * Opens the account of a request, to be closed at its end.
 	 * @return an account that holds nothing
 	 */
-	Account open() {
+	public Account open() {
 		return new Account();
 	}
 
 	private static ProblemException refusal() {
 		ProblemException refusal = new ProblemException(ProblemType.UNAVAILABLE,
-				"Too many large files are being uploaded at the moment. Try again.");
+				"Too many large bodies are being received at the moment. Try again.");
 		refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
 		return refusal;
 	}
@@ -43,18 +40,21 @@ final class HeapBudget {
 	 * What one request has taken. It may be closed by one thread while bytes still arrive
 	 * on another; nothing is taken after that, since nobody would give it back.
 	 */
-	final class Account implements AutoCloseable {
+	public final class Account implements AutoCloseable {
 
 		private long taken;
 
 		private boolean closed;
+
+		private Account() {
+		}
 
 		/**
 		 * Takes what is missing to an amount.
 		 * @param bytes that the request holds from now on, or fewer than it held before
 		 * @throws ProblemException of type {@code UNAVAILABLE} when as many are not left
 		 */
-		synchronized void grow(long bytes) {
+		public synchronized void grow(long bytes) {
 			long missing = bytes - this.taken;
 			if (missing <= 0 || this.closed) {
 				return;

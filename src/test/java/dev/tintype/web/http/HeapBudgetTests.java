@@ -1,7 +1,5 @@
-package dev.tintype.text.ingest;
+package dev.tintype.web.http;
 
-import dev.tintype.web.http.ProblemException;
-import dev.tintype.web.http.ProblemType;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpHeaders;

@@ -1,0 +1,103 @@
+package dev.tintype.web.ndjson;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+import dev.tintype.support.DataSettings;
+import dev.tintype.support.OwnFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers with a body that is too large to wait for a slow reader in memory: the body is
+ * written to a file of the data folder, and sent from there as fast as the reader takes
+ * it.
+ */
+@Component
+public final class SpilledBody {
+
+	private static final Logger LOG = LoggerFactory.getLogger(SpilledBody.class);
+
+	private static final int BUFFER_BYTES = 1 << 16;
+
+	private final Path folder;
+
+	private final StreamBudget budget;
+
+	/**
+	 * Creates the component.
+	 * @param data where the files are
+	 * @param budget that the buffers of all responses are charged to
+	 */
+	SpilledBody(DataSettings data, StreamBudget budget) {
+		this.folder = data.dataDir().resolve("responses");
+		this.budget = budget;
+	}
+
+	/**
+	 * Answers with a body.
+	 * @param response has the status and the headers, its type among them
+	 * @param body whole; a slow reader keeps nothing in memory of what made it
+	 * @return the response, empty when there is no body
+	 */
+	public Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, Mono<byte[]> body) {
+		Mono<ServerResponse> answer = body.publishOn(Schedulers.boundedElastic())
+			.flatMap((bytes) -> answer(response, bytes));
+		// A future keeps none of the operators and values in front of it.
+		return Mono.deferContextual((context) -> Mono.fromFuture(() -> answer.contextWrite(context).toFuture()));
+	}
+
+	private Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, byte[] body) {
+		try {
+			FileChannel file = write(body);
+			return response.contentLength(body.length)
+				.body((output, context) -> PagedBody.write(output, Flux.defer(() -> read(file, output.bufferFactory())),
+						this.budget));
+		}
+		catch (IOException ex) {
+			// A full disk stops no reading.
+			LOG.debug("A large response stays in memory", ex);
+			return PagedBody.answer(response, body, this.budget);
+		}
+	}
+
+	// Without a name from the beginning, where the system allows it: nothing is left of
+	// it when the process is killed. A channel that no response reads is closed with the
+	// garbage.
+	private FileChannel write(byte[] body) throws IOException {
+		OwnFiles.createFolders(this.folder);
+		FileChannel file = FileChannel.open(this.folder.resolve(UUID.randomUUID().toString()),
+				StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
+				StandardOpenOption.DELETE_ON_CLOSE);
+		try {
+			ByteBuffer rest = ByteBuffer.wrap(body);
+			while (rest.hasRemaining()) {
+				file.write(rest);
+			}
+			return file.position(0);
+		}
+		catch (IOException ex) {
+			file.close();
+			throw ex;
+		}
+	}
+
+	private Flux<DataBuffer> read(FileChannel file, DataBufferFactory buffers) {
+		int size = (int) Math.min(BUFFER_BYTES, this.budget.share());
+		return DataBufferUtils.readByteChannel(() -> file, buffers, size).subscribeOn(Schedulers.boundedElastic());
+	}
+
+}
