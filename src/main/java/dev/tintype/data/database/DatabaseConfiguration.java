@@ -181,7 +181,7 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * The folders of migrations. Boot's own {@code {vendor}} connects to find out which
+	 * The folder of migrations. Boot's own {@code {vendor}} connects to find out which
 	 * database it is, before anyone could tell that it is not there. A schema with
 	 * migrations of a later release is refused.
 	 * @param dialect which folder
@@ -192,7 +192,7 @@ class DatabaseConfiguration {
 	@Order(0)
 	FlywayConfigurationCustomizer migrationSettings(Dialect dialect, MigrationConnection connection) {
 		return (configuration) -> configuration
-			.locations("classpath:db/migration/common", "classpath:db/migration/" + dialect.choose("h2", "postgresql"))
+			.locations("classpath:db/migration/" + dialect.choose("h2", "postgresql"))
 			.dataSource(connection.dataSource())
 			.callbacks(new ExtensionPath(dialect))
 			.ignoreMigrationPatterns(new String[0]);

@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets the paths that other instances change, of which PostgreSQL tells (migration 7).
+ * Forgets the paths that other instances change: triggers of PostgreSQL announce them.
  * While it cannot, no path is known. With read replicas none ever is: what a copy says
  * may be older than the announcement that it has changed.
  */

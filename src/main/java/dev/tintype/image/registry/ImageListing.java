@@ -36,7 +36,7 @@ final class ImageListing {
 
 	/**
 	 * The same as a set of ids, which indexes find: of the captions their copy that is
-	 * indexed, and those that it does not have yet (migration 9).
+	 * indexed, and those that it does not have yet.
 	 */
 	private static final String BY_INDEX_POSTGRESQL = """
 			i.image_id IN (

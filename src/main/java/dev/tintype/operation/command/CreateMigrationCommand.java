@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Begins a migration: a file with the next number, for each database or for both. It
- * needs no database.
+ * Begins a migration: a file with the next number for each database. It needs no
+ * database.
  */
 @Command(name = "create-migration", mixinStandardHelpOptions = true, description = {
 		"Makes a new numbered file in migrations/, one for each database.", "Run it in the root of the sources." })
@@ -36,9 +36,6 @@ final class CreateMigrationCommand implements Callable<Integer> {
 
 	@Parameters(paramLabel = "NAME", description = "What it does, in a few words, such as \"photo library\".")
 	private String name = "";
-
-	@Option(names = "--common", description = "One file of SQL that both databases understand.")
-	private boolean common;
 
 	@Option(names = "--directory", paramLabel = "DIR", description = "Where the migrations are (default: migrations).")
 	private Path directory = Path.of("migrations");
@@ -55,7 +52,7 @@ final class CreateMigrationCommand implements Callable<Integer> {
 		}
 		try {
 			int number = last() + 1;
-			for (String folder : this.common ? List.of("common") : List.of("h2", "postgresql")) {
+			for (String folder : List.of("h2", "postgresql")) {
 				Path file = this.directory.resolve(folder).resolve("V" + number + "__" + words + ".sql");
 				Files.createDirectories(file.getParent());
 				Files.writeString(file, "-- Say here what it is for.\n");

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
 
 	/**
-	 * What a table refers to without a foreign key of PostgreSQL (migration 8); that of
-	 * H2 is asked for its rows in this order all the same.
+	 * References that have no foreign key on PostgreSQL. The rows of both databases are
+	 * read in the same order.
 	 */
 	private static final Map<String, Set<String>> HELD_WITHOUT_KEY = Map.of("captions", Set.of("images"));
 

@@ -48,8 +48,7 @@ public final class SchemaVersion {
 	public static MigrationVersion of(Connection connection, Dialect dialect) throws SQLException {
 		NavigableSet<MigrationVersion> applied = applied(connection);
 		NavigableSet<MigrationVersion> all = known("*");
-		NavigableSet<MigrationVersion> pending = known("common");
-		pending.addAll(known(dialect.choose("h2", "postgresql")));
+		NavigableSet<MigrationVersion> pending = known(dialect.choose("h2", "postgresql"));
 		pending.removeAll(applied);
 		if (pending.isEmpty()) {
 			all.addAll(applied);

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.google.re2j.Pattern;
-import dev.tintype.support.AnyCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL functions of H2 that are written in Java: {@code matches_regex}, since H2's own
- * regular expressions can take exponential time, which its query timeout does not end;
- * and {@code fold_case}, which a migration makes for itself.
+ * The SQL function {@code matches_regex} of H2. H2's own regular expressions can take
+ * exponential time, and its query timeout does not end them.
  */
 public final class H2Function {
 
@@ -53,15 +51,6 @@ public final class H2Function {
 	public static @Nullable Boolean matches(@Nullable Reader text, String pattern, long until, long length)
 			throws SQLTimeoutException {
 		return (text != null) ? found(new StreamedText(text, Math.toIntExact(length)), pattern, until) : null;
-	}
-
-	/**
-	 * Folds a text for comparison in any case.
-	 * @param text may be null
-	 * @return null when the text is null
-	 */
-	public static @Nullable String foldCase(@Nullable String text) {
-		return (text != null) ? AnyCase.fold(text) : null;
 	}
 
 	private static boolean found(CharSequence text, String pattern, long until) throws SQLTimeoutException {

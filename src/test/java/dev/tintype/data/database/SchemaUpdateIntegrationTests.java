@@ -165,8 +165,8 @@ class SchemaUpdateIntegrationTests {
 	@CsvSource(delimiter = ';',
 			textBlock = """
 					INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
-					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '5'; migration 5 was run in another form
-					UPDATE flyway_schema_history SET success = FALSE WHERE version = '8'; migration 8 failed halfway before
+					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '1'; migration 1 was run in another form
+					UPDATE flyway_schema_history SET success = FALSE WHERE version = '1'; migration 1 failed halfway before
 					""")
 	void schemaOfAnotherReleaseIsRefused(String change, String reason) {
 		update(this.address);

@@ -91,7 +91,7 @@ class ArchiveRefusalIntegrationTests {
 		assertRefused(manifest("\"format\" : 1", "\"format\" : 2"), "format 2");
 		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"9999\""),
 				"this release knows up to");
-		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"2\""),
+		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"0\""),
 				"a database without tables");
 		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"?\""), "is none");
 		assertRefused(manifest("\"format\"", "\"fromat\""), "without a format");
@@ -140,15 +140,26 @@ class ArchiveRefusalIntegrationTests {
 	@Test
 	void anOlderSchemaIsRestoredWhereTheDatabaseHasIt() throws SQLException {
 		Path old = this.directory.resolve("old.tintype");
-		try (ArchivedDatabase five = AwkwardRows.fill(ArchivedDatabase.live(this.directory, "5"), 3, 3)) {
-			assertThat(five.backup(old).schemaVersion()).isEqualTo("5");
+		try (ArchivedDatabase older = ArchivedDatabase.older(this.directory)) {
+			assertThat(older.backup(old).schemaVersion()).isEqualTo("0");
 			assertRefused(old, "a database without tables");
-			assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> five.restore(this.file, true))
+			assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> older.restore(this.file, true))
 				.withMessageContaining("run \"db migrate\" first");
-			Map<String, String> rows = five.hashes();
-			five.restore(old, true);
-			assertThat(five.hashes()).isEqualTo(rows);
+			Map<String, String> rows = older.hashes();
+			older.execute("UPDATE probe SET uses = 7");
+			older.restore(old, true);
+			assertThat(older.hashes()).isEqualTo(rows);
 		}
+	}
+
+	@Test
+	void rowsOfAnArchiveAreMigratedLikeOthers() throws SQLException {
+		this.target.restore(this.file, true);
+		this.target.migrateFurther();
+		assertThat(this.target.one("SELECT count(*) FROM captions WHERE text_copy = text")).isEqualTo("3");
+		assertThat(this.target.backup(this.directory.resolve("later.tintype")).schemaVersion()).isEqualTo("2");
+		assertRefused(this.file, "a database without tables");
+		assertRefused(this.directory.resolve("later.tintype"), "this release knows up to");
 	}
 
 	private void assertRefused(Path archive, String reason) {

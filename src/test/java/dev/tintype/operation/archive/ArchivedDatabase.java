@@ -26,7 +26,6 @@ import dev.tintype.operation.copy.ColumnType;
 import dev.tintype.operation.copy.Table;
 import dev.tintype.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * A database of its own with all migrations and one more table, which has a column of
@@ -50,47 +49,55 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 
 	/** Of the kind that this run of the tests is for. */
 	static ArchivedDatabase live(Path directory) throws SQLException {
-		return live(directory, "latest");
+		return live(directory, migrations(TestDatabase.dialect()));
 	}
 
-	static ArchivedDatabase live(Path directory, String version) throws SQLException {
+	/** With the schema of version 0, which has the table of the probe alone. */
+	static ArchivedDatabase older(Path directory) throws SQLException {
+		return live(directory, "classpath:db/probe");
+	}
+
+	private static ArchivedDatabase live(Path directory, String migrations) throws SQLException {
 		String url = TestDatabase.create(directory);
 		if (TestDatabase.dialect() == Dialect.H2) {
-			return h2(version);
+			return h2(migrations);
 		}
 		String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
-		return migrated(Dialect.POSTGRESQL, "jdbc:postgresql://" + parts[2], parts[0], parts[1], version);
+		return migrated(Dialect.POSTGRESQL, "jdbc:postgresql://" + parts[2], parts[0], parts[1], migrations);
 	}
 
 	static ArchivedDatabase h2() throws SQLException {
-		return h2("latest");
+		return h2(migrations(Dialect.H2));
 	}
 
-	static ArchivedDatabase h2(String version) throws SQLException {
+	private static ArchivedDatabase h2(String migrations) throws SQLException {
 		return migrated(Dialect.H2,
 				"jdbc:h2:mem:" + UUID.randomUUID()
 						+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
 						+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
-				"sa", "", version);
+				"sa", "", migrations);
 	}
 
-	private static ArchivedDatabase migrated(Dialect dialect, String url, String user, String password, String version)
-			throws SQLException {
-		Flyway flyway = locations(Flyway.configure().dataSource(url, user, password), dialect).target(version).load();
+	private static ArchivedDatabase migrated(Dialect dialect, String url, String user, String password,
+			String migrations) throws SQLException {
+		Flyway flyway = Flyway.configure().dataSource(url, user, password).locations(migrations).load();
 		flyway.migrate();
 		ArchivedDatabase database = new ArchivedDatabase(dialect, flyway.getConfiguration().getDataSource());
 		database.execute(KINDS.formatted(dialect.choose("", "STORED")));
 		return database;
 	}
 
-	private static FluentConfiguration locations(FluentConfiguration configuration, Dialect dialect) {
-		return configuration.locations("classpath:db/migration/common",
-				"classpath:db/migration/" + dialect.choose("h2", "postgresql"));
+	private static String migrations(Dialect dialect) {
+		return "classpath:db/migration/" + dialect.choose("h2", "postgresql");
 	}
 
-	/** Runs the migrations that it does not have yet. */
-	void migrate() {
-		locations(Flyway.configure().dataSource(this.dataSource), this.dialect).load().migrate();
+	/** Runs the migration of a later release, which changes rows that exist. */
+	void migrateFurther() {
+		Flyway.configure()
+			.dataSource(this.dataSource)
+			.locations(migrations(this.dialect), "classpath:db/later")
+			.load()
+			.migrate();
 	}
 
 	ArchiveSummary backup(Path file) {

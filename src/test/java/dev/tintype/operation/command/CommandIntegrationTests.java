@@ -67,15 +67,13 @@ class CommandIntegrationTests {
 
 	@Test
 	void statusTellsOfMigrationsAndMigrateRunsThem() {
-		assertThat(this.commands.run("db", "migrate", "--to", "2").code()).isZero();
+		assertThat(this.commands.run("db", "migrate", "--to", "1").code()).isZero();
 		JsonNode status = this.commands.run("db", "status", "--json").json();
 		assertThat(status.path("type").asString()).isEqualTo(TestDatabase.dialect().choose("h2", "postgresql"));
-		assertThat(status.path("schema_version").asString()).isEqualTo("2");
-		assertThat(status.path("applied")).hasSize(2);
-		assertThat(status.path("pending").size()).isGreaterThanOrEqualTo(3);
+		assertThat(status.path("schema_version").asString()).isEqualTo("1");
+		assertThat(status.path("applied")).hasSize(1);
+		assertThat(status.path("pending")).isEmpty();
 		assertThat(status.path("url").asString()).doesNotContain("@");
-		assertThat(this.commands.run("db", "migrate").out()).contains("Applied");
-		assertThat(this.commands.run("db", "status", "--json").json().path("pending")).isEmpty();
 		assertThat(this.commands.run("db", "migrate").out()).contains("nothing to migrate");
 	}
 
@@ -84,6 +82,10 @@ class CommandIntegrationTests {
 		assertThat(this.commands.run("db", "migrate", "--to", "999").code()).isEqualTo(2);
 		assertThat(this.commands.run("db", "migrate", "--to", "x").code()).isEqualTo(2);
 		assertThat(this.commands.run("db", "init").code()).isZero();
+		Rows.execute(this.commands, """
+				INSERT INTO "flyway_schema_history"
+				SELECT 2, '2', 'later', 'SQL', 'V2__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE
+				""");
 		Commands.Ran back = this.commands.run("db", "migrate", "--to", "1", "--json");
 		assertThat(back.code()).isEqualTo(1);
 		assertThat(back.json().path("error").asString()).contains("no way back to 1");

@@ -74,8 +74,6 @@ class CommandLineTests {
 		assertThat(ran.out().lines()).containsExactly(this.folder.resolve("h2/V13__photo_library.sql").toString(),
 				this.folder.resolve("postgresql/V13__photo_library.sql").toString());
 		assertThat(this.folder.resolve("h2/V13__photo_library.sql")).isNotEmptyFile();
-		assertThat(commands().run("db", "create-migration", "tags", "--common", "--directory", this.folder.toString())
-			.out()).isEqualToIgnoringNewLines(this.folder.resolve("common/V14__tags.sql").toString());
 	}
 
 	@Test

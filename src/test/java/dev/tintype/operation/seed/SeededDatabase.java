@@ -90,8 +90,7 @@ final class SeededDatabase {
 				"jdbc:postgresql://" + parts[parts.length - 1]);
 		Flyway flyway = Flyway.configure()
 			.dataSource(jdbc, this.dialect.choose("sa", "postgres"), this.dialect.choose("", "postgres"))
-			.locations("classpath:db/migration/common",
-					"classpath:db/migration/" + this.dialect.choose("h2", "postgresql"))
+			.locations("classpath:db/migration/" + this.dialect.choose("h2", "postgresql"))
 			.load();
 		flyway.migrate();
 		this.dataSource = flyway.getConfiguration().getDataSource();

@@ -1,9 +1,12 @@
--- What is compared in any case is compared by one rule, which the service applies: the normal form NFC, Unicode's full
+-- Trigram indexes serve substring search.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+-- Comparison without regard to case follows one rule, which the service applies: the normal form NFC, Unicode's full
 -- case folding, and NFC again. PostgreSQL's own comparison follows the collation of a column or the locale of the
--- database. The folded texts stand in columns that the service writes together with their sources.
+-- database. The service writes the folded texts (…_folded) together with their sources.
 --
--- This function is the same rule in SQL. It folds the rows that are there, and the texts whose words are searched.
--- The service does not use it to compare. The mappings are those of Unicode 16 beyond ASCII, as in case-folding.txt.
+-- This function is the same rule in SQL. text_vector uses it; the service does not. The mappings are those of
+-- Unicode 16 beyond ASCII, as in case-folding.txt.
 CREATE FUNCTION fold_case(content TEXT) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   folded TEXT COLLATE "C";
@@ -338,33 +341,270 @@ BEGIN
 END
 $$;
 
--- COLLATE "C": patterns are compared byte by byte, with the trigram index too.
-ALTER TABLE images ADD COLUMN filename_folded TEXT COLLATE "C", ADD COLUMN caption_folded TEXT COLLATE "C";
-UPDATE images SET filename_folded = fold_case(filename), caption_folded = fold_case(caption);
-ALTER TABLE images ALTER COLUMN filename_folded SET NOT NULL,
-  ADD CONSTRAINT images_caption_folded_check CHECK ((caption IS NULL) = (caption_folded IS NULL));
-DROP INDEX images_filename_trigrams;
+-- COLLATE "C" compares by code point in every locale. Patterns too are then compared byte by byte, also with a trigram
+-- index.
+-- fillfactor leaves room in each page, so a save of captions can update its row in place.
+CREATE TABLE images (
+  image_id         UUID NOT NULL,
+  filename         TEXT COLLATE "C" NOT NULL,
+  file_path        TEXT COLLATE "C",
+  file_modified_at TIMESTAMPTZ,
+  file_size        BIGINT,
+  width            INT,
+  height           INT,
+  mime_type        TEXT,
+  content_hash     TEXT,
+  is_uploaded      BOOLEAN NOT NULL,
+  is_stored        BOOLEAN NOT NULL,
+  caption_id       UUID,
+  -- Rank of the current caption's source: 0 none, 1 model, 2 import, 3 human. A save locks this row, reads the rank
+  -- and never replaces a caption of a higher rank.
+  caption_rank     INT NOT NULL DEFAULT 0,
+  created_at       TIMESTAMPTZ NOT NULL,
+  updated_at       TIMESTAMPTZ NOT NULL,
+  -- The current caption. The table captions has it too, but reading an image then reads one row, and a save rewrites
+  -- this row anyway.
+  caption          TEXT,
+  caption_model    TEXT,
+  -- The caption that caption_id replaced. RETURNING of an UPDATE shows new values only, so a save reads it here.
+  replaced_id      UUID,
+  filename_folded  TEXT COLLATE "C" NOT NULL,
+  caption_folded   TEXT COLLATE "C",
+  -- A lookup of paths reads this index alone while the pages of the images have not changed since the last vacuum.
+  CONSTRAINT images_pkey PRIMARY KEY (image_id) INCLUDE (file_path),
+  CONSTRAINT images_file_path_key UNIQUE (file_path),
+  CONSTRAINT images_caption_folded_check CHECK ((caption IS NULL) = (caption_folded IS NULL))
+) WITH (fillfactor = 85);
+
+CREATE INDEX images_created ON images (created_at, image_id);
+CREATE INDEX images_filename ON images (filename, image_id);
+-- Images of unknown size are last in both directions; either order has one key that can be compared.
+CREATE INDEX images_size_ascending ON images (COALESCE(file_size, 9223372036854775807), image_id);
+CREATE INDEX images_size_descending ON images (COALESCE(file_size, -1), image_id);
 CREATE INDEX images_filename_trigrams ON images USING gin (filename_folded gin_trgm_ops);
 
-DROP TABLE caption_search;
+-- PostgreSQL counts the rows of a table by reading them. Each statement that adds or deletes images adds the difference
+-- here in its own transaction. The sum is therefore exact for every reader, and writers do not wait for each other, as
+-- they would for a single row with the count. From time to time the service replaces the rows by one.
+CREATE TABLE image_counts (
+  delta BIGINT NOT NULL
+);
+
+INSERT INTO image_counts VALUES (0);
+
+CREATE FUNCTION count_added_images() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO image_counts SELECT count(*) FROM added HAVING count(*) > 0;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION count_deleted_images() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO image_counts SELECT -count(*) FROM deleted HAVING count(*) > 0;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION count_no_images() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM image_counts;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER images_added AFTER INSERT ON images
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_images();
+CREATE TRIGGER images_deleted AFTER DELETE ON images
+  REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_images();
+CREATE TRIGGER images_truncated AFTER TRUNCATE ON images
+  FOR EACH STATEMENT EXECUTE FUNCTION count_no_images();
+
+-- Each instance of the service caches paths of images. A transaction that changes a path or deletes an image notifies
+-- all instances. A notification holds 8,000 bytes, about 200 ids; an asterisk stands for more.
+CREATE FUNCTION announce_changed_path() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('tintype_paths', OLD.image_id::TEXT);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION announce_deleted_paths() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+DECLARE
+  ids TEXT;
+BEGIN
+  SELECT CASE WHEN count(*) <= 200 THEN string_agg(image_id::TEXT, ',') ELSE '*' END INTO ids
+  FROM (SELECT image_id FROM deleted WHERE file_path IS NOT NULL LIMIT 201) gone;
+  IF ids IS NOT NULL THEN
+    PERFORM pg_notify('tintype_paths', ids);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION announce_no_paths() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('tintype_paths', '*');
+  RETURN NULL;
+END $$;
+
+-- A save of captions does not set the path, so it does not evaluate the condition.
+CREATE TRIGGER images_path_changed AFTER UPDATE OF file_path, image_id ON images
+  FOR EACH ROW WHEN (OLD.file_path IS NOT NULL
+    AND (OLD.file_path IS DISTINCT FROM NEW.file_path OR OLD.image_id <> NEW.image_id))
+  EXECUTE FUNCTION announce_changed_path();
+CREATE TRIGGER images_paths_deleted AFTER DELETE ON images
+  REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION announce_deleted_paths();
+CREATE TRIGGER images_paths_truncated AFTER TRUNCATE ON images
+  FOR EACH STATEMENT EXECUTE FUNCTION announce_no_paths();
+
+-- The history of captions: rows are added and deleted, never changed. images.caption_id names the current one.
+--
+-- There is no foreign key to images: it would look up the image of each caption separately, although the save has just
+-- updated that image. A trigger deletes the captions of deleted images, all of a statement at once. A concurrent save
+-- has updated the image, so the deletion waits for it and then sees its captions.
+CREATE TABLE captions (
+  caption_id   UUID PRIMARY KEY,
+  image_id     UUID NOT NULL,
+  text         TEXT NOT NULL,
+  source       TEXT NOT NULL,
+  model        TEXT,
+  replaces     UUID,
+  operation_id UUID NOT NULL,
+  created_at   TIMESTAMPTZ NOT NULL,
+  CONSTRAINT captions_source_check CHECK (source IN ('model', 'human', 'import'))
+);
+
+CREATE INDEX captions_image ON captions (image_id, created_at, caption_id);
+
+-- Updating a trigram index costs as much as the rest of a save, and in vain if the caption is replaced within the
+-- second. A save therefore only adds one row to caption_changes, with the ids of all its images. The service updates
+-- the indexed copy in caption_search afterwards. A search reads the index, and for the images in caption_changes the
+-- captions themselves, so it finds exactly what is committed.
 CREATE TABLE caption_search (
   image_id       UUID PRIMARY KEY,
   caption_folded TEXT COLLATE "C" NOT NULL
 );
-INSERT INTO caption_search SELECT image_id, caption_folded FROM images WHERE caption_folded IS NOT NULL;
+
 CREATE INDEX caption_search_trigrams ON caption_search USING gin (caption_folded gin_trgm_ops);
 
-UPDATE prompts SET search_text = fold_case(search_text) WHERE search_text <> fold_case(search_text);
+CREATE TABLE caption_changes (
+  change_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  image_ids UUID[] NOT NULL
+);
 
-ALTER TABLE document ADD COLUMN name_folded TEXT COLLATE "C";
-UPDATE document SET name_folded = fold_case(name);
-ALTER TABLE document ALTER COLUMN name_folded SET NOT NULL;
-DROP INDEX idx_document_name_trigrams;
-CREATE INDEX idx_document_name_trigrams ON document USING gin (name_folded gin_trgm_ops);
+-- Only a restore adds images that have captions.
+CREATE FUNCTION note_added_captions() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO caption_changes (image_ids) SELECT array_agg(image_id) FROM added WHERE caption IS NOT NULL HAVING count(*) > 0;
+  RETURN NULL;
+END $$;
 
--- to_tsvector changes case by the locale of the database: none but A to Z where it is C, and I to a dotless i where it
--- is Turkish. Of folded text it changes nothing. The path is kept, since a dump is restored with an empty one.
-CREATE OR REPLACE FUNCTION text_vector(content TEXT) RETURNS TSVECTOR LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION delete_captions_of_deleted_images() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM captions WHERE image_id IN (SELECT image_id FROM deleted);
+  DELETE FROM caption_search WHERE image_id IN (SELECT image_id FROM deleted);
+  RETURN NULL;
+END $$;
+
+-- It does not use TRUNCATE: the command that fired the trigger may be truncating these tables too.
+CREATE FUNCTION delete_all_captions() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM captions;
+  DELETE FROM caption_search;
+  DELETE FROM caption_changes;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER images_captions_added AFTER INSERT ON images
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_added_captions();
+CREATE TRIGGER images_captions_deleted AFTER DELETE ON images
+  REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION delete_captions_of_deleted_images();
+CREATE TRIGGER images_captions_truncated AFTER TRUNCATE ON images
+  FOR EACH STATEMENT EXECUTE FUNCTION delete_all_captions();
+
+-- One row for each batch or stream of captions. Every caption has the id of the operation that wrote it.
+CREATE TABLE caption_operations (
+  operation_id UUID PRIMARY KEY,
+  created_at   TIMESTAMPTZ NOT NULL,
+  source       VARCHAR,
+  model        VARCHAR,
+  saved        BIGINT NOT NULL
+);
+
+CREATE INDEX caption_operations_created ON caption_operations (created_at, operation_id);
+
+CREATE TABLE thumbnails (
+  image_id   UUID NOT NULL,
+  size       INT NOT NULL,
+  format     VARCHAR NOT NULL,
+  mime_type  VARCHAR NOT NULL,
+  width      INT NOT NULL,
+  height     INT NOT NULL,
+  etag       VARCHAR NOT NULL,
+  data       BYTEA NOT NULL,
+  created_at TIMESTAMPTZ NOT NULL,
+  CONSTRAINT thumbnails_pkey PRIMARY KEY (image_id, size, format),
+  CONSTRAINT thumbnails_image_fkey FOREIGN KEY (image_id) REFERENCES images ON DELETE CASCADE
+);
+
+-- The first answer to each Idempotency-Key, kept for 24 hours. location is the address of what the request created.
+CREATE TABLE idempotent_answers (
+  idempotency_key VARCHAR PRIMARY KEY,
+  request_hash    VARCHAR NOT NULL,
+  status          INT NOT NULL,
+  content_type    VARCHAR NOT NULL,
+  body            BYTEA NOT NULL,
+  created_at      TIMESTAMPTZ NOT NULL,
+  location        TEXT
+);
+
+CREATE INDEX idempotent_answers_created ON idempotent_answers (created_at);
+
+-- Each prompt once, by the hash of search_text, which is its normalised and folded text.
+-- fillfactor leaves room in each page, so an updated counter stays in the page of its row.
+CREATE TABLE prompts (
+  id               BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+  prompt_text      TEXT NOT NULL,
+  prompt_hash      TEXT COLLATE "C" NOT NULL,
+  search_text      TEXT NOT NULL,
+  total_uses       BIGINT NOT NULL DEFAULT 1,
+  first_used_at    TIMESTAMPTZ NOT NULL DEFAULT now(),
+  last_used_at     TIMESTAMPTZ NOT NULL DEFAULT now(),
+  model            TEXT,
+  thumbnail_data   BYTEA,
+  thumbnail_mime   TEXT,
+  thumbnail_width  INT,
+  thumbnail_height INT,
+  thumbnail_bytes  INT,
+  thumbnail_etag   TEXT
+) WITH (fillfactor = 80);
+
+-- WebP does not compress further. The bytes are stored apart from the row, so only queries that ask for them read them.
+ALTER TABLE prompts ALTER COLUMN thumbnail_data SET STORAGE EXTERNAL;
+
+-- Finer statistics than the default: the frequency of a word decides whether a search reads the trigram index or the
+-- index of the order.
+ALTER TABLE prompts ALTER COLUMN search_text SET STATISTICS 500;
+
+CREATE UNIQUE INDEX idx_prompts_hash ON prompts (prompt_hash);
+CREATE INDEX idx_prompts_last_used ON prompts (last_used_at DESC, id);
+CREATE INDEX idx_prompts_total_uses ON prompts (total_uses DESC, last_used_at DESC, id);
+CREATE INDEX idx_prompts_model ON prompts (model);
+CREATE INDEX idx_prompts_search ON prompts USING gin (search_text gin_trgm_ops);
+
+-- The images that were made with a prompt.
+CREATE TABLE prompt_images (
+  prompt_id  BIGINT NOT NULL REFERENCES prompts ON DELETE CASCADE,
+  image_id   UUID NOT NULL REFERENCES images ON DELETE CASCADE,
+  created_at TIMESTAMPTZ NOT NULL,
+  PRIMARY KEY (prompt_id, image_id)
+);
+
+CREATE INDEX prompt_images_image ON prompt_images (image_id);
+
+-- The words of a text. A tsvector holds at most 1 MB. Of a longer text the first 500,000 characters count, or as many
+-- as fit. Texts that always fit need no subtransaction.
+--
+-- to_tsvector changes case by the locale of the database: only A to Z where that is C, and I to a dotless i where it is
+-- Turkish. It leaves folded text unchanged. The function keeps its search_path, since a dump is restored with an empty
+-- one.
+CREATE FUNCTION text_vector(content TEXT) RETURNS TSVECTOR LANGUAGE plpgsql IMMUTABLE
 SET search_path FROM CURRENT AS $$
 DECLARE
   size   INT := 500000;
@@ -383,7 +623,58 @@ BEGIN
 END
 $$;
 
--- The words of ASCII texts stay the same, unless the locale is Turkish.
-UPDATE document SET content = content WHERE octet_length(content) <> char_length(content) OR lower('I') <> 'i';
-UPDATE message SET question = question
-WHERE octet_length(question || answer) <> char_length(question || answer) OR lower('I') <> 'i';
+CREATE TABLE document (
+  id            UUID PRIMARY KEY,
+  code          VARCHAR(50) COLLATE "C" NOT NULL,
+  name          VARCHAR(255) NOT NULL,
+  content       TEXT NOT NULL,
+  search_vector TSVECTOR GENERATED ALWAYS AS (text_vector(content)) STORED,
+  created_at    TIMESTAMPTZ NOT NULL,
+  updated_at    TIMESTAMPTZ NOT NULL,
+  name_folded   TEXT COLLATE "C" NOT NULL,
+  CONSTRAINT document_code_key UNIQUE (code)
+);
+
+CREATE INDEX idx_document_name ON document (name);
+CREATE INDEX idx_document_name_trigrams ON document USING gin (name_folded gin_trgm_ops);
+CREATE INDEX idx_document_created ON document (created_at DESC, id DESC);
+CREATE INDEX idx_document_search ON document USING gin (search_vector);
+
+-- message_count is stored, so a list of threads does not count messages.
+CREATE TABLE chat_threads (
+  thread_id     VARCHAR(255) COLLATE "C" PRIMARY KEY,
+  user_id       BIGINT,
+  title         TEXT,
+  message_count BIGINT NOT NULL DEFAULT 0,
+  created_at    TIMESTAMPTZ NOT NULL,
+  updated_at    TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX idx_chat_threads_activity ON chat_threads (updated_at DESC, thread_id);
+CREATE INDEX idx_chat_threads_user ON chat_threads (user_id, updated_at DESC, thread_id);
+
+CREATE TABLE message (
+  id            UUID PRIMARY KEY,
+  thread_id     VARCHAR(255) COLLATE "C" NOT NULL REFERENCES chat_threads ON DELETE CASCADE,
+  user_id       BIGINT,
+  question      TEXT NOT NULL,
+  answer        TEXT NOT NULL,
+  search_vector TSVECTOR GENERATED ALWAYS AS (text_vector(question || ' ' || answer)) STORED,
+  created_at    TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX idx_message_thread ON message (thread_id, created_at DESC, id DESC);
+CREATE INDEX idx_message_user ON message (user_id, created_at DESC);
+CREATE INDEX idx_message_search ON message USING gin (search_vector);
+
+-- lz4 decompresses texts several times as fast as pglz, and a search decompresses the words of hundreds of rows. A
+-- server that was built without lz4 keeps its default.
+DO $$
+BEGIN
+  ALTER TABLE document ALTER content SET COMPRESSION lz4, ALTER search_vector SET COMPRESSION lz4;
+  ALTER TABLE message ALTER question SET COMPRESSION lz4, ALTER answer SET COMPRESSION lz4,
+    ALTER search_vector SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR syntax_error THEN
+  RAISE NOTICE 'texts are compressed by pglz';
+END
+$$;
