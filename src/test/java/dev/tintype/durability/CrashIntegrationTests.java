@@ -35,7 +35,7 @@ class CrashIntegrationTests {
 
 	@Test
 	void serviceThatIsKilledLosesNothingThatItAcknowledgedAndLeavesNoHalves() throws Exception {
-		String url = TestDatabase.create(this.directory);
+		String url = TestDatabase.migrated(this.directory);
 		try (ChildService service = new ChildService(this.directory, url, "--tintype.stream.chunk-size=" + CHUNK)) {
 			service.start();
 			List<String> images = service.register(20);

@@ -27,7 +27,7 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 		});
 		TestPropertyValues
 			.of("tintype.data-dir=" + data, "tintype.images.roots=" + photos, "tintype.documents.roots=" + photos,
-					"tintype.db.url=" + TestDatabase.create(data))
+					"tintype.db.url=" + TestDatabase.migrated(data))
 			.applyTo(context);
 	}
 

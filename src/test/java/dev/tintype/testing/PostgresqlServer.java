@@ -60,7 +60,8 @@ record PostgresqlServer(String origin, String host, int port) {
 		@SuppressWarnings("resource") // Ryuk removes it with the JVM.
 		PostgreSQLContainer container = new PostgreSQLContainer("postgres:18-alpine").withUsername(USER)
 			.withPassword(PASSWORD)
-			.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
+			.withCommand("postgres", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=8GB", "-c",
+					"checkpoint_timeout=1h", "-c", "max_connections=300");
 		container.start();
 		return new PostgresqlServer("container", container.getHost(), container.getMappedPort(5432));
 	}
@@ -68,6 +69,9 @@ record PostgresqlServer(String origin, String host, int port) {
 	private static PostgresqlServer embedded() throws IOException {
 		EmbeddedPostgres server = EmbeddedPostgres.builder()
 			.setServerConfig("fsync", "off")
+			.setServerConfig("full_page_writes", "off")
+			.setServerConfig("max_wal_size", "8GB")
+			.setServerConfig("checkpoint_timeout", "1h")
 			.setServerConfig("max_connections", "300")
 			.start();
 		return new PostgresqlServer("embedded", "localhost", server.getPort());

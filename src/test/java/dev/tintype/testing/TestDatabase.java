@@ -1,5 +1,8 @@
 package dev.tintype.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,13 +11,16 @@ import java.sql.Statement;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Dialect;
+import org.flywaydb.core.Flyway;
 
 /**
- * Databases for tests, each of them empty and used by one test class or context. The
- * system property {@code tintype.test.database} says which kind: {@code h2}, the default,
- * or {@code postgresql}.
+ * Databases for tests, each of them without rows and used by one test class or context.
+ * The system property {@code tintype.test.database} says which kind: {@code h2}, the
+ * default, or {@code postgresql}.
  */
 public final class TestDatabase {
+
+	private static final String SUFFIX = ".mv.db";
 
 	private TestDatabase() {
 	}
@@ -42,6 +48,26 @@ public final class TestDatabase {
 	}
 
 	/**
+	 * Makes a database that has the schema and no rows. It is a copy of one template,
+	 * which is migrated once for each JVM.
+	 * @param directory where H2 has its file
+	 * @return its URL, as {@code DATABASE_URL} takes it
+	 */
+	public static String migrated(Path directory) {
+		String name = newName();
+		return switch (dialect()) {
+			case H2 -> {
+				copy(H2Template.FILE, directory.resolve(name + SUFFIX));
+				yield "h2:" + directory.resolve(name);
+			}
+			case POSTGRESQL -> {
+				execute("CREATE DATABASE " + name + " TEMPLATE " + PostgresqlTemplate.NAME);
+				yield url(name);
+			}
+		};
+	}
+
+	/**
 	 * Makes an empty database with a locale of its own.
 	 * @param directory where H2 has its file
 	 * @param options of {@code CREATE DATABASE} on PostgreSQL
@@ -49,24 +75,98 @@ public final class TestDatabase {
 	 * @throws IllegalStateException when the server does not have what is asked for
 	 */
 	public static String create(Path directory, String options) {
-		String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+		String name = newName();
 		return switch (dialect()) {
 			case H2 -> "h2:" + directory.resolve(name);
-			case POSTGRESQL -> postgresql(name, options);
+			case POSTGRESQL -> {
+				execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' " + options);
+				yield url(name);
+			}
 		};
 	}
 
-	private static String postgresql(String name, String options) {
+	private static String newName() {
+		return "test_" + UUID.randomUUID().toString().replace("-", "");
+	}
+
+	private static void execute(String sql) {
 		PostgresqlServer server = PostgresqlServer.get();
 		try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), PostgresqlServer.USER,
 				PostgresqlServer.PASSWORD); Statement statement = connection.createStatement()) {
-			statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' " + options);
+			statement.execute(sql);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException("No database could be made on " + server, ex);
 		}
+	}
+
+	private static String url(String name) {
+		PostgresqlServer server = PostgresqlServer.get();
 		return "postgresql://%s:%s@%s:%d/%s?sslmode=disable".formatted(PostgresqlServer.USER, PostgresqlServer.PASSWORD,
 				server.host(), server.port(), name);
+	}
+
+	private static void migrate(String url, String user, String password, String folder) {
+		Flyway.configure()
+			.dataSource(url, user, password)
+			.locations("classpath:db/migration/" + folder)
+			.load()
+			.migrate();
+	}
+
+	private static void copy(Path from, Path to) {
+		try {
+			Files.createDirectories(to.toAbsolutePath().getParent());
+			Files.copy(from, to);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The template on H2: a closed database, whose file is copied.
+	 */
+	private static final class H2Template {
+
+		private static final Path FILE = make();
+
+		private static Path make() {
+			try {
+				Path folder = Files.createTempDirectory("tintype-template-");
+				Path file = folder.resolve("template" + SUFFIX);
+				// The last that is registered is deleted first.
+				folder.toFile().deleteOnExit();
+				file.toFile().deleteOnExit();
+				String url = "jdbc:h2:file:" + folder.resolve("template")
+						+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+						+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+				migrate(url, "sa", "", "h2");
+				return file;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+	/**
+	 * The template on PostgreSQL.
+	 */
+	private static final class PostgresqlTemplate {
+
+		private static final String NAME = make();
+
+		private static String make() {
+			String name = newName();
+			execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+			PostgresqlServer server = PostgresqlServer.get();
+			migrate(server.jdbcUrl().replaceFirst("/postgres$", "/" + name), PostgresqlServer.USER,
+					PostgresqlServer.PASSWORD, "postgresql");
+			return name;
+		}
+
 	}
 
 }

@@ -34,7 +34,7 @@ class RunningServiceIntegrationTests {
 
 	@Test
 	void commandsWorkBesideTheServiceAndTakeNothingAwayFromIt() throws IOException {
-		String url = TestDatabase.create(this.data);
+		String url = TestDatabase.migrated(this.data);
 		Commands commands = Commands.on(url, this.data);
 		boolean h2 = TestDatabase.dialect() == Dialect.H2;
 		try (ConfigurableApplicationContext service = start(commands)) {
@@ -64,7 +64,7 @@ class RunningServiceIntegrationTests {
 			assertThat(access()).isEmpty();
 			return;
 		}
-		Commands commands = Commands.on(TestDatabase.create(this.data), this.data);
+		Commands commands = Commands.on(TestDatabase.migrated(this.data), this.data);
 		try (ConfigurableApplicationContext service = start(commands)) {
 			Path file = access().get(0);
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
@@ -91,7 +91,7 @@ class RunningServiceIntegrationTests {
 		if (TestDatabase.dialect() == Dialect.POSTGRESQL) {
 			return;
 		}
-		String url = TestDatabase.create(this.data);
+		String url = TestDatabase.migrated(this.data);
 		Commands commands = Commands.on(url, this.data);
 		Files.writeString(Path.of(url.substring("h2:".length()) + ".access"), "1 " + "0".repeat(64) + "\n");
 		assertThat(commands.run("db", "init").code()).isZero();

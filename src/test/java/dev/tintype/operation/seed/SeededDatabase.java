@@ -81,7 +81,7 @@ final class SeededDatabase {
 	}
 
 	void make() throws SQLException {
-		String url = TestDatabase.create(this.directory);
+		String url = TestDatabase.migrated(this.directory);
 		String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
 		String jdbc = this.dialect.choose(
 				"jdbc:" + url.replace("h2:", "h2:file:")

@@ -55,7 +55,7 @@ class SeededServiceIntegrationTests {
 	void seededRowsAreLikeAnyOther() throws IOException {
 		write("10-prompts.yaml", PROMPTS);
 		write("20-documents.yaml", DOCUMENTS);
-		String url = TestDatabase.create(this.directory);
+		String url = TestDatabase.migrated(this.directory);
 		for (int start = 0; start < 2; start++) {
 			try (ConfigurableApplicationContext context = start(url)) {
 				Http http = http(context);
@@ -74,7 +74,7 @@ class SeededServiceIntegrationTests {
 	@Test
 	void faultEndsTheStartInOneLine(CapturedOutput output) throws IOException {
 		write("10-prompts.yaml", "table: prompts\nrows: [{prompt_text: '  '}]");
-		assertThatException().isThrownBy(() -> start(TestDatabase.create(this.directory)));
+		assertThatException().isThrownBy(() -> start(TestDatabase.migrated(this.directory)));
 		// A service of another test may still be ending, on threads of its own.
 		Predicate<String> isOfTheStart = (line) -> line.contains("ERROR") && line.contains("main] ");
 		assertThat(output.getAll().lines().filter(isOfTheStart)).singleElement()
@@ -87,14 +87,14 @@ class SeededServiceIntegrationTests {
 	@Test
 	void columnsThatFollowAreRefused(CapturedOutput output) throws IOException {
 		write("10-prompts.yaml", "table: prompts\nrows: [{prompt_text: a, prompt_hash: b}]");
-		assertThatException().isThrownBy(() -> start(TestDatabase.create(this.directory)));
+		assertThatException().isThrownBy(() -> start(TestDatabase.migrated(this.directory)));
 		assertThat(output).contains("row 1: column prompt_hash must not be given");
 	}
 
 	@Test
 	void nothingIsSeededUnlessItIsSaid() throws IOException {
 		write("10-prompts.yaml", PROMPTS);
-		try (ConfigurableApplicationContext context = start(TestDatabase.create(this.directory),
+		try (ConfigurableApplicationContext context = start(TestDatabase.migrated(this.directory),
 				"--tintype.seed.enabled=false")) {
 			assertThat(http(context).get("/api/prompts").json().path("total").asInt()).isZero();
 		}
