@@ -29,7 +29,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class PromptSaveHandler {
 
-	private final PromptSaves saves;
+	private final PromptBatches saves;
 
 	private final PromptPictures pictures;
 
@@ -39,7 +39,7 @@ class PromptSaveHandler {
 
 	private final StreamBudget streams;
 
-	PromptSaveHandler(PromptSaves saves, PromptPictures pictures, Uploads uploads, Idempotency idempotency,
+	PromptSaveHandler(PromptBatches saves, PromptPictures pictures, Uploads uploads, Idempotency idempotency,
 			StreamBudget streams) {
 		this.saves = saves;
 		this.pictures = pictures;
