@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.text.documentsave.DocumentForm;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Cursor;
@@ -37,15 +37,15 @@ class DocumentHandler {
 
 	private final DocumentRepository documents;
 
-	private final SaveDocuments saves;
+	private final DocumentWriter saves;
 
-	private final SearchDocuments searches;
+	private final DocumentSearch searches;
 
 	private final DocumentStream stream;
 
 	private final Idempotency idempotency;
 
-	DocumentHandler(DocumentRepository documents, SaveDocuments saves, SearchDocuments searches, DocumentStream stream,
+	DocumentHandler(DocumentRepository documents, DocumentWriter saves, DocumentSearch searches, DocumentStream stream,
 			Idempotency idempotency) {
 		this.documents = documents;
 		this.saves = saves;

@@ -14,7 +14,7 @@ import dev.tintype.search.fulltext.TextEntry;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentTexts;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.text.documentsave.SavedDocument.Outcome;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
-class SaveDocumentsIntegrationTests {
+class DocumentWriterIntegrationTests {
 
-	private final SaveDocuments documents;
+	private final DocumentWriter documents;
 
 	private final Statements statements;
 
@@ -35,7 +35,7 @@ class SaveDocumentsIntegrationTests {
 
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
-	SaveDocumentsIntegrationTests(@Autowired SaveDocuments documents, @Autowired Statements statements,
+	DocumentWriterIntegrationTests(@Autowired DocumentWriter documents, @Autowired Statements statements,
 			@Autowired Dialect dialect) {
 		this.documents = documents;
 		this.statements = statements;

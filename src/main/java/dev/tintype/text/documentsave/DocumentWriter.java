@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
  * written: its words would be taken apart for nothing.
  */
 @Repository
-public class SaveDocuments {
+public class DocumentWriter {
 
 	/** So many characters may take longer than a request usually waits. */
 	public static final int LARGE = 1 << 20;
@@ -77,7 +77,7 @@ public class SaveDocuments {
 
 	private final String findSaved;
 
-	SaveDocuments(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	DocumentWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
