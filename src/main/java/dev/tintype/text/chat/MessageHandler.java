@@ -28,17 +28,17 @@ class MessageHandler {
 
 	private final MessageRepository messages;
 
-	private final SaveMessage saves;
+	private final MessageWriter saves;
 
-	private final DeleteMessages deletions;
+	private final MessageDeletion deletions;
 
-	private final SearchMessages searches;
+	private final MessageSearch searches;
 
 	private final Idempotency idempotency;
 
 	private final StreamBudget streams;
 
-	MessageHandler(MessageRepository messages, SaveMessage saves, DeleteMessages deletions, SearchMessages searches,
+	MessageHandler(MessageRepository messages, MessageWriter saves, MessageDeletion deletions, MessageSearch searches,
 			Idempotency idempotency, StreamBudget streams) {
 		this.messages = messages;
 		this.saves = saves;
