@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
 /**
- * The paths that were asked for before. Whoever changes or deletes an image says so here,
- * between the commit and the answer.
+ * Caches the paths that were asked for before. Code that changes or deletes an image
+ * tells the cache between the commit and the answer.
  */
 @Component
 public class PathCache implements MeterBinder {

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the paths of images in a bounded number of bytes. A path is kept as it stands
- * in an answer, so that a hit is copied and nothing else. It is divided into segments,
- * each with its own lock and its share of the bytes; a full segment makes room by the
- * clock algorithm, which passes over what was asked for since it last came by.
+ * Stores the cached paths of images in a bounded number of bytes. A path is kept as it
+ * stands in an answer, so that a hit is copied and nothing else. It is divided into
+ * segments, each with its own lock and its share of the bytes; a full segment makes room
+ * by the clock algorithm, which passes over what was asked for since it last came by.
  * <p>
  * Nothing outdated gets in: whoever reads a path from the database takes a stamp before,
  * and what was forgotten meanwhile has another. While it is closed nothing is found and

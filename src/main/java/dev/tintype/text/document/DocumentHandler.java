@@ -14,7 +14,7 @@ import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.idempotency.Outcome;
+import dev.tintype.web.idempotency.RequestResult;
 import dev.tintype.web.listing.Page;
 import dev.tintype.web.listing.PageRequest;
 import dev.tintype.web.ndjson.Ndjson;
@@ -131,9 +131,9 @@ class DocumentHandler {
 			.flatMap((page) -> page.answer(request, asked));
 	}
 
-	private static Outcome outcome(SavedDocument saved) {
-		return saved.isNew() ? new Outcome(HttpStatus.CREATED, DocumentCode.location(saved.code()), saved)
-				: new Outcome(HttpStatus.OK, null, saved);
+	private static RequestResult outcome(SavedDocument saved) {
+		return saved.isNew() ? new RequestResult(HttpStatus.CREATED, DocumentCode.location(saved.code()), saved)
+				: new RequestResult(HttpStatus.OK, null, saved);
 	}
 
 	private static ProblemException unknown(String code) {

@@ -20,7 +20,7 @@ import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentTexts;
 import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
-import dev.tintype.text.documentsave.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Effect;
 import dev.tintype.web.http.Cursor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -78,7 +78,7 @@ class DocumentRepository {
 				.update()
 				.filter((inserted) -> inserted > 0)
 				.flatMap((inserted) -> changed(id))
-				.map((same) -> new SavedDocument(id, draft.code(), draft.name(), now, now, Outcome.CREATED));
+				.map((same) -> new SavedDocument(id, draft.code(), draft.name(), now, now, Effect.CREATED));
 		}));
 	}
 
