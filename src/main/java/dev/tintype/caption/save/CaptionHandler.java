@@ -41,7 +41,7 @@ class CaptionHandler {
 
 	private final CaptionRepository captions;
 
-	private final CaptionSaves saves;
+	private final CaptionBatches saves;
 
 	private final WriteBehind writeBehind;
 
@@ -51,7 +51,7 @@ class CaptionHandler {
 
 	private final StreamBudget streams;
 
-	CaptionHandler(CaptionRepository captions, CaptionSaves saves, WriteBehind writeBehind, ImageRepository images,
+	CaptionHandler(CaptionRepository captions, CaptionBatches saves, WriteBehind writeBehind, ImageRepository images,
 			Idempotency idempotency, StreamBudget streams) {
 		this.captions = captions;
 		this.saves = saves;

@@ -40,7 +40,7 @@ class WriteBehind implements SmartLifecycle {
 	/** The time that the database needs to be closed. */
 	private static final Duration RESERVE = Duration.ofSeconds(2);
 
-	private final CaptionSaves saves;
+	private final CaptionBatches saves;
 
 	private final int capacity;
 
@@ -54,7 +54,7 @@ class WriteBehind implements SmartLifecycle {
 
 	private boolean running;
 
-	WriteBehind(CaptionSaves saves, WriteBehindSettings settings, MeterRegistry meters, Shutdown shutdown) {
+	WriteBehind(CaptionBatches saves, WriteBehindSettings settings, MeterRegistry meters, Shutdown shutdown) {
 		this.saves = saves;
 		this.shutdown = shutdown;
 		this.capacity = settings.capacity();

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
-import dev.tintype.image.path.KnownPaths;
+import dev.tintype.image.path.PathCache;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
@@ -35,14 +35,14 @@ class ImageContent {
 
 	private final ThumbnailRepository thumbnails;
 
-	private final KnownPaths paths;
+	private final PathCache paths;
 
 	private final Transactions transactions;
 
 	private final Turns<UUID> turns = new Turns<>();
 
 	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
-			KnownPaths paths, Transactions transactions) {
+			PathCache paths, Transactions transactions) {
 		this.uploads = uploads;
 		this.files = files;
 		this.images = images;

@@ -93,7 +93,7 @@ class FolderRegistration {
 		});
 	}
 
-	private Mono<List<Outcome>> chunk(List<FoundFile> chunk) {
+	private Mono<List<FileOutcome>> chunk(List<FoundFile> chunk) {
 		Map<String, FoundFile> wanted = new LinkedHashMap<>();
 		for (FoundFile file : chunk) {
 			if (file.reason() == null) {
@@ -101,7 +101,7 @@ class FolderRegistration {
 				wanted.merge(file.path(), file, (before, next) -> before.isRenamed() ? before : next);
 			}
 		}
-		Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+		Map<String, FileOutcome> outcomes = new ConcurrentHashMap<>();
 		List<FoundFile> renamed = new ArrayList<>();
 		return this.files.known(wanted.values())
 			.filter((state) -> state.matches(Objects.requireNonNull(wanted.get(state.path()))))
@@ -112,14 +112,15 @@ class FolderRegistration {
 				if (rename) {
 					renamed.add(file);
 				}
-				outcomes.put(file.path(), new Outcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
+				outcomes.put(file.path(),
+						new FileOutcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
 			}))
 			.then(Mono.defer(() -> read(wanted, outcomes)))
 			.flatMap((read) -> write(read, renamed, outcomes))
 			.then(Mono.defer(() -> withImages(chunk, outcomes)));
 	}
 
-	private Mono<List<RegisteredFile>> read(Map<String, FoundFile> wanted, Map<String, Outcome> outcomes) {
+	private Mono<List<RegisteredFile>> read(Map<String, FoundFile> wanted, Map<String, FileOutcome> outcomes) {
 		return Flux.fromIterable(wanted.values())
 			.filter((file) -> !outcomes.containsKey(file.path()))
 			.flatMapSequential((file) -> this.probe
@@ -128,7 +129,7 @@ class FolderRegistration {
 				.onErrorResume((ex) -> ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError(),
 						(ex) -> {
 							String reason = ((PictureException) ex).getBody().getDetail();
-							outcomes.put(file.path(), new Outcome(Kind.SKIPPED, null, file.path(), reason));
+							outcomes.put(file.path(), new FileOutcome(Kind.SKIPPED, null, file.path(), reason));
 							return Mono.empty();
 						}),
 					PROBES)
@@ -148,7 +149,7 @@ class FolderRegistration {
 		return opened;
 	}
 
-	private Mono<Boolean> write(List<RegisteredFile> read, List<FoundFile> renamed, Map<String, Outcome> outcomes) {
+	private Mono<Boolean> write(List<RegisteredFile> read, List<FoundFile> renamed, Map<String, FileOutcome> outcomes) {
 		if (read.isEmpty() && renamed.isEmpty()) {
 			return Mono.just(true);
 		}
@@ -166,9 +167,10 @@ class FolderRegistration {
 		return Mono
 			.deferContextual((context) -> Transactions.isActive(context) ? write : this.writes.take(WRITES, write))
 			.doOnNext((rows) -> {
-				proposed.keySet().forEach((path) -> outcomes.put(path, new Outcome(Kind.UNCHANGED, null, path, null)));
+				proposed.keySet()
+					.forEach((path) -> outcomes.put(path, new FileOutcome(Kind.UNCHANGED, null, path, null)));
 				rows.forEach((row) -> outcomes.put(row.path(),
-						new Outcome(row.imageId().equals(proposed.get(row.path())) ? Kind.REGISTERED : Kind.UPDATED,
+						new FileOutcome(row.imageId().equals(proposed.get(row.path())) ? Kind.REGISTERED : Kind.UPDATED,
 								null, row.path(), null)));
 			})
 			.thenReturn(true);
@@ -190,14 +192,15 @@ class FolderRegistration {
 			.toList();
 	}
 
-	private Mono<List<Outcome>> withImages(List<FoundFile> chunk, Map<String, Outcome> outcomes) {
+	private Mono<List<FileOutcome>> withImages(List<FoundFile> chunk, Map<String, FileOutcome> outcomes) {
 		return this.images.findByPaths(outcomes.keySet())
 			.collectMap((image) -> Objects.requireNonNull(image.path()))
 			.map((found) -> {
-				List<Outcome> inOrder = new ArrayList<>(chunk.size());
+				List<FileOutcome> inOrder = new ArrayList<>(chunk.size());
 				for (FoundFile file : chunk) {
 					String path = file.path();
-					Outcome outcome = (file.reason() != null) ? new Outcome(Kind.SKIPPED, null, path, file.reason())
+					FileOutcome outcome = (file.reason() != null)
+							? new FileOutcome(Kind.SKIPPED, null, path, file.reason())
 							: Objects.requireNonNull(outcomes.get(path));
 					inOrder.add(outcome.with(found.get(path)).as(file));
 					// The same file met again, through a link, is not registered twice.
@@ -210,24 +213,24 @@ class FolderRegistration {
 	private record ProbedFile(FoundFile file, PictureHeader header) {
 	}
 
-	private record Outcome(Kind kind, @Nullable Image image, String path, @Nullable String reason) {
+	private record FileOutcome(Kind kind, @Nullable Image image, String path, @Nullable String reason) {
 
-		Outcome with(@Nullable Image found) {
+		FileOutcome with(@Nullable Image found) {
 			if (this.kind == Kind.SKIPPED) {
 				return this;
 			}
-			return (found != null) ? new Outcome(this.kind, found, this.path, null)
-					: new Outcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
+			return (found != null) ? new FileOutcome(this.kind, found, this.path, null)
+					: new FileOutcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
 		}
 
 		// The user knows a file that is skipped by the name of its link.
-		Outcome as(FoundFile file) {
-			return (this.kind == Kind.SKIPPED) ? new Outcome(this.kind, null, FileNames.text(file.entry()), this.reason)
-					: this;
+		FileOutcome as(FoundFile file) {
+			return (this.kind == Kind.SKIPPED)
+					? new FileOutcome(this.kind, null, FileNames.text(file.entry()), this.reason) : this;
 		}
 
-		Outcome again() {
-			return (this.kind != Kind.SKIPPED) ? new Outcome(Kind.UNCHANGED, this.image, this.path, null) : this;
+		FileOutcome again() {
+			return (this.kind != Kind.SKIPPED) ? new FileOutcome(Kind.UNCHANGED, this.image, this.path, null) : this;
 		}
 
 	}
@@ -243,10 +246,10 @@ class FolderRegistration {
 
 		private long done;
 
-		List<FileEvent> events(List<Outcome> outcomes) {
+		List<FileEvent> events(List<FileOutcome> outcomes) {
 			Long total = this.walked ? this.met.get() : null;
 			List<FileEvent> events = new ArrayList<>(outcomes.size());
-			for (Outcome outcome : outcomes) {
+			for (FileOutcome outcome : outcomes) {
 				events.add(new FileEvent(outcome.kind(), ++this.done, total, outcome.image(), outcome.path(),
 						outcome.reason()));
 			}

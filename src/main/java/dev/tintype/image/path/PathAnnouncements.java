@@ -28,7 +28,7 @@ class PathAnnouncements implements SmartLifecycle, Announcements.Listener {
 	/** In the place of ids when they are too many for one announcement. */
 	private static final String ALL = "*";
 
-	private final PathCache cache;
+	private final SegmentedPaths cache;
 
 	private final Announcements announcements;
 
@@ -36,7 +36,7 @@ class PathAnnouncements implements SmartLifecycle, Announcements.Listener {
 
 	private Disposable listening = Disposables.disposed();
 
-	PathAnnouncements(KnownPaths paths, Announcements announcements, ImageSettings settings,
+	PathAnnouncements(PathCache paths, Announcements announcements, ImageSettings settings,
 			ObjectProvider<Replication> replication) {
 		this.cache = paths.cache();
 		this.announcements = announcements;

@@ -110,7 +110,7 @@ final class PathBatch {
 	 * @param cache of paths
 	 * @return the ids that remain; one that was written in two ways comes twice
 	 */
-	List<UUID> recall(PathCache cache) {
+	List<UUID> recall(SegmentedPaths cache) {
 		List<UUID> unknown = new ArrayList<>();
 		boolean open = cache.isOpen();
 		for (int i = 0; i < this.paths.length; i++) {

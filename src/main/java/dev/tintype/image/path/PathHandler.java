@@ -23,13 +23,13 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class PathHandler {
 
-	private final PathLookup lookup;
+	private final PathResolver lookup;
 
 	private final StreamBudget streams;
 
 	private final ImageRepository images;
 
-	PathHandler(PathLookup lookup, StreamBudget streams, ImageRepository images) {
+	PathHandler(PathResolver lookup, StreamBudget streams, ImageRepository images) {
 		this.lookup = lookup;
 		this.streams = streams;
 		this.images = images;
@@ -48,7 +48,7 @@ class PathHandler {
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			Idempotency.refuse(request, "NDJSON");
 			NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
-			return intake.answer(request, this.lookup.lines(intake.chunks()), PathLookup.tally());
+			return intake.answer(request, this.lookup.lines(intake.chunks()), PathResolver.tally());
 		}
 		return Requests.json(request)
 			.map(PathBatch::read)

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of the {@link PathCache}, which makes room by the clock algorithm. Writers
- * lock it. Readers do not, since a lock makes the processor wait for memory once an id
- * rather than once a batch: they read a version before and after, odd while it is written
- * to, and only when that has changed they read again behind the lock.
+ * One part of the {@link SegmentedPaths}, which makes room by the clock algorithm.
+ * Writers lock it. Readers do not, since a lock makes the processor wait for memory once
+ * an id rather than once a batch: they read a version before and after, odd while it is
+ * written to, and only when that has changed they read again behind the lock.
  */
 final class PathSegment {
 

@@ -36,7 +36,7 @@ final class PathTable {
 	}
 
 	private int home(long high, long low) {
-		return PathCache.hash(high, low) & this.mask;
+		return SegmentedPaths.hash(high, low) & this.mask;
 	}
 
 	/**

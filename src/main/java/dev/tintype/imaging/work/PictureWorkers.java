@@ -1,47 +1,63 @@
 package dev.tintype.imaging.work;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolBuilder;
+import reactor.pool.PooledRef;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that touch pixels: one a core, with a bounded queue. A decoder that
- * outstays its deadline is replaced by a spare thread until it comes back, so that a
- * hostile picture cannot hold up the others; there are as many spares as workers.
+ * Runs work on pictures on a bounded elastic scheduler. Each picture in work holds a
+ * permit until it is done or its deadline passes. A decoder that misses its deadline
+ * keeps its thread but no permit, so it does not hold up the others: there are twice as
+ * many threads as permits.
  */
 @Component
 public class PictureWorkers implements DisposableBean {
 
-	private static final int QUEUE = 10_000;
+	private static final int MOST_WAITING = 10_000;
 
 	private final PictureSettings settings;
 
-	private final ThreadPoolExecutor threads;
+	private final Scheduler threads;
+
+	private final InstrumentedPool<Boolean> permits;
+
+	/** Permits of stuck decoders for which there is no spare thread. */
+	private final Queue<PooledRef<Boolean>> withheld = new ArrayDeque<>();
 
 	private int stuck;
 
 	/**
 	 * Starts no thread before there is work.
-	 * @param settings how many threads, and how long each may take
-	 * @param meters told how many threads are stuck and how much work waits
+	 * @param settings how many pictures at once, and how long each may take
+	 * @param meters gets gauges of stuck decoders and of waiting work
 	 */
 	public PictureWorkers(PictureSettings settings, MeterRegistry meters) {
 		this.settings = settings;
-		CustomizableThreadFactory factory = new CustomizableThreadFactory("picture-");
-		factory.setDaemon(true);
-		this.threads = new ThreadPoolExecutor(settings.workers(), settings.workers(), 0, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(QUEUE), factory);
+		this.threads = Schedulers.newBoundedElastic(2 * settings.workers(),
+				Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE, "picture", 60, true);
+		this.permits = PoolBuilder.from(Mono.just(true))
+			.sizeBetween(0, settings.workers())
+			.maxPendingAcquire(MOST_WAITING)
+			.buildPool();
 		meters.gauge("tintype.pictures.stuck", this, PictureWorkers::stuck);
-		meters.gauge("tintype.pictures.waiting", this.threads, (threads) -> threads.getQueue().size());
+		meters.gauge("tintype.pictures.waiting", this.permits.metrics(),
+				InstrumentedPool.PoolMetrics::pendingAcquireSize);
 	}
 
 	/**
@@ -52,45 +68,72 @@ public class PictureWorkers implements DisposableBean {
 	 * the work has stopped by then or not
 	 */
 	public <T> Mono<T> run(Function<Deadline, T> work) {
-		return Mono.create((sink) -> {
-			PictureTask<T> task = new PictureTask<>(work, sink, this.settings.decodeTimeout(), this::countStuck);
-			sink.onCancel(() -> {
-				task.abandon();
-				this.threads.remove(task);
-			});
-			try {
-				this.threads.execute(task);
+		return this.permits.acquire()
+			.onErrorMap((ex) -> PictureException.busy())
+			.flatMap((permit) -> Mono.create((sink) -> {
+				// The scheduler has a free thread for every permit, so nothing is
+				// queued behind a stuck decoder.
+				Scheduler.Worker thread = this.threads.createWorker();
+				thread.schedule(() -> run(work, sink, thread, permit));
+			}));
+	}
+
+	private <T> void run(Function<Deadline, T> work, MonoSink<T> sink, Scheduler.Worker thread,
+			PooledRef<Boolean> permit) {
+		Duration limit = this.settings.decodeTimeout();
+		Deadline deadline = new Deadline(limit);
+		sink.onCancel(deadline::abandon);
+		AtomicBoolean answered = new AtomicBoolean();
+		Disposable alarm = Schedulers.parallel().schedule(() -> {
+			if (answered.compareAndSet(false, true)) {
+				becomeStuck(permit);
+				sink.error(PictureException.tooLong(limit));
 			}
-			catch (RejectedExecutionException ex) {
-				sink.error(PictureException.busy());
-			}
-		});
+		}, limit.toMillis(), TimeUnit.MILLISECONDS);
+		Runnable answer = answer(work, sink, deadline);
+		alarm.dispose();
+		if (answered.compareAndSet(false, true)) {
+			answer.run();
+			thread.dispose();
+			permit.release().subscribe();
+		}
+		else {
+			thread.dispose();
+			countStuck(-1);
+		}
+	}
+
+	private static <T> Runnable answer(Function<Deadline, T> work, MonoSink<T> sink, Deadline deadline) {
+		try {
+			T result = work.apply(deadline);
+			return () -> sink.success(result);
+		}
+		// Whatever a decoder throws has to reach the one who waits, errors included.
+		catch (Throwable ex) {
+			return () -> sink.error(ex);
+		}
 	}
 
 	synchronized int stuck() {
 		return this.stuck;
 	}
 
+	private synchronized void becomeStuck(PooledRef<Boolean> permit) {
+		this.withheld.add(permit);
+		countStuck(1);
+	}
+
 	private synchronized void countStuck(int change) {
 		this.stuck += change;
-		int workers = this.settings.workers() + Math.max(0, Math.min(this.stuck, this.settings.workers()));
-		if (change > 0) {
-			this.threads.setMaximumPoolSize(workers);
-			this.threads.setCorePoolSize(workers);
-		}
-		else {
-			this.threads.setCorePoolSize(workers);
-			this.threads.setMaximumPoolSize(workers);
+		while (this.withheld.size() > Math.max(0, this.stuck - this.settings.workers())) {
+			this.withheld.remove().release().subscribe();
 		}
 	}
 
 	@Override
 	public void destroy() {
-		for (Runnable waiting : this.threads.shutdownNow()) {
-			if (waiting instanceof PictureTask<?> task) {
-				task.refuse();
-			}
-		}
+		this.permits.dispose();
+		this.threads.dispose();
 	}
 
 }

@@ -31,12 +31,12 @@ final class BackupCommand extends DatabaseCommand {
 	private boolean files;
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url())
 				.with(context.getBean(StoredFiles.class), this.files)
 				.write(this.file, this.replace, progress);
-			return Outcome.of(summary, "Wrote %s to %s (%s).".formatted(content(summary), summary.file(),
+			return CommandResult.of(summary, "Wrote %s to %s (%s).".formatted(content(summary), summary.file(),
 					StatsCommand.size(summary.bytes())));
 		}
 	}

@@ -73,12 +73,12 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * @param access the database
 	 * @return what was done
 	 */
-	abstract Outcome run(ConfigurableApplicationContext context, DatabaseAccess access);
+	abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
 
 	@Override
 	public final Integer call() {
 		try (ConfigurableApplicationContext context = Objects.requireNonNull(this.contexts).open()) {
-			Outcome outcome = run(context, context.getBean(DatabaseAccess.class));
+			CommandResult outcome = run(context, context.getBean(DatabaseAccess.class));
 			if (this.json) {
 				commandLine().getOut().println(JSON.writeValueAsString(outcome.json()));
 			}

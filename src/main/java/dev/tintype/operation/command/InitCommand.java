@@ -17,19 +17,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class InitCommand extends DatabaseCommand {
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.connected();
 		Flyway flyway = access.flyway();
 		String before = schemaVersion(flyway);
 		if (before != null) {
 			int pending = flyway.info().pending().length;
-			return Outcome.of(Map.of("url", access.url(), "created", false, "schema_version", before),
+			return CommandResult.of(Map.of("url", access.url(), "created", false, "schema_version", before),
 					"The schema of %s is there, version %s.%s".formatted(access.url(), before,
 							(pending > 0) ? " %d migrations are pending: see \"db migrate\".".formatted(pending) : ""));
 		}
 		access.migrate(flyway);
 		String version = Objects.requireNonNull(schemaVersion(flyway));
-		return Outcome.of(Map.of("url", access.url(), "created", true, "schema_version", version),
+		return CommandResult.of(Map.of("url", access.url(), "created", true, "schema_version", version),
 				"Created the schema of %s, version %s.".formatted(access.url(), version));
 	}
 

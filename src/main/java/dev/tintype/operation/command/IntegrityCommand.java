@@ -40,11 +40,11 @@ final class IntegrityCommand extends DatabaseCommand {
 	private boolean list;
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		Integrity integrity = chosen(context.getBean(Integrity.class));
 		if (this.list) {
-			return Outcome.of(Map.of("checks", integrity.names()), integrity.names());
+			return CommandResult.of(Map.of("checks", integrity.names()), integrity.names());
 		}
 		return this.repair ? repaired(integrity) : inspected(integrity);
 	}
@@ -59,7 +59,7 @@ final class IntegrityCommand extends DatabaseCommand {
 		}
 	}
 
-	private Outcome inspected(Integrity integrity) {
+	private CommandResult inspected(Integrity integrity) {
 		List<CheckResult> results = collect(integrity.inspect(this.deep), integrity);
 		List<String> lines = new ArrayList<>();
 		results.forEach((result) -> lines.addAll(lines(result)));
@@ -69,10 +69,10 @@ final class IntegrityCommand extends DatabaseCommand {
 				: "%d checks, %,d findings".formatted(results.size(), findings)
 						+ (results.stream().anyMatch((result) -> result.repairable() && result.count() > 0)
 								? "; --repair repairs those that are marked repairable" : ""));
-		return new Outcome(clean, Map.of("clean", clean, "findings", findings, "checks", results), lines);
+		return new CommandResult(clean, Map.of("clean", clean, "findings", findings, "checks", results), lines);
 	}
 
-	private Outcome repaired(Integrity integrity) {
+	private CommandResult repaired(Integrity integrity) {
 		List<RepairResult> results = collect(integrity.repair(this.deep), integrity);
 		List<String> lines = new ArrayList<>();
 		for (RepairResult result : results) {
@@ -89,7 +89,7 @@ final class IntegrityCommand extends DatabaseCommand {
 		long left = results.stream().mapToLong(RepairResult::left).sum();
 		lines.add(clean ? "%d checks, no damage left".formatted(results.size())
 				: "%d checks, %,d findings left".formatted(results.size(), left));
-		return new Outcome(clean, Map.of("clean", clean, "left", left, "checks", results), lines);
+		return new CommandResult(clean, Map.of("clean", clean, "left", left, "checks", results), lines);
 	}
 
 	private <T> List<T> collect(Flux<T> results, Integrity integrity) {

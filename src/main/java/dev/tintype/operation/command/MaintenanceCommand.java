@@ -37,7 +37,7 @@ final class MaintenanceCommand extends DatabaseCommand {
 			""";
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (Connection connection = access.existing().getConnection();
 				Statement statement = connection.createStatement()) {
 			long before = size(statement, access.dialect());
@@ -85,11 +85,11 @@ final class MaintenanceCommand extends DatabaseCommand {
 		}
 	}
 
-	private static Outcome told(long before, long after, String what) {
+	private static CommandResult told(long before, long after, String what) {
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put("size_before_bytes", before);
 		json.put("size_after_bytes", after);
-		return Outcome.of(json,
+		return CommandResult.of(json,
 				"%s: %s on disk, %s before.".formatted(what, StatsCommand.size(after), StatsCommand.size(before)));
 	}
 

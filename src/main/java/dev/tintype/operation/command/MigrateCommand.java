@@ -28,7 +28,7 @@ final class MigrateCommand extends DatabaseCommand {
 	private @Nullable String to;
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.connected();
 		if (this.to != null) {
 			requireKnown(access.flyway(), this.to);
@@ -37,10 +37,10 @@ final class MigrateCommand extends DatabaseCommand {
 		List<String> done = access.migrate(flyway).stream().map((migration) -> name(migration)).toList();
 		String version = Objects.requireNonNull(schemaVersion(flyway));
 		if (done.isEmpty()) {
-			return Outcome.of(Map.of("applied", done, "schema_version", version),
+			return CommandResult.of(Map.of("applied", done, "schema_version", version),
 					"There was nothing to migrate: the schema has version %s.".formatted(version));
 		}
-		return Outcome.of(Map.of("applied", done, "schema_version", version),
+		return CommandResult.of(Map.of("applied", done, "schema_version", version),
 				"Applied %s. The schema has version %s.".formatted(String.join(", ", done), version));
 	}
 

@@ -28,7 +28,7 @@ final class ResetCommand extends DatabaseCommand {
 	private boolean yes;
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		requireNoService(access);
 		DataSource dataSource = access.existing();
 		confirm(this.yes, "Delete everything in %s?".formatted(access.url()));
@@ -36,7 +36,7 @@ final class ResetCommand extends DatabaseCommand {
 		Flyway flyway = access.flyway();
 		access.migrate(flyway);
 		String version = Objects.requireNonNull(schemaVersion(flyway));
-		return Outcome.of(Map.of("url", access.url(), "schema_version", version),
+		return CommandResult.of(Map.of("url", access.url(), "schema_version", version),
 				"Dropped all tables of %s and created them again, version %s.".formatted(access.url(), version));
 	}
 

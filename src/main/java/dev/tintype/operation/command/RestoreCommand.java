@@ -32,7 +32,7 @@ final class RestoreCommand extends DatabaseCommand {
 	private boolean yes;
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary archive = Restore.verify(this.file, progress);
 			// A question stands alone in its line.
@@ -52,7 +52,7 @@ final class RestoreCommand extends DatabaseCommand {
 			access.migrate(access.flyway());
 			// Each of its transactions wrote the pages that it touched anew.
 			access.compact();
-			return Outcome.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),
+			return CommandResult.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),
 					archive.file(), access.url()));
 		}
 	}

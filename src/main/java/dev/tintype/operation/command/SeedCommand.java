@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class SeedCommand extends DatabaseCommand {
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		if (schemaVersion(access.flyway()) == null) {
 			throw new CommandException("There is no schema yet: \"db init\" creates it");
@@ -35,7 +35,7 @@ final class SeedCommand extends DatabaseCommand {
 			.forEach((file) -> lines.add("%s: %,d rows of %s added, %,d were there".formatted(file.file(), file.added(),
 					file.table(), file.present())));
 		lines.add("%d files, %,d rows added".formatted(done.files().size(), done.added()));
-		return Outcome.of(Map.of("added", done.added(), "present", done.present(), "files", done.files()), lines);
+		return CommandResult.of(Map.of("added", done.added(), "present", done.present(), "files", done.files()), lines);
 	}
 
 }

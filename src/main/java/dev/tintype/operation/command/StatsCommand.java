@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatsCommand extends DatabaseCommand {
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		DatabaseStats stats = context.getBean(StatsRepository.class).read().toFuture().join();
 		List<String> lines = new ArrayList<>();
@@ -29,7 +29,7 @@ final class StatsCommand extends DatabaseCommand {
 			.forEach((table) -> lines
 				.add("%-24s %14s %10s".formatted(table.table(), count(table.rows()), size(table.sizeBytes()))));
 		lines.add("%-24s %14s %10s".formatted("all", count(stats.rows()), size(stats.sizeBytes())));
-		return Outcome.of(stats, lines);
+		return CommandResult.of(stats, lines);
 	}
 
 	private static String count(long rows) {

@@ -24,14 +24,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatusCommand extends DatabaseCommand {
 
 	@Override
-	Outcome run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		List<AppliedMigration> migrations = context.getBean(Migrations.class).all().toFuture().join();
 		List<AppliedMigration> applied = migrations.stream().filter((one) -> one.installedOn() != null).toList();
 		List<AppliedMigration> pending = migrations.stream().filter((one) -> one.installedOn() == null).toList();
 		Status status = new Status(access.url(), access.dialect().name().toLowerCase(Locale.ROOT), version(dataSource),
 				access.isServed(), schemaVersion(access.flyway()), applied, pending);
-		return Outcome.of(status, status.lines());
+		return CommandResult.of(status, status.lines());
 	}
 
 	private static String version(DataSource dataSource) {

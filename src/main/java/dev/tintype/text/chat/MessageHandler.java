@@ -8,7 +8,7 @@ import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.idempotency.Outcome;
+import dev.tintype.web.idempotency.RequestResult;
 import dev.tintype.web.listing.KeysetStream;
 import dev.tintype.web.ndjson.Ndjson;
 import dev.tintype.web.ndjson.StreamBudget;
@@ -28,17 +28,17 @@ class MessageHandler {
 
 	private final MessageRepository messages;
 
-	private final SaveMessage saves;
+	private final MessageWriter saves;
 
-	private final DeleteMessages deletions;
+	private final MessageDeletion deletions;
 
-	private final SearchMessages searches;
+	private final MessageSearch searches;
 
 	private final Idempotency idempotency;
 
 	private final StreamBudget streams;
 
-	MessageHandler(MessageRepository messages, SaveMessage saves, DeleteMessages deletions, SearchMessages searches,
+	MessageHandler(MessageRepository messages, MessageWriter saves, MessageDeletion deletions, MessageSearch searches,
 			Idempotency idempotency, StreamBudget streams) {
 		this.messages = messages;
 		this.saves = saves;
@@ -52,10 +52,11 @@ class MessageHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		String threadId = ThreadIds.of(request);
 		return Requests.json(request)
-			.flatMap((body) -> this.idempotency
-				.answer(request, body, Mono.fromSupplier(() -> MessageDraft.of(threadId, body))
-					.flatMap(this.saves::save)
-					.map((message) -> new Outcome(HttpStatus.CREATED, "/api/chat/messages/" + message.id(), message))));
+			.flatMap((body) -> this.idempotency.answer(request, body,
+					Mono.fromSupplier(() -> MessageDraft.of(threadId, body))
+						.flatMap(this.saves::save)
+						.map((message) -> new RequestResult(HttpStatus.CREATED, "/api/chat/messages/" + message.id(),
+								message))));
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {

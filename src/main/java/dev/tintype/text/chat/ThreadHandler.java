@@ -30,13 +30,13 @@ class ThreadHandler {
 
 	private final ThreadRepository threads;
 
-	private final DeleteMessages deletions;
+	private final MessageDeletion deletions;
 
 	private final Idempotency idempotency;
 
 	private final StreamBudget streams;
 
-	ThreadHandler(ThreadRepository threads, DeleteMessages deletions, Idempotency idempotency, StreamBudget streams) {
+	ThreadHandler(ThreadRepository threads, MessageDeletion deletions, Idempotency idempotency, StreamBudget streams) {
 		this.threads = threads;
 		this.deletions = deletions;
 		this.idempotency = idempotency;

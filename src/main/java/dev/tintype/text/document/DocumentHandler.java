@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.text.documentsave.DocumentForm;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Cursor;
@@ -14,7 +14,7 @@ import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.idempotency.Outcome;
+import dev.tintype.web.idempotency.RequestResult;
 import dev.tintype.web.listing.Page;
 import dev.tintype.web.listing.PageRequest;
 import dev.tintype.web.ndjson.Ndjson;
@@ -37,15 +37,15 @@ class DocumentHandler {
 
 	private final DocumentRepository documents;
 
-	private final SaveDocuments saves;
+	private final DocumentWriter saves;
 
-	private final SearchDocuments searches;
+	private final DocumentSearch searches;
 
 	private final DocumentStream stream;
 
 	private final Idempotency idempotency;
 
-	DocumentHandler(DocumentRepository documents, SaveDocuments saves, SearchDocuments searches, DocumentStream stream,
+	DocumentHandler(DocumentRepository documents, DocumentWriter saves, DocumentSearch searches, DocumentStream stream,
 			Idempotency idempotency) {
 		this.documents = documents;
 		this.saves = saves;
@@ -131,9 +131,9 @@ class DocumentHandler {
 			.flatMap((page) -> page.answer(request, asked));
 	}
 
-	private static Outcome outcome(SavedDocument saved) {
-		return saved.isNew() ? new Outcome(HttpStatus.CREATED, DocumentCode.location(saved.code()), saved)
-				: new Outcome(HttpStatus.OK, null, saved);
+	private static RequestResult outcome(SavedDocument saved) {
+		return saved.isNew() ? new RequestResult(HttpStatus.CREATED, DocumentCode.location(saved.code()), saved)
+				: new RequestResult(HttpStatus.OK, null, saved);
 	}
 
 	private static ProblemException unknown(String code) {

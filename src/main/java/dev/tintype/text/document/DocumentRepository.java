@@ -18,9 +18,9 @@ import dev.tintype.support.Ids;
 import dev.tintype.text.documentsave.ContentColumn;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentTexts;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
-import dev.tintype.text.documentsave.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Effect;
 import dev.tintype.web.http.Cursor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -78,7 +78,7 @@ class DocumentRepository {
 				.update()
 				.filter((inserted) -> inserted > 0)
 				.flatMap((inserted) -> changed(id))
-				.map((same) -> new SavedDocument(id, draft.code(), draft.name(), now, now, Outcome.CREATED));
+				.map((same) -> new SavedDocument(id, draft.code(), draft.name(), now, now, Effect.CREATED));
 		}));
 	}
 
@@ -121,7 +121,7 @@ class DocumentRepository {
 		}
 		Mono<DocumentHead> update = this.transactions.run(set(code, name, content).flatMap((changed) -> head
 			.flatMap((found) -> (changed > 0) ? changed(found.id()).thenReturn(found) : Mono.just(found))));
-		return (content != null && content.length() > SaveDocuments.LARGE) ? LongWork.of(update) : update;
+		return (content != null && content.length() > DocumentWriter.LARGE) ? LongWork.of(update) : update;
 	}
 
 	private Mono<Long> set(String code, @Nullable String name, @Nullable String content) {

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param outcome what the save did
  */
 public record SavedDocument(UUID id, String code, String name, Instant createdAt, Instant updatedAt,
-		@JsonIgnore Outcome outcome) {
+		@JsonIgnore Effect outcome) {
 
 	/**
 	 * Tells whether the code was unknown.
@@ -24,13 +24,13 @@ public record SavedDocument(UUID id, String code, String name, Instant createdAt
 	 */
 	@JsonIgnore
 	public boolean isNew() {
-		return this.outcome == Outcome.CREATED;
+		return this.outcome == Effect.CREATED;
 	}
 
 	/**
-	 * What a save did.
+	 * The effect of a save on a document.
 	 */
-	public enum Outcome {
+	public enum Effect {
 
 		/** The code was unknown. */
 		CREATED,

@@ -6,7 +6,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.tintype.text.documentsave.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Effect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({ "file", "code", "status", "outcome", "document_id", "error" })
 record IngestResult(@Nullable String file, @Nullable String code, @Nullable UUID documentId,
-		@JsonIgnore @Nullable Outcome saved, @Nullable String error) {
+		@JsonIgnore @Nullable Effect saved, @Nullable String error) {
 
 	/**
 	 * Whether the document is there.

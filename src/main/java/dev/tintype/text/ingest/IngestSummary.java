@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.tintype.text.documentsave.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Effect;
 
 /**
  * The counts of what was ingested, and for the answer in one piece its files.
@@ -15,7 +15,7 @@ final class IngestSummary {
 	/** How many files that succeeded, and how many that failed, one answer lists. */
 	static final int LISTED = 10_000;
 
-	private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+	private final Map<Effect, Long> counts = new EnumMap<>(Effect.class);
 
 	private final List<IngestResult> files = new ArrayList<>();
 
@@ -59,7 +59,7 @@ final class IngestSummary {
 	 * @return for JSON
 	 */
 	Answer answer() {
-		return new Answer(succeeded(), this.failed, of(Outcome.UNCHANGED), total(), this.truncated, this.files);
+		return new Answer(succeeded(), this.failed, of(Effect.UNCHANGED), total(), this.truncated, this.files);
 	}
 
 	/**
@@ -67,10 +67,10 @@ final class IngestSummary {
 	 * @return for JSON
 	 */
 	Finished finished() {
-		return new Finished("finished", total(), total(), succeeded(), this.failed, of(Outcome.UNCHANGED));
+		return new Finished("finished", total(), total(), succeeded(), this.failed, of(Effect.UNCHANGED));
 	}
 
-	private long of(Outcome outcome) {
+	private long of(Effect outcome) {
 		return this.counts.getOrDefault(outcome, 0L);
 	}
 

@@ -13,7 +13,7 @@ import dev.tintype.data.batch.Chunks;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
 import dev.tintype.text.documentsave.DocumentDraft;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
@@ -56,11 +56,11 @@ class Ingestion {
 
 	private final AtomicInteger next = new AtomicInteger();
 
-	private final SaveDocuments documents;
+	private final DocumentWriter documents;
 
 	private final BatchSettings settings;
 
-	Ingestion(SaveDocuments documents, BatchSettings settings) {
+	Ingestion(DocumentWriter documents, BatchSettings settings) {
 		this.documents = documents;
 		this.settings = settings;
 	}

@@ -10,7 +10,7 @@ import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.idempotency.Outcome;
+import dev.tintype.web.idempotency.RequestResult;
 import dev.tintype.web.ndjson.NdjsonIntake;
 import dev.tintype.web.ndjson.StreamBudget;
 import reactor.core.publisher.Flux;
@@ -29,7 +29,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class PromptSaveHandler {
 
-	private final PromptSaves saves;
+	private final PromptBatches saves;
 
 	private final PromptPictures pictures;
 
@@ -39,7 +39,7 @@ class PromptSaveHandler {
 
 	private final StreamBudget streams;
 
-	PromptSaveHandler(PromptSaves saves, PromptPictures pictures, Uploads uploads, Idempotency idempotency,
+	PromptSaveHandler(PromptBatches saves, PromptPictures pictures, Uploads uploads, Idempotency idempotency,
 			StreamBudget streams) {
 		this.saves = saves;
 		this.pictures = pictures;
@@ -79,12 +79,13 @@ class PromptSaveHandler {
 					Mono.fromSupplier(() -> PromptDraft.readAll(body))
 						.flatMap(this.pictures::illustrateAll)
 						.map((uses) -> () -> this.saves.saveWhole(uses, atomic)
-							.map((answer) -> new Outcome(HttpStatus.OK, null, answer)))));
+							.map((answer) -> new RequestResult(HttpStatus.OK, null, answer)))));
 	}
 
 	// Pictures are made before the transaction, which holds locks; what is wrong with a
 	// body is an answer that a key keeps.
-	private Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<Supplier<Mono<Outcome>>> prepared) {
+	private Mono<ServerResponse> answer(ServerRequest request, byte[] body,
+			Mono<Supplier<Mono<RequestResult>>> prepared) {
 		return prepared.onErrorResume(ProblemException.class, (problem) -> Mono.just(() -> Mono.error(problem)))
 			.flatMap((work) -> this.idempotency.answer(request, body, Mono.defer(work)));
 	}
@@ -98,7 +99,7 @@ class PromptSaveHandler {
 					PromptForm::discard)
 			.flatMap(this.saves::saveOne)
 			.map(PromptSaveHandler::outcome)
-			.flatMap(Outcome::send);
+			.flatMap(RequestResult::send);
 	}
 
 	private Mono<ServerResponse> saveStream(ServerRequest request, boolean atomic) {
@@ -112,9 +113,9 @@ class PromptSaveHandler {
 		return intake.answer(request, this.saves.save(chunks), PromptAnswer.tally());
 	}
 
-	private static Outcome outcome(SavedPrompt saved) {
-		return saved.isNew() ? new Outcome(HttpStatus.CREATED, saved.location(), saved)
-				: new Outcome(HttpStatus.OK, null, saved);
+	private static RequestResult outcome(SavedPrompt saved) {
+		return saved.isNew() ? new RequestResult(HttpStatus.CREATED, saved.location(), saved)
+				: new RequestResult(HttpStatus.OK, null, saved);
 	}
 
 }

@@ -53,7 +53,7 @@ public class Idempotency {
 	 * is under way, or when the key was used for another request
 	 */
 	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, HttpStatus status, Mono<?> work) {
-		return answer(request, body, work.map((value) -> new Outcome(status, null, value)));
+		return answer(request, body, work.map((value) -> new RequestResult(status, null, value)));
 	}
 
 	/**
@@ -65,10 +65,10 @@ public class Idempotency {
 	 * @return the answer, the first one where the key is known; a problem while the first
 	 * is under way, or when the key was used for another request
 	 */
-	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<Outcome> work) {
+	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<RequestResult> work) {
 		String key = Requests.header(request, HEADER);
 		if (key == null) {
-			return work.flatMap(Outcome::send);
+			return work.flatMap(RequestResult::send);
 		}
 		String hash = hash(request, body);
 		Mono<Given> given = this.transactions
@@ -137,7 +137,7 @@ public class Idempotency {
 		return answer;
 	}
 
-	private static StoredAnswer stored(String hash, Outcome outcome) {
+	private static StoredAnswer stored(String hash, RequestResult outcome) {
 		return new StoredAnswer(hash, outcome.status().value(), MediaType.APPLICATION_JSON_VALUE, outcome.location(),
 				Json.MAPPER.writeValueAsBytes(outcome.value()));
 	}

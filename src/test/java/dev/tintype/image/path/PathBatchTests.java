@@ -32,7 +32,7 @@ class PathBatchTests {
 	@Test
 	void answerIsInTheOrderOfTheBatch() {
 		PathBatch batch = read("{\"image_ids\":[\"%s\",\"%s\",\"%s\",\"%s\"]}".formatted(B, C, A, B));
-		assertThat(batch.recall(new PathCache(0))).extracting(UUID::toString).containsExactly(B, C, A);
+		assertThat(batch.recall(new SegmentedPaths(0))).extracting(UUID::toString).containsExactly(B, C, A);
 		batch.take(Map.of(UUID.fromString(A), Json.quoted("/a"), UUID.fromString(B), Json.quoted("/b \"ü\"")));
 		assertThat(text(batch))
 			.isEqualTo("{\"paths\":{\"%s\":\"/b \\\"ü\\\"\",\"%s\":\"/a\"},\"missing\":[\"%s\"]}".formatted(B, A, C));
@@ -40,7 +40,7 @@ class PathBatchTests {
 
 	@Test
 	void whatIsKnownIsNotAskedFor() {
-		PathCache cache = new PathCache(1 << 20);
+		SegmentedPaths cache = new SegmentedPaths(1 << 20);
 		cache.open();
 		UUID known = UUID.fromString(A);
 		cache.put(known.getMostSignificantBits(), known.getLeastSignificantBits(), Json.quoted("/a"),
@@ -75,7 +75,7 @@ class PathBatchTests {
 	void textsThatAreNoIdsAreMissingAsTheyWereWritten() {
 		PathBatch batch = read(
 				"{\"image_ids\":[\"%s\",\"\",\"ü\\n\\u0041\\\"\",\"%s\"]}".formatted(A, A.toUpperCase(Locale.ROOT)));
-		assertThat(batch.recall(new PathCache(0))).hasSize(2).containsOnly(UUID.fromString(A));
+		assertThat(batch.recall(new SegmentedPaths(0))).hasSize(2).containsOnly(UUID.fromString(A));
 		batch.take(Map.of(UUID.fromString(A), Json.quoted("/a")));
 		assertThat(text(batch)).isEqualTo("{\"paths\":{\"%s\":\"/a\",\"%s\":\"/a\"},\"missing\":[\"\",\"ü\\nA\\\"\"]}"
 			.formatted(A, A.toUpperCase(Locale.ROOT)));
@@ -104,7 +104,7 @@ class PathBatchTests {
 	void largeBatchIsReadWhole() {
 		List<String> ids = Stream.generate(() -> Ids.next().toString()).limit(10_000).toList();
 		PathBatch batch = Objects.requireNonNull(new PlainIds(body(ids)).read());
-		assertThat(batch.recall(new PathCache(0))).extracting(UUID::toString).containsExactlyElementsOf(ids);
+		assertThat(batch.recall(new SegmentedPaths(0))).extracting(UUID::toString).containsExactlyElementsOf(ids);
 	}
 
 	@Test
@@ -118,7 +118,7 @@ class PathBatchTests {
 	}
 
 	private static void assertSame(PathBatch one, PathBatch other) {
-		PathCache empty = new PathCache(0);
+		SegmentedPaths empty = new SegmentedPaths(0);
 		assertThat(one.recall(empty)).isEqualTo(other.recall(empty));
 		Map<UUID, byte[]> found = new HashMap<>();
 		one.recall(empty).stream().limit(2).forEach((id) -> found.put(id, Json.quoted("/" + id)));

@@ -1,11 +1,16 @@
 package dev.tintype.imaging.work;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -42,6 +47,41 @@ class PictureWorkersTests {
 			.expectNext("next")
 			.verifyComplete();
 		assertThat(stuck()).isZero();
+	}
+
+	@Test
+	void stuckDecoderGivesItsPermitBackToWorkThatWaits() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.workers.run((deadline) -> await(release)).onErrorComplete().subscribe();
+		StepVerifier.create(this.workers.run((deadline) -> "waited"))
+			.expectNext("waited")
+			.expectComplete()
+			.verify(Duration.ofSeconds(5));
+		assertThat(stuck()).isEqualTo(1);
+		release.countDown();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void workWaitsForAnyThreadWhenTwiceAsManyDecodersAsWorkersAreStuck(int freed) {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		List<CountDownLatch> releases = List.of(new CountDownLatch(1), new CountDownLatch(1));
+		for (CountDownLatch release : releases) {
+			StepVerifier.create(this.workers.run((deadline) -> {
+				threads.add(Thread.currentThread());
+				return await(release);
+			})).verifyError(PictureException.class);
+		}
+		assertThat(stuck()).isEqualTo(2);
+		assertThat(threads).hasSize(2);
+		StepVerifier.create(this.workers.run((deadline) -> threads.add(Thread.currentThread())))
+			.then(() -> assertThat(waiting()).isEqualTo(1))
+			.then(releases.get(freed)::countDown)
+			.expectNext(false)
+			.expectComplete()
+			.verify(Duration.ofSeconds(5));
+		assertThat(stuck()).isEqualTo(1);
+		releases.forEach(CountDownLatch::countDown);
 	}
 
 	@Test
@@ -98,6 +138,10 @@ class PictureWorkersTests {
 
 	private double stuck() {
 		return this.meters.get("tintype.pictures.stuck").gauge().value();
+	}
+
+	private double waiting() {
+		return this.meters.get("tintype.pictures.waiting").gauge().value();
 	}
 
 	private static String await(CountDownLatch latch) {

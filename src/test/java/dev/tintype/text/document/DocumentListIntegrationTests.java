@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +29,13 @@ class DocumentListIntegrationTests {
 
 	private final Http stream;
 
-	private final SaveDocuments documents;
+	private final DocumentWriter documents;
 
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
 	private List<String> codes = List.of();
 
-	DocumentListIntegrationTests(@Autowired WebTestClient client, @Autowired SaveDocuments documents) {
+	DocumentListIntegrationTests(@Autowired WebTestClient client, @Autowired DocumentWriter documents) {
 		this.http = new Http(client);
 		this.stream = this.http.with("Accept", "application/x-ndjson");
 		this.documents = documents;

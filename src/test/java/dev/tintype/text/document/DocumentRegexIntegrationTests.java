@@ -11,7 +11,7 @@ import dev.tintype.data.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +37,12 @@ class DocumentRegexIntegrationTests {
 
 	private final Statements statements;
 
-	private final SaveDocuments documents;
+	private final DocumentWriter documents;
 
 	private final Dialect dialect;
 
 	DocumentRegexIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
-			@Autowired SaveDocuments documents, @Autowired Dialect dialect) {
+			@Autowired DocumentWriter documents, @Autowired Dialect dialect) {
 		this.http = new Http(client);
 		this.stream = this.http.with("Accept", "application/x-ndjson");
 		this.statements = statements;

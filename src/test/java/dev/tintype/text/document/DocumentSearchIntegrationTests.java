@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,14 +34,14 @@ class DocumentSearchIntegrationTests {
 
 	private final Http http;
 
-	private final SaveDocuments documents;
+	private final DocumentWriter documents;
 
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
 	/** A word of this test alone. */
 	private final String word = "q" + this.prefix.replaceAll("[^a-z]", "") + "zx";
 
-	DocumentSearchIntegrationTests(@Autowired WebTestClient client, @Autowired SaveDocuments documents) {
+	DocumentSearchIntegrationTests(@Autowired WebTestClient client, @Autowired DocumentWriter documents) {
 		this.http = new Http(client);
 		this.documents = documents;
 	}

@@ -13,7 +13,7 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.web.ndjson.StreamBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LargeDocumentIntegrationTests {
 
 	@Autowired
-	private SaveDocuments saves;
+	private DocumentWriter saves;
 
 	@Autowired
 	private DocumentRepository documents;

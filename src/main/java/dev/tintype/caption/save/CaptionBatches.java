@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
  * unless they touch the same image.
  */
 @Component
-class CaptionSaves {
+class CaptionBatches {
 
-	private final SaveCaptions statement;
+	private final CaptionWriter statement;
 
 	private final Transactions transactions;
 
@@ -41,7 +41,7 @@ class CaptionSaves {
 	/** Of all requests: two saves of an image do not meet in the database. */
 	private final Turns<UUID> turns = new Turns<>(PATIENCE);
 
-	CaptionSaves(SaveCaptions statement, Transactions transactions, BatchSettings settings) {
+	CaptionBatches(CaptionWriter statement, Transactions transactions, BatchSettings settings) {
 		this.statement = statement;
 		this.transactions = transactions;
 		this.settings = settings;

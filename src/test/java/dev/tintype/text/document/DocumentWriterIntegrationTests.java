@@ -14,9 +14,9 @@ import dev.tintype.search.fulltext.TextEntry;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentTexts;
-import dev.tintype.text.documentsave.SaveDocuments;
+import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
-import dev.tintype.text.documentsave.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Effect;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -25,9 +25,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
-class SaveDocumentsIntegrationTests {
+class DocumentWriterIntegrationTests {
 
-	private final SaveDocuments documents;
+	private final DocumentWriter documents;
 
 	private final Statements statements;
 
@@ -35,7 +35,7 @@ class SaveDocumentsIntegrationTests {
 
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
-	SaveDocumentsIntegrationTests(@Autowired SaveDocuments documents, @Autowired Statements statements,
+	DocumentWriterIntegrationTests(@Autowired DocumentWriter documents, @Autowired Statements statements,
 			@Autowired Dialect dialect) {
 		this.documents = documents;
 		this.statements = statements;
@@ -48,9 +48,9 @@ class SaveDocumentsIntegrationTests {
 
 		List<SavedDocument> second = save(draft("c", "C", "two"), draft("a", "A", "new"), draft("b", "B", "other"));
 
-		assertThat(first).extracting(SavedDocument::outcome).containsOnly(Outcome.CREATED);
+		assertThat(first).extracting(SavedDocument::outcome).containsOnly(Effect.CREATED);
 		assertThat(second).extracting(SavedDocument::outcome)
-			.containsExactly(Outcome.UNCHANGED, Outcome.CREATED, Outcome.UPDATED);
+			.containsExactly(Effect.UNCHANGED, Effect.CREATED, Effect.UPDATED);
 		assertThat(second).extracting(SavedDocument::code)
 			.containsExactly(this.prefix + "c", this.prefix + "a", this.prefix + "b");
 		assertThat(second.get(0)).usingRecursiveComparison().ignoringFields("outcome").isEqualTo(first.get(1));
@@ -66,7 +66,7 @@ class SaveDocumentsIntegrationTests {
 		List<SavedDocument> saved = save(draft("n", "New", "same"));
 
 		assertThat(saved).singleElement()
-			.satisfies((document) -> assertThat(document.outcome()).isEqualTo(Outcome.UPDATED))
+			.satisfies((document) -> assertThat(document.outcome()).isEqualTo(Effect.UPDATED))
 			.satisfies((document) -> assertThat(document.name()).isEqualTo("New"));
 	}
 
@@ -88,9 +88,9 @@ class SaveDocumentsIntegrationTests {
 		List<SavedDocument> again = this.documents.save(drafts).block();
 		List<SavedDocument> changed = save(draft("large", "Large", large + "."));
 
-		assertThat(saved).extracting(SavedDocument::outcome).containsOnly(Outcome.CREATED);
-		assertThat(again).extracting(SavedDocument::outcome).containsOnly(Outcome.UNCHANGED);
-		assertThat(changed).extracting(SavedDocument::outcome).containsOnly(Outcome.UPDATED);
+		assertThat(saved).extracting(SavedDocument::outcome).containsOnly(Effect.CREATED);
+		assertThat(again).extracting(SavedDocument::outcome).containsOnly(Effect.UNCHANGED);
+		assertThat(changed).extracting(SavedDocument::outcome).containsOnly(Effect.UPDATED);
 		assertThat(this.statements.sql("SELECT CAST(char_length(content) AS BIGINT) FROM document WHERE code = :code")
 			.bind("code", this.prefix + "large")
 			.value(Long.class)
@@ -131,7 +131,7 @@ class SaveDocumentsIntegrationTests {
 			.satisfies((batches) -> assertThat(batches.stream().flatMap(List::stream).map(SavedDocument::id).distinct())
 				.hasSize(40))
 			.satisfies((batches) -> assertThat(
-					batches.stream().flatMap(List::stream).filter((one) -> one.outcome() == Outcome.CREATED))
+					batches.stream().flatMap(List::stream).filter((one) -> one.outcome() == Effect.CREATED))
 				.hasSize(40));
 	}
 

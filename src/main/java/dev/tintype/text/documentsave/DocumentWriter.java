@@ -13,7 +13,7 @@ import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.search.fulltext.TextIndexes;
-import dev.tintype.text.documentsave.SavedDocument.Outcome;
+import dev.tintype.text.documentsave.SavedDocument.Effect;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
  * written: its words would be taken apart for nothing.
  */
 @Repository
-public class SaveDocuments {
+public class DocumentWriter {
 
 	/** So many characters may take longer than a request usually waits. */
 	public static final int LARGE = 1 << 20;
@@ -77,7 +77,7 @@ public class SaveDocuments {
 
 	private final String findSaved;
 
-	SaveDocuments(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	DocumentWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -116,7 +116,7 @@ public class SaveDocuments {
 
 	private Mono<Map<String, SavedDocument>> writePostgresql(DocumentWrite write) {
 		return bind(SAVE_POSTGRESQL, write)
-			.all((row) -> read(row, get(row, 5, Boolean.class) ? Outcome.CREATED : Outcome.UPDATED))
+			.all((row) -> read(row, get(row, 5, Boolean.class) ? Effect.CREATED : Effect.UPDATED))
 			.collectMap(SavedDocument::code, (saved) -> saved, HashMap::new)
 			.flatMap((written) -> {
 				List<DocumentDraft> others = write.rows()
@@ -163,25 +163,25 @@ public class SaveDocuments {
 	}
 
 	private Flux<SavedDocument> saved(String[] codes) {
-		return this.statements.sql(this.findSaved).bind("codes", codes).all((row) -> read(row, Outcome.UNCHANGED));
+		return this.statements.sql(this.findSaved).bind("codes", codes).all((row) -> read(row, Effect.UNCHANGED));
 	}
 
 	// What was written is locked, so it is still as this write left it.
 	private static SavedDocument withOutcome(SavedDocument saved, DocumentWrite write) {
 		UUID made = Objects.requireNonNull(write.rows().get(saved.code())).id();
-		Outcome outcome = saved.id().equals(made) ? Outcome.CREATED
-				: saved.updatedAt().equals(write.now()) ? Outcome.UPDATED : Outcome.UNCHANGED;
+		Effect outcome = saved.id().equals(made) ? Effect.CREATED
+				: saved.updatedAt().equals(write.now()) ? Effect.UPDATED : Effect.UNCHANGED;
 		return new SavedDocument(saved.id(), saved.code(), saved.name(), saved.createdAt(), saved.updatedAt(), outcome);
 	}
 
 	private static List<UUID> written(Collection<SavedDocument> saved) {
 		return saved.stream()
-			.filter((document) -> document.outcome() != Outcome.UNCHANGED)
+			.filter((document) -> document.outcome() != Effect.UNCHANGED)
 			.map(SavedDocument::id)
 			.toList();
 	}
 
-	private static SavedDocument read(Readable row, Outcome outcome) {
+	private static SavedDocument read(Readable row, Effect outcome) {
 		return new SavedDocument(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 2, String.class),
 				get(row, 3, Instant.class), get(row, 4, Instant.class), outcome);
 	}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PathCacheTests {
+class SegmentedPathsTests {
 
 	private static final long AMPLE = 64 << 20;
 
@@ -23,7 +23,7 @@ class PathCacheTests {
 
 	@Test
 	void whatWasBroughtIsFound() {
-		PathCache cache = opened(AMPLE);
+		SegmentedPaths cache = opened(AMPLE);
 		put(cache, this.id, "/a");
 		assertThat(get(cache, this.id)).isEqualTo("/a");
 		assertThat(get(cache, Ids.next())).isNull();
@@ -32,7 +32,7 @@ class PathCacheTests {
 
 	@Test
 	void nothingIsFoundNorTakenInWhileItIsClosed() {
-		PathCache cache = new PathCache(AMPLE);
+		SegmentedPaths cache = new SegmentedPaths(AMPLE);
 		put(cache, this.id, "/a");
 		assertThat(get(cache, this.id)).isNull();
 		cache.open();
@@ -46,7 +46,7 @@ class PathCacheTests {
 
 	@Test
 	void whatWasReadBeforeItWasForgottenIsRefused() {
-		PathCache cache = opened(AMPLE);
+		SegmentedPaths cache = opened(AMPLE);
 		List<Runnable> changes = List.of(() -> cache.forget(this.id), cache::clear, cache::open, () -> {
 			cache.close();
 			cache.open();
@@ -63,7 +63,7 @@ class PathCacheTests {
 
 	@Test
 	void itIsAMapAsLongAsThereIsRoom() {
-		PathCache cache = opened(AMPLE);
+		SegmentedPaths cache = opened(AMPLE);
 		Random random = new Random(1);
 		List<UUID> ids = new ArrayList<>();
 		for (int i = 0; i < 20_000; i++) {
@@ -89,7 +89,7 @@ class PathCacheTests {
 	@Test
 	void itNeverTakesMoreThanItMay() {
 		long capacity = 1 << 20;
-		PathCache cache = opened(capacity);
+		SegmentedPaths cache = opened(capacity);
 		Map<UUID, String> all = new HashMap<>();
 		for (int i = 0; i < 50_000; i++) {
 			UUID one = Ids.next();
@@ -106,7 +106,7 @@ class PathCacheTests {
 
 	@Test
 	void whatIsAskedForStaysWhileOthersComeAndGo() {
-		PathCache cache = opened(1 << 20);
+		SegmentedPaths cache = opened(1 << 20);
 		List<UUID> wanted = new ArrayList<>();
 		for (int i = 0; i < 200; i++) {
 			wanted.add(Ids.next());
@@ -123,7 +123,7 @@ class PathCacheTests {
 
 	@Test
 	void readersNeverSeeThePathOfAnotherWhileOthersWrite() throws InterruptedException {
-		PathCache cache = opened(100_000);
+		SegmentedPaths cache = opened(100_000);
 		List<UUID> ids = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
 			ids.add(Ids.next());
@@ -160,32 +160,32 @@ class PathCacheTests {
 
 	@Test
 	void withoutRoomItStaysEmpty() {
-		PathCache cache = opened(0);
+		SegmentedPaths cache = opened(0);
 		put(cache, this.id, "/a");
 		assertThat(get(cache, this.id)).isNull();
 		assertThat(cache.bytes()).isZero();
 	}
 
-	private static PathCache opened(long capacity) {
-		PathCache cache = new PathCache(capacity);
+	private static SegmentedPaths opened(long capacity) {
+		SegmentedPaths cache = new SegmentedPaths(capacity);
 		cache.open();
 		return cache;
 	}
 
-	private static void put(PathCache cache, UUID id, String path) {
+	private static void put(SegmentedPaths cache, UUID id, String path) {
 		put(cache, id, path, stamp(cache, id));
 	}
 
-	private static void put(PathCache cache, UUID id, String path, int stamp) {
+	private static void put(SegmentedPaths cache, UUID id, String path, int stamp) {
 		cache.put(id.getMostSignificantBits(), id.getLeastSignificantBits(), path.getBytes(StandardCharsets.UTF_8),
 				stamp);
 	}
 
-	private static int stamp(PathCache cache, UUID id) {
+	private static int stamp(SegmentedPaths cache, UUID id) {
 		return cache.stamp(id.getMostSignificantBits(), id.getLeastSignificantBits());
 	}
 
-	private static @Nullable String get(PathCache cache, UUID id) {
+	private static @Nullable String get(SegmentedPaths cache, UUID id) {
 		byte[] path = cache.get(id.getMostSignificantBits(), id.getLeastSignificantBits());
 		return (path != null) ? new String(path, StandardCharsets.UTF_8) : null;
 	}

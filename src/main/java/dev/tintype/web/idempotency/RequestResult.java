@@ -8,13 +8,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * What work on a request came to, where the answer's status depends on it.
+ * The result of a request whose status depends on what the work did.
  *
  * @param status of the answer, a 2xx
  * @param location the address of what was created, or null
  * @param value what the body says
  */
-public record Outcome(HttpStatus status, @Nullable String location, Object value) {
+public record RequestResult(HttpStatus status, @Nullable String location, Object value) {
 
 	/**
 	 * Sends it.

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
  * that nobody waits in a circle and the count is exact.
  */
 @Repository
-class DeleteMessages {
+class MessageDeletion {
 
 	/** How many a statement deletes: H2 has all it deletes in memory. */
 	private static final int CHUNK = 5_000;
@@ -28,7 +28,7 @@ class DeleteMessages {
 
 	private final TextIndexes indexes;
 
-	DeleteMessages(Statements statements, Transactions transactions, TextIndexes indexes) {
+	MessageDeletion(Statements statements, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.transactions = transactions;
 		this.indexes = indexes;

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
  * the one that was committed last, whatever the clocks say.
  */
 @Repository
-class SaveMessage {
+class MessageWriter {
 
 	private static final String SAVE_POSTGRESQL = """
 			/* saveMessage */
@@ -67,7 +67,7 @@ class SaveMessage {
 	/** By thread: else one that many write to would take all connections to wait. */
 	private final Turns<String> turns = new Turns<>();
 
-	SaveMessage(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	MessageWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;

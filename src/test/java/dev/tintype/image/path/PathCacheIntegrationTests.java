@@ -30,18 +30,18 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
-class KnownPathsIntegrationTests {
+class PathCacheIntegrationTests {
 
 	private final Http http;
 
-	private final KnownPaths paths;
+	private final PathCache paths;
 
 	private final DatabaseClient database;
 
 	@TempDir
 	private Path directory;
 
-	KnownPathsIntegrationTests(@Autowired WebTestClient client, @Autowired KnownPaths paths,
+	PathCacheIntegrationTests(@Autowired WebTestClient client, @Autowired PathCache paths,
 			@Autowired DatabaseClient database) {
 		this.http = new Http(client);
 		this.paths = paths;

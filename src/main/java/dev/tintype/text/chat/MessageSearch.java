@@ -30,7 +30,7 @@ import org.springframework.stereotype.Repository;
  * the index would first collect all its hits.
  */
 @Repository
-class SearchMessages {
+class MessageSearch {
 
 	/** The most hits that are ranked. */
 	static final int RANKED = 1_000;
@@ -99,7 +99,7 @@ class SearchMessages {
 
 	private final MessageRepository messages;
 
-	SearchMessages(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+	MessageSearch(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
 			MessageRepository messages) {
 		this.statements = statements;
 		this.dialect = dialect;
@@ -178,8 +178,8 @@ class SearchMessages {
 		private Mono<List<Hit>> all() {
 			Mono<List<Hit>> ranked = Mono
 				.defer(() -> rank(IN_ALL.formatted((this.userId != null) ? "AND user_id = :user_id" : "")));
-			return SearchMessages.this.transactions
-				.runReading(SearchMessages.this.statements.sql(PLAN).then().then(ranked));
+			return MessageSearch.this.transactions
+				.runReading(MessageSearch.this.statements.sql(PLAN).then().then(ranked));
 		}
 
 		private Mono<List<Hit>> rank(String hits) {
@@ -190,7 +190,7 @@ class SearchMessages {
 		}
 
 		private Statements.Call bind(String sql) {
-			Statements.Call statement = SearchMessages.this.statements.sql(sql)
+			Statements.Call statement = MessageSearch.this.statements.sql(sql)
 				.bind("raw", this.folded)
 				.bind("words", NEITHER_LETTER_NOR_DIGIT.matcher(this.folded).replaceAll(" "));
 			return (this.userId != null) ? statement.bind("user_id", this.userId) : statement;

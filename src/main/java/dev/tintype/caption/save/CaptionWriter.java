@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
  * an image twice.
  */
 @Repository
-class SaveCaptions {
+class CaptionWriter {
 
 	/**
 	 * For a chunk that names each image once. The update itself judges and returns what
@@ -122,7 +122,7 @@ class SaveCaptions {
 
 	private final String lock;
 
-	SaveCaptions(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched) {
+	CaptionWriter(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;

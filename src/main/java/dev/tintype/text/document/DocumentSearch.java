@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
  * Finds documents by the words of their contents and by their names.
  */
 @Repository
-class SearchDocuments {
+class DocumentSearch {
 
 	/**
 	 * How many hits are ranked. Of more, the newest are: to rank one is to read all its
@@ -98,7 +98,7 @@ class SearchDocuments {
 
 	private final TextIndexes indexes;
 
-	SearchDocuments(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	DocumentSearch(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;

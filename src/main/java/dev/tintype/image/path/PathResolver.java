@@ -29,17 +29,17 @@ import org.springframework.stereotype.Component;
  * each one statement, several side by side.
  */
 @Component
-class PathLookup {
+class PathResolver {
 
 	private final PathRepository paths;
 
-	private final KnownPaths known;
+	private final PathCache known;
 
-	private final PathCache cache;
+	private final SegmentedPaths cache;
 
 	private final BatchSettings settings;
 
-	PathLookup(PathRepository paths, KnownPaths known, BatchSettings settings) {
+	PathResolver(PathRepository paths, PathCache known, BatchSettings settings) {
 		this.paths = paths;
 		this.known = known;
 		this.cache = known.cache();

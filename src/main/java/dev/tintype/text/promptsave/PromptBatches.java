@@ -27,11 +27,11 @@ import org.springframework.stereotype.Component;
  * chunk.
  */
 @Component
-class PromptSaves {
+class PromptBatches {
 
 	private static final int MOST_SINGLES = 500;
 
-	private final SavePrompts statement;
+	private final PromptWriter statement;
 
 	private final PromptPictures pictures;
 
@@ -39,7 +39,7 @@ class PromptSaves {
 
 	private final Coalescer<Single, SavedPrompt> singles;
 
-	PromptSaves(SavePrompts statement, PromptPictures pictures, BatchSettings settings, Dialect dialect) {
+	PromptBatches(PromptWriter statement, PromptPictures pictures, BatchSettings settings, Dialect dialect) {
 		this.statement = statement;
 		this.pictures = pictures;
 		this.settings = settings;

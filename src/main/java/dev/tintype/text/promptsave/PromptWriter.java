@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
  * counted up, by one statement for many; then pictures are replaced and images linked.
  */
 @Repository
-class SavePrompts {
+class PromptWriter {
 
 	private static final String COUNT_POSTGRESQL = """
 			/* countPrompts */
@@ -82,7 +82,7 @@ class SavePrompts {
 
 	private final Transactions transactions;
 
-	SavePrompts(Statements statements, Dialect dialect, Transactions transactions) {
+	PromptWriter(Statements statements, Dialect dialect, Transactions transactions) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;

@@ -1,0 +1,22 @@
+package dev.tintype.operation.command;
+
+import java.util.List;
+
+/**
+ * The result of a command.
+ *
+ * @param done whether it did what it was asked to; if not, the exit code is 1
+ * @param json for {@code --json}
+ * @param lines for people
+ */
+record CommandResult(boolean done, Object json, List<String> lines) {
+
+	static CommandResult of(Object json, List<String> lines) {
+		return new CommandResult(true, json, lines);
+	}
+
+	static CommandResult of(Object json, String... lines) {
+		return new CommandResult(true, json, List.of(lines));
+	}
+
+}
