@@ -12,8 +12,8 @@
  * </tr>
  * <tr>
  * <td>{@code image_id}, {@code created_at}</td>
- * <td>inserted by {@code image.registry} (files whose bytes follow),
- * {@code image.folder} (registered files) and {@code image.content} (uploads)</td>
+ * <td>inserted by {@code image.registry} (files whose bytes follow), {@code image.folder}
+ * (registered files) and {@code image.content} (uploads)</td>
  * </tr>
  * <tr>
  * <td>{@code filename}, {@code filename_folded}</td>
@@ -23,8 +23,8 @@
  * <tr>
  * <td>{@code file_path}, {@code file_modified_at}, {@code width}, {@code height},
  * {@code mime_type}</td>
- * <td>{@code image.folder}, {@code image.content}; after a restore,
- * {@code image.content} moves {@code file_path} to the current data folder</td>
+ * <td>{@code image.folder}, {@code image.content}; after a restore, {@code image.content}
+ * moves {@code file_path} to the current data folder</td>
  * </tr>
  * <tr>
  * <td>{@code file_size}</td>
