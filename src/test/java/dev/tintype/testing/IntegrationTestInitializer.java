@@ -27,8 +27,13 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 		});
 		TestPropertyValues
 			.of("tintype.data-dir=" + data, "tintype.images.roots=" + photos, "tintype.documents.roots=" + photos,
-					"tintype.db.url=" + TestDatabase.migrated(data))
+					"tintype.db.url=" + (isMigrated(context) ? TestDatabase.migrated(data) : TestDatabase.create(data)))
 			.applyTo(context);
+	}
+
+	// A test that adds migrations of its own sees them run on an empty database.
+	private static boolean isMigrated(ConfigurableApplicationContext context) {
+		return context.getEnvironment().getProperty("tintype.test.migrated", Boolean.class, true);
 	}
 
 	private static Path temporaryDirectory() {

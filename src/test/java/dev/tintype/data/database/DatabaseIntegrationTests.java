@@ -9,12 +9,14 @@ import reactor.test.StepVerifier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 @Import(ProbeMigration.class)
+@TestPropertySource(properties = "tintype.test.migrated=false")
 class DatabaseIntegrationTests {
 
 	@Autowired
