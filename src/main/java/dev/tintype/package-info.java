@@ -1,5 +1,5 @@
 /**
- * Tintype, the data service behind AI image applications: one module a feature.
+ * Tintype, the data service behind AI image applications: wings of modules.
  */
 @NullMarked
 package dev.tintype;

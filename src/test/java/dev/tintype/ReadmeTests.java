@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 import dev.tintype.web.openapi.ApiDescription;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ClassPathResource;
@@ -23,7 +22,7 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds what the README names against what there is.
+ * Compares what the README and the guides name with the code.
  */
 class ReadmeTests {
 
@@ -33,7 +32,14 @@ class ReadmeTests {
 
 	private static final Pattern CALL = Pattern.compile("http://127\\.0\\.0\\.1:8080(/[^\\s'\"?>]*)");
 
+	/** Settings with a name of their own in the guide. */
+	private static final Set<String> ALIASES = Set.of("tintype.data-dir", "tintype.db.url",
+			"tintype.db.min-connections", "tintype.db.max-connections", "tintype.db.connection-timeout",
+			"tintype.db.command-timeout", "tintype.db.pool-recycle", "tintype.db.replica-urls");
+
 	private final String text = read(Path.of("README.md"));
+
+	private final String guides = guides();
 
 	@Test
 	void everyFileThatItNamesExists() {
@@ -44,9 +50,9 @@ class ReadmeTests {
 	}
 
 	@Test
-	void itsTreeNamesEveryPackage() throws IOException {
-		try (Stream<Path> packages = Files.list(Path.of("src/main/java/dev/tintype"))) {
-			assertThat(packages.filter(Files::isDirectory).map((folder) -> folder.getFileName().toString()))
+	void itsTreeNamesEveryWing() throws IOException {
+		try (Stream<Path> wings = Files.list(Path.of("src/main/java/dev/tintype"))) {
+			assertThat(wings.filter(Files::isDirectory).map((folder) -> folder.getFileName().toString()))
 				.allSatisfy((name) -> assertThat(this.text).containsPattern("[`/]" + name + "`"));
 		}
 	}
@@ -70,24 +76,59 @@ class ReadmeTests {
 	}
 
 	@Test
-	void everySettingThatItNamesIsBound() throws IOException {
-		JsonNode metadata = JsonMapper.shared()
-			.readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream());
-		Set<String> bound = metadata.path("properties")
-			.valueStream()
-			.map((property) -> property.path("name").asString().replace("-", "").replace('.', '_'))
-			.map((name) -> name.toUpperCase(Locale.ROOT))
-			.collect(Collectors.toSet());
-		Set<String> named = all(CODE).filter((name) -> name.matches("TINTYPE_[A-Z_]+"))
+	void everySettingThatGuideNamesIsBound() throws IOException {
+		Set<String> named = CODE.matcher(this.text + this.guides)
+			.results()
+			.map((found) -> found.group(1).replaceFirst("=.*", ""))
+			.filter((name) -> name.matches("TINTYPE_[A-Z_]+"))
 			.map((name) -> name.equals("TINTYPE_DATA_DIR") ? "TINTYPE_DATADIR" : name)
 			.collect(Collectors.toCollection(TreeSet::new));
-		assertThat(named).hasSizeGreaterThan(7).isSubsetOf(bound);
+		assertThat(named).hasSizeGreaterThan(20)
+			.isSubsetOf(settings().map(ReadmeTests::variable).collect(Collectors.toSet()));
+	}
+
+	@Test
+	void everySettingIsInItsGuide() throws IOException {
+		String guide = read(Path.of("src/docs/settings.md"));
+		assertThat(settings().filter((name) -> name.startsWith("tintype."))).hasSizeGreaterThan(30)
+			.filteredOn((name) -> !guide.contains(variable(name)) && !guide.contains(name) && !ALIASES.contains(name))
+			.isEmpty();
+	}
+
+	@Test
+	void everyFileThatGuideNamesExists() {
+		assertThat(CODE.matcher(this.guides)
+			.results()
+			.map((found) -> found.group(1))
+			.filter((name) -> name.matches("(src|migrations)/[\\w./-]*"))).hasSizeGreaterThan(10)
+			.allSatisfy((name) -> assertThat(Path.of(name)).exists());
 	}
 
 	@Test
 	void itsTwoCommandsAreThoseOfTheBuild() {
 		assertThat(this.text).contains("```sh\nmvn spring-boot:run\n```").contains("```sh\nmvn verify\n```");
 		assertThat(read(Path.of(".ci/run"))).contains("mvn").contains("verify");
+	}
+
+	private static Stream<String> settings() throws IOException {
+		return JsonMapper.shared()
+			.readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream())
+			.path("properties")
+			.valueStream()
+			.map((property) -> property.path("name").asString());
+	}
+
+	private static String variable(String setting) {
+		return setting.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+	}
+
+	private static String guides() {
+		try (Stream<Path> files = Files.list(Path.of("src/docs"))) {
+			return files.sorted().map(ReadmeTests::read).collect(Collectors.joining());
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
 	}
 
 	private Stream<String> all(Pattern pattern) {

@@ -23,7 +23,7 @@ public final class DatabaseUrl {
 
 	/**
 	 * Takes a URL apart.
-	 * @param url one of the forms that the README lists
+	 * @param url one of the forms that the guide to databases lists
 	 * @return its parts, decoded
 	 * @throws DatabaseSettingsException if it has another form
 	 */

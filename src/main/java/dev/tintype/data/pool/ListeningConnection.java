@@ -45,7 +45,8 @@ public final class ListeningConnection implements Announcements {
 	/** A server may accept a connection and say nothing more. */
 	private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
 
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+	/** Short, because the pause is not reset when the connection is back. */
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
 	private final ConnectionFactory driver;
 
@@ -74,7 +75,7 @@ public final class ListeningConnection implements Announcements {
 		AtomicBoolean heard = new AtomicBoolean(true);
 		return Mono.defer(
 				() -> this.sessions.areShared() ? Mono.<Void>never() : session(channel, new Hearing(listener, heard)))
-			.retryWhen(Retry.backoff(Long.MAX_VALUE, BEAT).maxBackoff(LONGEST_PAUSE).transientErrors(true))
+			.retryWhen(Retry.backoff(Long.MAX_VALUE, BEAT).maxBackoff(LONGEST_PAUSE))
 			.subscribe();
 	}
 

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Executes statements, each on the connection of the transaction around it or else on one
- * of the pool that it gives back at once. It does what Spring's {@code Statements} does
- * for this service, with a quarter of the operators: texts are parsed once, and
+ * of the pool that it gives back at once. It does what Spring's {@code DatabaseClient}
+ * does for this service, with a quarter of the operators: texts are parsed once, and
  * exceptions stay those of the driver. Where a connection failed before a statement was
  * sent, or under a read that had brought no row, it is executed again.
  */

@@ -116,7 +116,7 @@ public final class CommandLineInterface {
 			header = "The data service behind AI image applications.",
 			description = "Without a command it starts the service.", synopsisSubcommandLabel = "[COMMAND]",
 			footer = { "", "Settings come from the environment and the file .env, as for the service: DATABASE_URL,",
-					"TINTYPE_DATA_DIR and the others that the README lists." })
+					"TINTYPE_DATA_DIR and the others that src/docs/settings.md lists." })
 	private static final class Tintype {
 
 	}
