@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.web.http.Cursor;
 import io.r2dbc.spi.Readable;
 
 /**
@@ -24,9 +23,6 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 	/** How many they are. */
 	static final int COLUMN_COUNT = 5;
 
-	/** The order of its cursors. */
-	static final String NEWEST = "newest";
-
 	/**
 	 * Reads a row of {@link #COLUMNS}.
 	 * @param row which begins with them
@@ -35,14 +31,6 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 	static DocumentHead of(Readable row) {
 		return new DocumentHead(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 2, String.class),
 				get(row, 3, Instant.class), get(row, 4, Instant.class));
-	}
-
-	/**
-	 * The place in the listing.
-	 * @return the cursor behind it
-	 */
-	Cursor cursor() {
-		return new Cursor(NEWEST, this.createdAt.toString(), this.id);
 	}
 
 	/**

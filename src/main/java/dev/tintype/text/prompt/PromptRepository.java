@@ -8,9 +8,10 @@ import java.util.UUID;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.search.regex.RegexLimit;
-import dev.tintype.web.http.Cursor;
+import dev.tintype.web.listing.Rows;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -50,29 +51,12 @@ class PromptRepository {
 	}
 
 	/**
-	 * A page of a listing.
+	 * The rows of a listing.
 	 * @param filter which prompts
-	 * @param order in which order
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the rows, in order
+	 * @return the prompts that it selects
 	 */
-	Mono<List<Prompt>> page(PromptFilter filter, PromptOrder order, @Nullable Cursor after, int limit, long offset) {
-		return this.regexes.run(filter.regex(),
-				() -> new PromptListing(this.dialect, filter, order).page(this.statements, after, limit, offset)
-					.<Prompt>all(Prompt::of)
-					.collectList());
-	}
-
-	/**
-	 * How many prompts match.
-	 * @param filter which prompts
-	 * @return exactly
-	 */
-	Mono<Long> count(PromptFilter filter) {
-		return this.regexes.run(filter.regex(),
-				() -> new PromptListing(this.dialect, filter, PromptOrder.ID).count(this.statements).value(Long.class));
+	Rows<Prompt> rows(PromptFilter filter) {
+		return new PromptRows(this.statements, this.dialect, this.regexes, filter);
 	}
 
 	/** H2 reads a large object whole only as bytes. */
@@ -102,41 +86,14 @@ class PromptRepository {
 					get(row, 5, Instant.class)));
 	}
 
-	private static final String FIND_IMAGES = """
-			/* listPromptImages */
-			SELECT image_id FROM prompt_images WHERE prompt_id = :id ORDER BY image_id LIMIT :limit OFFSET :offset
-			""";
-
-	private static final String FIND_IMAGES_BEHIND = """
-			/* listPromptImages */
-			SELECT image_id FROM prompt_images WHERE prompt_id = :id AND image_id > :after ORDER BY image_id LIMIT :limit
-			""";
-
 	/**
-	 * A page of the images that a prompt made.
+	 * The images that a prompt made.
 	 * @param id of the prompt
-	 * @param after the image behind which it begins, or null
-	 * @param limit the most images
-	 * @param offset how many to pass over, 0 behind an image
-	 * @return their ids, in order
+	 * @param images where they are looked up
+	 * @return their rows
 	 */
-	Mono<List<UUID>> findImages(long id, @Nullable UUID after, int limit, long offset) {
-		Statements.Call statement = (after != null) ? this.statements.sql(FIND_IMAGES_BEHIND).bind("after", after)
-				: this.statements.sql(FIND_IMAGES).bind("offset", offset);
-		return statement.bind("id", id).bind("limit", limit).<UUID>all((row) -> get(row, 0, UUID.class)).collectList();
-	}
-
-	private static final String COUNT_IMAGES = """
-			/* countPromptImages */ SELECT count(*) FROM prompt_images WHERE prompt_id = :id
-			""";
-
-	/**
-	 * How many images a prompt made.
-	 * @param id of the prompt
-	 * @return exactly
-	 */
-	Mono<Long> countImages(long id) {
-		return this.statements.sql(COUNT_IMAGES).bind("id", id).value(Long.class);
+	Rows<UUID> images(long id, ImageRepository images) {
+		return new PromptImageRows(this.statements, images, id);
 	}
 
 	private static final String SET_MODEL = "/* setPromptModel */ UPDATE prompts SET model = :model WHERE id = :id";

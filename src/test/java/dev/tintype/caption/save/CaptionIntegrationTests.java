@@ -1,6 +1,7 @@
 package dev.tintype.caption.save;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -193,8 +194,9 @@ class CaptionIntegrationTests {
 		put("b", "model", "-");
 		String next = list("?per_page=1").get("next").stringValue();
 		for (String cursor : List.of("x", next + "A", next.substring(1),
-				new Cursor("CREATED", "2026-01-01T00:00:00Z", UUID.randomUUID()).encode(),
-				new Cursor("captions", "no moment", UUID.randomUUID()).encode())) {
+				new Cursor("CREATED", List.of(Instant.EPOCH, UUID.randomUUID()), 0).encode(),
+				new Cursor("captions", List.of("no moment", UUID.randomUUID()), 0).encode(),
+				new Cursor("captions", List.of(Instant.EPOCH), 0).encode())) {
 			JsonNode problem = CaptionBench.read(this.client.get().uri(this.path + "s?after=" + cursor).exchange(),
 					400);
 			assertThat(problem.get("type").stringValue()).isEqualTo("/problems/invalid-cursor");
