@@ -125,12 +125,12 @@ class CaptionHandler {
 
 	private Mono<ServerResponse> answerImage(ServerRequest request, boolean found) {
 		return (found ? Requests.id(request).flatMap(this.images::findById) : Mono.<Image>empty())
-			.switchIfEmpty(Mono.error(() -> Requests.unknown(request.pathVariable("id"))))
+			.switchIfEmpty(Requests.missing(request.pathVariable("id")))
 			.flatMap((image) -> Answers.json(image));
 	}
 
 	private Mono<Image> known(UUID id) {
-		return this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id)));
+		return this.images.findById(id).switchIfEmpty(Requests.missing(id));
 	}
 
 	private static boolean overwrite(ServerRequest request) {

@@ -2,9 +2,9 @@ package dev.tintype.caption.save;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.web.listing.Key;
@@ -89,13 +89,9 @@ class CaptionRepository {
 	}
 
 	private static Caption caption(Readable row) {
-		return new Caption(get(row, 0, UUID.class), get(row, 1, UUID.class), get(row, 2, String.class),
-				get(row, 3, String.class), row.get(4, String.class), get(row, 5, UUID.class),
-				get(row, 6, Instant.class));
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
+		return new Caption(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
+				Columns.get(row, 2, String.class), Columns.get(row, 3, String.class), row.get(4, String.class),
+				Columns.get(row, 5, UUID.class), Columns.get(row, 6, Instant.class));
 	}
 
 }

@@ -68,7 +68,7 @@ class ImageHandler {
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((image) -> Answers.bytes(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
 					ImageJson.of(image)));
 	}

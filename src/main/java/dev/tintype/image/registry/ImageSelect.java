@@ -2,9 +2,9 @@ package dev.tintype.image.registry;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import io.r2dbc.spi.Readable;
@@ -56,15 +56,11 @@ final class ImageSelect {
 	}
 
 	private static Image image(Readable row) {
-		return new Image(get(row, 0, UUID.class), get(row, 1, String.class), row.get(2, String.class),
+		return new Image(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class), row.get(2, String.class),
 				row.get(3, Long.class), row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
-				row.get(7, String.class), get(row, 8, Boolean.class), row.get(9, String.class),
-				row.get(10, String.class), row.get(11, String.class), get(row, 12, Instant.class),
-				get(row, 13, Instant.class));
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
+				row.get(7, String.class), Columns.get(row, 8, Boolean.class), row.get(9, String.class),
+				row.get(10, String.class), row.get(11, String.class), Columns.get(row, 12, Instant.class),
+				Columns.get(row, 13, Instant.class));
 	}
 
 }

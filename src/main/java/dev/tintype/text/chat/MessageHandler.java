@@ -96,7 +96,7 @@ class MessageHandler {
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.messages.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.messages.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((message) -> Answers.json(message));
 	}
 
@@ -104,7 +104,7 @@ class MessageHandler {
 		return Requests.id(request)
 			.flatMap((id) -> this.deletions.deleteMessage(id)
 				.filter((deleted) -> deleted)
-				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+				.switchIfEmpty(Requests.missing(id)))
 			.flatMap((deleted) -> ServerResponse.noContent().build());
 	}
 

@@ -38,16 +38,9 @@ class ThreadHandler {
 
 	Mono<ServerResponse> create(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		Mono<byte[]> body = hasBody(request) ? Requests.json(request) : Mono.just(new byte[0]);
-		return body.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.CREATED,
-				Mono.fromSupplier(() -> ThreadDraft.of(json)).flatMap(this.threads::insert)));
-	}
-
-	// What has neither a type nor a length is no body that somebody forgot to name.
-	private static boolean hasBody(ServerRequest request) {
-		ServerRequest.Headers headers = request.headers();
-		return headers.asHttpHeaders().getFirst("Content-Type") != null || headers.contentLength().orElse(0) > 0
-				|| headers.asHttpHeaders().getFirst("Transfer-Encoding") != null;
+		return Requests.optionalJson(request)
+			.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.CREATED,
+					Mono.fromSupplier(() -> ThreadDraft.of(json)).flatMap(this.threads::insert)));
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {

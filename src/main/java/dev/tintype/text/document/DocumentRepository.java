@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Statements;
@@ -223,7 +223,7 @@ class DocumentRepository {
 	Mono<Boolean> delete(String code) {
 		return this.transactions.run(this.statements.sql(LOCK)
 			.bind("code", code)
-			.one((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+			.one((row) -> Columns.get(row, 0, UUID.class))
 			.flatMap((id) -> this.statements.sql(DELETE).bind("id", id).then().then(changed(id)).thenReturn(true))
 			.defaultIfEmpty(false));
 	}

@@ -1,8 +1,8 @@
 package dev.tintype.text.document;
 
 import java.util.List;
-import java.util.Objects;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.regex.RegexLimit;
@@ -47,7 +47,7 @@ final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 		String size = dialect.choose("char_length(d.content)", "octet_length(d.content)");
 		this.listing = new Listing<>(statements, "Documents", TABLE,
 				DocumentHead.COLUMNS + ", CAST(" + size + " AS BIGINT)", (row) -> new DocumentSize(DocumentHead.of(row),
-						Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT, Long.class))));
+						Columns.get(row, DocumentHead.COLUMN_COUNT, Long.class)));
 		this.dialect = dialect;
 		this.regexes = regexes;
 		this.filter = filter;

@@ -78,22 +78,15 @@ class PromptHandler {
 
 	Mono<ServerResponse> cleanUp(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		Mono<byte[]> body = hasBody(request) ? Requests.json(request) : Mono.just(new byte[0]);
-		return body.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.OK,
-				Mono.fromSupplier(() -> PromptCleanup.Order.of(json)).flatMap(this.cleanup::run)));
-	}
-
-	// What has neither a type nor a length is no body that somebody forgot to name.
-	private static boolean hasBody(ServerRequest request) {
-		ServerRequest.Headers headers = request.headers();
-		return headers.asHttpHeaders().getFirst("Content-Type") != null || headers.contentLength().orElse(0) > 0
-				|| headers.asHttpHeaders().getFirst("Transfer-Encoding") != null;
+		return Requests.optionalJson(request)
+			.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.OK,
+					Mono.fromSupplier(() -> PromptCleanup.Order.of(json)).flatMap(this.cleanup::run)));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return PromptIds.of(request)
-			.flatMap((id) -> this.prompts.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.prompts.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((prompt) -> Answers.json(prompt));
 	}
 
@@ -104,7 +97,7 @@ class PromptHandler {
 				.flatMap((prompt) -> Requests.json(request))
 				.flatMap((body) -> setModel(id, Json.read(body)))
 				.then(Mono.defer(() -> this.prompts.findById(id)))
-				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+				.switchIfEmpty(Requests.missing(id)))
 			.flatMap((prompt) -> Answers.json(prompt));
 	}
 
@@ -117,9 +110,7 @@ class PromptHandler {
 
 	Mono<ServerResponse> delete(ServerRequest request) {
 		return PromptIds.of(request)
-			.flatMap((id) -> this.prompts.delete(id)
-				.filter((deleted) -> deleted)
-				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.prompts.delete(id).filter((deleted) -> deleted).switchIfEmpty(Requests.missing(id)))
 			.flatMap((deleted) -> ServerResponse.noContent().build());
 	}
 

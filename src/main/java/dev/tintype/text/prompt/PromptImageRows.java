@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
@@ -37,7 +38,7 @@ final class PromptImageRows implements Rows<UUID> {
 
 	PromptImageRows(Statements statements, ImageRepository images, long promptId) {
 		this.ids = new Listing<UUID>(statements, "PromptImages", "prompt_images t", "t.image_id",
-				(row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+				(row) -> Columns.get(row, 0, UUID.class))
 			.rows(Where.ALL.and("t.prompt_id = :id", Map.of("id", promptId)));
 		this.images = images;
 	}

@@ -51,7 +51,7 @@ class PromptMediaHandler {
 	Mono<ServerResponse> images(ServerRequest request) {
 		return this.listings.answer(request, PromptImageRows.ORDERS,
 				PromptIds.of(request)
-					.flatMap((id) -> this.prompts.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+					.flatMap((id) -> this.prompts.findById(id).switchIfEmpty(Requests.missing(id)))
 					.map((prompt) -> this.prompts.images(prompt.id(), this.images)));
 	}
 

@@ -2,9 +2,9 @@ package dev.tintype.text.prompt;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -12,7 +12,6 @@ import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.web.listing.Rows;
-import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -81,9 +80,9 @@ class PromptRepository {
 	Mono<StoredThumbnail> findThumbnail(long id) {
 		return this.statements.sql(this.dialect.choose(FIND_THUMBNAIL_H2, FIND_THUMBNAIL_POSTGRESQL))
 			.bind("id", id)
-			.one((row) -> new StoredThumbnail(get(row, 0, String.class), get(row, 1, Integer.class),
-					get(row, 2, Integer.class), get(row, 3, String.class), get(row, 4, byte[].class),
-					get(row, 5, Instant.class)));
+			.one((row) -> new StoredThumbnail(Columns.get(row, 0, String.class), Columns.get(row, 1, Integer.class),
+					Columns.get(row, 2, Integer.class), Columns.get(row, 3, String.class),
+					Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class)));
 	}
 
 	/**
@@ -144,9 +143,10 @@ class PromptRepository {
 		return this.statements
 			.sql(this.dialect.choose(USAGE_H2, USAGE_POSTGRESQL)).<PromptOverview
 					.Usage>all(
-							(row) -> new PromptOverview.Usage(row.get(0, String.class), get(row, 1, Long.class),
-									get(row, 2, Long.class), get(row, 3, Long.class), get(row, 4, Long.class),
-									get(row, 5, Instant.class), get(row, 6, Instant.class)))
+							(row) -> new PromptOverview.Usage(row.get(0, String.class), Columns.get(row, 1, Long.class),
+									Columns.get(row, 2, Long.class), Columns.get(row, 3, Long.class),
+									Columns.get(row, 4, Long.class), Columns.get(row, 5, Instant.class),
+									Columns.get(row, 6, Instant.class)))
 			.collectList();
 	}
 
@@ -181,7 +181,7 @@ class PromptRepository {
 			.bind("before", before)
 			.bind("after", after)
 			.bind("limit", limit)
-			.<Long>all((row) -> get(row, 0, Long.class))
+			.<Long>all((row) -> Columns.get(row, 0, Long.class))
 			.collectList();
 	}
 
@@ -197,10 +197,6 @@ class PromptRepository {
 	 */
 	Mono<Long> deleteStale(List<Long> ids, Instant before) {
 		return this.statements.sql(DELETE_STALE).bind("ids", ids.toArray(Long[]::new)).bind("before", before).update();
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
 	}
 
 }

@@ -226,7 +226,7 @@ class CaptionIntegrationTests {
 			page.get("items").forEach((caption) -> walked.add(caption.get("text").stringValue()));
 			after = page.get("next").isString() ? "&after=" + page.get("next").stringValue() : "";
 		}
-		while (!after.isEmpty());
+		while (!after.isEmpty() && walked.size() < 10);
 
 		assertThat(walked).containsExactly("c4", "c3", "c2", "c1", "c0").isEqualTo(streamed(""));
 	}

@@ -65,8 +65,8 @@ class ThreadIntegrationTests {
 
 	private List<String> scans(@Nullable Long userId, Order<ChatThread> order) {
 		ChatThread last = new ChatThread("t", userId, null, 1, Instant.now(), Instant.now());
-		return this.explained.scans(new ThreadRows(this.explained.statements(), userId)
-			.page(new Slice<>(order, order.place(last), 50, 0)));
+		return this.explained.scans(
+				new ThreadRows(this.explained.statements(), userId).page(new Slice<>(order, order.place(last), 50, 0)));
 	}
 
 	@Test

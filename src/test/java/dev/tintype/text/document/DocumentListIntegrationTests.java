@@ -78,9 +78,9 @@ class DocumentListIntegrationTests {
 		Order<DocumentSize> order = DocumentRows.ORDERS.initial();
 		DocumentHead last = new DocumentHead(UUID.randomUUID(), "c", "n", Instant.now(), Instant.now());
 
-		assertThat(this.explained.scans(new DocumentRows(this.explained.statements(), this.dialect, this.regexes,
-				DocumentFilter.ALL)
-			.page(new Slice<>(order, order.place(new DocumentSize(last, 1)), 50, 0))))
+		assertThat(this.explained
+			.scans(new DocumentRows(this.explained.statements(), this.dialect, this.regexes, DocumentFilter.ALL)
+				.page(new Slice<>(order, order.place(new DocumentSize(last, 1)), 50, 0))))
 			.anyMatch((scan) -> scan.matches("idx_document_created: .*created_at <= .*"));
 	}
 

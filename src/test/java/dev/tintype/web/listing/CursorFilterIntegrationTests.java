@@ -57,8 +57,9 @@ class CursorFilterIntegrationTests {
 		saveTwo();
 		String cursor = this.http.get("/api/images?per_page=1&search=x&captioned=false").json().path("next").asString();
 
-		for (String query : List.of("captioned=false&search=x&per_page=2", "per_page=1&search=x&captioned=false&count=none",
-				"page=3&search=x&captioned=false&regex=&limit=1", "sort=-created&search=x&captioned=false")) {
+		for (String query : List.of("captioned=false&search=x&per_page=2",
+				"per_page=1&search=x&captioned=false&count=none", "page=3&search=x&captioned=false&regex=&limit=1",
+				"sort=-created&search=x&captioned=false")) {
 			assertThat(this.http.get("/api/images?" + query + "&after={c}", cursor).status()).as(query).isEqualTo(200);
 		}
 	}
@@ -79,7 +80,7 @@ class CursorFilterIntegrationTests {
 
 		JsonNode page = this.http.get(uri).json();
 		walked.addAll(threads(page));
-		while (page.path("next").isString()) {
+		while (page.path("next").isString() && walked.size() < 10) {
 			page = this.http.get(uri + "&after={c}", page.path("next").asString()).json();
 			walked.addAll(threads(page));
 		}
