@@ -2,25 +2,19 @@ package dev.tintype.caption.save;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionResult.Status;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.web.http.Answers;
-import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.listing.KeysetStream;
-import dev.tintype.web.listing.Page;
-import dev.tintype.web.listing.PageRequest;
-import dev.tintype.web.ndjson.Ndjson;
+import dev.tintype.web.listing.Listings;
 import dev.tintype.web.ndjson.NdjsonIntake;
 import dev.tintype.web.ndjson.StreamBudget;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -37,8 +31,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class CaptionHandler {
 
-	private static final String ORDER = "captions";
-
 	private final CaptionRepository captions;
 
 	private final CaptionBatches saves;
@@ -51,14 +43,17 @@ class CaptionHandler {
 
 	private final StreamBudget streams;
 
+	private final Listings listings;
+
 	CaptionHandler(CaptionRepository captions, CaptionBatches saves, WriteBehind writeBehind, ImageRepository images,
-			Idempotency idempotency, StreamBudget streams) {
+			Idempotency idempotency, StreamBudget streams, Listings listings) {
 		this.captions = captions;
 		this.saves = saves;
 		this.writeBehind = writeBehind;
 		this.images = images;
 		this.idempotency = idempotency;
 		this.streams = streams;
+		this.listings = listings;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -78,14 +73,8 @@ class CaptionHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
-		QueryParameters parameters = QueryParameters.of(request);
-		PageRequest asked = PageRequest.of(parameters);
-		@Nullable Integer limit = parameters.optionalNumber("limit", 1, Integer.MAX_VALUE);
-		return Requests.id(request)
-			.flatMap(this::known)
-			.map(Image::imageId)
-			.flatMap((id) -> type.equals(MediaType.APPLICATION_NDJSON) ? stream(id, limit) : page(request, id, asked));
+		return this.listings.answer(request, CaptionRepository.ORDERS,
+				Requests.id(request).flatMap(this::known).map((image) -> this.captions.rows(image.imageId())));
 	}
 
 	Mono<ServerResponse> saveAll(ServerRequest request) {
@@ -134,37 +123,18 @@ class CaptionHandler {
 				new Accepted(operation.operationId(), saveable.size()));
 	}
 
-	private Mono<ServerResponse> page(ServerRequest request, UUID imageId, PageRequest asked) {
-		Cursor after = (asked.after() != null) ? Cursor.decode(asked.after(), ORDER) : null;
-		Mono<Optional<Long>> total = asked.counted() ? this.captions.count(imageId).map(Optional::of)
-				: Mono.just(Optional.empty());
-		return this.captions.page(imageId, after, asked.perPage() + 1, asked.offset())
-			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, CaptionHandler::cursor))
-			.flatMap((page) -> page.answer(request, asked));
-	}
-
-	private Mono<ServerResponse> stream(UUID imageId, @Nullable Integer limit) {
-		return Ndjson.answer(KeysetStream
-			.of(this.streams, CaptionHandler::cursor, (after, rows) -> this.captions.page(imageId, after, rows, 0))
-			.pages(limit));
-	}
-
 	private Mono<ServerResponse> answerImage(ServerRequest request, boolean found) {
 		return (found ? Requests.id(request).flatMap(this.images::findById) : Mono.<Image>empty())
-			.switchIfEmpty(Mono.error(() -> Requests.unknown(request.pathVariable("id"))))
+			.switchIfEmpty(Requests.missing(request.pathVariable("id")))
 			.flatMap((image) -> Answers.json(image));
 	}
 
 	private Mono<Image> known(UUID id) {
-		return this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id)));
+		return this.images.findById(id).switchIfEmpty(Requests.missing(id));
 	}
 
 	private static boolean overwrite(ServerRequest request) {
 		return Boolean.TRUE.equals(QueryParameters.of(request).flag("overwrite"));
-	}
-
-	private static Cursor cursor(Caption caption) {
-		return new Cursor(ORDER, caption.createdAt().toString(), caption.captionId());
 	}
 
 	/**

@@ -1,15 +1,19 @@
 package dev.tintype.caption.save;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
-import dev.tintype.web.http.Cursor;
+import dev.tintype.web.listing.Key;
+import dev.tintype.web.listing.Listing;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Orders;
+import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Where;
 import io.r2dbc.spi.Readable;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
@@ -21,53 +25,33 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CaptionRepository {
 
+	/** The newest first. */
+	static final Orders<Caption> ORDERS = Orders.of(Order.ofRow("captions",
+			Key.moment("c.created_at", Caption::createdAt).down(), Key.id("c.caption_id", Caption::captionId).down()));
+
+	private static final String COLUMNS = """
+			c.caption_id, c.image_id, c.text, c.source, c.model, c.operation_id, c.created_at
+			""";
+
 	private final Statements statements;
 
 	private final Transactions transactions;
 
+	private final Listing<Caption> history;
+
 	CaptionRepository(Statements statements, Transactions transactions) {
 		this.statements = statements;
 		this.transactions = transactions;
+		this.history = new Listing<>(statements, "Captions", "captions c", COLUMNS, CaptionRepository::caption);
 	}
 
-	private static final String SELECT = """
-			/* listCaptions */
-			SELECT caption_id, image_id, text, source, model, operation_id, created_at FROM captions
-			WHERE image_id = :image_id
-			""";
-
-	private static final String BEHIND = "AND (created_at, caption_id) < (:cursor_key, :cursor_id) ";
-
-	private static final String NEWEST_FIRST = "ORDER BY created_at DESC, caption_id DESC LIMIT :limit OFFSET :offset";
-
 	/**
-	 * A page of an image's captions.
+	 * The rows of an image's history.
 	 * @param imageId of the image
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the newest first
+	 * @return the captions that it has or had
 	 */
-	Mono<List<Caption>> page(UUID imageId, @Nullable Cursor after, int limit, long offset) {
-		Statements.Call statement = (after != null) ? this.statements.sql(SELECT + BEHIND + NEWEST_FIRST)
-			.bind("cursor_key", after.instant())
-			.bind("cursor_id", after.id()) : this.statements.sql(SELECT + NEWEST_FIRST);
-		return statement.bind("image_id", imageId)
-			.bind("limit", limit)
-			.bind("offset", offset)
-			.all(CaptionRepository::caption)
-			.collectList();
-	}
-
-	private static final String COUNT = "/* countCaptions */ SELECT count(*) FROM captions WHERE image_id = :image_id";
-
-	/**
-	 * How many captions an image has or had.
-	 * @param imageId of the image
-	 * @return exactly
-	 */
-	Mono<Long> count(UUID imageId) {
-		return this.statements.sql(COUNT).bind("image_id", imageId).value(Long.class);
+	Rows<Caption> rows(UUID imageId) {
+		return this.history.rows(Where.ALL.and("c.image_id = :image_id", Map.of("image_id", imageId)));
 	}
 
 	private static final String CLEAR = """
@@ -105,13 +89,9 @@ class CaptionRepository {
 	}
 
 	private static Caption caption(Readable row) {
-		return new Caption(get(row, 0, UUID.class), get(row, 1, UUID.class), get(row, 2, String.class),
-				get(row, 3, String.class), row.get(4, String.class), get(row, 5, UUID.class),
-				get(row, 6, Instant.class));
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
+		return new Caption(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
+				Columns.get(row, 2, String.class), Columns.get(row, 3, String.class), row.get(4, String.class),
+				Columns.get(row, 5, UUID.class), Columns.get(row, 6, Instant.class));
 	}
 
 }

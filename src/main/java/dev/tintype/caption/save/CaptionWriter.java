@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionResult.Status;
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -172,7 +173,7 @@ class CaptionWriter {
 			.bind("recorded", write.operation().recorded())
 			.bind("now", write.now())
 			.all((row) -> {
-				int n = Objects.requireNonNull(row.get(0, Integer.class));
+				int n = Columns.get(row, 0, Integer.class);
 				boolean kept = Boolean.TRUE.equals(row.get(1, Boolean.class));
 				return statuses.set(places.get(n - 1), kept ? Status.KEPT : Status.MISSING);
 			})
@@ -183,8 +184,8 @@ class CaptionWriter {
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
 		return this.statements.sql(this.lock)
 			.bind("lock_order", write.lockOrder())
-			.all((row) -> new LockedImage(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, UUID.class),
-					Objects.requireNonNull(row.get(2, Integer.class))))
+			.all((row) -> new LockedImage(Columns.get(row, 0, UUID.class), row.get(1, UUID.class),
+					Columns.get(row, 2, Integer.class)))
 			.collectMap(LockedImage::imageId)
 			.flatMap((locked) -> {
 				Judgement judgement = new Judgement(write, locked);

@@ -2,7 +2,6 @@ package dev.tintype.data.database;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import dev.tintype.data.connection.DatabaseAddress;
@@ -10,6 +9,7 @@ import dev.tintype.data.pool.DatabasePool;
 import dev.tintype.data.pool.PoolFigures;
 import dev.tintype.data.replica.ReplicaState;
 import dev.tintype.data.replica.Replicas;
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Retries;
 import io.r2dbc.spi.Connection;
@@ -106,7 +106,7 @@ public final class DatabaseProbe {
 
 	private Mono<String> version(Connection connection) {
 		return Mono.from(connection.createStatement(dialect().choose(VERSION_H2, VERSION_POSTGRESQL)).execute())
-			.flatMap((result) -> Mono.from(result.map((row) -> Objects.requireNonNull(row.get(0, String.class)))));
+			.flatMap((result) -> Mono.from(result.map((row) -> Columns.get(row, 0, String.class))));
 	}
 
 	private DatabaseFinding answered(String answer, long nanoseconds) {

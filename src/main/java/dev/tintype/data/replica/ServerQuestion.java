@@ -1,13 +1,13 @@
 package dev.tintype.data.replica;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Function;
 
 import dev.tintype.data.lane.Lanes;
 import dev.tintype.data.pool.DatabasePool;
 import dev.tintype.data.pool.PoolSettings;
 import dev.tintype.data.pool.Sessions;
+import dev.tintype.data.sql.Columns;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
@@ -85,7 +85,7 @@ final class ServerQuestion {
 	}
 
 	private static String text(Readable row, int column) {
-		return Objects.requireNonNull(row.get(column, String.class));
+		return Columns.get(row, column, String.class);
 	}
 
 	void dispose() {

@@ -1,6 +1,5 @@
 package dev.tintype.data.sql;
 
-import java.util.Objects;
 import java.util.function.Function;
 
 import io.r2dbc.spi.Readable;
@@ -46,7 +45,7 @@ public final class RowScan {
 	 * @return window by window, those of a window sorted
 	 */
 	public Flux<String> tell(String text) {
-		return read(text, (row) -> Objects.requireNonNull(row.get(0, String.class)));
+		return read(text, (row) -> Columns.get(row, 0, String.class));
 	}
 
 	/**

@@ -69,7 +69,7 @@ class ImageContent {
 	 * @return the image; a problem of type {@code NOT_FOUND} when there is none
 	 */
 	Mono<Image> replace(UUID id, StagedUpload upload) {
-		return put(id, upload, this.files.lock(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))));
+		return put(id, upload, this.files.lock(id).switchIfEmpty(Requests.missing(id)));
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
@@ -101,7 +101,7 @@ class ImageContent {
 	Mono<Void> delete(UUID id) {
 		return this.transactions.run(this.files.delete(id))
 			.doOnTerminate(() -> this.paths.forget(id))
-			.switchIfEmpty(Mono.error(() -> Requests.unknown(id)))
+			.switchIfEmpty(Requests.missing(id))
 			.<Void>flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))))
 			// Never cancelled: a path that is forgotten before the commit may be learnt
 			// anew.

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.imaging.probe.PictureHeader;
@@ -60,8 +61,8 @@ class ImageFileRepository {
 	}
 
 	private static ImageFile file(UUID id, Readable row) {
-		return new ImageFile(id, Objects.requireNonNull(row.get(0, String.class)),
-				Boolean.TRUE.equals(row.get(1, Boolean.class)), Objects.requireNonNullElse(row.get(2, Long.class), 0L),
+		return new ImageFile(id, Columns.get(row, 0, String.class), Boolean.TRUE.equals(row.get(1, Boolean.class)),
+				Objects.requireNonNullElse(row.get(2, Long.class), 0L),
 				Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
 				Objects.requireNonNullElse(row.get(4, String.class), "application/octet-stream"),
 				row.get(5, String.class));
@@ -83,7 +84,7 @@ class ImageFileRepository {
 		return this.statements.sql(FIND_MANY)
 			.bind("after", after)
 			.bind("limit", limit)
-			.<ImageFile>all((row) -> file(Objects.requireNonNull(row.get(6, UUID.class)), row))
+			.<ImageFile>all((row) -> file(Columns.get(row, 6, UUID.class), row))
 			.collectList();
 	}
 
@@ -99,7 +100,7 @@ class ImageFileRepository {
 	Mono<Set<String>> referred(Collection<String> paths) {
 		return this.statements.sql(REFERRED)
 			.bind("paths", paths.toArray(String[]::new))
-			.<String>all((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.<String>all((row) -> Columns.get(row, 0, String.class))
 			.collect(Collectors.toSet());
 	}
 
@@ -129,7 +130,7 @@ class ImageFileRepository {
 	 * empty when there is no such image
 	 */
 	Mono<String> lock(UUID id) {
-		return this.statements.sql(LOCK).bind("id", id).one((row) -> Objects.requireNonNull(row.get(0, String.class)));
+		return this.statements.sql(LOCK).bind("id", id).one((row) -> Columns.get(row, 0, String.class));
 	}
 
 	private static final String INSERT = """
@@ -223,7 +224,7 @@ class ImageFileRepository {
 	Mono<String> delete(UUID id) {
 		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
 			.bind("id", id)
-			.one((row) -> Objects.requireNonNull(row.get(0, String.class)));
+			.one((row) -> Columns.get(row, 0, String.class));
 	}
 
 	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
@@ -233,7 +234,7 @@ class ImageFileRepository {
 	 * @return their paths
 	 */
 	Mono<List<String>> findStoredPaths() {
-		return this.statements.sql(STORED).all((row) -> Objects.requireNonNull(row.get(0, String.class))).collectList();
+		return this.statements.sql(STORED).all((row) -> Columns.get(row, 0, String.class)).collectList();
 	}
 
 	/**

@@ -51,7 +51,7 @@ public class ImageFiles {
 	 * bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
-		return this.files.find(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id)));
+		return this.files.find(id).switchIfEmpty(Requests.missing(id));
 	}
 
 	/**

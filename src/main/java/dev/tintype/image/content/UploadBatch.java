@@ -113,7 +113,7 @@ class UploadBatch {
 			return this.content.create(upload, filename);
 		}
 		UUID parsed = Ids.parse(id);
-		return (parsed != null) ? this.content.replace(parsed, upload) : Mono.error(Requests.unknown(id));
+		return (parsed != null) ? this.content.replace(parsed, upload) : Requests.missing(id);
 	}
 
 	private Mono<Void> discard(Received received) {

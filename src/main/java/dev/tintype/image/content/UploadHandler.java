@@ -36,7 +36,7 @@ class UploadHandler {
 	Mono<ServerResponse> replace(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Requests.missing(id)))
 			.doOnNext((image) -> Requests.refuseLonger(request, this.uploads.limit()))
 			.flatMap((image) -> this.uploads.stage(request.body(BodyExtractors.toDataBuffers()))
 				.flatMap((upload) -> this.content.replace(image.imageId(), upload)))

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.support.AnyCase;
@@ -90,10 +91,10 @@ class RegisterFiles {
 	Flux<FileState> known(Collection<FoundFile> files) {
 		return this.statements.sql(this.known)
 			.bind("paths", files.stream().map((file) -> file.path()).toArray(String[]::new))
-			.all((row) -> new FileState(Objects.requireNonNull(row.get(0, String.class)),
+			.all((row) -> new FileState(Columns.get(row, 0, String.class),
 					Objects.requireNonNullElse(row.get(1, Long.class), -1L),
 					Objects.requireNonNullElse(row.get(2, Instant.class), Instant.EPOCH),
-					Objects.requireNonNull(row.get(3, String.class))));
+					Columns.get(row, 3, String.class)));
 	}
 
 	/**
@@ -119,8 +120,7 @@ class RegisterFiles {
 			.bind("heights", sorted.stream().map((file) -> file.header().height()).toArray(Integer[]::new))
 			.bind("types", texts(sorted, (file) -> file.header().format().mimeType()))
 			.bind("created", texts(sorted, (file) -> dev.tintype.support.Ids.createdAt(file.imageId())))
-			.all((row) -> new FileRow(Objects.requireNonNull(row.get(0, UUID.class)),
-					Objects.requireNonNull(row.get(1, String.class))));
+			.all((row) -> new FileRow(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
 	}
 
 	private static final String RENAME = """

@@ -38,7 +38,7 @@ class PathHandler {
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((image) -> Answers.json(new Place(image.imageId(), image.path())));
 	}
 

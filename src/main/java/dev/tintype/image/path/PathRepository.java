@@ -3,11 +3,11 @@ package dev.tintype.image.path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
 import dev.tintype.data.batch.Coalescer;
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Records;
 import dev.tintype.data.sql.Replication;
@@ -69,7 +69,8 @@ class PathRepository {
 	private Mono<Map<UUID, byte[]>> readPaths(List<UUID> ids) {
 		Map<UUID, byte[]> found = new HashMap<>(2 * ids.size());
 		Function<Readable, Boolean> mapping = this.dialect.choose(
-				(row) -> found.put(get(row, 0, UUID.class), Json.quoted(get(row, 1, String.class))) == null,
+				(row) -> found.put(Columns.get(row, 0, UUID.class),
+						Json.quoted(Columns.get(row, 1, String.class))) == null,
 				(row) -> readRecords(row.get(0, byte[].class), found));
 		return this.statements.sql(this.dialect.choose(FIND_H2, FIND_POSTGRESQL))
 			.bind("ids", ids.toArray(UUID[]::new))
@@ -88,10 +89,6 @@ class PathRepository {
 			found.put(id, path.toByteArray());
 		}
 		return true;
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
 	}
 
 }

@@ -1,19 +1,17 @@
 package dev.tintype.image.registry;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.listing.KeysetStream;
-import dev.tintype.web.listing.Page;
-import dev.tintype.web.listing.PageRequest;
-import dev.tintype.web.ndjson.Ndjson;
+import dev.tintype.web.listing.Listings;
+import dev.tintype.web.listing.Orders;
 import dev.tintype.web.ndjson.StreamBudget;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,11 +36,18 @@ class ImageHandler {
 
 	private final StreamBudget streams;
 
-	ImageHandler(ImageRepository images, Idempotency idempotency, Transactions transactions, StreamBudget streams) {
+	private final Listings listings;
+
+	private final Orders<Image> orders;
+
+	ImageHandler(ImageRepository images, Idempotency idempotency, Transactions transactions, StreamBudget streams,
+			Listings listings, Dialect dialect) {
 		this.images = images;
 		this.idempotency = idempotency;
 		this.transactions = transactions;
 		this.streams = streams;
+		this.listings = listings;
+		this.orders = ImageOrders.of(dialect);
 	}
 
 	Mono<ServerResponse> registerFiles(ServerRequest request) {
@@ -63,26 +68,14 @@ class ImageHandler {
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.images.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((image) -> Answers.bytes(ServerResponse.ok().contentType(MediaType.APPLICATION_JSON),
 					ImageJson.of(image)));
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
-		QueryParameters parameters = QueryParameters.of(request);
-		ImageFilter filter = ImageFilter.of(parameters);
-		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			return Ndjson
-				.answer(KeysetStream.of(this.streams, (after, rows) -> this.images.streamPage(filter, after, rows))
-					.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
-		}
-		PageRequest asked = PageRequest.of(parameters);
-		Mono<Optional<Long>> total = asked.counted() ? this.images.count(filter).map(Optional::of)
-				: Mono.just(Optional.empty());
-		return this.images.page(filter, filter.cursor(asked.after()), asked.perPage() + 1, asked.offset())
-			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, filter.order()::cursor))
-			.flatMap((page) -> page.answer(request, asked, ImageJson::write));
+		return this.listings.answer(request, this.orders,
+				Mono.fromSupplier(() -> this.images.rows(ImageFilter.of(QueryParameters.of(request)))));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.FoldedColumn;
 import dev.tintype.data.sql.Statements;
@@ -133,8 +134,7 @@ class ImageIntegrity implements IntegrityChecks {
 	private Flux<Trigger> findTriggers() {
 		return this.statements.sql(FIND_TRIGGERS)
 			.bind("names", TRIGGERS.keySet().toArray(String[]::new))
-			.all((row) -> new Trigger(Objects.requireNonNull(row.get(0, String.class)),
-					Objects.requireNonNull(row.get(1, String.class))));
+			.all((row) -> new Trigger(Columns.get(row, 0, String.class), Columns.get(row, 1, String.class)));
 	}
 
 	private IntegrityCheck count() {

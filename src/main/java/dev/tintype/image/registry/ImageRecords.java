@@ -26,7 +26,7 @@ final class ImageRecords {
 
 	/**
 	 * Writes a page.
-	 * @param bytes records of {@link ImageListing#COLUMNS}, null for none
+	 * @param bytes records as {@link ImageSelect} reads them, null for none
 	 * @param cursor gives an image's place
 	 * @return its lines
 	 */
@@ -51,7 +51,7 @@ final class ImageRecords {
 
 	/**
 	 * Reads images.
-	 * @param bytes records of {@link ImageListing#COLUMNS}, null for none
+	 * @param bytes records as {@link ImageSelect} reads them, null for none
 	 * @return them, in order
 	 */
 	static List<Image> images(byte @Nullable [] bytes) {

@@ -1,6 +1,5 @@
 package dev.tintype.image.registry;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,7 @@ import dev.tintype.data.sql.Transactions;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
-import dev.tintype.web.http.Cursor;
-import dev.tintype.web.ndjson.NdjsonPage;
-import io.r2dbc.spi.Readable;
-import org.jspecify.annotations.Nullable;
+import dev.tintype.web.listing.Rows;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +30,8 @@ public class ImageRepository {
 	private static final int STATEMENTS = 2;
 
 	private static final int MOST_SINGLES = 500;
+
+	private static final String FROM = "FROM images i ";
 
 	private final Statements statements;
 
@@ -53,12 +51,12 @@ public class ImageRepository {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
-		this.find = ImageListing.select(dialect, "findImages", dialect.among("i.image_id", "UUID", "ids"));
+		this.find = ImageSelect.of(dialect, "findImages", FROM + dialect.among("i.image_id", "UUID", "ids"));
 		// PostgreSQL plans a search for an array anew each time while arrays are short,
 		// which takes longer than the search; for one id it keeps its plan.
-		this.findOne = ImageListing.select(dialect, "findImage", "WHERE i.image_id = :id");
-		this.findByPaths = ImageListing.select(dialect, "findImagesByPath",
-				dialect.among("i.file_path", "VARCHAR", "paths"));
+		this.findOne = ImageSelect.of(dialect, "findImage", FROM + "WHERE i.image_id = :id");
+		this.findByPaths = ImageSelect.of(dialect, "findImagesByPath",
+				FROM + dialect.among("i.file_path", "VARCHAR", "paths"));
 	}
 
 	/**
@@ -94,52 +92,12 @@ public class ImageRepository {
 	}
 
 	/**
-	 * A page of the listing.
+	 * The rows of the listing.
 	 * @param filter which images
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the rows, in order
+	 * @return the images that it selects
 	 */
-	Mono<List<Image>> page(ImageFilter filter, @Nullable Cursor after, int limit, long offset) {
-		return this.regexes.run(filter.regex(),
-				() -> images(new ImageListing(this.dialect, filter).page(this.statements, after, limit, offset)));
-	}
-
-	/**
-	 * The next page of a stream of the whole listing.
-	 * @param filter which images
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @return the rows, in order
-	 */
-	Mono<NdjsonPage> streamPage(ImageFilter filter, @Nullable Cursor after, int limit) {
-		return this.regexes.run(filter.regex(), () -> {
-			Statements.Call page = new ImageListing(this.dialect, filter).streamPage(this.statements, after, limit);
-			return switch (this.dialect) {
-				case POSTGRESQL ->
-					page.one((row) -> ImageRecords.page(row.get(0, byte[].class), filter.order()::cursor));
-				case H2 -> images(page).map((rows) -> ImageJson.page(rows, filter.order()::cursor));
-			};
-		});
-	}
-
-	/** H2 knows the number of a table's rows, and its migrations keep none. */
-	private static final String KEPT_COUNT = """
-			/* countAllImages */ SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) FROM image_counts
-			""";
-
-	/**
-	 * How many images match.
-	 * @param filter which images
-	 * @return exactly
-	 */
-	Mono<Long> count(ImageFilter filter) {
-		if (filter.isOfAll() && this.dialect == Dialect.POSTGRESQL) {
-			return this.statements.sql(KEPT_COUNT).value(Long.class);
-		}
-		return this.regexes.run(filter.regex(),
-				() -> new ImageListing(this.dialect, filter).count(this.statements).value(Long.class));
+	Rows<Image> rows(ImageFilter filter) {
+		return new ImageRows(this.statements, this.dialect, this.regexes, filter);
 	}
 
 	private static final String FOLD = """
@@ -188,22 +146,7 @@ public class ImageRepository {
 	}
 
 	private Mono<List<Image>> images(Statements.Call call) {
-		return switch (this.dialect) {
-			case POSTGRESQL -> call.one((row) -> ImageRecords.images(row.get(0, byte[].class)));
-			case H2 -> call.all(ImageRepository::image).collectList();
-		};
-	}
-
-	private static Image image(Readable row) {
-		return new Image(get(row, 0, UUID.class), get(row, 1, String.class), row.get(2, String.class),
-				row.get(3, Long.class), row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
-				row.get(7, String.class), get(row, 8, Boolean.class), row.get(9, String.class),
-				row.get(10, String.class), row.get(11, String.class), get(row, 12, Instant.class),
-				get(row, 13, Instant.class));
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return java.util.Objects.requireNonNull(row.get(index, type));
+		return ImageSelect.read(this.dialect, call);
 	}
 
 }

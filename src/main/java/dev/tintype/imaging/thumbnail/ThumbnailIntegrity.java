@@ -1,9 +1,9 @@
 package dev.tintype.imaging.thumbnail;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.RowScan;
 import dev.tintype.data.sql.RowScan.Rows;
 import dev.tintype.data.sql.Statements;
@@ -115,7 +115,7 @@ class ThumbnailIntegrity implements IntegrityChecks {
 		}
 
 		private static <T> T get(Readable row, int index, Class<T> type) {
-			return Objects.requireNonNull(row.get(index, type));
+			return Columns.get(row, index, type);
 		}
 
 	}

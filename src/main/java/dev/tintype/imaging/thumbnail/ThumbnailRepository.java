@@ -2,9 +2,9 @@ package dev.tintype.imaging.thumbnail;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
@@ -60,7 +60,7 @@ public class ThumbnailRepository {
 			.bind("id", source.imageId())
 			.bind("size", source.size())
 			.bind("modified", source.modifiedAt())
-			.one((row) -> Objects.requireNonNull(row.get(0, UUID.class)));
+			.one((row) -> Columns.get(row, 0, UUID.class));
 	}
 
 	private static final String INSERT = """
@@ -108,10 +108,9 @@ public class ThumbnailRepository {
 	}
 
 	private static StoredThumbnail thumbnail(Readable row) {
-		return new StoredThumbnail(Objects.requireNonNull(row.get(0, String.class)),
-				Objects.requireNonNull(row.get(1, Integer.class)), Objects.requireNonNull(row.get(2, Integer.class)),
-				Objects.requireNonNull(row.get(3, String.class)), Objects.requireNonNull(row.get(4, byte[].class)),
-				Objects.requireNonNull(row.get(5, Instant.class)));
+		return new StoredThumbnail(Columns.get(row, 0, String.class), Columns.get(row, 1, Integer.class),
+				Columns.get(row, 2, Integer.class), Columns.get(row, 3, String.class),
+				Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.tintype.operation.status;
 import java.util.List;
 import java.util.Objects;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -105,8 +106,7 @@ class SchemaIntegrity implements IntegrityChecks {
 	private Flux<Part> find(String sql) {
 		// All are known before the first is changed.
 		return this.statements.sql(sql)
-			.<Part>all((row) -> new Part(Objects.requireNonNull(row.get(0, String.class)),
-					Objects.requireNonNull(row.get(1, String.class))))
+			.<Part>all((row) -> new Part(Columns.get(row, 0, String.class), Columns.get(row, 1, String.class)))
 			.collectList()
 			.flatMapIterable((parts) -> parts);
 	}

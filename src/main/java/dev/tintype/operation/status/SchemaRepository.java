@@ -1,7 +1,6 @@
 package dev.tintype.operation.status;
 
-import java.util.Objects;
-
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import io.r2dbc.spi.Readable;
@@ -40,7 +39,7 @@ class SchemaRepository {
 	}
 
 	private static String text(Readable row, int index) {
-		return Objects.requireNonNull(row.get(index, String.class));
+		return Columns.get(row, index, String.class);
 	}
 
 }

@@ -1,11 +1,11 @@
 package dev.tintype.operation.status;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Statements;
@@ -76,9 +76,8 @@ public class StatsRepository {
 		String statement = IntStream.range(0, tables.size())
 			.mapToObj((i) -> COUNT.formatted(i, tables.get(i).name().replace("\"", "\"\"")))
 			.collect(Collectors.joining(" UNION ALL ", "/* countRows */ ", " ORDER BY place"));
-		return LongWork.of(this.statements.sql(statement)
-			.<Long>all((row) -> Objects.requireNonNull(row.get(1, Long.class)))
-			.collectList());
+		return LongWork
+			.of(this.statements.sql(statement).<Long>all((row) -> Columns.get(row, 1, Long.class)).collectList());
 	}
 
 	private static final String SIZE_H2 = """
@@ -96,7 +95,7 @@ public class StatsRepository {
 	}
 
 	private static String text(Readable row) {
-		return Objects.requireNonNull(row.get(0, String.class));
+		return Columns.get(row, 0, String.class);
 	}
 
 	private record Table(String name, @Nullable Long sizeBytes) {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -116,7 +116,7 @@ final class IndexedRows {
 		return this.statements.sql(NOTED)
 			.bind("kind", this.source.kind())
 			.bind("ids", ids.toArray(UUID[]::new))
-			.<UUID>all((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+			.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
 			.collect(HashSet<UUID>::new, Set::add)
 			.map((rows) -> rows);
 	}

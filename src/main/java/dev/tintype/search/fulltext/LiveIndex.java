@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.DiskFull;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Turns;
@@ -174,8 +174,7 @@ final class LiveIndex {
 		return this.statements.sql(FIND_NOTES)
 			.bind("kind", kind())
 			.bind("limit", limit)
-			.<Note>all((row) -> new Note(Objects.requireNonNull(row.get(0, Long.class)),
-					Objects.requireNonNull(row.get(1, UUID.class))))
+			.<Note>all((row) -> new Note(Columns.get(row, 0, Long.class), Columns.get(row, 1, UUID.class)))
 			.collectList();
 	}
 
@@ -192,8 +191,7 @@ final class LiveIndex {
 
 	private Flux<Place> findPlace() {
 		return this.statements.sql(FIND_DATABASE)
-			.all((row) -> new Place(Objects.requireNonNull(row.get(0, UUID.class)),
-					Objects.requireNonNull(row.get(1, String.class))));
+			.all((row) -> new Place(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
 	}
 
 	private Opened open(Place place) throws IOException {

@@ -1,8 +1,8 @@
 package dev.tintype.text.chat;
 
 import java.time.Instant;
-import java.util.Objects;
 
+import dev.tintype.data.sql.Columns;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,9 @@ record ChatThread(String threadId, @Nullable Long userId, @Nullable String title
 	 * @return the thread
 	 */
 	static ChatThread of(Readable row) {
-		return new ChatThread(get(row, 0, String.class), row.get(1, Long.class), row.get(2, String.class),
-				get(row, 3, Long.class), get(row, 4, Instant.class), get(row, 5, Instant.class));
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
+		return new ChatThread(Columns.get(row, 0, String.class), row.get(1, Long.class), row.get(2, String.class),
+				Columns.get(row, 3, Long.class), Columns.get(row, 4, Instant.class),
+				Columns.get(row, 5, Instant.class));
 	}
 
 }

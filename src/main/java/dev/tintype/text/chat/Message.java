@@ -1,9 +1,9 @@
 package dev.tintype.text.chat;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,9 @@ record Message(UUID id, String threadId, @Nullable Long userId, String question,
 	 * @return the message
 	 */
 	static Message of(Readable row) {
-		return new Message(get(row, 0, UUID.class), get(row, 1, String.class), row.get(2, Long.class),
-				get(row, 3, String.class), get(row, 4, String.class), get(row, 5, Instant.class));
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
+		return new Message(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class), row.get(2, Long.class),
+				Columns.get(row, 3, String.class), Columns.get(row, 4, String.class),
+				Columns.get(row, 5, Instant.class));
 	}
 
 }

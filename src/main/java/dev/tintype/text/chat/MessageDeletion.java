@@ -1,9 +1,9 @@
 package dev.tintype.text.chat;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.search.fulltext.TextIndexes;
@@ -94,7 +94,7 @@ class MessageDeletion {
 		Mono<Long> chunk = this.statements.sql(NEXT)
 			.bind("thread_id", thread)
 			.bind("limit", CHUNK)
-			.<UUID>all((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+			.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
 			.collectList()
 			.flatMap((ids) -> ids.isEmpty() ? Mono.just(0L) : delete(ids));
 		return chunk.expand((deleted) -> (deleted > 0) ? chunk : Flux.empty()).reduce(0L, Long::sum);

@@ -9,9 +9,9 @@ import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import dev.tintype.web.idempotency.RequestResult;
-import dev.tintype.web.listing.KeysetStream;
-import dev.tintype.web.ndjson.Ndjson;
-import dev.tintype.web.ndjson.StreamBudget;
+import dev.tintype.web.listing.Listings;
+import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Slice;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -36,16 +36,16 @@ class MessageHandler {
 
 	private final Idempotency idempotency;
 
-	private final StreamBudget streams;
+	private final Listings listings;
 
 	MessageHandler(MessageRepository messages, MessageWriter saves, MessageDeletion deletions, MessageSearch searches,
-			Idempotency idempotency, StreamBudget streams) {
+			Idempotency idempotency, Listings listings) {
 		this.messages = messages;
 		this.saves = saves;
 		this.deletions = deletions;
 		this.searches = searches;
 		this.idempotency = idempotency;
-		this.streams = streams;
+		this.listings = listings;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -60,17 +60,15 @@ class MessageHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
-		String threadId = ThreadIds.of(request);
-		QueryParameters parameters = QueryParameters.of(request);
-		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			return Ndjson.answer(KeysetStream
-				.of(this.streams, MessagePage::cursor, (after, rows) -> this.messages.page(threadId, after, rows, 0))
-				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
+		boolean isStream = Listings.isStream(request);
+		Rows<Message> rows = this.messages.rows(ThreadIds.of(request));
+		if (isStream) {
+			return this.listings.stream(request, MessagePage.ORDER, rows);
 		}
-		MessagePage.Asked asked = MessagePage.Asked.of(parameters);
-		return this.messages.page(threadId, asked.after(), asked.limit() + 1, asked.offset())
-			.flatMap((rows) -> MessagePage.of(rows, asked.limit()).answer(request, asked.limit()));
+		QueryParameters parameters = QueryParameters.of(request);
+		int limit = MessagePage.limit(parameters);
+		return rows.page(MessagePage.asked(parameters))
+			.flatMap((found) -> MessagePage.of(found, limit).answer(request, limit));
 	}
 
 	Mono<ServerResponse> context(ServerRequest request) {
@@ -79,7 +77,8 @@ class MessageHandler {
 		int limit = MessagePage.limit(parameters);
 		ContextFormat format = ContextFormat
 			.of(parameters.word("format", ContextFormat.NAMES, ContextFormat.NAMES.get(0)));
-		return this.messages.page(ThreadIds.of(request), null, limit, 0)
+		return this.messages.rows(ThreadIds.of(request))
+			.page(Slice.first(MessagePage.ORDER, limit))
 			.flatMap((newest) -> Answers.json(format.turns(newest)));
 	}
 
@@ -97,7 +96,7 @@ class MessageHandler {
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.messages.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.messages.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((message) -> Answers.json(message));
 	}
 
@@ -105,7 +104,7 @@ class MessageHandler {
 		return Requests.id(request)
 			.flatMap((id) -> this.deletions.deleteMessage(id)
 				.filter((deleted) -> deleted)
-				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+				.switchIfEmpty(Requests.missing(id)))
 			.flatMap((deleted) -> ServerResponse.noContent().build());
 	}
 

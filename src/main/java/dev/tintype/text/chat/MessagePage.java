@@ -3,9 +3,11 @@ package dev.tintype.text.chat;
 import java.util.List;
 
 import dev.tintype.web.http.Answers;
-import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.listing.Key;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -21,13 +23,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 record MessagePage(List<Message> items, @Nullable String next) {
 
+	/** The newest first. */
+	static final Order<Message> ORDER = Order
+		.of("messages", Key.moment("m.created_at", Message::createdAt).down(), Key.id("m.id", Message::id).down())
+		.within("m.thread_id");
+
 	private static final int MOST = 500;
 
 	private static final int DEFAULT = 10;
 
 	private static final int CURSOR_LENGTH = 4_000;
-
-	private static final String ORDER = "messages";
 
 	/**
 	 * Makes a part from its rows and one more, which tells whether another follows.
@@ -39,16 +44,7 @@ record MessagePage(List<Message> items, @Nullable String next) {
 		if (rows.size() <= limit) {
 			return new MessagePage(rows, null);
 		}
-		return new MessagePage(rows.subList(0, limit), cursor(rows.get(limit - 1)).encode());
-	}
-
-	/**
-	 * The place of a message.
-	 * @param message in a thread
-	 * @return the cursor behind it
-	 */
-	static Cursor cursor(Message message) {
-		return new Cursor(ORDER, message.createdAt().toString(), message.id());
+		return new MessagePage(rows.subList(0, limit), ORDER.place(rows.get(limit - 1)).encode());
 	}
 
 	/**
@@ -74,29 +70,18 @@ record MessagePage(List<Message> items, @Nullable String next) {
 	}
 
 	/**
-	 * Which part a client asks for.
-	 *
-	 * @param limit the most messages
-	 * @param offset how many to pass over
-	 * @param after the place behind which it begins, or null
+	 * Which part a client asks for, with one message more.
+	 * @param parameters a request's
+	 * @return what its {@code limit}, {@code offset} and {@code after} ask for
 	 */
-	record Asked(int limit, int offset, @Nullable Cursor after) {
-
-		/**
-		 * Reads {@code limit}, {@code offset} and {@code after}.
-		 * @param parameters a request's
-		 * @return what they ask for
-		 */
-		static Asked of(QueryParameters parameters) {
-			Integer offset = parameters.optionalNumber("offset", 0, Integer.MAX_VALUE);
-			String after = parameters.text("after", CURSOR_LENGTH);
-			if (offset != null && after != null) {
-				throw ProblemException.invalid("offset", "is not taken together with after");
-			}
-			return new Asked(MessagePage.limit(parameters), (offset != null) ? offset : 0,
-					(after != null) ? Cursor.decode(after, ORDER) : null);
+	static Slice<Message> asked(QueryParameters parameters) {
+		Integer offset = parameters.optionalNumber("offset", 0, Integer.MAX_VALUE);
+		String after = parameters.text("after", CURSOR_LENGTH);
+		if (offset != null && after != null) {
+			throw ProblemException.invalid("offset", "is not taken together with after");
 		}
-
+		return new Slice<>(ORDER, (after != null) ? ORDER.decode(after, 0) : null, limit(parameters) + 1,
+				(offset != null) ? offset : 0);
 	}
 
 }

@@ -2,11 +2,13 @@ package dev.tintype.text.chat;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
-import dev.tintype.web.http.Cursor;
-import org.jspecify.annotations.Nullable;
+import dev.tintype.web.listing.Listing;
+import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Where;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
@@ -19,40 +21,20 @@ class MessageRepository {
 
 	private final Statements statements;
 
+	private final Listing<Message> listing;
+
 	MessageRepository(Statements statements) {
 		this.statements = statements;
+		this.listing = new Listing<>(statements, "Messages", "message m", Message.COLUMNS, Message::of);
 	}
 
-	private static final String LIST = "/* listMessages */ SELECT " + Message.COLUMNS
-			+ "FROM message m WHERE m.thread_id = :thread_id ";
-
-	/** The moment by itself is a range of the index, on H2 too. */
-	private static final String BEHIND = """
-			AND m.created_at <= :cursor_key AND (m.created_at < :cursor_key OR m.id < :cursor_id)
-			""";
-
-	/** With the thread, so that H2 takes the index for the order. */
-	private static final String NEWEST_FIRST = """
-			ORDER BY m.thread_id, m.created_at DESC, m.id DESC LIMIT :limit OFFSET :offset
-			""";
-
 	/**
-	 * A page of a thread's messages.
+	 * The rows of a thread's listing.
 	 * @param threadId of the thread
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the newest first, none when there is no such thread
+	 * @return its messages, none when there is no such thread
 	 */
-	Mono<List<Message>> page(String threadId, @Nullable Cursor after, int limit, long offset) {
-		Statements.Call statement = (after != null) ? this.statements.sql(LIST + BEHIND + NEWEST_FIRST)
-			.bind("cursor_key", after.instant())
-			.bind("cursor_id", after.id()) : this.statements.sql(LIST + NEWEST_FIRST);
-		return statement.bind("thread_id", threadId)
-			.bind("limit", limit)
-			.bind("offset", offset)
-			.<Message>all(Message::of)
-			.collectList();
+	Rows<Message> rows(String threadId) {
+		return this.listing.rows(Where.ALL.and("m.thread_id = :thread_id", Map.of("thread_id", threadId)));
 	}
 
 	private static final String FIND = "/* findMessage */ SELECT " + Message.COLUMNS

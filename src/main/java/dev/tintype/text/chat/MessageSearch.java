@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -184,8 +185,8 @@ class MessageSearch {
 
 		private Mono<List<Hit>> rank(String hits) {
 			return bind(RANK.formatted(hits)).bind("limit", this.limit)
-				.<Hit>all((row) -> new Hit(Message.of(row), Objects.requireNonNull(row.get(6, Double.class)),
-						Objects.requireNonNull(row.get(7, Long.class))))
+				.<Hit>all((row) -> new Hit(Message.of(row), Columns.get(row, 6, Double.class),
+						Columns.get(row, 7, Long.class)))
 				.collectList();
 		}
 
@@ -207,8 +208,7 @@ class MessageSearch {
 	private record Sample(long rows, long hits) {
 
 		static Sample of(Readable row) {
-			return new Sample(Objects.requireNonNull(row.get(0, Long.class)),
-					Objects.requireNonNull(row.get(1, Long.class)));
+			return new Sample(Columns.get(row, 0, Long.class), Columns.get(row, 1, Long.class));
 		}
 
 		boolean isWhole() {

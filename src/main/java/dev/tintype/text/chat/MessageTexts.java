@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.fulltext.TextEntry;
 import dev.tintype.search.fulltext.TextSource;
@@ -74,15 +74,13 @@ class MessageTexts implements TextSource {
 	}
 
 	private static Mono<List<UUID>> page(Statements.Call statement) {
-		return statement.bind("limit", PAGE)
-			.<UUID>all((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
-			.collectList();
+		return statement.bind("limit", PAGE).<UUID>all((row) -> Columns.get(row, 0, UUID.class)).collectList();
 	}
 
 	private static TextEntry entry(Readable row) {
-		return new TextEntry(Objects.requireNonNull(row.get(0, UUID.class)), null,
+		return new TextEntry(Columns.get(row, 0, UUID.class), null,
 				row.get(1, String.class) + " " + row.get(2, String.class), row.get(3, Long.class),
-				Objects.requireNonNull(row.get(4, Instant.class)));
+				Columns.get(row, 4, Instant.class));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -108,7 +109,7 @@ class MessageWriter {
 			statement.bind("now", Instant.now());
 		}
 		return statement.one((row) -> new Message(id, draft.threadId(), draft.userId(), draft.question(),
-				draft.answer(), Objects.requireNonNull(row.get(0, Instant.class))));
+				draft.answer(), Columns.get(row, 0, Instant.class)));
 	}
 
 	private static Statements.Call user(Statements.Call statement, MessageDraft draft) {

@@ -1,13 +1,12 @@
 package dev.tintype.text.chat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.support.Ids;
-import dev.tintype.web.http.Cursor;
+import dev.tintype.web.listing.Rows;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -57,53 +56,13 @@ class ThreadRepository {
 		});
 	}
 
-	/** With the column of the filter, so that H2 takes the index for the order. */
-	private static final String OF_USER_FIRST = "t.user_id, ";
-
 	/**
-	 * A page of a listing.
+	 * The rows of the listing.
 	 * @param userId of whom, null for all
-	 * @param order in which order
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the rows, in order
+	 * @return the threads
 	 */
-	Mono<List<ChatThread>> page(@Nullable Long userId, ThreadOrder order, @Nullable Cursor after, int limit,
-			long offset) {
-		String behind = (after != null) ? order.behind() : "";
-		String orderBy = (userId != null && order == ThreadOrder.ACTIVITY) ? OF_USER_FIRST + order.orderBy()
-				: order.orderBy();
-		Statements.Call statement = bind(
-				this.statements.sql("/* listThreads */ SELECT " + ChatThread.COLUMNS + "FROM chat_threads t "
-						+ where(userId, behind) + "ORDER BY " + orderBy + " LIMIT :limit OFFSET :offset"),
-				userId);
-		return ((after != null) ? statement.bind(order.values(after)) : statement).bind("limit", limit)
-			.bind("offset", offset)
-			.<ChatThread>all(ChatThread::of)
-			.collectList();
-	}
-
-	/**
-	 * How many threads there are.
-	 * @param userId of whom, null for all
-	 * @return exactly
-	 */
-	Mono<Long> count(@Nullable Long userId) {
-		return bind(this.statements.sql("/* countThreads */ SELECT count(*) FROM chat_threads t " + where(userId, "")),
-				userId)
-			.value(Long.class);
-	}
-
-	private static String where(@Nullable Long userId, String behind) {
-		if (userId == null) {
-			return behind.isEmpty() ? "" : "WHERE " + behind + " ";
-		}
-		return "WHERE t.user_id = :user_id " + (behind.isEmpty() ? "" : "AND " + behind + " ");
-	}
-
-	private static Statements.Call bind(Statements.Call statement, @Nullable Long userId) {
-		return (userId != null) ? statement.bind("user_id", userId) : statement;
+	Rows<ChatThread> rows(@Nullable Long userId) {
+		return new ThreadRows(this.statements, userId);
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.tintype.text.document;
 
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,17 @@ record DocumentFilter(@Nullable Regex regex) {
 	 */
 	static DocumentFilter of(QueryParameters parameters) {
 		return new DocumentFilter(Regex.of(parameters));
+	}
+
+	/**
+	 * The conditions of the filter.
+	 * @param dialect of the database
+	 * @return conditions over {@code document d}
+	 */
+	Where where(Dialect dialect) {
+		return (this.regex != null) ? Where.ALL.and(
+				"(" + Regex.condition(dialect, "d.name") + " OR " + Regex.largeCondition(dialect, "d.content") + ")",
+				this.regex.parameters(dialect)) : Where.ALL;
 	}
 
 }

@@ -1,24 +1,21 @@
 package dev.tintype.text.document;
 
 import java.util.List;
-import java.util.Optional;
 
+import dev.tintype.text.document.DocumentRows.DocumentSize;
 import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.text.documentsave.DocumentForm;
 import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.http.Answers;
-import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import dev.tintype.web.idempotency.RequestResult;
-import dev.tintype.web.listing.Page;
-import dev.tintype.web.listing.PageRequest;
-import dev.tintype.web.ndjson.Ndjson;
-import org.jspecify.annotations.Nullable;
+import dev.tintype.web.listing.Listings;
+import dev.tintype.web.listing.Rows;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -45,13 +42,16 @@ class DocumentHandler {
 
 	private final Idempotency idempotency;
 
+	private final Listings listings;
+
 	DocumentHandler(DocumentRepository documents, DocumentWriter saves, DocumentSearch searches, DocumentStream stream,
-			Idempotency idempotency) {
+			Idempotency idempotency, Listings listings) {
 		this.documents = documents;
 		this.saves = saves;
 		this.searches = searches;
 		this.stream = stream;
 		this.idempotency = idempotency;
+		this.listings = listings;
 	}
 
 	Mono<ServerResponse> search(ServerRequest request) {
@@ -62,7 +62,7 @@ class DocumentHandler {
 
 	Mono<ServerResponse> count(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return this.documents.count(DocumentFilter.ALL).flatMap((count) -> Answers.json(new Count(count)));
+		return this.documents.rows(DocumentFilter.ALL).count().flatMap((count) -> Answers.json(new Count(count)));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {
@@ -108,27 +108,19 @@ class DocumentHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
-		QueryParameters parameters = QueryParameters.of(request);
-		DocumentFilter filter = DocumentFilter.of(parameters);
-		boolean whole = "content".equals(parameters.word("include", INCLUDED, ""));
-		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			Integer limit = parameters.optionalNumber("limit", 1, Integer.MAX_VALUE);
-			return Ndjson.answer(whole ? this.stream.documents(filter, limit) : this.stream.heads(filter, limit));
-		}
-		if (whole) {
-			throw ProblemException.invalid("include", "is taken with Accept: application/x-ndjson only");
-		}
-		return page(request, filter, PageRequest.of(parameters));
+		return this.listings.answer(request, DocumentRows.ORDERS, Mono.fromSupplier(() -> rows(request)));
 	}
 
-	private Mono<ServerResponse> page(ServerRequest request, DocumentFilter filter, PageRequest asked) {
-		@Nullable Cursor after = (asked.after() != null) ? Cursor.decode(asked.after(), DocumentHead.NEWEST) : null;
-		Mono<Optional<Long>> total = asked.counted() ? this.documents.count(filter).map(Optional::of)
-				: Mono.just(Optional.empty());
-		return this.documents.page(filter, after, asked.perPage() + 1, asked.offset())
-			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, DocumentHead::cursor))
-			.flatMap((page) -> page.answer(request, asked));
+	private Rows<DocumentSize> rows(ServerRequest request) {
+		QueryParameters parameters = QueryParameters.of(request);
+		Rows<DocumentSize> rows = this.documents.rows(DocumentFilter.of(parameters));
+		if (!"content".equals(parameters.word("include", INCLUDED, ""))) {
+			return rows;
+		}
+		if (!Listings.isStream(request)) {
+			throw ProblemException.invalid("include", "is taken with Accept: application/x-ndjson only");
+		}
+		return this.stream.whole(rows);
 	}
 
 	private static RequestResult outcome(SavedDocument saved) {

@@ -1,10 +1,9 @@
 package dev.tintype.text.document;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.web.http.Cursor;
+import dev.tintype.data.sql.Columns;
 import io.r2dbc.spi.Readable;
 
 /**
@@ -24,25 +23,15 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 	/** How many they are. */
 	static final int COLUMN_COUNT = 5;
 
-	/** The order of its cursors. */
-	static final String NEWEST = "newest";
-
 	/**
 	 * Reads a row of {@link #COLUMNS}.
 	 * @param row which begins with them
 	 * @return the document
 	 */
 	static DocumentHead of(Readable row) {
-		return new DocumentHead(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 2, String.class),
-				get(row, 3, Instant.class), get(row, 4, Instant.class));
-	}
-
-	/**
-	 * The place in the listing.
-	 * @return the cursor behind it
-	 */
-	Cursor cursor() {
-		return new Cursor(NEWEST, this.createdAt.toString(), this.id);
+		return new DocumentHead(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
+				Columns.get(row, 2, String.class), Columns.get(row, 3, Instant.class),
+				Columns.get(row, 4, Instant.class));
 	}
 
 	/**
@@ -52,10 +41,6 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 	 */
 	Document with(String content) {
 		return new Document(this.id, this.code, this.name, content, this.createdAt, this.updatedAt);
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
 	}
 
 }

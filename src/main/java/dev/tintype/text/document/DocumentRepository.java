@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Statements;
@@ -15,13 +15,14 @@ import dev.tintype.search.fulltext.TextIndexes;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
+import dev.tintype.text.document.DocumentRows.DocumentSize;
 import dev.tintype.text.documentsave.ContentColumn;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentTexts;
 import dev.tintype.text.documentsave.DocumentWriter;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.text.documentsave.SavedDocument.Effect;
-import dev.tintype.web.http.Cursor;
+import dev.tintype.web.listing.Rows;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -202,41 +203,12 @@ class DocumentRepository {
 	}
 
 	/**
-	 * A page of the listing.
+	 * The rows of the listing.
 	 * @param filter which documents
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the newest first
+	 * @return the documents that it selects
 	 */
-	Mono<List<DocumentHead>> page(DocumentFilter filter, @Nullable Cursor after, int limit, long offset) {
-		return rows(filter, after, limit, offset).map((rows) -> rows.stream().map(DocumentSize::head).toList());
-	}
-
-	/**
-	 * A page of the listing with the sizes of the contents.
-	 * @param filter which documents
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the newest first
-	 */
-	Mono<List<DocumentSize>> rows(DocumentFilter filter, @Nullable Cursor after, int limit, long offset) {
-		return this.regexes.run(filter.regex(),
-				() -> new DocumentListing(this.dialect, filter).page(this.statements, after, limit, offset)
-					.<DocumentSize>all((row) -> new DocumentSize(DocumentHead.of(row),
-							Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT, Long.class))))
-					.collectList());
-	}
-
-	/**
-	 * How many documents match.
-	 * @param filter which documents
-	 * @return exactly
-	 */
-	Mono<Long> count(DocumentFilter filter) {
-		return this.regexes.run(filter.regex(),
-				() -> new DocumentListing(this.dialect, filter).count(this.statements).value(Long.class));
+	Rows<DocumentSize> rows(DocumentFilter filter) {
+		return new DocumentRows(this.statements, this.dialect, this.regexes, filter);
 	}
 
 	private static final String LOCK = "/* lockDocument */ SELECT id FROM document WHERE code = :code FOR UPDATE";
@@ -251,7 +223,7 @@ class DocumentRepository {
 	Mono<Boolean> delete(String code) {
 		return this.transactions.run(this.statements.sql(LOCK)
 			.bind("code", code)
-			.one((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+			.one((row) -> Columns.get(row, 0, UUID.class))
 			.flatMap((id) -> this.statements.sql(DELETE).bind("id", id).then().then(changed(id)).thenReturn(true))
 			.defaultIfEmpty(false));
 	}
@@ -262,15 +234,6 @@ class DocumentRepository {
 
 	private static Instant now() {
 		return Instant.now().truncatedTo(ChronoUnit.MICROS);
-	}
-
-	/**
-	 * A document and how large its content is.
-	 *
-	 * @param head the document
-	 * @param size of the content in bytes or characters, about
-	 */
-	record DocumentSize(DocumentHead head, long size) {
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -130,9 +131,9 @@ class DocumentSearch {
 			.bind("ranked", RANKED)
 			.bind("limit", query.limit())
 			.bind("characters", characters(query))
-			.<Found>all((row) -> new Found(DocumentHead.of(row),
-					Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT, Double.class)),
-					Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT + 1, String.class))))
+			.<Found>all(
+					(row) -> new Found(DocumentHead.of(row), Columns.get(row, DocumentHead.COLUMN_COUNT, Double.class),
+							Objects.requireNonNull(row.get(DocumentHead.COLUMN_COUNT + 1, String.class))))
 			.collectList()
 			.flatMap((found) -> withSnippets(query, found));
 	}

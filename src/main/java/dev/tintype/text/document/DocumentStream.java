@@ -6,17 +6,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.tintype.data.sql.Turns;
-import dev.tintype.text.document.DocumentRepository.DocumentSize;
+import dev.tintype.text.document.DocumentRows.DocumentSize;
 import dev.tintype.text.documentsave.SizedId;
 import dev.tintype.web.http.Json;
-import dev.tintype.web.listing.KeysetStream;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Slice;
 import dev.tintype.web.ndjson.Ndjson;
 import dev.tintype.web.ndjson.NdjsonPage;
 import dev.tintype.web.ndjson.PagedBody;
 import dev.tintype.web.ndjson.SpilledBody;
 import dev.tintype.web.ndjson.StreamBudget;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.MediaType;
@@ -56,28 +56,13 @@ class DocumentStream {
 	}
 
 	/**
-	 * Documents without their contents.
-	 * @param filter which documents
-	 * @param limit how many at most, or null for all
-	 * @return pages
+	 * Documents with their contents.
+	 * @param rows of the listing
+	 * @return the same rows, whose lines have the contents; documents that are deleted
+	 * meanwhile are left out
 	 */
-	Flux<NdjsonPage> heads(DocumentFilter filter, @Nullable Integer limit) {
-		return KeysetStream
-			.of(this.streams, DocumentHead::cursor, (after, rows) -> this.documents.page(filter, after, rows, 0))
-			.pages(limit);
-	}
-
-	/**
-	 * Whole documents.
-	 * @param filter which documents
-	 * @param limit how many at most, or null for all
-	 * @return pages; documents that are deleted meanwhile are left out
-	 */
-	Flux<NdjsonPage> documents(DocumentFilter filter, @Nullable Integer limit) {
-		return KeysetStream.of(this.contents, (after, rows) -> {
-			int asked = Math.min(rows, SIZES);
-			return this.documents.rows(filter, after, asked, 0).flatMap((found) -> page(found, asked));
-		}).pages(limit);
+	Rows<DocumentSize> whole(Rows<DocumentSize> rows) {
+		return new Whole(rows);
 	}
 
 	/**
@@ -97,23 +82,60 @@ class DocumentStream {
 		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON);
 	}
 
-	private Mono<NdjsonPage> page(List<DocumentSize> found, int asked) {
-		if (found.isEmpty()) {
-			return Mono.just(NdjsonPage.EMPTY);
-		}
-		List<UUID> ids = SizedId.groups(found.stream().map((row) -> new SizedId(row.head().id(), row.size())).toList())
-			.get(0);
-		Mono<List<Document>> contents = this.documents.findAll(ids).map((read) -> inOrder(ids, read));
-		boolean isLarge = found.get(0).size() > SizedId.GROUP_SIZE;
-		return (isLarge ? this.large.take(true, contents) : contents).map((read) -> {
-			NdjsonPage page = new NdjsonPage(Ndjson.lines(read), ids.size(), found.get(ids.size() - 1).head().cursor());
-			boolean isLast = ids.size() < asked && ids.size() == found.size();
-			return isLast ? page : page.cutShort();
-		});
+	private Mono<List<Document>> read(List<UUID> ids, boolean isLarge) {
+		Mono<List<Document>> read = this.documents.findAll(ids).map((found) -> inOrder(ids, found));
+		return isLarge ? this.large.take(true, read) : read;
 	}
 
 	private static List<Document> inOrder(List<UUID> ids, Map<UUID, Document> found) {
 		return ids.stream().map(found::get).flatMap(Stream::ofNullable).toList();
+	}
+
+	private final class Whole implements Rows<DocumentSize> {
+
+		private final Rows<DocumentSize> rows;
+
+		Whole(Rows<DocumentSize> rows) {
+			this.rows = rows;
+		}
+
+		@Override
+		public Mono<List<DocumentSize>> page(Slice<DocumentSize> slice) {
+			return this.rows.page(slice);
+		}
+
+		@Override
+		public Mono<Long> count() {
+			return this.rows.count();
+		}
+
+		@Override
+		public StreamBudget budget(StreamBudget streams) {
+			return DocumentStream.this.contents;
+		}
+
+		@Override
+		public Mono<NdjsonPage> lines(Slice<DocumentSize> slice) {
+			int asked = Math.min(slice.limit(), SIZES);
+			return page(new Slice<>(slice.order(), slice.after(), asked, 0))
+				.flatMap((found) -> lines(slice.order(), found, asked));
+		}
+
+		private Mono<NdjsonPage> lines(Order<DocumentSize> order, List<DocumentSize> found, int asked) {
+			if (found.isEmpty()) {
+				return Mono.just(NdjsonPage.EMPTY);
+			}
+			List<UUID> ids = SizedId
+				.groups(found.stream().map((row) -> new SizedId(row.head().id(), row.size())).toList())
+				.get(0);
+			return read(ids, found.get(0).size() > SizedId.GROUP_SIZE).map((read) -> {
+				NdjsonPage page = new NdjsonPage(Ndjson.lines(read), ids.size(),
+						order.place(found.get(ids.size() - 1)));
+				boolean isLast = ids.size() < asked && ids.size() == found.size();
+				return isLast ? page : page.cutShort();
+			});
+		}
+
 	}
 
 }

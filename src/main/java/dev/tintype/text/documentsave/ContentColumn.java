@@ -2,6 +2,7 @@ package dev.tintype.text.documentsave;
 
 import java.util.Objects;
 
+import dev.tintype.data.sql.Columns;
 import io.r2dbc.spi.Clob;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 	 * @return the content, not read yet if it is long
 	 */
 	public static ContentColumn of(Readable row, int index) {
-		boolean isLong = Objects.requireNonNull(row.get(index, Boolean.class));
+		boolean isLong = Columns.get(row, index, Boolean.class);
 		return isLong ? new ContentColumn(null, row.get(index + 1, Clob.class))
 				: new ContentColumn(row.get(index + 1, String.class), null);
 	}

@@ -4,16 +4,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.batch.BatchSettings;
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.search.fulltext.TextEntry;
 import dev.tintype.search.fulltext.TextSource;
-import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -73,7 +72,7 @@ public class DocumentTexts implements TextSource {
 	public Flux<TextEntry> load(Collection<UUID> ids) {
 		return this.statements.sql(this.dialect.choose(SIZES_H2, SIZES_POSTGRESQL))
 			.bind("ids", ids.toArray(UUID[]::new))
-			.<SizedId>all((row) -> new SizedId(get(row, 0, UUID.class), get(row, 1, Long.class)))
+			.<SizedId>all((row) -> new SizedId(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Long.class)))
 			.collectList()
 			.flatMapIterable(SizedId::groups)
 			.concatMap(this::read, 0);
@@ -83,8 +82,9 @@ public class DocumentTexts implements TextSource {
 		return this.transactions
 			.run(this.statements.sql(this.dialect.choose(LOAD_H2, LOAD_POSTGRESQL))
 				.bind("ids", ids.toArray(UUID[]::new))
-				.all((row) -> Map.entry(new TextEntry(get(row, 0, UUID.class), get(row, 1, String.class), "", null,
-						get(row, 2, Instant.class)), ContentColumn.of(row, 3)))
+				.all((row) -> Map.entry(new TextEntry(Columns.get(row, 0, UUID.class),
+						Columns.get(row, 1, String.class), "", null, Columns.get(row, 2, Instant.class)),
+						ContentColumn.of(row, 3)))
 				.concatMap((row) -> row.getValue().read(MOST).map((body) -> withBody(row.getKey(), body)))
 				.collectList())
 			.flatMapIterable((entries) -> entries);
@@ -109,7 +109,7 @@ public class DocumentTexts implements TextSource {
 		return this.statements.sql(IDS)
 			.bind("after", after)
 			.bind("limit", this.batches.pageSize())
-			.<UUID>all((row) -> get(row, 0, UUID.class))
+			.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
 			.collectList();
 	}
 
@@ -118,10 +118,6 @@ public class DocumentTexts implements TextSource {
 	@Override
 	public Mono<Long> count() {
 		return this.statements.sql(COUNT).value(Long.class);
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
 	}
 
 }

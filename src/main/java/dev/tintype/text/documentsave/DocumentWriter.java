@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Statements;
@@ -116,7 +117,7 @@ public class DocumentWriter {
 
 	private Mono<Map<String, SavedDocument>> writePostgresql(DocumentWrite write) {
 		return bind(SAVE_POSTGRESQL, write)
-			.all((row) -> read(row, get(row, 5, Boolean.class) ? Effect.CREATED : Effect.UPDATED))
+			.all((row) -> read(row, Columns.get(row, 5, Boolean.class) ? Effect.CREATED : Effect.UPDATED))
 			.collectMap(SavedDocument::code, (saved) -> saved, HashMap::new)
 			.flatMap((written) -> {
 				List<DocumentDraft> others = write.rows()
@@ -182,12 +183,9 @@ public class DocumentWriter {
 	}
 
 	private static SavedDocument read(Readable row, Effect outcome) {
-		return new SavedDocument(get(row, 0, UUID.class), get(row, 1, String.class), get(row, 2, String.class),
-				get(row, 3, Instant.class), get(row, 4, Instant.class), outcome);
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
+		return new SavedDocument(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
+				Columns.get(row, 2, String.class), Columns.get(row, 3, Instant.class),
+				Columns.get(row, 4, Instant.class), outcome);
 	}
 
 }

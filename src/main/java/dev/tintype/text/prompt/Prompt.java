@@ -1,8 +1,8 @@
 package dev.tintype.text.prompt;
 
 import java.time.Instant;
-import java.util.Objects;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +39,12 @@ public record Prompt(long id, String promptText, String promptHash, long totalUs
 	 * @return the prompt
 	 */
 	public static Prompt of(Readable row) {
-		long id = get(row, 0, Long.class);
+		long id = Columns.get(row, 0, Long.class);
 		String etag = row.get(10, String.class);
-		return new Prompt(id, get(row, 1, String.class), get(row, 2, String.class), get(row, 3, Long.class),
-				get(row, 4, Instant.class), get(row, 5, Instant.class), row.get(6, String.class), etag != null,
-				row.get(7, String.class), row.get(8, Integer.class), row.get(9, Integer.class),
-				(etag != null) ? thumbnailUrl(id, etag) : null);
+		return new Prompt(id, Columns.get(row, 1, String.class), Columns.get(row, 2, String.class),
+				Columns.get(row, 3, Long.class), Columns.get(row, 4, Instant.class), Columns.get(row, 5, Instant.class),
+				row.get(6, String.class), etag != null, row.get(7, String.class), row.get(8, Integer.class),
+				row.get(9, Integer.class), (etag != null) ? thumbnailUrl(id, etag) : null);
 	}
 
 	/**
@@ -71,10 +71,6 @@ public record Prompt(long id, String promptText, String promptHash, long totalUs
 
 	private static String thumbnailUrl(long id, String etag) {
 		return "/api/prompts/" + id + "/thumbnail?v=" + etag;
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
 	}
 
 }

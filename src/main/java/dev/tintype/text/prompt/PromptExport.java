@@ -6,6 +6,8 @@ import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.listing.KeysetStream;
+import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Slice;
 import dev.tintype.web.ndjson.Ndjson;
 import dev.tintype.web.ndjson.NdjsonPage;
 import dev.tintype.web.ndjson.PagedBody;
@@ -41,16 +43,16 @@ class PromptExport {
 	Mono<ServerResponse> export(ServerRequest request) {
 		MediaType type = type(request);
 		boolean csv = type.equals(CSV);
-		Flux<NdjsonPage> pages = KeysetStream
-			.of(this.streams,
-					(after, rows) -> this.prompts.page(PromptFilter.ALL, PromptOrder.ID, after, rows, 0)
-						.map((read) -> csv ? csv(after == null, read) : NdjsonPage.of(read, PromptOrder.ID::cursor)))
-			.pages(QueryParameters.of(request).optionalNumber("limit", 1, Integer.MAX_VALUE));
+		Rows<Prompt> all = this.prompts.rows(PromptFilter.ALL);
+		Flux<NdjsonPage> pages = KeysetStream.of(this.streams, (after, limit) -> {
+			Slice<Prompt> slice = new Slice<>(PromptOrders.ID, after, limit, 0);
+			return csv ? all.page(slice).map((read) -> csv(after == null, read)) : all.lines(slice);
+		}).pages(QueryParameters.of(request).optionalNumber("limit", 1, Integer.MAX_VALUE));
 		return csv ? csv(pages) : Ndjson.answer(attachment("prompts.ndjson"), pages);
 	}
 
 	private static NdjsonPage csv(boolean first, List<Prompt> prompts) {
-		Cursor last = prompts.isEmpty() ? null : PromptOrder.ID.cursor(prompts.get(prompts.size() - 1));
+		Cursor last = prompts.isEmpty() ? null : PromptOrders.ID.place(prompts.get(prompts.size() - 1));
 		return new NdjsonPage(PromptCsv.rows(first, prompts), prompts.size(), last);
 	}
 

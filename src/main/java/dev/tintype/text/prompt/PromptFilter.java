@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.LikePattern;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +64,37 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	 */
 	static PromptFilter ofTop(QueryParameters parameters) {
 		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"), null);
+	}
+
+	/**
+	 * The conditions of the filter.
+	 * @param dialect of the database
+	 * @return conditions over {@code prompts p}
+	 */
+	Where where(Dialect dialect) {
+		Where where = Where.ALL;
+		if (this.model != null) {
+			where = where.and("p.model = :model", Map.of("model", this.model));
+		}
+		if (this.withThumbnail != null) {
+			where = where.and(this.withThumbnail ? "p.thumbnail_bytes IS NOT NULL" : "p.thumbnail_bytes IS NULL");
+		}
+		for (int i = 0; i < places(); i++) {
+			// The empty word is a part of every text.
+			String word = (i < this.words.size()) ? this.words.get(i) : "";
+			where = where.and(dialect.choose("LOCATE(:w%d, p.search_text) > 0", "p.search_text LIKE :w%d").formatted(i),
+					Map.of("w" + i, dialect.choose(word, LikePattern.containing(word))));
+		}
+		if (this.regex != null) {
+			where = where.and(Regex.condition(dialect, "p.prompt_text"), this.regex.parameters(dialect));
+		}
+		return where;
+	}
+
+	// A power of two, so that there are few statements, each of which is kept.
+	private int places() {
+		int count = this.words.size();
+		return (count < 2) ? count : Integer.highestOneBit(count - 1) << 1;
 	}
 
 	/**

@@ -1,22 +1,17 @@
 package dev.tintype.text.prompt;
 
 import java.util.List;
-import java.util.Optional;
 
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
-import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.listing.KeysetStream;
-import dev.tintype.web.listing.Page;
-import dev.tintype.web.listing.PageRequest;
-import dev.tintype.web.ndjson.Ndjson;
-import dev.tintype.web.ndjson.StreamBudget;
-import org.jspecify.annotations.Nullable;
+import dev.tintype.web.listing.Listings;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -40,83 +35,58 @@ class PromptHandler {
 
 	private final Idempotency idempotency;
 
-	private final StreamBudget streams;
+	private final Listings listings;
 
-	PromptHandler(PromptRepository prompts, PromptCleanup cleanup, Idempotency idempotency, StreamBudget streams) {
+	PromptHandler(PromptRepository prompts, PromptCleanup cleanup, Idempotency idempotency, Listings listings) {
 		this.prompts = prompts;
 		this.cleanup = cleanup;
 		this.idempotency = idempotency;
-		this.streams = streams;
+		this.listings = listings;
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
-		QueryParameters parameters = QueryParameters.of(request);
-		PromptFilter filter = PromptFilter.ofList(parameters);
-		PromptOrder order = PromptOrder.of(parameters.word("sort", PromptOrder.NAMES, "recent"));
-		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			// Counted meanwhile, a prompt would come twice in either order.
-			return Ndjson.answer(KeysetStream
-				.of(this.streams, PromptOrder.ID::cursor,
-						(after, rows) -> this.prompts.page(filter, PromptOrder.ID, after, rows, 0))
-				.pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE)));
-		}
-		return page(request, filter, order, PageRequest.of(parameters));
-	}
-
-	private Mono<ServerResponse> page(ServerRequest request, PromptFilter filter, PromptOrder order,
-			PageRequest asked) {
-		@Nullable Cursor after = (asked.after() != null) ? Cursor.decode(asked.after(), order.label()) : null;
-		Mono<Optional<Long>> total = asked.counted() ? this.prompts.count(filter).map(Optional::of)
-				: Mono.just(Optional.empty());
-		return this.prompts.page(filter, order, after, asked.perPage() + 1, asked.offset())
-			.zipWith(total, (rows, count) -> Page.of(rows, count.orElse(null), asked, order::cursor))
-			.flatMap((page) -> page.answer(request, asked));
+		return this.listings.answer(request, PromptOrders.ORDERS,
+				Mono.fromSupplier(() -> this.prompts.rows(PromptFilter.ofList(QueryParameters.of(request)))));
 	}
 
 	Mono<ServerResponse> search(ServerRequest request) {
-		return top(request, PromptFilter.ofSearch(QueryParameters.of(request)), PromptOrder.POPULAR, 20);
+		return top(request, PromptFilter.ofSearch(QueryParameters.of(request)), PromptOrders.POPULAR, 20);
 	}
 
 	Mono<ServerResponse> popular(ServerRequest request) {
-		return top(request, PromptFilter.ofTop(QueryParameters.of(request)), PromptOrder.POPULAR, 50);
+		return top(request, PromptFilter.ofTop(QueryParameters.of(request)), PromptOrders.POPULAR, 50);
 	}
 
 	Mono<ServerResponse> recent(ServerRequest request) {
-		return top(request, PromptFilter.ofTop(QueryParameters.of(request)), PromptOrder.RECENT, 50);
+		return top(request, PromptFilter.ofTop(QueryParameters.of(request)), PromptOrders.RECENT, 50);
 	}
 
-	private Mono<ServerResponse> top(ServerRequest request, PromptFilter filter, PromptOrder order, int absent) {
+	private Mono<ServerResponse> top(ServerRequest request, PromptFilter filter, Order<Prompt> order, int absent) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		int limit = QueryParameters.of(request).number("limit", 1, MOST, absent);
-		return this.prompts.page(filter, order, null, limit, 0).flatMap((items) -> Answers.json(new Items(items)));
+		return this.prompts.rows(filter)
+			.page(Slice.first(order, limit))
+			.flatMap((items) -> Answers.json(new Items(items)));
 	}
 
 	Mono<ServerResponse> overview(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return this.prompts.usage()
-			.zipWith(this.prompts.page(PromptFilter.ALL, PromptOrder.POPULAR, null, 1, 0), PromptOverview::of)
+			.zipWith(this.prompts.rows(PromptFilter.ALL).page(Slice.first(PromptOrders.POPULAR, 1)), PromptOverview::of)
 			.flatMap((overview) -> Answers.json(overview));
 	}
 
 	Mono<ServerResponse> cleanUp(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		Mono<byte[]> body = hasBody(request) ? Requests.json(request) : Mono.just(new byte[0]);
-		return body.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.OK,
-				Mono.fromSupplier(() -> PromptCleanup.Order.of(json)).flatMap(this.cleanup::run)));
-	}
-
-	// What has neither a type nor a length is no body that somebody forgot to name.
-	private static boolean hasBody(ServerRequest request) {
-		ServerRequest.Headers headers = request.headers();
-		return headers.asHttpHeaders().getFirst("Content-Type") != null || headers.contentLength().orElse(0) > 0
-				|| headers.asHttpHeaders().getFirst("Transfer-Encoding") != null;
+		return Requests.optionalJson(request)
+			.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.OK,
+					Mono.fromSupplier(() -> PromptCleanup.Order.of(json)).flatMap(this.cleanup::run)));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return PromptIds.of(request)
-			.flatMap((id) -> this.prompts.findById(id).switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.prompts.findById(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((prompt) -> Answers.json(prompt));
 	}
 
@@ -127,7 +97,7 @@ class PromptHandler {
 				.flatMap((prompt) -> Requests.json(request))
 				.flatMap((body) -> setModel(id, Json.read(body)))
 				.then(Mono.defer(() -> this.prompts.findById(id)))
-				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+				.switchIfEmpty(Requests.missing(id)))
 			.flatMap((prompt) -> Answers.json(prompt));
 	}
 
@@ -140,9 +110,7 @@ class PromptHandler {
 
 	Mono<ServerResponse> delete(ServerRequest request) {
 		return PromptIds.of(request)
-			.flatMap((id) -> this.prompts.delete(id)
-				.filter((deleted) -> deleted)
-				.switchIfEmpty(Mono.error(() -> Requests.unknown(id))))
+			.flatMap((id) -> this.prompts.delete(id).filter((deleted) -> deleted).switchIfEmpty(Requests.missing(id)))
 			.flatMap((deleted) -> ServerResponse.noContent().build());
 	}
 

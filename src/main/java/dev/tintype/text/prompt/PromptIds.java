@@ -26,7 +26,7 @@ final class PromptIds {
 	 */
 	static Mono<Long> of(ServerRequest request) {
 		String text = request.pathVariable("id");
-		return Mono.justOrEmpty(parse(text)).switchIfEmpty(Mono.error(() -> Requests.unknown(text)));
+		return Mono.justOrEmpty(parse(text)).switchIfEmpty(Requests.missing(text));
 	}
 
 	/**

@@ -1,9 +1,9 @@
 package dev.tintype.text.prompt;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.RowScan;
 import dev.tintype.data.sql.RowScan.Rows;
@@ -105,10 +105,8 @@ class PromptIntegrity implements IntegrityChecks {
 	private Flux<Text> misread() {
 		return scan(new Rows("prompts p", "p.id", Long.class, "TRUE", WINDOW))
 			.<Text>read("p.id, p.prompt_text, p.prompt_hash, p.search_text",
-					(row) -> new Text(Objects.requireNonNull(row.get(0, Long.class)),
-							Objects.requireNonNull(row.get(1, String.class)),
-							Objects.requireNonNull(row.get(2, String.class)),
-							Objects.requireNonNull(row.get(3, String.class))))
+					(row) -> new Text(Columns.get(row, 0, Long.class), Columns.get(row, 1, String.class),
+							Columns.get(row, 2, String.class), Columns.get(row, 3, String.class)))
 			.publishOn(Schedulers.boundedElastic(), WINDOW)
 			.filter((prompt) -> !prompt.isNormal());
 	}

@@ -2,16 +2,16 @@ package dev.tintype.text.prompt;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.search.regex.RegexLimit;
-import dev.tintype.web.http.Cursor;
-import io.r2dbc.spi.Readable;
+import dev.tintype.web.listing.Rows;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -50,29 +50,12 @@ class PromptRepository {
 	}
 
 	/**
-	 * A page of a listing.
+	 * The rows of a listing.
 	 * @param filter which prompts
-	 * @param order in which order
-	 * @param after the place behind which it begins, or null
-	 * @param limit the most rows
-	 * @param offset how many rows to pass over
-	 * @return the rows, in order
+	 * @return the prompts that it selects
 	 */
-	Mono<List<Prompt>> page(PromptFilter filter, PromptOrder order, @Nullable Cursor after, int limit, long offset) {
-		return this.regexes.run(filter.regex(),
-				() -> new PromptListing(this.dialect, filter, order).page(this.statements, after, limit, offset)
-					.<Prompt>all(Prompt::of)
-					.collectList());
-	}
-
-	/**
-	 * How many prompts match.
-	 * @param filter which prompts
-	 * @return exactly
-	 */
-	Mono<Long> count(PromptFilter filter) {
-		return this.regexes.run(filter.regex(),
-				() -> new PromptListing(this.dialect, filter, PromptOrder.ID).count(this.statements).value(Long.class));
+	Rows<Prompt> rows(PromptFilter filter) {
+		return new PromptRows(this.statements, this.dialect, this.regexes, filter);
 	}
 
 	/** H2 reads a large object whole only as bytes. */
@@ -97,46 +80,19 @@ class PromptRepository {
 	Mono<StoredThumbnail> findThumbnail(long id) {
 		return this.statements.sql(this.dialect.choose(FIND_THUMBNAIL_H2, FIND_THUMBNAIL_POSTGRESQL))
 			.bind("id", id)
-			.one((row) -> new StoredThumbnail(get(row, 0, String.class), get(row, 1, Integer.class),
-					get(row, 2, Integer.class), get(row, 3, String.class), get(row, 4, byte[].class),
-					get(row, 5, Instant.class)));
+			.one((row) -> new StoredThumbnail(Columns.get(row, 0, String.class), Columns.get(row, 1, Integer.class),
+					Columns.get(row, 2, Integer.class), Columns.get(row, 3, String.class),
+					Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class)));
 	}
 
-	private static final String FIND_IMAGES = """
-			/* listPromptImages */
-			SELECT image_id FROM prompt_images WHERE prompt_id = :id ORDER BY image_id LIMIT :limit OFFSET :offset
-			""";
-
-	private static final String FIND_IMAGES_BEHIND = """
-			/* listPromptImages */
-			SELECT image_id FROM prompt_images WHERE prompt_id = :id AND image_id > :after ORDER BY image_id LIMIT :limit
-			""";
-
 	/**
-	 * A page of the images that a prompt made.
+	 * The images that a prompt made.
 	 * @param id of the prompt
-	 * @param after the image behind which it begins, or null
-	 * @param limit the most images
-	 * @param offset how many to pass over, 0 behind an image
-	 * @return their ids, in order
+	 * @param images where they are looked up
+	 * @return their rows
 	 */
-	Mono<List<UUID>> findImages(long id, @Nullable UUID after, int limit, long offset) {
-		Statements.Call statement = (after != null) ? this.statements.sql(FIND_IMAGES_BEHIND).bind("after", after)
-				: this.statements.sql(FIND_IMAGES).bind("offset", offset);
-		return statement.bind("id", id).bind("limit", limit).<UUID>all((row) -> get(row, 0, UUID.class)).collectList();
-	}
-
-	private static final String COUNT_IMAGES = """
-			/* countPromptImages */ SELECT count(*) FROM prompt_images WHERE prompt_id = :id
-			""";
-
-	/**
-	 * How many images a prompt made.
-	 * @param id of the prompt
-	 * @return exactly
-	 */
-	Mono<Long> countImages(long id) {
-		return this.statements.sql(COUNT_IMAGES).bind("id", id).value(Long.class);
+	Rows<UUID> images(long id, ImageRepository images) {
+		return new PromptImageRows(this.statements, images, id);
 	}
 
 	private static final String SET_MODEL = "/* setPromptModel */ UPDATE prompts SET model = :model WHERE id = :id";
@@ -187,9 +143,10 @@ class PromptRepository {
 		return this.statements
 			.sql(this.dialect.choose(USAGE_H2, USAGE_POSTGRESQL)).<PromptOverview
 					.Usage>all(
-							(row) -> new PromptOverview.Usage(row.get(0, String.class), get(row, 1, Long.class),
-									get(row, 2, Long.class), get(row, 3, Long.class), get(row, 4, Long.class),
-									get(row, 5, Instant.class), get(row, 6, Instant.class)))
+							(row) -> new PromptOverview.Usage(row.get(0, String.class), Columns.get(row, 1, Long.class),
+									Columns.get(row, 2, Long.class), Columns.get(row, 3, Long.class),
+									Columns.get(row, 4, Long.class), Columns.get(row, 5, Instant.class),
+									Columns.get(row, 6, Instant.class)))
 			.collectList();
 	}
 
@@ -224,7 +181,7 @@ class PromptRepository {
 			.bind("before", before)
 			.bind("after", after)
 			.bind("limit", limit)
-			.<Long>all((row) -> get(row, 0, Long.class))
+			.<Long>all((row) -> Columns.get(row, 0, Long.class))
 			.collectList();
 	}
 
@@ -240,10 +197,6 @@ class PromptRepository {
 	 */
 	Mono<Long> deleteStale(List<Long> ids, Instant before) {
 		return this.statements.sql(DELETE_STALE).bind("ids", ids.toArray(Long[]::new)).bind("before", before).update();
-	}
-
-	private static <T> T get(Readable row, int index, Class<T> type) {
-		return Objects.requireNonNull(row.get(index, type));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -146,7 +147,7 @@ class PromptWriter {
 		}
 		return this.statements.sql(this.dialect.choose(LOCK_IMAGES_H2, LOCK_IMAGES_POSTGRESQL))
 			.bind("image_ids", write.links().stream().map(PromptWrite.Link::imageId).distinct().toArray(UUID[]::new))
-			.all((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
+			.all((row) -> Columns.get(row, 0, UUID.class))
 			.collect(Collectors.toSet())
 			.map((known) -> write.links().stream().filter((link) -> known.contains(link.imageId())).toList())
 			.flatMap((links) -> links.isEmpty() ? Mono.empty() : link(write, prompts, links));

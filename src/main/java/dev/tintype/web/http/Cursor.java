@@ -1,46 +1,47 @@
 package dev.tintype.web.http;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32;
 
-import dev.tintype.support.Texts;
-
 /**
- * A place in a listing: the sort key and the id of the row behind which it goes on. It
- * stays right while rows come and go, and costs the same on every page.
+ * A place in a listing: the sort keys of the row behind which it goes on. It stays right
+ * while rows come and go, and costs the same on every page.
  *
- * @param order the listing's order, so that a cursor is not taken for one of another
- * @param key the row's sort key as text
- * @param id the row's id, which breaks ties
+ * @param order the name of the listing's order, so that a cursor is not taken for one of
+ * another
+ * @param values the row's sort keys, each an {@link Instant}, {@link Long},
+ * {@link String} or {@link UUID}
+ * @param filter the digest of the listing's filter, so that a cursor is not used with
+ * another one; 0 without a filter
  */
-public record Cursor(String order, String key, UUID id) {
+public record Cursor(String order, List<Object> values, long filter) {
 
 	private static final int CHECKSUM_BYTES = 4;
 
-	private static final int ID_BYTES = 16;
+	private static final int HEAD_BYTES = CHECKSUM_BYTES + Long.BYTES + 1;
 
-	/** Later than any row, and within what the databases can hold. */
-	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+	/** The longest value that is no text, with its type. */
+	private static final int VALUE_BYTES = 17;
 
 	/**
 	 * The form in which clients hold it.
 	 * @return characters that are safe in a URL
 	 */
 	public String encode() {
-		byte[] orderBytes = this.order.getBytes(StandardCharsets.UTF_8);
-		byte[] keyBytes = this.key.getBytes(StandardCharsets.UTF_8);
-		ByteBuffer buffer = ByteBuffer.allocate(CHECKSUM_BYTES + ID_BYTES + 1 + orderBytes.length + keyBytes.length);
-		buffer.putInt(0)
-			.putLong(this.id.getMostSignificantBits())
-			.putLong(this.id.getLeastSignificantBits())
-			.put((byte) orderBytes.length)
-			.put(orderBytes)
-			.put(keyBytes);
+		byte[] name = this.order.getBytes(StandardCharsets.UTF_8);
+		List<byte[]> written = this.values.stream().map(Cursor::bytes).toList();
+		ByteBuffer buffer = ByteBuffer
+			.allocate(HEAD_BYTES + name.length + written.stream().mapToInt((value) -> value.length).sum());
+		buffer.putInt(0).putLong(this.filter).put((byte) name.length).put(name);
+		written.forEach(buffer::put);
 		buffer.putInt(0, checksum(buffer.array()));
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
 	}
@@ -48,56 +49,80 @@ public record Cursor(String order, String key, UUID id) {
 	/**
 	 * Reads what {@link #encode()} made.
 	 * @param text from a client
-	 * @param order the order of the listing that it is used for
 	 * @return the cursor
 	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} when it is
-	 * damaged or belongs to another order
+	 * damaged
 	 */
-	public static Cursor decode(String text, String order) {
+	public static Cursor decode(String text) {
 		try {
 			byte[] bytes = Base64.getUrlDecoder().decode(text);
 			ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			if (bytes.length <= CHECKSUM_BYTES + ID_BYTES || buffer.getInt() != checksum(bytes)) {
-				throw damaged("The cursor is damaged.");
+			if (bytes.length < HEAD_BYTES || buffer.getInt() != checksum(bytes)) {
+				throw damaged();
 			}
-			UUID id = new UUID(buffer.getLong(), buffer.getLong());
-			String madeFor = text(buffer, buffer.get());
-			Cursor cursor = new Cursor(madeFor, text(buffer, buffer.remaining()), id);
+			long filter = buffer.getLong();
+			String order = text(buffer, buffer.get());
+			List<Object> values = new ArrayList<>();
+			while (buffer.hasRemaining()) {
+				values.add(value(buffer));
+			}
+			Cursor cursor = new Cursor(order, List.copyOf(values), filter);
 			// Base64 has several forms of the same bytes, and a checksum is no secret.
-			if (Texts.unstorable(cursor.key) != null || !cursor.encode().equals(text)) {
-				throw damaged("The cursor is damaged.");
-			}
-			if (!madeFor.equals(order)) {
-				throw damaged("The cursor belongs to a listing of another order.");
+			if (!cursor.encode().equals(text)) {
+				throw damaged();
 			}
 			return cursor;
 		}
-		catch (IllegalArgumentException ex) {
-			throw damaged("The cursor is damaged.");
+		catch (IllegalArgumentException | BufferUnderflowException | DateTimeException ex) {
+			throw damaged();
 		}
 	}
 
 	/**
-	 * The sort key of an order by time.
-	 * @return the moment that {@link Instant#toString()} wrote
-	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} when it is none
+	 * The problem of a cursor that no listing has made.
+	 * @return a problem of type {@link ProblemType#INVALID_CURSOR}
 	 */
-	public Instant instant() {
-		try {
-			Instant instant = Instant.parse(this.key);
-			if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST)) {
-				return instant;
-			}
+	public static ProblemException damaged() {
+		return new ProblemException(ProblemType.INVALID_CURSOR, "The cursor is damaged.");
+	}
+
+	private static byte[] bytes(Object value) {
+		if (value instanceof String text) {
+			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+			return ByteBuffer.allocate(1 + Integer.BYTES + bytes.length)
+				.put((byte) 't')
+				.putInt(bytes.length)
+				.put(bytes)
+				.array();
 		}
-		catch (DateTimeException ex) {
-			// Answered like a moment out of range.
+		ByteBuffer buffer = ByteBuffer.allocate(VALUE_BYTES);
+		if (value instanceof Instant moment) {
+			buffer.put((byte) 'm').putLong(moment.getEpochSecond()).putInt(moment.getNano());
 		}
-		throw damaged("The cursor is damaged.");
+		else if (value instanceof UUID id) {
+			buffer.put((byte) 'i').putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+		}
+		else {
+			buffer.put((byte) 'n').putLong((Long) value);
+		}
+		byte[] bytes = new byte[buffer.position()];
+		buffer.flip().get(bytes);
+		return bytes;
+	}
+
+	private static Object value(ByteBuffer buffer) {
+		return switch (buffer.get()) {
+			case 't' -> text(buffer, buffer.getInt());
+			case 'm' -> Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+			case 'i' -> new UUID(buffer.getLong(), buffer.getLong());
+			case 'n' -> buffer.getLong();
+			default -> throw damaged();
+		};
 	}
 
 	private static String text(ByteBuffer buffer, int length) {
 		if (length < 0 || length > buffer.remaining()) {
-			throw damaged("The cursor is damaged.");
+			throw damaged();
 		}
 		byte[] bytes = new byte[length];
 		buffer.get(bytes);
@@ -108,10 +133,6 @@ public record Cursor(String order, String key, UUID id) {
 		CRC32 crc = new CRC32();
 		crc.update(bytes, CHECKSUM_BYTES, bytes.length - CHECKSUM_BYTES);
 		return (int) crc.getValue();
-	}
-
-	private static ProblemException damaged(String detail) {
-		return new ProblemException(ProblemType.INVALID_CURSOR, detail);
 	}
 
 }

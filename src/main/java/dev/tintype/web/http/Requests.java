@@ -50,16 +50,17 @@ public final class Requests {
 	 */
 	public static Mono<UUID> id(ServerRequest request) {
 		return Mono.justOrEmpty(Ids.parse(request.pathVariable("id")))
-			.switchIfEmpty(Mono.error(() -> unknown(request.pathVariable("id"))));
+			.switchIfEmpty(missing(request.pathVariable("id")));
 	}
 
 	/**
-	 * The problem of an id under which nothing is known.
+	 * The error of an id under which nothing is known.
+	 * @param <T> what was looked for
 	 * @param id the id as the client knows it
-	 * @return of type {@link ProblemType#NOT_FOUND}
+	 * @return a problem of type {@link ProblemType#NOT_FOUND}
 	 */
-	public static ProblemException unknown(Object id) {
-		return ProblemException.notFound("Nothing is known under the id " + id + ".");
+	public static <T> Mono<T> missing(Object id) {
+		return Mono.error(() -> ProblemException.notFound("Nothing is known under the id " + id + "."));
 	}
 
 	/**
@@ -140,6 +141,20 @@ public final class Requests {
 	 */
 	public static Mono<byte[]> json(ServerRequest request) {
 		return json(request, JSON_BYTES);
+	}
+
+	/**
+	 * The bytes of a JSON body that may be left out. A request has no body when it names
+	 * neither a type nor a length.
+	 * @param request whose body is read whole
+	 * @return as of {@link #json(ServerRequest)}, none without a body
+	 */
+	public static Mono<byte[]> optionalJson(ServerRequest request) {
+		ServerRequest.Headers headers = request.headers();
+		boolean hasBody = headers.asHttpHeaders().getFirst("Content-Type") != null
+				|| headers.contentLength().orElse(0) > 0
+				|| headers.asHttpHeaders().getFirst("Transfer-Encoding") != null;
+		return hasBody ? json(request) : Mono.just(new byte[0]);
 	}
 
 	/**

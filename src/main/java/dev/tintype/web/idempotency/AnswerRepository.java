@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import reactor.core.publisher.Mono;
@@ -76,9 +77,8 @@ class AnswerRepository {
 		return this.statements.sql(FIND)
 			.bind("key", key)
 			.bind("since", Instant.now().minus(KEPT))
-			.one((row) -> new StoredAnswer(Objects.requireNonNull(row.get(0, String.class)),
-					Objects.requireNonNull(row.get(1, Integer.class)), Objects.requireNonNull(row.get(2, String.class)),
-					row.get(3, String.class), Objects.requireNonNull(row.get(4, byte[].class))));
+			.one((row) -> new StoredAnswer(Columns.get(row, 0, String.class), Columns.get(row, 1, Integer.class),
+					Columns.get(row, 2, String.class), row.get(3, String.class), Columns.get(row, 4, byte[].class)));
 	}
 
 	/**

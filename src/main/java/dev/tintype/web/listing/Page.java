@@ -61,33 +61,11 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 	}
 
 	/**
-	 * Answers with the page and its {@code Link} header (RFC 8288).
-	 * @param request the request for it
-	 * @param asked what it asked for
-	 * @return 200 with JSON
-	 */
-	public Mono<ServerResponse> answer(ServerRequest request, PageRequest asked) {
-		return answer(request, asked, Json.MAPPER.writeValueAsBytes(this));
-	}
-
-	/**
-	 * Answers as {@link #answer(ServerRequest, PageRequest)}, with rows that are written
-	 * by hand.
-	 * @param request the request for it
-	 * @param asked what it asked for
-	 * @param row writes one as {@link Json#MAPPER} would
-	 * @return 200 with JSON
-	 */
-	public Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, BiConsumer<T, JsonBytes> row) {
-		return answer(request, asked, write(row));
-	}
-
-	/**
 	 * Writes the page.
 	 * @param row writes one row as {@link Json#MAPPER} would
 	 * @return what {@link Json#MAPPER} would write
 	 */
-	byte[] write(BiConsumer<T, JsonBytes> row) {
+	public byte[] write(BiConsumer<T, JsonBytes> row) {
 		JsonBytes json = new JsonBytes((this.items.size() + 1) * BYTES_PER_ROW);
 		json.raw(ITEMS);
 		for (int i = 0; i < this.items.size(); i++) {
@@ -96,12 +74,28 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 			}
 			row.accept(this.items.get(i), json);
 		}
-		byte[] rest = Json.MAPPER
-			.writeValueAsBytes(new Page<>(List.of(), this.total, this.page, this.pages, this.perPage, this.next));
+		byte[] rest = Json.MAPPER.writeValueAsBytes(with(List.of()));
 		return json.raw(Arrays.copyOfRange(rest, ITEMS.length, rest.length)).toByteArray();
 	}
 
-	private Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, byte[] body) {
+	/**
+	 * The same page, whose rows are shown as something else.
+	 * @param <S> what they are shown as
+	 * @param shown the rows
+	 * @return the page
+	 */
+	public <S> Page<S> with(List<S> shown) {
+		return new Page<>(shown, this.total, this.page, this.pages, this.perPage, this.next);
+	}
+
+	/**
+	 * Answers with the page and its {@code Link} header (RFC 8288).
+	 * @param request the request for it
+	 * @param asked what it asked for
+	 * @param body the page as JSON
+	 * @return 200
+	 */
+	Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, byte[] body) {
 		List<String> links = new ArrayList<>();
 		if (this.next != null) {
 			links.add(link(request, "next", "after", this.next));

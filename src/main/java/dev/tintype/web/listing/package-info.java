@@ -1,7 +1,7 @@
 /**
  * Listings: pages with totals and cursors, and streams of rows.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "web.http", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "support", "web.http", "web.ndjson" })
 @NullMarked
 package dev.tintype.web.listing;
 

@@ -1,15 +1,23 @@
 package dev.tintype.caption.save;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionBench.Row;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.Json;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +40,15 @@ class CaptionIntegrationTests {
 
 	@Autowired
 	private DatabaseClient database;
+
+	@Autowired
+	private Statements statements;
+
+	@Autowired
+	private Transactions transactions;
+
+	@Autowired
+	private Dialect dialect;
 
 	private CaptionBench bench;
 
@@ -179,6 +196,42 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
+	void historyBehindCursorEntersIndexThere() {
+		ExplainedStatements explained = new ExplainedStatements(this.statements, this.transactions, this.dialect);
+		Order<Caption> order = CaptionRepository.ORDERS.initial();
+		UUID id = UUID.randomUUID();
+		Caption last = new Caption(id, id, "a", "model", null, id, Instant.now());
+
+		assertThat(explained.scans(new CaptionRepository(explained.statements(), this.transactions).rows(id)
+			.page(new Slice<>(order, order.place(last), 50, 0)))).singleElement()
+			.asString()
+			.matches("captions_image: .*image_id = .*created_at.* <=? .*");
+	}
+
+	@Test
+	void historyOfOneMomentIsWalkedByCursor() {
+		for (int i = 0; i < 5; i++) {
+			put("c" + i, "model", "-");
+		}
+		this.statements.sql("UPDATE captions SET created_at = :at WHERE image_id = :image")
+			.bind("at", Instant.parse("2026-01-01T00:00:00.000001Z"))
+			.bind("image", UUID.fromString(this.image))
+			.then()
+			.block();
+
+		List<String> walked = new ArrayList<>();
+		String after = "";
+		do {
+			JsonNode page = list("?per_page=2" + after);
+			page.get("items").forEach((caption) -> walked.add(caption.get("text").stringValue()));
+			after = page.get("next").isString() ? "&after=" + page.get("next").stringValue() : "";
+		}
+		while (!after.isEmpty() && walked.size() < 10);
+
+		assertThat(walked).containsExactly("c4", "c3", "c2", "c1", "c0").isEqualTo(streamed(""));
+	}
+
+	@Test
 	void historyIsStreamed() {
 		for (int i = 0; i < 3; i++) {
 			put("c" + i, "model", "-");
@@ -193,8 +246,9 @@ class CaptionIntegrationTests {
 		put("b", "model", "-");
 		String next = list("?per_page=1").get("next").stringValue();
 		for (String cursor : List.of("x", next + "A", next.substring(1),
-				new Cursor("CREATED", "2026-01-01T00:00:00Z", UUID.randomUUID()).encode(),
-				new Cursor("captions", "no moment", UUID.randomUUID()).encode())) {
+				new Cursor("CREATED", List.of(Instant.EPOCH, UUID.randomUUID()), 0).encode(),
+				new Cursor("captions", List.of("no moment", UUID.randomUUID()), 0).encode(),
+				new Cursor("captions", List.of(Instant.EPOCH), 0).encode())) {
 			JsonNode problem = CaptionBench.read(this.client.get().uri(this.path + "s?after=" + cursor).exchange(),
 					400);
 			assertThat(problem.get("type").stringValue()).isEqualTo("/problems/invalid-cursor");

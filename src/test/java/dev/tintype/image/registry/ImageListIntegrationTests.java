@@ -1,6 +1,7 @@
 package dev.tintype.image.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,13 +11,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.search.regex.RegexLimit;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,8 +46,18 @@ class ImageListIntegrationTests {
 	/** In every name of a test's images, so that it lists none of another's. */
 	private final String mark = UUID.randomUUID().toString();
 
-	ImageListIntegrationTests(@Autowired WebTestClient client) {
+	private final Dialect dialect;
+
+	private final ExplainedStatements explained;
+
+	private final RegexLimit regexes;
+
+	ImageListIntegrationTests(@Autowired WebTestClient client, @Autowired Dialect dialect,
+			@Autowired Statements statements, @Autowired Transactions transactions, @Autowired RegexLimit regexes) {
 		this.http = new Http(client);
+		this.dialect = dialect;
+		this.explained = new ExplainedStatements(statements, transactions, dialect);
+		this.regexes = regexes;
 	}
 
 	@ParameterizedTest
@@ -127,7 +147,7 @@ class ImageListIntegrationTests {
 					.status())
 			.isEqualTo(200);
 
-		for (String sort : ImageOrder.NAMES) {
+		for (String sort : List.of("created", "-created", "filename", "-filename", "size", "-size")) {
 			List<String> rows = this.http.get(LIST + "sort=" + sort, this.mark)
 				.json()
 				.path("items")
@@ -191,6 +211,30 @@ class ImageListIntegrationTests {
 			.isEqualTo(10_000);
 		ids.add("none");
 		assertThat(this.http.post("/api/images/paths", Map.of("image_ids", ids)).status()).isEqualTo(413);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "created,images_created", "-created,images_created", "filename,images_filename",
+			"-filename,images_filename", "size,images_size_ascending", "-size,images_size_descending" })
+	void pageBehindCursorEntersIndexThere(String sort, String index) {
+		Order<Image> order = ImageOrders.of(this.dialect)
+			.choices()
+			.stream()
+			.filter((choice) -> choice.name().equals(sort))
+			.findFirst()
+			.orElseThrow();
+		Image last = new Image(UUID.randomUUID(), "a", null, 5L, null, null, null, null, false, null, null, null,
+				Instant.now(), Instant.now());
+		ImageRows rows = new ImageRows(this.explained.statements(), this.dialect, this.regexes,
+				new ImageFilter(null, null, null, null));
+
+		Slice<Image> behind = new Slice<>(order, order.place(last), 50, 0);
+
+		for (Mono<?> query : List.of(rows.page(behind), rows.lines(behind))) {
+			assertThat(this.explained.scans(query)).singleElement()
+				.asString()
+				.matches(index + ": .*" + (sort.startsWith("-") ? "<" : ">") + ".*");
+		}
 	}
 
 	private String register(String name, @Nullable Long size) {

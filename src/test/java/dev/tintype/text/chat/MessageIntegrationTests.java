@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.listing.Slice;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,10 +39,24 @@ class MessageIntegrationTests {
 
 	private final String thread = "t " + UUID.randomUUID();
 
-	MessageIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements) {
+	private final ExplainedStatements explained;
+
+	MessageIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
+			@Autowired Transactions transactions, @Autowired Dialect dialect) {
 		this.http = new Http(client);
 		this.chats = new TestChats(client);
 		this.statements = statements;
+		this.explained = new ExplainedStatements(statements, transactions, dialect);
+	}
+
+	@Test
+	void pageBehindCursorEntersIndexThere() {
+		Message last = new Message(UUID.randomUUID(), this.thread, null, "q", "a", Instant.now());
+
+		assertThat(this.explained.scans(new MessageRepository(this.explained.statements()).rows(this.thread)
+			.page(new Slice<>(MessagePage.ORDER, MessagePage.ORDER.place(last), 50, 0)))).singleElement()
+			.asString()
+			.matches("idx_message_thread: .*thread_id.* = .*created_at <= .*");
 	}
 
 	@Test

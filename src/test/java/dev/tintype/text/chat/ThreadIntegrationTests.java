@@ -5,10 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,9 +41,32 @@ class ThreadIntegrationTests {
 	/** Of whom the threads of a test are, so that it lists none of another's. */
 	private final long user = UUID.randomUUID().getLeastSignificantBits();
 
-	ThreadIntegrationTests(@Autowired WebTestClient client) {
+	private final ExplainedStatements explained;
+
+	ThreadIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
+			@Autowired Transactions transactions, @Autowired Dialect dialect) {
 		this.http = new Http(client);
 		this.chats = new TestChats(client);
+		this.explained = new ExplainedStatements(statements, transactions, dialect);
+	}
+
+	@Test
+	void pageBehindCursorEntersIndexThere() {
+		assertThat(scans(null, ThreadRows.ORDERS.initial())).singleElement()
+			.asString()
+			.matches("idx_chat_threads_activity: .*updated_at <= .*");
+		assertThat(scans(7L, ThreadRows.ORDERS.initial())).singleElement()
+			.asString()
+			.matches("idx_chat_threads_user: .*user_id = .*updated_at <= .*");
+		assertThat(scans(null, Objects.requireNonNull(ThreadRows.ORDERS.stream()))).singleElement()
+			.asString()
+			.matches("\\w+: .*thread_id.* > .*");
+	}
+
+	private List<String> scans(@Nullable Long userId, Order<ChatThread> order) {
+		ChatThread last = new ChatThread("t", userId, null, 1, Instant.now(), Instant.now());
+		return this.explained.scans(
+				new ThreadRows(this.explained.statements(), userId).page(new Slice<>(order, order.place(last), 50, 0)));
 	}
 
 	@Test

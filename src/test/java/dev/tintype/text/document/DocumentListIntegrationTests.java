@@ -1,5 +1,6 @@
 package dev.tintype.text.document;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -7,10 +8,18 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.search.regex.RegexLimit;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.text.document.DocumentRows.DocumentSize;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentWriter;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +40,25 @@ class DocumentListIntegrationTests {
 
 	private final DocumentWriter documents;
 
+	private final Dialect dialect;
+
+	private final ExplainedStatements explained;
+
+	private final RegexLimit regexes;
+
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
 	private List<String> codes = List.of();
 
-	DocumentListIntegrationTests(@Autowired WebTestClient client, @Autowired DocumentWriter documents) {
+	DocumentListIntegrationTests(@Autowired WebTestClient client, @Autowired DocumentWriter documents,
+			@Autowired Statements statements, @Autowired Transactions transactions, @Autowired Dialect dialect,
+			@Autowired RegexLimit regexes) {
 		this.http = new Http(client);
 		this.stream = this.http.with("Accept", "application/x-ndjson");
 		this.documents = documents;
+		this.dialect = dialect;
+		this.explained = new ExplainedStatements(statements, transactions, dialect);
+		this.regexes = regexes;
 	}
 
 	@BeforeEach
@@ -51,6 +71,17 @@ class DocumentListIntegrationTests {
 		this.codes = IntStream.range(0, 8)
 			.mapToObj((i) -> this.prefix + ((i > 1) ? "b" + (7 - i) : List.of("d", "c").get(i)))
 			.toList();
+	}
+
+	@Test
+	void pageBehindCursorEntersIndexThere() {
+		Order<DocumentSize> order = DocumentRows.ORDERS.initial();
+		DocumentHead last = new DocumentHead(UUID.randomUUID(), "c", "n", Instant.now(), Instant.now());
+
+		assertThat(this.explained
+			.scans(new DocumentRows(this.explained.statements(), this.dialect, this.regexes, DocumentFilter.ALL)
+				.page(new Slice<>(order, order.place(new DocumentSize(last, 1)), 50, 0))))
+			.anyMatch((scan) -> scan.matches("idx_document_created: .*created_at <= .*"));
 	}
 
 	@Test

@@ -6,9 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.search.regex.RegexLimit;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +37,22 @@ class PromptListIntegrationTests {
 
 	private final TestPrompts prompts;
 
+	private final Dialect dialect;
+
+	private final ExplainedStatements explained;
+
+	private final RegexLimit regexes;
+
 	/** In every prompt of a test, so that it lists none of another's. */
 	private final String mark = UUID.randomUUID().toString();
 
-	PromptListIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements) {
+	PromptListIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
+			@Autowired Transactions transactions, @Autowired Dialect dialect, @Autowired RegexLimit regexes) {
 		this.http = new Http(client);
 		this.prompts = new TestPrompts(statements);
+		this.dialect = dialect;
+		this.explained = new ExplainedStatements(statements, transactions, dialect);
+		this.regexes = regexes;
 	}
 
 	@Test
@@ -153,6 +169,33 @@ class PromptListIntegrationTests {
 				.isEqualTo(400);
 		}
 		assertThat(this.http.with("Accept", "application/xml").get("/api/prompts").status()).isEqualTo(406);
+	}
+
+	@Test
+	void pageBehindCursorEntersIndexAtEachRange() {
+		assertThat(scans(PromptOrders.POPULAR, PromptFilter.ALL)).hasSizeGreaterThanOrEqualTo(3)
+			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses = .*last_used_at = .*id > .*"))
+			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses = .*last_used_at <= .*"))
+			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses <= .*"));
+		assertThat(scans(PromptOrders.RECENT, PromptFilter.ALL))
+			.anyMatch((scan) -> scan.matches("idx_prompts_last_used: .*last_used_at = .*id > .*"))
+			.anyMatch((scan) -> scan.matches("idx_prompts_last_used: .*last_used_at <= .*"));
+		assertThat(scans(PromptOrders.ID, PromptFilter.ALL)).anyMatch((scan) -> scan.matches("(?i)p\\w+: .*id > .*"));
+	}
+
+	@Test
+	void filteredPageEntersIndexOfUsesAtEachRange() {
+		PromptFilter filter = new PromptFilter(List.of("boat"), null, null, null);
+
+		assertThat(scans(PromptOrders.POPULAR, filter))
+			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses = .*last_used_at = .*id > .*"))
+			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses <= .*"));
+	}
+
+	private List<String> scans(Order<Prompt> order, PromptFilter filter) {
+		Prompt last = new Prompt(17, "a", "h", 42, EARLY, LATE, null, false, null, null, null, null);
+		return this.explained.scans(new PromptRows(this.explained.statements(), this.dialect, this.regexes, filter)
+			.page(new Slice<>(order, order.place(last), 50, 0)));
 	}
 
 	private long insert(String text, long uses, Instant last, @Nullable String model) {

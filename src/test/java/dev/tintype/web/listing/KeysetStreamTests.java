@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
@@ -146,7 +145,7 @@ class KeysetStreamTests {
 		byte[] row = new byte[100_000];
 		KeysetStream stream = KeysetStream.of(wide, (after, rows) -> Mono.fromSupplier(() -> {
 			this.asked.add(String.valueOf(rows));
-			return new NdjsonPage(new byte[rows * row.length], rows, new Cursor("rows", "1", new UUID(0, 1)));
+			return new NdjsonPage(new byte[rows * row.length], rows, cursor(1));
 		}));
 		StepVerifier.create(stream.pages(1000).doOnNext(NdjsonPage::release).take(3))
 			.expectNextCount(3)
@@ -165,7 +164,7 @@ class KeysetStreamTests {
 
 	private KeysetStream stream(int total) {
 		return KeysetStream.of(this.budget, KeysetStreamTests::cursor, (after, rows) -> Mono.fromSupplier(() -> {
-			this.asked.add(((after != null) ? after.key() : "-") + ":" + rows);
+			this.asked.add(((after != null) ? after.values().get(0) : "-") + ":" + rows);
 			return page(after, rows, total);
 		}));
 	}
@@ -173,18 +172,18 @@ class KeysetStreamTests {
 	private KeysetStream collected() {
 		// Collected like the rows of a query, which is made only when someone asks.
 		return KeysetStream.of(this.budget, KeysetStreamTests::cursor, (after, rows) -> Flux.defer(() -> {
-			this.asked.add((after != null) ? after.key() : "-");
+			this.asked.add((after != null) ? (String) after.values().get(0) : "-");
 			return Flux.fromIterable(page(after, rows, 7));
 		}).collectList());
 	}
 
 	private static List<Integer> page(@Nullable Cursor after, int rows, int total) {
-		int from = (after != null) ? Integer.parseInt(after.key()) + 1 : 0;
+		int from = (after != null) ? Integer.parseInt((String) after.values().get(0)) + 1 : 0;
 		return IntStream.range(from, Math.min(from + rows, total)).boxed().toList();
 	}
 
 	private static Cursor cursor(Integer row) {
-		return new Cursor("rows", row.toString(), new UUID(0, row));
+		return new Cursor("rows", List.of(row.toString()), 0);
 	}
 
 }

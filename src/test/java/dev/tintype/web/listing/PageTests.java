@@ -2,7 +2,6 @@ package dev.tintype.web.listing;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 import dev.tintype.testing.Exchanges;
 import dev.tintype.web.http.Cursor;
@@ -107,7 +106,8 @@ class PageTests {
 	private static @Nullable String links(String url, List<String> rows) {
 		ServerRequest request = Exchanges.get(url);
 		PageRequest asked = asked(request);
-		return Objects.requireNonNull(Page.of(rows, null, asked, PageTests::cursor).answer(request, asked).block())
+		return Objects
+			.requireNonNull(Page.of(rows, null, asked, PageTests::cursor).answer(request, asked, new byte[0]).block())
 			.headers()
 			.getFirst(HttpHeaders.LINK);
 	}
@@ -117,7 +117,7 @@ class PageTests {
 	}
 
 	private static Cursor cursor(String row) {
-		return new Cursor("names", row, new UUID(1, 2));
+		return new Cursor("names", List.of(row), 0);
 	}
 
 }

@@ -1,0 +1,66 @@
+package dev.tintype.image.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Columns;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import io.r2dbc.spi.Readable;
+import reactor.core.publisher.Mono;
+
+/**
+ * How images are read from the database: on PostgreSQL all of them in one value,
+ * {@link ImageRecords}, null for none, where a row of fourteen columns for each would
+ * cost PostgreSQL, and the driver many times as much; on H2 a row for each.
+ */
+final class ImageSelect {
+
+	/** The columns of an {@link Image}, from {@code i}. */
+	private static final String COLUMNS = """
+			i.image_id, i.filename, i.file_path, i.file_size, i.width, i.height, i.mime_type, i.content_hash,
+			i.is_uploaded, i.caption, CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END,
+			i.caption_model, i.created_at, i.updated_at
+			""";
+
+	private ImageSelect() {
+	}
+
+	/**
+	 * A statement for images.
+	 * @param dialect of the database
+	 * @param name of the statement
+	 * @param from SQL from {@code FROM images i} to the end
+	 * @return SQL
+	 */
+	static String of(Dialect dialect, String name, String from) {
+		return "/* " + name + " */ SELECT " + switch (dialect) {
+			case POSTGRESQL -> "string_agg(record_send(r), CAST('' AS BYTEA)) FROM (SELECT ROW(" + COLUMNS + ") AS r "
+					+ from + ") images";
+			case H2 -> COLUMNS + " " + from;
+		};
+	}
+
+	/**
+	 * Executes such a statement.
+	 * @param dialect of the database
+	 * @param call the statement, its parameters bound
+	 * @return the images, in the order of the statement
+	 */
+	static Mono<List<Image>> read(Dialect dialect, Statements.Call call) {
+		return switch (dialect) {
+			case POSTGRESQL -> call.one((row) -> ImageRecords.images(row.get(0, byte[].class)));
+			case H2 -> call.all(ImageSelect::image).collectList();
+		};
+	}
+
+	private static Image image(Readable row) {
+		return new Image(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class), row.get(2, String.class),
+				row.get(3, Long.class), row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
+				row.get(7, String.class), Columns.get(row, 8, Boolean.class), row.get(9, String.class),
+				row.get(10, String.class), row.get(11, String.class), Columns.get(row, 12, Instant.class),
+				Columns.get(row, 13, Instant.class));
+	}
+
+}

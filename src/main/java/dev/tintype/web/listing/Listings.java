@@ -1,0 +1,130 @@
+package dev.tintype.web.listing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import dev.tintype.support.Hashes;
+import dev.tintype.web.http.Cursor;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.ndjson.Ndjson;
+import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Answers requests for listings: a page as JSON, or every row as NDJSON.
+ */
+@Component
+public class Listings {
+
+	/** What says how the rows of a listing are shown, and not which rows it has. */
+	private static final Set<String> NO_FILTER = Set.of("page", "per_page", "after", "count", "limit", "offset", "sort",
+			"include");
+
+	private final StreamBudget streams;
+
+	/**
+	 * The listings of the service.
+	 * @param streams the budget of all streams
+	 */
+	public Listings(StreamBudget streams) {
+		this.streams = streams;
+	}
+
+	/**
+	 * Answers as the request accepts.
+	 * @param <T> what a row means
+	 * @param request with {@code sort}, and {@code page}, {@code per_page},
+	 * {@code after}, {@code count} or {@code limit}
+	 * @param orders of the listing
+	 * @param rows that the request's filter selects; an error is the answer
+	 * @return 200 with a page and its {@code Link} header, or with a stream
+	 */
+	public <T> Mono<ServerResponse> answer(ServerRequest request, Orders<T> orders, Mono<? extends Rows<T>> rows) {
+		boolean isStream = isStream(request);
+		QueryParameters parameters = QueryParameters.of(request);
+		Order<T> order = orders.chosen(parameters);
+		PageRequest asked = PageRequest.of(parameters);
+		Integer limit = limit(parameters);
+		return rows.flatMap((selected) -> isStream ? stream(orders.streamed(order), selected, limit)
+				: page(request, order, selected, asked));
+	}
+
+	private <T> Mono<ServerResponse> page(ServerRequest request, Order<T> order, Rows<T> rows, PageRequest asked) {
+		long filter = filter(request);
+		Cursor after = (asked.after() != null) ? order.decode(asked.after(), filter) : null;
+		Mono<Optional<Long>> total = asked.counted() ? rows.count().map(Optional::of) : Mono.just(Optional.empty());
+		return rows.page(new Slice<>(order, after, asked.perPage() + 1, asked.offset()))
+			.zipWith(total,
+					(found, count) -> Page.of(found, count.orElse(null), asked, (row) -> order.place(row, filter)))
+			.flatMap((page) -> rows.json(page).flatMap((body) -> page.answer(request, asked, body)));
+	}
+
+	/**
+	 * Streams every row.
+	 * @param <T> what a row means
+	 * @param request with {@code limit}
+	 * @param order of the stream
+	 * @param rows that the request's filter selects
+	 * @return 200 with NDJSON
+	 */
+	public <T> Mono<ServerResponse> stream(ServerRequest request, Order<T> order, Rows<T> rows) {
+		return stream(order, rows, limit(QueryParameters.of(request)));
+	}
+
+	private <T> Mono<ServerResponse> stream(Order<T> order, Rows<T> rows, @Nullable Integer limit) {
+		return Ndjson
+			.answer(KeysetStream.of(rows.budget(this.streams), (after, most) -> rows.lines(new Slice<>(order, after, most, 0)))
+				.pages(limit));
+	}
+
+	/**
+	 * Whether a request accepts a stream rather than a page.
+	 * @param request for a listing
+	 * @return false for a page
+	 * @throws ProblemException of type {@code NOT_ACCEPTABLE} when it accepts neither
+	 */
+	public static boolean isStream(ServerRequest request) {
+		return Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON)
+			.equals(MediaType.APPLICATION_NDJSON);
+	}
+
+	/**
+	 * The digest of a request's filter, which is all of its parameters but those that say
+	 * how rows are shown: so that a new parameter is part of it.
+	 * @param request for a listing
+	 * @return 0 without a filter
+	 */
+	public static long filter(ServerRequest request) {
+		Map<String, String> filter = new TreeMap<>();
+		request.queryParams().forEach((name, values) -> {
+			String value = values.get(0);
+			if (!NO_FILTER.contains(name) && value != null && !value.isEmpty()) {
+				filter.put(name, value);
+			}
+		});
+		if (filter.isEmpty()) {
+			return 0;
+		}
+		MessageDigest digest = Hashes.sha256Digest();
+		filter.forEach((name, value) -> digest.update((name + '\0' + value + '\0').getBytes(StandardCharsets.UTF_8)));
+		return ByteBuffer.wrap(digest.digest()).getLong();
+	}
+
+	private static @Nullable Integer limit(QueryParameters parameters) {
+		return parameters.optionalNumber("limit", 1, Integer.MAX_VALUE);
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.tintype.web.listing;
+
+import java.util.List;
+
+import dev.tintype.web.http.Json;
+import dev.tintype.web.ndjson.NdjsonPage;
+import dev.tintype.web.ndjson.StreamBudget;
+import reactor.core.publisher.Mono;
+
+/**
+ * The rows of a listing that a filter selects.
+ *
+ * @param <T> what a row means
+ */
+public interface Rows<T> {
+
+	/**
+	 * Some of the rows.
+	 * @param slice which
+	 * @return the rows, in the slice's order
+	 */
+	Mono<List<T>> page(Slice<T> slice);
+
+	/**
+	 * How many rows there are.
+	 * @return exactly
+	 */
+	Mono<Long> count();
+
+	/**
+	 * Some of the rows as lines of a stream.
+	 * @param slice which, with an offset of 0
+	 * @return the lines, in the slice's order
+	 */
+	default Mono<NdjsonPage> lines(Slice<T> slice) {
+		return page(slice).map((rows) -> NdjsonPage.of(rows, slice.order()::place));
+	}
+
+	/**
+	 * The memory of a stream of these rows.
+	 * @param streams that of all streams
+	 * @return the same, or another one where a single row may take all of it
+	 */
+	default StreamBudget budget(StreamBudget streams) {
+		return streams;
+	}
+
+	/**
+	 * Writes a page.
+	 * @param page of the rows
+	 * @return the page as {@link Json#MAPPER} writes it
+	 */
+	default Mono<byte[]> json(Page<T> page) {
+		return Mono.fromSupplier(() -> Json.MAPPER.writeValueAsBytes(page));
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.tintype.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import org.mockito.Mockito;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Explains the statements that production code makes, with the values that it binds.
+ */
+public final class ExplainedStatements {
+
+	/** Tables of tests are small, so that PostgreSQL would read and sort them whole. */
+	private static final String INDEXES_ONLY = """
+			SELECT set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE),
+			  set_config('enable_sort', 'off', TRUE)
+			""";
+
+	private static final Pattern SCAN_H2 = Pattern.compile("/\\* public\\.(\\w+): ([^*]+) \\*/");
+
+	private static final Pattern SCAN_POSTGRESQL = Pattern.compile("using (\\w+) on .*\\s+Index Cond: (.*)");
+
+	private final Statements statements;
+
+	private final Transactions transactions;
+
+	private final Dialect dialect;
+
+	private final Statements explaining;
+
+	private final List<Statements.Call> made = new ArrayList<>();
+
+	public ExplainedStatements(Statements statements, Transactions transactions, Dialect dialect) {
+		this.statements = statements;
+		this.transactions = transactions;
+		this.dialect = dialect;
+		this.explaining = Mockito.mock(Statements.class, (invocation) -> {
+			Statements.Call call = statements.sql("EXPLAIN " + invocation.getArgument(0));
+			this.made.add(call);
+			return call;
+		});
+	}
+
+	/**
+	 * What code is given to make statements with.
+	 */
+	public Statements statements() {
+		return this.explaining;
+	}
+
+	/**
+	 * The index scans with a condition in the plan of the only statement that a query
+	 * makes, such as {@code images_created: created_at >= ?1}.
+	 */
+	public List<String> scans(Mono<?> query) {
+		Matcher scan = this.dialect.choose(SCAN_H2, SCAN_POSTGRESQL).matcher(plan(query));
+		return scan.results().map((found) -> found.group(1) + ": " + found.group(2).replaceAll("\\s+", " ")).toList();
+	}
+
+	/**
+	 * The plan of the only statement that a query makes.
+	 */
+	private String plan(Mono<?> query) {
+		// Its rows are lines of a plan, which the query cannot read.
+		query.onErrorComplete().block();
+		Statements.Call call = this.made.remove(0);
+		assertThat(this.made).isEmpty();
+		Mono<Void> settings = this.dialect.choose(Mono.empty(),
+				this.statements.sql(INDEXES_ONLY).all((row) -> true).then());
+		Flux<String> lines = call.all((row) -> Objects.requireNonNull(row.get(0, String.class)));
+		List<String> plan = this.transactions.runReading(settings.then(lines.collectList())).block();
+		return String.join("\n", Objects.requireNonNull(plan));
+	}
+
+}
