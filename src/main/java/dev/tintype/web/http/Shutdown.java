@@ -9,11 +9,14 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
- * The end of the service as its streams see it. First the bodies of requests are read no
+ * The end of the service as its streams see it. First listings end, so that slow readers
+ * have time to take the page that they read. Then the bodies of requests are read no
  * further, so that what was read can be answered. A little later every stream ends with
  * an error.
  */
 public final class Shutdown {
+
+	private final Sinks.Empty<Void> listings = Sinks.empty();
 
 	private final Sinks.Empty<Void> reading = Sinks.empty();
 
@@ -38,6 +41,19 @@ public final class Shutdown {
 		Long known = this.end;
 		return (known != null) ? Duration.ofNanos(Math.max(0, known - reserve.toNanos() - System.nanoTime()))
 				: Duration.ofDays(1);
+	}
+
+	/**
+	 * Whether the service is being shut down.
+	 * @return whether it is
+	 */
+	public boolean hasBegun() {
+		return this.end != null;
+	}
+
+	/** Ends listings. */
+	public void endListings() {
+		this.listings.tryEmitEmpty();
 	}
 
 	/** Ends the reading of streamed bodies. */
@@ -79,6 +95,23 @@ public final class Shutdown {
 			// Not an error there, at which the body itself would be read on.
 			return body.takeUntilOther(shutdown.reading.asMono().doOnSuccess((nothing) -> cut.done = true))
 				.concatWith(Mono.defer(() -> cut.done ? error : Mono.just(end)));
+		});
+	}
+
+	/**
+	 * The pages of a listing, of which no further one is begun when listings end.
+	 * @param <T> a page
+	 * @param pages of a listing
+	 * @return the pages. They end early only within {@link #stream}, which tells that it
+	 * was cut short
+	 */
+	public static <T> Flux<T> listing(Flux<T> pages) {
+		return Flux.deferContextual((context) -> {
+			Shutdown shutdown = context.getOrDefault(Shutdown.class, null);
+			Cut told = context.getOrDefault(Cut.class, null);
+			return (shutdown != null && told != null)
+					? pages.takeUntilOther(shutdown.listings.asMono().doOnSuccess((nothing) -> told.done = true))
+					: pages;
 		});
 	}
 
