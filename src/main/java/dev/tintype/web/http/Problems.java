@@ -20,6 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -83,6 +84,18 @@ public final class Problems {
 			return unread;
 		}
 		return (error instanceof ErrorResponse response) ? ofStatus(response) : internal();
+	}
+
+	/**
+	 * Describes an exception for the log, without the members of its problem, which may
+	 * be a thousand results.
+	 * @param error anything
+	 * @return one line
+	 */
+	public static String summary(Throwable error) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+		return (cause instanceof ErrorResponse problem)
+				? problem.getBody().getType() + ", " + problem.getBody().getDetail() : cause.toString();
 	}
 
 	/**

@@ -8,6 +8,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * The end of the service as its streams see it. First listings end, so that slow readers
  * have time to take the page that they read. Then the bodies of requests are read no
@@ -135,10 +137,32 @@ public final class Shutdown {
 		});
 	}
 
+	/**
+	 * Tells whether a stream or a request was ended by a shutdown.
+	 * @param failure of it
+	 * @return whether it was, which is no fault
+	 */
+	public static boolean isEnd(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof End;
+	}
+
 	private static ProblemException problem() {
-		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "The service is shutting down.");
+		ProblemException problem = new End();
 		problem.getHeaders().set("Retry-After", "1");
 		return problem;
+	}
+
+	/**
+	 * The problem of a stream that a shutdown ended.
+	 */
+	private static final class End extends ProblemException {
+
+		private static final long serialVersionUID = 1L;
+
+		End() {
+			super(ProblemType.UNAVAILABLE, "The service is shutting down.");
+		}
+
 	}
 
 	/**
