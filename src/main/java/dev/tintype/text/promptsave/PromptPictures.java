@@ -117,7 +117,7 @@ class PromptPictures {
 			}
 			catch (OutsideRootsException | NoSuchFileException | AccessDeniedException ex) {
 				throw new ProblemException(ProblemType.NOT_FOUND,
-						"The image_path leads to no file below the folders that may be read (tintype.images.roots).");
+						"The image_path leads to no file below the folders that may be read (TINTYPE_IMAGES_ROOTS).");
 			}
 		});
 	}
