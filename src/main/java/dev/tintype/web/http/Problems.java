@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.tintype.data.sql.DiskFull;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -27,6 +28,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
@@ -186,7 +188,10 @@ public final class Problems {
 		}
 		if (response instanceof UnsupportedMediaTypeStatusException media
 				&& !media.getSupportedMediaTypes().isEmpty()) {
-			return "The endpoint reads " + media.getSupportedMediaTypes() + ".";
+			MediaType sent = media.getContentType();
+			return "Send Content-Type: "
+					+ media.getSupportedMediaTypes().stream().map(MediaType::toString).collect(Collectors.joining(" or "))
+					+ "; the request has " + ((sent != null) ? sent.getType() + "/" + sent.getSubtype() : "none") + ".";
 		}
 		if (response instanceof ServerWebInputException input && input.getCause() == null
 				&& input.getReason() != null) {
