@@ -25,8 +25,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 				LOG.debug("Tintype did not start", failure);
 				return true;
 			}
-			if (cause instanceof BindException fault && !isExplained(fault)
-					&& fault.getName().toString().startsWith("tintype.")) {
+			if (cause instanceof BindException fault && !isExplained(fault)) {
 				LOG.error(UnreadableSetting.describe(fault));
 				return true;
 			}

@@ -78,7 +78,11 @@ class DotEnvFileTests {
 
 	@Test
 	void namesBindAsThoseOfTheEnvironmentDo() throws IOException {
-		StandardEnvironment environment = environment(Map.of(), "TINTYPE_IMAGES_ROOTS=/a,/b", "TINTYPE_DATA_DIR=/c");
+		StandardEnvironment environment = environment(Map.of(), "TINTYPE_IMAGES_ROOTS=/a,/b", "TINTYPE_DATA_DIR=/c",
+				"TINTYPE_SERVER_ALLOWEDHOSTS=one,two", "TINTYPE_SECURITY_INSECURE=true");
+		assertThat(Binder.get(environment).bind("tintype.server.allowed-hosts", String[].class).get())
+			.containsExactly("one", "two");
+		assertThat(Binder.get(environment).bind("tintype.security.insecure", Boolean.class).get()).isTrue();
 		assertThat(Binder.get(environment).bind("tintype.images.roots", String[].class).get()).containsExactly("/a",
 				"/b");
 		assertThat(Binder.get(environment).bind("tintype.data-dir", String.class).get()).isEqualTo("/c");

@@ -69,8 +69,10 @@ public final class FileNames {
 	 * @return one sentence without its full stop
 	 */
 	public static String warning() {
-		return "The locale of this process is not UTF-8 (file names: " + encoding() + "). Settings, arguments and file"
-				+ " names beyond ASCII may not be understood: " + REMEDY;
+		String start = "The locale of this process is not UTF-8 (" + encoding() + "). ";
+		return ASCII_ONLY ? start
+				+ "File names are read as UTF-8 all the same, but folders in settings and arguments must be ASCII: "
+				+ REMEDY : start + "File names, settings and arguments are read in its encoding: " + REMEDY;
 	}
 
 	/**

@@ -10,11 +10,12 @@ public final class H2Options {
 	 * of them in it. {@code WRITE_DELAY=0} because H2 otherwise acknowledges half a
 	 * second before it writes. The service itself closes the database at its end, after
 	 * the last answer; H2's own hook would not wait for that. An eighth of the heap is
-	 * for pages of the file, where H2 takes 16 MB whatever there is (ADR 15).
+	 * for pages of the file, where H2 takes 16 MB whatever there is (ADR 15). The service
+	 * logs errors itself; H2 would also write them to a file beside the database.
 	 */
 	static final String SHARED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
 			+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
-			+ ";LOCK_TIMEOUT=10000;CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / 8 / 1024;
+			+ ";LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / 8 / 1024;
 
 	public static final String USER = "sa";
 

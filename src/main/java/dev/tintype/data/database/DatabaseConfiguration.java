@@ -95,11 +95,13 @@ class DatabaseConfiguration {
 
 	@Bean(destroyMethod = "dispose")
 	DatabasePool connectionFactory(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
-			EmbeddedDatabase embedded, Sessions sessions, Environment environment) {
+			EmbeddedDatabase embedded, Sessions sessions, Retries retries, Environment environment) {
 		DatabaseAddress address = settings.address();
 		PoolSettings limits = properties.pool();
-		return DatabasePool.of(Drivers.of(address, properties, eventLoops, sessions),
+		DatabasePool pool = DatabasePool.of(Drivers.of(address, properties, eventLoops, sessions),
 				Drivers.lanes(address, eventLoops), isCommand(environment) ? limits.forCommand() : limits, sessions);
+		pool.onAnswer(retries.outage()::end);
+		return pool;
 	}
 
 	/**

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.sql.Connection;
@@ -89,13 +92,23 @@ final class DatabaseReach {
 
 	private void createFolder() {
 		if (this.address instanceof DatabaseAddress.H2File own) {
+			Path folder = own.file().toAbsolutePath().getParent();
 			try {
 				OwnFiles.createFolderOf(own.file());
 			}
 			catch (IOException ex) {
-				LOG.debug("H2 will say why its folder cannot be created", ex);
+				throw unwritable(folder, ex);
+			}
+			if (!Files.isWritable(folder)) {
+				throw unwritable(folder, new AccessDeniedException(folder.toString()));
 			}
 		}
+	}
+
+	// H2 would say so in many lines.
+	private static StartException unwritable(Path folder, IOException cause) {
+		return new StartException("The data folder " + folder + " cannot be written: set TINTYPE_DATA_DIR to a folder "
+				+ "that this user may write, or DATABASE_URL if it names the file of the database", cause);
 	}
 
 	// H2 may take its time to open a file, and is not to be left half-way.
@@ -176,7 +189,8 @@ final class DatabaseReach {
 
 	private String reason(SQLException ex) {
 		if (ex.getErrorCode() == H2_FILE_IN_USE) {
-			return "the file is in use by another process";
+			return "the file is in use by another process: stop that, set TINTYPE_DATA_DIR to another folder, or use"
+					+ " PostgreSQL, which several processes can share";
 		}
 		if (ex.getCause() instanceof UnknownHostException) {
 			return "no host of that name is known";

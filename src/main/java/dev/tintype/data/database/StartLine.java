@@ -28,7 +28,8 @@ final class StartLine implements ApplicationListener<ApplicationReadyEvent> {
 		if (port != null) {
 			String address = environment.getProperty("server.address", "127.0.0.1");
 			String host = address.contains(":") ? "[" + address + "]" : address;
-			LOG.info("Tintype is ready at http://{}:{} ({})", host, port, this.database);
+			LOG.info("Tintype is ready at http://{}:{}, API at http://{}:{}/docs ({})", host, port, host, port,
+					this.database);
 		}
 	}
 

@@ -162,6 +162,14 @@ public final class DatabasePool extends ConnectionPool {
 	}
 
 	/**
+	 * Tells of each answer of the database.
+	 * @param told of it on whichever thread; must be quick
+	 */
+	public void onAnswer(Runnable told) {
+		this.vitals.onAnswer(told);
+	}
+
+	/**
 	 * Whether all connections are in use by work that gets answers, so that a lack of
 	 * connections says nothing about the database.
 	 * @return true if it is merely busy

@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Listens to PostgreSQL's NOTIFY on a connection of its own. It counts as connected once
  * it has heard what was announced by another connection: behind a proxy that lends
@@ -171,7 +173,9 @@ public final class ListeningConnection implements Announcements {
 			if (text.equals(this.token)) {
 				if (!this.connected) {
 					this.connected = true;
-					this.heard.set(true);
+					if (!this.heard.getAndSet(true)) {
+						LOG.info("Changes by other instances are received again");
+					}
 					this.listener.connected();
 				}
 			}
@@ -182,7 +186,8 @@ public final class ListeningConnection implements Announcements {
 
 		void lost(Throwable failure) {
 			if (this.heard.getAndSet(false)) {
-				LOG.warn("What other instances announce is not heard: {}", failure.toString());
+				LOG.info("Changes by other instances are not received; paths are read from the database each time: {}",
+						NestedExceptionUtils.getMostSpecificCause(failure).toString());
 			}
 			if (this.connected) {
 				this.listener.lost();

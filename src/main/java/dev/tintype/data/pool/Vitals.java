@@ -13,6 +13,9 @@ final class Vitals {
 
 	private final Sessions sessions;
 
+	private volatile Runnable listener = () -> {
+	};
+
 	Vitals(Sessions sessions) {
 		this.sessions = sessions;
 	}
@@ -24,6 +27,15 @@ final class Vitals {
 	// The database answered, on whichever connection.
 	void answer(long moment) {
 		this.answered = moment;
+		this.listener.run();
+	}
+
+	/**
+	 * Tells of each answer.
+	 * @param told of it on whichever thread; must be quick
+	 */
+	void onAnswer(Runnable told) {
+		this.listener = told;
 	}
 
 	/**

@@ -12,14 +12,11 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,8 +41,6 @@ public class Retries {
 
 	private static final Duration STEP = Duration.ofSeconds(1);
 
-	private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
-
 	/** The SQLSTATE of a key that is there already: unique_violation. */
 	private static final String DOUBLED_KEY = "23505";
 
@@ -62,6 +57,8 @@ public class Retries {
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final Room room = new Room();
+
+	private final Outage outage = new Outage();
 
 	/**
 	 * How long work may still wait for a connection.
@@ -84,6 +81,14 @@ public class Retries {
 	 */
 	public Room room() {
 		return this.room;
+	}
+
+	/**
+	 * Whether connections to the database fail at the moment.
+	 * @return must hear of answers of the database
+	 */
+	public Outage outage() {
+		return this.outage;
 	}
 
 	/**
@@ -233,10 +238,7 @@ public class Retries {
 				if (place > MOST_WAITING) {
 					return Mono.error(failure);
 				}
-				if (place == 1) {
-					LOG.warn("The connection to the database failed; work waits for it: {}",
-							NestedExceptionUtils.getMostSpecificCause(failure).toString());
-				}
+				Retries.this.outage.begin(failure);
 				return Mono.delay(wait).then(Mono.empty());
 			}, (place) -> Retries.this.waiting.decrementAndGet());
 		}

@@ -51,6 +51,20 @@ class ImageFileRepository {
 		return this.statements.sql(FIND).bind("id", id).one((row) -> file(id, row));
 	}
 
+	private static final String IS_KNOWN = """
+			/* isKnownImage */
+			SELECT count(*) FROM images WHERE image_id = :id
+			""";
+
+	/**
+	 * Tells whether there is an image, perhaps without bytes.
+	 * @param id of the image
+	 * @return whether there is
+	 */
+	Mono<Boolean> isKnown(UUID id) {
+		return this.statements.sql(IS_KNOWN).bind("id", id).value(Long.class).map((count) -> count > 0);
+	}
+
 	/**
 	 * Where an image's bytes are, which then stay there until the end of the transaction.
 	 * @param id of the image

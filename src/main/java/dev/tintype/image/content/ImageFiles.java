@@ -51,7 +51,12 @@ public class ImageFiles {
 	 * bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
-		return this.files.find(id).switchIfEmpty(Requests.missing(id));
+		return this.files.find(id)
+			.switchIfEmpty(Mono.defer(() -> this.files.isKnown(id))
+				.flatMap((known) -> known
+						? Mono.error(ProblemException.notFound(
+								"The image " + id + " has no content yet: PUT it to /api/images/" + id + "/content."))
+						: Requests.missing(id)));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.tintype.image.registry.Image;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
+import dev.tintype.web.http.FormFields;
 import dev.tintype.web.http.FormFile;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.Requests;
@@ -73,13 +74,16 @@ class UploadBatch {
 			if (event instanceof FormPartEvent field && IDS.equals(field.name())) {
 				received.addIds(field.value());
 			}
+			else if (event != null) {
+				received.others.ignore(event.name());
+			}
 			return events.then();
 		}).then();
 	}
 
 	private Mono<Results> record(Received received) {
 		if (received.files.isEmpty()) {
-			throw ProblemException.invalid(FILES, "at least one file is required");
+			throw received.others.withoutFiles(FILES);
 		}
 		if (!received.ids.isEmpty() && received.ids.size() != received.files.size()) {
 			throw ProblemException.invalid(IDS,
@@ -171,6 +175,8 @@ class UploadBatch {
 		private final List<ReceivedFile> files = new ArrayList<>();
 
 		private final List<String> ids = new ArrayList<>();
+
+		private final FormFields others = new FormFields();
 
 		void addIds(String value) {
 			for (String id : value.split(",", -1)) {

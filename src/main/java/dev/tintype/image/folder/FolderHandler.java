@@ -56,6 +56,7 @@ class FolderHandler {
 			.flatMap((folder) -> Mono.fromCallable(() -> this.roots.folder(folder.folderPath()))
 				.subscribeOn(Schedulers.boundedElastic())
 				.flatMap((path) -> FolderWalk.files(path, folder.recursive(), this.roots)
+					.flatMapSequential(this.registration::preview, FolderRegistration.PROBES)
 					.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
 					.map(FolderScan.Collector::scan)))
 			.flatMap((scan) -> Answers.json(scan));

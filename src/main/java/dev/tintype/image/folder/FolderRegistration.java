@@ -43,7 +43,7 @@ import org.springframework.stereotype.Component;
 class FolderRegistration {
 
 	/** How many files of a chunk may wait for the workers that read headers. */
-	private static final int PROBES = 16;
+	static final int PROBES = 16;
 
 	private static final String WRITES = "writes";
 
@@ -125,18 +125,34 @@ class FolderRegistration {
 			.filter((file) -> !outcomes.containsKey(file.path()))
 			.flatMapSequential((file) -> this.probe
 				.probe(() -> open(file), (opened, header) -> new ProbedFile(file.as(opened), header))
-				// Busy workers are no fault of the file.
-				.onErrorResume((ex) -> ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError(),
-						(ex) -> {
-							String reason = ((PictureException) ex).getBody().getDetail();
-							outcomes.put(file.path(), new FileOutcome(Kind.SKIPPED, null, file.path(), reason));
-							return Mono.empty();
-						}),
-					PROBES)
+				.onErrorResume(FolderRegistration::isFault, (ex) -> {
+					String reason = ((PictureException) ex).getBody().getDetail();
+					outcomes.put(file.path(), new FileOutcome(Kind.SKIPPED, null, file.path(), reason));
+					return Mono.empty();
+				}), PROBES)
 			// The ids ascend in the order of the walk, not in that in which headers were
 			// read.
 			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))
 			.collectList();
+	}
+
+	/**
+	 * Looks whether a file would be registered, as far as its name leaves that open.
+	 * @param file that the walk met
+	 * @return the same, or empty if its name is that of a picture of another kind and so
+	 * are its bytes
+	 */
+	Mono<FoundFile> preview(FoundFile file) {
+		if (file.reason() != null || FolderWalk.isSupported(file.filename())) {
+			return Mono.just(file);
+		}
+		return this.probe.probe(() -> open(file), (opened, header) -> file)
+			.onErrorResume(FolderRegistration::isFault, (ex) -> Mono.empty());
+	}
+
+	// Busy workers are no fault of the file.
+	private static boolean isFault(Throwable ex) {
+		return ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError();
 	}
 
 	// A link may lead to another file than when the walk met it.

@@ -37,6 +37,15 @@ final class FolderWalk {
 	private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "gif", "tif",
 			"tiff");
 
+	/**
+	 * Of pictures that are not supported: a folder of them must not look empty. The bytes
+	 * of such a file decide, as those of any other.
+	 */
+	private static final Set<String> OTHER_SUFFIXES = Set.of("heic", "heif", "hif", "avif", "jxl", "jp2", "j2k", "jpf",
+			"jpx", "jxr", "wdp", "hdp", "psd", "psb", "ico", "svg", "tga", "exr", "hdr", "3fr", "arw", "cr2", "cr3",
+			"crw", "dcr", "dng", "erf", "fff", "iiq", "kdc", "mef", "mos", "mrw", "nef", "nrw", "orf", "pef", "raf",
+			"raw", "rw2", "rwl", "sr2", "srf", "srw", "x3f");
+
 	private final ImageRoots roots;
 
 	private final boolean recursive;
@@ -62,14 +71,23 @@ final class FolderWalk {
 	 * @param folder where it really is
 	 * @param recursive whether the folders in it are walked too
 	 * @param roots below which links may lead
-	 * @return files with the suffix of a picture, as they are asked for, read on
-	 * {@code boundedElastic}
+	 * @return files with the suffix of a picture, supported or not, as they are asked
+	 * for, read on {@code boundedElastic}
 	 */
 	static Flux<FoundFile> files(Path folder, boolean recursive, ImageRoots roots) {
 		return Flux
 			.<FoundFile, FolderWalk>generate(() -> new FolderWalk(folder, recursive, roots), FolderWalk::next,
 					FolderWalk::close)
 			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Tells whether the name of a file is that of a supported picture.
+	 * @param filename of a file that the walk met
+	 * @return false for pictures of other kinds, by their names
+	 */
+	static boolean isSupported(String filename) {
+		return SUFFIXES.contains(suffix(filename));
 	}
 
 	private static FolderWalk next(FolderWalk walk, SynchronousSink<FoundFile> sink) {
@@ -134,7 +152,8 @@ final class FolderWalk {
 		if (name.toString().startsWith(".")) {
 			return null;
 		}
-		boolean picture = SUFFIXES.contains(suffix(name.toString()));
+		String suffix = suffix(name.toString());
+		boolean picture = SUFFIXES.contains(suffix) || OTHER_SUFFIXES.contains(suffix);
 		Path entry = parent.path().resolve(name);
 		try {
 			BasicFileAttributes attributes = parent.attributes(name);

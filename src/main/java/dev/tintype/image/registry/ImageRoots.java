@@ -27,7 +27,7 @@ public class ImageRoots {
 
 	ImageRoots(ImageSettings settings, DataSettings data) {
 		this.roots = new Roots(settings.roots(), data,
-				"lies outside the folders that may be registered (tintype.images.roots)");
+				"lies outside the folders that may be registered (TINTYPE_IMAGES_ROOTS)");
 	}
 
 	/**

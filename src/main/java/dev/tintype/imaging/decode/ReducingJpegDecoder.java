@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.function.Function;
 
@@ -57,6 +58,10 @@ final class ReducingJpegDecoder {
 
 	// Gray pixels, and their copy in three colours.
 	private static final int GRAY_AND_COPY = 5;
+
+	private static final int START_OF_SCAN = 0xDA;
+
+	private static final short END_OF_IMAGE = (short) 0xFFD9;
 
 	private ReducingJpegDecoder() {
 	}
@@ -154,13 +159,17 @@ final class ReducingJpegDecoder {
 	 * @param reduction see {@link #reduction}
 	 * @param finish makes of the decoded pixels what is wanted; it gets nothing that is
 	 * not of the expected size
-	 * @return what it makes; nothing when the library refuses the picture
+	 * @return what it makes; nothing when the library refuses the picture, or the picture
+	 * is cut short, of which the library writes to the error stream of the process
 	 * @throws IOException when the file cannot be read
 	 */
 	static @Nullable BufferedImage decode(FileChannel file, Layout layout, int reduction,
 			Function<PIX, BufferedImage> finish) throws IOException {
 		PIX decoded = null;
 		try (BytePointer bytes = read(file)) {
+			if (!isComplete(bytes.asByteBuffer())) {
+				return null;
+			}
 			decoded = leptonica.pixReadMemJpeg(bytes, bytes.limit(), 0, reduction, (IntPointer) null, 0);
 		}
 		if (decoded == null) {
@@ -184,6 +193,27 @@ final class ReducingJpegDecoder {
 			Thread.onSpinWait();
 		}
 		return bytes.limit(buffer.position());
+	}
+
+	/**
+	 * Tells whether a JPEG has its end marker. The one of a preview in the header does
+	 * not count.
+	 * @param file its bytes, in any order of bytes
+	 * @return whether it has
+	 */
+	static boolean isComplete(ByteBuffer file) {
+		ByteBuffer bytes = file.duplicate().order(ByteOrder.BIG_ENDIAN);
+		int scan = 2;
+		while (scan + 4 <= bytes.limit() && (bytes.get(scan + 1) & 0xFF) != START_OF_SCAN) {
+			scan += 2 + (bytes.getShort(scan + 2) & 0xFFFF);
+		}
+		// Mostly it is the last; other data may follow it.
+		for (int i = bytes.limit() - 2; i >= scan; i--) {
+			if (bytes.getShort(i) == END_OF_IMAGE) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static @Nullable BufferedImage gray(PIX decoded, Function<PIX, BufferedImage> finish) {

@@ -14,7 +14,7 @@ public record ThumbnailSettings(@DefaultValue("80") int quality) {
 	/** Refuses a quality that no encoder knows. */
 	public ThumbnailSettings {
 		if (quality < 1 || quality > 100) {
-			throw new IllegalArgumentException("tintype.thumbnails.quality is " + quality + ", not 1 to 100");
+			throw new IllegalArgumentException("TINTYPE_THUMBNAILS_QUALITY is " + quality + ", not 1 to 100");
 		}
 	}
 

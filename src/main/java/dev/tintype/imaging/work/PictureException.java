@@ -87,7 +87,7 @@ public class PictureException extends ProblemException {
 	 */
 	public static PictureException tooManyPixels(long pixels, long limit) {
 		return new PictureException(ProblemType.TOO_LARGE,
-				"The picture has " + pixels + " pixels; the limit is " + limit + " (tintype.pictures.max-pixels).");
+				"The picture has " + pixels + " pixels; the limit is " + limit + " (TINTYPE_PICTURES_MAXPIXELS).");
 	}
 
 	/**
@@ -108,7 +108,7 @@ public class PictureException extends ProblemException {
 	 */
 	public static PictureException tooLong(Duration limit) {
 		return new PictureException(ProblemType.UNSUPPORTED_PICTURE,
-				"Decoding the picture took longer than " + limit.toMillis() + " ms (tintype.pictures.decode-timeout).");
+				"Decoding the picture took longer than " + limit.toMillis() + " ms (TINTYPE_PICTURES_DECODETIMEOUT).");
 	}
 
 	/**

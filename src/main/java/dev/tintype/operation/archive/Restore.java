@@ -143,7 +143,7 @@ public final class Restore {
 		for (Table table : tables) {
 			if (!rows.isEmpty(table)) {
 				throw new ArchiveException("The database is not empty (see " + table.name()
-						+ "): restore into an empty one, or replace what is there");
+						+ "): restore into an empty one, or use --replace to delete what it has");
 			}
 		}
 		Meter meter = new Meter(progress, ArchiveProgress.Step.RESTORE, manifest.rows());

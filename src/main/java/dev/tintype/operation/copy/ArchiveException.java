@@ -31,7 +31,7 @@ public final class ArchiveException extends RuntimeException {
 			return "permission denied";
 		}
 		if (cause instanceof FileAlreadyExistsException) {
-			return "it is there already";
+			return "it is there already; --replace replaces it";
 		}
 		String message = (cause instanceof FileSystemException file && file.getReason() != null) ? file.getReason()
 				: cause.getMessage();

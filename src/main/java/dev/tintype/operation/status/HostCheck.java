@@ -1,6 +1,8 @@
 package dev.tintype.operation.status;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.FileNames;
@@ -10,7 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,8 +30,11 @@ class HostCheck implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final Path data;
 
-	HostCheck(DataSettings data) {
+	private final Binder settings;
+
+	HostCheck(DataSettings data, Environment environment) {
 		this.data = data.dataDir();
+		this.settings = Binder.get(environment);
 	}
 
 	@Override
@@ -38,6 +46,18 @@ class HostCheck implements ApplicationListener<ApplicationReadyEvent> {
 			LOG.warn("Other users of this machine can enter the data folder {}: run \"chmod -R go= '{}'\"", this.data,
 					this.data);
 		}
+		checkRoots("tintype.images.roots", "TINTYPE_IMAGES_ROOTS");
+		checkRoots("tintype.documents.roots", "TINTYPE_DOCUMENTS_ROOTS");
+	}
+
+	private void checkRoots(String setting, String name) {
+		this.settings.bind(setting, Bindable.listOf(String.class))
+			.orElse(List.of())
+			.stream()
+			.map(DataSettings::absolute)
+			.filter((root) -> !Files.isDirectory(root))
+			.forEach((root) -> LOG.warn("{} names {}, which is no folder: nothing can be read there until it is one",
+					name, FileNames.text(root)));
 	}
 
 }

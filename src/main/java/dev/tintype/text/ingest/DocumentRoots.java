@@ -22,7 +22,7 @@ class DocumentRoots {
 
 	DocumentRoots(IngestSettings settings, DataSettings data) {
 		this.roots = new Roots(settings.roots(), data,
-				"lies outside the folders that may be ingested (tintype.documents.roots)");
+				"lies outside the folders that may be ingested (TINTYPE_DOCUMENTS_ROOTS)");
 	}
 
 	/**

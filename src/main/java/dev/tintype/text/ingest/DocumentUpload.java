@@ -11,6 +11,7 @@ import java.util.Objects;
 import dev.tintype.support.Texts;
 import dev.tintype.text.documentsave.DocumentCode;
 import dev.tintype.text.documentsave.DocumentDraft;
+import dev.tintype.web.http.FormFields;
 import dev.tintype.web.http.FormFile;
 import dev.tintype.web.http.HeapBudget;
 import dev.tintype.web.http.ProblemException;
@@ -60,7 +61,7 @@ class DocumentUpload {
 					.concatMap((part) -> take(part, form), 1)
 					.bufferUntil(form::isFull, true)
 					.concatMapIterable(form::files, 1)
-					.switchIfEmpty(Mono.error(() -> ProblemException.invalid(FILES, "at least one file is required"))),
+					.switchIfEmpty(Mono.error(() -> form.others.withoutFiles(FILES))),
 				Form::close);
 	}
 
@@ -73,6 +74,9 @@ class DocumentUpload {
 			}
 			if (event instanceof FormPartEvent field && PREFIX.equals(field.name())) {
 				form.setPrefix(field.value());
+			}
+			else if (event != null) {
+				form.others.ignore(event.name());
 			}
 			return events.then(Mono.empty());
 		}).singleOrEmpty();
@@ -88,6 +92,8 @@ class DocumentUpload {
 	private static final class Form {
 
 		private final HeapBudget.Account memory;
+
+		private final FormFields others = new FormFields();
 
 		private long held;
 

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class IngestPaths {
 
 	private static final String OUTSIDE = "leads to no file below the folders that may be ingested"
-			+ " (tintype.documents.roots)";
+			+ " (TINTYPE_DOCUMENTS_ROOTS)";
 
 	private final DocumentRoots roots;
 

@@ -117,7 +117,7 @@ class PromptPictures {
 			}
 			catch (OutsideRootsException | NoSuchFileException | AccessDeniedException ex) {
 				throw new ProblemException(ProblemType.NOT_FOUND,
-						"The image_path leads to no file below the folders that may be read (tintype.images.roots).");
+						"The image_path leads to no file below the folders that may be read (TINTYPE_IMAGES_ROOTS).");
 			}
 		});
 	}
@@ -125,7 +125,9 @@ class PromptPictures {
 	private static String fault(PromptDraft draft, Throwable ex) {
 		if (ex instanceof ProblemException problem && problem.getBody().getDetail() != null) {
 			String detail = problem.getBody().getDetail();
-			LOG.warn("The picture of the prompt {} is not made: {}", draft.hash(), detail);
+			if (problem.getStatusCode().is5xxServerError()) {
+				LOG.warn("The picture of the prompt {} is not made: {}", draft.hash(), detail);
+			}
 			return detail;
 		}
 		LOG.warn("The picture of the prompt {} is not made", draft.hash(), ex);

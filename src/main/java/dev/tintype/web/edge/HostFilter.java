@@ -58,7 +58,7 @@ class HostFilter extends EdgeFilter {
 		}
 		return Mono.error(new ProblemException(ProblemType.MISDIRECTED,
 				"The request is addressed to a host whose name is not this service's. "
-						+ "The setting tintype.server.allowed-hosts admits more names."));
+						+ "The setting TINTYPE_SERVER_ALLOWEDHOSTS admits more names."));
 	}
 
 	private boolean isAllowed(String host) {

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.tintype.web.http.EdgeFilter;
 import dev.tintype.web.http.Problems;
+import dev.tintype.web.http.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -71,8 +72,11 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 			LOG.error("{}{} {} failed", exchange.getLogPrefix(), request.getMethod(), request.getURI().getRawPath(),
 					error);
 		}
+		else if (Shutdown.isEnd(error)) {
+			LOG.info("{}Answered with 503, since the service is shutting down", exchange.getLogPrefix());
+		}
 		else if (problem.getStatusCode().is5xxServerError()) {
-			LOG.warn("{}{}: {}", exchange.getLogPrefix(), problem.getBody().getDetail(), error.toString());
+			LOG.warn("{}{} {}", exchange.getLogPrefix(), problem.getBody().getDetail(), Problems.summary(error));
 		}
 		return write(exchange, problem);
 	}

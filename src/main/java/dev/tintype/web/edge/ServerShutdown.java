@@ -66,6 +66,11 @@ class ServerShutdown implements SmartLifecycle {
 	// Of thirty seconds the last five are left for what was accepted but is not written,
 	// and for the database.
 	private void end(long begun) throws InterruptedException {
+		if (isDone(begun, 12)) {
+			return;
+		}
+		LOG.info("Requests are still under way; listings end with an error line");
+		this.shutdown.endListings();
 		if (isDone(begun, 20)) {
 			return;
 		}

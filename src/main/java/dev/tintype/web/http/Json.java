@@ -1,6 +1,7 @@
 package dev.tintype.web.http;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.tintype.support.Utf8;
 import tools.jackson.core.JacksonException;
@@ -34,6 +35,9 @@ public final class Json {
 	// would block an event loop.
 	private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
 
+	private static final String JOINED = " It has several objects: each must be a line of its own."
+			+ " With curl, send a file with --data-binary, since -d removes line breaks.";
+
 	private Json() {
 	}
 
@@ -45,16 +49,45 @@ public final class Json {
 	 * where
 	 */
 	public static JsonNode read(byte[] bytes) {
+		return read(bytes, "The body", Json::place, "");
+	}
+
+	/**
+	 * Reads a line of NDJSON.
+	 * @param bytes UTF-8
+	 * @param number of the line, from 1
+	 * @return its tree
+	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which says
+	 * where
+	 */
+	public static JsonNode readLine(byte[] bytes, long number) {
+		return read(bytes, "Line " + number, (location) -> " at column " + location.getColumnNr(),
+				(number == 1) ? JOINED : "");
+	}
+
+	private static JsonNode read(byte[] bytes, String subject, Function<TokenStreamLocation, String> place,
+			String ifJoined) {
 		if (!isUtf8(bytes)) {
-			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid UTF-8.");
+			throw new ProblemException(ProblemType.MALFORMED_JSON, subject + " is not valid UTF-8.");
 		}
 		try {
 			return (bytes.length > 0) ? TREES.readValue(bytes) : MissingNode.getInstance();
 		}
 		catch (JacksonException ex) {
-			String place = Optional.ofNullable(ex.getLocation()).map(Json::place).orElse("");
-			throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid JSON" + place + ".");
+			String where = Optional.ofNullable(ex.getLocation()).map(place).orElse("");
+			throw new ProblemException(ProblemType.MALFORMED_JSON,
+					subject + " is not valid JSON" + where + "." + (isJoined(bytes) ? ifJoined : ""));
 		}
+	}
+
+	// Whether an object follows another at once.
+	private static boolean isJoined(byte[] bytes) {
+		for (int i = 1; i < bytes.length; i++) {
+			if (bytes[i] == '{' && bytes[i - 1] == '}') {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -94,7 +94,9 @@ public enum ProblemType {
 
 	/** The database cannot be reached. */
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Temporarily unavailable",
-			"The database cannot be reached or all connections to it are busy. Retry after the given time."),
+			"The service cannot answer at the moment: the database cannot be reached, all connections to it are busy, "
+					+ "other requests hold the memory of streams or the workers for pictures, or the service is shutting "
+					+ "down. Send the request again after the time in the header \"Retry-After\"."),
 
 	/** Native code that this service could not load. */
 	CODEC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Codec unavailable",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.tintype.data.sql.DiskFull;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -20,12 +21,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
@@ -83,6 +86,18 @@ public final class Problems {
 			return unread;
 		}
 		return (error instanceof ErrorResponse response) ? ofStatus(response) : internal();
+	}
+
+	/**
+	 * Describes an exception for the log, without the members of its problem, which may
+	 * be a thousand results.
+	 * @param error anything
+	 * @return one line
+	 */
+	public static String summary(Throwable error) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+		return (cause instanceof ErrorResponse problem)
+				? problem.getBody().getType() + ", " + problem.getBody().getDetail() : cause.toString();
 	}
 
 	/**
@@ -173,7 +188,13 @@ public final class Problems {
 		}
 		if (response instanceof UnsupportedMediaTypeStatusException media
 				&& !media.getSupportedMediaTypes().isEmpty()) {
-			return "The endpoint reads " + media.getSupportedMediaTypes() + ".";
+			MediaType sent = media.getContentType();
+			return "Send Content-Type: "
+					+ media.getSupportedMediaTypes()
+						.stream()
+						.map(MediaType::toString)
+						.collect(Collectors.joining(" or "))
+					+ "; the request has " + ((sent != null) ? sent.getType() + "/" + sent.getSubtype() : "none") + ".";
 		}
 		if (response instanceof ServerWebInputException input && input.getCause() == null
 				&& input.getReason() != null) {

@@ -120,7 +120,7 @@ public final class Requests {
 				return candidate;
 			}
 		}
-		throw new UnsupportedMediaTypeStatusException(type, List.of(read));
+		throw new UnsupportedMediaTypeStatusException(request.headers().contentType().orElse(null), List.of(read));
 	}
 
 	private static MediaType contentType(ServerRequest request) {

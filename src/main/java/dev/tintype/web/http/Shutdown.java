@@ -8,12 +8,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
- * The end of the service as its streams see it. First the bodies of requests are read no
+ * The end of the service as its streams see it. First listings end, so that slow readers
+ * have time to take the page that they read. Then the bodies of requests are read no
  * further, so that what was read can be answered. A little later every stream ends with
  * an error.
  */
 public final class Shutdown {
+
+	private final Sinks.Empty<Void> listings = Sinks.empty();
 
 	private final Sinks.Empty<Void> reading = Sinks.empty();
 
@@ -38,6 +43,19 @@ public final class Shutdown {
 		Long known = this.end;
 		return (known != null) ? Duration.ofNanos(Math.max(0, known - reserve.toNanos() - System.nanoTime()))
 				: Duration.ofDays(1);
+	}
+
+	/**
+	 * Whether the service is being shut down.
+	 * @return whether it is
+	 */
+	public boolean hasBegun() {
+		return this.end != null;
+	}
+
+	/** Ends listings. */
+	public void endListings() {
+		this.listings.tryEmitEmpty();
 	}
 
 	/** Ends the reading of streamed bodies. */
@@ -83,6 +101,23 @@ public final class Shutdown {
 	}
 
 	/**
+	 * The pages of a listing, of which no further one is begun when listings end.
+	 * @param <T> a page
+	 * @param pages of a listing
+	 * @return the pages. They end early only within {@link #stream}, which tells that it
+	 * was cut short
+	 */
+	public static <T> Flux<T> listing(Flux<T> pages) {
+		return Flux.deferContextual((context) -> {
+			Shutdown shutdown = context.getOrDefault(Shutdown.class, null);
+			Cut told = context.getOrDefault(Cut.class, null);
+			return (shutdown != null && told != null)
+					? pages.takeUntilOther(shutdown.listings.asMono().doOnSuccess((nothing) -> told.done = true))
+					: pages;
+		});
+	}
+
+	/**
 	 * A stream that ends with an error at a shutdown.
 	 * @param <T> a part of it
 	 * @param stream of a response, which may come of a {@link #body}
@@ -102,10 +137,32 @@ public final class Shutdown {
 		});
 	}
 
+	/**
+	 * Tells whether a stream or a request was ended by a shutdown.
+	 * @param failure of it
+	 * @return whether it was, which is no fault
+	 */
+	public static boolean isEnd(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof End;
+	}
+
 	private static ProblemException problem() {
-		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "The service is shutting down.");
+		ProblemException problem = new End();
 		problem.getHeaders().set("Retry-After", "1");
 		return problem;
+	}
+
+	/**
+	 * The problem of a stream that a shutdown ended.
+	 */
+	private static final class End extends ProblemException {
+
+		private static final long serialVersionUID = 1L;
+
+		End() {
+			super(ProblemType.UNAVAILABLE, "The service is shutting down.");
+		}
+
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.tintype.web.http.Cursor;
+import dev.tintype.web.http.Shutdown;
 import dev.tintype.web.ndjson.NdjsonPage;
 import dev.tintype.web.ndjson.StreamBudget;
 import dev.tintype.web.ndjson.StreamLease;
@@ -28,6 +29,9 @@ public final class KeysetStream {
 	private static final int GROWTH = 8;
 
 	private static final int FIRST_BYTES_PER_ROW = 512;
+
+	/** A page during a shutdown: also a slow reader takes it before the process ends. */
+	private static final long LAST_BYTES = 1 << 16;
 
 	private final StreamBudget budget;
 
@@ -69,8 +73,13 @@ public final class KeysetStream {
 	 * idle timeout, or waits as long for memory
 	 */
 	public Flux<NdjsonPage> pages(@Nullable Integer limit) {
+		return Shutdown
+			.listing(Flux.deferContextual((context) -> pages(limit, context.getOrDefault(Shutdown.class, null))));
+	}
+
+	private Flux<NdjsonPage> pages(@Nullable Integer limit, @Nullable Shutdown shutdown) {
 		return Flux.using(this.budget::stream, (counted) -> {
-			Course course = new Course((limit != null) ? limit : Integer.MAX_VALUE);
+			Course course = new Course((limit != null) ? limit : Integer.MAX_VALUE, shutdown);
 			return course.next(null)
 				.expand((step) -> step.isLast() ? Mono.empty() : course.next(step.page().last()))
 				.filter((step) -> step.first() || step.page().rows() > 0)
@@ -111,6 +120,8 @@ public final class KeysetStream {
 	 */
 	private final class Course {
 
+		private final @Nullable Shutdown shutdown;
+
 		private int remaining;
 
 		private int lastRows;
@@ -122,8 +133,9 @@ public final class KeysetStream {
 		/** The page that is read but not yet given away. */
 		private @Nullable NdjsonPage ahead;
 
-		Course(int remaining) {
+		Course(int remaining, @Nullable Shutdown shutdown) {
 			this.remaining = remaining;
+			this.shutdown = shutdown;
 		}
 
 		// Begun at once and kept until the reader wants it: else a page would begin only
@@ -150,7 +162,11 @@ public final class KeysetStream {
 
 		private int rows() {
 			int most = KeysetStream.this.budget.settings().pageSize();
-			long fitting = Math.max(1, KeysetStream.this.budget.share() / this.bytesPerRow);
+			long share = KeysetStream.this.budget.share();
+			if (this.shutdown != null && this.shutdown.hasBegun()) {
+				share = Math.min(share, LAST_BYTES);
+			}
+			long fitting = Math.max(1, share / this.bytesPerRow);
 			long steady = (this.lastRows == 0) ? FIRST_ROWS : (long) GROWTH * this.lastRows;
 			return (int) Math.min(most, Math.min(fitting, steady));
 		}

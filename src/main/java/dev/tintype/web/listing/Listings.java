@@ -85,9 +85,9 @@ public class Listings {
 	}
 
 	private <T> Mono<ServerResponse> stream(Order<T> order, Rows<T> rows, @Nullable Integer limit) {
-		return Ndjson
-			.answer(KeysetStream.of(rows.budget(this.streams), (after, most) -> rows.lines(new Slice<>(order, after, most, 0)))
-				.pages(limit));
+		return Ndjson.answer(KeysetStream
+			.of(rows.budget(this.streams), (after, most) -> rows.lines(new Slice<>(order, after, most, 0)))
+			.pages(limit));
 	}
 
 	/**

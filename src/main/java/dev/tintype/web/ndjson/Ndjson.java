@@ -102,8 +102,11 @@ public final class Ndjson {
 		else if (problem.getStatusCode().value() == 500) {
 			LOG.error("A stream failed behind its first page", failure);
 		}
+		else if (Shutdown.isEnd(failure)) {
+			LOG.info("A stream was ended with an error line, since the service is shutting down");
+		}
 		else {
-			LOG.warn("A stream ended behind its first page: {}", failure.toString());
+			LOG.warn("A stream was ended with an error line: {}", Problems.summary(failure));
 		}
 		return problem.getBody();
 	}

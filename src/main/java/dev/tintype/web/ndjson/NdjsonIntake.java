@@ -3,6 +3,7 @@ package dev.tintype.web.ndjson;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
@@ -33,7 +34,7 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	private final StreamLease received;
 
 	/** Of the chunks that are in work, in the order of the body. */
-	private final Queue<StreamLease> inWork = new ConcurrentLinkedQueue<>();
+	private final Queue<Chunk> inWork = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * The body of one request.
@@ -63,10 +64,10 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	@Override
-	public void chunk(long bytes) {
+	public void chunk(long bytes, List<NdjsonLines.Line> lines) {
 		StreamLease lease = this.received.split(bytes);
 		lease.grow((COST - 1) * bytes);
-		this.inWork.add(lease);
+		this.inWork.add(new Chunk(lease, lines.stream().mapToLong(NdjsonLines.Line::number).toArray()));
 	}
 
 	@Override
@@ -87,9 +88,8 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 		if (!Requests.prefersMinimal(request)) {
 			return Ndjson.answer(pages(results));
 		}
-		return taken(results).doOnNext(tally::add)
-			.then(Mono.defer(() -> Answers.json(ServerResponse.ok().header("Preference-Applied", "return=minimal"),
-					tally.document())))
+		return taken(results, tally::add).then(Mono.defer(() -> Answers
+			.json(ServerResponse.ok().header("Preference-Applied", "return=minimal"), tally.document())))
 			.onErrorMap(tally::failed);
 	}
 
@@ -101,8 +101,8 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	Flux<NdjsonPage> pages(Flux<? extends List<?>> results) {
 		return counted(results.map((list) -> {
 			NdjsonPage page = new NdjsonPage(Ndjson.lines(list), list.size(), null);
-			StreamLease lease = this.inWork.poll();
-			return (lease != null) ? page.holding(lease) : page;
+			Chunk chunk = this.inWork.poll();
+			return (chunk != null) ? page.holding(chunk.lease()) : page;
 		}));
 	}
 
@@ -110,22 +110,32 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	 * Takes results that are not answered line by line.
 	 * @param <R> a result
 	 * @param results a list for each chunk, in order
+	 * @param taker gets each list with the numbers of its lines
 	 * @return the same lists; the memory of their chunk is free
 	 */
-	<R> Flux<List<R>> taken(Flux<List<R>> results) {
+	<R> Flux<List<R>> taken(Flux<List<R>> results, BiConsumer<List<R>, long[]> taker) {
 		return counted(results.doOnNext((list) -> {
-			StreamLease lease = this.inWork.poll();
-			if (lease != null) {
-				lease.release();
-			}
+			Chunk chunk = this.inWork.remove();
+			chunk.lease().release();
+			taker.accept(list, chunk.numbers());
 		}));
 	}
 
 	private <T> Flux<T> counted(Flux<T> results) {
 		return Flux.using(this.budget::stream, (counted) -> results, Disposable::dispose).doFinally((signal) -> {
 			this.received.release();
-			this.inWork.forEach(StreamLease::release);
+			this.inWork.forEach((chunk) -> chunk.lease().release());
 		});
+	}
+
+	/**
+	 * Lines that are in work.
+	 *
+	 * @param lease the memory that they hold
+	 * @param numbers of the lines in the body
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Chunk(StreamLease lease, long[] numbers) {
 	}
 
 }

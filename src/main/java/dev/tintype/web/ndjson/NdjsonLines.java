@@ -47,6 +47,9 @@ public final class NdjsonLines {
 	/** Bytes of the body that belong to no chunk yet. */
 	private long used;
 
+	/** The line that is being read, from 1, blank ones counted. */
+	private long number = 1;
+
 	private NdjsonLines(Account account) {
 		this.account = account;
 	}
@@ -102,12 +105,12 @@ public final class NdjsonLines {
 
 	private void finish(List<Line> lines) {
 		if (this.overlong) {
-			lines.add(new Line(null));
+			lines.add(new Line(null, this.number));
 		}
 		else {
 			byte[] line = this.begun.toByteArray();
 			if (!isBlank(line)) {
-				lines.add(new Line(line));
+				lines.add(new Line(line, this.number));
 			}
 			else {
 				int blank = line.length + LINE_END.length;
@@ -117,6 +120,7 @@ public final class NdjsonLines {
 		}
 		this.begun.reset();
 		this.overlong = false;
+		this.number++;
 	}
 
 	private static boolean isBlank(byte[] line) {
@@ -160,7 +164,7 @@ public final class NdjsonLines {
 				// What begins the next line stays with it.
 				if (!this.chunk.isEmpty()) {
 					long rest = NdjsonLines.this.begun.size();
-					NdjsonLines.this.account.chunk(NdjsonLines.this.used - rest);
+					NdjsonLines.this.account.chunk(NdjsonLines.this.used - rest, this.chunk);
 					NdjsonLines.this.used = rest;
 				}
 			}
@@ -187,6 +191,7 @@ public final class NdjsonLines {
 				}
 				if (to > this.from) {
 					NdjsonLines.this.account.dropped(to - this.from);
+					NdjsonLines.this.number += to - this.from;
 				}
 				this.from = to;
 			}
@@ -215,8 +220,9 @@ public final class NdjsonLines {
 		/**
 		 * A chunk is about to be passed on.
 		 * @param bytes of the body that it holds
+		 * @param lines of the chunk
 		 */
-		void chunk(long bytes);
+		void chunk(long bytes, List<Line> lines);
 
 		/**
 		 * Bytes of a line that is blank or too long were dropped.
@@ -231,9 +237,10 @@ public final class NdjsonLines {
 	 *
 	 * @param bytes the line without its end, null when it is longer than
 	 * {@link #LINE_BYTES}, of which nothing is kept
+	 * @param number of the line in the body, from 1, blank lines counted
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	public record Line(byte @Nullable [] bytes) {
+	public record Line(byte @Nullable [] bytes, long number) {
 
 		/**
 		 * Reads it.
@@ -244,14 +251,9 @@ public final class NdjsonLines {
 		public JsonNode json() {
 			if (this.bytes == null) {
 				throw new ProblemException(ProblemType.TOO_LARGE,
-						"The line is longer than " + LINE_BYTES + " bytes, the limit of a line.");
+						"Line " + this.number + " is longer than " + LINE_BYTES + " bytes, the limit of a line.");
 			}
-			try {
-				return Json.read(this.bytes);
-			}
-			catch (ProblemException ex) {
-				throw new ProblemException(ProblemType.MALFORMED_JSON, "The line is not valid JSON.");
-			}
+			return Json.readLine(this.bytes, this.number);
 		}
 
 	}

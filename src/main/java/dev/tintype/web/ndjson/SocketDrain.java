@@ -2,7 +2,6 @@ package dev.tintype.web.ndjson;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -17,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -32,49 +32,58 @@ final class SocketDrain {
 
 	private final Channel channel;
 
-	private final Duration patience;
+	private final String endpoint;
 
-	private final BooleanSupplier mayReset;
+	private final StreamLease lease;
+
+	private final Duration patience;
 
 	/** Belongs to the channel's event loop. */
 	private @Nullable ScheduledFuture<?> watch;
 
-	private SocketDrain(Channel channel, Duration patience, BooleanSupplier mayReset) {
+	private SocketDrain(Channel channel, String endpoint, StreamLease lease) {
 		this.channel = channel;
-		this.patience = patience;
-		this.mayReset = mayReset;
+		this.endpoint = endpoint;
+		this.lease = lease;
+		this.patience = lease.patience();
 	}
 
 	/**
 	 * Waits for a socket.
 	 * @param response that was written to
-	 * @param patience how long a reader may take nothing
-	 * @param mayReset whether the connection of a reader that takes nothing is reset
-	 * then; asked again as often as nothing was taken
+	 * @param lease of what was written, which knows how long a reader may take nothing,
+	 * and whether its connection is reset then
 	 * @return completes when everything written so far is in the socket, or the
 	 * connection is closed; at once where the response has no socket
 	 */
-	static Mono<Void> of(ReactiveHttpOutputMessage response, Duration patience, BooleanSupplier mayReset) {
-		Channel channel = channel(response);
-		if (channel == null) {
+	static Mono<Void> of(ReactiveHttpOutputMessage response, StreamLease lease) {
+		Connection connection = connection(response);
+		if (connection == null) {
 			return Mono.empty();
 		}
-		SocketDrain drain = new SocketDrain(channel, patience, mayReset);
+		Channel channel = connection.channel();
+		SocketDrain drain = new SocketDrain(channel, endpoint(connection), lease);
 		// Behind the task that writes the page, which Reactor Netty queues to the same
 		// loop.
 		return Mono.create((sink) -> channel.eventLoop().execute(() -> drain.await(sink)));
 	}
 
-	private static @Nullable Channel channel(ReactiveHttpOutputMessage response) {
+	private static @Nullable Connection connection(ReactiveHttpOutputMessage response) {
 		try {
 			return (response instanceof ServerHttpResponse served
 					&& ServerHttpResponseDecorator.getNativeResponse(served) instanceof Connection connection)
-							? connection.channel() : null;
+							? connection : null;
 		}
 		catch (IllegalStateException ex) {
 			// A response of a test has no server behind it.
 			return null;
 		}
+	}
+
+	// Without the query, which may hold what nobody wants in a log.
+	private static String endpoint(Connection connection) {
+		return (connection instanceof HttpServerRequest request)
+				? request.method() + " " + request.uri().split("\\?", 2)[0] : "A request";
 	}
 
 	// An empty buffer is taken when all before it are. It starts next to the socket, past
@@ -104,7 +113,7 @@ final class SocketDrain {
 			if (!now.equals(before)) {
 				watch(now, this.patience);
 			}
-			else if (left.compareTo(step) > 0 || !this.mayReset.getAsBoolean()) {
+			else if (left.compareTo(step) > 0 || !this.lease.mayReset()) {
 				watch(now, left.minus(step));
 			}
 			else {
@@ -114,7 +123,17 @@ final class SocketDrain {
 	}
 
 	private void reset() {
-		LOG.debug("A reader took nothing for {}; its connection is reset", this.patience);
+		if (this.lease.isAwaited()) {
+			LOG.info(
+					"{}: the client sends its body, but read no results for {} s, and was disconnected. A client that "
+							+ "sends everything before it reads needs the header Prefer: return=minimal.",
+					this.endpoint, this.patience.toSeconds());
+		}
+		else {
+			LOG.info(
+					"{}: the client read nothing for {} s while other streams waited for memory, and was disconnected.",
+					this.endpoint, this.patience.toSeconds());
+		}
 		this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
 		this.channel.close();
 	}

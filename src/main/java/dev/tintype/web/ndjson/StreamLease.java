@@ -78,6 +78,14 @@ public final class StreamLease {
 	}
 
 	/**
+	 * Whether the memory holds results of a body that the client still sends.
+	 * @return whether it does
+	 */
+	boolean isAwaited() {
+		return this.awaited;
+	}
+
+	/**
 	 * Whether the connection of a reader that takes nothing may be reset. The reader of a
 	 * listing may pause as long as it likes while nobody else needs the memory.
 	 * @return whether it may

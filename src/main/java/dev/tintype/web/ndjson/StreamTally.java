@@ -35,8 +35,6 @@ public final class StreamTally<R> {
 
 	private final List<NumberedResult<R>> results = new ArrayList<>();
 
-	private long line;
-
 	/**
 	 * Counts from zero.
 	 * @param head members of the document that come before the counts
@@ -54,14 +52,15 @@ public final class StreamTally<R> {
 	/**
 	 * Counts results.
 	 * @param more in the order of the stream
+	 * @param lines the number of the line of each
 	 */
-	void add(List<R> more) {
-		for (R result : more) {
-			this.line++;
+	void add(List<R> more, long[] lines) {
+		for (int i = 0; i < more.size(); i++) {
+			R result = more.get(i);
 			String found = this.status.apply(result);
 			this.counts.merge(found, 1L, Long::sum);
 			if (!this.successes.contains(found) && this.results.size() < MOST_RESULTS) {
-				this.results.add(new NumberedResult<>(this.line, result));
+				this.results.add(new NumberedResult<>(lines[i], result));
 			}
 		}
 	}
@@ -94,7 +93,7 @@ public final class StreamTally<R> {
 	 * A result of an item.
 	 *
 	 * @param <R> a result
-	 * @param line of the body, from 1, blank lines not counted
+	 * @param line of the body, from 1, blank lines counted
 	 * @param result what became of it
 	 */
 	record NumberedResult<R>(long line, @JsonUnwrapped R result) {

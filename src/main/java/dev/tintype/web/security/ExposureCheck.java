@@ -47,10 +47,10 @@ class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplica
 		String exposed = (address != null) ? address.getHostAddress() : "all addresses";
 		if (!settings.bindOrCreate("tintype.security", SecuritySettings.class).insecure()) {
 			throw new StartException(server + " listens on " + exposed + ", where others reach it, but asks nobody for "
-					+ "credentials: set " + remedy + ", or set tintype.security.insecure=true if others may use it "
+					+ "credentials: set " + remedy + ", or set TINTYPE_SECURITY_INSECURE=true if others may use it "
 					+ "without credentials.");
 		}
-		LOG.warn("{} listens on {} and asks nobody for credentials (tintype.security.insecure=true): whoever reaches "
+		LOG.warn("{} listens on {} and asks nobody for credentials (TINTYPE_SECURITY_INSECURE=true): whoever reaches "
 				+ "it can use it.", server, exposed);
 	}
 

@@ -3,8 +3,12 @@ package dev.tintype.data.database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,8 @@ class FailedStartIntegrationTests {
 					--DB_MAX_CONNECTIONS=0; DB_MAX_CONNECTIONS must be at least 1
 					--DB_MIN_CONNECTIONS=-1; DB_MIN_CONNECTIONS at least 0
 					--tintype.db.acquire-timeout=canary; The setting tintype.db.acquire-timeout must be a duration
+					--server.port=canary; The setting server.port must be a whole number
+					--server.port=70000; The setting SERVER_PORT must be a port, from 0 to 65535
 					--tintype.seed.enabled=canary; The setting tintype.seed.enabled must be true or false
 					--DATABASE_URL=canary; The database's URL is none of
 					--DATABASE_URL=http://me:canary@h/n; The database's URL is none of
@@ -152,9 +158,46 @@ class FailedStartIntegrationTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
 			.asString()
 			.contains("Tintype listens on 0.0.0.0, where others reach it")
-			.contains("set SERVER_ADDRESS=127.0.0.1, or set tintype.security.insecure=true");
+			.contains("set SERVER_ADDRESS=127.0.0.1, or set TINTYPE_SECURITY_INSECURE=true");
 		assertThat(output).doesNotContain("\tat ").doesNotContain("Netty started");
 		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void dataFolderThatCannotBeWrittenIsNamed(CapturedOutput output) throws IOException {
+		Path folder = Files.createFile(this.directory.resolve("file")).resolve("data");
+		fails("--tintype.data-dir=" + folder, "--tintype.db.url=h2:" + folder + "/tintype");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
+			.asString()
+			.contains("The data folder " + folder + " cannot be written: set TINTYPE_DATA_DIR");
+		assertThat(output).doesNotContain("\tat ", "org.h2");
+	}
+
+	@Test
+	void portInUseEndsTheStartBeforeADatabaseIsMade(CapturedOutput output) throws IOException {
+		try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			start("--server.port=" + other.getLocalPort());
+			assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
+				.asString()
+				.contains("Tintype cannot listen on port " + other.getLocalPort() + ": another process uses it")
+				.contains("set SERVER_PORT to another port");
+		}
+		assertThat(output).doesNotContain("\tat ", "APPLICATION FAILED");
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void databaseOfAnotherProcessIsLeftAsItIs(CapturedOutput output) throws IOException {
+		Assumptions.assumeTrue(TestDatabase.dialect() == Dialect.H2);
+		try (FileChannel file = FileChannel.open(this.directory.resolve("tintype.mv.db"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE); FileLock lock = file.lock()) {
+			start("--server.port=0");
+			assertThat(lock.isValid()).isTrue();
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
+			.asString()
+			.contains("in use by another process: stop that, set TINTYPE_DATA_DIR");
+		assertThat(this.directory).isDirectoryNotContaining("glob:**trace.db");
 	}
 
 	@Test

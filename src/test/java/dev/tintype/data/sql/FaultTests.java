@@ -14,6 +14,7 @@ import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -21,6 +22,8 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.reactive.TransactionCallback;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -30,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Connections that fail under a transaction, in virtual time.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class FaultTests {
 
 	private static final Duration USUAL = Duration.ofSeconds(5);
@@ -52,6 +56,19 @@ class FaultTests {
 			.verifyComplete();
 		assertThat(this.runs).hasValue(4);
 		assertThat(this.operator.begun).hasValue(4);
+	}
+
+	@Test
+	void outageIsLoggedOnceAndSoIsItsEnd(CapturedOutput output) {
+		Outage outage = new Outage();
+		outage.end();
+		outage.begin(new IllegalStateException(new ConnectException("refused")));
+		outage.begin(new ConnectException("canary"));
+		outage.end();
+		outage.end();
+		assertThat(output.getAll().lines()).hasSize(2)
+			.satisfiesExactly((line) -> assertThat(line).contains("WARN", "ConnectException: refused"),
+					(line) -> assertThat(line).contains("INFO", "The database answers again"));
 	}
 
 	@Test

@@ -159,7 +159,10 @@ class UploadBatchIntegrationTests {
 
 	@Test
 	void requestWithoutFilesIsRefused() {
-		assertThat(post(field("other", "x")).status()).isEqualTo(400);
+		Http.Answer other = post(field("file", "x"), field("more", "x"));
+		assertThat(other.status()).isEqualTo(400);
+		assertThat(other.json().path("detail").asString())
+			.isEqualTo("files: the files must be in fields named files; the form has: file, more");
 		assertThat(post().status()).isEqualTo(400);
 	}
 

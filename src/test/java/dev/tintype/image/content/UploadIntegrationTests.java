@@ -53,8 +53,12 @@ class UploadIntegrationTests {
 		assertThat(image.path("size").asInt()).isEqualTo(7);
 		assertThat(image.path("uploaded").asBoolean()).isFalse();
 		assertThat(image.get("path").isNull()).isTrue();
-		assertThat(this.http.get("/api/images/{id}/content", id).status()).isEqualTo(404);
-		assertThat(this.http.get("/api/images/{id}/thumbnail", id).status()).isEqualTo(404);
+		for (String part : List.of("content", "thumbnail")) {
+			Http.Answer missing = this.http.get("/api/images/{id}/" + part, id);
+			assertThat(missing.status()).isEqualTo(404);
+			assertThat(missing.json().path("detail").asString())
+				.isEqualTo("The image " + id + " has no content yet: PUT it to /api/images/" + id + "/content.");
+		}
 	}
 
 	@Test

@@ -1,12 +1,15 @@
 package dev.tintype.image.folder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.imaging.work.PictureBytes;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -131,6 +134,27 @@ class FolderRegistrationIntegrationTests {
 		assertThat(json.at("/skipped/1/reason").asString()).startsWith("The file is an empty file,");
 		assertThat(json.at("/skipped/2/path").asString()).isEqualTo(text.toString());
 		assertThat(json.at("/skipped/2/reason").asString()).startsWith("The file is a text file,");
+	}
+
+	@Test
+	void pictureOfAnotherKindIsSkippedWithAReasonUnlessItsBytesAreSupported() throws IOException {
+		Path heic = Files.write(this.folder.resolve("IMG_1.HEIC"), PictureBytes.join(new byte[] { 0, 0, 0, 24 },
+				"ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.US_ASCII)));
+		Files.writeString(this.folder.resolve("notes.txt"), "no picture at all");
+		Files.move(Pictures.jpeg(this.folder, "real.jpg", 5, 5), this.folder.resolve("real.HEIC"));
+
+		JsonNode scan = this.http
+			.post("/api/images/scan-folder", Map.of("folder_path", this.folder.toString(), "recursive", false))
+			.json();
+		JsonNode json = TestFolder.register(this.http, this.folder, false).json();
+
+		assertThat(TestFolder.names(scan.path("images"))).containsExactly("real.HEIC");
+		assertThat(TestFolder.names(json.path("images"))).containsExactly("real.HEIC");
+		assertThat(json.at("/images/0/mime_type").asString()).isEqualTo("image/jpeg");
+		assertThat(json.path("total").asLong()).isEqualTo(2);
+		assertThat(json.path("skipped").size()).isEqualTo(1);
+		assertThat(json.at("/skipped/0/path").asString()).isEqualTo(heic.toString());
+		assertThat(json.at("/skipped/0/reason").asString()).startsWith("The file is an HEIC picture, not a JPEG");
 	}
 
 	@Test

@@ -79,7 +79,7 @@ class BackupIntegrationTests {
 	void aFileThatIsThereIsReplacedOnlyWhenToldTo() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("a.tintype"), "old");
 		assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> this.database.backup(file))
-			.withMessage("Cannot write the archive " + file + ": it is there already");
+			.withMessage("Cannot write the archive " + file + ": it is there already; --replace replaces it");
 		assertThat(file).hasContent("old");
 		ArchiveSummary written = new Backup(this.database.dataSource(), this.database.dialect(), "here").write(file,
 				true, ArchiveProgress.NONE);

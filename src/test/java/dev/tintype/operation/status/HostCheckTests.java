@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -54,13 +55,24 @@ class HostCheckTests {
 		assertThat(output.getOut()).doesNotContain("Other users");
 	}
 
+	@Test
+	void rootThatDoesNotExistIsReported(CapturedOutput output) {
+		check();
+
+		assertThat(output.getOut().lines().filter((line) -> line.contains("_ROOTS"))).singleElement()
+			.asString()
+			.contains("TINTYPE_IMAGES_ROOTS names " + this.data.resolve("nowhere") + ", which is no folder");
+	}
+
 	private void mode(String mode) throws IOException {
 		Assumptions.assumeTrue(this.data.getFileSystem().supportedFileAttributeViews().contains("posix"));
 		Files.setPosixFilePermissions(this.data, PosixFilePermissions.fromString(mode));
 	}
 
 	private void check() {
-		new HostCheck(new DataSettings(this.data)).onApplicationEvent(mock(ApplicationReadyEvent.class));
+		MockEnvironment settings = new MockEnvironment().withProperty("tintype.images.roots",
+				"~," + this.data.resolve("nowhere"));
+		new HostCheck(new DataSettings(this.data), settings).onApplicationEvent(mock(ApplicationReadyEvent.class));
 	}
 
 }

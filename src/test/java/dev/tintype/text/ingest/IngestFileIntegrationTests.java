@@ -86,7 +86,7 @@ class IngestFileIntegrationTests {
 		Path bad = this.files.write("bad.md", new byte[] { (byte) 0xFF });
 
 		assertThat(detail(secret)).isEqualTo(detail(this.outside.resolve("missing.md")));
-		assertThat(detail(link)).contains("tintype.documents.roots");
+		assertThat(detail(link)).contains("TINTYPE_DOCUMENTS_ROOTS");
 		assertThat(detail(this.files.directory().resolve("missing.md"))).contains("leads to no file");
 		assertThat(detail(this.files.directory())).contains("regular file");
 		assertThat(detail(bad)).contains("UTF-8");

@@ -106,7 +106,7 @@ class PromptBatchIntegrationTests {
 		assertThat(statuses.subList(1, PROMPTS + 1)).containsOnly("created");
 		assertThat(statuses.subList(PROMPTS + 1, 900)).containsOnly("counted");
 		assertThat(statuses.subList(901, statuses.size())).containsOnly("counted");
-		assertThat(lines.get(0).path("detail").asString()).isEqualTo("The line is not valid JSON.");
+		assertThat(lines.get(0).path("detail").asString()).isEqualTo("Line 1 is not valid JSON at column 2.");
 		for (int i = 1; i < 900; i++) {
 			assertThat(lines.get(i).path("prompt_hash").asString())
 				.isEqualTo(NormalPrompt.of(text((i - 1) % PROMPTS)).hash());

@@ -52,9 +52,9 @@ class PromptDraftTests {
 
 	@Test
 	void lineThatIsNoJsonHasAFault() {
-		PromptDraft draft = PromptDraft.readLine(new NdjsonLines.Line(new byte[] { '{' }));
+		PromptDraft draft = PromptDraft.readLine(new NdjsonLines.Line(new byte[] { '{' }, 7));
 
-		assertThat(draft.fault()).isEqualTo("The line is not valid JSON.");
+		assertThat(draft.fault()).isEqualTo("Line 7 is not valid JSON at column 2.");
 		assertThat(draft.hash()).isNull();
 	}
 

@@ -127,7 +127,7 @@ class PromptPictureIntegrationTests {
 		}
 		JsonNode directory = this.bench.save(Map.of("prompt_text", this.text, "image_path", root().toString()));
 
-		assertThat(errors.stream().distinct()).singleElement().asString().contains("tintype.images.roots");
+		assertThat(errors.stream().distinct()).singleElement().asString().contains("TINTYPE_IMAGES_ROOTS");
 		assertThat(directory.path("thumbnail_error").asString()).isEqualTo("The file cannot be read.");
 		assertThat(this.bench.uses(this.text)).containsEntry(this.text, 7L);
 	}

@@ -8,13 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Sinks;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ServerShutdownTests {
 
 	private static final String WORDS = "GET /api/words HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -52,7 +56,7 @@ class ServerShutdownTests {
 	}
 
 	@Test
-	void requestsThatDoNotEndAreRefusedAndStreamsEndWithTheirErrorLine() throws Exception {
+	void requestsThatDoNotEndAreRefusedAndStreamsEndWithTheirErrorLine(CapturedOutput output) throws Exception {
 		start("3s");
 		try (RawConnection never = connect(); RawConnection half = connect(); RawConnection stream = connect()) {
 			never.send("GET /api/held HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -68,6 +72,8 @@ class ServerShutdownTests {
 			assertThat(stream.readToEnd()).contains("{\"error\":{").contains("\"status\":503").endsWith("0\r\n\r\n");
 			end.get(20, TimeUnit.SECONDS);
 		}
+		assertThat(output).contains("A stream was ended with an error line, since the service is shutting down")
+			.doesNotContain("ProblemDetail", "ProblemException");
 	}
 
 	private void start(String limit) {

@@ -107,14 +107,21 @@ class RequestsTests {
 	void bodyOfAnotherMediaTypeIsRefused(String type) {
 		ServerRequest request = Exchanges.withHeader("Content-Type", type);
 		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
-			.isThrownBy(() -> Requests.contentType(request, BOTH));
+			.isThrownBy(() -> Requests.contentType(request, BOTH))
+			.satisfies((ex) -> assertThat(detail(ex)).startsWith("Send Content-Type: application/json or ")
+				.endsWith("; the request has " + type + "."));
 	}
 
 	@Test
 	void bodyWithoutMediaTypeIsRefused() {
 		ServerRequest request = Exchanges.get("/");
 		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
-			.isThrownBy(() -> Requests.contentType(request, BOTH));
+			.isThrownBy(() -> Requests.contentType(request, BOTH))
+			.satisfies((ex) -> assertThat(detail(ex)).endsWith("; the request has none."));
+	}
+
+	private static String detail(Throwable ex) {
+		return String.valueOf(Problems.of(ex).getBody().getDetail());
 	}
 
 	@ParameterizedTest

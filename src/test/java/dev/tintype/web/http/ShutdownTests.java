@@ -62,6 +62,28 @@ class ShutdownTests {
 		this.body.assertCancelled();
 	}
 
+	@Test
+	void listingEndsFirstAndItsStreamSaysSo() {
+		StepVerifier.create(inRequest(Shutdown.stream(Shutdown.listing(this.body.flux()))))
+			.then(() -> this.body.next("1"))
+			.expectNext("1")
+			.then(this.shutdown::endListings)
+			.expectErrorMatches(ShutdownTests::isUnavailable)
+			.verify(LIMIT);
+		this.body.assertCancelled();
+	}
+
+	@Test
+	void listingThatCannotSayThatItIsCutShortGoesOn() {
+		StepVerifier.create(inRequest(Shutdown.listing(this.body.flux())))
+			.then(this.shutdown::endListings)
+			.then(() -> this.body.next("1"))
+			.expectNext("1")
+			.then(this.body::complete)
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
 	private Flux<String> inRequest(Flux<String> work) {
 		return work.contextWrite(this.shutdown::in);
 	}

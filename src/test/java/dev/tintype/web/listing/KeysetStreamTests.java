@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.web.http.Cursor;
+import dev.tintype.web.http.Shutdown;
 import dev.tintype.web.ndjson.NdjsonPage;
 import dev.tintype.web.ndjson.StreamBudget;
 import org.jspecify.annotations.Nullable;
@@ -141,16 +142,27 @@ class KeysetStreamTests {
 
 	@Test
 	void largeRowsMakeSmallPages() {
-		StreamBudget wide = new StreamBudget(new BatchSettings(500, 4, 1000, IDLE, DataSize.ofMegabytes(100)));
-		byte[] row = new byte[100_000];
-		KeysetStream stream = KeysetStream.of(wide, (after, rows) -> Mono.fromSupplier(() -> {
-			this.asked.add(String.valueOf(rows));
-			return new NdjsonPage(new byte[rows * row.length], rows, cursor(1));
-		}));
-		StepVerifier.create(stream.pages(1000).doOnNext(NdjsonPage::release).take(3))
+		StepVerifier.create(large(100_000).pages(1000).doOnNext(NdjsonPage::release).take(3))
 			.expectNextCount(3)
 			.verifyComplete();
 		assertThat(this.asked).startsWith("64", "5", "5");
+	}
+
+	@Test
+	void pagesAreSmallDuringAShutdown() {
+		Shutdown shutdown = new Shutdown();
+		Flux<NdjsonPage> pages = large(10_000).pages(1000).doOnNext(NdjsonPage::release).take(3);
+		shutdown.begin(IDLE);
+		StepVerifier.create(pages.contextWrite(shutdown::in)).expectNextCount(3).verifyComplete();
+		assertThat(this.asked).startsWith("64", "6", "6");
+	}
+
+	private KeysetStream large(int bytesPerRow) {
+		StreamBudget wide = new StreamBudget(new BatchSettings(500, 4, 1000, IDLE, DataSize.ofMegabytes(100)));
+		return KeysetStream.of(wide, (after, rows) -> Mono.fromSupplier(() -> {
+			this.asked.add(String.valueOf(rows));
+			return new NdjsonPage(new byte[rows * bytesPerRow], rows, cursor(1));
+		}));
 	}
 
 	// Each page is released as it is taken, as a writer does.

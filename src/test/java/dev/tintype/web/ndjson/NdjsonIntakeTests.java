@@ -3,6 +3,7 @@ package dev.tintype.web.ndjson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,8 +38,20 @@ class NdjsonIntakeTests {
 	@Test
 	void resultsThatAreOnlyCountedHoldNothing() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n3\n"));
-		StepVerifier.create(intake.taken(intake.chunks()).map(List::size)).expectNext(2, 1).verifyComplete();
+		StepVerifier.create(intake.taken(intake.chunks(), NdjsonIntakeTests::ignore).map(List::size))
+			.expectNext(2, 1)
+			.verifyComplete();
 		assertThat(this.budget.held()).isZero();
+	}
+
+	@Test
+	void resultsAreNumberedByTheirLinesInTheBody() {
+		NdjsonIntake intake = new NdjsonIntake(this.budget, body("\n1\n \n\n2\n3\n"));
+		List<Long> numbers = new ArrayList<>();
+		StepVerifier.create(intake.taken(intake.chunks(), (list, lines) -> Arrays.stream(lines).forEach(numbers::add)))
+			.expectNextCount(2)
+			.verifyComplete();
+		assertThat(numbers).containsExactly(2L, 5L, 6L);
 	}
 
 	@Test
@@ -47,7 +60,9 @@ class NdjsonIntakeTests {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, endless);
 		AtomicLong most = new AtomicLong();
 		StepVerifier
-			.create(intake.taken(intake.chunks().doOnNext((chunk) -> most.set(this.budget.held()))).map(List::size))
+			.create(intake
+				.taken(intake.chunks().doOnNext((chunk) -> most.set(this.budget.held())), NdjsonIntakeTests::ignore)
+				.map(List::size))
 			.expectNext(1)
 			.verifyComplete();
 		// A chunk of 1 MiB, four times; 12 MB were sent.
@@ -61,7 +76,7 @@ class NdjsonIntakeTests {
 		others.grow(4L << 20);
 		AtomicLong requested = new AtomicLong();
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n").doOnRequest(requested::addAndGet));
-		StepVerifier.create(intake.taken(intake.chunks()).map(List::size))
+		StepVerifier.create(intake.taken(intake.chunks(), NdjsonIntakeTests::ignore).map(List::size))
 			.then(() -> assertThat(requested).hasValue(0))
 			.then(others::release)
 			.expectNext(2)
@@ -71,11 +86,16 @@ class NdjsonIntakeTests {
 	@Test
 	void cancelledStreamHoldsNothing() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n").concatWith(Mono.never()));
-		StepVerifier.create(intake.taken(intake.chunks().concatMap((chunk) -> Mono.<List<Integer>>never())))
+		StepVerifier
+			.create(intake.taken(intake.chunks().concatMap((chunk) -> Mono.<List<Integer>>never()),
+					NdjsonIntakeTests::ignore))
 			.thenAwait(Duration.ofMillis(50))
 			.thenCancel()
 			.verify();
 		assertThat(this.budget.held()).isZero();
+	}
+
+	private static void ignore(List<?> results, long[] lines) {
 	}
 
 	private static Flux<DataBuffer> body(String text) {

@@ -19,6 +19,7 @@ import dev.tintype.web.ndjson.NdjsonLines.Line;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -89,7 +90,7 @@ class NdjsonLinesTests {
 			.requireNonNull(NdjsonLines.chunks(buffers(body), 500, (buffers) -> buffers, new NdjsonLines.Account() {
 
 				@Override
-				public void chunk(long bytes) {
+				public void chunk(long bytes, List<Line> lines) {
 					held[0] += bytes;
 				}
 
@@ -101,6 +102,7 @@ class NdjsonLinesTests {
 			}).flatMapIterable((chunk) -> chunk).collectList().block());
 		assertThat(lines).map(NdjsonLinesTests::text).containsExactly("1", "2");
 		assertThat(held[0]).isEqualTo(4);
+		assertThat(lines).extracting(Line::number).containsExactly(1L, 300_002L);
 	}
 
 	@Test
@@ -126,6 +128,26 @@ class NdjsonLinesTests {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(lines.get(1)::json)
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.TOO_LARGE))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).contains("1048576"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '`',
+			value = { "{\"a\":; Line 4 is not valid JSON at column 6.", "{} x; Line 4 is not valid JSON at column 4.",
+					"\"\u00ff\"; Line 4 is not valid UTF-8.", "{}{}; Line 4 is not valid JSON at column 3." })
+	void malformedLineIsNamedByItsNumberAndColumn(String line, String detail) {
+		byte[] body = ("\n\r\n1\n" + line + "\n").getBytes(StandardCharsets.ISO_8859_1);
+		List<Line> lines = read(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)), 500);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(lines.get(1)::json)
+			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).isEqualTo(detail));
+	}
+
+	@Test
+	void objectsWithoutLineBreaksAreExplained() {
+		List<Line> lines = read(buffers("{\"a\":1}{\"a\":2}"), 500);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(lines.get(0)::json)
+			.satisfies((ex) -> assertThat(ex.getBody().getDetail())
+				.startsWith("Line 1 is not valid JSON at column 8. It has several objects")
+				.contains("--data-binary"));
 	}
 
 	@Test
@@ -259,7 +281,7 @@ class NdjsonLinesTests {
 	private static final class Uncounted implements NdjsonLines.Account {
 
 		@Override
-		public void chunk(long bytes) {
+		public void chunk(long bytes, List<Line> lines) {
 		}
 
 		@Override

@@ -64,6 +64,13 @@ class NdjsonTests {
 	}
 
 	@Test
+	void logNamesTheProblemOfAStreamWithoutItsMembers(CapturedOutput output) {
+		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "busy").with("results", "canary");
+		write(Ndjson.answer(Flux.concat(Flux.just(List.of(1)), Flux.<List<Integer>>error(problem))));
+		assertThat(output).contains("WARN", "/problems/unavailable, busy").doesNotContain("canary");
+	}
+
+	@Test
 	void eventsAreNamed() {
 		assertThat(write(Ndjson.progress(MediaType.TEXT_EVENT_STREAM,
 				Flux.just(List.of(new Row("first", 1), new Row("second", 2)), List.of(Map.of("error", "x"))))))

@@ -19,18 +19,22 @@ import dev.tintype.testing.Callers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PagedBodyTests {
 
 	private static final int PAGE_BYTES = 1 << 18;
@@ -88,7 +92,7 @@ class PagedBodyTests {
 	}
 
 	@Test
-	void connectionOfClientThatLeavesItsResultsUnreadIsReset() throws IOException {
+	void connectionOfClientThatLeavesItsResultsUnreadIsReset(CapturedOutput output) throws IOException {
 		StreamBudget budget = budget(Duration.ofMillis(300), DataSize.ofMegabytes(100));
 		int port = serve(() -> pages(budget::awaited));
 		try (Socket reader = request(port)) {
@@ -97,6 +101,12 @@ class PagedBodyTests {
 			assertThat(reader.isConnected()).isTrue();
 		}
 		Callers.await(() -> budget.held() == 0);
+		assertThat(output.getAll()
+			.lines()
+			.filter((line) -> line.contains("INFO") && line.contains("GET /results: ")
+					&& line.contains("Prefer: return=minimal")))
+			.hasSize(1);
+		assertThat(output).doesNotContain("canary");
 	}
 
 	@Test
@@ -167,7 +177,8 @@ class PagedBodyTests {
 		socket.setReceiveBufferSize(4096);
 		socket.setSoTimeout(20_000);
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		socket.getOutputStream()
+			.write("GET /results?canary HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 		return socket;
 	}
 

@@ -24,7 +24,7 @@ class ExposureCheckTests {
 	void addressThatOthersReachIsRefused(String address) {
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> start("server.address=" + address))
 			.withMessageContaining("Tintype listens on ")
-			.withMessageContaining("set SERVER_ADDRESS=127.0.0.1, or set tintype.security.insecure=true");
+			.withMessageContaining("set SERVER_ADDRESS=127.0.0.1, or set TINTYPE_SECURITY_INSECURE=true");
 	}
 
 	@Test

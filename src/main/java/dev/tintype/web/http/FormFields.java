@@ -1,0 +1,38 @@
+package dev.tintype.web.http;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The names of the fields of a form that an endpoint does not read. They tell a client
+ * under which name it sent its files.
+ */
+public final class FormFields {
+
+	private static final int MOST = 5;
+
+	private static final int LONGEST = 50;
+
+	private final Set<String> names = new LinkedHashSet<>();
+
+	/**
+	 * A field that is not read.
+	 * @param name as the client wrote it
+	 */
+	public void ignore(String name) {
+		if (this.names.size() < MOST) {
+			this.names.add(name.substring(0, Math.min(LONGEST, name.length())));
+		}
+	}
+
+	/**
+	 * The problem of a form without files.
+	 * @param field in which they must be
+	 * @return of type {@link ProblemType#INVALID_REQUEST}
+	 */
+	public ProblemException withoutFiles(String field) {
+		return ProblemException.invalid(field, this.names.isEmpty() ? "at least one file is required"
+				: "the files must be in fields named " + field + "; the form has: " + String.join(", ", this.names));
+	}
+
+}

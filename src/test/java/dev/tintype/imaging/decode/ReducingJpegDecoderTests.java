@@ -1,0 +1,26 @@
+package dev.tintype.imaging.decode;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReducingJpegDecoderTests {
+
+	/** The start, and an application segment with a whole JPEG as its preview. */
+	private static final String HEAD = "ffd8" + "ffe1000affd8aabbccddffd9";
+
+	@ParameterizedTest
+	@CsvSource({ "true, ffda0002aabbffd9", "true, ffda0002aabbffd9000000", "false, ffda0002aabb", "false, ffda00",
+			"false, ff", "false, ''" })
+	void jpegIsCompleteOnlyWithItsEndBehindTheHeader(boolean complete, String rest) {
+		byte[] bytes = HexFormat.of().parseHex(HEAD + rest);
+		assertThat(ReducingJpegDecoder.isComplete(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)))
+			.isEqualTo(complete);
+	}
+
+}
