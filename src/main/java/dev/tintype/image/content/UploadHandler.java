@@ -1,6 +1,7 @@
 package dev.tintype.image.content;
 
 import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.web.form.Forms;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
@@ -47,7 +48,7 @@ class UploadHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
-		return this.batch.receive(Requests.parts(request, this.uploads.limit()))
+		return this.batch.receive(Forms.parts(request, this.uploads.limit()))
 			.flatMap((results) -> Answers.json(results));
 	}
 

@@ -11,8 +11,8 @@
  * {@code UnreferencedFiles} those that no row refers to.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "image.path", "image.registry", "imaging.probe",
-		"imaging.thumbnail", "imaging.work", "operation.archive", "operation.integrity", "support", "web.http",
-		"web.idempotency", "web.ndjson" })
+		"imaging.thumbnail", "imaging.work", "operation.archive", "operation.integrity", "support", "web.form",
+		"web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.content;
 

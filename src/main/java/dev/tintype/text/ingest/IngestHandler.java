@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.SavedDocument;
+import dev.tintype.web.form.Forms;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
@@ -77,7 +78,7 @@ class IngestHandler {
 		Requests.contentType(request, MediaType.MULTIPART_FORM_DATA);
 		Idempotency.refuse(request, "multipart");
 		return summary(
-				this.ingestion.ingestReceived(this.upload.files(Requests.parts(request, DocumentDraft.CONTENT_BYTES))))
+				this.ingestion.ingestReceived(this.upload.files(Forms.parts(request, DocumentDraft.CONTENT_BYTES))))
 			.flatMap((summary) -> Answers.json(summary));
 	}
 

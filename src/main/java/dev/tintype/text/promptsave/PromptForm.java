@@ -4,7 +4,7 @@ import java.util.Set;
 
 import dev.tintype.image.content.StagedUpload;
 import dev.tintype.image.content.Uploads;
-import dev.tintype.web.http.FormFile;
+import dev.tintype.web.form.FormFile;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;

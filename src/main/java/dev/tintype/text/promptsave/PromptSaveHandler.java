@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.tintype.image.content.Uploads;
+import dev.tintype.web.form.Forms;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
@@ -94,7 +95,7 @@ class PromptSaveHandler {
 		Idempotency.refuse(request, "multipart");
 		return Mono
 			.usingWhen(Mono.fromSupplier(() -> new PromptForm(this.uploads)),
-					(form) -> form.receive(Requests.partsOfOneFile(request, this.uploads.limit()))
+					(form) -> form.receive(Forms.partsOfOneFile(request, this.uploads.limit()))
 						.flatMap((received) -> received.illustrate(this.pictures)),
 					PromptForm::discard)
 			.flatMap(this.saves::saveOne)

@@ -2,7 +2,7 @@
  * Saves prompts: single, in batches and from forms, with their pictures.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.content", "image.registry",
-		"imaging.thumbnail", "support", "text.prompt", "web.http", "web.idempotency", "web.ndjson" })
+		"imaging.thumbnail", "support", "text.prompt", "web.form", "web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.promptsave;
 

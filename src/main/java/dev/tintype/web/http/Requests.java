@@ -11,7 +11,6 @@ import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
 import dev.tintype.support.Utf8;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -20,7 +19,6 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.reactive.function.BodyExtractors;
@@ -123,7 +121,7 @@ public final class Requests {
 		throw new UnsupportedMediaTypeStatusException(request.headers().contentType().orElse(null), List.of(read));
 	}
 
-	private static MediaType contentType(ServerRequest request) {
+	public static MediaType contentType(ServerRequest request) {
 		try {
 			return request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
 		}
@@ -194,39 +192,6 @@ public final class Requests {
 	}
 
 	/**
-	 * The parts of a multipart body that holds one file.
-	 * @param request the request
-	 * @param fileBytes the most bytes of the file
-	 * @return as {@link #parts}; a problem also when the declared length of the body
-	 * shows that the file is too large
-	 */
-	public static Flux<PartEvent> partsOfOneFile(ServerRequest request, long fileBytes) {
-		refuseLonger(request, fileBytes + FormReader.TOLERANCE);
-		return parts(request, fileBytes);
-	}
-
-	/**
-	 * The parts of a multipart body, as they come.
-	 * @param request the request
-	 * @param fileBytes the most bytes of a file. The caller refuses a file that is
-	 * larger; the parts go on behind it only if it ends soon
-	 * @return their events: fields whole, files ({@link FormFile}) in pieces, both on the
-	 * heap, so that they need not be released; a problem of type
-	 * {@link ProblemType#INVALID_REQUEST} for a malformed form, of type
-	 * {@link ProblemType#TOO_LARGE} when there are too many parts, or one does not end
-	 */
-	public static Flux<PartEvent> parts(ServerRequest request, long fileBytes) {
-		return Flux.defer(() -> {
-			FormReader form = new FormReader(contentType(request), fileBytes);
-			return request.body(BodyExtractors.toDataBuffers())
-				.map(Requests::bytes)
-				.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-				.concatMapIterable(form::read, 1)
-				.concatWith(Mono.fromRunnable(form::finish));
-		});
-	}
-
-	/**
 	 * Tells whether the client is content with a promise ({@code Prefer: respond-async},
 	 * RFC 7240).
 	 * @param request the request
@@ -289,7 +254,7 @@ public final class Requests {
 	 * @param buffer released
 	 * @return its bytes
 	 */
-	static byte[] bytes(DataBuffer buffer) {
+	public static byte[] bytes(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);

@@ -1,4 +1,4 @@
-package dev.tintype.web.http;
+package dev.tintype.web.form;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.buffer.DataBuffer;

@@ -1,10 +1,12 @@
-package dev.tintype.web.http;
+package dev.tintype.web.form;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;

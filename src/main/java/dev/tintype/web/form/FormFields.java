@@ -1,7 +1,10 @@
-package dev.tintype.web.http;
+package dev.tintype.web.form;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 
 /**
  * The names of the fields of a form that an endpoint does not read. They tell a client

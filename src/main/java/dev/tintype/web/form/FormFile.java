@@ -1,4 +1,4 @@
-package dev.tintype.web.http;
+package dev.tintype.web.form;
 
 import org.jspecify.annotations.Nullable;
 

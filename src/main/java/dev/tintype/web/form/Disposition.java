@@ -1,4 +1,4 @@
-package dev.tintype.web.http;
+package dev.tintype.web.form;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.tintype.support.Utf8;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * be decoded
  * @param fault what is wrong with {@code filename*}, null when nothing is
  */
-record Disposition(String name, @Nullable String filename, @Nullable String fault) {
+public record Disposition(String name, @Nullable String filename, @Nullable String fault) {
 
 	/**
 	 * Reads the header.
