@@ -29,7 +29,7 @@ class FilterIntegrationTests {
 
 	private static final int FILTERS = 10_000;
 
-	private static final int FILTERS_OF_A_STATEMENT = 100;
+	private static final int FILTERS_OF_A_STATEMENT = 50;
 
 	private static final List<String> PATTERNS = List.of("a", "^a", "[0-9]+", "^.{4}$", "(?i)lake", "b$", "é", "\\\\");
 
