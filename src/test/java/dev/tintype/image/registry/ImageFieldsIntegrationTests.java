@@ -8,7 +8,10 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
+import dev.tintype.testing.Exchanges;
+import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.http.QueryParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +58,12 @@ class ImageFieldsIntegrationTests {
 
 	@Autowired
 	private Dialect dialect;
+
+	private final Http http;
+
+	ImageFieldsIntegrationTests(@Autowired WebTestClient client) {
+		this.http = new Http(client);
+	}
 
 	@BeforeEach
 	void makeImages() {
@@ -142,6 +152,60 @@ class ImageFieldsIntegrationTests {
 				.block();
 			assertThat(plan).as(filter).containsIgnoringCase("images_created");
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "none", textBlock = """
+			width >= 600                          | `` | 2
+			width >= 600                          | &captioned=false | 1
+			filename MATCHES 'a' AND NOT filename MATCHES '(?i)L' | &regex=w&search=a | 2
+			width >= 600 AND caption EXISTS       | &search=lake | 0
+			""")
+	void filterIsCombinedWithOtherParameters(String filter, String others, int count) {
+		Http.Answer page = this.http.get("/api/images?filter={f}" + others, filter);
+		assertThat(page.json().at("/total").asInt()).isEqualTo(count);
+		assertThat(page.json().at("/items").size()).isEqualTo(count);
+		assertThat(this.http.with("Accept", "application/x-ndjson").get("/api/images?filter={f}" + others, filter).lines())
+			.hasSize(count);
+	}
+
+	@Test
+	void cursorBelongsToItsFilter() {
+		String url = "/api/images?sort=filename&per_page=1&filter={f}";
+		Http.Answer first = this.http.get(url, "width EXISTS");
+		String next = first.json().at("/next").asString();
+		Http.Answer second = this.http.get(url + "&after={a}", "width EXISTS", next);
+
+		assertThat(first.json().at("/items/0/filename").asString()).isEqualTo("Lake.jpg");
+		assertThat(second.json().at("/items/0/filename").asString()).isEqualTo("boat.webp");
+		assertThat(this.http.get(url + "&after={a}", "width > 1", next).json().at("/type").asString())
+			.isEqualTo("/problems/invalid-cursor");
+	}
+
+	@Test
+	void wrongFilterIsProblemThatPointsAtIt() {
+		Http.Answer answer = this.http.get("/api/images?filter={f}", "widht = 1");
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.json().at("/detail").asString())
+			.isEqualTo("Unknown field 'widht' at 1. Did you mean 'width'?");
+		assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("filter");
+		assertThat(this.http.get("/api/images?filter={f}", "filename = " + "x".repeat(1_989)).status()).isEqualTo(200);
+		assertThat(this.http.get("/api/images?filter={f}", "filename = " + "x".repeat(1_990)).status()).isEqualTo(400);
+		assertThat(this.http.get("/api/images?filter=").json().at("/total").asInt()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			filter=width=1                                    | false
+			regex=a                                           | true
+			filter=width=1 OR NOT (caption MATCHES a)         | true
+			filter=width=1 AND (width=2 OR caption MATCHES a) | true
+			""")
+	void filterWithRegularExpressionIsLimited(String query, boolean isMatching) {
+		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?" + query.replace("=1", "%3D1").replace(" ", "%20")));
+
+		assertThat(ImageFilter.of(parameters).isMatching()).isEqualTo(isMatching);
 	}
 
 	private FilterSql sql(String filter) {

@@ -9,6 +9,7 @@ import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +57,25 @@ class DocumentFieldsIntegrationTests {
 				.block();
 
 			assertThat(found).isEqualTo((expected != null) ? expected : "");
+		}
+		finally {
+			statements.sql("DELETE FROM document").then().block();
+		}
+	}
+
+	@Test
+	void filterSelectsPageAndStream(@Autowired Statements statements, @Autowired WebTestClient client) {
+		Http http = new Http(client);
+		http.post("/api/documents", Map.of("code", "a", "name", "first", "content", "short"));
+		http.post("/api/documents", Map.of("code", "b", "name", "Stadtführer", "content", LONG));
+		try {
+			Http.Answer page = http.get("/api/documents?filter={f}", "content CONTAINS strasse OR name = other");
+			assertThat(page.json().findValuesAsString("code")).containsExactly("b");
+			assertThat(page.json().at("/total").asInt()).isEqualTo(1);
+			Http.Answer stream = http.with("Accept", "application/x-ndjson")
+				.get("/api/documents?include=content&regex=o&filter={f}", "name MATCHES '^f' AND code != c");
+			assertThat(stream.lines()).singleElement()
+				.satisfies((line) -> assertThat(line.at("/content").asString()).isEqualTo("short"));
 		}
 		finally {
 			statements.sql("DELETE FROM document").then().block();

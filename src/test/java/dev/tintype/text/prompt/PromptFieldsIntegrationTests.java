@@ -10,6 +10,7 @@ import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,9 +46,9 @@ class PromptFieldsIntegrationTests {
 			.json()
 			.at("/image_ids/0")
 			.asString();
-		http.post("/api/prompts", Map.of("prompt", "A Straße a", "image_id", image));
-		http.post("/api/prompts", Map.of("prompt", "another b", "model", "flux"));
-		http.post("/api/prompts", Map.of("prompt", "another b", "model", "flux"));
+		http.post("/api/prompts", Map.of("prompt_text", "A Straße a", "image_id", image));
+		http.post("/api/prompts", Map.of("prompt_text", "another b", "model", "flux"));
+		http.post("/api/prompts", Map.of("prompt_text", "another b", "model", "flux"));
 		try {
 			FilterSql sql = RowFilter
 				.parse(filter.replace("{image}", image), PromptFields.ALL, Instant.now().plusSeconds(60), "filter")
@@ -63,6 +64,32 @@ class PromptFieldsIntegrationTests {
 		}
 		finally {
 			statements.sql("DELETE FROM prompts").then().then(statements.sql("DELETE FROM images").then()).block();
+		}
+	}
+
+	@Test
+	void filterSelectsWhereverPromptsAreSelected(@Autowired Statements statements, @Autowired WebTestClient client) {
+		Http http = new Http(client);
+		http.post("/api/prompts", Map.of("prompt_text", "red boat", "model", "flux"));
+		http.post("/api/prompts", Map.of("prompt_text", "red lake", "model", "sdxl"));
+		http.post("/api/prompts", Map.of("prompt_text", "red hill"));
+		try {
+			String filter = "model != sdxl AND text CONTAINS RED";
+			for (String url : List.of("/api/prompts?sort=popular&filter={f}", "/api/prompts?filter={f}",
+					"/api/prompts/search?q=red&filter={f}", "/api/prompts/popular?filter={f}",
+					"/api/prompts/recent?filter={f}")) {
+				assertThat(http.get(url, filter).json().findValuesAsString("prompt_text")).as(url)
+					.containsExactlyInAnyOrder("red boat", "red hill");
+			}
+			assertThat(http.get("/api/prompts?filter={f}&model=flux", filter).json().at("/total").asInt()).isEqualTo(1);
+			assertThat(http.get("/api/prompts/export?format=ndjson&filter={f}", filter).text()).contains("red boat",
+					"red hill")
+				.doesNotContain("red lake");
+			assertThat(http.get("/api/prompts/export?format=csv&filter={f}", "txt = 1").json().at("/detail").asString())
+				.isEqualTo("Unknown field 'txt' at 1. Did you mean 'text'?");
+		}
+		finally {
+			statements.sql("DELETE FROM prompts").then().block();
 		}
 	}
 
