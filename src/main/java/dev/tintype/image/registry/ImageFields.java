@@ -29,7 +29,7 @@ public class ImageFields {
 			FilterField.text("mime_type", "i.mime_type").nullable(),
 			FilterField.text("content_hash", "i.content_hash").nullable(),
 			FilterField.flag("uploaded", "i.is_uploaded", "NOT i.is_uploaded"),
-			FilterField.flag("captioned", "i.caption_id IS NOT NULL", "i.caption_id IS NULL"),
+			FilterField.flag("captioned", "i.caption_rank > 0", "i.caption_rank = 0"),
 			FilterField.text("caption", "i.caption").folded("i.caption_folded").nullable(),
 			FilterField.text("caption_model", "i.caption_model").nullable(),
 			FilterField.text("caption_source", """

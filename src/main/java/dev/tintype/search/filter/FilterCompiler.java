@@ -92,8 +92,7 @@ final class FilterCompiler {
 			case EXISTS -> value + " IS NOT NULL";
 			case IN -> in(condition);
 			case CONTAINS -> contains(condition);
-			case STARTS_WITH ->
-				value + " LIKE " + bind(LikePattern.startingWith((String) condition.values().get(0)));
+			case STARTS_WITH -> value + " LIKE " + bind(LikePattern.startingWith((String) condition.values().get(0)));
 			case MATCHES -> matches(field, (Regex) condition.values().get(0));
 			default -> (field.type() == FieldType.MOMENT) ? moment(condition) : comparison(condition);
 		};
@@ -106,8 +105,8 @@ final class FilterCompiler {
 			return field.value(this.dialect) + " = " + bind(condition.values().get(0));
 		}
 		String value = field.ordered(this.dialect);
-		Function<Object, String> bound = (other) -> text ? this.dialect.choose("STRINGTOUTF8(%s)", "%s")
-			.formatted(bind(other)) : bind(other);
+		Function<Object, String> bound = (other) -> text
+				? this.dialect.choose("STRINGTOUTF8(%s)", "%s").formatted(bind(other)) : bind(other);
 		if (condition.operator() == Operator.BETWEEN) {
 			return "(" + value + " >= " + bound.apply(condition.values().get(0)) + " AND " + value + " <= "
 					+ bound.apply(condition.values().get(1)) + ")";

@@ -44,8 +44,8 @@ record FilterFaults(String pointer) {
 
 	ProblemException operator(FilterField field, Operator operator, Token at) {
 		return fault("The field '" + field.name() + "' does not take " + operator.symbol() + " at " + at.position()
-				+ ". It takes "
-				+ field.operators().stream().map(Operator::symbol).collect(Collectors.joining(" ")) + ".");
+				+ ". It takes " + field.operators().stream().map(Operator::symbol).collect(Collectors.joining(" "))
+				+ ".");
 	}
 
 	ProblemException limit(String what, Token at) {

@@ -25,7 +25,8 @@ class FilterHandler {
 
 	FilterHandler(ObjectProvider<FilterFields> listings) {
 		this.listings = listings.orderedStream()
-			.collect(Collectors.toUnmodifiableMap(FilterFields::listing, (fields) -> new Fields(fields.descriptions())));
+			.collect(
+					Collectors.toUnmodifiableMap(FilterFields::listing, (fields) -> new Fields(fields.descriptions())));
 	}
 
 	Mono<ServerResponse> describe(ServerRequest request) {

@@ -128,7 +128,7 @@ final class FilterParser {
 		}
 		this.reader.take();
 		if (!this.reader.takeWord("TO")) {
-			throw at.kind() == Kind.WORD ? this.faults.expected("an operator", at)
+			throw (at.kind() == Kind.WORD) ? this.faults.expected("an operator", at)
 					: this.faults.expected("TO", this.reader.peek());
 		}
 		return condition(field, Operator.BETWEEN, at, List.of(at, value()));

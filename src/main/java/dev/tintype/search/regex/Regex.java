@@ -123,8 +123,7 @@ public record Regex(String source) {
 	 * @return an SQL condition, unknown for a null text
 	 */
 	public static String largeCondition(Dialect dialect, String column, String parameter) {
-		return dialect.choose(
-				"matches_regex(%1$s, :%2$s, :%2$s_until, char_length(%1$s))".formatted(column, parameter),
+		return dialect.choose("matches_regex(%1$s, :%2$s, :%2$s_until, char_length(%1$s))".formatted(column, parameter),
 				condition(dialect, column, parameter));
 	}
 

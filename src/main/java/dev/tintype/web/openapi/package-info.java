@@ -1,5 +1,6 @@
 /**
- * The API description with the parameters that it allows, its page, and the pages that explain problems.
+ * The API description with the parameters that it allows, its page, and the pages that
+ * explain problems.
  */
 @ApplicationModule(allowedDependencies = { "support", "web.http" })
 @NullMarked

@@ -142,7 +142,8 @@ class ImageFieldsIntegrationTests {
 		this.statements.sql(this.dialect.choose("ANALYZE", "ANALYZE images")).then().block();
 
 		for (String filter : List.of("created = 2021-01-01", "created > 2022-04-01", "created 2021-01-01 TO 2021-01-07",
-				"NOT (created < 2022-04-01 OR created >= 2022-04-10)", "created > 2022-04-01 AND filename CONTAINS f")) {
+				"NOT (created < 2022-04-01 OR created >= 2022-04-10)",
+				"created > 2022-04-01 AND filename CONTAINS f")) {
 			FilterSql sql = sql(filter);
 			String plan = this.statements
 				.sql("EXPLAIN SELECT i.image_id FROM images i WHERE " + sql.condition() + " LIMIT 50")
@@ -165,7 +166,8 @@ class ImageFieldsIntegrationTests {
 		Http.Answer page = this.http.get("/api/images?filter={f}" + others, filter);
 		assertThat(page.json().at("/total").asInt()).isEqualTo(count);
 		assertThat(page.json().at("/items").size()).isEqualTo(count);
-		assertThat(this.http.with("Accept", "application/x-ndjson").get("/api/images?filter={f}" + others, filter).lines())
+		assertThat(
+				this.http.with("Accept", "application/x-ndjson").get("/api/images?filter={f}" + others, filter).lines())
 			.hasSize(count);
 	}
 
@@ -203,7 +205,8 @@ class ImageFieldsIntegrationTests {
 			filter=width=1 AND (width=2 OR caption MATCHES a) | true
 			""")
 	void filterWithRegularExpressionIsLimited(String query, boolean isMatching) {
-		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?" + query.replace("=1", "%3D1").replace(" ", "%20")));
+		QueryParameters parameters = QueryParameters
+			.of(Exchanges.get("/?" + query.replace("=1", "%3D1").replace(" ", "%20")));
 
 		assertThat(ImageFilter.of(parameters).isMatching()).isEqualTo(isMatching);
 	}

@@ -89,8 +89,8 @@ class FilterIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "' OR 1=1 --", "'; DROP TABLE filter_rows; --", "\\'; DROP TABLE filter_rows; --",
-			"$1", "?", ":name", "/*", "*/ OR TRUE", "%", "_", "\\", "{fn now()}", "a\u0001b" })
+	@ValueSource(strings = { "' OR 1=1 --", "'; DROP TABLE filter_rows; --", "\\'; DROP TABLE filter_rows; --", "$1",
+			"?", ":name", "/*", "*/ OR TRUE", "%", "_", "\\", "{fn now()}", "a\u0001b" })
 	void valueIsNeverSql(String value) {
 		String quoted = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
 		List<RowFilter> filters = FIELDS.stream()
@@ -157,9 +157,7 @@ class FilterIntegrationTests {
 		}
 		Statements.Call call = this.statements.sql(String.join(" UNION ALL ", selects));
 		compiled.forEach((sql) -> call.bind(sql.values()));
-		List<Set<UUID>> found = IntStream.range(0, filters.size())
-			.<Set<UUID>>mapToObj((i) -> new HashSet<>())
-			.toList();
+		List<Set<UUID>> found = IntStream.range(0, filters.size()).<Set<UUID>>mapToObj((i) -> new HashSet<>()).toList();
 		call.all((row) -> Map.entry(row.get(0, Integer.class), row.get(1, UUID.class)))
 			.doOnNext((row) -> found.get(row.getKey()).add(row.getValue()))
 			.blockLast();
@@ -172,7 +170,7 @@ class FilterIntegrationTests {
 			case 2 -> filter(depth - 1) + " AND " + filter(depth - 1);
 			case 3 -> "NOT (" + filter(depth - 1) + ")";
 			case 4 -> "(" + filter(depth - 1) + " OR " + filter(depth - 1) + ") AND " + filter(0);
-			default -> (this.random.nextInt(6) == 0 ? "NOT " : "") + condition();
+			default -> ((this.random.nextInt(6) == 0) ? "NOT " : "") + condition();
 		};
 	}
 
@@ -181,7 +179,7 @@ class FilterIntegrationTests {
 		List<Operator> operators = List.copyOf(field.operators());
 		Operator operator = operators.get(this.random.nextInt(operators.size()));
 		boolean word = operator.ordinal() >= Operator.IN.ordinal();
-		String before = field.name() + (word && this.random.nextInt(3) == 0 ? " NOT " : " ");
+		String before = field.name() + ((word && this.random.nextInt(3) == 0) ? " NOT " : " ");
 		return switch (operator) {
 			case EXISTS -> before + "EXISTS";
 			case BETWEEN -> before + value(field) + " TO " + value(field);
@@ -211,7 +209,8 @@ class FilterIntegrationTests {
 	}
 
 	private String part(String text) {
-		return (this.random.nextInt(3) == 0 && text.length() > 2 && !text.contains("\ud83d")) ? text.substring(0, 2) : text;
+		return (this.random.nextInt(3) == 0 && text.length() > 2 && !text.contains("\ud83d")) ? text.substring(0, 2)
+				: text;
 	}
 
 	private static String quote(String text) {

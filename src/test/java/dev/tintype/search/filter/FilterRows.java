@@ -29,13 +29,13 @@ final class FilterRows {
 			FilterField.decimal("ratio", "r.ratio").nullable(), FilterField.moment("created", "r.created_at"),
 			FilterField.moment("taken", "r.taken_at").nullable(),
 			FilterField.flag("noted", "r.note IS NOT NULL", "r.note IS NULL"),
-			FilterField.id("parent", "r.parent").nullable(),
-			FilterField.text("tags", "t.tag").listWithin("EXISTS (SELECT 1 FROM filter_tags t WHERE t.id = r.id AND %s)"));
+			FilterField.id("parent", "r.parent").nullable(), FilterField.text("tags", "t.tag")
+				.listWithin("EXISTS (SELECT 1 FROM filter_tags t WHERE t.id = r.id AND %s)"));
 
-	static final List<String> TEXTS = List.of("", " ", "lake", "Lake.JPG", "LAKE", "a'b", "a\"b", "a\\b", "100%", "100 percent",
-			"a_b", "axb", "\\", "'", "😀 smile", "smile 😁", "\uffff", "İstanbul", "istanbul", "i\u0307stanbul", "straße",
-			"STRASSE", "e\u0301te\u0301", "\u00e9t\u00e9", "ÉTÉ", "or", "1 OR 1=1", "'; DROP TABLE filter_rows; --",
-			":filter_0", "$1", "?", "line\nbreak", "Фото", "фото");
+	static final List<String> TEXTS = List.of("", " ", "lake", "Lake.JPG", "LAKE", "a'b", "a\"b", "a\\b", "100%",
+			"100 percent", "a_b", "axb", "\\", "'", "😀 smile", "smile 😁", "\uffff", "İstanbul", "istanbul",
+			"i\u0307stanbul", "straße", "STRASSE", "e\u0301te\u0301", "\u00e9t\u00e9", "ÉTÉ", "or", "1 OR 1=1",
+			"'; DROP TABLE filter_rows; --", ":filter_0", "$1", "?", "line\nbreak", "Фото", "фото");
 
 	private static final List<String> CREATE = List.of("""
 			CREATE TABLE filter_rows (id UUID PRIMARY KEY, name VARCHAR NOT NULL, name_folded VARCHAR NOT NULL,
@@ -66,12 +66,12 @@ final class FilterRows {
 		}
 		List<Row> rows = new ArrayList<>();
 		for (UUID id : ids) {
-			rows.add(new Row(id, text(random), random.nextInt(3) == 0 ? null : text(random),
-					random.nextInt(4) == 0 ? null : text(random) + text(random),
-					random.nextInt(4) == 0 ? null : number(random), (int) number(random),
-					random.nextInt(4) == 0 ? null : random.nextInt(-4, 5) / 4.0, moment(random),
-					random.nextInt(3) == 0 ? null : moment(random),
-					random.nextBoolean() ? null : ids.get(random.nextInt(count)),
+			rows.add(new Row(id, text(random), (random.nextInt(3) == 0) ? null : text(random),
+					(random.nextInt(4) == 0) ? null : text(random) + text(random),
+					(random.nextInt(4) == 0) ? null : number(random), (int) number(random),
+					(random.nextInt(4) == 0) ? null : random.nextInt(-4, 5) / 4.0, moment(random),
+					(random.nextInt(3) == 0) ? null : moment(random),
+					(random.nextInt(2) == 0) ? null : ids.get(random.nextInt(count)),
 					random.ints(random.nextInt(3), 0, TEXTS.size()).mapToObj(TEXTS::get).toList()));
 		}
 		return rows;
@@ -140,7 +140,8 @@ final class FilterRows {
 	 * A row.
 	 */
 	record Row(UUID id, String name, @Nullable String note, @Nullable String content, @Nullable Long size, int count,
-			@Nullable Double ratio, Instant created, @Nullable Instant taken, @Nullable UUID parent, List<String> tags) {
+			@Nullable Double ratio, Instant created, @Nullable Instant taken, @Nullable UUID parent,
+			List<String> tags) {
 
 		Row {
 			// The same moment stands for none in the statement above.

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FoldedStreamTests {
 
-	private static final List<String> PIECES = List.of("a", "E", "\u0301", "ß", "İ", "\u0345", "😀", "中", "\u1100", "\u1161",
-			"\u11a8", "Ü", " ", "Σ", "\u0323", "\u0308");
+	private static final List<String> PIECES = List.of("a", "E", "\u0301", "ß", "İ", "\u0345", "😀", "中", "\u1100",
+			"\u1161", "\u11a8", "Ü", " ", "Σ", "\u0323", "\u0308");
 
 	@Test
 	void textIsFoundAsInTheWholeFoldedText() throws IOException {

@@ -21,7 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class DocumentFieldsIntegrationTests {
 
-	/** Longer than what H2 reads of a large object at once, and without a place to cut it. */
+	/**
+	 * Longer than what H2 reads of a large object at once, and without a place to cut it.
+	 */
 	private static final String LONG = "Ü".repeat(20_000) + " Straße";
 
 	@ParameterizedTest

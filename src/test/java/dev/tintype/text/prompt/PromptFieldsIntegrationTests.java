@@ -82,8 +82,8 @@ class PromptFieldsIntegrationTests {
 					.containsExactlyInAnyOrder("red boat", "red hill");
 			}
 			assertThat(http.get("/api/prompts?filter={f}&model=flux", filter).json().at("/total").asInt()).isEqualTo(1);
-			assertThat(http.get("/api/prompts/export?format=ndjson&filter={f}", filter).text()).contains("red boat",
-					"red hill")
+			assertThat(http.get("/api/prompts/export?format=ndjson&filter={f}", filter).text())
+				.contains("red boat", "red hill")
 				.doesNotContain("red lake");
 			assertThat(http.get("/api/prompts/export?format=csv&filter={f}", "txt = 1").json().at("/detail").asString())
 				.isEqualTo("Unknown field 'txt' at 1. Did you mean 'text'?");

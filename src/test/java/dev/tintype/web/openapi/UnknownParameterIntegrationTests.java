@@ -75,7 +75,8 @@ class UnknownParameterIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/images/0/content?v=1", "/api/images/0/thumbnail?v=1", "/api/prompts/0/thumbnail?v=1" })
+	@ValueSource(
+			strings = { "/api/images/0/content?v=1", "/api/images/0/thumbnail?v=1", "/api/prompts/0/thumbnail?v=1" })
 	void versionOfMediaIsKnown(String url) {
 		send("GET", url).expectStatus().isNotFound();
 	}
