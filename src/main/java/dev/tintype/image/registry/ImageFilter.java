@@ -67,8 +67,7 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	 */
 	static ImageFilter of(QueryParameters parameters) {
 		return new ImageFilter(parameters.text("search", Texts.SEARCH_LENGTH), Regex.of(parameters),
-				parameters.flag("captioned"), parameters.flag("uploaded"),
-				RowFilter.of(parameters, ImageFields.ALL));
+				parameters.flag("captioned"), parameters.flag("uploaded"), RowFilter.of(parameters, ImageFields.ALL));
 	}
 
 	/**

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param regex an expression that the text as it was first saved matches; null for all
  * @param filter in the filter language; null for all
  */
-record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail,
-		@Nullable Regex regex, @Nullable RowFilter filter) {
+record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail, @Nullable Regex regex,
+		@Nullable RowFilter filter) {
 
 	/** Leaves nothing out. */
 	static final PromptFilter ALL = new PromptFilter(List.of(), null, null, null, null);

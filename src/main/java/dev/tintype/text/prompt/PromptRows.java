@@ -65,7 +65,8 @@ final class PromptRows implements Rows<Prompt> {
 	@Override
 	public Mono<Long> count() {
 		String hint = this.filter.isOfAllButRegex() ? "" : this.dialect.choose(BY_USES_H2, "");
-		return this.regexes.run(this.filter.isMatching(), () -> this.listing.count(hint, this.filter.where(this.dialect)));
+		return this.regexes.run(this.filter.isMatching(),
+				() -> this.listing.count(hint, this.filter.where(this.dialect)));
 	}
 
 }
