@@ -12,6 +12,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * The one rule by which texts are compared in any case: the normal form NFC, then
  * Unicode's default case folding (full, not Turkic), then NFC again. It depends on
@@ -137,6 +139,19 @@ public final class AnyCase {
 			pages[c >> PAGE_BITS] = page;
 		}
 		page[c & ((1 << PAGE_BITS) - 1)] = folding.toString();
+	}
+
+	/**
+	 * Reads the mappings when the service starts: the first text to fold may come on an
+	 * event loop, which must not wait for a file.
+	 */
+	@Component
+	static class Mappings {
+
+		Mappings() {
+			fold("\u00c9");
+		}
+
 	}
 
 }

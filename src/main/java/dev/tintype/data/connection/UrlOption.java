@@ -1,13 +1,14 @@
 package dev.tintype.data.connection;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import org.apache.commons.lang3.StringUtils;
+import dev.tintype.support.ClosestName;
 
 /**
  * The options that a PostgreSQL URL may have behind its question mark. Names are compared
@@ -61,6 +62,8 @@ public enum UrlOption {
 
 	private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,40}");
 
+	private static final Map<String, UrlOption> BY_PLAIN_NAME = byPlainName();
+
 	private final String word;
 
 	private final Kind kind;
@@ -84,11 +87,11 @@ public enum UrlOption {
 	 * @throws DatabaseSettingsException if there is none; it names the closest one
 	 */
 	static UrlOption of(String name) {
-		String plain = plain(name);
-		return Arrays.stream(values())
-			.filter((option) -> option.distance(plain) == 0)
-			.findFirst()
-			.orElseThrow(() -> unknown(name, plain));
+		UrlOption option = BY_PLAIN_NAME.get(plain(name));
+		if (option == null) {
+			throw unknown(name, plain(name));
+		}
+		return option;
 	}
 
 	private static DatabaseSettingsException unknown(String name, String plain) {
@@ -104,21 +107,17 @@ public enum UrlOption {
 	}
 
 	private static Optional<String> closest(String plain) {
-		return Arrays.stream(values())
-			// A third of its letters: with more, a short name resembles every other.
-			.filter((option) -> option.distance(plain) <= Math.max(1, plain.length() / 3))
-			.min((one, other) -> Integer.compare(one.distance(plain), other.distance(plain)))
-			.map((option) -> "did you mean " + option.word + "?");
+		return Optional.ofNullable(ClosestName.of(plain, BY_PLAIN_NAME.keySet()))
+			.map((name) -> "did you mean " + Objects.requireNonNull(BY_PLAIN_NAME.get(name)).word + "?");
 	}
 
-	@SuppressWarnings("deprecation") // Commons Text, which has it now, would be one more
-										// library.
-	private int distance(String plain) {
-		int least = StringUtils.getLevenshteinDistance(plain(this.word), plain);
-		for (String other : this.others) {
-			least = Math.min(least, StringUtils.getLevenshteinDistance(plain(other), plain));
+	private static Map<String, UrlOption> byPlainName() {
+		Map<String, UrlOption> options = new LinkedHashMap<>();
+		for (UrlOption option : values()) {
+			options.put(plain(option.word), option);
+			option.others.forEach((other) -> options.put(plain(other), option));
 		}
-		return least;
+		return options;
 	}
 
 	private static String plain(String name) {

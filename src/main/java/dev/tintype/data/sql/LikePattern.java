@@ -15,7 +15,17 @@ public final class LikePattern {
 	 * @return the pattern, whose escape character is the usual backslash
 	 */
 	public static String containing(String part) {
-		return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+		return "%" + startingWith(part);
+	}
+
+	/**
+	 * The pattern of the texts that start with another.
+	 * @param beginning any text, in which {@code %}, {@code _} and {@code \} stand for
+	 * themselves
+	 * @return the pattern, whose escape character is the usual backslash
+	 */
+	public static String startingWith(String beginning) {
+		return beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
 	}
 
 }

@@ -38,9 +38,12 @@ public class Statements {
 	private final SqlLog log;
 
 	/**
-	 * By their texts, of which there are only as many as listings have combinations of
-	 * filters.
+	 * More texts than the service has without filters. Clients may write as many filters
+	 * as they like, and a statement that is not kept is only parsed again.
 	 */
+	private static final int MOST_PARSED = 2_000;
+
+	/** By their texts. */
 	private final Map<String, Sql> parsed = new ConcurrentHashMap<>();
 
 	private final @Nullable Replication replication;
@@ -60,7 +63,11 @@ public class Statements {
 	 */
 	public Call sql(String text) {
 		Sql known = this.parsed.get(text);
-		return new Call((known != null) ? known : this.parsed.computeIfAbsent(text, Sql::of));
+		return new Call((known != null) ? known : parse(text));
+	}
+
+	private Sql parse(String text) {
+		return (this.parsed.size() < MOST_PARSED) ? this.parsed.computeIfAbsent(text, Sql::of) : Sql.of(text);
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LikePattern;
+import dev.tintype.search.filter.FilterSql;
+import dev.tintype.search.filter.RowFilter;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Texts;
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * all
  * @param captioned whether there is a current caption; null for either
  * @param uploaded whether the bytes are there; null for either
+ * @param filter in the filter language; null for all
  */
 record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boolean captioned,
-		@Nullable Boolean uploaded) {
+		@Nullable Boolean uploaded, @Nullable RowFilter filter) {
 
 	/**
 	 * One condition over name and caption, folded for comparison in any case, which a
@@ -64,7 +67,7 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	 */
 	static ImageFilter of(QueryParameters parameters) {
 		return new ImageFilter(parameters.text("search", Texts.SEARCH_LENGTH), Regex.of(parameters),
-				parameters.flag("captioned"), parameters.flag("uploaded"));
+				parameters.flag("captioned"), parameters.flag("uploaded"), RowFilter.of(parameters, ImageFields.ALL));
 	}
 
 	/**
@@ -100,7 +103,19 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 		if (this.uploaded != null) {
 			where = where.and(this.uploaded ? "i.is_uploaded" : "NOT i.is_uploaded");
 		}
+		if (this.filter != null) {
+			FilterSql filtering = this.filter.sql(dialect);
+			where = where.and(filtering.condition(), filtering.values());
+		}
 		return where;
+	}
+
+	/**
+	 * Whether it has a regular expression, so that its statements need a time limit.
+	 * @return true for at least one
+	 */
+	boolean isMatching() {
+		return this.regex != null || (this.filter != null && this.filter.isMatching());
 	}
 
 	// By an index only where it has enough characters to look for.

@@ -59,13 +59,13 @@ final class ImageRows implements Rows<Image> {
 	@Override
 	public Mono<List<Image>> page(Slice<Image> slice) {
 		Plan plan = (slice.offset() > 0) ? this.dialect.choose(IN_ORDER, PASSING_OVER_POSTGRESQL) : IN_ORDER;
-		return this.regexes.run(this.filter.regex(),
+		return this.regexes.run(this.filter.isMatching(),
 				() -> this.listing.page(plan, this.filter.byIndex(this.dialect), slice));
 	}
 
 	@Override
 	public Mono<NdjsonPage> lines(Slice<Image> slice) {
-		return this.regexes.run(this.filter.regex(), () -> {
+		return this.regexes.run(this.filter.isMatching(), () -> {
 			Statements.Call call = this.stream.call(IN_ORDER, this.filter.byScan(this.dialect), slice);
 			return switch (this.dialect) {
 				case POSTGRESQL -> call.one((row) -> ImageRecords.page(row.get(0, byte[].class), slice.order()::place));
@@ -77,7 +77,7 @@ final class ImageRows implements Rows<Image> {
 
 	@Override
 	public Mono<Long> count() {
-		return this.regexes.run(this.filter.regex(), () -> {
+		return this.regexes.run(this.filter.isMatching(), () -> {
 			Where where = this.filter.byIndex(this.dialect);
 			return (where.conditions().isEmpty() && this.dialect == Dialect.POSTGRESQL)
 					? this.statements.sql(KEPT_COUNT).value(Long.class) : this.listing.count(where);

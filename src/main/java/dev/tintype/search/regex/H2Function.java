@@ -1,16 +1,19 @@
 package dev.tintype.search.regex;
 
+import java.io.IOException;
 import java.io.Reader;
 import java.sql.SQLTimeoutException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.google.re2j.Pattern;
+import dev.tintype.support.AnyCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL function {@code matches_regex} of H2. H2's own regular expressions can take
- * exponential time, and its query timeout does not end them.
+ * The SQL functions of H2 that are written in Java: {@code matches_regex}, since H2's own
+ * regular expressions can take exponential time, which its query timeout does not end;
+ * {@code fold_case}; and {@code contains_folded}.
  */
 public final class H2Function {
 
@@ -51,6 +54,25 @@ public final class H2Function {
 	public static @Nullable Boolean matches(@Nullable Reader text, String pattern, long until, long length)
 			throws SQLTimeoutException {
 		return (text != null) ? found(new StreamedText(text, Math.toIntExact(length)), pattern, until) : null;
+	}
+
+	/**
+	 * Folds a text for comparison in any case.
+	 * @param text may be null
+	 * @return null when the text is null
+	 */
+	public static @Nullable String foldCase(@Nullable String text) {
+		return (text != null) ? AnyCase.fold(text) : null;
+	}
+
+	/**
+	 * Whether a large text contains another in any case.
+	 * @param text may be null; no more of it than a few kilobytes is in memory
+	 * @param part folded
+	 * @return null when the text is null
+	 */
+	public static @Nullable Boolean containsFolded(@Nullable Reader text, String part) throws IOException {
+		return (text != null) ? FoldedStream.contains(text, part) : null;
 	}
 
 	private static boolean found(CharSequence text, String pattern, long until) throws SQLTimeoutException {

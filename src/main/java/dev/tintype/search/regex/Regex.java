@@ -26,6 +26,8 @@ public record Regex(String source) {
 	/** The longest pattern, in characters. */
 	public static final int LENGTH = 256;
 
+	private static final String PARAMETER = "regex";
+
 	static final String IGNORE_CASE = "(?i)";
 
 	/**
@@ -79,7 +81,18 @@ public record Regex(String source) {
 	 * @return an SQL condition, unknown for a null text
 	 */
 	public static String condition(Dialect dialect, String column) {
-		return dialect.choose("matches_regex(" + column + ", :regex, :regex_until)", column + " ~ :regex");
+		return condition(dialect, column, PARAMETER);
+	}
+
+	/**
+	 * The same where a statement has several expressions.
+	 * @param dialect of the database
+	 * @param column an expression for the text
+	 * @param parameter the name of the expression's parameter
+	 * @return an SQL condition, unknown for a null text
+	 */
+	public static String condition(Dialect dialect, String column, String parameter) {
+		return dialect.choose("matches_regex(%1$s, :%2$s, :%2$s_until)", "%1$s ~ :%2$s").formatted(column, parameter);
 	}
 
 	/**
@@ -99,8 +112,19 @@ public record Regex(String source) {
 	 * @return an SQL condition, unknown for a null text
 	 */
 	public static String largeCondition(Dialect dialect, String column) {
-		return dialect.choose("matches_regex(%1$s, :regex, :regex_until, char_length(%1$s))".formatted(column),
-				condition(dialect, column));
+		return largeCondition(dialect, column, PARAMETER);
+	}
+
+	/**
+	 * The same where a statement has several expressions.
+	 * @param dialect of the database
+	 * @param column a column of type {@code CHARACTER LARGE OBJECT} on H2
+	 * @param parameter the name of the expression's parameter
+	 * @return an SQL condition, unknown for a null text
+	 */
+	public static String largeCondition(Dialect dialect, String column, String parameter) {
+		return dialect.choose("matches_regex(%1$s, :%2$s, :%2$s_until, char_length(%1$s))".formatted(column, parameter),
+				condition(dialect, column, parameter));
 	}
 
 	/**
@@ -110,8 +134,21 @@ public record Regex(String source) {
 	 * @return values by the parameters' names
 	 */
 	public Map<String, Object> parameters(Dialect dialect) {
-		return dialect.choose(Map.of("regex", Translation.of(this.source, Engine.RE2), "regex_until",
-				System.nanoTime() + LIMIT.toNanos()), Map.of("regex", postgresql()));
+		return parameters(dialect, PARAMETER);
+	}
+
+	/**
+	 * The same where a statement has several expressions.
+	 * @param dialect of the database
+	 * @param parameter the name of the expression's parameter
+	 * @return values by the parameters' names
+	 */
+	public Map<String, Object> parameters(Dialect dialect, String parameter) {
+		return switch (dialect) {
+			case H2 -> Map.of(parameter, Translation.of(this.source, Engine.RE2), parameter + "_until",
+					System.nanoTime() + LIMIT.toNanos());
+			case POSTGRESQL -> Map.of(parameter, postgresql());
+		};
 	}
 
 	/**

@@ -44,14 +44,14 @@ public class RegexLimit {
 	/**
 	 * Runs a statement within {@link Regex#LIMIT}, counted from when it has a connection.
 	 * @param <T> what it gives
-	 * @param regex what it has a condition with; without one nothing is limited
+	 * @param isMatching whether it has an expression; without one nothing is limited
 	 * @param query makes the statement, which binds the parameters of the expression
 	 * @return what the statement gives; a problem of type {@link ProblemType#UNAVAILABLE}
 	 * when it took too long
 	 */
-	public <T> Mono<T> run(@Nullable Regex regex, Supplier<Mono<T>> query) {
+	public <T> Mono<T> run(boolean isMatching, Supplier<Mono<T>> query) {
 		Mono<T> work = Mono.defer(query);
-		return (regex != null) ? this.transactions.runReading(setTimeout().then(work))
+		return isMatching ? this.transactions.runReading(setTimeout().then(work))
 			.onErrorMap(RegexLimit::isCanceled, (ex) -> tooSlow()) : work;
 	}
 

@@ -63,7 +63,7 @@ final class RequiredText {
 	}
 
 	// Whether it is never composed with the character before it.
-	private static boolean standsAlone(int c) {
+	static boolean standsAlone(int c) {
 		return (c >= ' ' && c <= '~') || (Character.isLetterOrDigit(c) && !(c >= FIRST_JAMO && c <= LAST_JAMO));
 	}
 

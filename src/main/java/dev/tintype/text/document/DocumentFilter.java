@@ -1,6 +1,8 @@
 package dev.tintype.text.document;
 
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.search.filter.FilterSql;
+import dev.tintype.search.filter.RowFilter;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.listing.Where;
@@ -11,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param regex an expression that the content or the name matches, each by itself; null
  * for all
+ * @param filter in the filter language; null for all
  */
-record DocumentFilter(@Nullable Regex regex) {
+record DocumentFilter(@Nullable Regex regex, @Nullable RowFilter filter) {
 
 	/** Leaves nothing out. */
-	static final DocumentFilter ALL = new DocumentFilter(null);
+	static final DocumentFilter ALL = new DocumentFilter(null, null);
 
 	/**
 	 * Reads the query string.
@@ -23,7 +26,7 @@ record DocumentFilter(@Nullable Regex regex) {
 	 * @return the filter
 	 */
 	static DocumentFilter of(QueryParameters parameters) {
-		return new DocumentFilter(Regex.of(parameters));
+		return new DocumentFilter(Regex.of(parameters), RowFilter.of(parameters, DocumentFields.ALL));
 	}
 
 	/**
@@ -32,9 +35,24 @@ record DocumentFilter(@Nullable Regex regex) {
 	 * @return conditions over {@code document d}
 	 */
 	Where where(Dialect dialect) {
-		return (this.regex != null) ? Where.ALL.and(
-				"(" + Regex.condition(dialect, "d.name") + " OR " + Regex.largeCondition(dialect, "d.content") + ")",
-				this.regex.parameters(dialect)) : Where.ALL;
+		Where where = Where.ALL;
+		if (this.regex != null) {
+			where = where.and("(" + Regex.condition(dialect, "d.name") + " OR "
+					+ Regex.largeCondition(dialect, "d.content") + ")", this.regex.parameters(dialect));
+		}
+		if (this.filter != null) {
+			FilterSql filtering = this.filter.sql(dialect);
+			where = where.and(filtering.condition(), filtering.values());
+		}
+		return where;
+	}
+
+	/**
+	 * Whether it has a regular expression, so that its statements need a time limit.
+	 * @return true for at least one
+	 */
+	boolean isMatching() {
+		return this.regex != null || (this.filter != null && this.filter.isMatching());
 	}
 
 }

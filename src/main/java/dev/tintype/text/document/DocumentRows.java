@@ -55,13 +55,13 @@ final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 
 	@Override
 	public Mono<List<DocumentSize>> page(Slice<DocumentSize> slice) {
-		return this.regexes.run(this.filter.regex(),
+		return this.regexes.run(this.filter.isMatching(),
 				() -> this.listing.page(PLAN, this.filter.where(this.dialect), slice));
 	}
 
 	@Override
 	public Mono<Long> count() {
-		return this.regexes.run(this.filter.regex(), () -> this.listing.count(this.filter.where(this.dialect)));
+		return this.regexes.run(this.filter.isMatching(), () -> this.listing.count(this.filter.where(this.dialect)));
 	}
 
 	@Override

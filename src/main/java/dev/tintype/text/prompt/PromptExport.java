@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Sends every prompt as a file, page by page as it is read.
+ * Sends every prompt that a filter selects as a file, page by page as it is read.
  */
 @Component
 class PromptExport {
@@ -43,11 +43,12 @@ class PromptExport {
 	Mono<ServerResponse> export(ServerRequest request) {
 		MediaType type = type(request);
 		boolean csv = type.equals(CSV);
-		Rows<Prompt> all = this.prompts.rows(PromptFilter.ALL);
+		QueryParameters parameters = QueryParameters.of(request);
+		Rows<Prompt> rows = this.prompts.rows(PromptFilter.ofExport(parameters));
 		Flux<NdjsonPage> pages = KeysetStream.of(this.streams, (after, limit) -> {
 			Slice<Prompt> slice = new Slice<>(PromptOrders.ID, after, limit, 0);
-			return csv ? all.page(slice).map((read) -> csv(after == null, read)) : all.lines(slice);
-		}).pages(QueryParameters.of(request).optionalNumber("limit", 1, Integer.MAX_VALUE));
+			return csv ? rows.page(slice).map((read) -> csv(after == null, read)) : rows.lines(slice);
+		}).pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE));
 		return csv ? csv(pages) : Ndjson.answer(attachment("prompts.ndjson"), pages);
 	}
 

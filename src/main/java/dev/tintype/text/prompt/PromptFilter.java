@@ -8,6 +8,8 @@ import java.util.Map;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LikePattern;
+import dev.tintype.search.filter.FilterSql;
+import dev.tintype.search.filter.RowFilter;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.ProblemException;
@@ -22,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param model the model of the prompts, null for any
  * @param withThumbnail whether they have a picture, null for either
  * @param regex an expression that the text as it was first saved matches; null for all
+ * @param filter in the filter language; null for all
  */
-record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail,
-		@Nullable Regex regex) {
+record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail, @Nullable Regex regex,
+		@Nullable RowFilter filter) {
 
 	/** Leaves nothing out. */
-	static final PromptFilter ALL = new PromptFilter(List.of(), null, null, null);
+	static final PromptFilter ALL = new PromptFilter(List.of(), null, null, null, null);
 
 	private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
 
@@ -38,7 +41,7 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	 */
 	static PromptFilter ofList(QueryParameters parameters) {
 		return new PromptFilter(words(parameters.text("search", Texts.SEARCH_LENGTH)), model(parameters), null,
-				Regex.of(parameters));
+				Regex.of(parameters), filter(parameters));
 	}
 
 	/**
@@ -54,7 +57,7 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 		if (words.isEmpty()) {
 			throw ProblemException.invalid("q", "must have at least one word");
 		}
-		return new PromptFilter(words, model(parameters), null, null);
+		return new PromptFilter(words, model(parameters), null, null, filter(parameters));
 	}
 
 	/**
@@ -63,7 +66,17 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	 * @return the filter
 	 */
 	static PromptFilter ofTop(QueryParameters parameters) {
-		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"), null);
+		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"), null,
+				filter(parameters));
+	}
+
+	/**
+	 * Reads the query string of the export.
+	 * @param parameters a request's
+	 * @return the filter
+	 */
+	static PromptFilter ofExport(QueryParameters parameters) {
+		return new PromptFilter(List.of(), null, null, null, filter(parameters));
 	}
 
 	/**
@@ -88,7 +101,19 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 		if (this.regex != null) {
 			where = where.and(Regex.condition(dialect, "p.prompt_text"), this.regex.parameters(dialect));
 		}
+		if (this.filter != null) {
+			FilterSql filtering = this.filter.sql(dialect);
+			where = where.and(filtering.condition(), filtering.values());
+		}
 		return where;
+	}
+
+	/**
+	 * Whether it has a regular expression, so that its statements need a time limit.
+	 * @return true for at least one
+	 */
+	boolean isMatching() {
+		return this.regex != null || (this.filter != null && this.filter.isMatching());
 	}
 
 	// A power of two, so that there are few statements, each of which is kept.
@@ -99,10 +124,14 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Whether it looks at nothing that the index of uses has.
-	 * @return true if without the expression every prompt matches
+	 * @return true if without the expression and the filter every prompt matches
 	 */
 	boolean isOfAllButRegex() {
 		return this.words.isEmpty() && this.model == null && this.withThumbnail == null;
+	}
+
+	private static @Nullable RowFilter filter(QueryParameters parameters) {
+		return RowFilter.of(parameters, PromptFields.ALL);
 	}
 
 	private static @Nullable String model(QueryParameters parameters) {

@@ -49,7 +49,7 @@ final class PromptRows implements Rows<Prompt> {
 	@Override
 	public Mono<List<Prompt>> page(Slice<Prompt> slice) {
 		Plan plan = this.dialect.choose(planOfH2(slice.order()), IN_ORDER);
-		return this.regexes.run(this.filter.regex(),
+		return this.regexes.run(this.filter.isMatching(),
 				() -> this.listing.page(plan, this.filter.where(this.dialect), slice));
 	}
 
@@ -65,7 +65,8 @@ final class PromptRows implements Rows<Prompt> {
 	@Override
 	public Mono<Long> count() {
 		String hint = this.filter.isOfAllButRegex() ? "" : this.dialect.choose(BY_USES_H2, "");
-		return this.regexes.run(this.filter.regex(), () -> this.listing.count(hint, this.filter.where(this.dialect)));
+		return this.regexes.run(this.filter.isMatching(),
+				() -> this.listing.count(hint, this.filter.where(this.dialect)));
 	}
 
 }

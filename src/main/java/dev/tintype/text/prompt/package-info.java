@@ -2,8 +2,8 @@
  * The prompt library: unique texts with counts, listed, searched and exported.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.content", "image.registry",
-		"imaging.thumbnail", "operation.integrity", "operation.seed", "search.regex", "support", "web.http",
-		"web.idempotency", "web.listing", "web.ndjson" })
+		"imaging.thumbnail", "operation.integrity", "operation.seed", "search.filter", "search.regex", "support",
+		"web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.prompt;
 

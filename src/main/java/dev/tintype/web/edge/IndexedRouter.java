@@ -2,6 +2,8 @@ package dev.tintype.web.edge;
 
 import java.util.Map;
 
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.openapi.DescribedParameters;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -15,7 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 /**
  * Finds a request's route by the start of its path. Spring asks all routers of the
  * service one after the other, each by operators of its own, which costs as much as a
- * whole lookup.
+ * whole lookup. A request with a parameter that its route does not take goes no further.
  */
 class IndexedRouter implements RouterFunction<ServerResponse> {
 
@@ -23,8 +25,11 @@ class IndexedRouter implements RouterFunction<ServerResponse> {
 
 	private final RouteTable routes;
 
-	IndexedRouter(RouteTable routes) {
+	private final DescribedParameters parameters;
+
+	IndexedRouter(RouteTable routes, DescribedParameters parameters) {
 		this.routes = routes;
+		this.parameters = parameters;
 	}
 
 	@Override
@@ -35,6 +40,10 @@ class IndexedRouter implements RouterFunction<ServerResponse> {
 			// Not a search for a static file, which would read the jar on an event loop.
 			return request.path().startsWith(API) ? Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
 					: Mono.empty();
+		}
+		ProblemException fault = this.parameters.fault(match.route().pattern().getPatternString(), request);
+		if (fault != null) {
+			return Mono.error(fault);
 		}
 		Map<String, Object> attributes = request.attributes();
 		attributes.put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, match.route().pattern());

@@ -1,6 +1,7 @@
 package dev.tintype.web.edge;
 
 import dev.tintype.web.http.Shutdown;
+import dev.tintype.web.openapi.DescribedParameters;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;
@@ -34,12 +35,13 @@ class ServerConfiguration {
 	/**
 	 * Looks before Spring's own mapping of the same routes, which finds nothing else.
 	 * @param routes of the service
+	 * @param parameters that the routes take
 	 * @param codecs read bodies
 	 * @return the mapping
 	 */
 	@Bean
-	HandlerMapping indexedRoutes(RouteTable routes, ServerCodecConfigurer codecs) {
-		RouterFunctionMapping mapping = new RouterFunctionMapping(new IndexedRouter(routes));
+	HandlerMapping indexedRoutes(RouteTable routes, DescribedParameters parameters, ServerCodecConfigurer codecs) {
+		RouterFunctionMapping mapping = new RouterFunctionMapping(new IndexedRouter(routes, parameters));
 		mapping.setMessageReaders(codecs.getReaders());
 		mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return mapping;

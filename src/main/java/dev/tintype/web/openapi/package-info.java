@@ -1,7 +1,8 @@
 /**
- * The API description, its page, and the pages that explain problems.
+ * The API description with the parameters that it allows, its page, and the pages that
+ * explain problems.
  */
-@ApplicationModule(allowedDependencies = { "web.http" })
+@ApplicationModule(allowedDependencies = { "support", "web.http" })
 @NullMarked
 package dev.tintype.web.openapi;
 

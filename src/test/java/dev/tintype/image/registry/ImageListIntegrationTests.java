@@ -226,7 +226,7 @@ class ImageListIntegrationTests {
 		Image last = new Image(UUID.randomUUID(), "a", null, 5L, null, null, null, null, false, null, null, null,
 				Instant.now(), Instant.now());
 		ImageRows rows = new ImageRows(this.explained.statements(), this.dialect, this.regexes,
-				new ImageFilter(null, null, null, null));
+				new ImageFilter(null, null, null, null, null));
 
 		Slice<Image> behind = new Slice<>(order, order.place(last), 50, 0);
 

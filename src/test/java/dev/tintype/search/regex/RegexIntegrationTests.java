@@ -82,7 +82,7 @@ class RegexIntegrationTests {
 		String sql = "/* slowRegex */ SELECT count(*) FROM " + rows + " AS r(x) WHERE "
 				+ Regex.condition(this.dialect, "CAST(x AS VARCHAR)");
 		this.limit
-			.run(regex,
+			.run(true,
 					() -> this.database.sql(sql).bindValues(regex.parameters(this.dialect)).mapValue(Long.class).one())
 			.as(StepVerifier::create)
 			.verifyErrorSatisfies((error) -> {
@@ -102,7 +102,7 @@ class RegexIntegrationTests {
 			.sql(this.dialect.choose("SELECT '1s' AS t", "SELECT current_setting('statement_timeout') AS t"))
 			.mapValue(String.class)
 			.one();
-		this.limit.run(new Regex("a"), () -> timeout).as(StepVerifier::create).expectNext("1s").verifyComplete();
+		this.limit.run(true, () -> timeout).as(StepVerifier::create).expectNext("1s").verifyComplete();
 		Flux.range(0, 10)
 			.concatMap((i) -> timeout)
 			.filter((found) -> this.dialect == Dialect.POSTGRESQL && found.equals("1s"))

@@ -185,7 +185,7 @@ class PromptListIntegrationTests {
 
 	@Test
 	void filteredPageEntersIndexOfUsesAtEachRange() {
-		PromptFilter filter = new PromptFilter(List.of("boat"), null, null, null);
+		PromptFilter filter = new PromptFilter(List.of("boat"), null, null, null, null);
 
 		assertThat(scans(PromptOrders.POPULAR, filter))
 			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses = .*last_used_at = .*id > .*"))

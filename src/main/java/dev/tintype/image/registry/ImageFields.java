@@ -1,0 +1,51 @@
+package dev.tintype.image.registry;
+
+import dev.tintype.search.filter.FilterField;
+import dev.tintype.search.filter.FilterFields;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The fields by which images are filtered, from {@code images i}.
+ */
+@Configuration(proxyBeanMethods = false)
+public class ImageFields {
+
+	/** H2 counts UTF-16 code units, two for some characters. */
+	private static final String CODE_POINTS_H2 = """
+			CASE WHEN CHAR_LENGTH(i.caption) = OCTET_LENGTH(i.caption) THEN CHAR_LENGTH(i.caption)
+			  ELSE CHAR_LENGTH(REGEXP_REPLACE(i.caption, '[\\x{10000}-\\x{10FFFF}]', '.')) END""";
+
+	/** All fields of the listing of images. */
+	public static final FilterFields ALL = FilterFields.of("images", FilterField.id("id", "i.image_id"),
+			FilterField.text("filename", "i.filename")
+				.ordered("i.filename_utf8", "i.filename")
+				.folded("i.filename_folded"),
+			FilterField.text("path", "i.file_path").nullable(), FilterField.integer("size", "i.file_size").nullable(),
+			FilterField.integer("width", "i.width").nullable(), FilterField.integer("height", "i.height").nullable(),
+			FilterField.decimal("megapixels", "(CAST(i.width AS DOUBLE PRECISION) * i.height / 1000000)").nullable(),
+			FilterField.decimal("aspect", "(CAST(i.width AS DOUBLE PRECISION) / NULLIF(i.height, 0))").nullable(),
+			FilterField.text("mime_type", "i.mime_type").nullable(),
+			FilterField.text("content_hash", "i.content_hash").nullable(),
+			FilterField.flag("uploaded", "i.is_uploaded", "NOT i.is_uploaded"),
+			FilterField.flag("captioned", "i.caption_rank > 0", "i.caption_rank = 0"),
+			FilterField.text("caption", "i.caption").folded("i.caption_folded").nullable(),
+			FilterField.text("caption_model", "i.caption_model").nullable(),
+			FilterField.text("caption_source", """
+					(CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END)""")
+				.nullable()
+				.of("model", "human", "import"),
+			FilterField.integer("caption_length", "(" + CODE_POINTS_H2 + ")", "CHAR_LENGTH(i.caption)").nullable(),
+			FilterField.text("captioned_by", "c.model")
+				.listWithin("EXISTS (SELECT 1 FROM captions c WHERE c.image_id = i.image_id AND %s)"),
+			FilterField.moment("created", "i.created_at"), FilterField.moment("updated", "i.updated_at"),
+			FilterField.id("operation", "c.operation_id")
+				.within("EXISTS (SELECT 1 FROM captions c WHERE c.caption_id = i.caption_id AND %s)"));
+
+	@Bean
+	FilterFields imageFilterFields() {
+		return ALL;
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.tintype.search.filter;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The types of fields, each with the operators that it takes.
+ */
+enum FieldType {
+
+	/** Compared by code point. */
+	TEXT(EnumSet.allOf(Operator.class), "VARCHAR"),
+
+	/** A whole number. */
+	INTEGER(EnumSet.range(Operator.EQUAL, Operator.IN), "BIGINT"),
+
+	/** A number with a fraction. */
+	DECIMAL(EnumSet.range(Operator.EQUAL, Operator.IN), "DOUBLE PRECISION"),
+
+	/** A time. */
+	MOMENT(EnumSet.range(Operator.EQUAL, Operator.IN), "VARCHAR"),
+
+	/** True or false. */
+	FLAG(EnumSet.of(Operator.EQUAL, Operator.NOT_EQUAL), "BOOLEAN"),
+
+	/** A UUID. */
+	ID(EnumSet.of(Operator.EQUAL, Operator.NOT_EQUAL, Operator.IN), "UUID");
+
+	/** What a list of any type takes. */
+	static final Set<Operator> OF_LISTS = EnumSet.of(Operator.CONTAINS, Operator.IN, Operator.EXISTS);
+
+	private final Set<Operator> operators;
+
+	private final String element;
+
+	FieldType(EnumSet<Operator> operators, String element) {
+		this.operators = operators;
+		this.operators.add(Operator.EXISTS);
+		this.element = element;
+	}
+
+	Set<Operator> operators() {
+		return this.operators;
+	}
+
+	/**
+	 * The type in SQL of an element of an array of values.
+	 * @return as both databases call it
+	 */
+	String element() {
+		return this.element;
+	}
+
+	/**
+	 * The name that clients see.
+	 * @return in lower case
+	 */
+	String label() {
+		return (this == INTEGER || this == DECIMAL) ? "number" : name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,192 @@
+package dev.tintype.search.filter;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.LikePattern;
+import dev.tintype.search.filter.Filter.Condition;
+import dev.tintype.search.regex.Regex;
+import dev.tintype.support.AnyCase;
+
+/**
+ * Compiles a tree into SQL. Negations are pushed down to the conditions, where a row
+ * without a value is told from one with another value. Every value is bound.
+ */
+final class FilterCompiler {
+
+	private static final String TRUE = "TRUE";
+
+	private static final String FALSE = "FALSE";
+
+	private final Dialect dialect;
+
+	private final String prefix;
+
+	private final Map<String, Object> values = new HashMap<>();
+
+	/**
+	 * A compiler of one filter.
+	 * @param dialect of the database
+	 * @param prefix of the parameters' names
+	 */
+	FilterCompiler(Dialect dialect, String prefix) {
+		this.dialect = dialect;
+		this.prefix = prefix;
+	}
+
+	FilterSql compile(Filter filter) {
+		return new FilterSql(compile(filter, false), Map.copyOf(this.values));
+	}
+
+	private String compile(Filter filter, boolean negated) {
+		if (filter instanceof Filter.And and) {
+			return join(and.parts(), negated, negated ? " OR " : " AND ");
+		}
+		if (filter instanceof Filter.Or or) {
+			return join(or.parts(), negated, negated ? " AND " : " OR ");
+		}
+		if (filter instanceof Filter.Not not) {
+			return compile(not.part(), !negated);
+		}
+		Condition condition = (Condition) filter;
+		return switch (condition.operator()) {
+			case NOT_EQUAL -> condition(new Condition(condition.field(), Operator.EQUAL, condition.values()), !negated);
+			default -> condition(condition, negated);
+		};
+	}
+
+	private String join(List<Filter> parts, boolean negated, String with) {
+		return parts.stream().map((part) -> compile(part, negated)).collect(Collectors.joining(with, "(", ")"));
+	}
+
+	private String condition(Condition condition, boolean negated) {
+		FilterField field = condition.field();
+		if (field.type() == FieldType.FLAG && condition.operator() == Operator.EQUAL) {
+			boolean wanted = condition.values().get(0).equals(Boolean.TRUE) != negated;
+			return "(" + (wanted ? field.value(this.dialect) : field.folded(this.dialect)) + ")";
+		}
+		if (condition.operator() == Operator.EXISTS && !field.isElsewhere() && !field.isNullable()) {
+			return negated ? FALSE : TRUE;
+		}
+		if (condition.operator() != Operator.EXISTS && condition.values().isEmpty()) {
+			return negated ? TRUE : FALSE;
+		}
+		String positive = field.place(positive(condition));
+		if (!negated) {
+			return positive;
+		}
+		boolean unknown = field.isNullable() && !field.isElsewhere() && condition.operator() != Operator.EXISTS;
+		return unknown ? "(NOT (" + positive + ") OR " + field.value(this.dialect) + " IS NULL)"
+				: "(NOT (" + positive + "))";
+	}
+
+	private String positive(Condition condition) {
+		FilterField field = condition.field();
+		String value = field.value(this.dialect);
+		return switch (condition.operator()) {
+			case EXISTS -> value + " IS NOT NULL";
+			case IN -> in(condition);
+			case CONTAINS -> contains(condition);
+			case STARTS_WITH -> value + " LIKE " + bind(LikePattern.startingWith((String) condition.values().get(0)));
+			case MATCHES -> matches(field, (Regex) condition.values().get(0));
+			default -> (field.type() == FieldType.MOMENT) ? moment(condition) : comparison(condition);
+		};
+	}
+
+	private String comparison(Condition condition) {
+		FilterField field = condition.field();
+		boolean text = field.type() == FieldType.TEXT;
+		if (condition.operator() == Operator.EQUAL) {
+			return field.value(this.dialect) + " = " + bind(condition.values().get(0));
+		}
+		String value = field.ordered(this.dialect);
+		Function<Object, String> bound = (other) -> text
+				? this.dialect.choose("STRINGTOUTF8(%s)", "%s").formatted(bind(other)) : bind(other);
+		if (condition.operator() == Operator.BETWEEN) {
+			return "(" + value + " >= " + bound.apply(condition.values().get(0)) + " AND " + value + " <= "
+					+ bound.apply(condition.values().get(1)) + ")";
+		}
+		return value + " " + condition.operator().symbol() + " " + bound.apply(condition.values().get(0));
+	}
+
+	private String moment(Condition condition) {
+		String value = condition.field().value(this.dialect);
+		TimeSpan first = (TimeSpan) condition.values().get(0);
+		return switch (condition.operator()) {
+			case GREATER -> value + " >= " + bind(first.end());
+			case AT_LEAST -> value + " >= " + bind(first.start());
+			case LESS -> value + " < " + bind(first.start());
+			case AT_MOST -> value + " < " + bind(first.end());
+			case BETWEEN -> between(value, first.start(), ((TimeSpan) condition.values().get(1)).end());
+			default -> between(value, first.start(), first.end());
+		};
+	}
+
+	private String between(String value, Instant start, Instant end) {
+		return "(" + value + " >= " + bind(start) + " AND " + value + " < " + bind(end) + ")";
+	}
+
+	// One array, however many values: a parameter for each would be a statement of its
+	// own for each number of values.
+	private String in(Condition condition) {
+		FilterField field = condition.field();
+		List<?> all = condition.values();
+		String value = field.value(this.dialect);
+		if (field.type() == FieldType.MOMENT) {
+			String[] starts = all.stream().map((span) -> ((TimeSpan) span).start().toString()).toArray(String[]::new);
+			String[] ends = all.stream().map((span) -> ((TimeSpan) span).end().toString()).toArray(String[]::new);
+			return """
+					EXISTS (SELECT 1 FROM unnest(CAST(%1$s AS VARCHAR ARRAY), CAST(%2$s AS VARCHAR ARRAY)) AS s(b, e)
+					  WHERE %3$s >= CAST(s.b AS TIMESTAMP WITH TIME ZONE) AND %3$s < CAST(s.e AS TIMESTAMP WITH TIME ZONE))"""
+				.formatted(bind(starts), bind(ends), value);
+		}
+		Object[] array = all.stream().distinct().toArray((size) -> switch (field.type()) {
+			case INTEGER -> new Long[size];
+			case DECIMAL -> new Double[size];
+			case ID -> new java.util.UUID[size];
+			default -> new String[size];
+		});
+		return this.dialect.choose("%s IN (SELECT s.v FROM unnest(CAST(%s AS %s ARRAY)) AS s(v))", "%s = ANY(%s)")
+			.formatted(value, bind(array), field.type().element());
+	}
+
+	private String contains(Condition condition) {
+		FilterField field = condition.field();
+		if (field.type() != FieldType.TEXT) {
+			return field.value(this.dialect) + " = " + bind(condition.values().get(0));
+		}
+		String part = AnyCase.fold((String) condition.values().get(0));
+		String folded = field.folded(this.dialect);
+		if (field.isList()) {
+			return folded + " = " + bind(part);
+		}
+		String h2 = field.isLarge() ? "contains_folded(" + field.value(this.dialect) + ", %s)"
+				: "LOCATE(%s, " + folded.replace("%", "%%") + ") > 0";
+		return this.dialect.choose(h2, folded.replace("%", "%%") + " LIKE %s")
+			.formatted(bind(this.dialect.choose(part, LikePattern.containing(part))));
+	}
+
+	private String matches(FilterField field, Regex regex) {
+		String name = name();
+		this.values.putAll(regex.parameters(this.dialect, name));
+		String value = field.value(this.dialect);
+		return field.isLarge() ? Regex.largeCondition(this.dialect, value, name)
+				: Regex.condition(this.dialect, value, name);
+	}
+
+	private String bind(Object value) {
+		String name = name();
+		this.values.put(name, value);
+		return ":" + name;
+	}
+
+	private String name() {
+		return this.prefix + "_" + this.values.size();
+	}
+
+}

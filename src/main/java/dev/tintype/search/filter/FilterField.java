@@ -1,0 +1,269 @@
+package dev.tintype.search.filter;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.tintype.data.sql.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a listing: its name, its type, and the SQL that reads it. The SQL is a
+ * constant of the feature that declares the field.
+ */
+public final class FilterField {
+
+	private static final String VALUE = "%s";
+
+	private final String name;
+
+	private final FieldType type;
+
+	private final Expression value;
+
+	private Expression ordered;
+
+	private Expression folded;
+
+	private @Nullable String within;
+
+	private boolean list;
+
+	private boolean large;
+
+	private boolean nullable;
+
+	private List<String> values = List.of();
+
+	private FilterField(String name, FieldType type, Expression value) {
+		this.name = name;
+		this.type = type;
+		this.value = value;
+		this.ordered = value;
+		this.folded = value;
+		if (type == FieldType.TEXT) {
+			this.ordered = new Expression("STRINGTOUTF8(" + value.h2() + ")", value.postgresql() + " COLLATE \"C\"");
+			this.folded = new Expression("fold_case(" + value.h2() + ")",
+					"fold_case(" + value.postgresql() + ") COLLATE \"C\"");
+		}
+	}
+
+	/**
+	 * A text.
+	 * @param name of the field
+	 * @param sql of the text, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField text(String name, String sql) {
+		return new FilterField(name, FieldType.TEXT, new Expression(sql, sql));
+	}
+
+	/**
+	 * A text of any length, which H2 stores as a large object.
+	 * @param name of the field
+	 * @param sql of the text, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField largeText(String name, String sql) {
+		FilterField field = text(name, sql);
+		field.large = true;
+		return field;
+	}
+
+	/**
+	 * A whole number.
+	 * @param name of the field
+	 * @param sql of the number, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField integer(String name, String sql) {
+		return integer(name, sql, sql);
+	}
+
+	/**
+	 * A whole number.
+	 * @param name of the field
+	 * @param h2 its SQL for H2
+	 * @param postgresql its SQL for PostgreSQL
+	 * @return a field that always has a value
+	 */
+	public static FilterField integer(String name, String h2, String postgresql) {
+		return new FilterField(name, FieldType.INTEGER, new Expression(h2, postgresql));
+	}
+
+	/**
+	 * A number with a fraction.
+	 * @param name of the field
+	 * @param sql of type {@code DOUBLE PRECISION}, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField decimal(String name, String sql) {
+		return new FilterField(name, FieldType.DECIMAL, new Expression(sql, sql));
+	}
+
+	/**
+	 * A time.
+	 * @param name of the field
+	 * @param sql of the time, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField moment(String name, String sql) {
+		return new FilterField(name, FieldType.MOMENT, new Expression(sql, sql));
+	}
+
+	/**
+	 * A yes or no. It has a condition for each, so that an index serves both.
+	 * @param name of the field
+	 * @param yes a condition that is never unknown
+	 * @param no the opposite condition
+	 * @return a field that always has a value
+	 */
+	public static FilterField flag(String name, String yes, String no) {
+		FilterField field = new FilterField(name, FieldType.FLAG, new Expression(yes, yes));
+		field.folded = new Expression(no, no);
+		return field;
+	}
+
+	/**
+	 * A UUID.
+	 * @param name of the field
+	 * @param sql of the id, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField id(String name, String sql) {
+		return new FilterField(name, FieldType.ID, new Expression(sql, sql));
+	}
+
+	/**
+	 * Names the column whose order is by code point.
+	 * @param h2 the UTF-8 bytes of the text
+	 * @param postgresql the text in the collation {@code C}
+	 * @return this
+	 */
+	public FilterField ordered(String h2, String postgresql) {
+		this.ordered = new Expression(h2, postgresql);
+		return this;
+	}
+
+	/**
+	 * Names the column of the folded text.
+	 * @param sql for both databases
+	 * @return this
+	 */
+	public FilterField folded(String sql) {
+		this.folded = new Expression(sql, sql);
+		return this;
+	}
+
+	/**
+	 * Says that rows may lack a value.
+	 * @return this
+	 */
+	public FilterField nullable() {
+		this.nullable = true;
+		return this;
+	}
+
+	/**
+	 * Says that the value is in a row of another table.
+	 * @param exists {@code EXISTS (SELECT … AND %s)}, never unknown, where {@code %s}
+	 * stands for a condition on the value
+	 * @return this
+	 */
+	public FilterField within(String exists) {
+		this.within = exists;
+		return this;
+	}
+
+	/**
+	 * Says that there are any number of values, in rows of another table.
+	 * @param exists as for {@link #within}
+	 * @return this
+	 */
+	public FilterField listWithin(String exists) {
+		this.list = true;
+		return within(exists);
+	}
+
+	/**
+	 * Names all values that the field can have.
+	 * @param all of them
+	 * @return this
+	 */
+	public FilterField of(String... all) {
+		this.values = List.of(all);
+		return this;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	FieldType type() {
+		return this.type;
+	}
+
+	boolean isList() {
+		return this.list;
+	}
+
+	boolean isLarge() {
+		return this.large;
+	}
+
+	boolean isNullable() {
+		return this.nullable;
+	}
+
+	List<String> values() {
+		return this.values;
+	}
+
+	Set<Operator> operators() {
+		return this.list ? FieldType.OF_LISTS : this.type.operators();
+	}
+
+	String value(Dialect dialect) {
+		return this.value.of(dialect);
+	}
+
+	String ordered(Dialect dialect) {
+		return this.ordered.of(dialect);
+	}
+
+	/**
+	 * The folded text, or of a flag the condition for false.
+	 * @param dialect of the database
+	 * @return SQL
+	 */
+	String folded(Dialect dialect) {
+		return this.folded.of(dialect);
+	}
+
+	/**
+	 * Puts a condition on the value where the value is.
+	 * @param condition on the value
+	 * @return the condition on the row of the listing
+	 */
+	String place(String condition) {
+		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
+	}
+
+	boolean isElsewhere() {
+		return this.within != null;
+	}
+
+	/**
+	 * SQL for both databases.
+	 *
+	 * @param h2 for H2
+	 * @param postgresql for PostgreSQL
+	 */
+	private record Expression(String h2, String postgresql) {
+
+		String of(Dialect dialect) {
+			return dialect.choose(this.h2, this.postgresql);
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package dev.tintype.search.filter;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a listing. Each listing declares one bean of this type.
+ */
+public final class FilterFields {
+
+	private final String listing;
+
+	private final Map<String, FilterField> fields;
+
+	private FilterFields(String listing, Map<String, FilterField> fields) {
+		this.listing = listing;
+		this.fields = fields;
+	}
+
+	/**
+	 * Declares the fields of a listing.
+	 * @param listing its name in {@code /api/filters/{listing}}
+	 * @param fields in the order in which clients see them
+	 * @return the fields
+	 */
+	public static FilterFields of(String listing, FilterField... fields) {
+		Map<String, FilterField> byName = new LinkedHashMap<>();
+		Arrays.stream(fields).forEach((field) -> byName.put(field.name(), field));
+		return new FilterFields(listing, Collections.unmodifiableMap(byName));
+	}
+
+	String listing() {
+		return this.listing;
+	}
+
+	List<String> names() {
+		return List.copyOf(this.fields.keySet());
+	}
+
+	@Nullable FilterField find(String name) {
+		return this.fields.get(name);
+	}
+
+	List<Description> descriptions() {
+		return this.fields.values().stream().map(Description::of).toList();
+	}
+
+	/**
+	 * A field as clients see it.
+	 *
+	 * @param name of the field
+	 * @param type one of text, number, moment, flag, id, list
+	 * @param operators that it takes
+	 * @param values all that it can have, null where they are not known
+	 */
+	record Description(String name, String type, List<String> operators, @Nullable List<String> values) {
+
+		static Description of(FilterField field) {
+			List<String> known = (field.type() == FieldType.FLAG) ? List.of("true", "false") : field.values();
+			return new Description(Objects.requireNonNull(field.name()), field.isList() ? "list" : field.type().label(),
+					field.operators().stream().map(Operator::symbol).toList(), known.isEmpty() ? null : known);
+		}
+
+	}
+
+}

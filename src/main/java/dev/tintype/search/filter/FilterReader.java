@@ -1,0 +1,182 @@
+package dev.tintype.search.filter;
+
+import java.util.Locale;
+import java.util.Set;
+
+import dev.tintype.search.filter.FilterReader.Token.Kind;
+
+/**
+ * Cuts a filter into words, quoted texts and signs. Positions count characters (code
+ * points) from 1.
+ */
+final class FilterReader {
+
+	/** Words that are no value and no field unless they are quoted. */
+	private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT", "IN", "TO", "CONTAINS", "MATCHES", "EXISTS");
+
+	private static final String SIGNS = "()[],=!<>";
+
+	private final String text;
+
+	private final FilterFaults faults;
+
+	private int next;
+
+	private Token token;
+
+	/**
+	 * Reads the first token.
+	 * @param text of the filter
+	 * @param faults makes the errors
+	 */
+	FilterReader(String text, FilterFaults faults) {
+		this.text = text;
+		this.faults = faults;
+		this.token = read();
+	}
+
+	/**
+	 * The token that comes next.
+	 * @return one of kind END behind the last
+	 */
+	Token peek() {
+		return this.token;
+	}
+
+	/**
+	 * Takes the next token.
+	 * @return the token
+	 */
+	Token take() {
+		Token taken = this.token;
+		this.token = read();
+		return taken;
+	}
+
+	/**
+	 * Takes the next token if it is a sign.
+	 * @param sign of one or two characters
+	 * @return whether it was
+	 */
+	boolean takeSign(String sign) {
+		return takeIf(this.token.kind() == Kind.SIGN && this.token.text().equals(sign));
+	}
+
+	/**
+	 * Takes the next token if it is a word that is not quoted.
+	 * @param word in capitals; the filter may have it in any case
+	 * @return whether it was
+	 */
+	boolean takeWord(String word) {
+		return takeIf(isWord(word));
+	}
+
+	boolean isWord(String word) {
+		return (this.token.kind() == Kind.WORD || this.token.kind() == Kind.KEYWORD)
+				&& this.token.text().toUpperCase(Locale.ROOT).equals(word);
+	}
+
+	private boolean takeIf(boolean wanted) {
+		if (wanted) {
+			take();
+		}
+		return wanted;
+	}
+
+	private Token read() {
+		while (this.next < this.text.length() && isSpace(this.text.codePointAt(this.next))) {
+			this.next += Character.charCount(this.text.codePointAt(this.next));
+		}
+		int start = this.next;
+		if (start == this.text.length()) {
+			return new Token(Kind.END, "", position(start));
+		}
+		char first = this.text.charAt(start);
+		if (first == '\'' || first == '"') {
+			return quoted(first);
+		}
+		if (SIGNS.indexOf(first) >= 0) {
+			boolean longer = "!<>".indexOf(first) >= 0 && this.text.startsWith("=", start + 1);
+			this.next += longer ? 2 : 1;
+			return new Token(Kind.SIGN, this.text.substring(start, this.next), position(start));
+		}
+		while (this.next < this.text.length() && isPartOfWord(this.text.codePointAt(this.next))) {
+			this.next += Character.charCount(this.text.codePointAt(this.next));
+		}
+		String word = this.text.substring(start, this.next);
+		return new Token(KEYWORDS.contains(word.toUpperCase(Locale.ROOT)) ? Kind.KEYWORD : Kind.WORD, word,
+				position(start));
+	}
+
+	// A backslash before anything else stands for itself, as regular expressions need.
+	private Token quoted(char quote) {
+		int start = this.next;
+		StringBuilder value = new StringBuilder();
+		for (int i = start + 1; i < this.text.length(); i++) {
+			char c = this.text.charAt(i);
+			if (c == quote) {
+				this.next = i + 1;
+				return new Token(Kind.QUOTED, value.toString(), position(start));
+			}
+			if (c == '\\' && i + 1 < this.text.length() && "\\'\"".indexOf(this.text.charAt(i + 1)) >= 0) {
+				i++;
+				c = this.text.charAt(i);
+			}
+			value.append(c);
+		}
+		throw this.faults.fault("The quote at " + position(start) + " is not closed.");
+	}
+
+	private int position(int index) {
+		return this.text.codePointCount(0, index) + 1;
+	}
+
+	private static boolean isPartOfWord(int c) {
+		return !isSpace(c) && c != '\'' && c != '"' && SIGNS.indexOf(c) < 0;
+	}
+
+	private static boolean isSpace(int c) {
+		return Character.isWhitespace(c) || Character.isSpaceChar(c);
+	}
+
+	/**
+	 * A part of a filter.
+	 *
+	 * @param kind what it is
+	 * @param text without its quotes
+	 * @param position where it begins
+	 */
+	record Token(Kind kind, String text, int position) {
+
+		/** The longest piece of a filter that an error repeats. */
+		private static final int SHOWN = 60;
+
+		boolean isValue() {
+			return this.kind == Kind.WORD || this.kind == Kind.QUOTED;
+		}
+
+		/**
+		 * The token as an error names it.
+		 * @return the text in single quotes
+		 */
+		String shown() {
+			return "'" + shorten(this.text) + "'";
+		}
+
+		private static String shorten(String text) {
+			return (text.codePointCount(0, text.length()) > SHOWN)
+					? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…" : text;
+		}
+
+		/**
+		 * The kinds of tokens.
+		 */
+		enum Kind {
+
+			WORD, KEYWORD, QUOTED, SIGN, END
+
+		}
+
+	}
+
+}

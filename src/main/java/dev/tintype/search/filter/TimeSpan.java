@@ -1,0 +1,82 @@
+package dev.tintype.search.filter;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.tintype.search.filter.FilterReader.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that a value of a filter stands for: a UTC day, or a microsecond, which is the
+ * least step that the databases tell apart.
+ *
+ * @param start its first moment
+ * @param end the first moment after it
+ */
+record TimeSpan(Instant start, Instant end) {
+
+	private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+	private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+	private static final Pattern TIMESTAMP = Pattern
+		.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{8,18}([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+	private static final Pattern RELATIVE = Pattern.compile("now(?:-([0-9]{1,9})([smhdw]))?", Pattern.CASE_INSENSITIVE);
+
+	private static final int DAYS_OF_WEEK = 7;
+
+	static TimeSpan read(Token token, Instant now, FilterFaults faults) {
+		try {
+			TimeSpan span = read(token.text(), now);
+			if (span != null && !span.start.isBefore(EARLIEST) && span.start.isBefore(LATEST)) {
+				return span;
+			}
+		}
+		catch (DateTimeException | ArithmeticException ex) {
+			// Answered like a text that is no time.
+		}
+		throw faults.value("a time such as 2026-11-30T12:00:00Z, 2026-11-30 or now-7d", token);
+	}
+
+	private static @Nullable TimeSpan read(String text, Instant now) {
+		if (DATE.matcher(text).matches()) {
+			Instant start = LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+			return new TimeSpan(start, start.plus(1, ChronoUnit.DAYS));
+		}
+		if (TIMESTAMP.matcher(text).matches()) {
+			return at(OffsetDateTime.parse(text).toInstant());
+		}
+		Matcher relative = RELATIVE.matcher(text);
+		if (!relative.matches()) {
+			return null;
+		}
+		String unit = relative.group(2);
+		return at((unit != null) ? now.minus(duration(Long.parseLong(relative.group(1)), unit)) : now);
+	}
+
+	private static TimeSpan at(Instant moment) {
+		Instant start = moment.truncatedTo(ChronoUnit.MICROS);
+		return new TimeSpan(start, start.plus(1, ChronoUnit.MICROS));
+	}
+
+	private static Duration duration(long count, String unit) {
+		return switch (unit.charAt(0)) {
+			case 's', 'S' -> Duration.ofSeconds(count);
+			case 'm', 'M' -> Duration.ofMinutes(count);
+			case 'h', 'H' -> Duration.ofHours(count);
+			case 'd', 'D' -> Duration.ofDays(count);
+			default -> Duration.ofDays(count * DAYS_OF_WEEK);
+		};
+	}
+
+}

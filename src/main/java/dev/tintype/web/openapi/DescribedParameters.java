@@ -1,0 +1,105 @@
+package dev.tintype.web.openapi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import dev.tintype.support.ClosestName;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/**
+ * The query parameters that each operation takes, as the description of the API says. Any
+ * other one is refused: a misspelt filter must not select everything.
+ */
+@Component
+public class DescribedParameters {
+
+	private static final String BASE = "/api/";
+
+	private static final int LONGEST_NAME = 100;
+
+	private static final int MOST_FAULTS = 20;
+
+	/** By method and path, as they are described. */
+	private final Map<String, Map<String, TreeSet<String>>> names = new HashMap<>();
+
+	/**
+	 * Takes the parameters from the description.
+	 */
+	public DescribedParameters() {
+		Map<?, ?> document = ApiDescription.load().document();
+		map(document.get("paths")).forEach((path, item) -> map(item).forEach((method, operation) -> {
+			if (String.valueOf(path).startsWith(BASE) && operation instanceof Map<?, ?> described) {
+				TreeSet<String> found = new TreeSet<>();
+				collect(document, map(item).get("parameters"), found);
+				collect(document, described.get("parameters"), found);
+				this.names.computeIfAbsent(String.valueOf(path), (any) -> new HashMap<>())
+					.put(String.valueOf(method).toUpperCase(java.util.Locale.ROOT), found);
+			}
+		}));
+	}
+
+	private static Map<?, ?> map(@Nullable Object value) {
+		return (value instanceof Map<?, ?> map) ? map : Map.of();
+	}
+
+	private static void collect(Map<?, ?> document, @Nullable Object parameters, TreeSet<String> names) {
+		if (parameters instanceof List<?> list) {
+			for (Object each : list) {
+				Map<?, ?> parameter = resolve(document, map(each));
+				if ("query".equals(parameter.get("in"))) {
+					names.add(String.valueOf(parameter.get("name")));
+				}
+			}
+		}
+	}
+
+	private static Map<?, ?> resolve(Map<?, ?> document, Map<?, ?> parameter) {
+		if (!(parameter.get("$ref") instanceof String reference)) {
+			return parameter;
+		}
+		Map<?, ?> found = document;
+		for (String step : reference.substring("#/".length()).split("/")) {
+			found = map(found.get(step));
+		}
+		return found;
+	}
+
+	/**
+	 * Looks for parameters that a request has and its operation does not take.
+	 * @param pattern of the route that the request matched
+	 * @param request with or without a query
+	 * @return a problem that points at each of them, or null when there are none or the
+	 * route is not part of the API
+	 */
+	public @Nullable ProblemException fault(String pattern, ServerRequest request) {
+		if (request.uri().getRawQuery() == null) {
+			return null;
+		}
+		Map<String, TreeSet<String>> operations = this.names.get(pattern);
+		TreeSet<String> known = (operations != null) ? operations.get(request.method().name()) : null;
+		MultiValueMap<String, String> sent = request.queryParams();
+		return (known == null || known.containsAll(sent.keySet())) ? null : problem(sent, known);
+	}
+
+	private static ProblemException problem(MultiValueMap<String, String> sent, TreeSet<String> known) {
+		List<ProblemException.Fault> faults = new ArrayList<>();
+		for (String name : sent.keySet()) {
+			if (!known.contains(name) && faults.size() < MOST_FAULTS) {
+				String shown = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) + "…" : name;
+				faults.add(new ProblemException.Fault(shown,
+						"Unknown parameter '" + shown + "'." + ClosestName.question(name, known)));
+			}
+		}
+		return new ProblemException(ProblemType.INVALID_REQUEST, faults.get(0).detail()).with("errors", faults);
+	}
+
+}

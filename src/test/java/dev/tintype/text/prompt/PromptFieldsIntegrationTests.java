@@ -1,0 +1,96 @@
+package dev.tintype.text.prompt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.search.filter.FilterSql;
+import dev.tintype.search.filter.RowFilter;
+import dev.tintype.testing.Http;
+import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class PromptFieldsIntegrationTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "none", textBlock = """
+			text CONTAINS STRASSE         | a
+			text STARTS WITH 'A Stra'     | a
+			text MATCHES 'b$'             | b
+			model = flux                  | b
+			model != flux                 | a
+			model NOT EXISTS              | a
+			uses = 2                      | b
+			uses < 2                      | a
+			first_used > now-1h AND last_used <= now | ab
+			has_thumbnail = false         | ab
+			has_thumbnail EXISTS          | ab
+			image IN [{image}, none]      | a
+			image CONTAINS {image}        | a
+			image NOT EXISTS              | b
+			""")
+	void fieldSelectsPrompts(String filter, String expected, @Autowired Statements statements,
+			@Autowired Dialect dialect, @Autowired WebTestClient client) {
+		Http http = new Http(client);
+		String image = http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", "a.png"))))
+			.json()
+			.at("/image_ids/0")
+			.asString();
+		http.post("/api/prompts", Map.of("prompt_text", "A Straße a", "image_id", image));
+		http.post("/api/prompts", Map.of("prompt_text", "another b", "model", "flux"));
+		http.post("/api/prompts", Map.of("prompt_text", "another b", "model", "flux"));
+		try {
+			FilterSql sql = RowFilter
+				.parse(filter.replace("{image}", image), PromptFields.ALL, Instant.now().plusSeconds(60), "filter")
+				.sql(dialect);
+			String found = statements.sql("SELECT p.prompt_text FROM prompts p WHERE " + sql.condition())
+				.bind(sql.values())
+				.all((row) -> row.get(0, String.class).replaceAll(".*(.)$", "$1"))
+				.sort()
+				.reduce("", String::concat)
+				.block();
+
+			assertThat(found).isEqualTo((expected != null) ? expected : "");
+		}
+		finally {
+			statements.sql("DELETE FROM prompts").then().then(statements.sql("DELETE FROM images").then()).block();
+		}
+	}
+
+	@Test
+	void filterSelectsWhereverPromptsAreSelected(@Autowired Statements statements, @Autowired WebTestClient client) {
+		Http http = new Http(client);
+		http.post("/api/prompts", Map.of("prompt_text", "red boat", "model", "flux"));
+		http.post("/api/prompts", Map.of("prompt_text", "red lake", "model", "sdxl"));
+		http.post("/api/prompts", Map.of("prompt_text", "red hill"));
+		try {
+			String filter = "model != sdxl AND text CONTAINS RED";
+			for (String url : List.of("/api/prompts?sort=popular&filter={f}", "/api/prompts?filter={f}",
+					"/api/prompts/search?q=red&filter={f}", "/api/prompts/popular?filter={f}",
+					"/api/prompts/recent?filter={f}")) {
+				assertThat(http.get(url, filter).json().findValuesAsString("prompt_text")).as(url)
+					.containsExactlyInAnyOrder("red boat", "red hill");
+			}
+			assertThat(http.get("/api/prompts?filter={f}&model=flux", filter).json().at("/total").asInt()).isEqualTo(1);
+			assertThat(http.get("/api/prompts/export?format=ndjson&filter={f}", filter).text())
+				.contains("red boat", "red hill")
+				.doesNotContain("red lake");
+			assertThat(http.get("/api/prompts/export?format=csv&filter={f}", "txt = 1").json().at("/detail").asString())
+				.isEqualTo("Unknown field 'txt' at 1. Did you mean 'text'?");
+		}
+		finally {
+			statements.sql("DELETE FROM prompts").then().block();
+		}
+	}
+
+}
