@@ -70,10 +70,9 @@ public final class FileNames {
 	 */
 	public static String warning() {
 		String start = "The locale of this process is not UTF-8 (" + encoding() + "). ";
-		return ASCII_ONLY
-				? start + "File names are read as UTF-8 all the same, but folders in settings and arguments must be ASCII: "
-						+ REMEDY
-				: start + "File names, settings and arguments are read in its encoding: " + REMEDY;
+		return ASCII_ONLY ? start
+				+ "File names are read as UTF-8 all the same, but folders in settings and arguments must be ASCII: "
+				+ REMEDY : start + "File names, settings and arguments are read in its encoding: " + REMEDY;
 	}
 
 	/**

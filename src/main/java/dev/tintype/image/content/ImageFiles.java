@@ -53,8 +53,8 @@ public class ImageFiles {
 	Mono<ImageFile> find(UUID id) {
 		return this.files.find(id).switchIfEmpty(Mono.defer(() -> this.files.isKnown(id).flatMap((known) -> {
 			throw known
-					? ProblemException.notFound(
-							"The image " + id + " has no content yet: PUT it to /api/images/" + id + "/content.")
+					? ProblemException
+						.notFound("The image " + id + " has no content yet: PUT it to /api/images/" + id + "/content.")
 					: Requests.unknown(id);
 		})));
 	}

@@ -129,8 +129,7 @@ class FolderRegistration {
 					String reason = ((PictureException) ex).getBody().getDetail();
 					outcomes.put(file.path(), new FileOutcome(Kind.SKIPPED, null, file.path(), reason));
 					return Mono.empty();
-				}),
-					PROBES)
+				}), PROBES)
 			// The ids ascend in the order of the walk, not in that in which headers were
 			// read.
 			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))

@@ -71,8 +71,8 @@ final class FolderWalk {
 	 * @param folder where it really is
 	 * @param recursive whether the folders in it are walked too
 	 * @param roots below which links may lead
-	 * @return files with the suffix of a picture, supported or not, as they are asked for, read on
-	 * {@code boundedElastic}
+	 * @return files with the suffix of a picture, supported or not, as they are asked
+	 * for, read on {@code boundedElastic}
 	 */
 	static Flux<FoundFile> files(Path folder, boolean recursive, ImageRoots roots) {
 		return Flux

@@ -56,8 +56,8 @@ class HostCheck implements ApplicationListener<ApplicationReadyEvent> {
 			.stream()
 			.map(DataSettings::absolute)
 			.filter((root) -> !Files.isDirectory(root))
-			.forEach((root) -> LOG.warn("{} names {}, which is no folder: nothing can be read there until it is one", name,
-					FileNames.text(root)));
+			.forEach((root) -> LOG.warn("{} names {}, which is no folder: nothing can be read there until it is one",
+					name, FileNames.text(root)));
 	}
 
 }

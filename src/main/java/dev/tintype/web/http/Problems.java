@@ -190,7 +190,10 @@ public final class Problems {
 				&& !media.getSupportedMediaTypes().isEmpty()) {
 			MediaType sent = media.getContentType();
 			return "Send Content-Type: "
-					+ media.getSupportedMediaTypes().stream().map(MediaType::toString).collect(Collectors.joining(" or "))
+					+ media.getSupportedMediaTypes()
+						.stream()
+						.map(MediaType::toString)
+						.collect(Collectors.joining(" or "))
 					+ "; the request has " + ((sent != null) ? sent.getType() + "/" + sent.getSubtype() : "none") + ".";
 		}
 		if (response instanceof ServerWebInputException input && input.getCause() == null

@@ -88,9 +88,8 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 		if (!Requests.prefersMinimal(request)) {
 			return Ndjson.answer(pages(results));
 		}
-		return taken(results, tally::add)
-			.then(Mono.defer(() -> Answers.json(ServerResponse.ok().header("Preference-Applied", "return=minimal"),
-					tally.document())))
+		return taken(results, tally::add).then(Mono.defer(() -> Answers
+			.json(ServerResponse.ok().header("Preference-Applied", "return=minimal"), tally.document())))
 			.onErrorMap(tally::failed);
 	}
 

@@ -70,8 +70,7 @@ public final class PagedBody {
 	private static Flux<Publisher<DataBuffer>> group(ReactiveHttpOutputMessage response, Mono<DataBuffer> buffer,
 			@Nullable StreamLease lease) {
 		Sinks.Empty<Void> written = Sinks.empty();
-		Mono<DataBuffer> drained = (lease != null)
-				? SocketDrain.of(response, lease).then(Mono.empty()) : Mono.empty();
+		Mono<DataBuffer> drained = (lease != null) ? SocketDrain.of(response, lease).then(Mono.empty()) : Mono.empty();
 		Flux<DataBuffer> group = Flux.concat(buffer, drained).doFinally((signal) -> written.tryEmitEmpty());
 		return Flux.<Publisher<DataBuffer>>just(group)
 			.concatWith(written.asMono().then(Mono.empty()))

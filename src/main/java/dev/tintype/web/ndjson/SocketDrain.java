@@ -124,12 +124,14 @@ final class SocketDrain {
 
 	private void reset() {
 		if (this.lease.isAwaited()) {
-			LOG.info("{}: the client sends its body, but read no results for {} s, and was disconnected. A client that "
-					+ "sends everything before it reads needs the header Prefer: return=minimal.", this.endpoint,
-					this.patience.toSeconds());
+			LOG.info(
+					"{}: the client sends its body, but read no results for {} s, and was disconnected. A client that "
+							+ "sends everything before it reads needs the header Prefer: return=minimal.",
+					this.endpoint, this.patience.toSeconds());
 		}
 		else {
-			LOG.info("{}: the client read nothing for {} s while other streams waited for memory, and was disconnected.",
+			LOG.info(
+					"{}: the client read nothing for {} s while other streams waited for memory, and was disconnected.",
 					this.endpoint, this.patience.toSeconds());
 		}
 		this.channel.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -44,13 +44,16 @@ class PortCheck implements ApplicationContextInitializer<ConfigurableApplication
 		}
 		catch (BindException ex) {
 			boolean used = String.valueOf(ex.getMessage()).contains("in use");
-			throw new StartException("Tintype cannot listen on port " + port + ": " + (used
-					? "another process uses it. Stop that process, or set SERVER_PORT to another port"
-					: ex.getMessage() + ". Set SERVER_PORT and SERVER_ADDRESS to a port that this user may open"),
+			throw new StartException(
+					"Tintype cannot listen on port " + port + ": "
+							+ (used ? "another process uses it. Stop that process, or set SERVER_PORT to another port"
+									: ex.getMessage()
+											+ ". Set SERVER_PORT and SERVER_ADDRESS to a port that this user may open"),
 					ex);
 		}
 		catch (IOException ex) {
-			throw new StartException("Tintype cannot listen on port " + port + " (SERVER_PORT): " + ex.getMessage(), ex);
+			throw new StartException("Tintype cannot listen on port " + port + " (SERVER_PORT): " + ex.getMessage(),
+					ex);
 		}
 	}
 

@@ -19,7 +19,8 @@ class ReducingJpegDecoderTests {
 			"false, ff", "false, ''" })
 	void jpegIsCompleteOnlyWithItsEndBehindTheHeader(boolean complete, String rest) {
 		byte[] bytes = HexFormat.of().parseHex(HEAD + rest);
-		assertThat(ReducingJpegDecoder.isComplete(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN))).isEqualTo(complete);
+		assertThat(ReducingJpegDecoder.isComplete(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)))
+			.isEqualTo(complete);
 	}
 
 }

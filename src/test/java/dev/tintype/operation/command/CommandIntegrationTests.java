@@ -111,7 +111,8 @@ class CommandIntegrationTests {
 		Commands.Ran backup = this.commands.run("db", "backup", archive.toString(), "--json");
 		assertThat(backup.code()).isZero();
 		assertThat(backup.json().path("tables").path("images").asLong()).isEqualTo(1);
-		assertThat(this.commands.run("db", "backup", archive.toString()).err()).contains("it is there already; --replace replaces it");
+		assertThat(this.commands.run("db", "backup", archive.toString()).err())
+			.contains("it is there already; --replace replaces it");
 
 		Path other = Files.createDirectory(this.folder.resolve("other"));
 		Commands elsewhere = Commands.on("h2:" + other.resolve("moved"), other);

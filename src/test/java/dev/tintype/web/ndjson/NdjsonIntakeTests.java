@@ -38,7 +38,9 @@ class NdjsonIntakeTests {
 	@Test
 	void resultsThatAreOnlyCountedHoldNothing() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n3\n"));
-		StepVerifier.create(intake.taken(intake.chunks(), NdjsonIntakeTests::ignore).map(List::size)).expectNext(2, 1).verifyComplete();
+		StepVerifier.create(intake.taken(intake.chunks(), NdjsonIntakeTests::ignore).map(List::size))
+			.expectNext(2, 1)
+			.verifyComplete();
 		assertThat(this.budget.held()).isZero();
 	}
 
@@ -58,7 +60,9 @@ class NdjsonIntakeTests {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, endless);
 		AtomicLong most = new AtomicLong();
 		StepVerifier
-			.create(intake.taken(intake.chunks().doOnNext((chunk) -> most.set(this.budget.held())), NdjsonIntakeTests::ignore).map(List::size))
+			.create(intake
+				.taken(intake.chunks().doOnNext((chunk) -> most.set(this.budget.held())), NdjsonIntakeTests::ignore)
+				.map(List::size))
 			.expectNext(1)
 			.verifyComplete();
 		// A chunk of 1 MiB, four times; 12 MB were sent.
@@ -82,7 +86,9 @@ class NdjsonIntakeTests {
 	@Test
 	void cancelledStreamHoldsNothing() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n").concatWith(Mono.never()));
-		StepVerifier.create(intake.taken(intake.chunks().concatMap((chunk) -> Mono.<List<Integer>>never()), NdjsonIntakeTests::ignore))
+		StepVerifier
+			.create(intake.taken(intake.chunks().concatMap((chunk) -> Mono.<List<Integer>>never()),
+					NdjsonIntakeTests::ignore))
 			.thenAwait(Duration.ofMillis(50))
 			.thenCancel()
 			.verify();

@@ -131,9 +131,9 @@ class NdjsonLinesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', quoteCharacter = '`', value = { "{\"a\":; Line 4 is not valid JSON at column 6.",
-			"{} x; Line 4 is not valid JSON at column 4.", "\"\u00ff\"; Line 4 is not valid UTF-8.",
-			"{}{}; Line 4 is not valid JSON at column 3." })
+	@CsvSource(delimiter = ';', quoteCharacter = '`',
+			value = { "{\"a\":; Line 4 is not valid JSON at column 6.", "{} x; Line 4 is not valid JSON at column 4.",
+					"\"\u00ff\"; Line 4 is not valid UTF-8.", "{}{}; Line 4 is not valid JSON at column 3." })
 	void malformedLineIsNamedByItsNumberAndColumn(String line, String detail) {
 		byte[] body = ("\n\r\n1\n" + line + "\n").getBytes(StandardCharsets.ISO_8859_1);
 		List<Line> lines = read(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)), 500);

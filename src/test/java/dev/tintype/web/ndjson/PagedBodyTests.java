@@ -101,9 +101,11 @@ class PagedBodyTests {
 			assertThat(reader.isConnected()).isTrue();
 		}
 		Callers.await(() -> budget.held() == 0);
-		assertThat(output.getAll().lines()
+		assertThat(output.getAll()
+			.lines()
 			.filter((line) -> line.contains("INFO") && line.contains("GET /results: ")
-					&& line.contains("Prefer: return=minimal"))).hasSize(1);
+					&& line.contains("Prefer: return=minimal")))
+			.hasSize(1);
 		assertThat(output).doesNotContain("canary");
 	}
 
@@ -175,7 +177,8 @@ class PagedBodyTests {
 		socket.setReceiveBufferSize(4096);
 		socket.setSoTimeout(20_000);
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		socket.getOutputStream().write("GET /results?canary HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		socket.getOutputStream()
+			.write("GET /results?canary HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 		return socket;
 	}
 
