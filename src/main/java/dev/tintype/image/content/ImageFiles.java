@@ -51,21 +51,12 @@ public class ImageFiles {
 	 * bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
-<<<<<<< HEAD
 		return this.files.find(id)
 			.switchIfEmpty(Mono.defer(() -> this.files.isKnown(id))
 				.flatMap((known) -> known
 						? Mono.error(ProblemException.notFound(
 								"The image " + id + " has no content yet: PUT it to /api/images/" + id + "/content."))
 						: Requests.missing(id)));
-=======
-		return this.files.find(id).switchIfEmpty(Mono.defer(() -> this.files.isKnown(id).flatMap((known) -> {
-			throw known
-					? ProblemException
-						.notFound("The image " + id + " has no content yet: PUT it to /api/images/" + id + "/content.")
-					: Requests.unknown(id);
-		})));
->>>>>>> 515792ca5cee7119c809d9bcef8c08bf1e0b5b64
 	}
 
 	/**
