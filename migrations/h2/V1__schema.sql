@@ -1,6 +1,10 @@
 -- H2's own regular expressions can take exponential time, and its query timeout does not end them.
 CREATE ALIAS matches_regex FOR 'dev.tintype.search.regex.H2Function.matches';
 
+-- Filters compare in any case also texts that have no folded column. H2 has no such function of its own.
+CREATE ALIAS fold_case FOR 'dev.tintype.search.regex.H2Function.foldCase';
+CREATE ALIAS contains_folded FOR 'dev.tintype.search.regex.H2Function.containsFolded';
+
 -- H2 has no expression indexes. Each key that a listing sorts by is a generated column: filename_utf8 compares by code
 -- point, the sizes put images of unknown size last in both directions.
 CREATE TABLE images (
@@ -40,6 +44,9 @@ CREATE TABLE images (
 );
 
 CREATE INDEX images_created ON images (created_at, image_id);
+-- Images without a caption, and images by the model of their caption, newest first: workers and filters ask for them.
+CREATE INDEX images_uncaptioned ON images (caption_rank, created_at, image_id);
+CREATE INDEX images_caption_model ON images (caption_model, created_at, image_id);
 CREATE INDEX images_filename ON images (filename_utf8, image_id);
 CREATE INDEX images_size_ascending ON images (size_ascending, image_id);
 CREATE INDEX images_size_descending ON images (size_descending, image_id);

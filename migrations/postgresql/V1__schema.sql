@@ -377,6 +377,10 @@ CREATE TABLE images (
 ) WITH (fillfactor = 85);
 
 CREATE INDEX images_created ON images (created_at, image_id);
+-- Images without a caption, and images by the model of their caption, newest first: workers and filters ask for them.
+-- The condition is on caption_rank. A condition on caption_id would end heap-only updates (HOT) when a caption changes.
+CREATE INDEX images_uncaptioned ON images (created_at, image_id) WHERE caption_rank = 0;
+CREATE INDEX images_caption_model ON images (caption_model, created_at, image_id);
 CREATE INDEX images_filename ON images (filename, image_id);
 -- Images of unknown size are last in both directions; either order has one key that can be compared.
 CREATE INDEX images_size_ascending ON images (COALESCE(file_size, 9223372036854775807), image_id);

@@ -98,7 +98,7 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 			where = matching(where, this.regex, dialect, required);
 		}
 		if (this.captioned != null) {
-			where = where.and(this.captioned ? "i.caption_id IS NOT NULL" : "i.caption_id IS NULL");
+			where = where.and(this.captioned ? "i.caption_rank > 0" : "i.caption_rank = 0");
 		}
 		if (this.uploaded != null) {
 			where = where.and(this.uploaded ? "i.is_uploaded" : "NOT i.is_uploaded");
