@@ -92,7 +92,7 @@ final class DatabaseReach {
 
 	private void createFolder() {
 		if (this.address instanceof DatabaseAddress.H2File own) {
-			Path folder = own.file().toAbsolutePath().getParent();
+			Path folder = Objects.requireNonNull(own.file().toAbsolutePath().getParent());
 			try {
 				OwnFiles.createFolderOf(own.file());
 			}

@@ -55,9 +55,9 @@ final class PromptImageRows implements Rows<UUID> {
 
 	@Override
 	public Mono<NdjsonPage> lines(Slice<UUID> slice) {
-		return page(slice).flatMap((ids) -> ids.isEmpty() ? Mono.just(NdjsonPage.EMPTY)
-				: shown(ids).map((rows) -> new NdjsonPage(Ndjson.lines(rows), ids.size(),
-						slice.order().place(ids.get(ids.size() - 1)))));
+		return page(slice).flatMap((found) -> found.isEmpty() ? Mono.just(NdjsonPage.EMPTY)
+				: shown(found).map((rows) -> new NdjsonPage(Ndjson.lines(rows), found.size(),
+						slice.order().place(found.get(found.size() - 1)))));
 	}
 
 	@Override

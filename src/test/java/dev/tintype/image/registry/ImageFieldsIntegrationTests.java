@@ -2,6 +2,7 @@ package dev.tintype.image.registry;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Dialect;
@@ -131,19 +132,28 @@ class ImageFieldsIntegrationTests {
 	}
 
 	@Test
-	void indexServesTimesOfCreation() {
+	void indexesServeCommonConditions() {
 		String fill = this.dialect.choose("SELECT RANDOM_UUID() AS id, x FROM SYSTEM_RANGE(1, 20000)",
 				"SELECT gen_random_uuid() AS id, x FROM generate_series(1, 20000) AS g(x)");
-		this.statements.sql("""
-				INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
-				SELECT f.id, 'f', 'f', FALSE, FALSE, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
-				  + f.x * INTERVAL '1' HOUR, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
-				FROM (%s) f""".formatted(fill)).then().block();
+		this.statements
+			.sql("""
+					INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, caption_rank, caption_model,
+					  created_at, updated_at)
+					SELECT f.id, 'f', 'f', FALSE, FALSE, CASE WHEN MOD(f.x, 200) = 0 THEN 0 ELSE 1 END,
+					  CASE WHEN MOD(f.x, 200) = 0 THEN NULL ELSE 'wd' || MOD(f.x, 100) END, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
+					  + f.x * INTERVAL '1' HOUR, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
+					FROM (%s) f"""
+				.formatted(fill))
+			.then()
+			.block();
 		this.statements.sql(this.dialect.choose("ANALYZE", "ANALYZE images")).then().block();
 
-		for (String filter : List.of("created = 2021-01-01", "created > 2022-04-01", "created 2021-01-01 TO 2021-01-07",
-				"NOT (created < 2022-04-01 OR created >= 2022-04-10)",
-				"created > 2022-04-01 AND filename CONTAINS f")) {
+		Map<String, String> indexes = Map.of("created = 2021-01-01", "images_created", "created > 2022-04-01",
+				"images_created", "created 2021-01-01 TO 2021-01-07", "images_created",
+				"NOT (created < 2022-04-01 OR created >= 2022-04-10)", "images_created",
+				"created > 2022-04-01 AND filename CONTAINS f", "images_created", "captioned = false",
+				"images_uncaptioned", "caption_model = wd7", "images_caption_model");
+		indexes.forEach((filter, index) -> {
 			FilterSql sql = sql(filter);
 			String plan = this.statements
 				.sql("EXPLAIN SELECT i.image_id FROM images i WHERE " + sql.condition() + " LIMIT 50")
@@ -151,8 +161,8 @@ class ImageFieldsIntegrationTests {
 				.all((row) -> row.get(0, String.class))
 				.reduce("", String::concat)
 				.block();
-			assertThat(plan).as(filter).containsIgnoringCase("images_created");
-		}
+			assertThat(plan).as(filter).containsIgnoringCase(index);
+		});
 	}
 
 	@ParameterizedTest

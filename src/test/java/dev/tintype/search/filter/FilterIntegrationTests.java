@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -94,12 +95,11 @@ class FilterIntegrationTests {
 	void valueIsNeverSql(String value) {
 		String quoted = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
 		List<RowFilter> filters = FIELDS.stream()
-			.flatMap((field) -> FilterRows.FIELDS.find(field)
-				.operators()
+			.flatMap((field) -> field(field).operators()
 				.stream()
 				.filter((operator) -> operator != Operator.EXISTS && operator != Operator.BETWEEN
 						&& operator != Operator.MATCHES)
-				.filter((operator) -> FilterRows.FIELDS.find(field).type() == FieldType.TEXT)
+				.filter((operator) -> field(field).type() == FieldType.TEXT)
 				.map((operator) -> parse(field + " " + operator.symbol() + " "
 						+ ((operator == Operator.IN) ? "[" + quoted + "]" : quoted))))
 			.toList();
@@ -174,8 +174,12 @@ class FilterIntegrationTests {
 		};
 	}
 
+	private static FilterField field(String name) {
+		return Objects.requireNonNull(FilterRows.FIELDS.find(name));
+	}
+
 	private String condition() {
-		FilterField field = FilterRows.FIELDS.find(FIELDS.get(this.random.nextInt(FIELDS.size())));
+		FilterField field = field(FIELDS.get(this.random.nextInt(FIELDS.size())));
 		List<Operator> operators = List.copyOf(field.operators());
 		Operator operator = operators.get(this.random.nextInt(operators.size()));
 		boolean word = operator.ordinal() >= Operator.IN.ordinal();
