@@ -200,6 +200,16 @@ public final class StreamBudget {
 	}
 
 	/**
+	 * Tells whether a whole body may stay in memory until its reader has taken it. Such
+	 * bodies begin only while most of the budget is free, since they do not wait for it.
+	 * @param bytes of the body
+	 * @return whether it may
+	 */
+	synchronized boolean hasRoom(long bytes) {
+		return this.waiters.isEmpty() && this.held + bytes <= this.limit / 4;
+	}
+
+	/**
 	 * Charges what is there already, even where the budget is exceeded.
 	 * @param bytes that an answer holds
 	 * @return a lease that holds them

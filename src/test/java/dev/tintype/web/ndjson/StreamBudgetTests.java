@@ -129,6 +129,21 @@ class StreamBudgetTests {
 	}
 
 	@Test
+	void wholeBodiesTakeQuarterOfTheMemoryAndNoneWhileOthersWait() {
+		assertThat(this.budget.hasRoom(25_600)).isTrue();
+		assertThat(this.budget.hasRoom(25_601)).isFalse();
+
+		StreamLease held = this.budget.charged(20_000);
+		assertThat(this.budget.hasRoom(5_601)).isFalse();
+		held.release();
+
+		for (int i = 0; i < 1000; i++) {
+			this.budget.toRead(1).subscribe(this.granted::add);
+		}
+		assertThat(this.budget.hasRoom(10)).isFalse();
+	}
+
+	@Test
 	void shareShrinksWithTheNumberOfStreams() {
 		this.budget.stream();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
