@@ -46,7 +46,7 @@ class DocumentStream {
 	DocumentStream(DocumentRepository documents, StreamBudget streams) {
 		this.documents = documents;
 		this.streams = streams;
-		this.contents = new StreamBudget(streams.settings());
+		this.contents = streams.ofContents();
 	}
 
 	/**
