@@ -106,8 +106,8 @@ final class RequestFault {
 		HttpHeaders headers = request.headers();
 		String host = headers.get(HttpHeaderNames.HOST);
 		String authority = request.uri().startsWith("/") ? host : authority(request.uri(), host);
-		String settled = (authority != null && authority.endsWith(":"))
-				? authority.substring(0, authority.length() - 1) : authority;
+		String settled = (authority != null && authority.endsWith(":")) ? authority.substring(0, authority.length() - 1)
+				: authority;
 		if (settled != null && !settled.equals(host)) {
 			headers.set(HttpHeaderNames.HOST, settled);
 		}

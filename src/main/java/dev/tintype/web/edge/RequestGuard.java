@@ -182,9 +182,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 		}
 		this.deadline = null;
 		ChannelHandlerContext own = context.pipeline().context(this);
-		own.writeAndFlush(
-				RequestFault.answer(HttpResponseStatus.REQUEST_TIMEOUT, "The request's head did not arrive in time.",
-						RequestFault.NO_TARGET))
+		own.writeAndFlush(RequestFault.answer(HttpResponseStatus.REQUEST_TIMEOUT,
+				"The request's head did not arrive in time.", RequestFault.NO_TARGET))
 			.addListener(ChannelFutureListener.CLOSE);
 	}
 

@@ -38,7 +38,8 @@ class MalformedRequestTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "GET /api/%zz?q=1, 400, Invalid request, /api/%25zz", "GET http://h/api/%, 400, Invalid request, http://h/api/%25",
+	@CsvSource({ "GET /api/%zz?q=1, 400, Invalid request, /api/%25zz",
+			"GET http://h/api/%, 400, Invalid request, http://h/api/%25",
 			"PUT /api/{x} , 400, Invalid request, /api/%7Bx%7D" })
 	void problemOfMalformedRequestHasTheMembersOfAllOthers(String line, int status, String title, String instance)
 			throws IOException {
