@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.web.http.ProblemException;
@@ -38,6 +39,11 @@ public final class MediaAnswer {
 	/** For an address whose content may change: kept, but asked for each time. */
 	static final CacheControl REVALIDATED = CacheControl.noCache().cachePrivate();
 
+	private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{19,}");
+
+	/** Behind the end of any file. */
+	private static final String FAR = "999999999999999999";
+
 	private static final int BUFFER_BYTES = 1 << 16;
 
 	private MediaAnswer() {
@@ -58,6 +64,13 @@ public final class MediaAnswer {
 		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
 		if (!wanted.isEmpty() && !wanted.contains("*") && !wanted.contains(quoted(etag))) {
 			return Mono.error(changed());
+		}
+		if (request.headers().asHttpHeaders().getIfNoneMatch().contains("*")) {
+			// Spring takes the star for a condition of writes only (RFC 9110, 13.1.2).
+			return ServerResponse.status(HttpStatus.NOT_MODIFIED)
+				.eTag(quoted(etag))
+				.lastModified(lastModified.truncatedTo(ChronoUnit.SECONDS))
+				.build();
 		}
 		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag))
 			// Spring answers If-Unmodified-Since without a body.
@@ -123,7 +136,7 @@ public final class MediaAnswer {
 			return null;
 		}
 		try {
-			List<HttpRange> ranges = headers.getRange();
+			List<HttpRange> ranges = HttpRange.parseRanges(shortened(headers.getFirst(HttpHeaders.RANGE)));
 			// Several ranges in one answer are more than any reader of pictures asks for.
 			return (ranges.size() == 1) ? ranges.get(0) : null;
 		}
@@ -131,6 +144,12 @@ public final class MediaAnswer {
 			// RFC 9110, 14.2: a header that is no range is ignored.
 			return null;
 		}
+	}
+
+	// A position may have any number of digits (RFC 9110, 14.1.1), but Spring reads only
+	// those that a long can hold.
+	private static @Nullable String shortened(@Nullable String range) {
+		return (range != null) ? LONG_NUMBER.matcher(range).replaceAll(FAR) : null;
 	}
 
 	private static boolean isDateOf(HttpHeaders headers, OpenedFile opened) {

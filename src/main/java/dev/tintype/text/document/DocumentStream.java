@@ -8,18 +8,15 @@ import java.util.stream.Stream;
 import dev.tintype.data.sql.Turns;
 import dev.tintype.text.document.DocumentRows.DocumentSize;
 import dev.tintype.text.documentsave.SizedId;
-import dev.tintype.web.http.Json;
+import dev.tintype.web.http.Answers;
 import dev.tintype.web.listing.Order;
 import dev.tintype.web.listing.Rows;
 import dev.tintype.web.listing.Slice;
 import dev.tintype.web.ndjson.Ndjson;
 import dev.tintype.web.ndjson.NdjsonPage;
-import dev.tintype.web.ndjson.PagedBody;
-import dev.tintype.web.ndjson.SpilledBody;
 import dev.tintype.web.ndjson.StreamBudget;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -43,16 +40,13 @@ class DocumentStream {
 	 */
 	private final StreamBudget contents;
 
-	private final SpilledBody spilled;
-
 	/** A document that is larger than a page is read alone. */
 	private final Turns<Boolean> large = new Turns<>();
 
-	DocumentStream(DocumentRepository documents, StreamBudget streams, SpilledBody spilled) {
+	DocumentStream(DocumentRepository documents, StreamBudget streams) {
 		this.documents = documents;
 		this.streams = streams;
-		this.contents = new StreamBudget(streams.settings());
-		this.spilled = spilled;
+		this.contents = streams.ofContents();
 	}
 
 	/**
@@ -72,14 +66,9 @@ class DocumentStream {
 	 * @return empty when there is none
 	 */
 	Mono<ServerResponse> document(String code) {
-		Mono<byte[]> largeOne = this.large.take(true, this.documents.find(code).map(Json.MAPPER::writeValueAsBytes));
 		return this.streams.admitted(this.documents.findSmall(code))
-			.flatMap((document) -> PagedBody.answer(json(), Json.MAPPER.writeValueAsBytes(document), this.streams))
-			.switchIfEmpty(Mono.defer(() -> this.spilled.answer(json(), largeOne)));
-	}
-
-	private static ServerResponse.BodyBuilder json() {
-		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON);
+			.switchIfEmpty(this.large.take(true, this.documents.find(code)))
+			.flatMap(Answers::json);
 	}
 
 	private Mono<List<Document>> read(List<UUID> ids, boolean isLarge) {

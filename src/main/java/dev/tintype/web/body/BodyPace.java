@@ -73,7 +73,8 @@ final class BodyPace {
 		this.bytes += buffer.readableByteCount();
 		this.bytesOfWindow += buffer.readableByteCount();
 		if (this.lines) {
-			if (endsLine(buffer)) {
+			boolean begunBefore = this.lineBegun;
+			if (endsLine(buffer) || (this.lineBegun && !begunBefore)) {
 				beginWindow();
 			}
 			return null;
@@ -125,6 +126,10 @@ final class BodyPace {
 		}
 		if (this.waited < this.limits.window().toNanos()) {
 			return null;
+		}
+		if (this.lines) {
+			// Others wait for the memory of a line, however fast it arrives.
+			return timeout("A line did not arrive within " + this.limits.window().toSeconds() + " s.");
 		}
 		// The window may have been looked at late.
 		double seconds = this.waited / 1e9;

@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize the most bytes of a body, after decompression, whatever endpoint reads
  * it
  * @param minRate the fewest bytes a second, as the mean of a window
- * @param window how long the service waits before it looks at the rate
+ * @param window how long the service waits before it looks at the rate, and how long it
+ * waits for the rest of a line of NDJSON
  * @param timeout how long the service waits for one body altogether
  * @param linePause how long the service waits for the next line of NDJSON to begin
  */

@@ -174,7 +174,7 @@ final class Parting extends ChannelDuplexHandler {
 			if (here != null && !this.mute && !this.answering
 					&& (this.unanswered > 0 || this.headBegun.getAsBoolean())) {
 				FullHttpResponse refusal = RequestFault.answer(HttpResponseStatus.SERVICE_UNAVAILABLE,
-						"The service is shutting down.");
+						"The service is shutting down.", RequestFault.NO_TARGET);
 				refusal.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
 				this.mute = true;
 				here.writeAndFlush(refusal).addListener((written) -> part());

@@ -2,12 +2,13 @@ package dev.tintype.web.edge;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.Problems;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
@@ -23,11 +24,13 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 
 /**
  * What is wrong with a request that is not HTTP as RFC 9110 and RFC 9112 have it, and its
- * problem document. Every detail is a constant, so nothing has to be escaped.
+ * problem document.
  */
 final class RequestFault {
 
@@ -44,6 +47,14 @@ final class RequestFault {
 		PLAIN.set('A', 'Z' + 1);
 		PLAIN.set('a', 'z' + 1);
 	}
+
+	/** Stands for a target that did not arrive, or not whole: the service itself. */
+	static final String NO_TARGET = "/";
+
+	private static final URI BLANK = URI.create("about:blank");
+
+	/** A problem repeats so much of a target that may be as long as a head. */
+	private static final int MOST_INSTANCE_CHARACTERS = 1000;
 
 	/** A host that was found good: most requests have the same. */
 	private static volatile String goodHost = "localhost";
@@ -86,6 +97,28 @@ final class RequestFault {
 	}
 
 	/**
+	 * Writes the header {@code Host} as the rest of the service understands it: the host
+	 * of a target in absolute form counts instead of it (RFC 9112, 3.2.2), and an empty
+	 * port is none (RFC 3986, 3.2.3).
+	 * @param request that has no fault
+	 */
+	static void settleHost(HttpRequest request) {
+		HttpHeaders headers = request.headers();
+		String host = headers.get(HttpHeaderNames.HOST);
+		String authority = request.uri().startsWith("/") ? host : authority(request.uri(), host);
+		String settled = (authority != null && authority.endsWith(":")) ? authority.substring(0, authority.length() - 1)
+				: authority;
+		if (settled != null && !settled.equals(host)) {
+			headers.set(HttpHeaderNames.HOST, settled);
+		}
+	}
+
+	private static @Nullable String authority(String target, @Nullable String host) {
+		String authority = URI.create(target).getRawAuthority();
+		return (authority != null) ? authority : host;
+	}
+
+	/**
 	 * Says what Netty's decoder found.
 	 * @param result a failure
 	 * @return a sentence
@@ -104,21 +137,17 @@ final class RequestFault {
 	/**
 	 * The answer.
 	 * @param status of it
-	 * @param detail without a character that JSON escapes
+	 * @param detail of the problem
+	 * @param target of the request as received, {@link #NO_TARGET} if none was
 	 * @return a response that also closes the connection
 	 */
-	static FullHttpResponse answer(HttpResponseStatus status, String detail) {
-		String type = switch (status.code()) {
-			case 400 -> ProblemType.INVALID_REQUEST.uri().toString();
-			case 404 -> ProblemType.NOT_FOUND.uri().toString();
-			case 408 -> ProblemType.REQUEST_TIMEOUT.uri().toString();
-			case 413, 414, 431 -> ProblemType.TOO_LARGE.uri().toString();
-			case 500 -> ProblemType.INTERNAL.uri().toString();
-			case 503 -> ProblemType.UNAVAILABLE.uri().toString();
-			default -> "about:blank";
-		};
-		ByteBuf body = Unpooled.copiedBuffer("{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-			.formatted(type, status.reasonPhrase(), status.code(), detail), StandardCharsets.UTF_8);
+	static FullHttpResponse answer(HttpResponseStatus status, String detail, String target) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status.code()), detail);
+		ProblemType type = type(status);
+		problem.setTitle((type != null) ? type.title() : status.reasonPhrase());
+		problem.setType((type != null) ? type.uri() : BLANK);
+		problem.setInstance(Problems.instance(path(target)));
+		ByteBuf body = Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(problem));
 		FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
 		response.headers()
 			.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
@@ -130,6 +159,25 @@ final class RequestFault {
 			.set(ResponseHeadersFilter.RESOURCE_POLICY_HEADER, ResponseHeadersFilter.RESOURCE_POLICY)
 			.set(RequestIdFilter.HEADER, RequestIdFilter.choose(null));
 		return response;
+	}
+
+	private static @Nullable ProblemType type(HttpResponseStatus status) {
+		return switch (status.code()) {
+			case 400 -> ProblemType.INVALID_REQUEST;
+			case 404 -> ProblemType.NO_SUCH_ROUTE;
+			case 408 -> ProblemType.REQUEST_TIMEOUT;
+			case 413, 414, 431 -> ProblemType.TOO_LARGE;
+			case 500 -> ProblemType.INTERNAL;
+			case 503 -> ProblemType.UNAVAILABLE;
+			default -> null;
+		};
+	}
+
+	// As the client wrote it, since it may not be possible to decode it.
+	private static String path(String target) {
+		int end = target.indexOf('?');
+		String path = (end >= 0) ? target.substring(0, end) : target;
+		return path.substring(0, Math.min(path.length(), MOST_INSTANCE_CHARACTERS));
 	}
 
 	private static boolean isTarget(String target) {

@@ -31,6 +31,9 @@ import reactor.netty.NettyPipeline;
  */
 final class RequestGuard extends ChannelDuplexHandler {
 
+	/** What Netty makes of a request line that it cannot read. */
+	private static final String UNREAD = "/bad-request";
+
 	private static final String NAME = "tintype.requestGuard";
 
 	private final Duration headerTimeout;
@@ -42,6 +45,9 @@ final class RequestGuard extends ChannelDuplexHandler {
 	private @Nullable Future<?> deadline;
 
 	private @Nullable String fault;
+
+	/** What the last request asked for, as received. */
+	private String target = RequestFault.NO_TARGET;
 
 	private RequestGuard(Duration headerTimeout) {
 		this.headerTimeout = headerTimeout;
@@ -74,6 +80,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 		if (message instanceof HttpRequest request) {
 			this.betweenRequests = false;
 			this.unanswered++;
+			this.target = request.decoderResult().isFailure() && request.uri().equals(UNREAD) ? RequestFault.NO_TARGET
+					: request.uri();
 			stopClock();
 			check(request);
 		}
@@ -121,6 +129,9 @@ final class RequestGuard extends ChannelDuplexHandler {
 				// connection; write() gives that answer its body.
 				request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(found)));
 			}
+			else {
+				RequestFault.settleHost(request);
+			}
 		}
 		else {
 			note(request.decoderResult());
@@ -140,7 +151,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	private FullHttpResponse document(FullHttpResponse bare) {
 		String detail = (this.fault != null) ? this.fault : bare.status().reasonPhrase() + ".";
-		FullHttpResponse answer = RequestFault.answer(bare.status(), detail);
+		FullHttpResponse answer = RequestFault.answer(bare.status(), detail, this.target);
 		if (this.fault == null) {
 			answer.headers().remove(HttpHeaderNames.CONNECTION);
 		}
@@ -171,8 +182,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 		}
 		this.deadline = null;
 		ChannelHandlerContext own = context.pipeline().context(this);
-		own.writeAndFlush(
-				RequestFault.answer(HttpResponseStatus.REQUEST_TIMEOUT, "The request's head did not arrive in time."))
+		own.writeAndFlush(RequestFault.answer(HttpResponseStatus.REQUEST_TIMEOUT,
+				"The request's head did not arrive in time.", RequestFault.NO_TARGET))
 			.addListener(ChannelFutureListener.CLOSE);
 	}
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.tintype.web.ndjson.WholeAnswers;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -44,13 +46,17 @@ class RouteTable {
 	private final Map<String, List<Route>> byStart;
 
 	@Autowired
-	RouteTable(ObjectProvider<RouterFunction<?>> routers) {
-		this(routers.orderedStream().toList());
+	RouteTable(ObjectProvider<RouterFunction<?>> routers, WholeAnswers answers) {
+		this(routers.orderedStream().toList(), answers::around);
 	}
 
 	RouteTable(Collection<? extends RouterFunction<?>> routers) {
+		this(routers, (handler) -> handler);
+	}
+
+	private RouteTable(Collection<? extends RouterFunction<?>> routers, UnaryOperator<HandlerFunction<?>> around) {
 		List<Route> found = new ArrayList<>();
-		routers.forEach((router) -> router.accept(new RouteCollector(found::add)));
+		routers.forEach((router) -> router.accept(new RouteCollector((route) -> found.add(route.with(around)))));
 		this.routes = List.copyOf(found);
 		this.byStart = this.routes.stream()
 			.map(Route::start)
@@ -144,6 +150,11 @@ class RouteTable {
 		Route(HttpMethod method, String pattern, HandlerFunction<?> handler) {
 			this(method, PathPatternParser.defaultInstance.parse(pattern),
 					new NamedHandler<>(method + " " + pattern, handler));
+		}
+
+		private Route with(UnaryOperator<HandlerFunction<?>> around) {
+			return new Route(this.method, this.pattern,
+					new NamedHandler<>(this.handler.toString(), around.apply(this.handler)));
 		}
 
 		private String start() {

@@ -29,7 +29,9 @@ class ServerConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 30)
 	UrlHandlerFilter trailingSlashFilter() {
-		return UrlHandlerFilter.trailingSlashHandler("/api/**").mutateRequest().build();
+		return UrlHandlerFilter.trailingSlashHandler("/api/**", "/v3/**", "/docs/", "/problems/**")
+			.mutateRequest()
+			.build();
 	}
 
 	/**

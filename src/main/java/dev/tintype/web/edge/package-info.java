@@ -2,8 +2,8 @@
  * The guard at the door: malformed requests, foreign hosts, unknown routes, problem
  * documents, shutdown.
  */
-@ApplicationModule(
-		allowedDependencies = { "data.replica", "data.sql", "support", "web.body", "web.http", "web.openapi" })
+@ApplicationModule(allowedDependencies = { "data.replica", "data.sql", "support", "web.body", "web.http", "web.ndjson",
+		"web.openapi" })
 @NullMarked
 package dev.tintype.web.edge;
 

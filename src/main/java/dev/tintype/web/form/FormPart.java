@@ -74,7 +74,7 @@ final class FormPart {
 			return (type == null || type.isEmpty()) ? null : MediaType.parseMediaType(type);
 		}
 		catch (InvalidMediaTypeException ex) {
-			throw ProblemException.invalid(name,
+			throw ProblemException.invalid("/" + name,
 					"has a Content-Type that is not a media type, or names a charset that does not exist");
 		}
 	}
@@ -119,7 +119,7 @@ final class FormPart {
 					DefaultDataBufferFactory.sharedInstance.wrap(whole));
 		}
 		catch (CharacterCodingException ex) {
-			throw ProblemException.invalid(this.disposition.name(), "is not valid " + text.name());
+			throw ProblemException.invalid("/" + this.disposition.name(), "is not valid " + text.name());
 		}
 	}
 

@@ -108,8 +108,17 @@ public final class Problems {
 	 */
 	public static ProblemDetail document(ErrorResponse problem, String path) {
 		ProblemDetail document = problem.getBody();
-		document.setInstance(URI.create(UriUtils.encodePath(path, StandardCharsets.UTF_8)));
+		document.setInstance(instance(path));
 		return document;
+	}
+
+	/**
+	 * The {@code instance} of a problem.
+	 * @param path of the request
+	 * @return the path, encoded as far as a URL needs it
+	 */
+	public static URI instance(String path) {
+		return URI.create(UriUtils.encodePath(path, StandardCharsets.UTF_8));
 	}
 
 	private static List<Throwable> chain(Throwable error) {

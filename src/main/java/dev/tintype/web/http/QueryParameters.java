@@ -1,6 +1,7 @@
 package dev.tintype.web.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * parameter is an absent one.
  */
 public final class QueryParameters {
+
+	private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
 	private final ServerRequest request;
 
@@ -60,7 +63,8 @@ public final class QueryParameters {
 			return null;
 		}
 		try {
-			int number = Integer.parseInt(value);
+			// Java alone would read digits of any script, and a plus sign.
+			int number = Integer.parseInt(NUMBER.matcher(value).matches() ? value : "");
 			if (number >= min && number <= max) {
 				return number;
 			}

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import dev.tintype.support.DataSettings;
 import dev.tintype.support.OwnFiles;
+import dev.tintype.web.http.Answers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -27,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * it.
  */
 @Component
-public final class SpilledBody {
+final class SpilledBody {
 
 	private static final Logger LOG = LoggerFactory.getLogger(SpilledBody.class);
 
@@ -48,29 +49,21 @@ public final class SpilledBody {
 	}
 
 	/**
-	 * Answers with a body.
-	 * @param response has the status and the headers, its type among them
-	 * @param body whole; a slow reader keeps nothing in memory of what made it
-	 * @return the response, empty when there is no body
+	 * Puts the body of a response into a file.
+	 * @param large is no longer needed when the result is there
+	 * @return the same response; with its body in memory where the file cannot be written
 	 */
-	public Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, Mono<byte[]> body) {
-		Mono<ServerResponse> answer = body.publishOn(Schedulers.boundedElastic())
-			.flatMap((bytes) -> answer(response, bytes));
-		// A future keeps none of the operators and values in front of it.
-		return Mono.deferContextual((context) -> Mono.fromFuture(() -> answer.contextWrite(context).toFuture()));
-	}
-
-	private Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, byte[] body) {
+	Mono<ServerResponse> answer(Answers.Large large) {
 		try {
-			FileChannel file = write(body);
-			return response.contentLength(body.length)
+			FileChannel file = write(large.body());
+			return large.builder()
 				.body((output, context) -> PagedBody.write(output, Flux.defer(() -> read(file, output.bufferFactory())),
 						this.budget));
 		}
 		catch (IOException ex) {
 			// A full disk stops no reading.
 			LOG.debug("A large response stays in memory", ex);
-			return PagedBody.answer(response, body, this.budget);
+			return PagedBody.answer(large.builder(), large.body(), this.budget);
 		}
 	}
 
@@ -83,9 +76,13 @@ public final class SpilledBody {
 				StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.DELETE_ON_CLOSE);
 		try {
-			ByteBuffer rest = ByteBuffer.wrap(body);
-			while (rest.hasRemaining()) {
-				file.write(rest);
+			// The JDK copies into memory outside the heap, of which each thread keeps
+			// as much as it has ever written at once.
+			for (int from = 0; from < body.length; from += BUFFER_BYTES) {
+				ByteBuffer part = ByteBuffer.wrap(body, from, Math.min(BUFFER_BYTES, body.length - from));
+				while (part.hasRemaining()) {
+					file.write(part);
+				}
 			}
 			return file.position(0);
 		}

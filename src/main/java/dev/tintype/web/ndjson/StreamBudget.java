@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import dev.tintype.data.batch.BatchSettings;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +37,12 @@ public final class StreamBudget {
 
 	private final long limit;
 
+	/** Of which this is a share, null for the budget of all streams. */
+	private final @Nullable StreamBudget whole;
+
+	/** The share of streams whose pages may be larger than the budget. */
+	private final @Nullable StreamBudget contents;
+
 	private final Deque<StreamWaiter> waiters = new ArrayDeque<>();
 
 	private long held;
@@ -50,9 +58,29 @@ public final class StreamBudget {
 	 * A budget of which nothing is held.
 	 * @param settings its size, and how long a stream waits for a part of it
 	 */
+	@Autowired
 	public StreamBudget(BatchSettings settings) {
 		this.settings = settings;
 		this.limit = settings.memoryBytes();
+		this.whole = null;
+		this.contents = new StreamBudget(this);
+	}
+
+	private StreamBudget(StreamBudget whole) {
+		this.settings = whole.settings;
+		this.limit = whole.limit / 2;
+		this.whole = whole;
+		this.contents = null;
+	}
+
+	/**
+	 * The share of streams of which one page may be larger than the budget, such as those
+	 * of whole documents. It is half of this budget, and never counts as more, so that
+	 * their readers leave the other half to all other streams.
+	 * @return a budget whose memory is held here too
+	 */
+	public StreamBudget ofContents() {
+		return Objects.requireNonNull(this.contents);
 	}
 
 	/**
@@ -160,7 +188,9 @@ public final class StreamBudget {
 	// Granted outside the lock: a waiter may go on at once, and reserve again.
 	void grant() {
 		List<StreamWaiter> granted = new ArrayList<>();
+		long counted;
 		synchronized (this) {
+			counted = -counted();
 			for (StreamWaiter next = nextGrantable(); next != null; next = nextGrantable()) {
 				this.waiters.remove(next);
 				this.held += next.bytes();
@@ -168,8 +198,27 @@ public final class StreamBudget {
 				this.reads += next.isReading() ? 1 : 0;
 				granted.add(next);
 			}
+			counted += counted();
 		}
+		share(counted);
 		granted.forEach(StreamWaiter::grant);
+		if (this.contents != null) {
+			this.contents.grant();
+		}
+	}
+
+	private long counted() {
+		return Math.min(this.held, this.limit);
+	}
+
+	private void share(long counted) {
+		if (this.whole != null && counted != 0) {
+			this.whole.change(counted, 0, false);
+		}
+	}
+
+	private synchronized boolean hasFree(long bytes) {
+		return this.held + bytes <= this.limit;
 	}
 
 	// In arrival order; who waits for a place to read, or for other bodies, keeps nobody
@@ -179,7 +228,8 @@ public final class StreamBudget {
 			if (waiter.isBody() && this.bodies > 0 && this.bodies + waiter.bytes() > this.limit / 2) {
 				continue;
 			}
-			if (this.held > 0 && this.held + waiter.bytes() > this.limit) {
+			boolean fits = hasFree(waiter.bytes()) && (this.whole == null || this.whole.hasFree(waiter.bytes()));
+			if (this.held > 0 && !fits) {
 				return null;
 			}
 			if (!waiter.isReading() || this.reads < READS) {
@@ -197,6 +247,16 @@ public final class StreamBudget {
 	 */
 	public <T> Mono<T> admitted(Mono<T> work) {
 		return reserve(1).doOnNext(StreamLease::release).then(work);
+	}
+
+	/**
+	 * Tells whether a whole body may stay in memory until its reader has taken it. Such
+	 * bodies begin only while most of the budget is free, since they do not wait for it.
+	 * @param bytes of the body
+	 * @return whether it may
+	 */
+	synchronized boolean hasRoom(long bytes) {
+		return this.waiters.isEmpty() && this.held + bytes <= this.limit / 4;
 	}
 
 	/**
@@ -226,11 +286,15 @@ public final class StreamBudget {
 	 * @param body whether it belongs to the body of a request
 	 */
 	void change(long bytes, int ended, boolean body) {
+		long counted;
 		synchronized (this) {
+			counted = -counted();
 			this.held += bytes;
 			this.bodies += body ? bytes : 0;
 			this.reads -= ended;
+			counted += counted();
 		}
+		share(counted);
 		if (bytes < 0 || ended > 0) {
 			grant();
 		}

@@ -25,7 +25,7 @@ class StreamMeters implements MeterBinder {
 			.baseUnit(BaseUnits.BYTES)
 			.description("Memory that all streams together hold")
 			.register(registry);
-		Gauge.builder("tintype.stream.waiting", this.budget, StreamBudget::waiting)
+		Gauge.builder("tintype.stream.waiting", this.budget, (all) -> all.waiting() + all.ofContents().waiting())
 			.description("Streams that wait for memory")
 			.register(registry);
 	}

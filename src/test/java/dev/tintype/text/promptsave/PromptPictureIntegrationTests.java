@@ -212,7 +212,7 @@ class PromptPictureIntegrationTests {
 	void wrongBytesAreRefusedAndNothingIsLeft() throws IOException {
 		byte[] text = PromptBench.part("prompt_text", new byte[] { 'a', (byte) 0xFF });
 		byte[] image = PromptBench.part("image\"; filename*=\"bogus''a", PictureBytes.join());
-		assertThat(PromptBench.saveForm(this.bench.http(), List.of(text)).pointer()).isEqualTo("prompt_text");
+		assertThat(PromptBench.saveForm(this.bench.http(), List.of(text)).pointer()).isEqualTo("/prompt_text");
 		assertThat(PromptBench.saveForm(this.bench.http(), List.of(part("prompt_text", this.text), image)).pointer())
 			.isEqualTo("/image");
 		assertThat(this.bench.uses(this.text)).isEmpty();

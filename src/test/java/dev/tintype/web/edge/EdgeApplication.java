@@ -37,9 +37,9 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
  */
 @EnableAutoConfiguration(exclude = { R2dbcAutoConfiguration.class, FlywayAutoConfiguration.class })
 @ConfigurationPropertiesScan({ "dev.tintype.web.edge", "dev.tintype.web.body", "dev.tintype.web.security",
-		"dev.tintype.web.encoding" })
+		"dev.tintype.web.encoding", "dev.tintype.data.batch", "dev.tintype.support" })
 @ComponentScan({ "dev.tintype.web.edge", "dev.tintype.web.body", "dev.tintype.web.security", "dev.tintype.web.encoding",
-		"dev.tintype.web.openapi" })
+		"dev.tintype.web.openapi", "dev.tintype.web.ndjson" })
 public class EdgeApplication {
 
 	/** How many rows the endless listing has made. */

@@ -230,7 +230,8 @@ class EdgeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/docs", "/problems", "/problems/malformed-json" })
+	@ValueSource(strings = { "/docs", "/docs/", "/problems", "/problems/", "/problems/malformed-json",
+			"/problems/malformed-json/" })
 	void pageLoadsNothingForeign(String path) {
 		this.client.get()
 			.uri(path)
@@ -251,7 +252,7 @@ class EdgeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/docs/docs.js", "/docs/page.css", "/webjars/swagger-ui/swagger-ui-bundle.js",
 			"/webjars/swagger-ui/swagger-ui.css", "/webjars/swagger-ui/favicon-32x32.png", "/v3/api-docs",
-			"/v3/api-docs.yaml", "/actuator/health" })
+			"/v3/api-docs/", "/v3/api-docs.yaml/", "/v3/api-docs.yaml", "/actuator/health" })
 	void whatPagesNeedIsServed(String path) {
 		this.client.get().uri(path).exchange().expectStatus().isOk();
 		this.client.head().uri(path).exchange().expectStatus().isOk();

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.tintype.web.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -33,6 +35,32 @@ class MalformedRequestTests {
 			"/api/{id}", "/api/a\\b", "/api/\"x\"", "/api/\tx", "ftp:// x" })
 	void malformedUrlIsProblem(String target) throws IOException {
 		assertProblem("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 400);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET /api/%zz?q=1, 400, Invalid request, /api/%25zz",
+			"GET http://h/api/%, 400, Invalid request, http://h/api/%25",
+			"PUT /api/{x} , 400, Invalid request, /api/%7Bx%7D" })
+	void problemOfMalformedRequestHasTheMembersOfAllOthers(String line, int status, String title, String instance)
+			throws IOException {
+		try (RawConnection connection = new RawConnection(this.port)) {
+			String answer = connection.send(line + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readResponse();
+			JsonNode problem = Json.MAPPER.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
+			assertThat(problem.path("status").asInt()).isEqualTo(status);
+			assertThat(problem.path("type").asString()).isEqualTo("/problems/invalid-request");
+			assertThat(problem.path("title").asString()).isEqualTo(title);
+			assertThat(problem.path("instance").asString()).isEqualTo(instance);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/api/words, localhost:, 200", "http://localhost:8/api/words, evil.example, 200",
+			"http://evil.example/api/words, localhost, 421", "http://user@localhost/api/words, localhost, 421" })
+	void hostOfTheTargetCountsInsteadOfTheHeader(String target, String host, int status) throws IOException {
+		try (RawConnection connection = new RawConnection(this.port)) {
+			assertThat(connection.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").readResponse())
+				.startsWith("HTTP/1.1 " + status + " ");
+		}
 	}
 
 	@ParameterizedTest
@@ -167,7 +195,8 @@ class MalformedRequestTests {
 				.containsIgnoringCase("x-content-type-options: nosniff")
 				.containsIgnoringCase("cross-origin-resource-policy: same-origin")
 				.containsIgnoringCase("x-request-id: ");
-			assertThat(answer.substring(head.length())).contains("\"status\":" + status).contains("\"detail\":\"");
+			assertThat(answer.substring(head.length())).contains("\"status\":" + status)
+				.contains("\"detail\":\"", "\"instance\":\"");
 		}
 	}
 

@@ -36,7 +36,8 @@ class QueryParametersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "0", "10", "-1", "1.0", "1e0", "x", "99999999999", "0x1", "%201" })
+	@ValueSource(strings = { "0", "10", "-1", "1.0", "1e0", "x", "99999999999", "0x1", "%201", "%EF%BC%91", "%D9%A1",
+			"%2B1", "-" })
 	void numberOutOfRangeIsRefused(String value) {
 		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?number=" + value));
 		assertInvalid("number", "must be a whole number from 1 to 9", () -> parameters.number("number", 1, 9, 1));

@@ -129,6 +129,50 @@ class StreamBudgetTests {
 	}
 
 	@Test
+	void wholeBodiesTakeQuarterOfTheMemoryAndNoneWhileOthersWait() {
+		assertThat(this.budget.hasRoom(25_600)).isTrue();
+		assertThat(this.budget.hasRoom(25_601)).isFalse();
+
+		StreamLease held = this.budget.charged(20_000);
+		assertThat(this.budget.hasRoom(5_601)).isFalse();
+		held.release();
+
+		for (int i = 0; i < 1000; i++) {
+			this.budget.toRead(1).subscribe(this.granted::add);
+		}
+		assertThat(this.budget.hasRoom(10)).isFalse();
+	}
+
+	@Test
+	void streamsOfContentsTakeHalfOfTheMemoryOfAll() {
+		StreamBudget contents = this.budget.ofContents();
+		List<StreamLease> pages = new ArrayList<>();
+		contents.reserve(20_000).subscribe(pages::add);
+		contents.reserve(20_000).subscribe(pages::add);
+		contents.reserve(20_000).subscribe(pages::add);
+		assertThat(pages).hasSize(2);
+		assertThat(this.budget.held()).isEqualTo(40_000);
+
+		// A document that is larger than the budget leaves half of it to others.
+		pages.get(0).settle(1_000_000);
+		assertThat(this.budget.held()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
+		reserve(50_000);
+		assertThat(this.granted).hasSize(1);
+
+		// Others leave it room too: a second page of contents waits for them.
+		pages.get(0).settle(10);
+		assertThat(pages).hasSize(3);
+		reserve(12_000);
+		contents.reserve(1_000).subscribe(pages::add);
+		assertThat(pages).hasSize(3);
+		this.granted.get(0).release();
+		assertThat(pages).hasSize(4);
+
+		pages.forEach(StreamLease::release);
+		assertThat(this.budget.held()).isEqualTo(12_000);
+	}
+
+	@Test
 	void shareShrinksWithTheNumberOfStreams() {
 		this.budget.stream();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
