@@ -12,6 +12,7 @@ import org.openapitools.client.model.CaptionDraft;
 import org.openapitools.client.model.CaptionDrafts;
 import org.openapitools.client.model.CaptionText;
 import org.openapitools.client.model.ChatThread;
+import org.openapitools.client.model.ChatThreadDraft;
 import org.openapitools.client.model.FolderRequest;
 import org.openapitools.client.model.Image;
 import org.openapitools.client.model.ImagePage;
@@ -40,7 +41,7 @@ public final class ClientUse {
 		List<String> lines = new ArrayList<>();
 		ImagesApi images = new ImagesApi(client);
 		lines.add("registered " + images.registerFolder(new FolderRequest().folderPath(folder), null).getRegistered());
-		ImagePage page = images.listImages(1, 1, null, null, null, null, null, null, null, null);
+		ImagePage page = images.listImages(1, 1, null, null, null, "made-by-client", null, null, null, "filename");
 		Image image = page.getItems().get(0);
 		lines.add("listed " + page.getItems().size() + " of " + page.getTotal() + ", next " + (page.getNext() != null));
 		String id = image.getImageId().toString();
@@ -53,16 +54,16 @@ public final class ClientUse {
 				null, null, null, null);
 		lines.add("saved " + saved.getSaved() + ", missing " + saved.getMissing());
 		PromptsApi prompts = new PromptsApi(client);
-		SavedPrompt prompt = prompts.savePrompt(new PromptDraft().promptText("A lake at dawn"), null);
+		SavedPrompt prompt = prompts.savePrompt(new PromptDraft().promptText("A lake seen by a generated client"), null);
 		lines.add("prompt used " + prompt.getTotalUses() + ", model " + prompt.getModel());
 		File export = prompts.exportPrompts(null, null);
 		lines.add("exported " + (export.length() > 0));
 		File thumbnail = images.getImageThumbnail(id, 256, "webp", null, null, null);
 		lines.add("thumbnail " + (thumbnail.length() > 0));
 		ChatApi chat = new ChatApi(client);
-		chat.saveMessage("boats", new MessageDraft().question("Which?").answer("The red one."), null);
-		List<ChatThread> threads = chat.listThreads(null, null, null, null, null, null).getItems();
-		lines.add("threads " + threads.size() + " of user " + threads.get(0).getUserId());
+		ChatThread thread = chat.createThread(null, new ChatThreadDraft().title("Boats"));
+		chat.saveMessage(thread.getThreadId(), new MessageDraft().question("Which?").answer("The red one."), null);
+		lines.add("answered " + chat.listMessages(thread.getThreadId(), null, null, null).getItems().get(0).getAnswer());
 		try {
 			images.getImage("unknown");
 		}

@@ -3,9 +3,13 @@ package dev.tintype.web.openapi;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +20,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +35,16 @@ record GeneratedClients(Path folder, List<String> warnings) {
 
 	/** Filled by Maven, in the phase {@code process-test-classes}. */
 	private static final Path ARTIFACTS = Path.of("target", "openapi-generator");
+
+	private static final Path FOLDER = Path.of("target", "clients");
+
+	private static final String CLASSES = "classes";
+
+	/** The description whose clients are compiled. */
+	private static final String MADE = "made.json";
+
+	/** Sources that use the client in Java. */
+	private static final Path USES = Path.of("src", "test", "resources", "clients");
 
 	/** Library or nothing, by the generator's name. */
 	private static final Map<String, String> GENERATORS = Map.of("java", "native", "python", "", "typescript-fetch", "",
@@ -50,31 +66,30 @@ record GeneratedClients(Path folder, List<String> warnings) {
 			""";
 
 	/**
-	 * Generates all of them.
-	 * @param folder an empty one
+	 * Generates all of them anew.
 	 * @return the clients
 	 */
-	static GeneratedClients generate(Path folder) throws IOException, InterruptedException {
+	static GeneratedClients generate() throws IOException, InterruptedException {
 		assertThat(ARTIFACTS).as("Maven's phase process-test-classes fills the folder").isNotEmptyDirectory();
-		Path description = folder.resolve("description.json");
-		Files.write(description, new JsonMapper().writeValueAsBytes(ApiDescription.load().document()));
-		Path logging = Files.writeString(folder.resolve("logging.xml"), LOGGING);
+		FileSystemUtils.deleteRecursively(FOLDER);
+		Files.createDirectories(FOLDER);
+		Path description = Files.write(FOLDER.resolve("description.json"), description());
+		Path logging = Files.writeString(FOLDER.resolve("logging.xml"), LOGGING);
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-Dlogback.configurationFile=" + logging, "-cp",
 				classPath() + File.pathSeparator + testClasses(), ClientGeneration.class.getName()));
 		for (Map.Entry<String, String> generator : GENERATORS.entrySet()) {
-			command.add(configuration(folder, description, generator.getKey(), generator.getValue()).toString());
+			command.add(configuration(description, generator.getKey(), generator.getValue()).toString());
 		}
-		return new GeneratedClients(folder, run(command, folder.resolve("generator.log")));
+		return new GeneratedClients(FOLDER, run(command, FOLDER.resolve("generator.log")));
 	}
 
-	private static Path configuration(Path folder, Path description, String generator, String library)
-			throws IOException {
-		Map<String, Object> configuration = Map.of("inputSpec", description.toString(), "generatorName", generator,
-				"library", library, "outputDir", folder.resolve(generator).toString(), "additionalProperties",
+	private static Path configuration(Path description, String generator, String library) throws IOException {
+		Map<String, Object> configuration = Map.of("inputSpec", description.toAbsolutePath().toString(), "generatorName", generator,
+				"library", library, "outputDir", FOLDER.resolve(generator).toAbsolutePath().toString(), "additionalProperties",
 				Map.of("useJakartaEe", true), "globalProperties", Map.of("apis", "", "models", "", "supportingFiles", "",
 						"apiDocs", "false", "modelDocs", "false", "apiTests", "false", "modelTests", "false"));
-		return Files.write(folder.resolve(generator + ".json"), new JsonMapper().writeValueAsBytes(configuration));
+		return Files.write(FOLDER.resolve(generator + ".json"), new JsonMapper().writeValueAsBytes(configuration));
 	}
 
 	private static List<String> run(List<String> command, Path log) throws IOException, InterruptedException {
@@ -94,25 +109,48 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	/**
-	 * Compiles the client in Java.
-	 * @param uses sources that use the client
+	 * Loads what uses the client in Java. The unit tests have made it, unless an
+	 * integration test runs alone.
+	 * @return a class loader without the classes of the service
+	 */
+	static URLClassLoader java() throws IOException, InterruptedException {
+		Path made = FOLDER.resolve(MADE);
+		if (!Files.exists(made) || !Arrays.equals(Files.readAllBytes(made), description())) {
+			assertThat(generate().compileJava()).isEmpty();
+		}
+		List<URL> urls = new ArrayList<>(List.of(FOLDER.resolve(CLASSES).toUri().toURL()));
+		for (String artifact : classPath().split(File.pathSeparator)) {
+			urls.add(Path.of(artifact).toUri().toURL());
+		}
+		return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+	}
+
+	/**
+	 * Compiles the client in Java, and what uses it.
 	 * @return the compiler's errors; empty if it compiles
 	 */
-	String compileJava(Path uses) throws IOException {
+	String compileJava() throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		StringWriter errors = new StringWriter();
-		Path classes = Files.createDirectories(this.folder.resolve("classes"));
+		Path classes = Files.createDirectories(this.folder.resolve(CLASSES));
 		List<String> options = List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp",
 				classPath() + File.pathSeparator + System.getProperty("java.class.path"));
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
 				Stream<Path> client = Files.walk(this.folder.resolve("java/src/main/java"));
-				Stream<Path> users = Files.walk(uses)) {
+				Stream<Path> users = Files.walk(USES)) {
 			List<Path> sources = Stream.concat(client, users).filter((file) -> file.toString().endsWith(".java")).toList();
 			boolean compiled = compiler
 				.getTask(errors, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
 				.call();
+			if (compiled) {
+				Files.write(this.folder.resolve(MADE), description());
+			}
 			return compiled ? "" : errors.toString();
 		}
+	}
+
+	private static byte[] description() {
+		return new JsonMapper().writeValueAsBytes(ApiDescription.load().document());
 	}
 
 	private static String classPath() throws IOException {
@@ -123,7 +161,7 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	private static String testClasses() {
-		return Path.of(java.net.URI.create(
+		return Path.of(URI.create(
 				ClientGeneration.class.getProtectionDomain().getCodeSource().getLocation().toString()))
 			.toString();
 	}
