@@ -45,11 +45,13 @@ final class ComposedSchemas {
 		for (Object part : parts) {
 			Map<?, ?> written = part(name, part);
 			required.addAll(written.get("required") instanceof List<?> names ? names : List.of());
-			((Map<?, ?>) written.get("properties")).forEach((property, value) -> {
-				if (properties.put(property, value) != null) {
-					throw new IllegalStateException("Described twice: " + name + " " + property);
-				}
-			});
+			if (written.get("properties") instanceof Map<?, ?> more) {
+				more.forEach((property, value) -> {
+					if (properties.put(property, value) != null) {
+						throw new IllegalStateException("Described twice: " + name + " " + property);
+					}
+				});
+			}
 		}
 		result.put("required", required);
 		result.put("properties", properties);
