@@ -41,29 +41,37 @@ public final class ClientUse {
 		List<String> lines = new ArrayList<>();
 		ImagesApi images = new ImagesApi(client);
 		lines.add("registered " + images.registerFolder(new FolderRequest().folderPath(folder), null).getRegistered());
-		ImagePage page = images.listImages(1, 1, null, null, null, "made-by-client", null, null, null, "filename");
+		ImagePage page = images.listImages(ImagesApi.APIListImagesRequest.newBuilder()
+			.perPage(1)
+			.search("made-by-client")
+			.sort("filename")
+			.build());
 		Image image = page.getItems().get(0);
 		lines.add("listed " + page.getItems().size() + " of " + page.getTotal() + ", next " + (page.getNext() != null));
 		String id = image.getImageId().toString();
 		CaptionsApi captions = new CaptionsApi(client);
 		Image captioned = captions.putCaption(id, new CaptionText().caption("A lake"), null);
 		lines.add("captioned " + captioned.getCaption() + " by " + captioned.getCaptionSource());
-		SavedCaptions saved = captions.saveCaptions(
-				new CaptionDrafts().captions(List.of(new CaptionDraft().imageId(id).caption("A hill"),
-						new CaptionDraft().imageId("unknown").caption("Nothing"))),
-				null, null, null, null);
+		SavedCaptions saved = captions.saveCaptions(CaptionsApi.APISaveCaptionsRequest.newBuilder()
+			.captionDrafts(new CaptionDrafts().captions(List.of(new CaptionDraft().imageId(id).caption("A hill"),
+					new CaptionDraft().imageId("unknown").caption("Nothing"))))
+			.build());
 		lines.add("saved " + saved.getSaved() + ", missing " + saved.getMissing());
 		PromptsApi prompts = new PromptsApi(client);
 		SavedPrompt prompt = prompts.savePrompt(new PromptDraft().promptText("A lake seen by a generated client"), null);
 		lines.add("prompt used " + prompt.getTotalUses() + ", model " + prompt.getModel());
-		File export = prompts.exportPrompts(null, null);
+		File export = prompts.exportPrompts(PromptsApi.APIExportPromptsRequest.newBuilder().build());
 		lines.add("exported " + (export.length() > 0));
-		File thumbnail = images.getImageThumbnail(id, 256, "webp", null, null, null);
+		File thumbnail = images
+			.getImageThumbnail(ImagesApi.APIGetImageThumbnailRequest.newBuilder().id(id).format("webp").build());
 		lines.add("thumbnail " + (thumbnail.length() > 0));
 		ChatApi chat = new ChatApi(client);
 		ChatThread thread = chat.createThread(null, new ChatThreadDraft().title("Boats"));
 		chat.saveMessage(thread.getThreadId(), new MessageDraft().question("Which?").answer("The red one."), null);
-		lines.add("answered " + chat.listMessages(thread.getThreadId(), null, null, null).getItems().get(0).getAnswer());
+		ChatApi.APIListMessagesRequest messages = ChatApi.APIListMessagesRequest.newBuilder()
+			.threadId(thread.getThreadId())
+			.build();
+		lines.add("answered " + chat.listMessages(messages).getItems().get(0).getAnswer());
 		try {
 			images.getImage("unknown");
 		}

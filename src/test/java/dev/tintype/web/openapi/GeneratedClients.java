@@ -87,7 +87,7 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	private static Path configuration(Path description, String generator, String library) throws IOException {
 		Map<String, Object> configuration = Map.of("inputSpec", description.toAbsolutePath().toString(), "generatorName", generator,
 				"library", library, "outputDir", FOLDER.resolve(generator).toAbsolutePath().toString(), "additionalProperties",
-				Map.of("useJakartaEe", true), "globalProperties", Map.of("apis", "", "models", "", "supportingFiles", "",
+				Map.of("useJakartaEe", true, "useSingleRequestParameter", true), "globalProperties", Map.of("apis", "", "models", "", "supportingFiles", "",
 						"apiDocs", "false", "modelDocs", "false", "apiTests", "false", "modelTests", "false"));
 		return Files.write(FOLDER.resolve(generator + ".json"), new JsonMapper().writeValueAsBytes(configuration));
 	}
