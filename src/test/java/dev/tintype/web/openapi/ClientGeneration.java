@@ -12,13 +12,13 @@ public final class ClientGeneration {
 	}
 
 	/**
-	 * Calls the generator's command line, which is on the class path of the process alone.
+	 * Calls the generator's command line, which is on the class path of the process
+	 * alone.
 	 * @param configurations files, each with what to generate and where
 	 * @throws ReflectiveOperationException if the generator is not there or fails
 	 */
 	public static void main(String[] configurations) throws ReflectiveOperationException {
-		Method generator = Class.forName("org.openapitools.codegen.OpenAPIGenerator")
-			.getMethod("main", String[].class);
+		Method generator = Class.forName("org.openapitools.codegen.OpenAPIGenerator").getMethod("main", String[].class);
 		for (String configuration : configurations) {
 			try {
 				generator.invoke(null, (Object) new String[] { "generate", "-c", configuration });

@@ -117,12 +117,14 @@ class ClientReadinessTests {
 		Set<String> failures() {
 			Set<String> failures = new TreeSet<>(Set.of("400"));
 			addIf(failures, !this.method.equals("get"), "403");
-			addIf(failures, this.path.matches(".*\\{(id|code)}.*") && !name().equals("put /api/documents/{code}"), "404");
+			addIf(failures, this.path.matches(".*\\{(id|code)}.*") && !name().equals("put /api/documents/{code}"),
+					"404");
 			addIf(failures, !responses().has("204"), "406");
 			addIf(failures, this.described.has("requestBody"), "408", "413");
 			addIf(failures, this.described.at("/requestBody/content").has("application/json"), "415");
-			addIf(failures, this.described.findValuesAsString("$ref").contains("#/components/parameters/IdempotencyKey"),
-					"409", "422");
+			addIf(failures,
+					this.described.findValuesAsString("$ref").contains("#/components/parameters/IdempotencyKey"), "409",
+					"422");
 			addIf(failures, !WITHOUT_DATABASE.contains(this.path), "503");
 			return failures;
 		}

@@ -75,9 +75,10 @@ record GeneratedClients(Path folder, List<String> warnings) {
 		Files.createDirectories(FOLDER);
 		Path description = Files.write(FOLDER.resolve("description.json"), description());
 		Path logging = Files.writeString(FOLDER.resolve("logging.xml"), LOGGING);
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-Dlogback.configurationFile=" + logging, "-cp",
-				classPath() + File.pathSeparator + testClasses(), ClientGeneration.class.getName()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx512m", "-Dlogback.configurationFile=" + logging, "-cp",
+						classPath() + File.pathSeparator + testClasses(), ClientGeneration.class.getName()));
 		for (Map.Entry<String, String> generator : GENERATORS.entrySet()) {
 			command.add(configuration(description, generator.getKey(), generator.getValue()).toString());
 		}
@@ -85,10 +86,12 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	private static Path configuration(Path description, String generator, String library) throws IOException {
-		Map<String, Object> configuration = Map.of("inputSpec", description.toAbsolutePath().toString(), "generatorName", generator,
-				"library", library, "outputDir", FOLDER.resolve(generator).toAbsolutePath().toString(), "additionalProperties",
-				Map.of("useJakartaEe", true, "useSingleRequestParameter", true), "globalProperties", Map.of("apis", "", "models", "", "supportingFiles", "",
-						"apiDocs", "false", "modelDocs", "false", "apiTests", "false", "modelTests", "false"));
+		Map<String, Object> configuration = Map.of("inputSpec", description.toAbsolutePath().toString(),
+				"generatorName", generator, "library", library, "outputDir",
+				FOLDER.resolve(generator).toAbsolutePath().toString(), "additionalProperties",
+				Map.of("useJakartaEe", true, "useSingleRequestParameter", true), "globalProperties",
+				Map.of("apis", "", "models", "", "supportingFiles", "", "apiDocs", "false", "modelDocs", "false",
+						"apiTests", "false", "modelTests", "false"));
 		return Files.write(FOLDER.resolve(generator + ".json"), new JsonMapper().writeValueAsBytes(configuration));
 	}
 
@@ -138,7 +141,9 @@ record GeneratedClients(Path folder, List<String> warnings) {
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
 				Stream<Path> client = Files.walk(this.folder.resolve("java/src/main/java"));
 				Stream<Path> users = Files.walk(USES)) {
-			List<Path> sources = Stream.concat(client, users).filter((file) -> file.toString().endsWith(".java")).toList();
+			List<Path> sources = Stream.concat(client, users)
+				.filter((file) -> file.toString().endsWith(".java"))
+				.toList();
 			boolean compiled = compiler
 				.getTask(errors, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
 				.call();
@@ -161,8 +166,8 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	private static String testClasses() {
-		return Path.of(URI.create(
-				ClientGeneration.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+		return Path
+			.of(URI.create(ClientGeneration.class.getProtectionDomain().getCodeSource().getLocation().toString()))
 			.toString();
 	}
 
