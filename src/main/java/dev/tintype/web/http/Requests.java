@@ -73,8 +73,7 @@ public final class Requests {
 	 */
 	public static MediaType accept(ServerRequest request, MediaType... produced) {
 		List<MediaType> sorted = accepted(request);
-		// Generated clients name problems alone where no other type is JSON, as for
-		// images.
+		// Generated clients accept only problems where no other type is JSON.
 		if (sorted.stream().allMatch(MediaType.APPLICATION_PROBLEM_JSON::equalsTypeAndSubtype)) {
 			return produced[0];
 		}

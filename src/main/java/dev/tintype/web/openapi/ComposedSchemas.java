@@ -44,7 +44,9 @@ final class ComposedSchemas {
 		Map<Object, Object> properties = new LinkedHashMap<>();
 		for (Object part : parts) {
 			Map<?, ?> written = part(name, part);
-			required.addAll(written.get("required") instanceof List<?> names ? names : List.of());
+			if (written.get("required") instanceof List<?> names) {
+				required.addAll(names);
+			}
 			if (written.get("properties") instanceof Map<?, ?> more) {
 				more.forEach((property, value) -> {
 					if (properties.put(property, value) != null) {
