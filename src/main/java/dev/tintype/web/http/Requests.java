@@ -63,7 +63,8 @@ public final class Requests {
 
 	/**
 	 * Chooses the media type of the answer.
-	 * @param request whose {@code Accept} decides; without one the first is chosen
+	 * @param request whose {@code Accept} decides; without one, or with one that names
+	 * the type of problems alone, the first is chosen
 	 * @param produced what the endpoint can produce, the preferred one first
 	 * @return one of them
 	 * @throws NotAcceptableStatusException when none will do
@@ -72,7 +73,8 @@ public final class Requests {
 	 */
 	public static MediaType accept(ServerRequest request, MediaType... produced) {
 		List<MediaType> sorted = accepted(request);
-		if (sorted.isEmpty()) {
+		// Generated clients accept only problems where no other type is JSON.
+		if (sorted.stream().allMatch(MediaType.APPLICATION_PROBLEM_JSON::equalsTypeAndSubtype)) {
 			return produced[0];
 		}
 		List<MediaType> candidates = Stream.of(produced)

@@ -40,6 +40,7 @@ public record ApiDescription(Map<String, Object> document) {
 			Arrays.stream(files)
 				.sorted(Comparator.comparing((file) -> Objects.requireNonNull(file.getFilename())))
 				.forEach((file) -> merge(document, read(file), Objects.requireNonNull(file.getFilename())));
+			new ComposedSchemas(schemas(document)).writeOut();
 			return new ApiDescription(document);
 		}
 		catch (IOException ex) {
@@ -54,6 +55,12 @@ public record ApiDescription(Map<String, Object> document) {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> schemas(Map<String, Object> document) {
+		Map<String, Object> components = (Map<String, Object>) Objects.requireNonNull(document.get("components"));
+		return (Map<String, Object>) Objects.requireNonNull(components.get("schemas"));
 	}
 
 	@SuppressWarnings("unchecked")

@@ -43,6 +43,12 @@ class RequestsTests {
 	}
 
 	@Test
+	void clientThatAcceptsOnlyProblemsGetsTheFirstType() {
+		assertThat(Requests.accept(Exchanges.withHeader("Accept", "application/problem+json"), MediaType.IMAGE_JPEG))
+			.isEqualTo(MediaType.IMAGE_JPEG);
+	}
+
+	@Test
 	void firstMediaTypeIsTheAnswersWithoutAccept() {
 		assertThat(Requests.accept(Exchanges.get("/"), BOTH)).isEqualTo(MediaType.APPLICATION_JSON);
 	}

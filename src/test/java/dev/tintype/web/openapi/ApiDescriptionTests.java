@@ -22,6 +22,9 @@ class ApiDescriptionTests {
 
 	private static final JsonNode DOCUMENT = JSON.valueToTree(ApiDescription.load().document());
 
+	/** Names the schema of each line of a stream. */
+	private static final String LINES = "x-item-schema";
+
 	private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
 	@ParameterizedTest
@@ -74,7 +77,8 @@ class ApiDescriptionTests {
 			JsonNode value = property.getValue();
 			boolean json = name.equals("application/x-ndjson") || name.endsWith("json");
 			if (json && value.has("example")) {
-				examples.add(new Example(pointer + " " + name, value.get("schema"), value.get("example")));
+				examples.add(new Example(pointer + " " + name, value.get(value.has(LINES) ? LINES : "schema"),
+						value.get("example")));
 			}
 			collect(value, pointer + "/" + name, examples);
 		});
