@@ -67,7 +67,6 @@ class DotEnvFile implements EnvironmentPostProcessor, Ordered {
 	/**
 	 * Reads lines {@code NAME=value}, with {@code export} in front or not, the value in
 	 * single quotes, double quotes with escapes, or none; {@code #} begins a comment.
-	 * @param lines of the file
 	 * @return values by name; a line that is none of this is left out, with a warning
 	 */
 	Map<String, Object> parse(List<String> lines) {

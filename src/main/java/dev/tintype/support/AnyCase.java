@@ -47,7 +47,6 @@ public final class AnyCase {
 
 	/**
 	 * Folds each of some texts.
-	 * @param texts none null
 	 * @return the folded texts, in the same order
 	 */
 	public static String[] fold(String[] texts) {

@@ -101,7 +101,6 @@ public final class OwnFiles {
 
 	/**
 	 * Tells whether other users may do anything with a file or folder.
-	 * @param path of it
 	 * @return false also where it is missing or the file system knows no permissions
 	 */
 	public static boolean isOpenToOthers(Path path) {

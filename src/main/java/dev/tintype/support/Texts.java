@@ -22,7 +22,6 @@ public final class Texts {
 
 	/**
 	 * Finds what is wrong with a text.
-	 * @param text the text
 	 * @param min the fewest characters (Unicode code points)
 	 * @param max the most characters
 	 * @return null when nothing is wrong, else a short sentence for people
@@ -46,7 +45,6 @@ public final class Texts {
 
 	/**
 	 * Finds a character that cannot be stored.
-	 * @param text the text
 	 * @return null when there is none, else a short sentence for people
 	 */
 	public static @Nullable String unstorable(String text) {

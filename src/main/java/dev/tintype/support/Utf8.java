@@ -24,7 +24,6 @@ public final class Utf8 {
 	/**
 	 * Tells whether bytes are valid UTF-8: no overlong sequence, no surrogate, nothing
 	 * cut short. The JDK's decoder tests ASCII many bytes at a time.
-	 * @param bytes any, or none
 	 * @return whether they are
 	 */
 	public static boolean isValid(byte[] bytes) {
@@ -42,7 +41,6 @@ public final class Utf8 {
 
 	/**
 	 * Decodes bytes.
-	 * @param bytes any, or none
 	 * @return their text, null when they are not valid
 	 */
 	public static @Nullable String decode(byte[] bytes) {

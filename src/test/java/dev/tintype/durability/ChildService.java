@@ -45,8 +45,6 @@ final class ChildService implements AutoCloseable {
 
 	/**
 	 * A service that does not run yet.
-	 * @param directory for its data and its log
-	 * @param url of its database
 	 * @param settings more of them, like {@code --name=value}
 	 */
 	ChildService(Path directory, String url, String... settings) throws IOException {

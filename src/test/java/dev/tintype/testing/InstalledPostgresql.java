@@ -109,7 +109,6 @@ final class InstalledPostgresql implements StreamingServers.Node {
 
 	/**
 	 * Gives a directory to the user that the server runs as.
-	 * @param directory where its data is to be
 	 */
 	static void own(Path directory) throws IOException, InterruptedException {
 		if (AS_ROOT && isThere()) {

@@ -23,7 +23,6 @@ record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long
 
 	/**
 	 * Counts results.
-	 * @param operationId the save
 	 * @param results in the order of the batch
 	 * @return the answer
 	 */
@@ -34,7 +33,6 @@ record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long
 
 	/**
 	 * Counts the results of a stream.
-	 * @param operationId the save
 	 * @return a tally with the same members as an answer to a batch
 	 */
 	static StreamTally<CaptionResult> tally(UUID operationId) {

@@ -51,7 +51,6 @@ class CaptionBatches {
 	 * Saves chunks, each a transaction of its own; of an image that comes twice the later
 	 * caption is current, always.
 	 * @param chunks of a batch or stream, in order
-	 * @param operation that they belong to
 	 * @return a list of results a chunk, in order, as each is committed
 	 */
 	Flux<List<CaptionResult>> save(Flux<List<CaptionDraft>> chunks, CaptionOperation operation) {
@@ -62,7 +61,6 @@ class CaptionBatches {
 	/**
 	 * Saves a batch.
 	 * @param drafts in order
-	 * @param operation that they belong to
 	 * @return the results and their counts
 	 */
 	Mono<CaptionAnswer> saveBatch(List<CaptionDraft> drafts, CaptionOperation operation) {
@@ -77,7 +75,6 @@ class CaptionBatches {
 	 * been saved already is not saved again, even where the answer to it was lost: a
 	 * caption's id stays the same, and the table takes it once.
 	 * @param drafts in order
-	 * @param operation that they belong to
 	 * @param retry how long to insist on a chunk
 	 * @return when all chunks are saved
 	 */
@@ -94,7 +91,6 @@ class CaptionBatches {
 	/**
 	 * Saves a batch whole or not at all.
 	 * @param drafts in order
-	 * @param operation that they belong to
 	 * @return the results; a problem of type {@code BATCH_REFUSED}, which holds them,
 	 * when any item is not saved, and then nothing is
 	 */
@@ -113,8 +109,6 @@ class CaptionBatches {
 
 	/**
 	 * Saves one caption.
-	 * @param draft saveable
-	 * @param operation that it belongs to
 	 * @return saved, kept or missing
 	 */
 	Mono<Status> saveOne(CaptionDraft draft, CaptionOperation operation) {

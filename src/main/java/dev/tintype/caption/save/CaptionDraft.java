@@ -31,7 +31,6 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 
 	/**
 	 * Reads the body of a batch.
-	 * @param body JSON
 	 * @return its items, in order
 	 */
 	static List<CaptionDraft> readAll(byte[] body) {
@@ -43,8 +42,6 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 
 	/**
 	 * Reads the body of a save of one image's caption.
-	 * @param imageId of the image
-	 * @param body JSON
 	 * @return the caption, without a fault
 	 */
 	static CaptionDraft readOne(UUID imageId, byte[] body) {
@@ -56,7 +53,6 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 
 	/**
 	 * Reads a line of a stream.
-	 * @param line of NDJSON
 	 * @return the caption, with a fault when the line is none
 	 */
 	static CaptionDraft readLine(NdjsonLines.Line line) {

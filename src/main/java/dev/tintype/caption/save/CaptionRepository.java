@@ -47,7 +47,6 @@ class CaptionRepository {
 
 	/**
 	 * The rows of an image's history.
-	 * @param imageId of the image
 	 * @return the captions that it has or had
 	 */
 	Rows<Caption> rows(UUID imageId) {
@@ -63,7 +62,6 @@ class CaptionRepository {
 
 	/**
 	 * Leaves an image without a current caption; its history stays.
-	 * @param imageId of the image
 	 * @return whether there is such an image
 	 */
 	Mono<Boolean> clear(UUID imageId) {

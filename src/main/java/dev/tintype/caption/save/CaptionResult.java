@@ -16,7 +16,6 @@ record CaptionResult(@Nullable String imageId, Status status, @Nullable String d
 
 	/**
 	 * The result of an item that was not saveable.
-	 * @param draft the item
 	 * @return {@code invalid} or {@code missing}
 	 */
 	static CaptionResult unsaveable(CaptionDraft draft) {

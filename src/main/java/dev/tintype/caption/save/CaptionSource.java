@@ -30,7 +30,6 @@ enum CaptionSource {
 
 	/**
 	 * Reads a word.
-	 * @param word one of {@link #WORDS}
 	 * @return its source
 	 */
 	static CaptionSource of(String word) {

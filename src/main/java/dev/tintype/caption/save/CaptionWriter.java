@@ -133,7 +133,6 @@ class CaptionWriter {
 
 	/**
 	 * Saves a chunk, in one transaction.
-	 * @param write the captions
 	 * @return for each caption, in order: saved, kept or missing; committed when it
 	 * comes, unless it runs inside a larger transaction
 	 */

@@ -64,7 +64,6 @@ class WriteBehind implements SmartLifecycle {
 	/**
 	 * Accepts captions.
 	 * @param drafts in order
-	 * @param operation that they belong to
 	 * @throws ProblemException of type {@code UNAVAILABLE} when too many wait already, or
 	 * the service stops
 	 */

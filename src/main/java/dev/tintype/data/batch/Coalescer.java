@@ -47,7 +47,6 @@ public final class Coalescer<K, V> {
 
 	/**
 	 * Looks one up.
-	 * @param key what
 	 * @return what was found, empty when nothing was, or the error of the statement
 	 */
 	public Mono<V> get(K key) {

@@ -32,7 +32,6 @@ record AccessFile(Path database, Path path) {
 	/**
 	 * Writes it in the place of an older one.
 	 * @param port on loopback
-	 * @param key the secret
 	 * @throws IOException when that fails
 	 */
 	void write(int port, String key) throws IOException {
@@ -66,7 +65,6 @@ record AccessFile(Path database, Path path) {
 
 	/**
 	 * Deletes it if it still has a key.
-	 * @param key of the one who leaves
 	 * @throws IOException when that fails
 	 */
 	void delete(String key) throws IOException {

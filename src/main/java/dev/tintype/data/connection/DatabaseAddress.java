@@ -134,7 +134,6 @@ public sealed interface DatabaseAddress {
 		/**
 		 * One without options.
 		 * @param host a name or an address
-		 * @param port 1 to 65535
 		 * @param name of the database
 		 * @param user who logs in
 		 * @param password null where the server asks for none

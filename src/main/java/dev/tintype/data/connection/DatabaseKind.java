@@ -14,7 +14,6 @@ public enum DatabaseKind {
 
 	/**
 	 * Reads a {@code DB_TYPE}.
-	 * @param setting the name of the setting, for the message
 	 * @param word in any case
 	 * @return the kind
 	 * @throws DatabaseSettingsException if it is no known word

@@ -25,7 +25,6 @@ final class JdbcOptions {
 
 	/**
 	 * Spells them.
-	 * @param server with options
 	 * @return what stands in its URL behind the first option, without secrets
 	 */
 	static String of(DatabaseAddress.Postgresql server) {

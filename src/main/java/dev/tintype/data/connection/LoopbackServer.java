@@ -59,7 +59,6 @@ public final class LoopbackServer implements ApplicationListener<ApplicationRead
 	/**
 	 * Whether a service is there that an access file told of: a killed one leaves its
 	 * file behind.
-	 * @param served what the file says
 	 * @return whether it lets this process in
 	 */
 	static boolean letsIn(DatabaseAddress.H2Served served) {

@@ -19,7 +19,6 @@ public final class PercentEncoding {
 
 	/**
 	 * Decodes what may be encoded.
-	 * @param text a part of a URL
 	 * @return the text it stands for
 	 * @throws IllegalArgumentException if a percent sign is not followed by two digits
 	 */

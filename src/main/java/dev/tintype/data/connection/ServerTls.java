@@ -75,7 +75,6 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 	/**
 	 * Reads the files.
 	 * @param mode as decided
-	 * @param options name them
 	 * @return null where the drivers need none
 	 * @throws DatabaseSettingsException if a file is not there or is none of its kind
 	 */

@@ -64,7 +64,6 @@ class DatabaseConfiguration {
 
 	/**
 	 * The end of the embedded database. The pool depends on it, and so is closed before.
-	 * @param settings which database
 	 * @return closes H2
 	 */
 	@Bean
@@ -106,7 +105,6 @@ class DatabaseConfiguration {
 
 	/**
 	 * What other users of the database announce.
-	 * @param settings which database
 	 * @param properties have the time limits
 	 * @param eventLoops where its connection does its work
 	 * @param pool lends another connection
@@ -136,7 +134,6 @@ class DatabaseConfiguration {
 
 	/**
 	 * Watches the disk of the embedded database.
-	 * @param settings which database
 	 * @param properties say how much room must be left
 	 * @param retries refuse writes when there is less
 	 * @return null for a database that has no file of its own
@@ -150,8 +147,6 @@ class DatabaseConfiguration {
 
 	/**
 	 * Lets commands into the embedded database while the service has it.
-	 * @param settings which database
-	 * @param embedded is closed after it
 	 * @return listens when the service is ready
 	 */
 	@Bean
@@ -186,7 +181,6 @@ class DatabaseConfiguration {
 	 * The folder of migrations. Boot's own {@code {vendor}} connects to find out which
 	 * database it is, before anyone could tell that it is not there. A schema with
 	 * migrations of a later release is refused.
-	 * @param dialect which folder
 	 * @param connection where they are run
 	 * @return sets Flyway up
 	 */

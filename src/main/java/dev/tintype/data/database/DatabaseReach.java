@@ -64,7 +64,6 @@ final class DatabaseReach {
 
 	/**
 	 * Blocks until the database answers.
-	 * @param dataSource connects to it
 	 * @throws StartException if it cannot be used
 	 */
 	void await(DataSource dataSource) {

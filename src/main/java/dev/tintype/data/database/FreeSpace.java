@@ -23,9 +23,7 @@ final class FreeSpace extends Recurring {
 
 	/**
 	 * For the file of a database.
-	 * @param file without its suffix
 	 * @param least so much must be free for a write
-	 * @param room is told
 	 */
 	FreeSpace(Path file, DataSize least, Room room) {
 		this(room, measure(Objects.requireNonNull(file.getParent()), least, room));

@@ -36,7 +36,6 @@ final class ReactiveCheck {
 	/**
 	 * Blocks until a connection answers. A server that is merely busy, or gone again, is
 	 * left to the pool.
-	 * @param patience for connecting
 	 * @throws StartException if it never will
 	 */
 	void run(Duration patience) {

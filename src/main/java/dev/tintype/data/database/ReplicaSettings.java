@@ -26,7 +26,6 @@ final class ReplicaSettings {
 
 	/**
 	 * Resolves the settings.
-	 * @param urls as configured
 	 * @param database that they are copies of, from which they have what their URLs leave
 	 * open, but for the host
 	 * @return in their order, each once

@@ -39,7 +39,6 @@ final class SchemaUpdate {
 
 	/**
 	 * Runs the pending migrations.
-	 * @param flyway knows them
 	 * @return those that were run
 	 * @throws StartException if one fails, or the schema is not one of this release
 	 */

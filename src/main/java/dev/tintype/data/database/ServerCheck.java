@@ -51,8 +51,6 @@ final class ServerCheck {
 
 	/**
 	 * Checks a server.
-	 * @param connection to it
-	 * @param dataSource opens another
 	 * @throws SQLException if it does not answer
 	 * @throws StartException if it cannot be used
 	 */

@@ -48,7 +48,6 @@ public final class Channels implements LoopResources {
 	 * Has the driver open a connection on these channels. If the caller gives up first,
 	 * no channel stays open.
 	 * @param <T> the connection
-	 * @param opening asks the driver
 	 * @return the same
 	 */
 	<T> Mono<T> open(Mono<T> opening) {

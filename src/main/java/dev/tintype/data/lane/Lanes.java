@@ -34,7 +34,6 @@ public interface Lanes {
 	 * alone r2dbc-postgresql is safe: its conversations are kept in a queue for one
 	 * reader, yet it reads them on any thread that asks for rows. Two at once may take
 	 * the same one off, and the answer to the next is then given to nobody.
-	 * @param loops all that the driver may use
 	 * @return expects a connection to arrive on the loop that serves it
 	 */
 	static Lanes loops(LoopResources loops) {
@@ -55,8 +54,6 @@ public interface Lanes {
 
 	/**
 	 * Opens a connection.
-	 * @param driver opens it
-	 * @param watching is told its lane
 	 * @return what it makes of it
 	 */
 	Mono<Connection> open(ConnectionFactory driver, Watching watching);
@@ -68,7 +65,6 @@ public interface Lanes {
 
 		/**
 		 * Takes a connection into care.
-		 * @param connection of a driver
 		 * @param lane where its work is done
 		 * @return the connection to use instead
 		 */

@@ -93,7 +93,6 @@ public final class Sessions {
 
 	/**
 	 * Learns from a failure.
-	 * @param failure of work on a connection
 	 */
 	void judge(@Nullable Throwable failure) {
 		if (failure instanceof R2dbcException fault && isSign(fault)) {

@@ -40,7 +40,6 @@ final class Silence {
 
 	/**
 	 * For a connection.
-	 * @param settings have the limits
 	 * @param embedded whether its database is embedded and has no peer: then it is only
 	 * looked at when the database has closed itself
 	 */
@@ -62,7 +61,6 @@ final class Silence {
 
 	/**
 	 * Work begins, to which the peer owes an answer.
-	 * @param work is at the driver
 	 */
 	synchronized void begin(WatchedSubscriber<?> work) {
 		this.works.add(work);
@@ -82,7 +80,6 @@ final class Silence {
 
 	/**
 	 * Work is over, or nobody wants it any more.
-	 * @param work as it was begun
 	 */
 	synchronized void end(WatchedSubscriber<?> work) {
 		this.works.remove(work);

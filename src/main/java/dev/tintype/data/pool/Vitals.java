@@ -65,7 +65,6 @@ final class Vitals {
 
 	/**
 	 * Whether a connection belongs to a database that is open.
-	 * @param opened when it was opened
 	 * @return false if the embedded database has closed itself since
 	 */
 	boolean isUsable(long opened) {

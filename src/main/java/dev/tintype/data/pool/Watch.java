@@ -64,7 +64,6 @@ final class Watch {
 	/**
 	 * Does work on the connection.
 	 * @param <T> what it brings
-	 * @param work of the driver
 	 * @return the same in the connection's lane; how it ends is remembered
 	 */
 	<T> Flux<T> over(Publisher<T> work) {
@@ -73,7 +72,6 @@ final class Watch {
 
 	/**
 	 * Executes a statement on the connection.
-	 * @param execution of the driver
 	 * @return its results, each of which is to be read or the whole to be cancelled
 	 */
 	Flux<Result> results(Publisher<? extends Result> execution) {
@@ -82,7 +80,6 @@ final class Watch {
 
 	/**
 	 * Hands a result out. To be called in the lane.
-	 * @param result of the driver
 	 * @return the same, watched
 	 */
 	Result handOut(Result result) {
@@ -168,7 +165,6 @@ final class Watch {
 
 	/**
 	 * Work has failed.
-	 * @param error of the driver
 	 * @return the same, or one that says that the connection is lost where the driver let
 	 * pass what its channel told it; bare, that could as well be a client's hang-up
 	 */

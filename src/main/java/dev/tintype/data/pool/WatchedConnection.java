@@ -128,7 +128,6 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 	 * Gives work up that takes longer than a statement may, where the server does not end
 	 * it. The server is not told: a cancel request can end PgBouncer before version 1.20
 	 * (pgbouncer/pgbouncer#846). The connection is dropped, since it does not answer.
-	 * @param work of a statement
 	 * @return the same; it fails when its time is over
 	 */
 	Flux<Result> limited(Flux<Result> work) {

@@ -35,7 +35,6 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 
 	/**
 	 * Begins the work in its lane.
-	 * @param work of the driver
 	 */
 	void start(Publisher<T> work) {
 		this.actual.onSubscribe(this);
@@ -62,7 +61,6 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	/**
 	 * Ends the work for its subscriber, whatever the driver brings later. To be called in
 	 * the lane.
-	 * @param failure of the connection
 	 */
 	void fail(R2dbcException failure) {
 		if (!this.ended) {

@@ -48,7 +48,6 @@ public record Lsn(long position) implements Comparable<Lsn> {
 
 	/**
 	 * Tells whether a server that is here knows all that was written before a place.
-	 * @param other the place
 	 * @return whether this is there or beyond
 	 */
 	boolean reaches(Lsn other) {
@@ -57,7 +56,6 @@ public record Lsn(long position) implements Comparable<Lsn> {
 
 	/**
 	 * How much was written between two places.
-	 * @param other another place
 	 * @return bytes from this to the other, 0 if the other is before this
 	 */
 	long bytesTo(Lsn other) {

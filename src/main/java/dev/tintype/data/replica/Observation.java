@@ -21,7 +21,6 @@ record Observation(Lsn replayed, Lsn received, @Nullable Double latencyMs, @Null
 
 	/**
 	 * The same copy, failing.
-	 * @param reason what may be told of it
 	 * @return no longer healthy; where it was is still known
 	 */
 	Observation failed(String reason) {

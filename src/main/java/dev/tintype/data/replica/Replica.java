@@ -63,11 +63,8 @@ final class Replica implements Replication.Source {
 
 	/**
 	 * Connects nowhere yet.
-	 * @param server where it is
 	 * @param lanes where the work of its connections is done
 	 * @param upToDate whether a place is behind all that this process wrote
-	 * @param identity of the database that it is to be a copy of
-	 * @param settings of its pool of connections
 	 */
 	Replica(ReplicaServer server, Lanes lanes, Predicate<Lsn> upToDate, Mono<String> identity, PoolSettings settings) {
 		this.server = server;
@@ -102,7 +99,6 @@ final class Replica implements Replication.Source {
 
 	/**
 	 * Tells whether it can be read.
-	 * @param wanted what the reader must see
 	 * @return whether it is healthy and shows that and what this process wrote
 	 */
 	boolean isFitFor(Lsn wanted) {

@@ -20,7 +20,6 @@ public record ReplicaServer(String url, ConnectionFactory driver, Sessions sessi
 
 	/**
 	 * What may be told of a failure.
-	 * @param failure of connecting
 	 * @return its message in one line, without the password
 	 */
 	String reason(Throwable failure) {

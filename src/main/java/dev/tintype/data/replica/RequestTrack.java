@@ -42,7 +42,6 @@ public final class RequestTrack {
 
 	/**
 	 * Hears that it has written.
-	 * @param number of the write
 	 */
 	void wrote(long number) {
 		this.written.accumulateAndGet(number, Math::max);

@@ -23,7 +23,6 @@ final class RoundRobin<T> {
 
 	/**
 	 * The next.
-	 * @param fit which will do
 	 * @return the first of these from the one whose turn it is; null if there is none
 	 */
 	@Nullable T next(Predicate<T> fit) {

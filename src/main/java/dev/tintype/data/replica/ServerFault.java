@@ -33,7 +33,6 @@ final class ServerFault {
 
 	/**
 	 * Tells whether another server may do better.
-	 * @param failure of connecting or of a statement
 	 * @return whether it is the server's
 	 */
 	static boolean is(@Nullable Throwable failure) {

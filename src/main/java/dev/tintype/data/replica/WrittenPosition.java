@@ -85,7 +85,6 @@ final class WrittenPosition implements Disposable {
 
 	/**
 	 * The place behind a write.
-	 * @param written its number
 	 * @return that place or one behind it, as soon as it is known
 	 */
 	Mono<Lsn> positionOf(long written) {

@@ -16,7 +16,6 @@ public enum Dialect {
 	/**
 	 * Chooses between two statements that mean the same.
 	 * @param <T> usually a text
-	 * @param h2 for H2
 	 * @param postgresql for PostgreSQL
 	 * @return the one of this dialect
 	 */

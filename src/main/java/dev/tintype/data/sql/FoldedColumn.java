@@ -38,7 +38,6 @@ public final class FoldedColumn {
 	 * A column that is to be checked.
 	 * @param statements of the database
 	 * @param transactions of the database
-	 * @param columns which
 	 * @param fold gives the folded text; of ASCII it changes A to Z alone
 	 */
 	public FoldedColumn(Statements statements, Transactions transactions, Columns columns, UnaryOperator<String> fold) {

@@ -21,7 +21,6 @@ public final class Outage {
 
 	/**
 	 * A connection failed, and work waits for the next.
-	 * @param failure of the connection
 	 */
 	void begin(Throwable failure) {
 		if (this.told.compareAndSet(false, true)) {

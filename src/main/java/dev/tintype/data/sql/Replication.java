@@ -16,7 +16,6 @@ public interface Replication {
 
 	/**
 	 * Where a statement that only reads may be executed.
-	 * @param context of who executes it
 	 * @return a copy that is up to date for that request; null if the database itself is
 	 * to be asked
 	 */
@@ -24,14 +23,12 @@ public interface Replication {
 
 	/**
 	 * Hears that something was written and committed, before the writer does.
-	 * @param context of who wrote it
 	 */
 	void committed(ContextView context);
 
 	/**
 	 * Declares that all statements of a request only read, where its method says
 	 * otherwise.
-	 * @param context of the request
 	 * @return with that declaration
 	 */
 	static Context reading(Context context) {
@@ -63,7 +60,6 @@ public interface Replication {
 
 		/**
 		 * Judges a failure of a statement that was executed there.
-		 * @param failure of connecting or of the statement
 		 * @return whether the database itself may do better
 		 */
 		boolean isAtFault(Throwable failure);

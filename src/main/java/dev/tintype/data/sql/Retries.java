@@ -102,7 +102,6 @@ public class Retries {
 	/**
 	 * Tells whether work failed because its connection was lost, or none could be opened:
 	 * not one that waited too long for others to give a connection back.
-	 * @param failure of the work
 	 * @return whether it did
 	 */
 	static boolean isConnectionFault(Throwable failure) {
@@ -135,7 +134,6 @@ public class Retries {
 
 	/**
 	 * The SQLSTATE of a failure.
-	 * @param failure anything
 	 * @return empty when it has none
 	 */
 	static String state(@Nullable Throwable failure) {
@@ -172,7 +170,6 @@ public class Retries {
 
 		/**
 		 * Makes the limit of the work known to whoever opens connections for it.
-		 * @param context of the work
 		 * @return the same with the limit
 		 */
 		Context limit(Context context) {
@@ -182,7 +179,6 @@ public class Retries {
 		/**
 		 * Waits after a conflict.
 		 * @param <T> of what goes on behind the wait
-		 * @param failure of the last attempt
 		 * @return completes when the next may begin; fails at once with the failure when
 		 * there is to be none
 		 */

@@ -76,7 +76,6 @@ public final class Room {
 	/**
 	 * Has the disk looked at, unless that was done just now.
 	 * @param <T> what the write gives
-	 * @param write to do then
 	 * @return what it gives
 	 */
 	<T> Mono<T> afterALook(Mono<T> write) {
@@ -86,7 +85,6 @@ public final class Room {
 
 	/**
 	 * Hears of a failure.
-	 * @param failure of any work
 	 * @return the same
 	 */
 	Throwable hear(Throwable failure) {

@@ -31,7 +31,6 @@ public final class RowScan {
 	 * A scan.
 	 * @param statements of the database
 	 * @param transactions of the database
-	 * @param rows which
 	 */
 	public RowScan(Statements statements, Transactions transactions, Rows rows) {
 		this.statements = statements;

@@ -72,7 +72,6 @@ record Sql(String text, List<String> names, Access access) {
 
 	/**
 	 * The place of a parameter.
-	 * @param name of a parameter
 	 * @return from 0
 	 */
 	int index(String name) {

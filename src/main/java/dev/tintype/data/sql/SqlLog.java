@@ -30,8 +30,6 @@ public final class SqlLog {
 	 * Writes a line when a statement has ended: how long that took from when it had its
 	 * connection to when its last row was taken, and how many rows it gave or changed.
 	 * @param <T> what it brings
-	 * @param text of the statement
-	 * @param results of the statement
 	 * @param rows tells how many rows one of the results stands for
 	 * @return the results
 	 */

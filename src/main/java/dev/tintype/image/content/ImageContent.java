@@ -53,8 +53,6 @@ class ImageContent {
 
 	/**
 	 * Makes an upload a new image.
-	 * @param upload that was received
-	 * @param filename its base name
 	 * @return the image
 	 */
 	Mono<Image> create(StagedUpload upload, String filename) {
@@ -64,8 +62,6 @@ class ImageContent {
 
 	/**
 	 * Makes an upload the content of an image that is registered.
-	 * @param id of the image
-	 * @param upload that was received
 	 * @return the image; a problem of type {@code NOT_FOUND} when there is none
 	 */
 	Mono<Image> replace(UUID id, StagedUpload upload) {
@@ -95,7 +91,6 @@ class ImageContent {
 
 	/**
 	 * Deletes an image, and its file when that belongs to the service.
-	 * @param id of the image
 	 * @return when it is gone; a problem of type {@code NOT_FOUND} when there is none
 	 */
 	Mono<Void> delete(UUID id) {

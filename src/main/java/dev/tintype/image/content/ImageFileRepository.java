@@ -44,7 +44,6 @@ class ImageFileRepository {
 
 	/**
 	 * Where an image's bytes are.
-	 * @param id of the image
 	 * @return empty when there is no such image, or no bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
@@ -58,7 +57,6 @@ class ImageFileRepository {
 
 	/**
 	 * Tells whether there is an image, perhaps without bytes.
-	 * @param id of the image
 	 * @return whether there is
 	 */
 	Mono<Boolean> isKnown(UUID id) {
@@ -67,7 +65,6 @@ class ImageFileRepository {
 
 	/**
 	 * Where an image's bytes are, which then stay there until the end of the transaction.
-	 * @param id of the image
 	 * @return empty when there is no such image, or no bytes yet
 	 */
 	Mono<ImageFile> findLocked(UUID id) {
@@ -139,7 +136,6 @@ class ImageFileRepository {
 
 	/**
 	 * Keeps an image's row from changing until the end of the transaction.
-	 * @param id of the image
 	 * @return the path of the file that belongs to it, an empty text when none does;
 	 * empty when there is no such image
 	 */
@@ -155,8 +151,6 @@ class ImageFileRepository {
 
 	/**
 	 * Registers a file whose bytes are recorded in the same transaction.
-	 * @param id it gets
-	 * @param filename its base name
 	 * @return when it is done
 	 */
 	Mono<Void> insert(UUID id, String filename) {
@@ -231,7 +225,6 @@ class ImageFileRepository {
 
 	/**
 	 * Deletes an image with its captions and thumbnails.
-	 * @param id its id
 	 * @return the path of the file that belonged to it, an empty text when none did;
 	 * empty when there is no such image
 	 */

@@ -36,7 +36,6 @@ public class ImageFiles {
 
 	/**
 	 * The file of an image.
-	 * @param id of the image
 	 * @return the file, to be closed; a problem of type {@code NOT_FOUND} when there is
 	 * no such image, no bytes yet, or the file is gone
 	 */
@@ -46,7 +45,6 @@ public class ImageFiles {
 
 	/**
 	 * What is registered of an image's file.
-	 * @param id of the image
 	 * @return a problem of type {@code NOT_FOUND} when there is no such image, or no
 	 * bytes yet
 	 */
@@ -75,7 +73,6 @@ public class ImageFiles {
 
 	/**
 	 * The hash of a file's bytes: read once, and kept while the file stays as it is.
-	 * @param opened the file
 	 * @return SHA-256 in hex
 	 */
 	Mono<String> hash(OpenedFile opened) {
@@ -91,7 +88,6 @@ public class ImageFiles {
 
 	/**
 	 * Opens a file, blocking.
-	 * @param file as it was registered
 	 * @return as it is now, to be closed; a problem of type {@code NOT_FOUND} when it is
 	 * gone or may not be read
 	 */

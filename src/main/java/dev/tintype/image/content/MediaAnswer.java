@@ -86,7 +86,6 @@ public final class MediaAnswer {
 	 * Answers with a stored thumbnail, for ever where the address names its version.
 	 * @param request whose {@code v} may be the thumbnail's etag, and which may be
 	 * conditional
-	 * @param thumbnail the thumbnail
 	 * @param budget of all streams
 	 * @return 200 with its bytes, or 304; a problem of type {@code PRECONDITION_FAILED}
 	 */
@@ -108,7 +107,6 @@ public final class MediaAnswer {
 	 * @param request with {@code Range} and {@code If-Range}, or neither
 	 * @param opened the file, which is closed behind its last byte that is sent
 	 * @param etag of its bytes, without quotes
-	 * @param budget of all streams
 	 * @return 200 or 206; a problem of type {@code RANGE_NOT_SATISFIABLE}
 	 */
 	static Mono<ServerResponse> file(ServerRequest request, OpenedFile opened, String etag, StreamBudget budget) {

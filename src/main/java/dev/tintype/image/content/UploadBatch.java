@@ -44,7 +44,6 @@ class UploadBatch {
 
 	/**
 	 * Receives and records the files.
-	 * @param parts of the request
 	 * @return a result a file, in order
 	 */
 	Mono<Results> receive(Flux<PartEvent> parts) {

@@ -89,7 +89,6 @@ public class Uploads {
 
 	/**
 	 * Where the file of an image belongs.
-	 * @param id of the image
 	 * @param header what its bytes say
 	 * @return absolute
 	 */
@@ -101,8 +100,6 @@ public class Uploads {
 	/**
 	 * Moves a received file into place. What was there before is kept beside it until
 	 * {@link #settle} or {@link #undo}.
-	 * @param upload that was received
-	 * @param place where it belongs
 	 * @return when it is there
 	 */
 	Mono<Path> move(StagedUpload upload, Path place) {
@@ -121,9 +118,7 @@ public class Uploads {
 
 	/**
 	 * Ends a move that is to stay: what was there before goes.
-	 * @param upload that was moved
 	 * @param former where the image's file was before, an empty text for nowhere
-	 * @param place where it is now
 	 * @return when it is gone
 	 */
 	Mono<Void> settle(StagedUpload upload, String former, Path place) {
@@ -134,7 +129,6 @@ public class Uploads {
 
 	/**
 	 * Takes a move back, whether it had been made or not, and deletes the upload.
-	 * @param upload that was to be moved
 	 * @param place where it was to go
 	 * @param moving whether the move had begun
 	 * @return when all is as it was before
@@ -163,7 +157,6 @@ public class Uploads {
 	/**
 	 * Deletes files of images that are gone. One that cannot be deleted is logged: the
 	 * image is gone all the same.
-	 * @param files of them
 	 * @return when they are deleted
 	 */
 	Mono<Void> delete(Collection<Path> files) {

@@ -76,7 +76,6 @@ class FolderRegistration {
 
 	/**
 	 * Registers a folder.
-	 * @param folder where it really is
 	 * @param recursive whether the folders in it are registered too
 	 * @return what became of each file, in the order of the walk, a chunk at a time as it
 	 * is committed
@@ -138,7 +137,6 @@ class FolderRegistration {
 
 	/**
 	 * Looks whether a file would be registered, as far as its name leaves that open.
-	 * @param file that the walk met
 	 * @return the same, or empty if its name is that of a picture of another kind and so
 	 * are its bytes
 	 */

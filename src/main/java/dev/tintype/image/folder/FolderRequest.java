@@ -14,7 +14,6 @@ record FolderRequest(String folderPath, boolean recursive) {
 
 	/**
 	 * Reads it.
-	 * @param body JSON
 	 * @return what it asks for
 	 */
 	static FolderRequest read(byte[] body) {

@@ -41,7 +41,6 @@ record FolderScan(String folder, List<File> images, long total) {
 
 		/**
 		 * A collector for a folder.
-		 * @param folder where it really is
 		 */
 		Collector(Path folder) {
 			this.folder = FileNames.text(folder);
@@ -49,7 +48,6 @@ record FolderScan(String folder, List<File> images, long total) {
 
 		/**
 		 * Adds a file, unless it cannot be registered or was met before, through a link.
-		 * @param file that the walk met
 		 */
 		void add(FoundFile file) {
 			if (file.reason() != null) {

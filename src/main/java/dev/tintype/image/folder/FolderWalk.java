@@ -68,7 +68,6 @@ final class FolderWalk {
 
 	/**
 	 * The files of a folder.
-	 * @param folder where it really is
 	 * @param recursive whether the folders in it are walked too
 	 * @param roots below which links may lead
 	 * @return files with the suffix of a picture, supported or not, as they are asked

@@ -24,7 +24,6 @@ record FoundFile(Path entry, String path, String filename, long size, Instant mo
 	/**
 	 * A file that can be registered.
 	 * @param entry absolute
-	 * @param real where it really is
 	 * @param size in bytes
 	 * @param modifiedAt when it was changed last
 	 * @return the file
@@ -36,8 +35,6 @@ record FoundFile(Path entry, String path, String filename, long size, Instant mo
 
 	/**
 	 * A file that cannot be registered.
-	 * @param entry as the walk met it
-	 * @param reason for people
 	 * @return with no size or time
 	 */
 	static FoundFile skipped(Path entry, String reason) {
@@ -46,7 +43,6 @@ record FoundFile(Path entry, String path, String filename, long size, Instant mo
 
 	/**
 	 * The file as it is now that it has been opened.
-	 * @param opened the same file
 	 * @return with its present size and time
 	 */
 	FoundFile as(CheckedFile opened) {

@@ -172,7 +172,6 @@ class RegisterFiles {
 		/**
 		 * Tells whether the file lacks the name of its link. One that has the name of
 		 * another link keeps it.
-		 * @param file as the walk met it
 		 * @return whether it is to be renamed
 		 */
 		boolean lacksNameOf(FoundFile file) {

@@ -16,7 +16,6 @@ record RegisteredFile(UUID imageId, FoundFile file, PictureHeader header) {
 
 	/**
 	 * A file with an id of its own.
-	 * @param file where it is
 	 * @param header what its bytes say
 	 * @return the file
 	 */

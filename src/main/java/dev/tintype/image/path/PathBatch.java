@@ -55,7 +55,6 @@ final class PathBatch {
 
 	/**
 	 * Reads the body of a request.
-	 * @param body JSON
 	 * @return its ids in order, a repeated one once
 	 */
 	static PathBatch read(byte[] body) {
@@ -107,7 +106,6 @@ final class PathBatch {
 
 	/**
 	 * Takes what is known already.
-	 * @param cache of paths
 	 * @return the ids that remain; one that was written in two ways comes twice
 	 */
 	List<UUID> recall(SegmentedPaths cache) {

@@ -34,7 +34,6 @@ public class PathCache implements MeterBinder {
 
 	/**
 	 * Counts lookups.
-	 * @param asked ids
 	 * @param unknown how many of them the database has to be asked for
 	 */
 	void count(int asked, int unknown) {

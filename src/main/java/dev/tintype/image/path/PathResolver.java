@@ -48,7 +48,6 @@ class PathResolver {
 
 	/**
 	 * Looks up a batch.
-	 * @param batch of ids
 	 * @return the same batch with its paths
 	 */
 	Mono<PathBatch> batch(PathBatch batch) {

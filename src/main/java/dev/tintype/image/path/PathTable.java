@@ -22,7 +22,6 @@ final class PathTable {
 
 	/**
 	 * An empty table.
-	 * @param slots a power of two
 	 */
 	PathTable(int slots) {
 		this.ids = new long[2 * slots];
@@ -41,8 +40,6 @@ final class PathTable {
 
 	/**
 	 * The place of an id.
-	 * @param high the upper half
-	 * @param low the lower half
 	 * @return its slot, or the empty one where it would go
 	 */
 	int slot(long high, long low) {
@@ -79,7 +76,6 @@ final class PathTable {
 
 	/**
 	 * All that is here in a larger table.
-	 * @param slots a power of two
 	 * @return the table
 	 */
 	PathTable copy(int slots) {

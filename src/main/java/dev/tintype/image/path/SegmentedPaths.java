@@ -60,7 +60,6 @@ final class SegmentedPaths {
 	/**
 	 * Looks a path up.
 	 * @param high the upper half of the image's id
-	 * @param low the lower half
 	 * @return the path as a JSON string, quotes and all, in UTF-8; not to be changed;
 	 * null if it is not known
 	 */
@@ -71,7 +70,6 @@ final class SegmentedPaths {
 	/**
 	 * What to show when a path is brought.
 	 * @param high the upper half of the image's id
-	 * @param low the lower half
 	 * @return a stamp, to be taken before the database is asked
 	 */
 	int stamp(long high, long low) {
@@ -81,7 +79,6 @@ final class SegmentedPaths {
 	/**
 	 * Brings a path.
 	 * @param high the upper half of the image's id
-	 * @param low the lower half
 	 * @param path as a JSON string in UTF-8
 	 * @param stamp that was taken before the database was asked; with an old one nothing
 	 * is done
@@ -94,7 +91,6 @@ final class SegmentedPaths {
 
 	/**
 	 * Forgets a path that has changed or is gone.
-	 * @param id of the image
 	 */
 	void forget(UUID id) {
 		long high = id.getMostSignificantBits();

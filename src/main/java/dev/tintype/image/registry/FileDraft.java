@@ -21,7 +21,6 @@ record FileDraft(String filename, @Nullable Long size) {
 
 	/**
 	 * Reads the body of {@code register-files}.
-	 * @param body JSON
 	 * @return the files, in order, at least one
 	 */
 	static List<FileDraft> readAll(byte[] body) {

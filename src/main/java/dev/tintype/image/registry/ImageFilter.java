@@ -62,7 +62,6 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 
 	/**
 	 * Reads the query string.
-	 * @param parameters a request's
 	 * @return the filter
 	 */
 	static ImageFilter of(QueryParameters parameters) {
@@ -72,7 +71,6 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 
 	/**
 	 * The conditions of a page or a count, which find matches by an index.
-	 * @param dialect of the database
 	 * @return conditions over {@code images i}
 	 */
 	Where byIndex(Dialect dialect) {
@@ -82,7 +80,6 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	/**
 	 * The conditions of a stream, which reads all rows in the end: each row is tested
 	 * once, and not once a page.
-	 * @param dialect of the database
 	 * @return conditions over {@code images i}
 	 */
 	Where byScan(Dialect dialect) {

@@ -30,7 +30,6 @@ final class ImageJson {
 
 	/**
 	 * Writes an image.
-	 * @param image any
 	 * @return a JSON object
 	 */
 	static byte[] of(Image image) {
@@ -59,8 +58,6 @@ final class ImageJson {
 
 	/**
 	 * Writes an image.
-	 * @param image any
-	 * @param json takes a JSON object
 	 */
 	static void write(Image image, JsonBytes json) {
 		json.raw(NAMES[0]).id(image.imageId());

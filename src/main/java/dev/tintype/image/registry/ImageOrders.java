@@ -20,7 +20,6 @@ final class ImageOrders {
 
 	/**
 	 * The orders of a database, whose expressions are those that its indexes have.
-	 * @param dialect of the database
 	 * @return the newest first by default
 	 */
 	static Orders<Image> of(Dialect dialect) {

@@ -61,7 +61,6 @@ public class ImageRepository {
 
 	/**
 	 * One image. Requests for one that come at the same time share a statement.
-	 * @param id its id
 	 * @return empty when there is none
 	 */
 	public Mono<Image> findById(UUID id) {
@@ -93,7 +92,6 @@ public class ImageRepository {
 
 	/**
 	 * The rows of the listing.
-	 * @param filter which images
 	 * @return the images that it selects
 	 */
 	Rows<Image> rows(ImageFilter filter) {

@@ -29,8 +29,6 @@ final class ImageSelect {
 
 	/**
 	 * A statement for images.
-	 * @param dialect of the database
-	 * @param name of the statement
 	 * @param from SQL from {@code FROM images i} to the end
 	 * @return SQL
 	 */
@@ -44,7 +42,6 @@ final class ImageSelect {
 
 	/**
 	 * Executes such a statement.
-	 * @param dialect of the database
 	 * @param call the statement, its parameters bound
 	 * @return the images, in the order of the statement
 	 */

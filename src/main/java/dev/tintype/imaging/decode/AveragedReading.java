@@ -57,7 +57,6 @@ final class AveragedReading {
 	/**
 	 * Prepares a reader.
 	 * @param reader with its input, disposed of by the caller
-	 * @param layout what the header says
 	 * @param deadline when to give up
 	 * @throws IOException when the picture is not as its header says or cannot be decoded
 	 */
@@ -98,7 +97,6 @@ final class AveragedReading {
 
 	/**
 	 * Reads the picture.
-	 * @param size of the picture and of the result
 	 * @param step how many pixels become one in each direction, before the result is made
 	 * @param budget how many bytes of pixels may be held at once
 	 * @return INT_RGB

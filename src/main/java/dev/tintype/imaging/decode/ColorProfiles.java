@@ -35,7 +35,6 @@ public final class ColorProfiles {
 
 	/**
 	 * The profile of a PNG.
-	 * @param file where it is
 	 * @param part its deflated bytes
 	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
 	 * of a gray space
@@ -51,7 +50,6 @@ public final class ColorProfiles {
 
 	/**
 	 * The profile of a WebP or JPEG.
-	 * @param file where it is
 	 * @param part its bytes
 	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
 	 * of a gray space
@@ -67,7 +65,6 @@ public final class ColorProfiles {
 
 	/**
 	 * Tells whether the numbers that a reader gives are to be turned into sRGB.
-	 * @param space of the reader
 	 * @return false for sRGB, for gray without a profile, which Java takes for linear
 	 * light, and for all but RGB and gray
 	 */
@@ -125,7 +122,6 @@ public final class ColorProfiles {
 
 	/**
 	 * Reads a run of bytes.
-	 * @param file where they are
 	 * @param part which, no longer than a Java array
 	 * @return as many as there are
 	 * @throws IOException when the file cannot be read or ends before

@@ -46,7 +46,6 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 	/**
 	 * A folder from which programs can run.
 	 * @param preferred may not exist yet
-	 * @param temporaryFolder of the system
 	 * @return the preferred folder, or else a new one in the temporary folder; unusable
 	 * when programs can run from neither
 	 */

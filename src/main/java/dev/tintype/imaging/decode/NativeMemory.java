@@ -38,7 +38,6 @@ final class NativeMemory {
 
 	/**
 	 * Takes memory, once there is enough.
-	 * @param bytes how much
 	 * @param deadline how long to wait
 	 * @return gives it back when it is closed; one thread takes no memory while it holds
 	 * some

@@ -68,7 +68,6 @@ final class ReducingJpegDecoder {
 
 	/**
 	 * How far a picture may be reduced.
-	 * @param layout of any picture
 	 * @param length of its file in bytes
 	 * @param longestSide how many pixels are wanted
 	 * @param heapBudget how many bytes the pixels may take
@@ -135,7 +134,6 @@ final class ReducingJpegDecoder {
 	/**
 	 * What decoding takes outside the heap, beside the coefficients of a progressive
 	 * picture: its file and its pixels.
-	 * @param layout of any picture
 	 * @param length of its file in bytes
 	 * @param reduction see {@link #reduction}
 	 * @return bytes
@@ -154,8 +152,6 @@ final class ReducingJpegDecoder {
 
 	/**
 	 * Decodes a picture. It cannot be stopped.
-	 * @param file a JPEG that is open
-	 * @param layout what its header says
 	 * @param reduction see {@link #reduction}
 	 * @param finish makes of the decoded pixels what is wanted; it gets nothing that is
 	 * not of the expected size
@@ -245,7 +241,6 @@ final class ReducingJpegDecoder {
 	/**
 	 * Averages decoded pixels row by row.
 	 * @param decoded of 32 bits
-	 * @param averaging of a picture of this size
 	 * @return the result
 	 */
 	static BufferedImage average(PIX decoded, Averaging averaging) {

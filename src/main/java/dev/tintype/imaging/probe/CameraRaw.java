@@ -41,7 +41,6 @@ final class CameraRaw {
 
 	/**
 	 * The name of the raw format.
-	 * @param input a TIFF
 	 * @return such as {@code NEF}; null when it is an ordinary TIFF or is damaged
 	 * @throws IOException when reading fails
 	 */

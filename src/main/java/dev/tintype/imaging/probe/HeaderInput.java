@@ -38,7 +38,6 @@ final class HeaderInput {
 
 	/**
 	 * Reads from memory.
-	 * @param bytes of a whole file
 	 * @return an input that reads no file
 	 */
 	static HeaderInput of(byte[] bytes) {
@@ -49,7 +48,6 @@ final class HeaderInput {
 
 	/**
 	 * Reads an open file.
-	 * @param channel of it, which stays open
 	 * @throws IOException if its size cannot be read
 	 */
 	HeaderInput(FileChannel channel) throws IOException {

@@ -29,7 +29,6 @@ final class TiffDirectory {
 
 	/**
 	 * The first directory.
-	 * @param input where to read
 	 * @param start where the TIFF header is
 	 * @param end the first offset behind the TIFF
 	 * @throws IOException when the header is cut short
@@ -58,7 +57,6 @@ final class TiffDirectory {
 
 	/**
 	 * A value.
-	 * @param tag its number
 	 * @return the first value, 0 when the tag is missing or is no integer
 	 * @throws IOException when the directory is damaged
 	 */
@@ -69,7 +67,6 @@ final class TiffDirectory {
 
 	/**
 	 * Whether all values of a tag are the same.
-	 * @param tag its number
 	 * @return true also when the tag is missing
 	 * @throws IOException when the directory is damaged
 	 */
@@ -93,7 +90,6 @@ final class TiffDirectory {
 
 	/**
 	 * A text.
-	 * @param tag its number
 	 * @return its first characters, empty when the tag is missing
 	 * @throws IOException when the directory is damaged
 	 */

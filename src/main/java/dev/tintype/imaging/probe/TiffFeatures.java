@@ -58,7 +58,6 @@ final class TiffFeatures {
 
 	/**
 	 * The name of samples that cannot be decoded.
-	 * @param samples of the picture
 	 * @param predictor the value of tag 317, 0 where it is missing
 	 * @return null when they can be decoded
 	 */

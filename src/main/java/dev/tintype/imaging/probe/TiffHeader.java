@@ -51,7 +51,6 @@ final class TiffHeader {
 
 	/**
 	 * Reads the first directory.
-	 * @param input a TIFF
 	 * @return what it declares
 	 * @throws IOException when it is damaged
 	 * @throws PictureException when the picture uses something that cannot be decoded,
@@ -72,7 +71,6 @@ final class TiffHeader {
 
 	/**
 	 * The orientation that EXIF metadata tells.
-	 * @param input where to read
 	 * @param start where the metadata's TIFF header is
 	 * @param end the first offset behind the metadata
 	 * @return 1 to 8; 1 when there is none, or the metadata is damaged: the picture can

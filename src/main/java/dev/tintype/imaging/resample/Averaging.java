@@ -67,7 +67,6 @@ public final class Averaging {
 	/**
 	 * Adds pixels of one row.
 	 * @param x of the first
-	 * @param y of all
 	 * @param period how many columns one lies behind the other
 	 * @param rgb the pixels at the multiples of the period; what lies between is ignored,
 	 * as is what lies outside of the picture

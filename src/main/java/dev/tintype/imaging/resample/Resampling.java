@@ -54,7 +54,6 @@ public final class Resampling {
 	 * @param rows how many rows come
 	 * @param step how many pixels of the picture one that comes stands for in each
 	 * direction; the last of a row or column may stand for fewer
-	 * @param size of the picture and of the result
 	 */
 	Resampling(int columns, int rows, double step, Size size) {
 		int margin = size.margin();

@@ -50,9 +50,6 @@ public abstract class RowColors {
 
 	/**
 	 * Converts a part of a row.
-	 * @param source any raster of the kind
-	 * @param x the first pixel in it
-	 * @param y the row in it
 	 * @param width how many pixels
 	 * @param rgb is given each pixel as {@code 0xRRGGBB}
 	 */
@@ -121,7 +118,6 @@ public abstract class RowColors {
 
 		/**
 		 * A conversion.
-		 * @param colors what the bits stand for
 		 * @param swapped whether the two bytes of a pixel are in the wrong order, as the
 		 * TIFF reader leaves three samples of four bits
 		 */

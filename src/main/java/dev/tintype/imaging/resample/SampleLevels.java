@@ -44,7 +44,6 @@ final class SampleLevels {
 
 	/**
 	 * The levels of a kind of samples.
-	 * @param colors what the numbers stand for
 	 * @param tiff how a TIFF stores the numbers: its decoder leaves them in the lower
 	 * bits of whatever has room for them
 	 * @return for one picture and one thread
@@ -61,9 +60,6 @@ final class SampleLevels {
 
 	/**
 	 * Reads a part of a row.
-	 * @param source any raster of the kind
-	 * @param x the first pixel in it
-	 * @param y the row in it
 	 * @param width how many pixels
 	 * @return the levels of all samples of each pixel in turn; valid until the next call
 	 */

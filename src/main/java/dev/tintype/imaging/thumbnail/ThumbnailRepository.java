@@ -31,9 +31,7 @@ public class ThumbnailRepository {
 
 	/**
 	 * A stored thumbnail.
-	 * @param imageId of the image
 	 * @param size the longest side asked for, in pixels
-	 * @param format its format
 	 * @return empty when it has not been made
 	 */
 	Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
@@ -72,10 +70,7 @@ public class ThumbnailRepository {
 
 	/**
 	 * Stores a thumbnail, unless another instance did so first.
-	 * @param imageId of the image
 	 * @param size the longest side asked for, in pixels
-	 * @param format its format
-	 * @param thumbnail what was made
 	 * @return when it is stored
 	 */
 	Mono<Void> insert(UUID imageId, int size, ThumbnailFormat format, StoredThumbnail thumbnail) {

@@ -39,9 +39,7 @@ public class Thumbnails {
 
 	/**
 	 * A stored thumbnail.
-	 * @param imageId of the image
 	 * @param size its longest side, in pixels, unless the picture is smaller
-	 * @param format its format
 	 * @return empty when it has not been made
 	 */
 	public Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
@@ -52,7 +50,6 @@ public class Thumbnails {
 	 * Makes a thumbnail and stores it.
 	 * @param source the picture
 	 * @param size its longest side, in pixels, unless the picture is smaller
-	 * @param format its format
 	 * @return the thumbnail, or a {@link PictureException}
 	 */
 	public Mono<StoredThumbnail> make(ThumbnailSource source, int size, ThumbnailFormat format) {

@@ -33,7 +33,6 @@ public class PictureException extends ProblemException {
 	/**
 	 * The picture is intact, but uses a feature of its format that the service cannot
 	 * decode.
-	 * @param format what it is
 	 * @param feature the feature, such as {@code JPEG 2000 compression}
 	 * @return a problem of status 422
 	 */
@@ -44,7 +43,6 @@ public class PictureException extends ProblemException {
 
 	/**
 	 * The picture is of a supported kind, but cut short or corrupt.
-	 * @param format what it is
 	 * @return a problem of status 422
 	 */
 	public static PictureException damaged(PictureFormat format) {

@@ -38,7 +38,6 @@ final class ArchiveReader implements Closeable {
 
 	/**
 	 * Opens an archive whose every byte is as it was written.
-	 * @param path where it is
 	 * @throws IOException when it cannot be read
 	 * @throws ArchiveException when it is damaged or of a newer release
 	 */
@@ -112,8 +111,6 @@ final class ArchiveReader implements Closeable {
 	/**
 	 * Reads a part to its end.
 	 * @param <X> what the consumer may throw
-	 * @param part of the manifest
-	 * @param consumer takes all lines
 	 * @throws IOException when the file cannot be read
 	 * @throws X when the consumer fails
 	 * @throws ArchiveException when it was not what the manifest says

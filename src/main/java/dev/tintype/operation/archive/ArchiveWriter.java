@@ -42,7 +42,6 @@ final class ArchiveWriter implements Closeable {
 
 	/**
 	 * Begins an archive, readable by its owner only.
-	 * @param target where it will be
 	 * @param replace whether a file may be there already
 	 * @throws IOException when it cannot be written there
 	 */
@@ -61,8 +60,6 @@ final class ArchiveWriter implements Closeable {
 
 	/**
 	 * Writes the rows of a table.
-	 * @param table which one
-	 * @param rows writes them
 	 * @return what the manifest says of them
 	 * @throws IOException when the disk fails
 	 * @throws SQLException when the database does
@@ -75,8 +72,6 @@ final class ArchiveWriter implements Closeable {
 
 	/**
 	 * Writes the stored files, which are compressed already.
-	 * @param folder where they are
-	 * @param files writes them
 	 * @return what the manifest says of them
 	 * @throws IOException when the disk fails
 	 * @throws SQLException never
@@ -99,7 +94,6 @@ final class ArchiveWriter implements Closeable {
 
 	/**
 	 * Ends the archive and moves it into its place.
-	 * @param manifest of all parts
 	 * @return the size in bytes
 	 * @throws IOException when that fails
 	 */

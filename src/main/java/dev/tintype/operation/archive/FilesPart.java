@@ -43,7 +43,6 @@ final class FilesPart {
 	 * Writes all stored files. One that is deleted meanwhile is left out, like its row
 	 * would be a moment later.
 	 * @param out not closed
-	 * @param meter counts them
 	 * @return how many
 	 * @throws IOException when one cannot be read, or the archive not be written
 	 */
@@ -113,7 +112,6 @@ final class FilesPart {
 	 * Brings the files of an archive into their folder. One that has the place of another
 	 * takes it.
 	 * @param in the part, to its end, not closed
-	 * @param meter counts them
 	 * @return how many
 	 * @throws IOException when the archive cannot be read, or a file not be written
 	 * @throws ArchiveException when one would lie elsewhere

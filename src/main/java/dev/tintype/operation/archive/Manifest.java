@@ -50,8 +50,6 @@ record Manifest(int format, String schemaVersion, String database, String source
 
 	/**
 	 * Reads a manifest.
-	 * @param file for the messages
-	 * @param json what the archive has
 	 * @return the manifest
 	 * @throws ArchiveException when it is of a newer format, or none at all
 	 */

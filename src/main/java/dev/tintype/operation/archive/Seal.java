@@ -29,7 +29,6 @@ final class Seal {
 
 	/**
 	 * Compares a file with its seal.
-	 * @param file a regular file
 	 * @throws IOException when it cannot be read
 	 * @throws ArchiveException when it is not what was written
 	 */

@@ -43,7 +43,6 @@ final class BackupCommand extends DatabaseCommand {
 
 	/**
 	 * What is in an archive, in words.
-	 * @param archive which one
 	 * @return rows, tables and files
 	 */
 	static String content(ArchiveSummary archive) {

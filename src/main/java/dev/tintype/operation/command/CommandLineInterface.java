@@ -54,7 +54,6 @@ public final class CommandLineInterface {
 	/**
 	 * All commands.
 	 * @param contexts open what they work on
-	 * @param out takes answers
 	 * @param err takes progress, questions and failures
 	 * @param terminal whether somebody looks on
 	 * @return to be executed

@@ -57,7 +57,6 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Gives it what it needs.
-	 * @param opened on what it works
 	 * @param onlooker who can be asked
 	 * @return this
 	 */
@@ -69,8 +68,6 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Does the work.
-	 * @param context settings and beans
-	 * @param access the database
 	 * @return what was done
 	 */
 	abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
@@ -91,9 +88,6 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Says why a command failed.
-	 * @param failure what it threw
-	 * @param command which one
-	 * @param arguments its own
 	 * @return the exit code
 	 */
 	static int fail(Exception failure, CommandLine command, ParseResult arguments) {
@@ -148,7 +142,6 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Refuses to take a database away from a service that runs.
-	 * @param access the database
 	 */
 	static void requireNoService(DatabaseAccess access) {
 		if (access.isServed()) {
@@ -200,7 +193,6 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * How far the schema is.
-	 * @param flyway knows
 	 * @return the version that was applied last; null without a schema
 	 */
 	static @Nullable String schemaVersion(Flyway flyway) {

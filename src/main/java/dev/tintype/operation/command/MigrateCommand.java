@@ -46,7 +46,6 @@ final class MigrateCommand extends DatabaseCommand {
 
 	/**
 	 * The same migrations up to one, which the other database alone may have.
-	 * @param flyway all of them
 	 * @param version the last; null for all
 	 * @return set up like the given one
 	 */

@@ -36,8 +36,6 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 
 	/**
 	 * For one command.
-	 * @param err where it is shown
-	 * @param visible whether it is shown at all
 	 */
 	ProgressDisplay(PrintWriter err, boolean visible) {
 		this(err, visible, System::nanoTime);
@@ -57,8 +55,6 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	/**
 	 * Tells how far a task is.
 	 * @param name of the task; another one begins a bar of its own
-	 * @param done of it
-	 * @param total of it
 	 */
 	void at(String name, long done, long total) {
 		if (!this.visible) {

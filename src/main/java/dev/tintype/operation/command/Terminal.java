@@ -15,7 +15,6 @@ interface Terminal {
 
 	/**
 	 * Asks a question.
-	 * @param question in one line
 	 * @return the answer; null when nobody is there to give one
 	 */
 	@Nullable String ask(String question);
@@ -30,7 +29,6 @@ interface Terminal {
 
 	/**
 	 * Whether somebody agrees.
-	 * @param question in one line
 	 * @return only if the answer is yes
 	 */
 	default boolean agrees(String question) {

@@ -14,9 +14,6 @@ public interface ArchiveProgress {
 
 	/**
 	 * Tells how far a step is.
-	 * @param step which one
-	 * @param rows done, of all tables
-	 * @param ofRows there are
 	 */
 	void at(Step step, long rows, long ofRows);
 

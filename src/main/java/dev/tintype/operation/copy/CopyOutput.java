@@ -42,7 +42,6 @@ final class CopyOutput {
 
 	/**
 	 * A value without a character that has a meaning.
-	 * @param value in ASCII
 	 * @throws IOException when it cannot be written
 	 */
 	void plain(String value) throws IOException {
@@ -58,7 +57,6 @@ final class CopyOutput {
 
 	/**
 	 * A text of any length.
-	 * @param value read to its end
 	 * @throws IOException when it cannot be written
 	 * @throws ArchiveException when it is no Unicode
 	 */
@@ -86,7 +84,6 @@ final class CopyOutput {
 
 	/**
 	 * Bytes of any length.
-	 * @param value read to its end
 	 * @throws IOException when they cannot be written
 	 */
 	void bytes(InputStream value) throws IOException {

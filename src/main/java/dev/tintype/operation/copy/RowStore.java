@@ -41,7 +41,6 @@ public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
 
 	/**
 	 * Writes all rows of a table as lines.
-	 * @param table which one
 	 * @param out not closed
 	 * @param meter counts them
 	 * @return how many
@@ -52,7 +51,6 @@ public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
 
 	/**
 	 * Keeps others from writing, where the database can.
-	 * @param tables all
 	 * @throws SQLException when others write
 	 */
 	public abstract void lock(List<Table> tables) throws SQLException;
@@ -77,7 +75,6 @@ public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
 
 	/**
 	 * Brings what depends on the rows in step with them.
-	 * @param tables all
 	 * @throws SQLException when the database fails
 	 */
 	public abstract void finish(List<Table> tables) throws SQLException;

@@ -39,7 +39,6 @@ public final class SchemaVersion {
 
 	/**
 	 * The schema of a database.
-	 * @param connection to it
 	 * @param dialect its kind
 	 * @return the greatest version below the first that is not applied
 	 * @throws SQLException when the database does not answer

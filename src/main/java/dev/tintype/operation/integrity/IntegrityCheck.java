@@ -22,9 +22,6 @@ public record IntegrityCheck(String name, String description, boolean deep, Flux
 
 	/**
 	 * A check that reads no contents.
-	 * @param name of it
-	 * @param description of it
-	 * @param findings of it
 	 * @param repair of it, null where nothing is safe
 	 * @return the check
 	 */
@@ -35,9 +32,6 @@ public record IntegrityCheck(String name, String description, boolean deep, Flux
 
 	/**
 	 * A check that reads contents.
-	 * @param name of it
-	 * @param description of it
-	 * @param findings of it
 	 * @param repair of it, null where nothing is safe
 	 * @return the check
 	 */

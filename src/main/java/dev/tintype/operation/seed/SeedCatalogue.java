@@ -28,8 +28,6 @@ final class SeedCatalogue {
 
 	/**
 	 * The columns of a table.
-	 * @param connection to the database
-	 * @param table its name
 	 * @return by their names; none if there is no such table
 	 * @throws SQLException if the database does not tell
 	 */

@@ -37,7 +37,6 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 
 	/**
 	 * Reads a file.
-	 * @param file to read
 	 * @return what it says
 	 * @throws SeedException that names the file and the line of a fault
 	 */
@@ -47,8 +46,6 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 
 	/**
 	 * Reads a text.
-	 * @param file the name of the file
-	 * @param text YAML
 	 * @return what it says
 	 * @throws SeedException that names the file and the line of a fault
 	 */

@@ -23,7 +23,6 @@ record SeedFile(String name, BigInteger number, Resource resource) {
 
 	/**
 	 * Takes a file for a seed file.
-	 * @param resource with a file name
 	 * @return the file
 	 * @throws SeedException if its name has no number in front
 	 */

@@ -25,7 +25,6 @@ final class SeedFiles {
 
 	/**
 	 * All of them.
-	 * @param folders of the user
 	 * @return in the order in which they are seeded
 	 * @throws SeedException if there is no such folder, or a file is named wrongly
 	 */

@@ -34,7 +34,6 @@ final class SeedJson {
 
 	/**
 	 * Writes a value.
-	 * @param column which it is for
 	 * @param node as it is written in YAML
 	 * @return JSON
 	 * @throws SeedFault if it is none

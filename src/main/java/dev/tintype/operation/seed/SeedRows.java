@@ -36,8 +36,6 @@ final class SeedRows {
 
 	/**
 	 * Whether a row with the same values is there.
-	 * @param row complete
-	 * @param same in which columns
 	 * @return whether there is one
 	 * @throws SQLException if the database does not tell
 	 */
@@ -56,8 +54,6 @@ final class SeedRows {
 
 	/**
 	 * Adds a row.
-	 * @param row complete
-	 * @param id the column of its id
 	 * @throws SQLException if it cannot be added
 	 */
 	void add(Map<String, @Nullable Object> row, String id) throws SQLException {

@@ -35,7 +35,6 @@ public interface SeedTable {
 
 	/**
 	 * What else is to be written when a row was added.
-	 * @param dialect of the database
 	 * @return a statement whose only parameter is the row's id, or null
 	 */
 	default @Nullable String note(Dialect dialect) {

@@ -35,7 +35,6 @@ final class SeedValues {
 
 	/**
 	 * Values of one run.
-	 * @param now the moment that {@code now} stands for
 	 */
 	SeedValues(OffsetDateTime now) {
 		this.now = now.truncatedTo(ChronoUnit.MICROS);
@@ -43,7 +42,6 @@ final class SeedValues {
 
 	/**
 	 * Reads a value.
-	 * @param column which it is for
 	 * @param node as it is written
 	 * @return for JDBC; JSON as a text
 	 * @throws SeedFault if the column cannot have it

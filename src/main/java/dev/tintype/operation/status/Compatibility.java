@@ -26,8 +26,6 @@ record Compatibility(boolean compatible, List<Difference> differences) {
 
 	/**
 	 * The differences that keep the service from working with a schema.
-	 * @param expected as it should be
-	 * @param found as it is
 	 * @return by table, kind and name
 	 */
 	static List<Difference> harmful(Schema expected, Schema found) {

@@ -32,7 +32,6 @@ class ExpectedSchema {
 
 	/**
 	 * The name of the resource, beside this class.
-	 * @param dialect of which database
 	 * @return the name alone
 	 */
 	static String file(Dialect dialect) {

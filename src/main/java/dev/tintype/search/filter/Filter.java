@@ -10,7 +10,6 @@ sealed interface Filter {
 
 	/**
 	 * Tells whether a condition is somewhere in the tree.
-	 * @param operator of the condition
 	 * @return true for at least one
 	 */
 	default boolean has(Operator operator) {

@@ -31,8 +31,6 @@ final class FilterCompiler {
 
 	/**
 	 * A compiler of one filter.
-	 * @param dialect of the database
-	 * @param prefix of the parameters' names
 	 */
 	FilterCompiler(Dialect dialect, String prefix) {
 		this.dialect = dialect;

@@ -54,8 +54,6 @@ record FilterFaults(String pointer) {
 
 	/**
 	 * A value that its field cannot have.
-	 * @param what the field takes
-	 * @param value that was found
 	 * @return the problem
 	 */
 	ProblemException value(String what, Token value) {

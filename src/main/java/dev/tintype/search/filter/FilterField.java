@@ -232,7 +232,6 @@ public final class FilterField {
 
 	/**
 	 * The folded text, or of a flag the condition for false.
-	 * @param dialect of the database
 	 * @return SQL
 	 */
 	String folded(Dialect dialect) {
@@ -241,7 +240,6 @@ public final class FilterField {
 
 	/**
 	 * Puts a condition on the value where the value is.
-	 * @param condition on the value
 	 * @return the condition on the row of the listing
 	 */
 	String place(String condition) {

@@ -26,8 +26,6 @@ final class FilterReader {
 
 	/**
 	 * Reads the first token.
-	 * @param text of the filter
-	 * @param faults makes the errors
 	 */
 	FilterReader(String text, FilterFaults faults) {
 		this.text = text;
@@ -55,7 +53,6 @@ final class FilterReader {
 
 	/**
 	 * Takes the next token if it is a sign.
-	 * @param sign of one or two characters
 	 * @return whether it was
 	 */
 	boolean takeSign(String sign) {

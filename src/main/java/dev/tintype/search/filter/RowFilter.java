@@ -93,7 +93,6 @@ public final class RowFilter {
 
 	/**
 	 * Compiles it for a statement with several filters.
-	 * @param dialect of the database
 	 * @param prefix of the parameters' names, in lower case
 	 * @return a condition on a row and the values to bind
 	 */

@@ -36,7 +36,6 @@ final class CommittedIndex implements Closeable {
 
 	/**
 	 * Does not know where it is yet.
-	 * @param kind of the rows
 	 */
 	CommittedIndex(String kind) {
 		this.kind = kind;
@@ -48,7 +47,6 @@ final class CommittedIndex implements Closeable {
 
 	/**
 	 * The index in place of one that could not be written.
-	 * @param failure of the write
 	 * @return ready to be searched; the failure where none was ever committed
 	 */
 	Mono<TextIndex> instead(Throwable failure) {

@@ -42,7 +42,6 @@ final class EnglishText extends Analyzer {
 
 	/**
 	 * Reads a text for a few words only, several times as fast.
-	 * @param stems that are looked for
 	 * @return what gives every word that has one of these stems, and a few others
 	 */
 	static Analyzer lookingFor(Collection<String> stems) {
@@ -51,7 +50,6 @@ final class EnglishText extends Analyzer {
 
 	/**
 	 * The words of a text.
-	 * @param text any
 	 * @return their stems in order, without stop words
 	 */
 	static List<String> words(String text) {

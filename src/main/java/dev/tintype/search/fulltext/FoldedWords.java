@@ -16,7 +16,6 @@ final class FoldedWords extends TokenFilter {
 
 	/**
 	 * Filters words.
-	 * @param words of a text
 	 */
 	FoldedWords(TokenStream words) {
 		super(words);

@@ -39,7 +39,6 @@ final class IndexOnDisk implements Closeable {
 
 	/**
 	 * Opens an index.
-	 * @param folder of it
 	 * @return null when there is none yet
 	 * @throws IOException when it cannot be read
 	 */
@@ -100,7 +99,6 @@ final class IndexOnDisk implements Closeable {
 
 	/**
 	 * Tells whether it knows a row.
-	 * @param id of the row
 	 * @return whether it does
 	 * @throws IOException when it cannot be read
 	 */

@@ -15,7 +15,6 @@ final class PartingReader extends CharFilter {
 
 	/**
 	 * Reads a text.
-	 * @param text as it is
 	 */
 	PartingReader(Reader text) {
 		super(text);

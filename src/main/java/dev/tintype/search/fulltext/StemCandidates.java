@@ -23,7 +23,6 @@ final class StemCandidates extends FilteringTokenFilter {
 	/**
 	 * Filters words.
 	 * @param words of a text, in lower case
-	 * @param stems that are looked for
 	 */
 	StemCandidates(TokenStream words, Collection<String> stems) {
 		super(words);

@@ -80,7 +80,6 @@ final class TextIndex implements Closeable {
 
 	/**
 	 * Opens an index, or begins one.
-	 * @param folder of its own
 	 * @param keep whether what is there stays
 	 * @throws IOException when it cannot be read or written
 	 */
@@ -103,7 +102,6 @@ final class TextIndex implements Closeable {
 	/**
 	 * Opens an index as it was committed last, only to be searched. That needs no room on
 	 * the disk.
-	 * @param folder of its own
 	 * @throws IOException when it cannot be read
 	 */
 	TextIndex(Path folder) throws IOException {
@@ -124,7 +122,6 @@ final class TextIndex implements Closeable {
 
 	/**
 	 * Tells whether all of the index is of a database.
-	 * @param token of the database
 	 * @return false for a new one too
 	 */
 	boolean isOf(UUID token) {
@@ -141,7 +138,6 @@ final class TextIndex implements Closeable {
 
 	/**
 	 * Replaces a row, or adds it.
-	 * @param entry what of it is searched
 	 * @throws IOException when it cannot be written
 	 */
 	void put(TextEntry entry) throws IOException {
@@ -160,7 +156,6 @@ final class TextIndex implements Closeable {
 
 	/**
 	 * Forgets rows.
-	 * @param ids of the rows
 	 * @throws IOException when it cannot be written
 	 */
 	void remove(Collection<UUID> ids) throws IOException {
@@ -179,7 +174,6 @@ final class TextIndex implements Closeable {
 
 	/**
 	 * Brings all that was put and removed to the disk, and shows it to searches.
-	 * @param token of the database
 	 * @throws IOException when it cannot be written
 	 */
 	void commit(UUID token) throws IOException {
@@ -214,7 +208,6 @@ final class TextIndex implements Closeable {
 
 	/**
 	 * Searches what was committed.
-	 * @param search what for
 	 * @return the best first, then the newest
 	 * @throws IOException when it cannot be read
 	 */

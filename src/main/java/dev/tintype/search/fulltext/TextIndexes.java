@@ -79,7 +79,6 @@ public class TextIndexes implements DisposableBean {
 	/**
 	 * Searches on H2; PostgreSQL searches by SQL.
 	 * @param kind of the {@link TextSource}
-	 * @param search what for
 	 * @return the hits, the best first, then the newest; every row that was committed
 	 * before counts, and rows deleted meanwhile may be among them
 	 */
@@ -120,7 +119,6 @@ public class TextIndexes implements DisposableBean {
 	 * Runs what touches the disk where it may wait. It is never interrupted, which would
 	 * close the files of the index.
 	 * @param <T> what it gives
-	 * @param work to run
 	 * @return what it gives
 	 */
 	static <T> Mono<T> onDisk(Callable<T> work) {
@@ -136,7 +134,6 @@ public class TextIndexes implements DisposableBean {
 
 		/**
 		 * Runs it inside an operator.
-		 * @param work to run
 		 */
 		static void now(DiskWork work) {
 			try {

@@ -27,7 +27,6 @@ final class CaseFolding {
 
 	/**
 	 * All characters that are the same but for case.
-	 * @param c one of them
 	 * @return a set not to be changed, of only that one when it has no case
 	 */
 	static BitSet orbit(int c) {
@@ -37,7 +36,6 @@ final class CaseFolding {
 
 	/**
 	 * Adds to a set what is the same but for case.
-	 * @param set is left as it is
 	 * @return a new set
 	 */
 	static BitSet close(BitSet set) {

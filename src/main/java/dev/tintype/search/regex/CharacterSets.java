@@ -75,8 +75,6 @@ final class CharacterSets {
 
 	/**
 	 * All characters of a range.
-	 * @param first the first
-	 * @param last the last
 	 * @return a new set
 	 */
 	static BitSet range(int first, int last) {
@@ -87,7 +85,6 @@ final class CharacterSets {
 
 	/**
 	 * All other characters.
-	 * @param set is left as it is
 	 * @return a new set
 	 */
 	static BitSet complement(BitSet set) {

@@ -90,7 +90,6 @@ final class ClassParser {
 
 	/**
 	 * Reads what follows a backslash and stands for one character.
-	 * @param position of the backslash, which is read
 	 * @return the character, which may be NUL
 	 */
 	int escape(int position) {

@@ -40,7 +40,6 @@ enum Engine {
 
 	/**
 	 * A character that stands for itself, in brackets too.
-	 * @param c the character
 	 * @return itself, or an escape
 	 */
 	String character(int c) {

@@ -28,7 +28,6 @@ public final class H2Function {
 
 	/**
 	 * Whether a pattern is found in a text.
-	 * @param text may be null
 	 * @param pattern for RE2/J
 	 * @param until when the statement must have ended, on the clock of
 	 * {@link System#nanoTime}
@@ -43,7 +42,6 @@ public final class H2Function {
 	/**
 	 * Whether a pattern is found in a text that comes as a stream. H2 tells it from the
 	 * other function by the number of parameters.
-	 * @param text may be null
 	 * @param pattern for RE2/J
 	 * @param until when the statement must have ended, on the clock of
 	 * {@link System#nanoTime}
@@ -58,7 +56,6 @@ public final class H2Function {
 
 	/**
 	 * Folds a text for comparison in any case.
-	 * @param text may be null
 	 * @return null when the text is null
 	 */
 	public static @Nullable String foldCase(@Nullable String text) {

@@ -40,7 +40,6 @@ final class PatternReader {
 
 	/**
 	 * Reads a text, if it is the next.
-	 * @param text the text
 	 * @return whether it was
 	 */
 	boolean take(String text) {
@@ -65,7 +64,6 @@ final class PatternReader {
 
 	/**
 	 * Reads up to a text and that text.
-	 * @param end the text
 	 * @return what was before it; all that is left when it does not follow
 	 */
 	String readUntil(String end) {
@@ -79,7 +77,6 @@ final class PatternReader {
 	/**
 	 * A fault in the pattern.
 	 * @param position where it begins, from 0
-	 * @param detail what is wrong
 	 * @return the problem, which counts characters from 1
 	 */
 	ProblemException fault(int position, String detail) {

@@ -26,7 +26,6 @@ final class StreamedText implements CharSequence {
 
 	/**
 	 * A text of which nothing is read yet.
-	 * @param reader reads it
 	 * @param length of all of it, in UTF-16 code units
 	 */
 	StreamedText(Reader reader, int length) {

@@ -52,8 +52,6 @@ final class Translation {
 
 	/**
 	 * Translates a pattern.
-	 * @param pattern what the caller wrote
-	 * @param engine whose language
 	 * @return an expression without flags
 	 */
 	static String of(String pattern, Engine engine) {
@@ -62,7 +60,6 @@ final class Translation {
 
 	/**
 	 * Finds what every text that matches a pattern contains.
-	 * @param pattern what the caller wrote
 	 * @return folded by {@link dev.tintype.support.AnyCase}, as the text is to be; empty
 	 * when nothing is known
 	 */

@@ -24,7 +24,6 @@ record ChatThread(String threadId, @Nullable Long userId, @Nullable String title
 
 	/**
 	 * Reads a row of {@link #COLUMNS}.
-	 * @param row which begins with them
 	 * @return the thread
 	 */
 	static ChatThread of(Readable row) {

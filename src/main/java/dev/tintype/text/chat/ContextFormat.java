@@ -35,7 +35,6 @@ enum ContextFormat {
 
 	/**
 	 * Writes messages as turns of a conversation.
-	 * @param newestFirst the messages
 	 * @return two turns for each, the oldest first
 	 */
 	List<Turn> turns(List<Message> newestFirst) {

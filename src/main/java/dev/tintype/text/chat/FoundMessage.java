@@ -23,9 +23,6 @@ record FoundMessage(UUID id, String threadId, @Nullable Long userId, String ques
 
 	/**
 	 * Makes an item of a search's answer.
-	 * @param message that was found
-	 * @param rank of it
-	 * @param snippets of the search
 	 * @return the item
 	 */
 	static FoundMessage of(Message message, double rank, Snippets snippets) {

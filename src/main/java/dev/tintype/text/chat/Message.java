@@ -24,7 +24,6 @@ record Message(UUID id, String threadId, @Nullable Long userId, String question,
 
 	/**
 	 * Reads a row of {@link #COLUMNS}.
-	 * @param row which begins with them
 	 * @return the message
 	 */
 	static Message of(Readable row) {

@@ -47,7 +47,6 @@ class MessageDeletion {
 
 	/**
 	 * Deletes a message; its thread stays, though it be empty.
-	 * @param id of the message
 	 * @return whether there was one
 	 */
 	Mono<Boolean> deleteMessage(UUID id) {
@@ -72,7 +71,6 @@ class MessageDeletion {
 
 	/**
 	 * Deletes a thread with its messages.
-	 * @param threadId of the thread
 	 * @return how many messages it had, 0 when there is no such thread
 	 */
 	Mono<Long> deleteThread(String threadId) {

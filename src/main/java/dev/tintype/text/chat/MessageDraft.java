@@ -23,8 +23,6 @@ record MessageDraft(String threadId, @Nullable Long userId, String question, Str
 
 	/**
 	 * Reads the body of a request.
-	 * @param threadId of its path
-	 * @param body JSON
 	 * @return the draft, without a fault
 	 */
 	static MessageDraft of(String threadId, byte[] body) {

@@ -49,7 +49,6 @@ record MessagePage(List<Message> items, @Nullable String next) {
 
 	/**
 	 * Reads {@code limit}.
-	 * @param parameters a request's
 	 * @return 1 to 500, 10 when absent
 	 */
 	static int limit(QueryParameters parameters) {
@@ -58,8 +57,6 @@ record MessagePage(List<Message> items, @Nullable String next) {
 
 	/**
 	 * Answers with the part and its {@code Link} header (RFC 8288).
-	 * @param request the request for it
-	 * @param limit that it asked for
 	 * @return 200 with JSON
 	 */
 	Mono<ServerResponse> answer(ServerRequest request, int limit) {
@@ -71,7 +68,6 @@ record MessagePage(List<Message> items, @Nullable String next) {
 
 	/**
 	 * Which part a client asks for, with one message more.
-	 * @param parameters a request's
 	 * @return what its {@code limit}, {@code offset} and {@code after} ask for
 	 */
 	static Slice<Message> asked(QueryParameters parameters) {

@@ -30,7 +30,6 @@ class MessageRepository {
 
 	/**
 	 * The rows of a thread's listing.
-	 * @param threadId of the thread
 	 * @return its messages, none when there is no such thread
 	 */
 	Rows<Message> rows(String threadId) {
@@ -42,7 +41,6 @@ class MessageRepository {
 
 	/**
 	 * One message.
-	 * @param id of it
 	 * @return empty when there is none
 	 */
 	Mono<Message> findById(UUID id) {
@@ -54,7 +52,6 @@ class MessageRepository {
 
 	/**
 	 * Some messages.
-	 * @param ids of them
 	 * @return those that there are, in no order
 	 */
 	Mono<List<Message>> findAll(Collection<UUID> ids) {

@@ -77,7 +77,6 @@ class MessageWriter {
 
 	/**
 	 * Saves.
-	 * @param draft of a message
 	 * @return the message, committed when it comes unless it runs inside a larger
 	 * transaction
 	 */

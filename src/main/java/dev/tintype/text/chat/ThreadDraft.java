@@ -16,7 +16,6 @@ record ThreadDraft(@Nullable Long userId, @Nullable String title) {
 
 	/**
 	 * Reads the body of a request.
-	 * @param body JSON, or nothing at all
 	 * @return the draft, without a fault
 	 */
 	static ThreadDraft of(byte[] body) {

@@ -38,7 +38,6 @@ class ThreadRepository {
 
 	/**
 	 * Begins a thread under a name of the service.
-	 * @param draft of it
 	 * @return the thread
 	 */
 	Mono<ChatThread> insert(ThreadDraft draft) {

@@ -26,7 +26,6 @@ final class UserIds {
 
 	/**
 	 * Reads the one of a query string.
-	 * @param parameters a request's
 	 * @return null when absent
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is no such number
 	 */
@@ -48,8 +47,6 @@ final class UserIds {
 
 	/**
 	 * Reads the one of a JSON object.
-	 * @param body the object
-	 * @param fields its fields, which take the fault
 	 * @return null when absent, null or a fault
 	 */
 	static @Nullable Long of(JsonNode body, JsonFields fields) {

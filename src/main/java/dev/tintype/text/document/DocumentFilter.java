@@ -22,7 +22,6 @@ record DocumentFilter(@Nullable Regex regex, @Nullable RowFilter filter) {
 
 	/**
 	 * Reads the query string.
-	 * @param parameters a request's
 	 * @return the filter
 	 */
 	static DocumentFilter of(QueryParameters parameters) {
@@ -31,7 +30,6 @@ record DocumentFilter(@Nullable Regex regex, @Nullable RowFilter filter) {
 
 	/**
 	 * The conditions of the filter.
-	 * @param dialect of the database
 	 * @return conditions over {@code document d}
 	 */
 	Where where(Dialect dialect) {

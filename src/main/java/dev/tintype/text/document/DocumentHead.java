@@ -25,7 +25,6 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 
 	/**
 	 * Reads a row of {@link #COLUMNS}.
-	 * @param row which begins with them
 	 * @return the document
 	 */
 	static DocumentHead of(Readable row) {
@@ -36,7 +35,6 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 
 	/**
 	 * The whole document.
-	 * @param content of it
 	 * @return both
 	 */
 	Document with(String content) {

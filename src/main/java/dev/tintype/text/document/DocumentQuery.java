@@ -26,7 +26,6 @@ record DocumentQuery(String text, int limit) {
 
 	/**
 	 * Reads a query string.
-	 * @param parameters a request's
 	 * @return the query
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it has no text
 	 */

@@ -62,7 +62,6 @@ class DocumentRepository {
 
 	/**
 	 * Adds a document.
-	 * @param draft without faults
 	 * @return empty when its code is known
 	 */
 	Mono<SavedDocument> insert(DocumentDraft draft) {
@@ -88,7 +87,6 @@ class DocumentRepository {
 
 	/**
 	 * Finds a document without its content.
-	 * @param code of the document
 	 * @return empty when there is none
 	 */
 	Mono<DocumentHead> findHead(String code) {
@@ -110,7 +108,6 @@ class DocumentRepository {
 
 	/**
 	 * Changes a document; what is the same already is not written.
-	 * @param code of the document
 	 * @param name the new one, null for the former
 	 * @param content the new one, null for the former
 	 * @return the document as it is now, empty when there is none
@@ -145,7 +142,6 @@ class DocumentRepository {
 
 	/**
 	 * A whole document.
-	 * @param code of the document
 	 * @return empty when there is none
 	 */
 	Mono<Document> find(String code) {
@@ -162,7 +158,6 @@ class DocumentRepository {
 
 	/**
 	 * A document whose content is small.
-	 * @param code of the document
 	 * @return empty when there is none, or its content is larger
 	 */
 	Mono<Document> findSmall(String code) {
@@ -182,7 +177,6 @@ class DocumentRepository {
 
 	/**
 	 * Whole documents.
-	 * @param ids of them
 	 * @return those that there are, by id
 	 */
 	Mono<Map<UUID, Document>> findAll(List<UUID> ids) {
@@ -204,7 +198,6 @@ class DocumentRepository {
 
 	/**
 	 * The rows of the listing.
-	 * @param filter which documents
 	 * @return the documents that it selects
 	 */
 	Rows<DocumentSize> rows(DocumentFilter filter) {
@@ -217,7 +210,6 @@ class DocumentRepository {
 
 	/**
 	 * Deletes a document.
-	 * @param code of the document
 	 * @return whether there was one
 	 */
 	Mono<Boolean> delete(String code) {

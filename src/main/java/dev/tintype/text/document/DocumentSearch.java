@@ -108,7 +108,6 @@ class DocumentSearch {
 
 	/**
 	 * Searches.
-	 * @param query what for
 	 * @return the best first, of these the newest; none for a query without a word
 	 */
 	Mono<List<DocumentHit>> search(DocumentQuery query) {

@@ -51,7 +51,6 @@ class DocumentStream {
 
 	/**
 	 * Documents with their contents.
-	 * @param rows of the listing
 	 * @return the same rows, whose lines have the contents; documents that are deleted
 	 * meanwhile are left out
 	 */
@@ -62,7 +61,6 @@ class DocumentStream {
 	/**
 	 * Answers with a whole document. A large one is read alone, and does not wait for its
 	 * reader in memory.
-	 * @param code of the document
 	 * @return empty when there is none
 	 */
 	Mono<ServerResponse> document(String code) {

@@ -47,7 +47,6 @@ public record DocumentDraft(String code, String name, String content) {
 
 	/**
 	 * Tells whether a content is over {@link #CONTENT_BYTES}.
-	 * @param content any text
 	 * @return whether it is
 	 */
 	static boolean isTooLarge(String content) {

@@ -50,7 +50,6 @@ class DocumentUpload {
 
 	/**
 	 * Reads the files.
-	 * @param parts of the request
 	 * @return the files in order, each with its content in memory; a problem when there
 	 * is none, the form is malformed, the prefix comes too late, or all the uploads of
 	 * the moment are more than the memory is for

@@ -20,7 +20,6 @@ record IngestBatchRequest(List<Item> files, IngestEncoding encoding) {
 
 	/**
 	 * Reads it.
-	 * @param body JSON
 	 * @return what it asks for
 	 */
 	static IngestBatchRequest read(byte[] body) {
@@ -48,7 +47,6 @@ record IngestBatchRequest(List<Item> files, IngestEncoding encoding) {
 
 		/**
 		 * Looks for the file, on the disk.
-		 * @param paths looks
 		 * @return the file, with its fault where it has one
 		 */
 		IngestFile find(IngestPaths paths) {

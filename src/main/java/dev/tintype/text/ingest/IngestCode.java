@@ -20,7 +20,6 @@ final class IngestCode {
 
 	/**
 	 * The stem of a name.
-	 * @param name of a file
 	 * @return the name without what follows its last dot, unless it begins with that
 	 */
 	static String stem(String name) {

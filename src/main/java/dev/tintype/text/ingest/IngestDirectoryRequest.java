@@ -20,7 +20,6 @@ record IngestDirectoryRequest(String directoryPath, String codePrefix, String fi
 
 	/**
 	 * Reads it.
-	 * @param body JSON
 	 * @return what it asks for
 	 */
 	static IngestDirectoryRequest read(byte[] body) {
@@ -39,7 +38,6 @@ record IngestDirectoryRequest(String directoryPath, String codePrefix, String fi
 
 	/**
 	 * The code of a file.
-	 * @param stem of its name
 	 * @return with the prefix
 	 */
 	String code(String stem) {

@@ -21,7 +21,6 @@ record IngestEvent(String event, long done, @Nullable Long total, @Nullable Stri
 
 	/**
 	 * The event of a result.
-	 * @param result of a file
 	 * @param done how many files are done
 	 * @param total how many there are, or null
 	 * @return the event

@@ -25,11 +25,7 @@ record IngestFile(@Nullable String file, @Nullable String code, String name, lon
 
 	/**
 	 * A file whose content can be read.
-	 * @param file as the client knows it
-	 * @param code of the document
-	 * @param name of the document
 	 * @param size in bytes
-	 * @param bytes of it
 	 * @return the file, which has a fault where its code or its size has one
 	 */
 	static IngestFile of(String file, String code, String name, long size, Bytes bytes) {
@@ -45,7 +41,6 @@ record IngestFile(@Nullable String file, @Nullable String code, String name, lon
 	 * A file that cannot be ingested.
 	 * @param file as the client knows it, or null
 	 * @param code of the document, or null
-	 * @param fault for people
 	 * @return the file
 	 */
 	static IngestFile failed(@Nullable String file, @Nullable String code, String fault) {

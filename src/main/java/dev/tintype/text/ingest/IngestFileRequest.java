@@ -17,7 +17,6 @@ record IngestFileRequest(String path, String code, IngestEncoding encoding) {
 
 	/**
 	 * Reads it.
-	 * @param body JSON
 	 * @return what it asks for
 	 */
 	static IngestFileRequest read(byte[] body) {

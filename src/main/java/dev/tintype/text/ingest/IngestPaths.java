@@ -34,7 +34,6 @@ class IngestPaths {
 	/**
 	 * A file that a client names.
 	 * @param path absolute
-	 * @param code of the document
 	 * @return the file, with its fault where it cannot be read; whether anything exists
 	 * outside the roots is not told
 	 */
@@ -55,7 +54,6 @@ class IngestPaths {
 	/**
 	 * A file of a directory below a root.
 	 * @param entry of the directory, not hidden
-	 * @param code of the document
 	 * @return the file, with its fault where it cannot be read, or null for a directory
 	 */
 	@Nullable IngestFile entry(Path entry, String code) {

@@ -32,7 +32,6 @@ final class IngestProgress {
 
 	/**
 	 * Makes events of the results that come out of it.
-	 * @param results a batch at a time
 	 * @return events, a batch at a time, then the last one
 	 */
 	Flux<List<?>> events(Flux<List<IngestResult>> results) {

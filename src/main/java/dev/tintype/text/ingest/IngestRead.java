@@ -19,7 +19,6 @@ record IngestRead(@Nullable String file, @Nullable String code, @Nullable Docume
 
 	/**
 	 * Reads a file, which may block.
-	 * @param file on the disk or received
 	 * @param encoding of its bytes
 	 * @return with a draft or a fault
 	 */
@@ -43,7 +42,6 @@ record IngestRead(@Nullable String file, @Nullable String code, @Nullable Docume
 
 	/**
 	 * The result of a file that was saved.
-	 * @param saved the document
 	 * @return a success
 	 */
 	IngestResult saved(SavedDocument saved) {

@@ -31,7 +31,6 @@ class IngestWalk {
 
 	/**
 	 * The files of a directory.
-	 * @param request names it
 	 * @return the files as they are asked for, looked at on {@code boundedElastic}; a
 	 * problem of type {@code INVALID_REQUEST} when the directory is missing, unreadable
 	 * or outside the roots

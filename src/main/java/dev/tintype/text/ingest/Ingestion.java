@@ -69,7 +69,6 @@ class Ingestion {
 	 * Ingests files. What is wrong with one never fails the rest; of two with the same
 	 * code the second fails.
 	 * @param files in order
-	 * @param encoding of all of them
 	 * @return a result a file, in order, a batch at a time as it is committed
 	 */
 	Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding) {
@@ -98,8 +97,6 @@ class Ingestion {
 
 	/**
 	 * Ingests one file.
-	 * @param file on the disk
-	 * @param encoding of it
 	 * @return the document, once it is committed; a problem of type
 	 * {@code INVALID_REQUEST} when the file is at fault
 	 */
@@ -183,7 +180,6 @@ class Ingestion {
 
 		/**
 		 * Adds a file, or begins the next batch with it.
-		 * @param file that follows
 		 * @return whether it begins the next batch
 		 */
 		boolean isFull(IngestFile file) {

@@ -39,7 +39,6 @@ class PromptCleanup {
 
 	/**
 	 * Deletes, or only counts.
-	 * @param order what
 	 * @return what was done, once it is committed
 	 */
 	Mono<Result> run(Order order) {
@@ -72,7 +71,6 @@ class PromptCleanup {
 
 		/**
 		 * Reads a body.
-		 * @param body JSON, or nothing at all
 		 * @return what it asks for
 		 */
 		static Order of(byte[] body) {

@@ -36,7 +36,6 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Reads the query string of the listing.
-	 * @param parameters a request's
 	 * @return the filter
 	 */
 	static PromptFilter ofList(QueryParameters parameters) {
@@ -46,7 +45,6 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Reads the query string of a search.
-	 * @param parameters a request's
 	 * @return the filter, with at least one word
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when there is none
 	 */
@@ -62,7 +60,6 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Reads the query string of the best ones.
-	 * @param parameters a request's
 	 * @return the filter
 	 */
 	static PromptFilter ofTop(QueryParameters parameters) {
@@ -72,7 +69,6 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Reads the query string of the export.
-	 * @param parameters a request's
 	 * @return the filter
 	 */
 	static PromptFilter ofExport(QueryParameters parameters) {
@@ -81,7 +77,6 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * The conditions of the filter.
-	 * @param dialect of the database
 	 * @return conditions over {@code prompts p}
 	 */
 	Where where(Dialect dialect) {

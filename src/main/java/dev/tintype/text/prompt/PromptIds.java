@@ -21,7 +21,6 @@ final class PromptIds {
 
 	/**
 	 * The number in the path. A text that is none is an unknown one.
-	 * @param request the request
 	 * @return the number, or a problem of type {@code NOT_FOUND}
 	 */
 	static Mono<Long> of(ServerRequest request) {
@@ -31,7 +30,6 @@ final class PromptIds {
 
 	/**
 	 * Reads a number.
-	 * @param text of a client
 	 * @return null when it is none that a prompt could have
 	 */
 	static @Nullable Long parse(String text) {

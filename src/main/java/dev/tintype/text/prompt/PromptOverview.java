@@ -29,8 +29,6 @@ record PromptOverview(long totalPrompts, long totalUses, long promptsWithThumbna
 
 	/**
 	 * Sums up.
-	 * @param usage by model
-	 * @param mostPopular the first of the popular prompts, or none
 	 * @return the figures
 	 */
 	static PromptOverview of(List<Usage> usage, List<Prompt> mostPopular) {

@@ -42,7 +42,6 @@ class PromptRepository {
 
 	/**
 	 * One prompt.
-	 * @param id its number
 	 * @return empty when there is none
 	 */
 	Mono<Prompt> findById(long id) {
@@ -51,7 +50,6 @@ class PromptRepository {
 
 	/**
 	 * The rows of a listing.
-	 * @param filter which prompts
 	 * @return the prompts that it selects
 	 */
 	Rows<Prompt> rows(PromptFilter filter) {
@@ -74,7 +72,6 @@ class PromptRepository {
 
 	/**
 	 * The picture of a prompt. It came with a use, so it is no younger than the last.
-	 * @param id of the prompt
 	 * @return empty when there is none
 	 */
 	Mono<StoredThumbnail> findThumbnail(long id) {
@@ -87,7 +84,6 @@ class PromptRepository {
 
 	/**
 	 * The images that a prompt made.
-	 * @param id of the prompt
 	 * @param images where they are looked up
 	 * @return their rows
 	 */
@@ -101,7 +97,6 @@ class PromptRepository {
 
 	/**
 	 * Changes a prompt's model.
-	 * @param id of the prompt
 	 * @param model the new one, null for none
 	 * @return when it is changed, if there is the prompt
 	 */
@@ -115,7 +110,6 @@ class PromptRepository {
 
 	/**
 	 * Deletes a prompt and its ties to images.
-	 * @param id of the prompt
 	 * @return whether there was one
 	 */
 	Mono<Boolean> delete(long id) {
@@ -191,7 +185,6 @@ class PromptRepository {
 
 	/**
 	 * Deletes those of some prompts that have no picture and are not used any more.
-	 * @param ids of the prompts
 	 * @param before what was used later stays
 	 * @return how many it were
 	 */

@@ -49,7 +49,6 @@ class PromptBatches {
 
 	/**
 	 * Saves one use.
-	 * @param use without a fault
 	 * @return the prompt behind it
 	 */
 	Mono<SavedPrompt> saveOne(PromptUse use) {

@@ -33,7 +33,6 @@ record PromptDraft(String text, @Nullable NormalPrompt normal, @Nullable String 
 
 	/**
 	 * Reads the body of a batch.
-	 * @param body JSON
 	 * @return its items, in order
 	 */
 	static List<PromptDraft> readAll(byte[] body) {
@@ -45,7 +44,6 @@ record PromptDraft(String text, @Nullable NormalPrompt normal, @Nullable String 
 
 	/**
 	 * Reads the body of a save of one prompt.
-	 * @param body a JSON object
 	 * @return the prompt, without a fault
 	 */
 	static PromptDraft readOne(JsonNode body) {
@@ -57,7 +55,6 @@ record PromptDraft(String text, @Nullable NormalPrompt normal, @Nullable String 
 
 	/**
 	 * Reads a line of a stream.
-	 * @param line of NDJSON
 	 * @return the prompt, with a fault when the line is none
 	 */
 	static PromptDraft readLine(NdjsonLines.Line line) {

@@ -40,7 +40,6 @@ final class PromptForm {
 
 	/**
 	 * Receives the parts.
-	 * @param parts of the request
 	 * @return this, when all have come
 	 */
 	Mono<PromptForm> receive(Flux<PartEvent> parts) {
@@ -52,7 +51,6 @@ final class PromptForm {
 
 	/**
 	 * Makes the picture of what was received.
-	 * @param pictures make it
 	 * @return the use; a problem of type {@code INVALID_REQUEST} for a field with a fault
 	 */
 	Mono<PromptUse> illustrate(PromptPictures pictures) {

@@ -55,7 +55,6 @@ class PromptPictures {
 
 	/**
 	 * Makes the picture of the image or file that a client named, if it did.
-	 * @param draft with or without a fault
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft) {
@@ -68,7 +67,6 @@ class PromptPictures {
 
 	/**
 	 * Makes a picture of a file.
-	 * @param draft without a fault
 	 * @param file opens it, or the problem that there is none
 	 * @return the use, never an error
 	 */

@@ -29,7 +29,6 @@ record PromptResult(@Nullable String promptHash, @Nullable Long id, Status statu
 
 	/**
 	 * The result of an item of which nothing is saved.
-	 * @param use the item
 	 * @return {@code invalid} when it has a fault, else {@code refused}
 	 */
 	static PromptResult unsaved(PromptUse use) {

@@ -19,7 +19,6 @@ record PromptUse(PromptDraft draft, @Nullable StoredThumbnail picture, @Nullable
 
 	/**
 	 * A use without a picture.
-	 * @param draft what the client sent
 	 * @return the use
 	 */
 	static PromptUse plain(PromptDraft draft) {

@@ -71,7 +71,6 @@ final class PromptWrite {
 
 	/**
 	 * How often a prompt was used.
-	 * @param hash of one of the prompts
 	 * @return at least 1
 	 */
 	int count(String hash) {

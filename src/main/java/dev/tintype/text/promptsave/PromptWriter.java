@@ -91,7 +91,6 @@ class PromptWriter {
 
 	/**
 	 * Saves, in one transaction.
-	 * @param write the uses
 	 * @return the prompts by hash, as they are behind the last use; committed when they
 	 * come, unless it runs inside a larger transaction
 	 */

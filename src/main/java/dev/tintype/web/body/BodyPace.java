@@ -41,7 +41,6 @@ final class BodyPace {
 
 	/**
 	 * The pace of one body.
-	 * @param limits that hold
 	 * @param lines whether the body is NDJSON
 	 * @param clock in nanoseconds
 	 */
@@ -64,7 +63,6 @@ final class BodyPace {
 
 	/**
 	 * Notes what has arrived. The bytes must have been decompressed.
-	 * @param buffer stays as it is
 	 * @return null, or a problem of type {@code TOO_LARGE}
 	 */
 	synchronized @Nullable ProblemException receive(DataBuffer buffer) {
@@ -143,7 +141,6 @@ final class BodyPace {
 
 	/**
 	 * The problem of a body over the limit.
-	 * @param limits that hold
 	 * @return of type {@code TOO_LARGE}
 	 */
 	static ProblemException tooLarge(BodySettings limits) {

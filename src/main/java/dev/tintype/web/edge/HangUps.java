@@ -35,8 +35,6 @@ class HangUps {
 	/**
 	 * Tells whether a request failed since its client has gone. A closed channel alone
 	 * does not say so: it may be a file's.
-	 * @param error of the request
-	 * @param request that failed
 	 * @return whether it did; a database that hung up comes wrapped in an exception of
 	 * its driver, and is none
 	 */
@@ -57,7 +55,6 @@ class HangUps {
 
 	/**
 	 * Tells whether an error may say that a client has gone.
-	 * @param error of a request, or of its remains
 	 * @return whether it may
 	 */
 	private static boolean isHangUp(Throwable error) {

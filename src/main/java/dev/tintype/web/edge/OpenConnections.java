@@ -67,7 +67,6 @@ class OpenConnections {
 
 	/**
 	 * Waits until there is no connection.
-	 * @param nanoseconds the longest wait
 	 * @return whether there is none
 	 */
 	synchronized boolean awaitNone(long nanoseconds) throws InterruptedException {

@@ -60,7 +60,6 @@ final class Parting extends ChannelDuplexHandler {
 
 	/**
 	 * For a connection.
-	 * @param connections of all clients
 	 * @param headBegun whether a part of a request's head has come
 	 */
 	Parting(OpenConnections connections, BooleanSupplier headBegun) {

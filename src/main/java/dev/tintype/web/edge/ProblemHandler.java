@@ -84,7 +84,6 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 	/**
 	 * Tells whether Reactor Netty answered the request itself, since a later part of it
 	 * was not HTTP, and makes sure that Spring does not answer again.
-	 * @param response of the request
 	 * @return whether it did
 	 */
 	private static boolean isAnsweredByServer(ServerHttpResponse response) {

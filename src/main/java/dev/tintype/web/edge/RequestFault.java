@@ -120,7 +120,6 @@ final class RequestFault {
 
 	/**
 	 * Says what Netty's decoder found.
-	 * @param result a failure
 	 * @return a sentence
 	 */
 	static String of(DecoderResult result) {
@@ -136,8 +135,6 @@ final class RequestFault {
 
 	/**
 	 * The answer.
-	 * @param status of it
-	 * @param detail of the problem
 	 * @param target of the request as received, {@link #NO_TARGET} if none was
 	 * @return a response that also closes the connection
 	 */

@@ -55,9 +55,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	/**
 	 * Puts a guard around the codec of HTTP/1.1, if the connection has one.
-	 * @param pipeline of a new connection
 	 * @param headerTimeout from the first byte of a head to its last
-	 * @param connections which this one becomes part of
 	 */
 	static void install(ChannelPipeline pipeline, Duration headerTimeout, OpenConnections connections) {
 		if (pipeline.get(NettyPipeline.HttpCodec) != null) {
@@ -80,7 +78,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 		if (message instanceof HttpRequest request) {
 			this.betweenRequests = false;
 			this.unanswered++;
-			this.target = request.decoderResult().isFailure() && request.uri().equals(UNREAD) ? RequestFault.NO_TARGET
+			this.target = (request.decoderResult().isFailure() && request.uri().equals(UNREAD)) ? RequestFault.NO_TARGET
 					: request.uri();
 			stopClock();
 			check(request);

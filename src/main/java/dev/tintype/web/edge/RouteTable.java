@@ -80,8 +80,6 @@ class RouteTable {
 
 	/**
 	 * The route of a request. Routes are told apart by method and path alone.
-	 * @param method of the request
-	 * @param path of the request
 	 * @return the first that matches, null if there is none
 	 */
 	@Nullable Match find(HttpMethod method, PathContainer path) {
@@ -99,7 +97,6 @@ class RouteTable {
 	/**
 	 * The methods that routes name for a path; HEAD and OPTIONS are among them only if a
 	 * route names them.
-	 * @param path of a request
 	 * @return empty if no route has the path
 	 */
 	Set<HttpMethod> methods(String path) {
@@ -112,7 +109,6 @@ class RouteTable {
 
 	/**
 	 * What the header {@code Allow} says of these methods.
-	 * @param methods that routes name
 	 * @return sorted, with OPTIONS, and with HEAD where there is GET
 	 */
 	static Set<HttpMethod> allow(Set<HttpMethod> methods) {

@@ -36,9 +36,6 @@ class ServerConfiguration {
 
 	/**
 	 * Looks before Spring's own mapping of the same routes, which finds nothing else.
-	 * @param routes of the service
-	 * @param parameters that the routes take
-	 * @param codecs read bodies
 	 * @return the mapping
 	 */
 	@Bean

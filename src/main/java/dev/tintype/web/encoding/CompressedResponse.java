@@ -31,10 +31,7 @@ final class CompressedResponse extends ServerHttpResponseDecorator {
 
 	/**
 	 * Wraps a response.
-	 * @param response that takes what is compressed
-	 * @param accepted what the client accepts
 	 * @param minSize the size from which a response of known length is compressed
-	 * @param head whether the request is HEAD
 	 */
 	CompressedResponse(ServerHttpResponse response, AcceptedCoding accepted, long minSize, boolean head) {
 		super(response);

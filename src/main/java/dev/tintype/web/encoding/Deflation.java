@@ -41,7 +41,6 @@ final class Deflation implements AutoCloseable {
 
 	/**
 	 * Compresses a whole body.
-	 * @param body released
 	 * @return gzip
 	 */
 	static byte[] whole(DataBuffer body) {
@@ -53,7 +52,6 @@ final class Deflation implements AutoCloseable {
 
 	/**
 	 * Compresses and flushes the next bytes.
-	 * @param next released
 	 * @return what a reader needs to have all of them
 	 */
 	synchronized byte[] deflate(DataBuffer next) {

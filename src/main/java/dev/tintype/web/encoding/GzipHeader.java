@@ -35,7 +35,6 @@ final class GzipHeader {
 
 	/**
 	 * The length of a header.
-	 * @param bytes that may begin with one
 	 * @param from where they begin
 	 * @return in bytes, at most as many as there are; {@link #INCOMPLETE} or
 	 * {@link #INVALID}

@@ -81,10 +81,8 @@ final class FormPart {
 
 	/**
 	 * Takes the next bytes.
-	 * @param bytes of the content
 	 * @param from where they begin
 	 * @param to where they end
-	 * @param last whether they are the last
 	 * @return what can be passed on, null if nothing
 	 * @throws ProblemException when a field is too large, or is not in its charset
 	 */

@@ -62,7 +62,6 @@ final class FormReader {
 
 	/**
 	 * Reads the form of one request.
-	 * @param type of its body
 	 * @param fileBytes the most bytes of a file
 	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when it names
 	 * no boundary, or a malformed one

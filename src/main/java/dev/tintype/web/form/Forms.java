@@ -21,7 +21,6 @@ public final class Forms {
 
 	/**
 	 * The parts of a multipart body that holds one file.
-	 * @param request the request
 	 * @param fileBytes the most bytes of the file
 	 * @return as {@link #parts}; a problem also when the declared length of the body
 	 * shows that the file is too large
@@ -33,7 +32,6 @@ public final class Forms {
 
 	/**
 	 * The parts of a multipart body, as they come.
-	 * @param request the request
 	 * @param fileBytes the most bytes of a file. The caller refuses a file that is
 	 * larger; the parts go on behind it only if it ends soon
 	 * @return their events: fields whole, files ({@link FormFile}) in pieces, both on the

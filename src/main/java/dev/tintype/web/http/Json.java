@@ -92,7 +92,6 @@ public final class Json {
 
 	/**
 	 * Writes a text.
-	 * @param text any
 	 * @return as a JSON string, quotes and all, in UTF-8
 	 */
 	public static byte[] quoted(String text) {

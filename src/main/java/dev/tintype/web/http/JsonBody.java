@@ -25,7 +25,6 @@ final class JsonBody {
 
 	/**
 	 * Collects a body.
-	 * @param body as it arrives
 	 * @param limit of its size, in bytes
 	 * @return whole, empty when there is none; a
 	 * {@link org.springframework.core.io.buffer.DataBufferLimitException} beyond the

@@ -103,7 +103,6 @@ public final class JsonBytes {
 
 	/**
 	 * Writes a whole number.
-	 * @param value any
 	 */
 	public void number(long value) {
 		raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
@@ -161,7 +160,6 @@ public final class JsonBytes {
 
 	/**
 	 * Writes a text, or null.
-	 * @param text any, or null
 	 */
 	public void text(@Nullable String text) {
 		if (text == null) {
@@ -174,7 +172,6 @@ public final class JsonBytes {
 
 	/**
 	 * Writes a whole number, or null.
-	 * @param value any, or null
 	 */
 	public void number(@Nullable Number value) {
 		if (value == null) {
@@ -259,7 +256,6 @@ public final class JsonBytes {
 
 	/**
 	 * Writes a moment, as {@link Instant#toString()} does.
-	 * @param moment any
 	 */
 	public void moment(Instant moment) {
 		int nanos = moment.getNano();

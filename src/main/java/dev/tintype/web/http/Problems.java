@@ -102,7 +102,6 @@ public final class Problems {
 
 	/**
 	 * The document of a problem.
-	 * @param problem the problem
 	 * @param path of the request that it ended
 	 * @return the document, whose instance is that path
 	 */

@@ -25,7 +25,6 @@ public final class QueryParameters {
 
 	/**
 	 * The parameters of a request.
-	 * @param request the request
 	 * @return its parameters
 	 */
 	public static QueryParameters of(ServerRequest request) {

@@ -43,7 +43,6 @@ public final class Requests {
 
 	/**
 	 * The id in the path. A text that is no id is an unknown id.
-	 * @param request the request
 	 * @return the id, or a problem of type {@link ProblemType#NOT_FOUND}
 	 */
 	public static Mono<UUID> id(ServerRequest request) {
@@ -106,7 +105,6 @@ public final class Requests {
 
 	/**
 	 * Tells whether the body has one of the media types that the endpoint reads.
-	 * @param request the request
 	 * @param read the media types
 	 * @return the one that it has
 	 * @throws UnsupportedMediaTypeStatusException when it has another or none
@@ -196,7 +194,6 @@ public final class Requests {
 	/**
 	 * Tells whether the client is content with a promise ({@code Prefer: respond-async},
 	 * RFC 7240).
-	 * @param request the request
 	 * @return whether it said so
 	 */
 	public static boolean prefersAsync(ServerRequest request) {
@@ -206,7 +203,6 @@ public final class Requests {
 	/**
 	 * Tells whether the client wants a summary at the end instead of a result for each
 	 * item ({@code Prefer: return=minimal}, RFC 7240).
-	 * @param request the request
 	 * @return whether it said so
 	 */
 	public static boolean prefersMinimal(ServerRequest request) {
@@ -223,7 +219,6 @@ public final class Requests {
 
 	/**
 	 * The value of a header that must be sane text in UTF-8.
-	 * @param request the request
 	 * @param name the header's name
 	 * @return null when it is absent
 	 */

@@ -139,7 +139,6 @@ public final class Shutdown {
 
 	/**
 	 * Tells whether a stream or a request was ended by a shutdown.
-	 * @param failure of it
 	 * @return whether it was, which is no fault
 	 */
 	public static boolean isEnd(Throwable failure) {

@@ -61,7 +61,6 @@ class AnswerRepository {
 
 	/**
 	 * Claims a key until the end of the transaction, among all instances.
-	 * @param key of the client
 	 * @return whether nobody else holds it
 	 */
 	Mono<Boolean> lock(String key) {
@@ -70,7 +69,6 @@ class AnswerRepository {
 
 	/**
 	 * The answer that was given to a key.
-	 * @param key of the client
 	 * @return empty when there is none, or none within the last 24 hours
 	 */
 	Mono<StoredAnswer> find(String key) {
@@ -84,7 +82,6 @@ class AnswerRepository {
 	/**
 	 * Keeps an answer.
 	 * @param key of the client, which has none that is still valid
-	 * @param answer that is about to be given
 	 * @return when it is kept
 	 */
 	Mono<Void> insert(String key, StoredAnswer answer) {

@@ -81,7 +81,6 @@ public class Idempotency {
 
 	/**
 	 * Tells whether a request carries a key.
-	 * @param request the request
 	 * @return whether its work runs as one transaction
 	 */
 	public static boolean isKeyed(ServerRequest request) {
@@ -90,7 +89,6 @@ public class Idempotency {
 
 	/**
 	 * Refuses a key on a request that cannot be answered from a store.
-	 * @param request the request
 	 * @param kind what it is, for the detail
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it carries a key
 	 */

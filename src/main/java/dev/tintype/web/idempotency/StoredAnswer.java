@@ -37,7 +37,6 @@ record StoredAnswer(String requestHash, int status, String contentType, @Nullabl
 
 	/**
 	 * Begins a response.
-	 * @param status its status
 	 * @param location the address of what was created, or null
 	 * @return without a body
 	 */

@@ -100,7 +100,6 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	/**
 	 * Compares with a value.
 	 * @param operator {@code =}, or that of an ascending order
-	 * @param parameter of the value
 	 * @return SQL, whose operator is turned round in a descending order
 	 */
 	String compared(String operator, String parameter) {
@@ -110,7 +109,6 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 
 	/**
 	 * The first value behind another one in this direction.
-	 * @param key a value of this type
 	 * @return null where the type has no next value
 	 * @throws ArithmeticException at the end of what the type can hold
 	 */
@@ -125,7 +123,6 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 
 	/**
 	 * Whether a value may be bound.
-	 * @param key of a cursor
 	 * @return false when no row can have it
 	 */
 	boolean accepts(Object key) {

@@ -29,7 +29,6 @@ public record Orders<T>(Order<T> initial, List<Order<T>> choices, @Nullable Orde
 
 	/**
 	 * Reads {@code sort}.
-	 * @param parameters a request's
 	 * @return the order of a page
 	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is none of the
 	 * choices

@@ -90,9 +90,6 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 
 	/**
 	 * Answers with the page and its {@code Link} header (RFC 8288).
-	 * @param request the request for it
-	 * @param asked what it asked for
-	 * @param body the page as JSON
 	 * @return 200
 	 */
 	Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, byte[] body) {

@@ -16,14 +16,12 @@ public interface Plan {
 	/**
 	 * Finds a slice.
 	 * @param where which rows the listing has
-	 * @param slice which of them are read
 	 * @return SQL from {@code FROM} to the end
 	 */
 	Found find(Where where, Slice<?> slice);
 
 	/**
 	 * Reads the rows in the order of an index.
-	 * @param table with its alias
 	 * @return the plan
 	 */
 	static Plan rows(String table) {
@@ -36,8 +34,6 @@ public interface Plan {
 	/**
 	 * Finds the ids in an index first and joins their rows, so that rows that are passed
 	 * over are not read.
-	 * @param table with its alias
-	 * @param id its column
 	 * @return the plan
 	 */
 	static Plan idsFirst(String table, String id) {
@@ -52,8 +48,6 @@ public interface Plan {
 	 * Finds the ids in an index first and looks their rows up by an array, which
 	 * PostgreSQL expects to be short. PostgreSQL takes an unknown limit for a tenth of
 	 * the table, and would read the whole table to join that many.
-	 * @param table with its alias
-	 * @param id its column
 	 * @return the plan, for PostgreSQL only
 	 */
 	static Plan idArrayFirst(String table, String id) {
@@ -68,8 +62,6 @@ public interface Plan {
 	/**
 	 * Finds the ids of each range behind a place by an index scan of its own, and joins
 	 * the rows of the first ones.
-	 * @param table with its alias
-	 * @param id its column
 	 * @param hint the index that H2 takes, or an empty text
 	 * @return the plan
 	 */
@@ -91,8 +83,6 @@ public interface Plan {
 	/**
 	 * Finds the ids of all matches by a scan of an index that has the columns of the
 	 * conditions, sorts them, and joins the rows of the first ones.
-	 * @param table with its alias
-	 * @param id its column
 	 * @param hint the index that H2 takes
 	 * @return the plan
 	 */

@@ -16,7 +16,6 @@ public interface Rows<T> {
 
 	/**
 	 * Some of the rows.
-	 * @param slice which
 	 * @return the rows, in the slice's order
 	 */
 	Mono<List<T>> page(Slice<T> slice);
@@ -38,7 +37,6 @@ public interface Rows<T> {
 
 	/**
 	 * The memory of a stream of these rows.
-	 * @param streams that of all streams
 	 * @return the same, or another one where a single row may take all of it
 	 */
 	default StreamBudget budget(StreamBudget streams) {
@@ -47,7 +45,6 @@ public interface Rows<T> {
 
 	/**
 	 * Writes a page.
-	 * @param page of the rows
 	 * @return the page as {@link Json#MAPPER} writes it
 	 */
 	default Mono<byte[]> json(Page<T> page) {

@@ -36,9 +36,6 @@ final class MemoryGate<T> extends FluxOperator<T, T> {
 
 	/**
 	 * A gate in front of a body.
-	 * @param source the body
-	 * @param budget of all streams
-	 * @param bytes to reserve for an element
 	 * @param received charges what an element really has, before the reservation ends
 	 */
 	MemoryGate(Flux<T> source, StreamBudget budget, long bytes, Consumer<T> received) {

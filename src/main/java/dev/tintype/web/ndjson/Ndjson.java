@@ -82,7 +82,6 @@ public final class Ndjson {
 
 	/**
 	 * Ends a stream that fails behind its first page with an error row instead.
-	 * @param pages of a stream
 	 * @return the same pages
 	 */
 	static Flux<?> guarded(Flux<?> pages) {

@@ -132,7 +132,6 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	 * Lines that are in work.
 	 *
 	 * @param lease the memory that they hold
-	 * @param numbers of the lines in the body
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	private record Chunk(StreamLease lease, long[] numbers) {

@@ -219,8 +219,6 @@ public final class NdjsonLines {
 
 		/**
 		 * A chunk is about to be passed on.
-		 * @param bytes of the body that it holds
-		 * @param lines of the chunk
 		 */
 		void chunk(long bytes, List<Line> lines);
 

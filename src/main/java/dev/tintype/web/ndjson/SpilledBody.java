@@ -40,7 +40,6 @@ final class SpilledBody {
 
 	/**
 	 * Creates the component.
-	 * @param data where the files are
 	 * @param budget that the buffers of all responses are charged to
 	 */
 	SpilledBody(DataSettings data, StreamBudget budget) {

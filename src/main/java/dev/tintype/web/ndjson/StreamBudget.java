@@ -83,10 +83,7 @@ public final class StreamBudget {
 		return Objects.requireNonNull(this.contents);
 	}
 
-	/**
-	 * Streams that wait for memory.
-	 * @return how many
-	 */
+	/** The number of streams that wait for memory. */
 	synchronized int waiting() {
 		return this.waiters.size();
 	}
@@ -252,7 +249,6 @@ public final class StreamBudget {
 	/**
 	 * Tells whether a whole body may stay in memory until its reader has taken it. Such
 	 * bodies begin only while most of the budget is free, since they do not wait for it.
-	 * @param bytes of the body
 	 * @return whether it may
 	 */
 	synchronized boolean hasRoom(long bytes) {
@@ -261,7 +257,6 @@ public final class StreamBudget {
 
 	/**
 	 * Charges what is there already, even where the budget is exceeded.
-	 * @param bytes that an answer holds
 	 * @return a lease that holds them
 	 */
 	StreamLease charged(long bytes) {

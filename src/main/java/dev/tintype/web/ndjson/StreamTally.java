@@ -77,7 +77,6 @@ public final class StreamTally<R> {
 
 	/**
 	 * The answer to a stream that failed midway.
-	 * @param failure of the stream
 	 * @return its problem, which has the counts of what was done before
 	 */
 	ErrorResponseException failed(Throwable failure) {

@@ -100,7 +100,6 @@ final class StreamWaiter {
 
 	/**
 	 * Ends the wait with an error.
-	 * @param patience after which it ends
 	 */
 	void expireAfter(Duration patience) {
 		synchronized (this) {

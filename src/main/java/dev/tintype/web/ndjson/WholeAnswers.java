@@ -60,7 +60,6 @@ public final class WholeAnswers {
 
 	/**
 	 * Creates the component.
-	 * @param budget that bodies are charged to
 	 * @param spilled holds bodies for which the budget has no room
 	 */
 	WholeAnswers(StreamBudget budget, SpilledBody spilled) {
@@ -73,7 +72,6 @@ public final class WholeAnswers {
 
 	/**
 	 * Bounds the memory of a handler's responses.
-	 * @param handler answers
 	 * @return answers the same. A request for many rows that gets no place in time fails
 	 * with a {@link java.util.concurrent.TimeoutException}
 	 */

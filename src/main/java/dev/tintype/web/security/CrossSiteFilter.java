@@ -54,7 +54,6 @@ class CrossSiteFilter extends EdgeFilter {
 
 	/**
 	 * Tells whether a page of another site sent a request.
-	 * @param headers of the request
 	 * @return false without {@code Sec-Fetch-Site} and {@code Origin}: no browser sent it
 	 */
 	static boolean isForeign(HttpHeaders headers) {

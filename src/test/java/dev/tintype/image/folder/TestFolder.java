@@ -38,7 +38,6 @@ final class TestFolder {
 
 	/**
 	 * How many rows there are below a folder.
-	 * @param database to count in
 	 * @param folder that has a random name
 	 * @return rows
 	 */

@@ -56,7 +56,6 @@ public final class Pictures {
 	/**
 	 * One picture of each format, named after it, such as {@code jpeg.jpg}.
 	 * @param directory where to put them
-	 * @param format which
 	 * @param width in pixels
 	 * @param height in pixels
 	 * @return the file

@@ -244,9 +244,6 @@ public final class TiffBytes {
 
 		/**
 		 * One sample.
-		 * @param x from the left
-		 * @param y from the top
-		 * @param band the sample of the pixel
 		 * @return its bits, the lowest ones
 		 */
 		long sample(int x, int y, int band);

@@ -68,7 +68,6 @@ final class AwkwardRows {
 
 	/**
 	 * Adds rows to every table.
-	 * @param count to each
 	 * @return the database
 	 */
 	static ArchivedDatabase fill(ArchivedDatabase database, long seed, int count) throws SQLException {

@@ -35,7 +35,6 @@ final class Commands {
 
 	/**
 	 * The same with somebody who looks on.
-	 * @param answer to every question
 	 * @return for the same database
 	 */
 	Commands with(String answer) {

@@ -55,8 +55,6 @@ final class FilterRows {
 
 	/**
 	 * Makes rows.
-	 * @param random of the test
-	 * @param count how many
 	 * @return the rows
 	 */
 	static List<Row> random(Random random, int count) {
@@ -91,7 +89,6 @@ final class FilterRows {
 
 	/**
 	 * A moment near the ends of days and near now.
-	 * @param random of the test
 	 * @return in whole microseconds
 	 */
 	static Instant moment(Random random) {

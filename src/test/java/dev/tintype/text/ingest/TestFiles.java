@@ -49,7 +49,6 @@ record TestFiles(Path directory, String prefix) {
 
 	/**
 	 * The content of a document as the database has it.
-	 * @param database to read
 	 * @param stem of the code behind the prefix
 	 * @return the content, or an empty list
 	 */

@@ -30,7 +30,6 @@ public final class RawConnection implements AutoCloseable {
 
 	/**
 	 * Everything up to a text.
-	 * @param end of what is read
 	 * @return all that the server sent, this text included
 	 * @throws IOException if the text does not come within ten seconds
 	 */
@@ -57,7 +56,6 @@ public final class RawConnection implements AutoCloseable {
 
 	/**
 	 * Everything up to a text.
-	 * @param text the service sends it
 	 * @return all that the server sent, the text included
 	 * @throws IOException if it does not come within ten seconds
 	 */

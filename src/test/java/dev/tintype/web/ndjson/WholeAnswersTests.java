@@ -84,9 +84,9 @@ class WholeAnswersTests {
 
 		Callers.await(() -> {
 			System.gc();
-			return sent.get() != null && Objects.requireNonNull(body.get()).get() == null;
+			return Objects.requireNonNull(sent.get()) != null && Objects.requireNonNull(body.get()).get() == null;
 		});
-		assertThat(sent.get().headers().getContentLength()).isEqualTo(MANY * MANY);
+		assertThat(Objects.requireNonNull(sent.get()).headers().getContentLength()).isEqualTo(MANY * MANY);
 		assertThat(request.isDisposed()).isFalse();
 	}
 
