@@ -87,11 +87,12 @@ class MalformedRequestTests {
 	@ValueSource(strings = { "zz\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX\r\n0\r\n\r\n", "-5\r\nhello\r\n0\r\n\r\n",
 			"FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n", "0x5\r\nhello\r\n0\r\n\r\n" })
 	void oddChunkIsProblem(String body, CapturedOutput output) throws IOException {
+		int before = output.getAll().length();
 		for (String path : List.of("/api/drain", "/api/later")) {
 			assertProblem("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 					+ "Transfer-Encoding: chunked\r\n\r\n" + body, 400);
 		}
-		assertThat(output).doesNotContain("ERROR", "WARN", "\tat ");
+		assertThat(output.getAll().substring(before)).doesNotContain("ERROR", "WARN", "\tat ");
 	}
 
 	@Test
