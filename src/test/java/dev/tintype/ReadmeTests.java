@@ -96,6 +96,18 @@ class ReadmeTests {
 	}
 
 	@Test
+	void everyTestThatGuideNamesExists() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+			Set<String> tests = files.map((file) -> file.getFileName().toString().replace(".java", ""))
+				.collect(Collectors.toSet());
+			assertThat(CODE.matcher(this.guides).results().map((found) -> found.group(1)))
+				.filteredOn((name) -> name.matches("\\w+Tests"))
+				.hasSizeGreaterThan(20)
+				.isSubsetOf(tests);
+		}
+	}
+
+	@Test
 	void everyFileThatGuideNamesExists() {
 		assertThat(CODE.matcher(this.guides)
 			.results()

@@ -121,10 +121,10 @@ class DocumentUpload {
 		void setPrefix(String value) {
 			String fault = Texts.fault(value, 0, DocumentCode.LENGTH);
 			if (fault != null) {
-				throw ProblemException.invalid(PREFIX, fault);
+				throw ProblemException.invalid("/" + PREFIX, fault);
 			}
 			if (this.passedOn > 0) {
-				throw ProblemException.invalid(PREFIX,
+				throw ProblemException.invalid("/" + PREFIX,
 						"must come before the files: the first of them are saved without it");
 			}
 			this.prefix = value;

@@ -34,7 +34,7 @@ public final class FormFields {
 	 * @return of type {@link ProblemType#INVALID_REQUEST}
 	 */
 	public ProblemException withoutFiles(String field) {
-		return ProblemException.invalid(field, this.names.isEmpty() ? "at least one file is required"
+		return ProblemException.invalid("/" + field, this.names.isEmpty() ? "at least one file is required"
 				: "the files must be in fields named " + field + "; the form has: " + String.join(", ", this.names));
 	}
 

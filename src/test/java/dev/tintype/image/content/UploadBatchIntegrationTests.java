@@ -162,7 +162,7 @@ class UploadBatchIntegrationTests {
 		Http.Answer other = post(field("file", "x"), field("more", "x"));
 		assertThat(other.status()).isEqualTo(400);
 		assertThat(other.json().path("detail").asString())
-			.isEqualTo("files: the files must be in fields named files; the form has: file, more");
+			.isEqualTo("/files: the files must be in fields named files; the form has: file, more");
 		assertThat(post().status()).isEqualTo(400);
 	}
 

@@ -97,14 +97,14 @@ class DocumentUploadIntegrationTests {
 				prefix(this.files.prefix()));
 
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.pointer()).isEqualTo("code_prefix");
+		assertThat(answer.pointer()).isEqualTo("/code_prefix");
 	}
 
 	@Test
 	void requestWithoutFilesIsRefused() {
 		assertThat(post().status()).isEqualTo(400);
-		assertThat(post(prefix("x")).pointer()).isEqualTo("files");
-		assertThat(post(prefix("x".repeat(51)), file("a.md", "x")).pointer()).isEqualTo("code_prefix");
+		assertThat(post(prefix("x")).pointer()).isEqualTo("/files");
+		assertThat(post(prefix("x".repeat(51)), file("a.md", "x")).pointer()).isEqualTo("/code_prefix");
 		assertThat(this.http.post("/api/documents/upload", java.util.Map.of()).status()).isEqualTo(415);
 	}
 
@@ -120,7 +120,7 @@ class DocumentUploadIntegrationTests {
 	void fieldThatIsNotUtf8IsRefused() {
 		Http.Answer answer = post(part("code_prefix", new byte[] { (byte) 0xC0, (byte) 0xAF }), file("a.md", "one"));
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.pointer()).isEqualTo("code_prefix");
+		assertThat(answer.pointer()).isEqualTo("/code_prefix");
 	}
 
 	@Test
