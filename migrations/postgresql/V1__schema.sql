@@ -341,8 +341,8 @@ BEGIN
 END
 $$;
 
--- COLLATE "C" compares by code point in every locale. Patterns too are then compared byte by byte, also with a trigram
--- index.
+-- COLLATE "C" compares by code point in every locale. It also compares patterns byte by byte, with and without a
+-- trigram index.
 -- fillfactor leaves room in each page, so a save of captions can update its row in place.
 CREATE TABLE images (
   image_id         UUID NOT NULL,
@@ -377,19 +377,19 @@ CREATE TABLE images (
 ) WITH (fillfactor = 85);
 
 CREATE INDEX images_created ON images (created_at, image_id);
--- Images without a caption, and images by the model of their caption, newest first: workers and filters ask for them.
+-- For workers and filters: images without a caption, and images by the model of their caption, newest first.
 -- The condition is on caption_rank. A condition on caption_id would end heap-only updates (HOT) when a caption changes.
 CREATE INDEX images_uncaptioned ON images (created_at, image_id) WHERE caption_rank = 0;
 CREATE INDEX images_caption_model ON images (caption_model, created_at, image_id);
 CREATE INDEX images_filename ON images (filename, image_id);
--- Images of unknown size are last in both directions; either order has one key that can be compared.
+-- Images of unknown size are last in both directions. Each direction has a key that can be compared.
 CREATE INDEX images_size_ascending ON images (COALESCE(file_size, 9223372036854775807), image_id);
 CREATE INDEX images_size_descending ON images (COALESCE(file_size, -1), image_id);
 CREATE INDEX images_filename_trigrams ON images USING gin (filename_folded gin_trgm_ops);
 
 -- PostgreSQL counts the rows of a table by reading them. Each statement that adds or deletes images adds the difference
--- here in its own transaction. The sum is therefore exact for every reader, and writers do not wait for each other, as
--- they would for a single row with the count. From time to time the service replaces the rows by one.
+-- here in its own transaction. The sum is therefore exact for every reader. Writers do not wait for each other, as they
+-- would for a single row with the count. From time to time the service replaces the rows by one.
 CREATE TABLE image_counts (
   delta BIGINT NOT NULL
 );
@@ -476,10 +476,10 @@ CREATE TABLE captions (
 
 CREATE INDEX captions_image ON captions (image_id, created_at, caption_id);
 
--- Updating a trigram index costs as much as the rest of a save, and in vain if the caption is replaced within the
--- second. A save therefore only adds one row to caption_changes, with the ids of all its images. The service updates
--- the indexed copy in caption_search afterwards. A search reads the index, and for the images in caption_changes the
--- captions themselves, so it finds exactly what is committed.
+-- Updating a trigram index costs as much as the rest of a save, and is wasted if the caption is soon replaced. A save
+-- therefore only adds one row to caption_changes, with the ids of all its images. The service updates the indexed copy
+-- in caption_search afterwards. A search reads the index, and reads the captions of the images in caption_changes. It
+-- therefore finds exactly what is committed.
 CREATE TABLE caption_search (
   image_id       UUID PRIMARY KEY,
   caption_folded TEXT COLLATE "C" NOT NULL
@@ -547,7 +547,7 @@ CREATE TABLE thumbnails (
   CONSTRAINT thumbnails_image_fkey FOREIGN KEY (image_id) REFERENCES images ON DELETE CASCADE
 );
 
--- The first answer to each Idempotency-Key, kept for 24 hours. location is the address of what the request created.
+-- The first response to each Idempotency-Key, kept for 24 hours. location is the path of the created resource.
 CREATE TABLE idempotent_answers (
   idempotency_key VARCHAR PRIMARY KEY,
   request_hash    VARCHAR NOT NULL,
@@ -579,7 +579,7 @@ CREATE TABLE prompts (
   thumbnail_etag   TEXT
 ) WITH (fillfactor = 80);
 
--- WebP does not compress further. The bytes are stored apart from the row, so only queries that ask for them read them.
+-- WebP does not compress further. The bytes are stored apart from the row, so only queries that select them read them.
 ALTER TABLE prompts ALTER COLUMN thumbnail_data SET STORAGE EXTERNAL;
 
 -- Finer statistics than the default: the frequency of a word decides whether a search reads the trigram index or the
@@ -602,12 +602,11 @@ CREATE TABLE prompt_images (
 
 CREATE INDEX prompt_images_image ON prompt_images (image_id);
 
--- The words of a text. A tsvector holds at most 1 MB. Of a longer text the first 500,000 characters count, or as many
--- as fit. Texts that always fit need no subtransaction.
---
--- to_tsvector changes case by the locale of the database: only A to Z where that is C, and I to a dotless i where it is
--- Turkish. It leaves folded text unchanged. The function keeps its search_path, since a dump is restored with an empty
--- one.
+-- The words of a text. A tsvector holds at most 1 MB, so a longer text is cut to its first 500,000 characters, or to as
+-- many as fit. Texts that always fit need no subtransaction.
+-- to_tsvector changes case by the locale of the database. With C it changes only A to Z, and with Turkish it changes I
+-- to a dotless i. It leaves folded text unchanged. The function sets its own search_path, because a dump is restored
+-- with an empty one.
 CREATE FUNCTION text_vector(content TEXT) RETURNS TSVECTOR LANGUAGE plpgsql IMMUTABLE
 SET search_path FROM CURRENT AS $$
 DECLARE

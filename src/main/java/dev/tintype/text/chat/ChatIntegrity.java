@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * What must hold between threads and their messages.
+ * Checks threads against their messages.
  */
 @Repository
 @Order(50)
@@ -48,8 +48,8 @@ class ChatIntegrity implements IntegrityChecks {
 		RowScan rows = scan(new Rows("message m", "m.thread_id", String.class,
 				"NOT EXISTS (SELECT 1 FROM chat_threads t WHERE t.thread_id = m.thread_id)"));
 		return IntegrityCheck.quick("messages.thread", """
-				Threads that are gone although messages of theirs are there. Repair makes them again, without a \
-				title, and without a user if their messages are of several; no message is deleted.""",
+				Messages whose thread does not exist. Repair adds the thread without a title, and without a user \
+				if its messages are of several users. It deletes no message.""",
 				rows.tell("DISTINCT 'thread ' || m.thread_id"), rows.repair("""
 						/* restoreThreads */
 						INSERT INTO chat_threads (thread_id, user_id, message_count, created_at, updated_at)
@@ -73,8 +73,8 @@ class ChatIntegrity implements IntegrityChecks {
 	private IntegrityCheck activity() {
 		RowScan rows = scan(new Rows("chat_threads t", "t.thread_id", String.class, "t.updated_at < " + LATEST, 1_000));
 		return IntegrityCheck.quick("threads.activity", """
-				Threads whose updated_at lies before their latest message, so that the next message could be \
-				listed before it. Repair sets it to the moment of that message.""",
+				Threads whose updated_at is before their latest message, so that the next message could be listed \
+				before it. Repair sets it to the time of that message.""",
 				rows.tell(THREAD + "updated_at ' || CAST(t.updated_at AS VARCHAR)"), rows.repair(LOCK,
 						"/* repairActivity */ UPDATE chat_threads t SET updated_at = " + LATEST + " WHERE {rows}"));
 	}

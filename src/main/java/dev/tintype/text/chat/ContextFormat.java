@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a language model is given a conversation.
+ * The format in which a language model receives a conversation.
  */
 enum ContextFormat {
 
@@ -15,7 +15,7 @@ enum ContextFormat {
 	/** The roles of OpenAI's chat API. */
 	OPENAI("user");
 
-	/** What {@code format} may be, the default first. */
+	/** The values of {@code format}, the default first. */
 	static final List<String> NAMES = List.of("langchain", "openai");
 
 	private final String asker;
@@ -25,17 +25,16 @@ enum ContextFormat {
 	}
 
 	/**
-	 * Reads a name.
+	 * Returns the format of a name.
 	 * @param name one of {@link #NAMES}
-	 * @return its format
 	 */
 	static ContextFormat of(String name) {
 		return valueOf(name.toUpperCase(Locale.ROOT));
 	}
 
 	/**
-	 * Writes messages as turns of a conversation.
-	 * @return two turns for each, the oldest first
+	 * Converts messages to turns of a conversation.
+	 * @return two turns per message, the oldest first
 	 */
 	List<Turn> turns(List<Message> newestFirst) {
 		List<Turn> turns = new ArrayList<>(2 * newestFirst.size());
@@ -47,10 +46,10 @@ enum ContextFormat {
 	}
 
 	/**
-	 * What one side said.
+	 * One turn of a conversation.
 	 *
-	 * @param role of the side
-	 * @param content what it said
+	 * @param role of the speaker
+	 * @param content what the speaker said
 	 */
 	record Turn(String role, String content) {
 	}

@@ -8,23 +8,18 @@ import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange of a thread: what was asked and what was answered. It never changes.
+ * One exchange of a thread: a question and its answer. It never changes.
  *
- * @param id of the message
- * @param threadId of the thread that it belongs to
- * @param userId the caller's own number of whoever asked, or null
- * @param question what was asked
- * @param answer what was answered
- * @param createdAt when it was saved; within a thread no two are the same
+ * @param userId the client's number of the user who asked, or null
+ * @param createdAt when it was saved, unique within a thread
  */
 record Message(UUID id, String threadId, @Nullable Long userId, String question, String answer, Instant createdAt) {
 
-	/** What {@link #of} reads, from {@code message m}. */
+	/** The columns of {@code message m} that {@link #of} reads. */
 	static final String COLUMNS = "m.id, m.thread_id, m.user_id, m.question, m.answer, m.created_at ";
 
 	/**
 	 * Reads a row of {@link #COLUMNS}.
-	 * @return the message
 	 */
 	static Message of(Readable row) {
 		return new Message(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class), row.get(2, Long.class),

@@ -13,13 +13,15 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Deletes a message or a whole thread. Whoever writes to a thread locks its row first, so
- * that nobody waits in a circle and the count is exact.
+ * Deletes a message or a whole thread. Every write to a thread locks its row first. This
+ * prevents deadlocks and keeps the count exact.
  */
 @Repository
 class MessageDeletion {
 
-	/** How many a statement deletes: H2 has all it deletes in memory. */
+	/**
+	 * The most messages that a statement deletes, because H2 holds them all in memory.
+	 */
 	private static final int CHUNK = 5_000;
 
 	private final Statements statements;
@@ -46,8 +48,8 @@ class MessageDeletion {
 			""";
 
 	/**
-	 * Deletes a message; its thread stays, though it be empty.
-	 * @return whether there was one
+	 * Deletes a message. Its thread stays, even if it is empty.
+	 * @return whether the message existed
 	 */
 	Mono<Boolean> deleteMessage(UUID id) {
 		return this.transactions.run(this.statements.sql(LOCK_OF_MESSAGE)
@@ -71,7 +73,7 @@ class MessageDeletion {
 
 	/**
 	 * Deletes a thread with its messages.
-	 * @return how many messages it had, 0 when there is no such thread
+	 * @return the number of its messages, 0 if there is no such thread
 	 */
 	Mono<Long> deleteThread(String threadId) {
 		return this.transactions.run(this.statements.sql(LOCK)

@@ -6,18 +6,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A message that a client wants saved.
+ * A message that a client asks to save.
  *
- * @param threadId of the thread that it belongs to, which there may not be yet
- * @param userId the caller's own number of whoever asked, or null
- * @param question what was asked
- * @param answer what was answered
+ * @param threadId of its thread, which may not exist yet
+ * @param userId the client's number of the user who asks, or null
  */
 record MessageDraft(String threadId, @Nullable Long userId, String question, String answer) {
 
 	/**
-	 * The longest question or answer, in characters. H2 takes a text of twice as many
-	 * units, of which a character may need two.
+	 * The longest question or answer, in characters. The column of H2 allows twice as
+	 * many UTF-16 code units, because a character may need two.
 	 */
 	static final int TEXT_LENGTH = 500_000;
 

@@ -21,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for messages: saved, listed, given to a model, found, deleted.
+ * Handles requests for messages, for searches, and for the context of a language model.
  */
 @Component
 class MessageHandler {
@@ -109,7 +109,7 @@ class MessageHandler {
 	}
 
 	/**
-	 * The answer of a search.
+	 * The response to a search.
 	 *
 	 * @param items the messages, the best first
 	 */

@@ -16,10 +16,10 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * A part of a thread's messages, as JSON.
+ * A page of the messages of a thread, as JSON.
  *
  * @param items the messages, the newest first
- * @param next the cursor behind the last, null when there is nothing behind it
+ * @param next the cursor of the next page, or null on the last page
  */
 record MessagePage(List<Message> items, @Nullable String next) {
 
@@ -35,10 +35,9 @@ record MessagePage(List<Message> items, @Nullable String next) {
 	private static final int CURSOR_LENGTH = 4_000;
 
 	/**
-	 * Makes a part from its rows and one more, which tells whether another follows.
-	 * @param rows at most {@code limit} + 1 of them
-	 * @param limit the most messages
-	 * @return the part
+	 * Creates a page from its rows and one more, which shows that another page follows.
+	 * @param rows at most {@code limit} + 1
+	 * @param limit the most messages of the page
 	 */
 	static MessagePage of(List<Message> rows, int limit) {
 		if (rows.size() <= limit) {
@@ -49,15 +48,14 @@ record MessagePage(List<Message> items, @Nullable String next) {
 
 	/**
 	 * Reads {@code limit}.
-	 * @return 1 to 500, 10 when absent
+	 * @return 1 to 500, 10 if absent
 	 */
 	static int limit(QueryParameters parameters) {
 		return parameters.number("limit", 1, MOST, DEFAULT);
 	}
 
 	/**
-	 * Answers with the part and its {@code Link} header (RFC 8288).
-	 * @return 200 with JSON
+	 * Responds with the page and its {@code Link} header (RFC 8288).
 	 */
 	Mono<ServerResponse> answer(ServerRequest request, int limit) {
 		String address = "<" + request.uri().getRawPath() + "?limit=" + limit;
@@ -67,14 +65,15 @@ record MessagePage(List<Message> items, @Nullable String next) {
 	}
 
 	/**
-	 * Which part a client asks for, with one message more.
-	 * @return what its {@code limit}, {@code offset} and {@code after} ask for
+	 * Reads which page a client asks for with {@code limit}, {@code offset} and
+	 * {@code after}.
+	 * @return the rows of that page and one more
 	 */
 	static Slice<Message> asked(QueryParameters parameters) {
 		Integer offset = parameters.optionalNumber("offset", 0, Integer.MAX_VALUE);
 		String after = parameters.text("after", CURSOR_LENGTH);
 		if (offset != null && after != null) {
-			throw ProblemException.invalid("offset", "is not taken together with after");
+			throw ProblemException.invalid("offset", "must not be combined with after");
 		}
 		return new Slice<>(ORDER, (after != null) ? ORDER.decode(after, 0) : null, limit(parameters) + 1,
 				(offset != null) ? offset : 0);

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of messages, as it is read.
+ * Reads the table of messages.
  */
 @Repository
 class MessageRepository {
@@ -29,8 +29,8 @@ class MessageRepository {
 	}
 
 	/**
-	 * The rows of a thread's listing.
-	 * @return its messages, none when there is no such thread
+	 * Returns the messages of a thread.
+	 * @return no messages if there is no such thread
 	 */
 	Rows<Message> rows(String threadId) {
 		return this.listing.rows(Where.ALL.and("m.thread_id = :thread_id", Map.of("thread_id", threadId)));
@@ -40,8 +40,8 @@ class MessageRepository {
 			+ "FROM message m WHERE m.id = :id";
 
 	/**
-	 * One message.
-	 * @return empty when there is none
+	 * Finds a message.
+	 * @return empty if there is none
 	 */
 	Mono<Message> findById(UUID id) {
 		return this.statements.sql(FIND).bind("id", id).one(Message::of);
@@ -51,8 +51,8 @@ class MessageRepository {
 			+ "FROM message m WHERE m.id = ANY(:ids)";
 
 	/**
-	 * Some messages.
-	 * @return those that there are, in no order
+	 * Finds messages.
+	 * @return the messages that exist, in no order
 	 */
 	Mono<List<Message>> findAll(Collection<UUID> ids) {
 		return this.statements.sql(FIND_ALL)

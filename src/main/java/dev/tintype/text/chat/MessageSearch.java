@@ -26,9 +26,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Searches messages by the words of question and answer. On PostgreSQL the newest hits
- * alone are ranked; a word that many messages have is looked for among the newest, since
- * the index would first collect all its hits.
+ * Searches messages by the words of question and answer. PostgreSQL ranks only the newest
+ * hits. It searches a common word among the newest messages first, because the index
+ * would collect all hits of that word.
  */
 @Repository
 class MessageSearch {
@@ -36,29 +36,29 @@ class MessageSearch {
 	/** The most hits that are ranked. */
 	static final int RANKED = 1_000;
 
-	/** How many of the newest messages tell whether a query is a common one. */
+	/** The number of newest messages that decide whether a query is common. */
 	private static final int SAMPLE = 1_000;
 
-	/** How many hits in the sample make a query a common one. */
+	/** A query with at least this many hits in the sample is common. */
 	private static final int COMMON = 30;
 
-	/** How many of the newest messages a common query is looked for in. */
+	/** The number of newest messages that a common query searches. */
 	private static final int WINDOW = 100_000;
 
 	private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{Nd}]");
 
-	/** The raw text too, in which an address or a hyphenated word is one token. */
+	/** With the raw text, because an address or a hyphenated word is one token in it. */
 	private static final String MATCHES = """
 			search_vector @@ (plainto_tsquery('english', :raw) || plainto_tsquery('english', :words))
 			""";
 
-	/** Ids sort by creation, and their index is the only one of all messages by age. */
+	/** Ids sort by creation time, and only their index has all messages in that order. */
 	private static final String NEWEST = "SELECT id, search_vector FROM message ORDER BY id DESC LIMIT ";
 
 	private static final String NEWEST_OF_USER = """
 			SELECT id, search_vector FROM message WHERE user_id = :user_id ORDER BY created_at DESC LIMIT\s""";
 
-	/** The index of H2 knows only the millisecond. */
+	/** The text index of H2 stores times only in milliseconds. */
 	private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::rank)
 		.thenComparing((hit) -> hit.message().createdAt())
 		.thenComparing((hit) -> hit.message().id(), Ids.ORDER)
@@ -77,8 +77,8 @@ class MessageSearch {
 	private static final String IN_WINDOW = "SELECT id FROM (%s) w WHERE " + MATCHES + " LIMIT " + RANKED;
 
 	/**
-	 * For the whole table the plan must know the words, and a word of many messages must
-	 * not make the bitmap of its hits lossy, nor all rows be read.
+	 * A search of the whole table needs a plan for the actual words. More memory keeps
+	 * the bitmap of a common word exact. The plan must not read all rows.
 	 */
 	private static final String PLAN = """
 			/* planSearch */
@@ -86,7 +86,9 @@ class MessageSearch {
 			  set_config('enable_seqscan', 'off', TRUE)
 			""";
 
-	/** Fenced, so that the index of words serves it and not that of ids. */
+	/**
+	 * {@code OFFSET 0} makes PostgreSQL use the index of words instead of that of ids.
+	 */
 	private static final String IN_ALL = "SELECT id FROM (SELECT id FROM message WHERE " + MATCHES
 			+ "%s OFFSET 0) a ORDER BY id DESC LIMIT " + RANKED;
 
@@ -110,12 +112,11 @@ class MessageSearch {
 	}
 
 	/**
-	 * Searches.
-	 * @param query words of a client, all of which a message must have
-	 * @param userId of whom, null for all
-	 * @param limit the most messages
-	 * @return the best first, of the same rank the newest; none when the query has no
-	 * word
+	 * Searches messages.
+	 * @param query the words that a message must have
+	 * @param userId the user of the messages, or null for all users
+	 * @return at most {@code limit} messages, the best first; of equal rank, the newest
+	 * first; empty if the query has no words
 	 */
 	Mono<List<FoundMessage>> search(String query, @Nullable Long userId, int limit) {
 		Mono<List<Hit>> hits = switch (this.dialect) {
@@ -142,7 +143,7 @@ class MessageSearch {
 	}
 
 	/**
-	 * One search by SQL.
+	 * One search on PostgreSQL.
 	 */
 	private final class Search {
 
@@ -155,7 +156,7 @@ class MessageSearch {
 		private final String newest;
 
 		Search(String query, @Nullable Long userId, int limit) {
-			// As the words of messages are, whatever the locale of the database.
+			// The words of messages are folded in the same way, in every locale.
 			this.folded = AnyCase.fold(query);
 			this.userId = userId;
 			this.limit = limit;
@@ -200,10 +201,10 @@ class MessageSearch {
 	}
 
 	/**
-	 * What the newest messages tell of a query.
+	 * The hits of a query among the newest messages.
 	 *
-	 * @param rows how many they are
-	 * @param hits how many of them match
+	 * @param rows the number of messages in the sample
+	 * @param hits the number of them that match
 	 */
 	private record Sample(long rows, long hits) {
 
@@ -221,8 +222,8 @@ class MessageSearch {
 	 * A message that matches.
 	 *
 	 * @param message that was found
-	 * @param rank of it
-	 * @param hits how many were ranked
+	 * @param rank of the message
+	 * @param hits the number of ranked hits
 	 */
 	private record Hit(Message message, double rank, long hits) {
 	}

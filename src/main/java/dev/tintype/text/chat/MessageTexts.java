@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * What of the messages is searched: question and answer.
+ * Reads the questions and answers of messages for the text index.
  */
 @Repository
 class MessageTexts implements TextSource {
@@ -26,7 +26,7 @@ class MessageTexts implements TextSource {
 	/** The name of the index. */
 	static final String KIND = "message";
 
-	/** How many are read at once: each may be long. */
+	/** The most messages that are read at once, because each may be long. */
 	private static final int READ = 100;
 
 	private static final int PAGE = 1_000;

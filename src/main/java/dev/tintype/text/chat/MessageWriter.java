@@ -17,9 +17,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Adds a message to its thread, which is made if it is new and counted up. The thread's
- * row is locked first and each message is later than all before it, so that the newest is
- * the one that was committed last, whatever the clocks say.
+ * Adds a message to its thread, creates the thread if it is new, and increments its
+ * count. A save locks the row of the thread first, and each message gets a later time
+ * than all before it. The newest message is therefore always the one that was committed
+ * last, even if clocks differ.
  */
 @Repository
 class MessageWriter {
@@ -65,7 +66,7 @@ class MessageWriter {
 
 	private final TextIndexes indexes;
 
-	/** By thread: else one that many write to would take all connections to wait. */
+	/** By thread. Otherwise the saves of one busy thread would occupy all connections. */
 	private final Turns<String> turns = new Turns<>();
 
 	MessageWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
@@ -76,16 +77,15 @@ class MessageWriter {
 	}
 
 	/**
-	 * Saves.
-	 * @return the message, committed when it comes unless it runs inside a larger
-	 * transaction
+	 * Saves a message.
+	 * @return the message; already committed, unless the caller has a transaction
 	 */
 	Mono<Message> save(MessageDraft draft) {
 		Mono<Message> save = switch (this.dialect) {
 			case POSTGRESQL -> this.transactions.runSingle(Mono.defer(() -> insert(SAVE_POSTGRESQL, draft)));
 			case H2 -> this.transactions.run(Mono.defer(() -> saveOnH2(draft)));
 		};
-		// Whoever has a connection already must not wait for those who have none.
+		// A save that has a connection must not wait for one that still needs one.
 		return Mono.deferContextual(
 				(context) -> Transactions.isActive(context) ? save : this.turns.take(draft.threadId(), save));
 	}

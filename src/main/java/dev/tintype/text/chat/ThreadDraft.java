@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A thread that a client wants begun.
+ * A thread that a client asks to create.
  *
- * @param userId the caller's own number of whoever begins it, or null
+ * @param userId the client's number of the user who begins it, or null
  * @param title for people, or null
  */
 record ThreadDraft(@Nullable Long userId, @Nullable String title) {
 
 	/**
-	 * Reads the body of a request.
+	 * Reads the body of a request, which may be empty.
 	 * @return the draft, without a fault
 	 */
 	static ThreadDraft of(byte[] body) {

@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for threads: begun, listed, deleted.
+ * Handles requests that create, list or delete threads.
  */
 @Component
 class ThreadHandler {

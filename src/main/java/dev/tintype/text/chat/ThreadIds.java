@@ -12,29 +12,29 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Reads the names of threads, which clients choose: 1 to 255 characters, any but control
+ * Reads the ids of threads, which clients choose: 1 to 255 characters, without control
  * characters.
  */
 final class ThreadIds {
 
 	private static final String NAME = "thread_id";
 
-	/** Of {@code /api/chat/threads/{thread_id}}, with the slashes. */
+	/** The index of the id in the path, where each slash is an element. */
 	private static final int ELEMENT = 7;
 
 	private ThreadIds() {
 	}
 
 	/**
-	 * The name in the path.
+	 * Reads the id in the path.
 	 * @param request for {@code /api/chat/threads/{thread_id}} or below it
-	 * @return the name
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is none that a
-	 * thread could have
+	 * @return the id
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if no thread can have the
+	 * id
 	 */
 	static String of(ServerRequest request) {
-		// Spring's path variable ends at a semicolon and replaces what is not UTF-8, so
-		// that two names would mean one thread.
+		// Spring's path variable ends at a semicolon and replaces bytes that are not
+		// UTF-8, so two ids could mean the same thread.
 		String segment = request.requestPath().pathWithinApplication().elements().get(ELEMENT).value();
 		String id = decode(segment);
 		String fault = (id != null) ? fault(id) : "must be percent-encoded UTF-8";

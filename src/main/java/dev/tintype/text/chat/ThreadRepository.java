@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of threads, as it is listed and begun.
+ * Adds and lists threads.
  */
 @Repository
 class ThreadRepository {
@@ -37,8 +37,7 @@ class ThreadRepository {
 			+ "FROM chat_threads t WHERE t.thread_id = :id";
 
 	/**
-	 * Begins a thread under a name of the service.
-	 * @return the thread
+	 * Creates a thread with a generated id.
 	 */
 	Mono<ChatThread> insert(ThreadDraft draft) {
 		return Mono.defer(() -> {
@@ -56,9 +55,8 @@ class ThreadRepository {
 	}
 
 	/**
-	 * The rows of the listing.
-	 * @param userId of whom, null for all
-	 * @return the threads
+	 * Returns the threads of a user.
+	 * @param userId null for all users
 	 */
 	Rows<ChatThread> rows(@Nullable Long userId) {
 		return new ThreadRows(this.statements, userId);

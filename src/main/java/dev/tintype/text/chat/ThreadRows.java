@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The threads of a user, or of all.
+ * Lists the threads of one user or of all users.
  */
 final class ThreadRows implements Rows<ChatThread> {
 
 	private static final Key<ChatThread> NAME = Key.text("t.thread_id", ChatThread::threadId);
 
-	/** The one whose newest message came last first. */
+	/** The thread with the newest message first. */
 	private static final Order<ChatThread> BY_ACTIVITY = Order.of("threads by activity",
 			Key.<ChatThread>moment("t.updated_at", ChatThread::updatedAt).down(), NAME);
 
 	/**
-	 * Written to meanwhile, a thread would come twice in a stream by activity; by name it
-	 * stays.
+	 * Streams are ordered by name. In the order of activity, a thread that gets a message
+	 * during the stream could appear twice.
 	 */
 	static final Orders<ChatThread> ORDERS = new Orders<>(BY_ACTIVITY, List.of(), Order.of("threads by name", NAME));
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the callers' own numbers of their users, which mean nothing here.
+ * Reads the numbers by which clients know their users. They mean nothing to the service.
  */
 final class UserIds {
 
@@ -18,16 +18,17 @@ final class UserIds {
 
 	private static final String FAULT = "must be a whole number of 64 bits";
 
-	/** {@link Long#parseLong} would take a plus sign, and digits of any script. */
+	/** {@link Long#parseLong} would accept a plus sign and digits of any script. */
 	private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
 	private UserIds() {
 	}
 
 	/**
-	 * Reads the one of a query string.
-	 * @return null when absent
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is no such number
+	 * Reads the number in a query string.
+	 * @return null if absent
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if it is not a valid
+	 * number
 	 */
 	static @Nullable Long of(QueryParameters parameters) {
 		String text = parameters.text(NAME, Texts.NAME_LENGTH);
@@ -40,14 +41,14 @@ final class UserIds {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Answered like a text that is no number.
+			// Handled below, like a text that is not a number.
 		}
 		throw ProblemException.invalid(NAME, FAULT);
 	}
 
 	/**
-	 * Reads the one of a JSON object.
-	 * @return null when absent, null or a fault
+	 * Reads the number in a JSON object.
+	 * @return null if it is absent, null or invalid
 	 */
 	static @Nullable Long of(JsonNode body, JsonFields fields) {
 		JsonNode value = body.get(NAME);

@@ -6,12 +6,11 @@ import java.util.UUID;
 /**
  * A whole document.
  *
- * @param id of the document
- * @param code by which it is known
+ * @param code its identity
  * @param name for people
  * @param content its text, which may be empty
- * @param createdAt when it was saved first
- * @param updatedAt when its name or its content changed last
+ * @param createdAt the time of the first save
+ * @param updatedAt the time of the last change of its name or content
  */
 record Document(UUID id, String code, String name, String content, Instant createdAt, Instant updatedAt) {
 }

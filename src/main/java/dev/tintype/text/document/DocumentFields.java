@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The fields by which documents are filtered, from {@code document d}.
+ * The fields of {@code document d} that filters can use.
  */
 @Configuration(proxyBeanMethods = false)
 class DocumentFields {

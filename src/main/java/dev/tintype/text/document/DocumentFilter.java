@@ -9,28 +9,26 @@ import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which documents a listing shows.
+ * The documents that a listing shows.
  *
- * @param regex an expression that the content or the name matches, each by itself; null
- * for all
- * @param filter in the filter language; null for all
+ * @param regex an expression that the content alone or the name alone matches; null for
+ * all
+ * @param filter a filter in the filter language; null for all
  */
 record DocumentFilter(@Nullable Regex regex, @Nullable RowFilter filter) {
 
-	/** Leaves nothing out. */
+	/** Selects every document. */
 	static final DocumentFilter ALL = new DocumentFilter(null, null);
 
 	/**
-	 * Reads the query string.
-	 * @return the filter
+	 * Reads the query string of the listing.
 	 */
 	static DocumentFilter of(QueryParameters parameters) {
 		return new DocumentFilter(Regex.of(parameters), RowFilter.of(parameters, DocumentFields.ALL));
 	}
 
 	/**
-	 * The conditions of the filter.
-	 * @return conditions over {@code document d}
+	 * Returns the conditions of the filter over {@code document d}.
 	 */
 	Where where(Dialect dialect) {
 		Where where = Where.ALL;
@@ -47,7 +45,6 @@ record DocumentFilter(@Nullable Regex regex, @Nullable RowFilter filter) {
 
 	/**
 	 * Whether it has a regular expression, so that its statements need a time limit.
-	 * @return true for at least one
 	 */
 	boolean isMatching() {
 		return this.regex != null || (this.filter != null && this.filter.isMatching());

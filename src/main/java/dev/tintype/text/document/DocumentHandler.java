@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for documents.
+ * Handles requests for documents.
  */
 @Component
 class DocumentHandler {
@@ -118,7 +118,7 @@ class DocumentHandler {
 			return rows;
 		}
 		if (!Listings.isStream(request)) {
-			throw ProblemException.invalid("include", "is taken with Accept: application/x-ndjson only");
+			throw ProblemException.invalid("include", "is allowed only with Accept: application/x-ndjson");
 		}
 		return this.stream.whole(rows);
 	}
@@ -133,22 +133,21 @@ class DocumentHandler {
 	}
 
 	private static ProblemException known(String code) {
-		return new ProblemException(ProblemType.CONFLICT,
-				"There is a document with the code \"" + code + "\" already.");
+		return new ProblemException(ProblemType.CONFLICT, "A document with the code \"" + code + "\" exists already.");
 	}
 
 	/**
-	 * The answer of a search.
+	 * The response to a search.
 	 *
-	 * @param items the hits, in order
+	 * @param items the hits, the best first
 	 */
 	private record Items(List<DocumentHit> items) {
 	}
 
 	/**
-	 * The answer of a count.
+	 * The response to a count.
 	 *
-	 * @param count exactly
+	 * @param count the exact number of documents
 	 */
 	private record Count(long count) {
 	}

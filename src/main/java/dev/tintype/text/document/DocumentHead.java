@@ -9,23 +9,21 @@ import io.r2dbc.spi.Readable;
 /**
  * A document without its content.
  *
- * @param id of the document
- * @param code by which it is known
+ * @param code its identity
  * @param name for people
- * @param createdAt when it was saved first
- * @param updatedAt when its name or its content changed last
+ * @param createdAt the time of the first save
+ * @param updatedAt the time of the last change of its name or content
  */
 record DocumentHead(UUID id, String code, String name, Instant createdAt, Instant updatedAt) {
 
-	/** What {@link #of} reads, from {@code document d}. */
+	/** The columns of {@code document d} that {@link #of} reads. */
 	static final String COLUMNS = "d.id, d.code, d.name, d.created_at, d.updated_at";
 
-	/** How many they are. */
+	/** The number of {@link #COLUMNS}. */
 	static final int COLUMN_COUNT = 5;
 
 	/**
 	 * Reads a row of {@link #COLUMNS}.
-	 * @return the document
 	 */
 	static DocumentHead of(Readable row) {
 		return new DocumentHead(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
@@ -34,8 +32,7 @@ record DocumentHead(UUID id, String code, String name, Instant createdAt, Instan
 	}
 
 	/**
-	 * The whole document.
-	 * @return both
+	 * Returns the whole document.
 	 */
 	Document with(String content) {
 		return new Document(this.id, this.code, this.name, content, this.createdAt, this.updatedAt);

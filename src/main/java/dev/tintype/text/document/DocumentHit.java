@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A document that a search found.
  *
  * @param head the document
- * @param rank the higher the better; comparable within one answer only
- * @param snippet the content around the words, or null
+ * @param rank higher is better; comparable only within one response
+ * @param snippet the content around the words of the query, or null
  */
 record DocumentHit(@JsonUnwrapped DocumentHead head, double rank, @Nullable String snippet) {
 }

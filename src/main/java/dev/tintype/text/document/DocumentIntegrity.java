@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * What must hold of documents.
+ * Checks documents.
  */
 @Repository
 @Order(55)
@@ -34,8 +34,8 @@ class DocumentIntegrity implements IntegrityChecks {
 		FoldedColumn names = new FoldedColumn(this.statements, this.transactions,
 				new FoldedColumn.Columns("document", "id", UUID.class, "name", "name_folded"), AnyCase::fold);
 		return List.of(IntegrityCheck.quick("documents.name-folded", """
-				Documents whose name is not the one that searches in any case compare. Repair folds the name \
-				again.""", names.tell(), names.repair()));
+				Documents whose folded name, which searches compare, does not follow from their name. Repair folds \
+				the name again.""", names.tell(), names.repair()));
 	}
 
 }

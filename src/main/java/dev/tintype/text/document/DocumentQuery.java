@@ -9,15 +9,15 @@ import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
 
 /**
- * What a search asks for.
+ * The query of a search.
  *
- * @param text all of whose words a content must have, or that a name contains as it
- * stands; not blank
+ * @param text not blank; the content must have all of its words, or the name must contain
+ * it unchanged
  * @param limit the most hits
  */
 record DocumentQuery(String text, int limit) {
 
-	/** Stands for itself in no language's words. */
+	/** Characters that belong to no word in any language. */
 	private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
 	private static final int MOST = 500;
@@ -26,8 +26,7 @@ record DocumentQuery(String text, int limit) {
 
 	/**
 	 * Reads a query string.
-	 * @return the query
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it has no text
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if it has no text
 	 */
 	static DocumentQuery of(QueryParameters parameters) {
 		String text = parameters.text("q", Texts.SEARCH_LENGTH);
@@ -38,25 +37,23 @@ record DocumentQuery(String text, int limit) {
 	}
 
 	/**
-	 * The text as the words of contents are searched: whatever the locale of the
-	 * database, they are folded.
-	 * @return for comparison in any case
+	 * Returns the folded text. The words of contents are folded too, so the locale of the
+	 * database does not matter.
 	 */
 	String folded() {
 		return AnyCase.fold(this.text);
 	}
 
 	/**
-	 * The text as words alone.
-	 * @return folded words parted by single spaces, or a blank text when there are none
+	 * Returns only the words of the text.
+	 * @return folded words separated by single spaces, or a blank text if there are none
 	 */
 	String words() {
 		return NO_WORD.matcher(folded()).replaceAll(" ");
 	}
 
 	/**
-	 * The pattern of the folded names that have the text in them.
-	 * @return for {@code LIKE}
+	 * Returns the {@code LIKE} pattern of the folded names that contain the text.
 	 */
 	String pattern() {
 		return LikePattern.containing(folded());

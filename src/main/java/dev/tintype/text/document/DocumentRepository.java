@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of documents, one by one and as it is listed.
+ * Reads, adds, changes and deletes single documents, and lists them.
  */
 @Repository
 class DocumentRepository {
@@ -62,7 +62,7 @@ class DocumentRepository {
 
 	/**
 	 * Adds a document.
-	 * @return empty when its code is known
+	 * @return empty if its code exists already
 	 */
 	Mono<SavedDocument> insert(DocumentDraft draft) {
 		return this.transactions.run(Mono.defer(() -> {
@@ -87,7 +87,7 @@ class DocumentRepository {
 
 	/**
 	 * Finds a document without its content.
-	 * @return empty when there is none
+	 * @return empty if there is none
 	 */
 	Mono<DocumentHead> findHead(String code) {
 		return this.statements.sql(FIND_HEAD).bind("code", code).one(DocumentHead::of);
@@ -107,10 +107,10 @@ class DocumentRepository {
 			""";
 
 	/**
-	 * Changes a document; what is the same already is not written.
-	 * @param name the new one, null for the former
-	 * @param content the new one, null for the former
-	 * @return the document as it is now, empty when there is none
+	 * Changes a document. It writes nothing if the name and the content are the same.
+	 * @param name the new name, or null to keep the current one
+	 * @param content the new content, or null to keep the current one
+	 * @return the document after the change, empty if there is none
 	 */
 	Mono<DocumentHead> update(String code, @Nullable String name, @Nullable String content) {
 		Mono<DocumentHead> head = findHead(code);
@@ -141,15 +141,15 @@ class DocumentRepository {
 	private static final String FIND_POSTGRESQL = FIND.formatted(ContentColumn.POSTGRESQL);
 
 	/**
-	 * A whole document.
-	 * @return empty when there is none
+	 * Finds a whole document.
+	 * @return empty if there is none
 	 */
 	Mono<Document> find(String code) {
 		return documents(this.statements.sql(this.dialect.choose(FIND_H2, FIND_POSTGRESQL)).bind("code", code))
 			.flatMap((found) -> Mono.justOrEmpty(found.stream().findFirst()));
 	}
 
-	/** The largest content that is read without regard to others. */
+	/** The largest content that many requests may read at the same time. */
 	private static final int SMALL = 1 << 16;
 
 	private static final String FIND_SMALL_H2 = FIND_H2 + " AND char_length(d.content) <= " + SMALL;
@@ -157,8 +157,8 @@ class DocumentRepository {
 	private static final String FIND_SMALL_POSTGRESQL = FIND_POSTGRESQL + " AND octet_length(d.content) <= " + SMALL;
 
 	/**
-	 * A document whose content is small.
-	 * @return empty when there is none, or its content is larger
+	 * Finds a whole document with a small content.
+	 * @return empty if there is none or its content is larger
 	 */
 	Mono<Document> findSmall(String code) {
 		return documents(
@@ -176,15 +176,15 @@ class DocumentRepository {
 			Dialect.POSTGRESQL.among("d.id", "UUID", "ids"));
 
 	/**
-	 * Whole documents.
-	 * @return those that there are, by id
+	 * Finds whole documents.
+	 * @return the documents that exist, by id
 	 */
 	Mono<Map<UUID, Document>> findAll(List<UUID> ids) {
 		return documents(this.statements.sql(this.dialect.choose(FIND_ALL_H2, FIND_ALL_POSTGRESQL))
 			.bind("ids", ids.toArray(UUID[]::new))).flatMapIterable((found) -> found).collectMap(Document::id);
 	}
 
-	// One transaction, since what H2 gives of a long content can be read only in it.
+	// On H2 a long content can be read only within the transaction that selected it.
 	private Mono<List<Document>> documents(Statements.Call call) {
 		Mono<List<Document>> documents = call
 			.all((row) -> Map.entry(DocumentHead.of(row), ContentColumn.of(row, DocumentHead.COLUMN_COUNT)))
@@ -197,8 +197,7 @@ class DocumentRepository {
 	}
 
 	/**
-	 * The rows of the listing.
-	 * @return the documents that it selects
+	 * Returns the documents that a filter selects.
 	 */
 	Rows<DocumentSize> rows(DocumentFilter filter) {
 		return new DocumentRows(this.statements, this.dialect, this.regexes, filter);
@@ -210,7 +209,7 @@ class DocumentRepository {
 
 	/**
 	 * Deletes a document.
-	 * @return whether there was one
+	 * @return whether it existed
 	 */
 	Mono<Boolean> delete(String code) {
 		return this.transactions.run(this.statements.sql(LOCK)

@@ -20,8 +20,8 @@ import dev.tintype.web.ndjson.NdjsonPage;
 import reactor.core.publisher.Mono;
 
 /**
- * The documents that a filter selects, with the sizes of their contents, shown without
- * contents and sizes.
+ * Lists the documents that a filter selects. It reads the sizes of their contents, but
+ * does not show them.
  */
 final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 
@@ -32,7 +32,7 @@ final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 
 	private static final String TABLE = "document d";
 
-	/** Without an expression the rows of a page are found in the index alone. */
+	/** Without a filter, an index alone gives the ids of a page. */
 	private static final Plan PLAN = Plan.idsFirst(TABLE, "d.id");
 
 	private final Listing<DocumentSize> listing;
@@ -80,10 +80,10 @@ final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 	}
 
 	/**
-	 * A document and how large its content is.
+	 * A document and the size of its content.
 	 *
 	 * @param head the document
-	 * @param size of the content in bytes or characters, about
+	 * @param size of the content in bytes or characters, approximately
 	 */
 	record DocumentSize(DocumentHead head, long size) {
 	}

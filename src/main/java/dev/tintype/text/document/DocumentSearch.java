@@ -28,28 +28,29 @@ import org.springframework.stereotype.Repository;
 class DocumentSearch {
 
 	/**
-	 * How many hits are ranked. Of more, the newest are: to rank one is to read all its
-	 * words.
+	 * The most hits that are ranked. Of more hits only the newest are ranked, because
+	 * ranking one reads all its words.
 	 */
 	private static final int RANKED = 500;
 
-	/** Contents are read for snippets as far as this for all hits together. */
+	/** The most characters that are read for the snippets of all hits together. */
 	private static final int SNIPPET_CHARACTERS = 1_000_000;
 
 	private static final int MOST_SNIPPET_CHARACTERS = 100_000;
 
 	/**
-	 * Where the newest end: a word that a tenth of all documents have has its
-	 * {@link #RANKED} hits among these, and the others are not looked at.
+	 * The number of newest documents that are searched first. A word that a tenth of all
+	 * documents have has {@link #RANKED} hits among them, so older documents are not
+	 * searched.
 	 */
 	private static final int NEWEST = 5_000;
 
 	/**
-	 * The planner does not know what it costs to take the words of a row from where they
-	 * are stored: left alone it would walk the newest rows and look at each. OFFSET 0
-	 * keeps it from that, a condition whose words it cannot see from reading the whole
-	 * table for a common one, and BETWEEN, which it takes for narrow, makes it join the
-	 * two indexes before it reads a row.
+	 * The planner does not know the cost of reading the words of a row, which are stored
+	 * apart from it. Without {@code OFFSET 0} it would walk the newest rows and read the
+	 * words of each. The subquery hides the words from it, because for a common word it
+	 * would read the whole table. It assumes that {@code BETWEEN} selects few rows, and
+	 * therefore combines the two indexes before it reads a row.
 	 */
 	private static final String SEARCH_POSTGRESQL = """
 			/* searchDocuments */
@@ -107,8 +108,9 @@ class DocumentSearch {
 	}
 
 	/**
-	 * Searches.
-	 * @return the best first, of these the newest; none for a query without a word
+	 * Searches documents.
+	 * @return the best first; of equal rank, the newest first; empty for a query without
+	 * words
 	 */
 	Mono<List<DocumentHit>> search(DocumentQuery query) {
 		if (query.words().isBlank()) {
@@ -166,11 +168,11 @@ class DocumentSearch {
 	}
 
 	/**
-	 * A hit as it is read.
+	 * A hit without its snippet.
 	 *
 	 * @param head the document
 	 * @param rank of the hit
-	 * @param beginning of the content, as far as it is looked at
+	 * @param beginning of the content, in which the snippet is searched
 	 */
 	private record Found(DocumentHead head, double rank, String beginning) {
 	}

@@ -19,7 +19,7 @@ import dev.tintype.text.documentsave.DocumentTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that a seed file brings.
+ * Completes the documents of a seed file.
  */
 class DocumentSeed implements SeedTable {
 

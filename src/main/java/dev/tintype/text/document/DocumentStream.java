@@ -22,12 +22,12 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Streams documents, the newest first. A page with contents ends after a few megabytes,
- * so that neither large documents nor a slow reader fill the memory.
+ * so that large documents and slow clients do not fill the memory.
  */
 @Component
 class DocumentStream {
 
-	/** Rows whose sizes are read at once, of which those are read that fit together. */
+	/** The rows whose sizes are read at once. The page takes as many as fit into it. */
 	private static final int SIZES = 100;
 
 	private final DocumentRepository documents;
@@ -35,12 +35,12 @@ class DocumentStream {
 	private final StreamBudget streams;
 
 	/**
-	 * Of the streams with contents. One row may be as large as the budget of all streams:
-	 * two slow readers would keep every other stream waiting.
+	 * The budget of the streams with contents. One row may be as large as the budget of
+	 * all streams, so two slow clients would block all other streams.
 	 */
 	private final StreamBudget contents;
 
-	/** A document that is larger than a page is read alone. */
+	/** Documents that are larger than a page are read one at a time. */
 	private final Turns<Boolean> large = new Turns<>();
 
 	DocumentStream(DocumentRepository documents, StreamBudget streams) {
@@ -50,18 +50,17 @@ class DocumentStream {
 	}
 
 	/**
-	 * Documents with their contents.
-	 * @return the same rows, whose lines have the contents; documents that are deleted
-	 * meanwhile are left out
+	 * Adds the contents to the lines of a stream.
+	 * @return the same rows, without documents that are deleted meanwhile
 	 */
 	Rows<DocumentSize> whole(Rows<DocumentSize> rows) {
 		return new Whole(rows);
 	}
 
 	/**
-	 * Answers with a whole document. A large one is read alone, and does not wait for its
-	 * reader in memory.
-	 * @return empty when there is none
+	 * Responds with a whole document. Large ones are read one at a time, and are not held
+	 * in memory for slow clients.
+	 * @return empty if there is none
 	 */
 	Mono<ServerResponse> document(String code) {
 		return this.streams.admitted(this.documents.findSmall(code))

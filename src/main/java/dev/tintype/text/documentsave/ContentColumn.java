@@ -10,27 +10,26 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A content as a row has it: H2 gives one of over {@value #LONGEST_STRING} UTF-16 code
- * units only as a stream, to be read while the transaction lasts.
+ * The content of a document in a row. H2 returns more than {@value #LONGEST_STRING}
+ * UTF-16 code units only as a stream, which must be read within the transaction.
  *
- * @param text whole, null when there is a stream
- * @param stream of the content, null when there is a text
+ * @param text the whole content, null if there is a stream
+ * @param stream of the content, null if there is a text
  */
 public record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 
 	private static final int LONGEST_STRING = 1 << 20;
 
-	/** What {@link #of} reads, from {@code document d}, on H2. */
+	/** The columns of {@code document d} that {@link #of} reads on H2. */
 	public static final String H2 = "char_length(d.content) > " + LONGEST_STRING + ", d.content";
 
-	/** What {@link #of} reads, from {@code document d}, on PostgreSQL. */
+	/** The columns of {@code document d} that {@link #of} reads on PostgreSQL. */
 	public static final String POSTGRESQL = "FALSE, d.content";
 
 	/**
-	 * Takes the content of a row.
-	 * @param row has one of the lists of columns
-	 * @param index of the first of them
-	 * @return the content, not read yet if it is long
+	 * Returns the content of a row.
+	 * @param index of the first of the columns
+	 * @return the content; a long one is not read yet
 	 */
 	public static ContentColumn of(Readable row, int index) {
 		boolean isLong = Columns.get(row, index, Boolean.class);
@@ -39,7 +38,7 @@ public record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 	}
 
 	/**
-	 * Reads it whole.
+	 * Reads the whole content.
 	 * @return the text
 	 */
 	public Mono<String> read() {
@@ -47,17 +46,16 @@ public record ContentColumn(@Nullable String text, @Nullable Clob stream) {
 	}
 
 	/**
-	 * Reads its beginning.
-	 * @param most after how many UTF-16 code units it may end, where no pair of
-	 * surrogates is parted
+	 * Reads the beginning of the content. It never splits a pair of surrogates.
+	 * @param most the number of UTF-16 code units after which reading may stop
 	 * @return the text, which may be longer
 	 */
 	public Mono<String> read(int most) {
 		if (this.stream == null) {
 			return Mono.just(Objects.requireNonNull(this.text));
 		}
-		// To its end, even when nobody waits any more: the driver would interrupt the
-		// thread that reads, which closes H2's file for everyone.
+		// Reads to the end even after a cancellation. Otherwise the driver would
+		// interrupt the reading thread, which closes H2's file for all connections.
 		Mono<String> beginning = Mono.fromSupplier(StringBuilder::new)
 			.flatMap((read) -> Flux.from(this.stream.stream())
 				.doOnNext((part) -> append(read, part, most))

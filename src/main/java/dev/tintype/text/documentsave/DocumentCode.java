@@ -15,29 +15,29 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The code of a document: its name in addresses, which the client chooses.
+ * The code of a document, which the client chooses and which is part of its URL.
  */
 public final class DocumentCode {
 
 	/** The longest code, in characters (Unicode code points). */
 	public static final int LENGTH = 50;
 
-	/** What an address would mean otherwise. */
+	/** Codes that have another meaning in a URL. */
 	private static final Set<String> RESERVED = Set.of("search", "count", ".", "..");
 
 	private DocumentCode() {
 	}
 
 	/**
-	 * The code in the address of a request. It is read from the path as it was sent: what
-	 * follows a semicolon belongs to it.
+	 * Reads the code from the path of a request. The path is not parsed, so a semicolon
+	 * is part of the code.
 	 * @param request whose path ends with the code
-	 * @return the code, which may be one that no document can have
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is no text at all
+	 * @return the code, which may be invalid for a document
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if it is not valid text
 	 */
 	public static String of(ServerRequest request) {
 		List<PathContainer.Element> path = request.requestPath().pathWithinApplication().elements();
-		// Percent-encoded bytes as characters, one each.
+		// Decodes each percent-encoded byte to one character.
 		String bytes = UriUtils.decode(path.get(path.size() - 1).value(), StandardCharsets.ISO_8859_1);
 		try {
 			String code = StandardCharsets.UTF_8.newDecoder()
@@ -55,11 +55,10 @@ public final class DocumentCode {
 	}
 
 	/**
-	 * The code in the address of a request that may make a document.
+	 * Reads the code from the path of a request that may create a document.
 	 * @param request whose path ends with the code
 	 * @return the code
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when no document can have
-	 * it
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if no document can have it
 	 */
 	public static String ofNew(ServerRequest request) {
 		String code = of(request);
@@ -71,18 +70,17 @@ public final class DocumentCode {
 	}
 
 	/**
-	 * The address of a document.
-	 * @param code of the document
-	 * @return on this service
+	 * Returns the path of a document on this service.
+	 * @return the path, percent-encoded
 	 */
 	public static String location(String code) {
 		return "/api/documents/" + UriUtils.encode(code, StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * Finds what is wrong with a code.
+	 * Checks a code.
 	 * @param code any text
-	 * @return null when nothing is wrong, else a short sentence for people
+	 * @return what is wrong with it, or null
 	 */
 	public static @Nullable String fault(String code) {
 		String fault = Texts.fault(code, 1, LENGTH);

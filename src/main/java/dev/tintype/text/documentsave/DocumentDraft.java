@@ -6,9 +6,9 @@ import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document that is to be saved.
+ * A document to save.
  *
- * @param code by which it is known
+ * @param code its identity
  * @param name for people
  * @param content its text, which may be empty
  */
@@ -20,8 +20,8 @@ public record DocumentDraft(String code, String name, String content) {
 	private static final int MOST_BYTES_PER_CHAR = 3;
 
 	/**
-	 * Finds what is wrong with it.
-	 * @return null when nothing is wrong, else a short sentence for people
+	 * Checks the code, the name and the content.
+	 * @return what is wrong with the first faulty one, or null
 	 */
 	public @Nullable String fault() {
 		String fault = DocumentCode.fault(this.code);
@@ -37,17 +37,16 @@ public record DocumentDraft(String code, String name, String content) {
 	}
 
 	/**
-	 * Finds what is wrong with a content.
+	 * Checks a content.
 	 * @param content any text
-	 * @return null when nothing is wrong, else a short sentence for people
+	 * @return what is wrong with it, or null
 	 */
 	public static @Nullable String contentFault(String content) {
 		return isTooLarge(content) ? "must have at most " + CONTENT_BYTES + " bytes" : Texts.unstorable(content);
 	}
 
 	/**
-	 * Tells whether a content is over {@link #CONTENT_BYTES}.
-	 * @return whether it is
+	 * Whether a content is larger than {@link #CONTENT_BYTES}.
 	 */
 	static boolean isTooLarge(String content) {
 		return content.length() > CONTENT_BYTES / MOST_BYTES_PER_CHAR

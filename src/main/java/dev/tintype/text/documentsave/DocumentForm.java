@@ -12,10 +12,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * What the body of a request says of a document.
+ * The fields of a document in the body of a request.
  *
- * @param name null when absent
- * @param content null when absent
+ * @param name null if absent
+ * @param content null if absent
  */
 public record DocumentForm(@Nullable String name, @Nullable String content) {
 
@@ -23,16 +23,16 @@ public record DocumentForm(@Nullable String name, @Nullable String content) {
 	private static final int JSON_BYTES = 20 << 20;
 
 	/**
-	 * The bytes of a body.
-	 * @param request whose body is read whole
-	 * @return the bytes; a problem of type {@code TOO_LARGE} beyond 20 MiB
+	 * Reads the whole body of a request.
+	 * @return the bytes; a problem of type {@code TOO_LARGE} if there are more than 20
+	 * MiB
 	 */
 	public static Mono<byte[]> body(ServerRequest request) {
 		return Requests.json(request, JSON_BYTES);
 	}
 
 	/**
-	 * Reads the body of a creation.
+	 * Reads the body of a request that creates a document.
 	 * @param body JSON
 	 * @return the document, without a fault
 	 */
@@ -50,8 +50,8 @@ public record DocumentForm(@Nullable String name, @Nullable String content) {
 	}
 
 	/**
-	 * Reads the body of a save under a code.
-	 * @param code from the address
+	 * Reads the body of a request that saves a document under a code.
+	 * @param code from the path
 	 * @param body JSON
 	 * @return the document, without a fault
 	 */
@@ -64,9 +64,9 @@ public record DocumentForm(@Nullable String name, @Nullable String content) {
 	}
 
 	/**
-	 * Reads the body of a change.
+	 * Reads the body of a request that changes a document.
 	 * @param body JSON
-	 * @return what is to change
+	 * @return the fields to change
 	 */
 	public static DocumentForm change(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");

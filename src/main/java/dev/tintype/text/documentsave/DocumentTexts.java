@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The documents as the text index reads them.
+ * Reads the texts of documents for the text index.
  */
 @Repository
 public class DocumentTexts implements TextSource {
@@ -54,7 +54,7 @@ public class DocumentTexts implements TextSource {
 	private static final String LOAD_POSTGRESQL = LOAD.formatted(ContentColumn.POSTGRESQL,
 			Dialect.POSTGRESQL.among("d.id", "UUID", "ids"));
 
-	/** In UTF-16 code units, of which a character has at most two. */
+	/** In UTF-16 code units; a character has at most two. */
 	private static final int MOST = 2 * TextEntry.SEARCHED_CHARACTERS;
 
 	private static final String SIZES = """

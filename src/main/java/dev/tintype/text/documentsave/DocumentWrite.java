@@ -13,18 +13,17 @@ import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 
 /**
- * Documents that are saved together, each code once and in the order of the codes, in
- * which all writers take their locks; and their columns, for statements over arrays.
+ * The documents that one statement saves, as arrays of columns. Each code occurs once.
+ * The rows are sorted by code, because all writers lock documents in this order.
  *
  * @param rows by code
- * @param now when all of it happens
+ * @param now the time of the save
  */
 record DocumentWrite(Map<String, Row> rows, Instant now) {
 
 	/**
-	 * Puts drafts together.
-	 * @param drafts in order; of two with one code the last counts
-	 * @return the write
+	 * Combines drafts.
+	 * @param drafts in order; of several with one code, the last is saved
 	 */
 	static DocumentWrite of(List<DocumentDraft> drafts) {
 		SortedMap<String, Row> rows = new TreeMap<>();

@@ -22,18 +22,18 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Saves documents by their codes, many by one statement. What is the same already is not
- * written: its words would be taken apart for nothing.
+ * Saves documents by their codes, many with one statement. It does not write unchanged
+ * documents, because indexing their words again is expensive.
  */
 @Repository
 public class DocumentWriter {
 
-	/** So many characters may take longer than a request usually waits. */
+	/** More characters than this may take longer to save than a request usually waits. */
 	public static final int LARGE = 1 << 20;
 
 	/**
-	 * What is the same is left out before PostgreSQL makes its search vector; the last
-	 * condition is for a row that came meanwhile.
+	 * Leaves out unchanged documents before PostgreSQL computes their search vectors. The
+	 * last condition handles a row that another transaction adds meanwhile.
 	 */
 	private static final String SAVE_POSTGRESQL = """
 			/* saveDocuments */
@@ -87,11 +87,10 @@ public class DocumentWriter {
 	}
 
 	/**
-	 * Saves, in one transaction.
-	 * @param drafts without faults, as many as may be in memory; of two with one code the
-	 * last is saved
-	 * @return what each came to, in the order of the drafts; committed when it comes,
-	 * unless it runs inside a larger transaction
+	 * Saves documents in one transaction.
+	 * @param drafts without faults; of several with one code, the last is saved
+	 * @return one result per draft, in the same order; already committed, unless the
+	 * caller has a transaction
 	 */
 	public Mono<List<SavedDocument>> save(List<DocumentDraft> drafts) {
 		if (drafts.isEmpty()) {
@@ -102,7 +101,7 @@ public class DocumentWriter {
 			.map((saved) -> drafts.stream().map((draft) -> Objects.requireNonNull(saved.get(draft.code()))).toList());
 	}
 
-	// The words of many megabytes are taken apart within one statement.
+	// One statement parses the words of all drafts.
 	private static boolean isLarge(List<DocumentDraft> drafts) {
 		return drafts.stream().mapToLong((draft) -> draft.content().length()).sum() > LARGE;
 	}
@@ -135,7 +134,7 @@ public class DocumentWriter {
 		return saved(others.stream().map(DocumentDraft::code).toArray(String[]::new))
 			.doOnNext((row) -> written.put(row.code(), row))
 			.then(Mono.defer(() -> {
-				// Deleted in between, by a transaction that this one then comes after.
+				// Another transaction deleted these in between, so they are saved again.
 				List<DocumentDraft> gone = others.stream()
 					.filter((draft) -> !written.containsKey(draft.code()))
 					.toList();
@@ -167,7 +166,7 @@ public class DocumentWriter {
 		return this.statements.sql(this.findSaved).bind("codes", codes).all((row) -> read(row, Effect.UNCHANGED));
 	}
 
-	// What was written is locked, so it is still as this write left it.
+	// The written rows are locked, so no other transaction has changed them.
 	private static SavedDocument withOutcome(SavedDocument saved, DocumentWrite write) {
 		UUID made = Objects.requireNonNull(write.rows().get(saved.code())).id();
 		Effect outcome = saved.id().equals(made) ? Effect.CREATED

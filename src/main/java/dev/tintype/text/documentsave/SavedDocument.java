@@ -6,21 +6,20 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * The answer to a save of one document.
+ * The response to a save of one document.
  *
- * @param id of the document
- * @param code by which it is known
+ * @param code its identity
  * @param name for people
- * @param createdAt when it was saved first
- * @param updatedAt when its name or its content changed last
+ * @param createdAt the time of the first save
+ * @param updatedAt the time of the last change of its name or content
  * @param outcome what the save did
  */
 public record SavedDocument(UUID id, String code, String name, Instant createdAt, Instant updatedAt,
 		@JsonIgnore Effect outcome) {
 
 	/**
-	 * Tells whether the code was unknown.
-	 * @return whether the document is new
+	 * Whether the save created the document.
+	 * @return true if its code was unknown
 	 */
 	@JsonIgnore
 	public boolean isNew() {
@@ -38,7 +37,7 @@ public record SavedDocument(UUID id, String code, String name, Instant createdAt
 		/** The code was known with another name or content. */
 		UPDATED,
 
-		/** The document was the same already, and nothing was written. */
+		/** The document already had this name and content, and nothing was written. */
 		UNCHANGED
 
 	}

@@ -5,22 +5,20 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A document and how large its content is, by which so many are read at a time as the
- * memory may hold.
+ * The id of a document and the size of its content. The sizes decide how many documents
+ * are read at once.
  *
- * @param id of the document
- * @param size of the content in bytes or characters, about
+ * @param size of the content in bytes or characters, approximately
  */
 public record SizedId(UUID id, long size) {
 
-	/** How much content is read at once, unless one alone is larger. */
+	/** The most content that is read at once, unless one document alone is larger. */
 	public static final long GROUP_SIZE = 2 << 20;
 
 	/**
-	 * Cuts a list.
-	 * @param documents in order
-	 * @return groups in the same order, each of {@link #GROUP_SIZE} at most unless it has
-	 * a single one
+	 * Cuts a list into groups.
+	 * @return groups in the same order, each of at most {@link #GROUP_SIZE} or with a
+	 * single document
 	 */
 	public static List<List<UUID>> groups(List<SizedId> documents) {
 		List<List<UUID>> groups = new ArrayList<>();

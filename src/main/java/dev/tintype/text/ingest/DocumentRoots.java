@@ -13,7 +13,7 @@ import dev.tintype.web.http.ProblemException;
 import org.springframework.stereotype.Component;
 
 /**
- * The only folders whose files become documents. All methods touch the disk.
+ * The only folders from which documents are ingested. All methods access the disk.
  */
 @Component
 class DocumentRoots {
@@ -26,11 +26,11 @@ class DocumentRoots {
 	}
 
 	/**
-	 * A directory that a client names.
+	 * Finds a directory that a client names.
 	 * @param text an absolute path
-	 * @return where it really is
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is missing, no
-	 * directory, or outside the roots; whether anything exists outside is not told
+	 * @return its real path
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if it is missing, not a
+	 * directory, or outside the roots; the text does not reveal what exists outside
 	 */
 	Path directory(String text) {
 		Roots.Place place = this.roots.folder(text);
@@ -41,11 +41,11 @@ class DocumentRoots {
 	}
 
 	/**
-	 * Looks at what a path leads to, without opening it.
+	 * Resolves a path and reads the attributes of its target, without opening it.
 	 * @param path absolute
-	 * @return where it really is, and what it is
-	 * @throws OutsideRootsException if it leads out of the roots
-	 * @throws IOException if it leads nowhere, or the disk fails
+	 * @return the real path and the attributes
+	 * @throws OutsideRootsException if the target is outside the roots
+	 * @throws IOException if there is no target or the disk fails
 	 */
 	Roots.Found look(Path path) throws IOException {
 		return this.roots.look(path);
@@ -54,9 +54,9 @@ class DocumentRoots {
 	/**
 	 * Opens a file for reading.
 	 * @param path absolute
-	 * @return to be closed
-	 * @throws IOException if it is missing, outside the roots or no regular file, or the
-	 * disk fails
+	 * @return the file, which the caller closes
+	 * @throws IOException if it is missing, outside the roots or not a regular file, or
+	 * the disk fails
 	 */
 	CheckedFile open(Path path) throws IOException {
 		return this.roots.open(path);
@@ -65,7 +65,7 @@ class DocumentRoots {
 	/**
 	 * Opens a folder to list it.
 	 * @param path absolute
-	 * @return to be closed
+	 * @return the folder, which the caller closes
 	 * @throws IOException if it is missing or outside the roots, or the disk fails
 	 */
 	CheckedFolder openFolder(Path path) throws IOException {

@@ -26,19 +26,20 @@ import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the files of one multipart request as they come. It holds few of them at a time.
+ * Reads the files of a multipart request while they are received. It holds only a few of
+ * them at a time.
  */
 @Component
 class DocumentUpload {
 
-	/** How many buffers are read ahead. */
+	/** The number of buffers that are read ahead. */
 	private static final int BUFFERS = 8;
 
-	/** How many bytes of files wait for a prefix that comes behind them. */
+	/** The most bytes of files that are held back for a prefix after them. */
 	private static final long HELD_BYTES = 4 << 20;
 
 	/**
-	 * What part of the heap the contents of all uploads may take while they are received.
+	 * A quarter of the heap may hold the contents of all uploads while they are received.
 	 */
 	private static final int HEAP_SHARE = 4;
 
@@ -50,9 +51,9 @@ class DocumentUpload {
 
 	/**
 	 * Reads the files.
-	 * @return the files in order, each with its content in memory; a problem when there
-	 * is none, the form is malformed, the prefix comes too late, or all the uploads of
-	 * the moment are more than the memory is for
+	 * @return the files in order, with their contents in memory; a problem if there is no
+	 * file, the form is malformed, the prefix comes too late, or all current uploads
+	 * exceed their memory
 	 */
 	Flux<IngestFile> files(Flux<PartEvent> parts) {
 		return Flux.using(() -> new Form(this.budget.open()),
@@ -86,7 +87,7 @@ class DocumentUpload {
 	}
 
 	/**
-	 * What is known of a request so far.
+	 * The state of a request while it is received.
 	 */
 	private static final class Form {
 
@@ -125,7 +126,7 @@ class DocumentUpload {
 			}
 			if (this.passedOn > 0) {
 				throw ProblemException.invalid("/" + PREFIX,
-						"must come before the files: the first of them are saved without it");
+						"must come before the files, because the first of them are already saved without it");
 			}
 			this.prefix = value;
 		}

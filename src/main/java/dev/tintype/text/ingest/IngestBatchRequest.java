@@ -11,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The body that asks for files to be ingested one by one named.
+ * The body of a request to ingest a list of files.
  *
  * @param files in order
- * @param encoding of the files
+ * @param encoding of all files
  */
 record IngestBatchRequest(List<Item> files, IngestEncoding encoding) {
 
 	/**
-	 * Reads it.
-	 * @return what it asks for
+	 * Reads a body.
 	 */
 	static IngestBatchRequest read(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
@@ -33,9 +32,9 @@ record IngestBatchRequest(List<Item> files, IngestEncoding encoding) {
 	/**
 	 * A file.
 	 *
-	 * @param path absolute, empty when it is a fault
-	 * @param code of the document, empty when it is a fault
-	 * @param fault what is wrong with the item, null when nothing is
+	 * @param path absolute, empty if it is invalid
+	 * @param code of the document, empty if it is invalid
+	 * @param fault what is wrong with the item, or null
 	 */
 	record Item(String path, String code, @Nullable String fault) {
 
@@ -46,8 +45,8 @@ record IngestBatchRequest(List<Item> files, IngestEncoding encoding) {
 		}
 
 		/**
-		 * Looks for the file, on the disk.
-		 * @return the file, with its fault where it has one
+		 * Finds the file on the disk.
+		 * @return the file, or a failed one with its fault
 		 */
 		IngestFile find(IngestPaths paths) {
 			return (this.fault != null) ? IngestFile.failed(orNull(this.path), orNull(this.code), this.fault)

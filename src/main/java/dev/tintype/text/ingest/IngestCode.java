@@ -1,7 +1,7 @@
 package dev.tintype.text.ingest;
 
 /**
- * The codes of documents that are named after their files.
+ * Derives the codes of documents from the names of their files.
  */
 final class IngestCode {
 
@@ -9,18 +9,19 @@ final class IngestCode {
 	}
 
 	/**
-	 * Puts a code together.
+	 * Builds a code.
 	 * @param prefix of all codes of a request, which may be empty
-	 * @param stem of the file's name
-	 * @return the stem, behind the prefix and an underscore where there is one
+	 * @param stem of the name of the file
+	 * @return the stem, after the prefix and an underscore if there is a prefix
 	 */
 	static String of(String prefix, String stem) {
 		return prefix.isEmpty() ? stem : prefix + "_" + stem;
 	}
 
 	/**
-	 * The stem of a name.
-	 * @return the name without what follows its last dot, unless it begins with that
+	 * Returns the stem of a name.
+	 * @return the name up to its last dot; the whole name if that dot is its first
+	 * character or there is none
 	 */
 	static String stem(String name) {
 		int dot = name.lastIndexOf('.');

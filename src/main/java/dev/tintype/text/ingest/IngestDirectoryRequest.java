@@ -9,18 +9,17 @@ import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 
 /**
- * The body that asks for the files of a directory to be ingested.
+ * The body of a request to ingest the files of a directory.
  *
  * @param directoryPath absolute
  * @param codePrefix of all codes, empty for none
- * @param fileExtension of the files, with its dot, in any case
+ * @param fileExtension of the files, with its dot; upper and lower case are equal
  * @param encoding of the files
  */
 record IngestDirectoryRequest(String directoryPath, String codePrefix, String fileExtension, IngestEncoding encoding) {
 
 	/**
-	 * Reads it.
-	 * @return what it asks for
+	 * Reads a body.
 	 */
 	static IngestDirectoryRequest read(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
@@ -37,8 +36,7 @@ record IngestDirectoryRequest(String directoryPath, String codePrefix, String fi
 	}
 
 	/**
-	 * The code of a file.
-	 * @return with the prefix
+	 * Returns the code of a file, with the prefix.
 	 */
 	String code(String stem) {
 		return IngestCode.of(this.codePrefix, stem);

@@ -18,16 +18,16 @@ import dev.tintype.support.Texts;
 import dev.tintype.web.http.JsonFields;
 
 /**
- * How the bytes of files become text: strictly, nothing is replaced.
+ * The encoding of files. Decoding is strict: invalid bytes are an error.
  *
- * @param charset that all files of a request are in
+ * @param charset of all files of a request
  */
 record IngestEncoding(Charset charset) {
 
-	/** What a text file is in unless it is said. */
+	/** The default. */
 	static final IngestEncoding UTF_8 = new IngestEncoding(StandardCharsets.UTF_8);
 
-	/** Names that are usual elsewhere and that Java does not know. */
+	/** Common names that Java does not know. */
 	private static final Map<String, Charset> ALIASES = Map.of("latin-1", StandardCharsets.ISO_8859_1, "utf_8",
 			StandardCharsets.UTF_8, "utf-8-sig", StandardCharsets.UTF_8);
 
@@ -37,8 +37,7 @@ record IngestEncoding(Charset charset) {
 
 	/**
 	 * Reads the field {@code encoding}, which may be absent.
-	 * @param fields of a request, which are told when the name is unknown
-	 * @return the encoding
+	 * @param fields of a request, which record a fault if the name is unknown
 	 */
 	static IngestEncoding read(JsonFields fields) {
 		String name = fields.optionalText("encoding", 1, Texts.NAME_LENGTH);
@@ -56,19 +55,19 @@ record IngestEncoding(Charset charset) {
 	}
 
 	/**
-	 * Reads bytes as text, without the byte order mark in front.
-	 * @param bytes whole, closed at the end
-	 * @param size how many there are
+	 * Decodes bytes, without a leading byte order mark.
+	 * @param bytes all bytes; this method closes the stream
+	 * @param size the number of bytes
 	 * @return the text
-	 * @throws CharacterCodingException when they are not valid
-	 * @throws IOException when they cannot be read
+	 * @throws CharacterCodingException if the bytes are not valid
+	 * @throws IOException if they cannot be read
 	 */
 	String decode(InputStream bytes, long size) throws IOException {
 		CharsetDecoder decoder = this.charset.newDecoder()
 			.onMalformedInput(CodingErrorAction.REPORT)
 			.onUnmappableCharacter(CodingErrorAction.REPORT);
-		// Piece by piece: a buffer of characters for the whole is twice as large as most
-		// texts.
+		// Piece by piece, because a character buffer for the whole text would be twice as
+		// large as most texts.
 		StringBuilder text = new StringBuilder((int) size);
 		char[] piece = new char[PIECE];
 		try (Reader reader = new InputStreamReader(bytes, decoder)) {

@@ -8,25 +8,25 @@ import dev.tintype.text.documentsave.DocumentDraft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is to become a document.
+ * A file to ingest as a document.
  *
- * @param file as the client knows it, null when it did not say
- * @param code of the document, null when it is not known
+ * @param file the path or name that the client knows, or null
+ * @param code of the document, null if it is unknown
  * @param name of the document
- * @param size in bytes, 0 when it cannot be ingested
- * @param bytes of it
- * @param fault why it cannot be ingested, null when nothing is known against it
+ * @param size in bytes, 0 if the file cannot be ingested
+ * @param bytes opens the content
+ * @param fault why the file cannot be ingested, or null
  */
 record IngestFile(@Nullable String file, @Nullable String code, String name, long size, Bytes bytes,
 		@Nullable String fault) {
 
-	/** What is wrong with a file over the limit. */
+	/** The fault of a file above the limit. */
 	static final String TOO_LARGE = "is larger than " + DocumentDraft.CONTENT_BYTES + " bytes, the limit of a document";
 
 	/**
-	 * A file whose content can be read.
+	 * Creates a file whose content can be read.
 	 * @param size in bytes
-	 * @return the file, which has a fault where its code or its size has one
+	 * @return the file, with a fault if its code is invalid or its size above the limit
 	 */
 	static IngestFile of(String file, String code, String name, long size, Bytes bytes) {
 		String fault = DocumentCode.fault(code);
@@ -38,10 +38,7 @@ record IngestFile(@Nullable String file, @Nullable String code, String name, lon
 	}
 
 	/**
-	 * A file that cannot be ingested.
-	 * @param file as the client knows it, or null
-	 * @param code of the document, or null
-	 * @return the file
+	 * Creates a file that cannot be ingested.
 	 */
 	static IngestFile failed(@Nullable String file, @Nullable String code, String fault) {
 		return new IngestFile(file, code, "", 0, InputStream::nullInputStream, fault);
@@ -54,9 +51,9 @@ record IngestFile(@Nullable String file, @Nullable String code, String name, lon
 	interface Bytes {
 
 		/**
-		 * Opens it, which may block.
+		 * Opens the content, which may block.
 		 * @return its bytes, in memory
-		 * @throws IOException when it cannot be read
+		 * @throws IOException if it cannot be read
 		 */
 		InputStream open() throws IOException;
 

@@ -7,7 +7,7 @@ import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 
 /**
- * The body that asks for one file to be ingested.
+ * The body of a request to ingest one file.
  *
  * @param path absolute
  * @param code of the document
@@ -16,8 +16,7 @@ import dev.tintype.web.http.JsonFields;
 record IngestFileRequest(String path, String code, IngestEncoding encoding) {
 
 	/**
-	 * Reads it.
-	 * @return what it asks for
+	 * Reads a body.
 	 */
 	static IngestFileRequest read(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");

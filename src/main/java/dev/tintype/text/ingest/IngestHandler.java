@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests that make documents of files.
+ * Handles requests that ingest files as documents.
  */
 @Component
 class IngestHandler {
@@ -117,13 +117,13 @@ class IngestHandler {
 	}
 
 	/**
-	 * The answer to one file.
+	 * The response to a request for one file.
 	 *
 	 * @param id of the document
-	 * @param code by which it is known
-	 * @param name the file's
-	 * @param createdAt when it was saved first
-	 * @param updatedAt when its name or its content changed last
+	 * @param code of the document
+	 * @param name of the file
+	 * @param createdAt the time of the first save
+	 * @param updatedAt the time of the last change of the name or content
 	 * @param outcome {@code created}, {@code updated} or {@code unchanged}
 	 */
 	record Ingested(UUID id, String code, String name, Instant createdAt, Instant updatedAt, String outcome) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The files on the disk that a client names. Its methods touch the disk.
+ * Finds files that a client names. All methods access the disk.
  */
 @Component
 class IngestPaths {
 
-	private static final String OUTSIDE = "leads to no file below the folders that may be ingested"
+	private static final String OUTSIDE = "is not the path of a file below the folders that may be ingested"
 			+ " (TINTYPE_DOCUMENTS_ROOTS)";
 
 	private final DocumentRoots roots;
@@ -32,10 +32,10 @@ class IngestPaths {
 	}
 
 	/**
-	 * A file that a client names.
+	 * Finds a file that a client names.
 	 * @param path absolute
-	 * @return the file, with its fault where it cannot be read; whether anything exists
-	 * outside the roots is not told
+	 * @return the file, with a fault if it cannot be read; the fault does not reveal what
+	 * exists outside the roots
 	 */
 	IngestFile named(String path, String code) {
 		try {
@@ -52,9 +52,9 @@ class IngestPaths {
 	}
 
 	/**
-	 * A file of a directory below a root.
+	 * Finds a file of a directory below a root.
 	 * @param entry of the directory, not hidden
-	 * @return the file, with its fault where it cannot be read, or null for a directory
+	 * @return the file, with a fault if it cannot be read; null for a directory
 	 */
 	@Nullable IngestFile entry(Path entry, String code) {
 		String name = FileNames.name(entry);
@@ -63,7 +63,7 @@ class IngestPaths {
 			return found.attributes().isDirectory() ? null : file(name, code, name, found);
 		}
 		catch (OutsideRootsException | NoSuchFileException ex) {
-			return IngestFile.failed(name, code, "the link leads nowhere or out of the allowed folders");
+			return IngestFile.failed(name, code, "the target of the link is missing or outside the allowed folders");
 		}
 		catch (IOException ex) {
 			return IngestFile.failed(name, code, "cannot be read");
@@ -80,7 +80,7 @@ class IngestPaths {
 
 	private InputStream read(Path path, int size) throws IOException {
 		try (CheckedFile file = this.roots.open(path)) {
-			// No more than was looked at: a file may grow without end while it is read.
+			// Reads only the size that was checked, because the file may grow meanwhile.
 			InputStream stream = Channels.newInputStream(file.channel());
 			byte[] bytes = new byte[size];
 			if (!file.path().equals(path) || stream.readNBytes(bytes, 0, size) < size || stream.read() >= 0) {

@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The progress of one ingestion: an event a file, and at the end one with the counts.
+ * The progress of one ingestion: one event per file, and a last event with the counts.
  */
 final class IngestProgress {
 
@@ -23,16 +23,15 @@ final class IngestProgress {
 
 	/**
 	 * Counts the files that go into the ingestion.
-	 * @param files in order
-	 * @return the same
+	 * @return the same files
 	 */
 	Flux<IngestFile> meet(Flux<IngestFile> files) {
 		return files.doOnNext((file) -> this.met.incrementAndGet()).doOnComplete(() -> this.walked = true);
 	}
 
 	/**
-	 * Makes events of the results that come out of it.
-	 * @return events, a batch at a time, then the last one
+	 * Converts the results to events.
+	 * @return the events of each batch, then the last event
 	 */
 	Flux<List<?>> events(Flux<List<IngestResult>> results) {
 		return results.<List<?>>map(this::events).concatWith(Mono.fromSupplier(() -> List.of(this.summary.finished())));

@@ -8,19 +8,18 @@ import dev.tintype.text.documentsave.SavedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that has been read, and what came of it.
+ * A file after it has been read.
  *
- * @param file as the client knows it, or null
+ * @param file the path or name that the client knows, or null
  * @param code of the document, or null
- * @param draft the document, null where there is a fault
- * @param fault why there is none
+ * @param draft the document, null if there is a fault
+ * @param fault why there is no draft, or null
  */
 record IngestRead(@Nullable String file, @Nullable String code, @Nullable DocumentDraft draft, @Nullable String fault) {
 
 	/**
 	 * Reads a file, which may block.
-	 * @param encoding of its bytes
-	 * @return with a draft or a fault
+	 * @return the file with a draft or a fault
 	 */
 	static IngestRead of(IngestFile file, IngestEncoding encoding) {
 		if (file.fault() != null || file.code() == null) {
@@ -36,22 +35,21 @@ record IngestRead(@Nullable String file, @Nullable String code, @Nullable Docume
 			return new IngestRead(file.file(), file.code(), null, "is not valid " + encoding.charset().name());
 		}
 		catch (IOException ex) {
-			return new IngestRead(file.file(), file.code(), null, "cannot be read, or changed while it was read");
+			return new IngestRead(file.file(), file.code(), null,
+					"cannot be read, or changed while the service read it");
 		}
 	}
 
 	/**
-	 * The result of a file that was saved.
-	 * @return a success
+	 * Returns the result of a saved file.
 	 */
 	IngestResult saved(SavedDocument saved) {
 		return new IngestResult(this.file, this.code, saved.id(), saved.outcome(), null);
 	}
 
 	/**
-	 * The result of a file that was not saved.
-	 * @param error why, where the file itself has no fault
-	 * @return a failure
+	 * Returns the result of a file that was not saved.
+	 * @param error the reason, if the file itself has no fault
 	 */
 	IngestResult failed(String error) {
 		return new IngestResult(this.file, this.code, null, null, (this.fault != null) ? this.fault : error);

@@ -10,20 +10,20 @@ import dev.tintype.text.documentsave.SavedDocument.Effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one file.
+ * The result of one file.
  *
- * @param file as the client knows it, or null
+ * @param file the path or name that the client knows, or null
  * @param code of the document, or null
- * @param documentId the document, null when the file failed
- * @param saved what was done, null when the file failed
- * @param error why it failed, null when it did not
+ * @param documentId of the document, null if the file failed
+ * @param saved the effect of the save, null if the file failed
+ * @param error why the file failed, or null
  */
 @JsonPropertyOrder({ "file", "code", "status", "outcome", "document_id", "error" })
 record IngestResult(@Nullable String file, @Nullable String code, @Nullable UUID documentId,
 		@JsonIgnore @Nullable Effect saved, @Nullable String error) {
 
 	/**
-	 * Whether the document is there.
+	 * Whether the file was ingested.
 	 * @return {@code success} or {@code failed}
 	 */
 	@JsonProperty
@@ -32,7 +32,7 @@ record IngestResult(@Nullable String file, @Nullable String code, @Nullable UUID
 	}
 
 	/**
-	 * What was done.
+	 * The effect of the save.
 	 * @return {@code created}, {@code updated}, {@code unchanged} or null
 	 */
 	@JsonProperty

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints that make documents of files.
+ * The endpoints that ingest files as documents.
  */
 @Configuration(proxyBeanMethods = false)
 class IngestRoutes {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * From where documents may be ingested.
+ * The settings of ingestion.
  *
  * @param roots the folders below which files may be read; {@code ~} is the user's home
  */

@@ -8,11 +8,11 @@ import java.util.Map;
 import dev.tintype.text.documentsave.SavedDocument.Effect;
 
 /**
- * The counts of what was ingested, and for the answer in one piece its files.
+ * The counts of an ingestion, and the list of its files for a response without a stream.
  */
 final class IngestSummary {
 
-	/** How many files that succeeded, and how many that failed, one answer lists. */
+	/** The most succeeded files, and the most failed files, that a response lists. */
 	static final int LISTED = 10_000;
 
 	private final Map<Effect, Long> counts = new EnumMap<>(Effect.class);
@@ -25,7 +25,6 @@ final class IngestSummary {
 
 	/**
 	 * Counts results.
-	 * @param results in order
 	 */
 	void count(List<IngestResult> results) {
 		for (IngestResult result : results) {
@@ -39,7 +38,7 @@ final class IngestSummary {
 	}
 
 	/**
-	 * Counts results and keeps what the answer lists of them.
+	 * Counts results and keeps those that the response lists.
 	 * @param results in order
 	 */
 	void keep(List<IngestResult> results) {
@@ -55,16 +54,14 @@ final class IngestSummary {
 	}
 
 	/**
-	 * The whole answer.
-	 * @return for JSON
+	 * Returns the response without a stream.
 	 */
 	Answer answer() {
 		return new Answer(succeeded(), this.failed, of(Effect.UNCHANGED), total(), this.truncated, this.files);
 	}
 
 	/**
-	 * The last event of a stream.
-	 * @return for JSON
+	 * Returns the last event of a stream.
 	 */
 	Finished finished() {
 		return new Finished("finished", total(), total(), succeeded(), this.failed, of(Effect.UNCHANGED));
@@ -83,13 +80,13 @@ final class IngestSummary {
 	}
 
 	/**
-	 * The answer in one piece.
+	 * The response without a stream.
 	 *
-	 * @param successCount how many files are documents now
-	 * @param failedCount how many are not
-	 * @param unchangedCount of the former, how many were the same documents before
-	 * @param total how many files were met
-	 * @param truncated whether there are more than are listed
+	 * @param successCount the number of files that were ingested
+	 * @param failedCount the number of files that failed
+	 * @param unchangedCount the number of ingested files whose documents did not change
+	 * @param total the number of all files
+	 * @param truncated whether {@code files} lacks some files
 	 * @param files the first {@link #LISTED} that succeeded and as many that failed, in
 	 * order
 	 */
@@ -101,11 +98,11 @@ final class IngestSummary {
 	 * The last event of a stream.
 	 *
 	 * @param event always {@code finished}
-	 * @param done how many files are done
-	 * @param total how many there are
-	 * @param successCount how many are documents now
-	 * @param failedCount how many are not
-	 * @param unchangedCount of the former, how many were the same documents before
+	 * @param done the number of files that are done
+	 * @param total the number of all files
+	 * @param successCount the number of files that were ingested
+	 * @param failedCount the number of files that failed
+	 * @param unchangedCount the number of ingested files whose documents did not change
 	 */
 	record Finished(String event, long done, long total, long successCount, long failedCount, long unchangedCount) {
 	}

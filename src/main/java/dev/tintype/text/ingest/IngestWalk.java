@@ -14,8 +14,8 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.stereotype.Component;
 
 /**
- * A walk through one directory: its files with an extension, sorted by name, hidden ones
- * passed over. It holds their names, not their contents.
+ * Lists the files of one directory that have an extension and are not hidden, sorted by
+ * name. It holds their names, not their contents.
  */
 @Component
 class IngestWalk {
@@ -30,10 +30,10 @@ class IngestWalk {
 	}
 
 	/**
-	 * The files of a directory.
-	 * @return the files as they are asked for, looked at on {@code boundedElastic}; a
-	 * problem of type {@code INVALID_REQUEST} when the directory is missing, unreadable
-	 * or outside the roots
+	 * Lists the files of a directory.
+	 * @return the files, checked on demand on {@code boundedElastic}; a problem of type
+	 * {@code INVALID_REQUEST} if the directory is missing, unreadable or outside the
+	 * roots
 	 */
 	Flux<IngestFile> files(IngestDirectoryRequest request) {
 		return Flux.defer(() -> {
@@ -64,7 +64,7 @@ class IngestWalk {
 	private @Nullable IngestFile look(Path entry, IngestDirectoryRequest request) {
 		String name = FileNames.name(entry);
 		String code = request.code(name.substring(0, name.length() - request.fileExtension().length()));
-		// A name on disk is any bytes; one that is no text cannot be a code.
+		// A name on disk may be any bytes. A name that is not text cannot be a code.
 		return FileNames.isText(entry) ? this.paths.entry(entry, code)
 				: IngestFile.failed(name, code, FileNames.NO_TEXT);
 	}

@@ -27,8 +27,8 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes documents of files: reads them, several at once, and saves them in batches of a
- * bounded number of bytes, so that it needs no more memory for many files than for few.
+ * Ingests files as documents. It reads several at once and saves them in batches of
+ * bounded size, so its use of memory does not grow with the number of files.
  */
 @Component
 class Ingestion {
@@ -41,10 +41,12 @@ class Ingestion {
 	/** The most bytes of one batch; a larger file is a batch of its own. */
 	private static final long BATCH_BYTES = 1 << 20;
 
-	/** How many files of a batch are read at once. */
+	/** The most files of a batch that are read at once. */
 	private static final int READERS = 8;
 
-	/** How many batches this process works on at once, whoever asked for them. */
+	/**
+	 * The most batches that this instance processes at once, for all requests together.
+	 */
 	private static final int SLOTS = 8;
 
 	/** The slot of files that are larger than a batch. */
@@ -66,20 +68,20 @@ class Ingestion {
 	}
 
 	/**
-	 * Ingests files. What is wrong with one never fails the rest; of two with the same
-	 * code the second fails.
+	 * Ingests files. A faulty file does not affect the others. Of two with the same code
+	 * the second fails.
 	 * @param files in order
-	 * @return a result a file, in order, a batch at a time as it is committed
+	 * @return one result per file, in order, emitted in batches after the commit
 	 */
 	Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding) {
 		return ingest(files, encoding, this.settings.concurrency());
 	}
 
 	/**
-	 * Ingests files whose contents are in memory already, a batch after the other: no
-	 * more are taken meanwhile.
+	 * Ingests files whose contents are already in memory, one batch at a time. It
+	 * requests no further files meanwhile.
 	 * @param files in order
-	 * @return a result a file, in order, a batch at a time as it is committed
+	 * @return one result per file, in order, emitted in batches after the commit
 	 */
 	Flux<List<IngestResult>> ingestReceived(Flux<IngestFile> files) {
 		return ingest(files, IngestEncoding.UTF_8, 1);
@@ -97,8 +99,8 @@ class Ingestion {
 
 	/**
 	 * Ingests one file.
-	 * @return the document, once it is committed; a problem of type
-	 * {@code INVALID_REQUEST} when the file is at fault
+	 * @return the document, after the commit; a problem of type {@code INVALID_REQUEST}
+	 * if the file is faulty
 	 */
 	Mono<SavedDocument> ingestOne(IngestFile file, IngestEncoding encoding) {
 		return inSlot(List.of(file), read(List.of(file), encoding).flatMap((read) -> {
@@ -114,11 +116,11 @@ class Ingestion {
 		}
 		String first = codes.putIfAbsent(file.code(), String.valueOf(file.file()));
 		return (first != null) ? IngestFile.failed(file.file(), file.code(),
-				"code \"" + file.code() + "\" is that of " + first + " already") : file;
+				"code \"" + file.code() + "\" is already used by " + first) : file;
 	}
 
 	private <T> Mono<T> inSlot(List<IngestFile> batch, Mono<T> work) {
-		// One inside a transaction holds rows already and must not wait.
+		// A batch inside a transaction already holds locks and must not wait.
 		return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : this.slots
 			.take(Load.isLarge(batch) ? LARGE : Math.floorMod(this.next.getAndIncrement(), SLOTS), work));
 	}
@@ -132,7 +134,7 @@ class Ingestion {
 
 	private Mono<List<IngestResult>> save(List<IngestRead> batch) {
 		Mono<List<IngestResult>> together = this.documents.save(drafts(batch)).map((saved) -> results(batch, saved));
-		// Inside a transaction nothing can follow a statement that failed.
+		// A transaction cannot continue after a failed statement.
 		return Mono.deferContextual(
 				(context) -> Transactions.isActive(context) ? together : together.onErrorResume(Ingestion::isOfFile,
 						(ex) -> Flux.fromIterable(batch).concatMap(this::saveAlone, 1).collectList()));
@@ -170,7 +172,7 @@ class Ingestion {
 	}
 
 	/**
-	 * What the batch holds that is being cut.
+	 * The size of the batch that is being collected.
 	 */
 	private static final class Load {
 

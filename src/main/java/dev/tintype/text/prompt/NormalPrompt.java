@@ -11,22 +11,23 @@ import dev.tintype.support.StableCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what prompts are the same: the text in normal form NFKC, then in lower case, its
- * words parted by single spaces. It is what Python makes of
- * {@code " ".join(unicodedata.normalize("NFKC", s).lower().split())} with the characters
- * of Unicode 13, and the same on every Java: later characters stay as they are.
+ * The identity of a prompt: its text in normal form NFKC, then in lower case, its words
+ * separated by single spaces. It is the result of Python's
+ * {@code " ".join(unicodedata.normalize("NFKC", s).lower().split())} with Unicode 13. It
+ * is the same on every Java version, because characters of later Unicode versions stay as
+ * they are.
  *
- * @param text the normalised text, empty when there was nothing but white space
+ * @param text the normalised text, empty if there is only white space
  * @param hash SHA-256 of its UTF-8 bytes, 64 lower-case hexadecimal digits
  */
 public record NormalPrompt(String text, String hash) {
 
-	// Java's own notions of white space are others.
+	// Java defines white space differently.
 	private static final Pattern WHITE_SPACE = Pattern
 		.compile("[\\x09-\\x0d\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+");
 
-	// What parts no word by its word break property, and two marks that Unicode 14 and 16
-	// no longer call nonspacing.
+	// Characters that are case-ignorable by their word break property, and two marks that
+	// Unicode 14 and 16 no longer call nonspacing.
 	private static final String CASE_IGNORABLE = "'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027"
 			+ "\ufe13\ufe52\ufe55\uff07\uff0e\uff1a\u1734\ud805\udf1e";
 
@@ -38,13 +39,13 @@ public record NormalPrompt(String text, String hash) {
 
 	/**
 	 * Normalises a text.
-	 * @param text without unpaired surrogates, or null for an empty one
-	 * @return what the prompt is known by
+	 * @param text without unpaired surrogates; null counts as empty
+	 * @return the identity of the prompt
 	 */
 	public static NormalPrompt of(@Nullable String text) {
 		String lower = StableCharacters.change((text != null) ? text : "",
 				(known) -> lowerCase(Normalizer.normalize(known, Normalizer.Form.NFKC)));
-		// All white space is single spaces by now, so strip finds nothing else.
+		// All white space is single spaces by now, so strip removes nothing else.
 		String normal = WHITE_SPACE.matcher(lower).replaceAll(" ").strip();
 		return new NormalPrompt(normal, Hashes.sha256(normal.getBytes(StandardCharsets.UTF_8)));
 	}
@@ -57,8 +58,8 @@ public record NormalPrompt(String text, String hash) {
 		return AnyCase.fold(this.text);
 	}
 
-	// Java would end the word of a sigma where its locale's word break does, not where
-	// Unicode says (The Unicode Standard, section 3.13, Final_Sigma).
+	// Java ends the word of a sigma by the word break of its locale, not by the rule of
+	// Unicode (The Unicode Standard, section 3.13, Final_Sigma).
 	private static String lowerCase(String text) {
 		StringBuilder lower = new StringBuilder(text);
 		for (int i = text.indexOf(CAPITAL_SIGMA); i >= 0; i = text.indexOf(CAPITAL_SIGMA, i + 1)) {

@@ -10,24 +10,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prompt of the library, without the bytes of its picture.
  *
- * @param id its number
- * @param promptText as it was saved first
+ * @param promptText as it was first saved
  * @param promptHash SHA-256 of the normalised text in hex: its identity
- * @param totalUses how often it was saved
- * @param firstUsedAt when it was saved first
- * @param lastUsedAt when it was saved last
- * @param model the model that it was saved for first
+ * @param totalUses the number of saves
+ * @param firstUsedAt when it was first saved
+ * @param lastUsedAt when it was last saved
+ * @param model the model of the first save, or null
  * @param hasThumbnail whether it has a picture
  * @param thumbnailMime the picture's type
  * @param thumbnailWidth in pixels
  * @param thumbnailHeight in pixels
- * @param thumbnailUrl the picture's address on this service, which changes with its bytes
+ * @param thumbnailUrl the path of the picture on this service; it changes with the bytes
  */
 public record Prompt(long id, String promptText, String promptHash, long totalUses, Instant firstUsedAt,
 		Instant lastUsedAt, @Nullable String model, boolean hasThumbnail, @Nullable String thumbnailMime,
 		@Nullable Integer thumbnailWidth, @Nullable Integer thumbnailHeight, @Nullable String thumbnailUrl) {
 
-	/** What {@link #of} reads, from {@code prompts p}. */
+	/** The columns of {@code prompts p} that {@link #of} reads. */
 	public static final String COLUMNS = """
 			p.id, p.prompt_text, p.prompt_hash, p.total_uses, p.first_used_at, p.last_used_at, p.model,
 			p.thumbnail_mime, p.thumbnail_width, p.thumbnail_height, p.thumbnail_etag
@@ -35,7 +34,7 @@ public record Prompt(long id, String promptText, String promptHash, long totalUs
 
 	/**
 	 * Reads a row of {@link #COLUMNS}.
-	 * @param row which begins with them
+	 * @param row a row that begins with them
 	 * @return the prompt
 	 */
 	public static Prompt of(Readable row) {
@@ -48,9 +47,8 @@ public record Prompt(long id, String promptText, String promptHash, long totalUs
 	}
 
 	/**
-	 * The prompt when its picture is another one.
-	 * @param thumbnail its picture
-	 * @return the same prompt otherwise
+	 * Returns a copy with another picture.
+	 * @return the copy
 	 */
 	public Prompt with(StoredThumbnail thumbnail) {
 		return new Prompt(this.id, this.promptText, this.promptHash, this.totalUses, this.firstUsedAt, this.lastUsedAt,
@@ -59,9 +57,8 @@ public record Prompt(long id, String promptText, String promptHash, long totalUs
 	}
 
 	/**
-	 * The prompt when it had been used so often.
-	 * @param uses how often
-	 * @return the same prompt otherwise
+	 * Returns a copy with another number of uses.
+	 * @return the copy
 	 */
 	public Prompt with(long uses) {
 		return new Prompt(this.id, this.promptText, this.promptHash, uses, this.firstUsedAt, this.lastUsedAt,

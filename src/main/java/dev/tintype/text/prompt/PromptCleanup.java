@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes prompts without a picture that have not been used for a while, chunk by chunk
- * in the order of their ids: whoever saves one meanwhile waits for a chunk at most, and
- * keeps it.
+ * Deletes prompts without a picture that have not been used for a while. It deletes chunk
+ * by chunk in the order of the ids. A concurrent save of such a prompt waits for at most
+ * one chunk, and its prompt exists afterwards.
  */
 @Component
 class PromptCleanup {
@@ -38,8 +38,8 @@ class PromptCleanup {
 	}
 
 	/**
-	 * Deletes, or only counts.
-	 * @return what was done, once it is committed
+	 * Deletes the prompts, or only counts them in a dry run.
+	 * @return the result, after the last chunk is committed
 	 */
 	Mono<Result> run(Order order) {
 		Instant before = Instant.now().minus(Duration.ofDays(order.days()));
@@ -62,16 +62,15 @@ class PromptCleanup {
 	}
 
 	/**
-	 * What is asked for.
+	 * The body of a request for a cleanup.
 	 *
-	 * @param days how long ago a prompt was used last, at least
+	 * @param days the least number of days since the last use
 	 * @param dryRun whether to count only
 	 */
 	record Order(int days, boolean dryRun) {
 
 		/**
-		 * Reads a body.
-		 * @return what it asks for
+		 * Reads a body, which may be empty.
 		 */
 		static Order of(byte[] body) {
 			JsonNode json = (body.length > 0) ? Json.read(body) : Json.MAPPER.createObjectNode();
@@ -88,11 +87,11 @@ class PromptCleanup {
 	}
 
 	/**
-	 * The answer.
+	 * The response to a cleanup.
 	 *
-	 * @param deleted how many prompts are gone, or would be
-	 * @param days as asked for
-	 * @param dryRun as asked for
+	 * @param deleted the number of prompts that were deleted, or would be
+	 * @param days as requested
+	 * @param dryRun as requested
 	 */
 	record Result(long deleted, int days, boolean dryRun) {
 	}

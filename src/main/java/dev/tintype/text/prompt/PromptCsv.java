@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes prompts as CSV (RFC 4180). A text that a spreadsheet would take for a formula
- * has an apostrophe before it, as OWASP advises ("CSV Injection").
+ * gets a leading apostrophe, as OWASP advises ("CSV Injection").
  */
 final class PromptCsv {
 
@@ -22,10 +22,8 @@ final class PromptCsv {
 	}
 
 	/**
-	 * Writes rows.
-	 * @param first whether the row of names comes before them
-	 * @param prompts in order
-	 * @return UTF-8
+	 * Writes rows as UTF-8.
+	 * @param first whether the header comes before them
 	 */
 	static byte[] rows(boolean first, List<Prompt> prompts) {
 		StringBuilder csv = new StringBuilder(first ? HEADER : "");
@@ -47,9 +45,8 @@ final class PromptCsv {
 	}
 
 	/**
-	 * A field that came from outside.
-	 * @param value as it is stored, null for an empty field
-	 * @return the field, in quotation marks where it must be
+	 * Writes a text of a client as a field, quoted if necessary.
+	 * @param value the stored text, or null for an empty field
 	 */
 	static String text(@Nullable String value) {
 		if (value == null || value.isEmpty()) {

@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Sends every prompt that a filter selects as a file, page by page as it is read.
+ * Sends all prompts that a filter selects as a file, page by page.
  */
 @Component
 class PromptExport {
@@ -57,7 +57,7 @@ class PromptExport {
 		return new NdjsonPage(PromptCsv.rows(first, prompts), prompts.size(), last);
 	}
 
-	// A link cannot say what it accepts, so the address may.
+	// A link cannot send an Accept header, so a parameter may name the type.
 	private static MediaType type(ServerRequest request) {
 		String format = QueryParameters.of(request).word("format", List.of("ndjson", "csv"), "");
 		return switch (format) {
@@ -67,7 +67,7 @@ class PromptExport {
 		};
 	}
 
-	// A failure half-way breaks the connection off: CSV has no line that could tell.
+	// A failure half-way closes the connection, because CSV cannot contain an error.
 	private static Mono<ServerResponse> csv(Flux<NdjsonPage> pages) {
 		return attachment("prompts.csv").contentType(CSV_WITH_HEADER)
 			.body((response, context) -> PagedBody.write(response, pages));

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The fields by which prompts are filtered, from {@code prompts p}.
+ * The fields of {@code prompts p} that filters can use.
  */
 @Configuration(proxyBeanMethods = false)
 class PromptFields {

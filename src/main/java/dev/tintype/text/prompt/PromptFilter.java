@@ -18,25 +18,25 @@ import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which prompts a listing shows.
+ * The prompts that a listing shows.
  *
- * @param words each is a part of the search text, the longest first; none for all
+ * @param words the parts that the search text must contain, the longest first; empty for
+ * all
  * @param model the model of the prompts, null for any
- * @param withThumbnail whether they have a picture, null for either
- * @param regex an expression that the text as it was first saved matches; null for all
- * @param filter in the filter language; null for all
+ * @param withThumbnail whether they have a picture, null for both
+ * @param regex an expression that the original text matches; null for all
+ * @param filter a filter in the filter language; null for all
  */
 record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolean withThumbnail, @Nullable Regex regex,
 		@Nullable RowFilter filter) {
 
-	/** Leaves nothing out. */
+	/** Selects every prompt. */
 	static final PromptFilter ALL = new PromptFilter(List.of(), null, null, null, null);
 
 	private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
 
 	/**
 	 * Reads the query string of the listing.
-	 * @return the filter
 	 */
 	static PromptFilter ofList(QueryParameters parameters) {
 		return new PromptFilter(words(parameters.text("search", Texts.SEARCH_LENGTH)), model(parameters), null,
@@ -46,7 +46,7 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	/**
 	 * Reads the query string of a search.
 	 * @return the filter, with at least one word
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when there is none
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if there is no word
 	 */
 	static PromptFilter ofSearch(QueryParameters parameters) {
 		String q = parameters.text("q", Texts.SEARCH_LENGTH);
@@ -59,8 +59,7 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	}
 
 	/**
-	 * Reads the query string of the best ones.
-	 * @return the filter
+	 * Reads the query string of the popular or recent prompts.
 	 */
 	static PromptFilter ofTop(QueryParameters parameters) {
 		return new PromptFilter(List.of(), model(parameters), parameters.flag("with_thumbnail"), null,
@@ -69,15 +68,13 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Reads the query string of the export.
-	 * @return the filter
 	 */
 	static PromptFilter ofExport(QueryParameters parameters) {
 		return new PromptFilter(List.of(), null, null, null, filter(parameters));
 	}
 
 	/**
-	 * The conditions of the filter.
-	 * @return conditions over {@code prompts p}
+	 * Returns the conditions of the filter over {@code prompts p}.
 	 */
 	Where where(Dialect dialect) {
 		Where where = Where.ALL;
@@ -88,7 +85,7 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 			where = where.and(this.withThumbnail ? "p.thumbnail_bytes IS NOT NULL" : "p.thumbnail_bytes IS NULL");
 		}
 		for (int i = 0; i < places(); i++) {
-			// The empty word is a part of every text.
+			// Every text contains the empty word.
 			String word = (i < this.words.size()) ? this.words.get(i) : "";
 			where = where.and(dialect.choose("LOCATE(:w%d, p.search_text) > 0", "p.search_text LIKE :w%d").formatted(i),
 					Map.of("w" + i, dialect.choose(word, LikePattern.containing(word))));
@@ -105,21 +102,20 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 
 	/**
 	 * Whether it has a regular expression, so that its statements need a time limit.
-	 * @return true for at least one
 	 */
 	boolean isMatching() {
 		return this.regex != null || (this.filter != null && this.filter.isMatching());
 	}
 
-	// A power of two, so that there are few statements, each of which is kept.
+	// A power of two, so that there are few different statements to cache.
 	private int places() {
 		int count = this.words.size();
 		return (count < 2) ? count : Integer.highestOneBit(count - 1) << 1;
 	}
 
 	/**
-	 * Whether it looks at nothing that the index of uses has.
-	 * @return true if without the expression and the filter every prompt matches
+	 * Whether only the regular expression or the filter can exclude a prompt. These do
+	 * not use the index of uses.
 	 */
 	boolean isOfAllButRegex() {
 		return this.words.isEmpty() && this.model == null && this.withThumbnail == null;
@@ -134,9 +130,8 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	}
 
 	/**
-	 * The words of a text, as they stand in the search text of prompts.
-	 * @param text of a client, or null
-	 * @return the longest first, without those that are part of another
+	 * Splits a text into words, normalised like the search text of prompts.
+	 * @return the longest first, without words that are part of another
 	 */
 	static List<String> words(@Nullable String text) {
 		List<String> words = new ArrayList<>();

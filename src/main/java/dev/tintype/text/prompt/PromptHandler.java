@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for prompts as rows: listed, found, changed, tidied.
+ * Handles requests that list, find, change, delete or clean up prompts.
  */
 @Component
 class PromptHandler {
@@ -115,7 +115,7 @@ class PromptHandler {
 	}
 
 	/**
-	 * The answer of a list that has no pages.
+	 * The response with a list that has no pages.
 	 *
 	 * @param items the prompts, in order
 	 */

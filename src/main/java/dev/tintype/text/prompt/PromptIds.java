@@ -9,19 +9,19 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Reads the numbers of prompts.
+ * Reads the ids of prompts, which are numbers.
  */
 final class PromptIds {
 
-	/** As the service writes them. */
+	/** The form in which the service writes them. */
 	private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
 
 	private PromptIds() {
 	}
 
 	/**
-	 * The number in the path. A text that is none is an unknown one.
-	 * @return the number, or a problem of type {@code NOT_FOUND}
+	 * Reads the id in the path.
+	 * @return the id, or a problem of type {@code NOT_FOUND} if it is not a valid number
 	 */
 	static Mono<Long> of(ServerRequest request) {
 		String text = request.pathVariable("id");
@@ -29,8 +29,8 @@ final class PromptIds {
 	}
 
 	/**
-	 * Reads a number.
-	 * @return null when it is none that a prompt could have
+	 * Reads an id.
+	 * @return null if no prompt can have it
 	 */
 	static @Nullable Long parse(String text) {
 		try {

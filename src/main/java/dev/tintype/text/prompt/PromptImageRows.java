@@ -24,12 +24,12 @@ import dev.tintype.web.ndjson.NdjsonPage;
 import reactor.core.publisher.Mono;
 
 /**
- * The ids of the images that a prompt made, shown as images. An image may be gone when it
- * is looked up; the ids tell whether more follow.
+ * Lists the images that a prompt made, by their ids. An image may be deleted before it is
+ * read; the number of ids decides whether more pages follow.
  */
 final class PromptImageRows implements Rows<UUID> {
 
-	/** By the id, which is how they stay. */
+	/** By id, which never changes. */
 	static final Orders<UUID> ORDERS = Orders.of(Order.of("prompt-images", Key.id("t.image_id", Function.identity())));
 
 	private final Rows<UUID> ids;

@@ -19,13 +19,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * What must hold of prompts, their pictures and the images that they made.
+ * Checks prompts, their pictures and their links to images.
  */
 @Repository
 @Order(40)
 class PromptIntegrity implements IntegrityChecks {
 
-	/** Few: texts and pictures are read whole. */
+	/** A small number, because whole texts and pictures are read. */
 	private static final int WINDOW = 200;
 
 	private static final String PROMPT = "'prompt ' || CAST(p.id AS VARCHAR)";
@@ -64,7 +64,7 @@ class PromptIntegrity implements IntegrityChecks {
 				NOT EXISTS (SELECT 1 FROM prompts p WHERE p.id = l.prompt_id)
 				OR NOT EXISTS (SELECT 1 FROM images i WHERE i.image_id = l.image_id)"""));
 		return IntegrityCheck.quick("prompt-images.rows", """
-				Ties between prompts and images of which one is gone. Repair deletes the ties and nothing else.""",
+				Links between a prompt and an image of which one does not exist. Repair deletes only the links.""",
 				rows.tell("'prompt ' || CAST(l.prompt_id AS VARCHAR) || ', image ' || CAST(l.image_id AS VARCHAR)"),
 				rows.repair("/* deleteLostTies */ DELETE FROM prompt_images l WHERE {rows}"));
 	}
@@ -72,8 +72,8 @@ class PromptIntegrity implements IntegrityChecks {
 	private IntegrityCheck picture() {
 		RowScan rows = scan(new Rows("prompts p", "p.id", Long.class, "NOT (" + WHOLE + ") AND NOT (" + NONE + ")"));
 		return IntegrityCheck.quick("prompts.picture", """
-				Prompts of whose picture some columns are set and some are not. Repair clears the columns where \
-				there are no bytes; bytes are never deleted, since there may be no other copy.""",
+				Prompts with some columns of a picture set and others not. Repair clears the columns if there are \
+				no bytes. It never deletes bytes, since there may be no other copy.""",
 				rows.tell(PROMPT + " || CASE WHEN p.thumbnail_data IS NULL THEN ' has no bytes' ELSE ' has bytes' END"),
 				rows.repair("""
 						/* clearHalfPictures */
@@ -88,7 +88,7 @@ class PromptIntegrity implements IntegrityChecks {
 		RowScan rows = scan(new Rows("prompts p", "p.id", Long.class, WHOLE + " AND (p.thumbnail_etag <> " + hash
 				+ " OR p.thumbnail_bytes <> octet_length(p.thumbnail_data))", WINDOW));
 		return IntegrityCheck.deep("prompts.picture-bytes", """
-				Prompts whose picture is not of its etag or length. Repair sets both to those of the bytes, \
+				Prompts whose picture does not have its stored etag or length. Repair sets both from the bytes, \
 				which stay as they are.""", rows.tell(PROMPT),
 				rows.repair("/* repairPictureTags */ UPDATE prompts p SET thumbnail_etag = " + hash
 						+ ", thumbnail_bytes = octet_length(p.thumbnail_data) WHERE {rows}"));
@@ -96,9 +96,8 @@ class PromptIntegrity implements IntegrityChecks {
 
 	private IntegrityCheck text() {
 		return IntegrityCheck.deep("prompts.text", """
-				Prompts whose hash or search text is not that of their text. Repair sets both, unless another \
-				prompt has that hash: such two are left as they are.""",
-				misread().map((prompt) -> "prompt " + prompt.id()),
+				Prompts whose hash or search text does not follow from their text. Repair sets both. If another \
+				prompt has that hash, repair changes nothing.""", misread().map((prompt) -> "prompt " + prompt.id()),
 				misread().concatMap(this::setNormal, 1).reduce(0L, Long::sum));
 	}
 
@@ -142,7 +141,7 @@ class PromptIntegrity implements IntegrityChecks {
 			WHERE s.last_value + CASE WHEN s.is_called THEN 1 ELSE 0 END <= greatest.id
 			""";
 
-	/** Nobody takes a number while it is set. */
+	/** No transaction takes an id while the repair sets the sequence. */
 	private static final String HALT_POSTGRESQL = "/* haltPrompts */ LOCK TABLE prompts IN SHARE ROW EXCLUSIVE MODE";
 
 	private static final String RESTART_POSTGRESQL = """
@@ -163,8 +162,8 @@ class PromptIntegrity implements IntegrityChecks {
 			.then(Mono.just(1L));
 		Mono<Long> repair = behind.next().flatMap((found) -> restart);
 		return IntegrityCheck.quick("prompts.numbers", """
-				The next number of a prompt, which must be greater than all that are given, or else no prompt can \
-				be added. Repair sets it behind the greatest.""", behind, switch (this.dialect) {
+				A sequence of ids whose next value is not above the highest id, so that prompts cannot be added. \
+				Repair sets it above the highest id.""", behind, switch (this.dialect) {
 			case H2 -> repair;
 			case POSTGRESQL -> this.transactions.run(this.statements.sql(HALT_POSTGRESQL).then().then(repair));
 		});
@@ -174,7 +173,7 @@ class PromptIntegrity implements IntegrityChecks {
 		return new RowScan(this.statements, this.transactions, rows);
 	}
 
-	/** What a prompt is known by. */
+	/** The text of a prompt and what is stored about it. */
 	private record Text(long id, String text, String hash, String searchText) {
 
 		boolean isNormal() {

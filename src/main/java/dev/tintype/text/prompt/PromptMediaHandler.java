@@ -15,8 +15,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for the pictures of a prompt: its thumbnail, and the images that it
- * made.
+ * Handles requests for the thumbnail of a prompt and for the images that it made.
  */
 @Component
 class PromptMediaHandler {
@@ -39,7 +38,8 @@ class PromptMediaHandler {
 	Mono<ServerResponse> thumbnail(ServerRequest request) {
 		return PromptIds.of(request)
 			.flatMap((id) -> this.streams.admitted(this.prompts.findThumbnail(id))
-				.switchIfEmpty(Mono.error(() -> ProblemException.notFound("No prompt " + id + " has a thumbnail."))))
+				.switchIfEmpty(Mono
+					.error(() -> ProblemException.notFound("There is no prompt " + id + ", or it has no thumbnail."))))
 			.flatMap((thumbnail) -> answer(request, thumbnail));
 	}
 

@@ -7,17 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library in figures.
+ * Statistics of the prompt library.
  *
- * @param totalPrompts how many prompts there are
- * @param totalUses how often they were saved
- * @param promptsWithThumbnails how many of them have a picture
- * @param thumbnailBytes the size of all pictures
- * @param averageThumbnailBytes the size of one, rounded, null when there is none
- * @param mostPopular the prompt that was saved most often, null when there is none
- * @param models the most used first, null for prompts without a model
- * @param oldestUse when a prompt was saved first
- * @param newestUse when a prompt was saved last
+ * @param totalPrompts the number of prompts
+ * @param totalUses the number of their saves
+ * @param promptsWithThumbnails the number of prompts with a picture
+ * @param thumbnailBytes the size of all pictures together
+ * @param averageThumbnailBytes the average size of a picture, rounded, null if there is
+ * none
+ * @param mostPopular the prompt with the most saves, null if there is none
+ * @param models the models, the most used first
+ * @param oldestUse the time of the first save
+ * @param newestUse the time of the last save
  */
 record PromptOverview(long totalPrompts, long totalUses, long promptsWithThumbnails, long thumbnailBytes,
 		@Nullable Long averageThumbnailBytes, @Nullable Prompt mostPopular, List<Model> models,
@@ -28,8 +29,7 @@ record PromptOverview(long totalPrompts, long totalUses, long promptsWithThumbna
 		.thenComparing(Model::model, Comparator.nullsLast(Comparator.naturalOrder()));
 
 	/**
-	 * Sums up.
-	 * @return the figures
+	 * Sums up the figures of all models.
 	 */
 	static PromptOverview of(List<Usage> usage, List<Prompt> mostPopular) {
 		long thumbnails = usage.stream().mapToLong(Usage::thumbnails).sum();
@@ -47,25 +47,25 @@ record PromptOverview(long totalPrompts, long totalUses, long promptsWithThumbna
 	}
 
 	/**
-	 * A model as it is used.
+	 * The use of one model.
 	 *
-	 * @param model its name, null for none
-	 * @param prompts how many were saved for it
-	 * @param uses how often
+	 * @param model its name, null for prompts without a model
+	 * @param prompts the number of its prompts
+	 * @param uses the number of their saves
 	 */
 	record Model(@Nullable String model, long prompts, long uses) {
 	}
 
 	/**
-	 * What the database sums up for a model.
+	 * The sums of the database for one model.
 	 *
-	 * @param model its name, null for none
-	 * @param prompts how many there are
-	 * @param uses how often they were saved
-	 * @param thumbnails how many have a picture
-	 * @param thumbnailBytes the size of these
-	 * @param oldest when one was saved first
-	 * @param newest when one was saved last
+	 * @param model its name, null for prompts without a model
+	 * @param prompts the number of its prompts
+	 * @param uses the number of their saves
+	 * @param thumbnails the number of prompts with a picture
+	 * @param thumbnailBytes the size of these pictures together
+	 * @param oldest the time of the first save
+	 * @param newest the time of the last save
 	 */
 	record Usage(@Nullable String model, long prompts, long uses, long thumbnails, long thumbnailBytes, Instant oldest,
 			Instant newest) {

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of prompts, as it is read and tidied.
+ * Reads, changes and deletes rows of the table of prompts.
  */
 @Repository
 class PromptRepository {
@@ -41,22 +41,21 @@ class PromptRepository {
 	private static final String FIND = "/* findPrompt */ SELECT " + Prompt.COLUMNS + "FROM prompts p WHERE p.id = :id";
 
 	/**
-	 * One prompt.
-	 * @return empty when there is none
+	 * Finds a prompt.
+	 * @return empty if there is none
 	 */
 	Mono<Prompt> findById(long id) {
 		return this.statements.sql(FIND).bind("id", id).one(Prompt::of);
 	}
 
 	/**
-	 * The rows of a listing.
-	 * @return the prompts that it selects
+	 * Returns the prompts that a filter selects.
 	 */
 	Rows<Prompt> rows(PromptFilter filter) {
 		return new PromptRows(this.statements, this.dialect, this.regexes, filter);
 	}
 
-	/** H2 reads a large object whole only as bytes. */
+	/** H2 returns a large object in one piece only if it is cast to bytes. */
 	private static final String FIND_THUMBNAIL_H2 = """
 			/* findPromptThumbnail */
 			SELECT thumbnail_mime, thumbnail_width, thumbnail_height, thumbnail_etag,
@@ -71,8 +70,9 @@ class PromptRepository {
 			""";
 
 	/**
-	 * The picture of a prompt. It came with a use, so it is no younger than the last.
-	 * @return empty when there is none
+	 * Finds the picture of a prompt. It came with a use, so it is not younger than the
+	 * last use.
+	 * @return empty if there is none
 	 */
 	Mono<StoredThumbnail> findThumbnail(long id) {
 		return this.statements.sql(this.dialect.choose(FIND_THUMBNAIL_H2, FIND_THUMBNAIL_POSTGRESQL))
@@ -83,9 +83,7 @@ class PromptRepository {
 	}
 
 	/**
-	 * The images that a prompt made.
-	 * @param images where they are looked up
-	 * @return their rows
+	 * Returns the images that a prompt made.
 	 */
 	Rows<UUID> images(long id, ImageRepository images) {
 		return new PromptImageRows(this.statements, images, id);
@@ -96,9 +94,8 @@ class PromptRepository {
 	private static final String CLEAR_MODEL = "/* clearPromptModel */ UPDATE prompts SET model = NULL WHERE id = :id";
 
 	/**
-	 * Changes a prompt's model.
-	 * @param model the new one, null for none
-	 * @return when it is changed, if there is the prompt
+	 * Changes the model of a prompt, if the prompt exists.
+	 * @param model the new model, or null to clear it
 	 */
 	Mono<Void> setModel(long id, @Nullable String model) {
 		Statements.Call statement = (model != null) ? this.statements.sql(SET_MODEL).bind("model", model)
@@ -109,15 +106,15 @@ class PromptRepository {
 	private static final String DELETE = "/* deletePrompt */ DELETE FROM prompts WHERE id = :id";
 
 	/**
-	 * Deletes a prompt and its ties to images.
-	 * @return whether there was one
+	 * Deletes a prompt and its links to images.
+	 * @return whether the prompt existed
 	 */
 	Mono<Boolean> delete(long id) {
 		return this.transactions.runSingle(this.statements.sql(DELETE).bind("id", id).update())
 			.map((deleted) -> deleted > 0);
 	}
 
-	/** Left to itself H2 would group by the index of models and look each row up. */
+	/** Without the hint H2 groups by the index of models and looks up each row. */
 	private static final String USAGE = """
 			/* usePrompts */
 			SELECT p.model, count(*), CAST(sum(p.total_uses) AS BIGINT), count(p.thumbnail_bytes),
@@ -130,8 +127,8 @@ class PromptRepository {
 	private static final String USAGE_POSTGRESQL = USAGE.formatted("");
 
 	/**
-	 * How prompts are used, by their models.
-	 * @return a row for each model and one for none, in no order
+	 * Sums up the use of prompts per model.
+	 * @return one row per model and one for prompts without a model, in no order
 	 */
 	Mono<List<PromptOverview.Usage>> usage() {
 		return this.statements
@@ -149,26 +146,22 @@ class PromptRepository {
 	private static final String COUNT_STALE = "/* countStalePrompts */ SELECT count(*) FROM prompts WHERE " + STALE;
 
 	/**
-	 * How many prompts have no picture and are not used any more.
-	 * @param before what was used later stays
-	 * @return exactly
+	 * Counts the prompts without a picture whose last use is before a moment.
 	 */
 	Mono<Long> countStale(Instant before) {
 		return this.statements.sql(COUNT_STALE).bind("before", before).value(Long.class);
 	}
 
-	/** A row that is locked is being used just now. */
+	/** A locked row is in use by another transaction, so it is skipped. */
 	private static final String LOCK_STALE = """
 			/* lockStalePrompts */
 			SELECT id FROM prompts WHERE id > :after AND %s ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
 			""".formatted(STALE);
 
 	/**
-	 * Locks the next prompts without a picture that are not used any more.
-	 * @param before what was used later stays
-	 * @param after the number behind which they begin
-	 * @param limit the most
-	 * @return their numbers, in order
+	 * Locks the next prompts without a picture whose last use is before a moment.
+	 * @param after the id after which they begin
+	 * @return their ids, in order
 	 */
 	Mono<List<Long>> lockStale(Instant before, long after, int limit) {
 		return this.statements.sql(LOCK_STALE)
@@ -184,9 +177,9 @@ class PromptRepository {
 			""".formatted(STALE);
 
 	/**
-	 * Deletes those of some prompts that have no picture and are not used any more.
-	 * @param before what was used later stays
-	 * @return how many it were
+	 * Deletes those of the given prompts that still have no picture and whose last use is
+	 * before a moment.
+	 * @return the number of deleted prompts
 	 */
 	Mono<Long> deleteStale(List<Long> ids, Instant before) {
 		return this.statements.sql(DELETE_STALE).bind("ids", ids.toArray(Long[]::new)).bind("before", before).update();

@@ -13,8 +13,8 @@ import dev.tintype.web.listing.Slice;
 import reactor.core.publisher.Mono;
 
 /**
- * The prompts that a filter selects. A page is found by ids alone, on H2 in an index that
- * has all that filters look at, and only its own rows are read.
+ * Lists the prompts that a filter selects. A page first finds the ids and then reads only
+ * its own rows. On H2 it finds them in an index with the columns that filters compare.
  */
 final class PromptRows implements Rows<Prompt> {
 
@@ -24,7 +24,7 @@ final class PromptRows implements Rows<Prompt> {
 
 	private static final Plan IN_ORDER = Plan.rangesFirst(TABLE, ID, "");
 
-	/** Else H2 takes the index of models and reads each row for the rest. */
+	/** Without the hint H2 uses the index of models and reads each row. */
 	private static final String BY_USES_H2 = "USE INDEX (idx_prompts_total_uses) ";
 
 	private static final Plan IN_ORDER_OF_USES_H2 = Plan.rangesFirst(TABLE, ID, BY_USES_H2);
@@ -53,8 +53,8 @@ final class PromptRows implements Rows<Prompt> {
 				() -> this.listing.page(plan, this.filter.where(this.dialect), slice));
 	}
 
-	// H2 looks for the matches first and sorts them then where their order is not that of
-	// the index which has what the filter looks at.
+	// The index with the columns of the filter is ordered by uses. For the order RECENT,
+	// H2 finds the matches in that index first and then sorts them.
 	private Plan planOfH2(Order<Prompt> order) {
 		if (order.equals(PromptOrders.POPULAR)) {
 			return IN_ORDER_OF_USES_H2;

@@ -10,7 +10,7 @@ import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts that a seed file brings: known by their text, like any other.
+ * Completes the prompts of a seed file, which are identified by their text.
  */
 class PromptSeed implements SeedTable {
 

@@ -9,19 +9,18 @@ import dev.tintype.text.promptsave.PromptResult.Status;
 import dev.tintype.web.ndjson.StreamTally;
 
 /**
- * The answer to a batch of prompts.
+ * The response to a batch of prompts.
  *
- * @param created how many are new
- * @param counted how many were known
- * @param invalid how many have a fault
- * @param results an item each, in the order of the batch
+ * @param created the number of new prompts
+ * @param counted the number of items whose prompt was known
+ * @param invalid the number of items with a fault
+ * @param results one per item, in the order of the batch
  */
 record PromptAnswer(long created, long counted, long invalid, List<PromptResult> results) {
 
 	/**
-	 * Counts results.
+	 * Counts the results of a batch.
 	 * @param results in the order of the batch
-	 * @return the answer
 	 */
 	static PromptAnswer of(List<PromptResult> results) {
 		return new PromptAnswer(count(results, Status.CREATED), count(results, Status.COUNTED),
@@ -30,7 +29,7 @@ record PromptAnswer(long created, long counted, long invalid, List<PromptResult>
 
 	/**
 	 * Counts the results of a stream.
-	 * @return a tally with the same members as an answer to a batch
+	 * @return a tally with the same members as the response to a batch
 	 */
 	static StreamTally<PromptResult> tally() {
 		return new StreamTally<>(Map.of(),

@@ -22,9 +22,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Saves prompts: single ones that come at the same time share a statement, so that a
- * prompt that all use at once is no queue of transactions; batches and streams go by the
- * chunk.
+ * Saves prompts. Single saves that wait at the same time share a statement (ADR 7), so
+ * that saves of one popular prompt do not queue. Batches and streams are saved in chunks.
  */
 @Component
 class PromptBatches {
@@ -43,13 +42,13 @@ class PromptBatches {
 		this.statement = statement;
 		this.pictures = pictures;
 		this.settings = settings;
-		// On H2 two would only meet each other's locks.
+		// On H2 a second statement would only wait for the locks of the first.
 		this.singles = new Coalescer<>(dialect.choose(1, 2), MOST_SINGLES, this::saveSingles);
 	}
 
 	/**
 	 * Saves one use.
-	 * @return the prompt behind it
+	 * @return the prompt after this use
 	 */
 	Mono<SavedPrompt> saveOne(PromptUse use) {
 		return Mono.deferContextual((context) -> Transactions.isActive(context)
@@ -57,9 +56,10 @@ class PromptBatches {
 	}
 
 	/**
-	 * Saves chunks, each a transaction of its own.
+	 * Saves chunks, each in its own transaction.
 	 * @param chunks of a batch or stream, in order
-	 * @return a list of results a chunk, in order, as each is committed
+	 * @return one list of results per chunk, in order, emitted when the chunk is
+	 * committed
 	 */
 	Flux<List<PromptResult>> save(Flux<List<PromptDraft>> chunks) {
 		return Chunks.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), PromptDraft::hash,
@@ -78,12 +78,12 @@ class PromptBatches {
 	}
 
 	/**
-	 * Saves a batch in one transaction, and by one statement, which locks the prompts in
-	 * the order of all writers.
+	 * Saves a batch in one transaction and with one statement, which locks the prompts in
+	 * the order that all writers use.
 	 * @param uses in order
-	 * @param atomic whether nothing is saved when an item is invalid
-	 * @return the results and their counts; a problem of type {@code BATCH_REFUSED},
-	 * which holds the results, when nothing is saved
+	 * @param atomic whether an invalid item prevents the save of all items
+	 * @return the results and their counts; a problem of type {@code BATCH_REFUSED} with
+	 * the results if an invalid item prevented the save
 	 */
 	Mono<PromptAnswer> saveWhole(List<PromptUse> uses, boolean atomic) {
 		long invalid = uses.stream().filter((use) -> use.draft().fault() != null).count();
@@ -114,7 +114,7 @@ class PromptBatches {
 		});
 	}
 
-	// The results are as if the uses had come one behind the other.
+	// The results are the same as if the uses had been saved one after the other.
 	private Mono<List<SavedPrompt>> saveUses(List<PromptUse> uses) {
 		if (uses.isEmpty()) {
 			return Mono.just(List.of());
@@ -135,7 +135,7 @@ class PromptBatches {
 	}
 
 	/**
-	 * One save among others; two are never the same, though they say the same.
+	 * A save by identity: two saves with the same content are not equal.
 	 */
 	private static final class Single {
 

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A prompt that a client used and wants saved.
+ * A prompt that a client used and asks to save.
  *
  * @param text the prompt
- * @param normal what it is known by, null when it has a fault
+ * @param normal its identity, null if the draft has a fault
  * @param model the model that it was used with, or null
  * @param imageId the id of an image that it made, as the client wrote it, or null
  * @param imagePath the path of a picture, as the client wrote it, or null
- * @param fault what is wrong with it, null when nothing is
+ * @param fault what is wrong with the draft, or null
  */
 record PromptDraft(String text, @Nullable NormalPrompt normal, @Nullable String model, @Nullable String imageId,
 		@Nullable String imagePath, @Nullable String fault) {
@@ -55,7 +55,7 @@ record PromptDraft(String text, @Nullable NormalPrompt normal, @Nullable String 
 
 	/**
 	 * Reads a line of a stream.
-	 * @return the prompt, with a fault when the line is none
+	 * @return the prompt, with a fault if the line is not valid
 	 */
 	static PromptDraft readLine(NdjsonLines.Line line) {
 		try {
@@ -67,8 +67,8 @@ record PromptDraft(String text, @Nullable NormalPrompt normal, @Nullable String 
 	}
 
 	/**
-	 * By what prompts are the same.
-	 * @return null when it has a fault
+	 * Returns the hash that identifies the prompt.
+	 * @return null if the draft has a fault
 	 */
 	@Nullable String hash() {
 		return (this.normal != null) ? this.normal.hash() : null;

@@ -18,7 +18,7 @@ import org.springframework.http.codec.multipart.PartEvent;
 
 /**
  * The parts of one multipart save: the fields, and the picture, which is written to disk
- * as it comes.
+ * while it is received.
  */
 final class PromptForm {
 
@@ -40,18 +40,17 @@ final class PromptForm {
 
 	/**
 	 * Receives the parts.
-	 * @return this, when all have come
+	 * @return this form, after the last part
 	 */
 	Mono<PromptForm> receive(Flux<PartEvent> parts) {
-		// A body that breaks off ends its last part too, which then leaves nothing
-		// behind;
-		// cancelled, it might.
+		// If the body breaks off, its last part fails as well and deletes its file. A
+		// cancelled part might leave the file behind.
 		return parts.windowUntil(PartEvent::isLast).concatMapDelayError(this::take, false, 1).then(Mono.just(this));
 	}
 
 	/**
-	 * Makes the picture of what was received.
-	 * @return the use; a problem of type {@code INVALID_REQUEST} for a field with a fault
+	 * Makes the picture from the received file, or from the image or path of the fields.
+	 * @return the use; a problem of type {@code INVALID_REQUEST} if a field has a fault
 	 */
 	Mono<PromptUse> illustrate(PromptPictures pictures) {
 		PromptDraft draft = PromptDraft.readOne(this.fields);
@@ -64,8 +63,7 @@ final class PromptForm {
 	}
 
 	/**
-	 * Deletes what was received.
-	 * @return when it is gone
+	 * Deletes the received file.
 	 */
 	Mono<Void> discard() {
 		return (this.upload != null) ? this.uploads.discard(this.upload) : Mono.empty();
@@ -98,14 +96,14 @@ final class PromptForm {
 		}).then();
 	}
 
-	// An empty field of a form is one that was not filled in.
+	// A form sends an empty field if it was not filled in.
 	private void put(String name, String value) {
 		if (!value.isEmpty() || name.equals("prompt_text")) {
 			this.fields.put(name, value);
 		}
 	}
 
-	// What a browser sends for a file that was not chosen.
+	// A browser sends such a part if no file was chosen.
 	private static boolean isUnchosen(PartEvent event) {
 		return event instanceof FormFile file && file.filename().isEmpty() && file.fault() == null && file.isLast()
 				&& file.content().readableByteCount() == 0;

@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the small pictures of prompts. None that cannot be made fails anything: the use
- * then says why.
+ * Makes the small pictures of prompts. A picture that cannot be made does not fail the
+ * save; the use then states the reason.
  */
 @Component
 class PromptPictures {
@@ -35,10 +35,12 @@ class PromptPictures {
 
 	private static final int LONGEST_SIDE = 256;
 
-	/** With WebP, photographs of this size take about 10 kB. */
+	/** A photograph of this size takes about 10 kB as WebP. */
 	private static final int QUALITY = 60;
 
-	/** How many pictures of a batch are made at once; the cores are shared by all. */
+	/**
+	 * The most pictures of a batch at the same time, since all requests share the cores.
+	 */
 	private static final int CONCURRENCY = 4;
 
 	private final ThumbnailMaker maker;
@@ -54,7 +56,7 @@ class PromptPictures {
 	}
 
 	/**
-	 * Makes the picture of the image or file that a client named, if it did.
+	 * Makes the picture from the image or file that the client named, if any.
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft) {
@@ -66,8 +68,8 @@ class PromptPictures {
 	}
 
 	/**
-	 * Makes a picture of a file.
-	 * @param file opens it, or the problem that there is none
+	 * Makes the picture from a file.
+	 * @param file opens the file, or the problem that prevents it
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft, Mono<CheckedFile.Source> file) {
@@ -79,7 +81,7 @@ class PromptPictures {
 	/**
 	 * Makes the pictures of several prompts.
 	 * @param drafts in order
-	 * @return the uses in this order, never an error
+	 * @return the uses in the same order, never an error
 	 */
 	Mono<List<PromptUse>> illustrateAll(List<PromptDraft> drafts) {
 		return Flux.fromIterable(drafts).flatMapSequential(this::illustrate, CONCURRENCY).collectList();
@@ -115,7 +117,7 @@ class PromptPictures {
 			}
 			catch (OutsideRootsException | NoSuchFileException | AccessDeniedException ex) {
 				throw new ProblemException(ProblemType.NOT_FOUND,
-						"The image_path leads to no file below the folders that may be read (TINTYPE_IMAGES_ROOTS).");
+						"There is no file at image_path below the folders that may be read (TINTYPE_IMAGES_ROOTS).");
 			}
 		});
 	}
@@ -124,18 +126,18 @@ class PromptPictures {
 		if (ex instanceof ProblemException problem && problem.getBody().getDetail() != null) {
 			String detail = problem.getBody().getDetail();
 			if (problem.getStatusCode().is5xxServerError()) {
-				LOG.warn("The picture of the prompt {} is not made: {}", draft.hash(), detail);
+				LOG.warn("The picture of the prompt {} could not be made: {}", draft.hash(), detail);
 			}
 			return detail;
 		}
-		LOG.warn("The picture of the prompt {} is not made", draft.hash(), ex);
+		LOG.warn("The picture of the prompt {} could not be made", draft.hash(), ex);
 		return "The picture could not be read.";
 	}
 
 	private static ProblemException unknownImage() {
-		// Without the id, which may be any text: it goes into the log too.
+		// Without the id, which may be any text and would also go into the log.
 		return ProblemException
-			.notFound("The image of image_id is not registered, has no bytes yet, or its file is gone.");
+			.notFound("The image of image_id is not registered, has no bytes yet, or its file does not exist.");
 	}
 
 }

@@ -6,20 +6,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one prompt of a batch.
+ * The result of one item of a batch of prompts.
  *
- * @param promptHash by what it is known, null when it has a fault
- * @param id its number, null when it is not saved
- * @param status what became of it
- * @param detail why it is invalid, null when it is not
- * @param thumbnailError why its picture could not be made, null when nothing is wrong
+ * @param promptHash the identity of the prompt, null if the item has a fault
+ * @param id of the prompt, null if the item is not saved
+ * @param detail why the item is invalid, or null
+ * @param thumbnailError why its picture could not be made, or null
  */
 record PromptResult(@Nullable String promptHash, @Nullable Long id, Status status, @Nullable String detail,
 		@Nullable String thumbnailError) {
 
 	/**
-	 * The result of an item that was counted.
-	 * @param saved the prompt behind that item
+	 * The result of a saved item.
+	 * @param saved the prompt after this use
 	 * @return {@code created} or {@code counted}
 	 */
 	static PromptResult of(SavedPrompt saved) {
@@ -28,8 +27,8 @@ record PromptResult(@Nullable String promptHash, @Nullable Long id, Status statu
 	}
 
 	/**
-	 * The result of an item of which nothing is saved.
-	 * @return {@code invalid} when it has a fault, else {@code refused}
+	 * The result of an item that is not saved.
+	 * @return {@code invalid} if it has a fault, else {@code refused}
 	 */
 	static PromptResult unsaved(PromptUse use) {
 		PromptDraft draft = use.draft();
@@ -37,26 +36,25 @@ record PromptResult(@Nullable String promptHash, @Nullable Long id, Status statu
 				draft.fault(), use.pictureFault());
 	}
 
-	/** What can become of a prompt. */
+	/** The possible results. */
 	enum Status {
 
-		/** It is new. */
+		/** The prompt is new. */
 		CREATED,
 
-		/** It was known, if only from earlier in the batch. */
+		/** The prompt was known, perhaps only from an earlier item of the batch. */
 		COUNTED,
 
 		/** The item has a fault. */
 		INVALID,
 
 		/**
-		 * It could have been saved, but the atomic batch was refused for another item.
+		 * The item is valid, but the atomic batch was refused because of another item.
 		 */
 		REFUSED;
 
 		/**
-		 * The word that stands for it in JSON.
-		 * @return in lower case
+		 * Returns the word for JSON, in lower case.
 		 */
 		@JsonValue
 		String word() {

@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests that save prompts: one, a batch, a stream.
+ * Handles requests that save one prompt, a batch or a stream.
  */
 @Component
 class PromptSaveHandler {
@@ -83,8 +83,8 @@ class PromptSaveHandler {
 							.map((answer) -> new RequestResult(HttpStatus.OK, null, answer)))));
 	}
 
-	// Pictures are made before the transaction, which holds locks; what is wrong with a
-	// body is an answer that a key keeps.
+	// Pictures are made before the transaction, because it holds locks. An invalid body
+	// is passed on, so that its error response is stored under the idempotency key.
 	private Mono<ServerResponse> answer(ServerRequest request, byte[] body,
 			Mono<Supplier<Mono<RequestResult>>> prepared) {
 		return prepared.onErrorResume(ProblemException.class, (problem) -> Mono.just(() -> Mono.error(problem)))

@@ -9,33 +9,31 @@ import dev.tintype.text.prompt.NormalPrompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of a prompt, ready to be counted: its picture is made, or cannot be.
+ * One use of a prompt that is ready to be saved, after the attempt to make its picture.
  *
  * @param draft what the client sent
- * @param picture null when none came or none could be made
- * @param pictureFault why none could be made, null when there is nothing to say
+ * @param picture null if the client sent none or it could not be made
+ * @param pictureFault why the picture could not be made, or null
  */
 record PromptUse(PromptDraft draft, @Nullable StoredThumbnail picture, @Nullable String pictureFault) {
 
 	/**
-	 * A use without a picture.
-	 * @return the use
+	 * Returns a use without a picture.
 	 */
 	static PromptUse plain(PromptDraft draft) {
 		return new PromptUse(draft, null, null);
 	}
 
 	/**
-	 * What the prompt is known by.
-	 * @return of a draft without a fault
+	 * Returns the identity of the prompt. The draft must not have a fault.
 	 */
 	NormalPrompt normal() {
 		return Objects.requireNonNull(this.draft.normal());
 	}
 
 	/**
-	 * The image that the prompt made.
-	 * @return null when the client named none, or what is no id
+	 * Returns the id of the image that the prompt made.
+	 * @return null if the client sent no valid id
 	 */
 	@Nullable UUID imageId() {
 		String text = this.draft.imageId();

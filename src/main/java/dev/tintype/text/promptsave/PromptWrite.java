@@ -17,8 +17,8 @@ import java.util.function.Function;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 
 /**
- * Some uses of prompts on their way into the tables: each prompt once, with the number of
- * its uses, sorted by hash. All writers take their locks in this one order.
+ * The uses of prompts that one statement saves: each prompt once, with the number of its
+ * uses, sorted by hash. All writers lock prompts in this order, so they cannot deadlock.
  */
 final class PromptWrite {
 
@@ -31,8 +31,8 @@ final class PromptWrite {
 	private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
 	/**
-	 * Puts uses together.
-	 * @param together in their order, none with a fault, at least one
+	 * Combines uses.
+	 * @param together at least one, in order, none with a fault
 	 */
 	PromptWrite(List<PromptUse> together) {
 		for (PromptUse use : together) {
@@ -60,7 +60,7 @@ final class PromptWrite {
 		return column((use) -> use.normal().searchText());
 	}
 
-	// An empty text stands for none: a driver refuses null in an array.
+	// An empty text means no model, because a driver refuses null in an array.
 	String[] models() {
 		return column((use) -> Objects.requireNonNullElse(use.draft().model(), ""));
 	}
@@ -70,29 +70,28 @@ final class PromptWrite {
 	}
 
 	/**
-	 * How often a prompt was used.
-	 * @return at least 1
+	 * Returns the number of uses of a prompt, at least 1.
 	 */
 	int count(String hash) {
 		return Objects.requireNonNull(this.uses.get(hash)).size();
 	}
 
-	// The last picture of each prompt that has one, by hash.
+	// By hash, the last picture of each prompt that has one.
 	Map<String, StoredThumbnail> pictures() {
 		return this.pictures;
 	}
 
-	// The images that the prompts made, each once.
+	// Without duplicates.
 	Set<Link> links() {
 		return this.links;
 	}
 
-	// When all of it happened.
+	// The time of all uses.
 	Instant now() {
 		return this.now;
 	}
 
-	// Of each prompt, what its first use says: text and model stay.
+	// From the first use of each prompt: later uses change neither text nor model.
 	private String[] column(Function<PromptUse, String> value) {
 		return this.uses.values().stream().map((same) -> value.apply(same.get(0))).toArray(String[]::new);
 	}

@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Counts uses of prompts: a prompt that is not known yet is added, one that is known is
- * counted up, by one statement for many; then pictures are replaced and images linked.
+ * Saves uses of prompts. One statement adds the new prompts and increments the counts of
+ * the known ones. Further statements replace pictures and link images.
  */
 @Repository
 class PromptWriter {
@@ -60,7 +60,7 @@ class PromptWriter {
 			WHERE id = :id
 			""";
 
-	/** Whoever locks both prompts and images locks the prompts first. */
+	/** A transaction that locks prompts and images locks the prompts first. */
 	private static final String LOCK_IMAGES_H2 = "/* lockPromptImages */ SELECT image_id FROM images "
 			+ Dialect.H2.among("image_id", "UUID", "image_ids") + " ORDER BY image_id FOR UPDATE";
 
@@ -90,9 +90,9 @@ class PromptWriter {
 	}
 
 	/**
-	 * Saves, in one transaction.
-	 * @return the prompts by hash, as they are behind the last use; committed when they
-	 * come, unless it runs inside a larger transaction
+	 * Saves uses in one transaction.
+	 * @return the prompts by hash, after the last use; already committed, unless the
+	 * caller has a transaction
 	 */
 	Mono<Map<String, Prompt>> save(PromptWrite write) {
 		Mono<Map<String, Prompt>> counted = Mono.defer(() -> count(write));
@@ -122,7 +122,7 @@ class PromptWriter {
 		return counted.collectMap(Prompt::promptHash);
 	}
 
-	// The statements of a transaction share its connection, so they go one by one.
+	// One by one, because the statements of a transaction share its connection.
 	private Mono<Void> replacePictures(PromptWrite write, Map<String, Prompt> prompts) {
 		return Flux.fromIterable(write.pictures().entrySet()).concatMap((picture) -> {
 			Prompt prompt = Objects.requireNonNull(prompts.get(picture.getKey()));

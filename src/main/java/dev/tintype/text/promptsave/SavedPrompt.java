@@ -6,16 +6,15 @@ import dev.tintype.text.prompt.Prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a save of one prompt.
+ * The response to a save of one prompt.
  *
- * @param prompt as it is behind this very use
- * @param thumbnailError why its picture could not be made, null when nothing is wrong
+ * @param prompt the prompt after this use
+ * @param thumbnailError why its picture could not be made, or null
  */
 record SavedPrompt(@JsonUnwrapped Prompt prompt, @Nullable String thumbnailError) {
 
 	/**
-	 * Tells whether this use was the first.
-	 * @return false when the prompt was known
+	 * Whether this use was the first.
 	 */
 	@JsonIgnore
 	boolean isNew() {
@@ -23,8 +22,7 @@ record SavedPrompt(@JsonUnwrapped Prompt prompt, @Nullable String thumbnailError
 	}
 
 	/**
-	 * The address of the prompt.
-	 * @return on this service
+	 * Returns the path of the prompt on this service.
 	 */
 	String location() {
 		return "/api/prompts/" + this.prompt.id();

@@ -45,7 +45,7 @@ class ChatConcurrencyIntegrationTests {
 	}
 
 	@Test
-	void firstMessagesOfOneThreadMakeItOnce() {
+	void concurrentFirstMessagesCreateThreadOnce() {
 		List<Http.Answer> answers = concurrently(
 				Collections.nCopies(CLIENTS, () -> this.chats.post(this.thread, TestChats.json(7L, "q", "a"))));
 
@@ -53,7 +53,7 @@ class ChatConcurrencyIntegrationTests {
 	}
 
 	@Test
-	void firstMessagesUnderDifferentKeysMakeTheThreadOnce() {
+	void firstMessagesUnderDifferentKeysCreateThreadOnce() {
 		List<Http.Answer> answers = concurrently(
 				Collections.nCopies(CLIENTS, () -> keyed(UUID.randomUUID().toString())));
 

@@ -34,7 +34,7 @@ class ChatSearchIntegrationTests {
 
 	private final TextIndexes indexes;
 
-	/** In the messages of a test, so that it finds none of another's. */
+	/** Part of all messages of a test, so that it finds only its own. */
 	private final String mark = "w" + UUID.randomUUID().toString().replaceAll("[-0-9]", "");
 
 	private final String thread = UUID.randomUUID().toString();
@@ -48,7 +48,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void everyWordIsInQuestionOrAnswerInAnyForm() {
+	void searchFindsEveryFormOfWordsInQuestionOrAnswer() {
 		JsonNode both = this.chats.save(this.thread, 7L, "Which boats are in the " + this.mark + " picture?",
 				"Two red trawlers, sailing.");
 		this.chats.save(this.thread, 7L, "Which boats?", "A dinghy, " + this.mark);
@@ -86,7 +86,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void addressesAndHyphenatedWordsAreFoundAsTheyStand() {
+	void addressesAndHyphenatedWordsAreFoundUnchanged() {
 		this.chats.save(this.thread, 7L, "See https://example.org/a-b/c_d.html " + this.mark,
 				"A state-of-the-art 1,234.5 e-mail: ada@example.org");
 
@@ -97,7 +97,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void ofTheSameRankTheNewestComesFirst() {
+	void hitsOfEqualRankListNewestFirst() {
 		List<String> saved = new ArrayList<>();
 		for (int i = 0; i < 12; i++) {
 			saved.add(0, this.chats.save(this.thread, 7L, "one " + this.mark, "two").path("id").asString());
@@ -112,7 +112,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void searchIsOfOneUserIfItSaysSo() {
+	void searchCanBeLimitedToOneUser() {
 		String ours = this.chats.save(this.thread, -7L, this.mark, "a").path("id").asString();
 		this.chats.save(this.thread, null, this.mark, "a");
 		this.chats.save(this.thread, 7L, this.mark, "a");
@@ -125,7 +125,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void whatIsDeletedIsNotFound() {
+	void deletedMessageIsNotFound() {
 		String id = this.chats.save(this.thread, 7L, this.mark, "a").path("id").asString();
 		this.chats.save(this.thread, 7L, this.mark, "b");
 		assertThat(search(this.mark).size()).isEqualTo(2);
@@ -138,7 +138,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void ofManyHitsTheNewestAreRanked() {
+	void onlyNewestOfManyHitsAreRanked() {
 		insert(1_400, (i) -> this.mark);
 
 		JsonNode items = this.http.get(SEARCH + "&limit=500", this.mark).json().path("items");
@@ -154,7 +154,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void hitsFarBackAreFound() {
+	void oldHitsAreFound() {
 		insert(2_300, (i) -> (i < 5) ? this.mark : "other");
 
 		assertThat(search(this.mark).size()).isEqualTo(5);
@@ -162,7 +162,7 @@ class ChatSearchIntegrationTests {
 	}
 
 	@Test
-	void hitsFarBackAreFoundThoughTheNewestHaveManyToo() {
+	void oldHitsAreFoundEvenIfNewestMessagesHaveMany() {
 		insert(2_300, (i) -> (i < 5 || i >= 2_250) ? this.mark : "other");
 
 		assertThat(this.http.get(SEARCH + "&limit=500", this.mark).json().path("items").size()).isEqualTo(55);

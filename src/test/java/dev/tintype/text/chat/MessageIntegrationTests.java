@@ -50,7 +50,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void pageBehindCursorEntersIndexThere() {
+	void pageAfterCursorStartsThereInIndex() {
 		Message last = new Message(UUID.randomUUID(), this.thread, null, "q", "a", Instant.now());
 
 		assertThat(this.explained.scans(new MessageRepository(this.explained.statements()).rows(this.thread)
@@ -60,7 +60,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void firstMessageMakesTheThread() {
+	void firstMessageCreatesThread() {
 		Http.Answer answer = this.chats.post(this.thread, TestChats.json(7L, "q", "a"));
 
 		JsonNode message = answer.json();
@@ -80,7 +80,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void furtherMessagesLeaveTheThreadItsUser() {
+	void laterMessagesKeepUserOfThread() {
 		this.chats.save(this.thread, 7L, "q", "a");
 		JsonNode second = this.chats.save(this.thread, null, "q", "a");
 		JsonNode third = this.chats.save(this.thread, 8L, "q", "a");
@@ -93,7 +93,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void messagesAreWalkedByOffsetAndByCursor() {
+	void messagesArePagedByOffsetAndCursor() {
 		List<String> saved = save(7);
 		Collections.reverse(saved);
 
@@ -117,7 +117,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void tenAreTheDefault() {
+	void defaultLimitIsTen() {
 		List<String> saved = save(12);
 		Collections.reverse(saved);
 
@@ -126,7 +126,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void messageIsLaterThanAllBeforeItThoughTheClockIsBehind() {
+	void messageIsLaterThanPreviousOnesEvenIfClockIsBehind() {
 		this.chats.save(this.thread, "0");
 		Instant ahead = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MICROS);
 		this.statements.sql("UPDATE message SET created_at = :ahead WHERE thread_id = :t")
@@ -161,7 +161,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void contextIsTheNewestExchangesOldestFirst() {
+	void contextListsNewestExchangesOldestFirst() {
 		save(3);
 
 		assertThat(this.http.get(CONTEXT + "limit=2", this.thread).text())
@@ -184,7 +184,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void deletedMessageIsCountedDown() {
+	void deletionDecrementsMessageCount() {
 		this.chats.save(this.thread, "0");
 		String id = this.chats.save(this.thread, "1").path("id").asString();
 
@@ -197,7 +197,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void unknownMessageIsAProblem() {
+	void unknownMessageIsNotFound() {
 		for (String id : List.of(UUID.randomUUID().toString(), "1", "none")) {
 			assertThat(this.http.get(MESSAGE + id).status()).isEqualTo(404);
 			assertThat(this.http.send(HttpMethod.DELETE, MESSAGE + id).status()).isEqualTo(404);
@@ -205,7 +205,7 @@ class MessageIntegrationTests {
 	}
 
 	@Test
-	void deletedThreadTakesItsMessagesAlong() {
+	void deletionOfThreadDeletesItsMessages() {
 		String id = this.chats.save(this.thread, "0").path("id").asString();
 		save(2);
 		String other = this.chats.save(this.thread + "x", "0").path("id").asString();

@@ -19,7 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Names, questions and answers of every kind that a client can send.
+ * Thread ids, questions and answers with unusual or invalid text.
  */
 @IntegrationTest
 class MessageTextIntegrationTests {
@@ -36,7 +36,7 @@ class MessageTextIntegrationTests {
 	}
 
 	@Test
-	void threadsHaveAnyName() {
+	void threadIdMayHaveAnyText() {
 		List<String> names = new ArrayList<>(List.of("a", "a/b", "a;b", "a b", "a+b", "a%2Fb", "a%", "a?b=c", "a#b",
 				"messages", "a\\b", "'; DROP TABLE message; --", "עברית", "漢字", "😀".repeat(200), ".a", "A"));
 		names.replaceAll((name) -> name + this.thread);
@@ -57,11 +57,11 @@ class MessageTextIntegrationTests {
 	}
 
 	@Test
-	void semicolonIsPartOfTheName() {
+	void semicolonIsPartOfThreadId() {
 		this.chats.save(this.thread, "without");
 		this.chats.save(this.thread + ";v=1", "with");
 
-		// As it stands, not percent-encoded.
+		// Not percent-encoded.
 		JsonNode items = this.chats.http()
 			.get("/api/chat/threads/" + this.thread + ";v=1/messages")
 			.json()
@@ -73,7 +73,7 @@ class MessageTextIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a\u0000", "a\n", "\t", "a\u007F", "a\u0085" })
-	void controlCharacterIsInNoName(String name) {
+	void threadIdWithControlCharacterIsRefused(String name) {
 		assertThat(this.chats.post(name, TestChats.json(null, "q", "a")).status()).isEqualTo(400);
 		assertThat(this.chats.http().get(TestChats.MESSAGES, name).status()).isEqualTo(400);
 		assertThat(this.chats.http().get("/api/chat/threads/{t}/context", name).status()).isEqualTo(400);
@@ -81,7 +81,7 @@ class MessageTextIntegrationTests {
 	}
 
 	@Test
-	void longNameIsRefused() {
+	void longThreadIdIsRefused() {
 		Http.Answer answer = this.chats.post("x".repeat(256), TestChats.json(null, "q", "a"));
 
 		assertThat(answer.status()).isEqualTo(400);
@@ -98,7 +98,7 @@ class MessageTextIntegrationTests {
 			"{\"question\":\"q\",\"answer\":\"a\",\"user_id\":1e3}",
 			"{\"question\":\"q\",\"answer\":\"a\",\"user_id\":9223372036854775808}", "[]", "\"q\"", "",
 			"{\"question\"" })
-	void faultyMessageIsRefusedAndMakesNoThread(String json) {
+	void invalidMessageIsRefusedAndCreatesNoThread(String json) {
 		Http.Answer answer = this.chats.post(this.thread, json);
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
@@ -107,7 +107,7 @@ class MessageTextIntegrationTests {
 	}
 
 	@Test
-	void faultsArePointedAt() {
+	void problemPointsAtFaults() {
 		Http.Answer answer = this.chats.post(this.thread, "{\"answer\":7,\"user_id\":\"x\"}");
 
 		assertThat(TestChats.values(answer.json().path("errors"), "pointer")).containsExactlyInAnyOrder("/user_id",
@@ -115,7 +115,7 @@ class MessageTextIntegrationTests {
 	}
 
 	@Test
-	void textsComeBackAsTheyWere() {
+	void textsAreReturnedUnchanged() {
 		for (String text : List.of(" ", "\u202Eעברית\u202C", "a\tb\r\nc\u001F\u0085", "'\"\\%_$1:name",
 				"𐀀\uFFFF\uFDD0", "<script>", "x".repeat(500_000), "😀".repeat(500_000))) {
 			JsonNode saved = this.chats.save(this.thread, null, text, text);
@@ -137,7 +137,7 @@ class MessageTextIntegrationTests {
 	}
 
 	@Test
-	void messageIsJson() {
+	void messageMustBeJson() {
 		for (MediaType type : List.of(MediaType.TEXT_PLAIN, MediaType.APPLICATION_NDJSON)) {
 			this.client.post()
 				.uri(TestChats.MESSAGES, this.thread)

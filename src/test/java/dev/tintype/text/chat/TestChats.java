@@ -24,7 +24,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What tests of chats do again and again: save messages, and read them back.
+ * Saves and reads messages for the tests of chats.
  */
 final class TestChats {
 
@@ -45,7 +45,7 @@ final class TestChats {
 		return this.http;
 	}
 
-	/** The answer to a message in JSON. */
+	/** Sends a message as JSON and returns the response. */
 	Http.Answer post(String thread, String json) {
 		return Http.Answer.of(this.client.post()
 			.uri(MESSAGES, thread)
@@ -56,7 +56,7 @@ final class TestChats {
 			.returnResult());
 	}
 
-	/** The message that is saved. */
+	/** Saves a message and returns it. */
 	JsonNode save(String thread, @Nullable Long user, String question, String answer) {
 		Http.Answer saved = post(thread, json(user, question, answer));
 		assertThat(saved.status()).as(saved.text()).isEqualTo(201);
@@ -77,7 +77,7 @@ final class TestChats {
 		return this.http.get(MESSAGES + "?" + query, thread).json();
 	}
 
-	/** The thread as the listing of its user shows it, or all threads do. */
+	/** Returns the thread as it is listed. */
 	@Nullable JsonNode thread(String thread) {
 		return this.http.with("Accept", "application/x-ndjson")
 			.get(THREADS)
@@ -89,7 +89,7 @@ final class TestChats {
 	}
 
 	/**
-	 * Puts messages of one thread into the database past the endpoints, the oldest first.
+	 * Inserts messages of one thread directly into the database, the oldest first.
 	 */
 	static void insert(Statements statements, TextIndexes indexes, String thread, long user, List<String> answers) {
 		OffsetDateTime begin = OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1).truncatedTo(ChronoUnit.MILLIS);

@@ -38,7 +38,7 @@ class ThreadIntegrationTests {
 
 	private final TestChats chats;
 
-	/** Of whom the threads of a test are, so that it lists none of another's. */
+	/** The user of all threads of a test, so that it lists only its own. */
 	private final long user = UUID.randomUUID().getLeastSignificantBits();
 
 	private final ExplainedStatements explained;
@@ -51,7 +51,7 @@ class ThreadIntegrationTests {
 	}
 
 	@Test
-	void pageBehindCursorEntersIndexThere() {
+	void pageAfterCursorStartsThereInIndex() {
 		assertThat(scans(null, ThreadRows.ORDERS.initial())).singleElement()
 			.asString()
 			.matches("idx_chat_threads_activity: .*updated_at <= .*");
@@ -70,7 +70,7 @@ class ThreadIntegrationTests {
 	}
 
 	@Test
-	void threadIsBegunWithoutMessages() {
+	void threadIsCreatedWithoutMessages() {
 		Http.Answer answer = this.http.post(TestChats.THREADS, Map.of("user_id", this.user, "title", "Boats"));
 
 		assertThat(answer.status()).isEqualTo(201);
@@ -96,7 +96,7 @@ class ThreadIntegrationTests {
 	}
 
 	@Test
-	void threadIsBegunOnceUnderOneKey() {
+	void threadIsCreatedOnceUnderOneKey() {
 		Http keyed = this.http.with("Idempotency-Key", UUID.randomUUID().toString());
 
 		Http.Answer first = keyed.post(TestChats.THREADS, Map.of("user_id", this.user));
@@ -112,7 +112,7 @@ class ThreadIntegrationTests {
 			"{\"user_id\":9223372036854775808}", "{\"user_id\":-9223372036854775809}", "{\"user_id\":[7]}",
 			"{\"title\":7}", "{\"title\":\"\"}", "{\"title\":\"a\\u0000\"}", "{\"title\":\"\\ud800\"}", "[]", "7",
 			"null", "{" })
-	void faultyThreadIsRefused(String json) {
+	void invalidThreadIsRefused(String json) {
 		Http.Answer answer = this.http.send(HttpMethod.POST, TestChats.THREADS, MediaType.APPLICATION_JSON,
 				json.getBytes(StandardCharsets.UTF_8));
 
@@ -120,7 +120,7 @@ class ThreadIntegrationTests {
 	}
 
 	@Test
-	void usersHaveAnyWholeNumber() {
+	void userIdMayBeAnyWholeNumber() {
 		for (long number : new long[] { Long.MIN_VALUE, -1, 0, Long.MAX_VALUE }) {
 			JsonNode thread = this.http.post(TestChats.THREADS, Map.of("user_id", number)).json();
 			assertThat(thread.path("user_id").asLong()).isEqualTo(number);
@@ -147,7 +147,7 @@ class ThreadIntegrationTests {
 	}
 
 	@Test
-	void listIsWalkedByCursor() {
+	void listIsPagedByCursor() {
 		List<String> begun = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
 			begun.add(0, begin());
@@ -169,7 +169,7 @@ class ThreadIntegrationTests {
 	}
 
 	@Test
-	void walkOfAllThreadsMeetsEachOnce() {
+	void pagesOfAllThreadsShowEachOnce() {
 		List<String> begun = List.of(begin(), begin(), begin());
 		List<String> walked = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Sends requests whose paths are encoded by the test.
+ * Sends requests with paths that the test encodes.
  */
 final class DocumentAddresses {
 

@@ -23,7 +23,7 @@ class DocumentCodeIntegrationTests {
 
 	private final DocumentAddresses addresses;
 
-	/** In every code of a test, so that it meets none of another's. */
+	/** Part of every code of a test, so that tests do not share documents. */
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8);
 
 	DocumentCodeIntegrationTests(@Autowired WebTestClient client) {
@@ -34,8 +34,8 @@ class DocumentCodeIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a/b", "/", "a%b", "%2F", "a b", " ", "a+b", "a;b=c", ";", "a?b#c", "\u00e4\u65e5\u672c",
 			"\uD83D\uDE00", "..a", "...", "Search", "a\\b", "\"'<>&", "{code}", "a:b@c,d=$!*()" })
-	void codeMayHoldAnyOtherCharacter(String text) {
-		// One that is special as a whole must not be put into another.
+	void codeMayContainAnyOtherCharacter(String text) {
+		// Codes that are special as a whole are used without the prefix.
 		String code = (text.length() > 1 && !text.equals("...")) ? text + this.prefix : text;
 		this.addresses.send(HttpMethod.DELETE, code, null);
 
@@ -50,7 +50,7 @@ class DocumentCodeIntegrationTests {
 	}
 
 	@Test
-	void semicolonThatIsNotEncodedBelongsToTheCode() {
+	void unencodedSemicolonIsPartOfCode() {
 		String path = "/api/documents/" + this.prefix + ";v=1";
 
 		Http.Answer saved = this.addresses.send(HttpMethod.PUT, path.substring("/api/documents/".length()), true,
@@ -60,7 +60,7 @@ class DocumentCodeIntegrationTests {
 	}
 
 	@Test
-	void codeHasFiftyCharactersHoweverTheyAreWritten() {
+	void codeMayHaveFiftyCharactersInAnyEncoding() {
 		String longest = this.prefix + "\uD83D\uDE00".repeat(42);
 
 		assertThat(this.addresses.send(HttpMethod.PUT, longest, "{\"name\":\"N\",\"content\":\"c\"}").status())
@@ -75,7 +75,7 @@ class DocumentCodeIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "search", "count", "%2E", "%2e%2E", "a%00b", "a%0Ab", "%7F", "a%C2%85" })
-	void codesThatAddressesOrDatabasesCannotTakeAreRefused(String encoded) {
+	void codesUnfitForUrlOrDatabaseAreRefused(String encoded) {
 		Http.Answer answer = this.addresses.send(HttpMethod.PUT, encoded, true, "{\"name\":\"N\",\"content\":\"c\"}");
 
 		assertThat(answer.status()).isEqualTo(400);
@@ -84,7 +84,7 @@ class DocumentCodeIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "%FF", "a%ED%A0%80", "%C0%AF" })
-	void addressesThatAreNotValidUtf8AreRefused(String encoded) {
+	void pathsThatAreNotUtf8AreRefused(String encoded) {
 		Http.Answer answer = this.addresses.send(HttpMethod.PUT, encoded, true, "{\"name\":\"N\",\"content\":\"c\"}");
 
 		assertThat(answer.status()).isEqualTo(400);
@@ -93,7 +93,7 @@ class DocumentCodeIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "search", "count", ".", "..", "a\u0000b", "a\nb", "\u0085" })
-	void createRefusesTheSameCodes(String code) {
+	void createRefusesSameCodes(String code) {
 		Http.Answer answer = this.http.post("/api/documents", Map.of("name", "N", "content", "c", "code", code));
 
 		assertThat(answer.status()).isEqualTo(400);

@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentFieldsIntegrationTests {
 
 	/**
-	 * Longer than what H2 reads of a large object at once, and without a place to cut it.
+	 * Longer than the part of a large object that H2 reads at once, and without a space
+	 * to split it at.
 	 */
 	private static final String LONG = "Ü".repeat(20_000) + " Straße";
 

@@ -27,7 +27,7 @@ class DocumentIntegrationTests {
 
 	private final DocumentAddresses addresses;
 
-	/** In every code of a test, so that it meets none of another's. */
+	/** Part of every code of a test, so that tests do not share documents. */
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8);
 
 	DocumentIntegrationTests(@Autowired WebTestClient client) {
@@ -53,7 +53,7 @@ class DocumentIntegrationTests {
 	}
 
 	@Test
-	void codeThatExistsIsNotCreatedAgain() {
+	void createRefusesExistingCode() {
 		create("a", "Alpha", "first");
 
 		Http.Answer second = create("a", "Other", "second");
@@ -64,7 +64,7 @@ class DocumentIntegrationTests {
 	}
 
 	@Test
-	void repeatedCreationWithTheSameKeyIsAnsweredAgain() {
+	void repeatedCreateWithSameKeyRepeatsResponse() {
 		Http keyed = this.http.with("Idempotency-Key", "document-" + this.prefix);
 		Map<String, String> body = body("k", "Keyed", "once");
 
@@ -78,7 +78,7 @@ class DocumentIntegrationTests {
 	}
 
 	@Test
-	void putAddsThenReplacesAndLeavesTheSameAlone() {
+	void putAddsThenReplacesAndSkipsUnchangedDocument() {
 		Http.Answer created = put("p", "Name", "one");
 		Http.Answer same = put("p", "Name", "one");
 		Http.Answer replaced = put("p", "Other", "two");
@@ -95,7 +95,7 @@ class DocumentIntegrationTests {
 	}
 
 	@Test
-	void patchChangesWhatItNames() {
+	void patchChangesOnlyGivenFields() {
 		JsonNode created = create("p", "Name", "one").json();
 
 		Http.Answer renamed = patch("p", "{\"name\":\"New\",\"content\":null}");
@@ -136,7 +136,7 @@ class DocumentIntegrationTests {
 					"{\"name\":\"n\",\"content\":null} | /content", "{\"name\":\"a\\u0000\",\"content\":\"c\"} | /name",
 					"{\"name\":\"n\",\"content\":\"a\\u0000\"} | /content",
 					"{\"name\":\"n\",\"content\":\"\\ud800\"} | /content", "[] | ``" })
-	void faultsInABodyArePointedAt(String json, String pointer) {
+	void problemPointsAtFaultInBody(String json, String pointer) {
 		Http.Answer answer = this.addresses.send(HttpMethod.PUT, this.prefix, json);
 
 		assertThat(answer.status()).isEqualTo(400);
@@ -144,7 +144,7 @@ class DocumentIntegrationTests {
 	}
 
 	@Test
-	void nameHasUpTo255Characters() {
+	void nameMayHave255Characters() {
 		assertThat(put("n", "\uD83D\uDE00".repeat(255), "").status()).isEqualTo(201);
 		assertThat(put("n", "x".repeat(256), "").status()).isEqualTo(400);
 		assertThat(patch("n", "{\"name\":\"" + "x".repeat(256) + "\"}").pointer()).isEqualTo("/name");
@@ -165,7 +165,7 @@ class DocumentIntegrationTests {
 	}
 
 	@Test
-	void contentMayHaveSixteenMegabytesAndABodyTwenty() {
+	void contentMayHave16MegabytesAndBody20() {
 		assertThat(put("l", "Large", "x".repeat(16 << 20)).status()).isEqualTo(201);
 
 		Http.Answer content = put("l", "Large", "x".repeat((16 << 20) + 1));

@@ -63,7 +63,7 @@ class DocumentListIntegrationTests {
 
 	@BeforeEach
 	void saveSome() {
-		// A batch has one moment, so that ids break the tie.
+		// All documents of a batch have the same time, so their ids decide the order.
 		List<DocumentDraft> batch = IntStream.range(0, 6).mapToObj((i) -> draft("b" + i, "text " + i)).toList();
 		this.documents.save(batch).block();
 		this.documents.save(List.of(draft("c", "x".repeat(3 << 20)))).block();
@@ -74,7 +74,7 @@ class DocumentListIntegrationTests {
 	}
 
 	@Test
-	void pageBehindCursorEntersIndexThere() {
+	void pageAfterCursorStartsThereInIndex() {
 		Order<DocumentSize> order = DocumentRows.ORDERS.initial();
 		DocumentHead last = new DocumentHead(UUID.randomUUID(), "c", "n", Instant.now(), Instant.now());
 
@@ -85,7 +85,7 @@ class DocumentListIntegrationTests {
 	}
 
 	@Test
-	void pageHasTheNewestFirstWithoutContent() {
+	void pageListsNewestFirstWithoutContent() {
 		Http.Answer answer = this.http.get("/api/documents?per_page=8");
 
 		JsonNode json = answer.json();
@@ -116,14 +116,14 @@ class DocumentListIntegrationTests {
 	}
 
 	@Test
-	void numberedPagesShowTheSame() {
+	void numberedPagesShowSameDocuments() {
 		List<String> second = codes(this.http.get("/api/documents?per_page=3&page=2&count=none").json());
 
 		assertThat(second).isEqualTo(this.codes.subList(3, 6));
 	}
 
 	@Test
-	void streamHasAllOrAsManyAsAskedFor() {
+	void streamHasAllDocumentsOrRequestedNumber() {
 		List<JsonNode> all = this.stream.get("/api/documents").lines();
 		List<JsonNode> some = this.stream.get("/api/documents?limit=3").lines();
 
@@ -146,7 +146,7 @@ class DocumentListIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "include=content", "include=name", "per_page=0", "per_page=501", "page=0", "after=x",
 			"count=some" })
-	void faultsInTheQueryAreRefused(String query) {
+	void invalidQueryIsRefused(String query) {
 		assertThat(this.http.get("/api/documents?" + query).status()).isEqualTo(400);
 	}
 

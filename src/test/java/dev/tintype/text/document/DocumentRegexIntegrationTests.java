@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class DocumentRegexIntegrationTests {
 
-	/** From here on H2 gives a content as a stream only. */
+	/** H2 returns a content of this length or more only as a stream. */
 	private static final int LONG = (1 << 20) + 1;
 
 	private final Http http;
@@ -59,7 +59,7 @@ class DocumentRegexIntegrationTests {
 		save("short", "boat", "");
 	}
 
-	// The database is the same for all classes of one context.
+	// All test classes with the same context share the database.
 	@AfterEach
 	void deleteDocuments() {
 		this.statements.sql("DELETE FROM document").then().block();
@@ -86,7 +86,7 @@ class DocumentRegexIntegrationTests {
 			\\x{2028}\\x{a0}100%_\\\\ e; awkward
 			\\r\\n漢; awkward
 			""")
-	void findsInContentOrNameEachByItself(String regex, String expected) {
+	void regexMatchesContentOrNameSeparately(String regex, String expected) {
 		List<String> codes = expected.isEmpty() ? List.of() : List.of(expected.split(" "));
 		JsonNode page = this.http.get("/api/documents?regex={r}", regex).json();
 
@@ -108,7 +108,7 @@ class DocumentRegexIntegrationTests {
 			^x; 1
 			needle 😂; 0
 			""")
-	void findsInLongContent(String regex, int expected) {
+	void regexMatchesLongContent(String regex, int expected) {
 		save("very-long", "Very long", "x".repeat(LONG) + "\nneedle 😀");
 		this.statements.sql("DELETE FROM document WHERE code = 'long'").then().block();
 
@@ -138,7 +138,7 @@ class DocumentRegexIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a(?=b)", "x(", "[b", "\\pL", "a**" })
-	void refusesPatternWithPosition(String regex) {
+	void invalidPatternIsRefusedWithPosition(String regex) {
 		for (Http asked : List.of(this.http, this.stream)) {
 			Http.Answer answer = asked.get("/api/documents?regex={r}", regex);
 			assertThat(answer.status()).isEqualTo(400);
@@ -148,7 +148,7 @@ class DocumentRegexIntegrationTests {
 	}
 
 	@Test
-	void endsSlowSearchAndGoesOn() {
+	void slowSearchIsStoppedAndServiceContinues() {
 		this.statements
 			.sql(this.dialect.choose(many("random_uuid()", "system_range(1, 20)"),
 					many("gen_random_uuid()", "generate_series(1, 200)")))

@@ -38,7 +38,7 @@ class DocumentSearchIntegrationTests {
 
 	private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
 
-	/** A word of this test alone. */
+	/** A word that only this test uses. */
 	private final String word = "q" + this.prefix.replaceAll("[^a-z]", "") + "zx";
 
 	DocumentSearchIntegrationTests(@Autowired WebTestClient client, @Autowired DocumentWriter documents) {
@@ -47,7 +47,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void goldenQueriesFindTheSameOnBothDatabases() throws IOException {
+	void goldenQueriesFindSameDocumentsOnBothDatabases() throws IOException {
 		Golden golden = Golden.read();
 		this.documents
 			.save(golden.documents()
@@ -77,7 +77,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void hitHasTheDocumentItsRankAndASnippet() {
+	void hitHasDocumentRankAndSnippet() {
 		save("far", "Far", "Once there was a lake. ".repeat(40) + "The %s slept. ".formatted(this.word)
 				+ "Nobody came by. ".repeat(40));
 
@@ -91,7 +91,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void moreOftenIsBetterAndOfEqualsTheNewestIsFirst() {
+	void moreFrequentWordRanksHigherAndTiesListNewestFirst() {
 		save("old", "Old", this.word + " stands here once among others");
 		save("new", "New", this.word + " stands here once among others");
 		save("best", "Best", (this.word + " ").repeat(5));
@@ -102,7 +102,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void searchSeesWhatWasWrittenBefore() {
+	void searchFindsLatestWrites() {
 		save("a", "Name", "one " + this.word);
 		assertThat(codes(this.word, 50)).containsExactly("a");
 
@@ -117,7 +117,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void largeDocumentIsSearchedByItsFirstHalfMillionCharacters() {
+	void searchCoversFirstHalfMillionCharactersOfLargeDocument() {
 		String other = "many different words follow each other ".repeat(30_000);
 		String content = (this.word + "begin " + other).substring(0, 499_900) + " " + this.word + "inside " + other;
 
@@ -129,7 +129,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void hitBehindThousandsOfNewerDocumentsIsFound() {
+	void searchFindsDocumentOlderThanThousandsOfOthers() {
 		save("old", "Old", this.word + " and more");
 		saveMany(5_100, (i) -> "nothing of interest " + i);
 		save("new", "New", this.word + " " + this.word);
@@ -138,7 +138,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void moreHitsThanAreRankedAreBounded() {
+	void searchLimitsRankedHits() {
 		saveMany(600, (i) -> this.word + " " + i);
 
 		assertThat(codes(this.word, 500)).hasSize(500).doesNotHaveDuplicates();
@@ -147,7 +147,7 @@ class DocumentSearchIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "q=", "q=a&limit=0", "q=a&limit=501", "q=a&limit=x" })
-	void faultsInTheQueryAreRefused(String query) {
+	void invalidQueryIsRefused(String query) {
 		assertThat(this.http.get("/api/documents/search?" + query).status()).isEqualTo(400);
 	}
 
@@ -158,7 +158,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	@Test
-	void queryHasUpTo500Characters() {
+	void queryMayHave500Characters() {
 		assertThat(search("a ".repeat(250), 50).status()).isEqualTo(200);
 		assertThat(search("a".repeat(501), 50).status()).isEqualTo(400);
 		assertThat(search("\"&|!:*()<->'\\".repeat(38), 50).json().path("items").size()).isZero();
@@ -190,7 +190,7 @@ class DocumentSearchIntegrationTests {
 	}
 
 	/**
-	 * Documents and what queries find of them.
+	 * Documents, and the queries that find them.
 	 *
 	 * @param documents name and content by code
 	 * @param queries codes by query

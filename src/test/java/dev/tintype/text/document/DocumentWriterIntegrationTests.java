@@ -43,7 +43,7 @@ class DocumentWriterIntegrationTests {
 	}
 
 	@Test
-	void outcomesStandInTheOrderOfTheDrafts() {
+	void outcomesAreInOrderOfDrafts() {
 		List<SavedDocument> first = save(draft("b", "B", "one"), draft("c", "C", "two"));
 
 		List<SavedDocument> second = save(draft("c", "C", "two"), draft("a", "A", "new"), draft("b", "B", "other"));
@@ -60,7 +60,7 @@ class DocumentWriterIntegrationTests {
 	}
 
 	@Test
-	void anotherNameAloneIsAChange() {
+	void newNameAloneIsChange() {
 		save(draft("n", "Old", "same"));
 
 		List<SavedDocument> saved = save(draft("n", "New", "same"));
@@ -71,7 +71,7 @@ class DocumentWriterIntegrationTests {
 	}
 
 	@Test
-	void ofTwoDraftsWithOneCodeTheLastIsSaved() {
+	void lastDraftOfSameCodeIsSaved() {
 		List<SavedDocument> saved = save(draft("x", "First", "1"), draft("y", "Y", "y"), draft("x", "Last", "2"));
 
 		assertThat(saved).extracting(SavedDocument::name).containsExactly("Last", "Y", "Last");
@@ -98,7 +98,7 @@ class DocumentWriterIntegrationTests {
 	}
 
 	@Test
-	void onlyWhatIsWrittenIsNotedForTheIndexOfH2() {
+	void onlyWrittenDocumentsAreNotedForIndexOfH2() {
 		save(draft("one", "One", "1"), draft("two", "Two", "2"));
 
 		List<SavedDocument> saved = save(draft("one", "One", "1"), draft("two", "Two", "3"));
@@ -113,7 +113,7 @@ class DocumentWriterIntegrationTests {
 	}
 
 	@Test
-	void batchesInAnyOrderDoNotLoseAgainstEachOther() {
+	void concurrentBatchesInAnyOrderDoNotDeadlock() {
 		List<String> codes = IntStream.range(0, 40).mapToObj((i) -> "k" + i).toList();
 
 		List<List<SavedDocument>> saved = Flux.range(0, 24).flatMap((round) -> {

@@ -41,11 +41,11 @@ class LargeDocumentIntegrationTests {
 	private Dialect dialect;
 
 	@Test
-	void readersThatGiveUpLeaveTheDatabaseOpen() {
+	void cancelledReadsLeaveDatabaseOpen() {
 		String content = "A long text of many words.\n".repeat(150_000);
 		this.saves.save(List.of(new DocumentDraft("long", "Long", content))).block();
 
-		// So that H2 must read the file.
+		// Without a cache H2 must read the file.
 		setCacheSize(0);
 
 		Flux.range(0, 200)
@@ -80,7 +80,7 @@ class LargeDocumentIntegrationTests {
 	}
 
 	@AfterEach
-	void cacheAgain() {
+	void restoreCache() {
 		setCacheSize(65_536);
 	}
 

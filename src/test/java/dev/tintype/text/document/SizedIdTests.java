@@ -12,17 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SizedIdTests {
 
 	@Test
-	void groupsHoldAsMuchAsTheyMay() {
+	void groupsAreFilledUpToLimit() {
 		assertThat(groups(SizedId.GROUP_SIZE - 1, 1, 1, 5)).containsExactly(List.of(0L, 1L), List.of(2L, 3L));
 	}
 
 	@Test
-	void whatIsLargerAloneHasItsOwnGroup() {
+	void largeDocumentHasItsOwnGroup() {
 		assertThat(groups(1, SizedId.GROUP_SIZE * 8, 1, 1)).containsExactly(List.of(0L), List.of(1L), List.of(2L, 3L));
 	}
 
 	@Test
-	void nothingHasNoGroup() {
+	void emptyListHasNoGroups() {
 		assertThat(groups()).isEmpty();
 	}
 

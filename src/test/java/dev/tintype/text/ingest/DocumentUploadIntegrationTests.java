@@ -38,7 +38,7 @@ class DocumentUploadIntegrationTests {
 	}
 
 	@Test
-	void badFileNeverFailsTheRest() {
+	void invalidFileDoesNotAffectOthers() {
 		byte[] large = new byte[(16 << 20) + 1];
 		Arrays.fill(large, (byte) 'x');
 		Http.Answer answer = post(prefix(this.files.prefix()), file("../a.md", "one"), file("b.txt", "nul \0"),
@@ -57,12 +57,12 @@ class DocumentUploadIntegrationTests {
 	}
 
 	@Test
-	void manyFilesAreSavedInOrderAndASecondUploadChangesNothing() {
+	void manyFilesAreSavedInOrderAndSecondUploadChangesNothing() {
 		List<byte[]> parts = new ArrayList<>();
 		for (int i = 0; i < 700; i++) {
 			parts.add(file("f%03d.md".formatted(i), ("text " + i + " ").repeat(i)));
 		}
-		// Known when the first files are saved: all of them fit.
+		// Comes before the first files are saved, because all files fit into memory.
 		parts.add(prefix(this.files.prefix()));
 		byte[][] all = parts.toArray(byte[][]::new);
 
@@ -76,7 +76,7 @@ class DocumentUploadIntegrationTests {
 	}
 
 	@Test
-	void filesOfManyBytesAreSavedWhileOthersCome() {
+	void largeFilesAreSavedWhileOthersAreReceived() {
 		List<byte[]> parts = new ArrayList<>(List.of(prefix(this.files.prefix())));
 		for (int i = 0; i < 24; i++) {
 			parts.add(file("f%02d.md".formatted(i), "word\n".repeat(100_000 + i)));
@@ -109,7 +109,7 @@ class DocumentUploadIntegrationTests {
 	}
 
 	@Test
-	void fileWhoseNameCannotBeDecodedNeverFailsTheRest() {
+	void fileWithUndecodableNameDoesNotAffectOthers() {
 		byte[] wrong = part("files\"; filename*=\"bogus''%E9.md", new byte[] { 'x' });
 		JsonNode results = post(prefix(this.files.prefix()), wrong, file("a.md", "one")).json().path("files");
 		assertThat(TestFiles.texts(results, "status")).containsExactly("failed", "success");

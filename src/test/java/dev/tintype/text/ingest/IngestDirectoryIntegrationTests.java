@@ -52,7 +52,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void filesBecomeDocumentsAndASecondRunChangesNothing() {
+	void filesAreIngestedAndSecondRunChangesNothing() {
 		this.files.write("b.md", "two");
 		this.files.write("a.MD", "\uFEFFone é");
 		this.files.write("c.txt", "no");
@@ -85,7 +85,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void badFileNeverFailsTheRest() throws IOException {
+	void invalidFileDoesNotAffectOthers() throws IOException {
 		this.files.write("a.md", "good");
 		this.files.write("b.md", new byte[] { 'x', (byte) 0xC3 });
 		this.files.write("c.md", "nul \0");
@@ -114,7 +114,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void reservedCodesAreFailures() {
+	void filesWithReservedCodesFail() {
 		this.files.write("search.md", "x");
 		this.files.write("count.md", "x");
 
@@ -125,7 +125,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void linkOutOfTheRootsIsAFailure() throws IOException {
+	void linkOutOfRootsFails() throws IOException {
 		Path secret = Files.writeString(this.outside.resolve("secret.md"), "secret");
 		Files.createSymbolicLink(this.files.directory().resolve("a.md"), secret);
 		Files.createSymbolicLink(this.files.directory().resolve("b.md"), this.files.directory().resolve("none"));
@@ -142,7 +142,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void pipeIsAFailure() throws IOException, InterruptedException {
+	void pipeFails() throws IOException, InterruptedException {
 		Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
 		Path pipe = this.files.directory().resolve("pipe.md");
 		assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -151,7 +151,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void emptyDirectoryIsZeros() {
+	void emptyDirectoryHasCountsOfZero() {
 		JsonNode json = this.files.ingest(this.http).json();
 
 		assertThat(json.path("total").asInt()).isZero();
@@ -159,7 +159,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void directoryThatIsNoneIsRefused() {
+	void invalidDirectoryIsRefused() {
 		Path file = this.files.write("a.md", "x");
 		assertRefused("/directory_path", Map.of("directory_path", this.files.directory() + "/none"));
 		assertRefused("/directory_path", Map.of("directory_path", file.toString()));
@@ -183,7 +183,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void filesAreReadInTheEncodingThatIsNamed() {
+	void filesAreReadInGivenEncoding() {
 		this.files.write("a.md", "é".getBytes(StandardCharsets.ISO_8859_1));
 		this.files.write("b.md", "é".getBytes(StandardCharsets.UTF_8));
 
@@ -198,7 +198,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void fileThatTheDatabaseRefusesNeverFailsTheRest() {
+	void fileThatDatabaseRefusesDoesNotAffectOthers() {
 		this.files.write("a.md", "x");
 		this.files.write("refused " + this.files.prefix() + ".md", "x");
 		this.files.write("z.md", "x");
@@ -216,7 +216,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void ndjsonTellsOfEachFileAndEndsWithTheCounts() {
+	void ndjsonReportsEachFileAndEndsWithCounts() {
 		for (int i = 0; i < 450; i++) {
 			this.files.write("f%03d.md".formatted(i), "text " + i);
 		}
@@ -257,7 +257,7 @@ class IngestDirectoryIntegrationTests {
 	}
 
 	@Test
-	void idempotencyKeyGetsTheFirstAnswerAgain() {
+	void idempotencyKeyRepeatsFirstResponse() {
 		this.files.write("a.md", "x");
 		Http keyed = this.http.with("Idempotency-Key", UUID.randomUUID().toString());
 

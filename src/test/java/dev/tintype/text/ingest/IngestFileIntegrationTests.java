@@ -52,7 +52,7 @@ class IngestFileIntegrationTests {
 	}
 
 	@Test
-	void fileBecomesADocumentUnderItsCode() {
+	void fileIsIngestedUnderItsCode() {
 		Map<String, ?> body = item(this.files.write("notes.md", "content"), "one");
 
 		JsonNode first = this.http.post(FILE, body).json();
@@ -87,16 +87,16 @@ class IngestFileIntegrationTests {
 
 		assertThat(detail(secret)).isEqualTo(detail(this.outside.resolve("missing.md")));
 		assertThat(detail(link)).contains("TINTYPE_DOCUMENTS_ROOTS");
-		assertThat(detail(this.files.directory().resolve("missing.md"))).contains("leads to no file");
+		assertThat(detail(this.files.directory().resolve("missing.md"))).contains("is not the path of a file");
 		assertThat(detail(this.files.directory())).contains("regular file");
 		assertThat(detail(bad)).contains("UTF-8");
-		assertThat(detail(Path.of("notes.md"))).contains("leads to no file");
+		assertThat(detail(Path.of("notes.md"))).contains("is not the path of a file");
 		assertThat(this.http.post(FILE, Map.of("path", bad.toString(), "code", "x", "encoding", "none")).pointer())
 			.isEqualTo("/encoding");
 	}
 
 	@Test
-	void codeThatCannotBeOneIsRefused() {
+	void invalidCodeIsRefused() {
 		Path file = this.files.write("a.md", "x");
 		for (String code : List.of("", "x".repeat(51), "search", "count", ".", "..", "a\nb", "a\0")) {
 			Http.Answer answer = this.http.post(FILE, Map.of("path", file.toString(), "code", code));
@@ -108,7 +108,7 @@ class IngestFileIntegrationTests {
 	}
 
 	@Test
-	void itemsOfABatchFailAlone() {
+	void itemsOfBatchFailSeparately() {
 		Path file = this.files.write("a.md", "x");
 		Http.Answer answer = this.http.post(BATCH,
 				Map.of("files",
@@ -128,7 +128,7 @@ class IngestFileIntegrationTests {
 	}
 
 	@Test
-	void batchOfAnotherShapeIsRefused() {
+	void batchOfWrongShapeIsRefused() {
 		assertThat(this.http.post(BATCH, Map.of()).pointer()).isEqualTo("/files");
 		assertThat(this.http.post(BATCH, Map.of("files", "x")).pointer()).isEqualTo("/files");
 		assertThat(this.http.post(BATCH, Map.of("files", java.util.Collections.nCopies(10_001, "x"))).status())

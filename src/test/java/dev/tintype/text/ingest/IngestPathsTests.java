@@ -36,14 +36,14 @@ class IngestPathsTests {
 	}
 
 	@Test
-	void fileIsReadWhenItsTurnComes() throws IOException {
+	void fileIsReadOnlyWhenItIsOpened() throws IOException {
 		IngestFile named = this.paths.named(this.file.toString(), "code");
 
 		assertThat(new String(named.bytes().open().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("inside");
 	}
 
 	@Test
-	void folderReplacedByLinkAfterTheCheckIsNotRead() throws IOException {
+	void folderReplacedByLinkAfterCheckIsNotRead() throws IOException {
 		IngestFile named = this.paths.named(this.file.toString(), "code");
 		IngestFile entry = Objects.requireNonNull(this.paths.entry(this.file, "code"));
 		Files.move(this.folder, this.directory.resolve("former"));

@@ -15,10 +15,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
- * A directory of its own below the root, in which one test puts files whose codes have a
- * prefix of their own.
+ * A directory below the root with the files of one test. Their codes have a prefix of
+ * that test.
  *
- * @param directory where they are
+ * @param directory of the files
  * @param prefix of their codes
  */
 record TestFiles(Path directory, String prefix) {
@@ -48,8 +48,8 @@ record TestFiles(Path directory, String prefix) {
 	}
 
 	/**
-	 * The content of a document as the database has it.
-	 * @param stem of the code behind the prefix
+	 * Reads the content of a document from the database.
+	 * @param stem of the code, without the prefix
 	 * @return the content, or an empty list
 	 */
 	List<String> content(DatabaseClient database, String stem) {

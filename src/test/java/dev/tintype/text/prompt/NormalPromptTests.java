@@ -30,18 +30,18 @@ class NormalPromptTests {
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "", " ", "\t\n\u000b\f\r\u001c\u001d\u001e\u001f\u0085\u00a0\u1680\u2007\u2028\u3000" })
-	void nothingButWhiteSpaceIsEmpty(String text) {
+	void whiteSpaceAloneIsEmpty(String text) {
 		assertThat(NormalPrompt.of(text).text()).isEmpty();
 	}
 
 	@Test
-	void normalisingTwiceMayGiveAnotherText() {
+	void secondNormalisationMayChangeText() {
 		String once = NormalPrompt.of("\u1e9e\u0323 J\u030c").text();
 		assertThat(once).isEqualTo("\u00df\u0323 j\u030c");
 		assertThat(NormalPrompt.of(once).text()).isEqualTo("\u00df\u0323 \u01f0");
 	}
 
-	// A capital, a presentation form, a mark out of its order, a pair that composes.
+	// A capital, a presentation form, a misplaced mark, and a pair that composes.
 	@ParameterizedTest
 	@ValueSource(strings = { "\u2c2f", "\ua7f2", "x\u0301\u1acb\u0323", "\ud801\uddd2\u0307", "a\u03c3\ua7c0" })
 	void charactersAfterUnicode13StayAsTheyAre(String text) {
@@ -49,12 +49,12 @@ class NormalPromptTests {
 	}
 
 	@Test
-	void longRunOverflowsNoStack() {
+	void longRunDoesNotOverflowStack() {
 		assertThat(NormalPrompt.of("A" + ":".repeat(100_000) + "\u03a3").text()).endsWith(":\u03c2");
 	}
 
-	// The hash was computed with Java 17. A Java that computes another one knows
-	// characters that are to be left alone, or has changed its mind about old ones.
+	// The hash was computed with Java 17. A Java version with another hash knows newer
+	// characters, which must stay unchanged, or treats old ones differently.
 	@Test
 	void everyCharacterGivesTheSameTextOnEveryJava() {
 		MessageDigest digest = Hashes.sha256Digest();

@@ -25,7 +25,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What tests of saved prompts do again and again: save, and look into the tables.
+ * Saves prompts and reads the tables for the tests of prompts.
  */
 public final class PromptBench {
 
@@ -48,7 +48,7 @@ public final class PromptBench {
 		return this.http;
 	}
 
-	/** The answer to a save that succeeds. */
+	/** Saves a prompt and returns the response, which must be a success. */
 	public JsonNode save(Map<String, ?> prompt) {
 		Http.Answer answer = this.http.post(PROMPTS, prompt);
 		assertThat(answer.status()).as(answer.text()).isIn(200, 201);
@@ -60,7 +60,7 @@ public final class PromptBench {
 				json.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Saves as a form does, with a picture unless it is null. */
+	/** Saves a form, with a picture unless it is null. */
 	public Http.Answer saveForm(Map<String, String> fields, byte @Nullable [] picture) {
 		List<byte[]> parts = new ArrayList<>();
 		fields.forEach((name, value) -> parts.add(part(name, value.getBytes(StandardCharsets.UTF_8))));
@@ -97,7 +97,7 @@ public final class PromptBench {
 		return answer.lines();
 	}
 
-	/** A text is a line by itself. */
+	/** Converts prompts to lines of JSON. A text is used as a line unchanged. */
 	public static byte[] lines(List<?> prompts) {
 		StringBuilder lines = new StringBuilder();
 		prompts.forEach((prompt) -> lines
@@ -106,7 +106,7 @@ public final class PromptBench {
 		return lines.toString().getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** The id of an image that awaits its bytes. */
+	/** Registers an image without bytes and returns its id. */
 	public String awaited() {
 		return this.http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", "a.png"))))
 			.json()
@@ -114,7 +114,7 @@ public final class PromptBench {
 			.asString();
 	}
 
-	/** The id of an image with bytes. */
+	/** Registers an image with bytes and returns its id. */
 	public String image(Path file) throws IOException {
 		String id = awaited();
 		Http.Answer answer = this.http.send(HttpMethod.PUT, "/api/images/" + id + "/content",
@@ -123,7 +123,7 @@ public final class PromptBench {
 		return id;
 	}
 
-	/** The stored picture of a prompt, none when it has no picture. */
+	/** Returns the stored picture of a prompt, empty if there is none. */
 	public byte[] picture(long id) {
 		return Objects.requireNonNullElse(this.database
 			.sql("SELECT CAST(thumbnail_data AS BYTEA) FROM prompts WHERE id = :id AND thumbnail_bytes > 0")
@@ -143,7 +143,7 @@ public final class PromptBench {
 					.block());
 	}
 
-	/** How often each of the prompts whose text begins so was used. */
+	/** Returns the number of uses of each prompt whose text begins so. */
 	public Map<String, Long> uses(String beginning) {
 		return Objects.requireNonNull(
 				this.database.sql("SELECT prompt_text, total_uses FROM prompts WHERE prompt_text LIKE :pattern")

@@ -65,7 +65,7 @@ class PromptCleanupIntegrationTests {
 	}
 
 	@Test
-	void emptyLibraryHasEmptyFigures() {
+	void emptyLibraryHasEmptyStatistics() {
 		JsonNode json = this.http.get("/api/prompts/stats/overview").json();
 
 		assertThat(json.path("total_prompts").asInt(-1)).isZero();
@@ -83,7 +83,7 @@ class PromptCleanupIntegrationTests {
 	}
 
 	@Test
-	void oldPromptsWithoutThumbnailGo() {
+	void oldPromptsWithoutThumbnailAreDeleted() {
 		for (int i = 0; i < 8; i++) {
 			insert(91 + i);
 		}
@@ -104,12 +104,12 @@ class PromptCleanupIntegrationTests {
 	}
 
 	@Test
-	void promptThatIsBeingUsedStaysAndIsNotWaitedFor() {
+	void cleanupSkipsPromptInUseWithoutWaiting() {
 		long used = insert(100);
 		insert(100);
 
 		Http.Answer answer = Objects.requireNonNull(
-				// Not as the service writes: on H2 the cleanup would wait for it.
+				// Not through the service, because on H2 the cleanup would wait for it.
 				this.elsewhere
 					.transactional(this.database
 						.sql("UPDATE prompts SET total_uses = total_uses + 1, last_used_at = :now WHERE id = :id")
@@ -125,7 +125,7 @@ class PromptCleanupIntegrationTests {
 	}
 
 	@Test
-	void keyMakesItOnce() {
+	void keyedCleanupRunsOnce() {
 		insert(100);
 		Http keyed = this.http.with("Idempotency-Key", UUID.randomUUID().toString());
 
@@ -141,7 +141,7 @@ class PromptCleanupIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"days\":0}", "{\"days\":-1}", "{\"days\":3651}", "{\"days\":1.5}", "{\"days\":\"90\"}",
 			"{\"dry_run\":\"yes\"}", "[]", "null", "{" })
-	void nonsenseIsRefused(String body) {
+	void invalidBodyIsRefused(String body) {
 		insert(5_000);
 
 		assertThat(this.http
@@ -151,7 +151,7 @@ class PromptCleanupIntegrationTests {
 	}
 
 	@Test
-	void limitsOfDaysAreTaken() {
+	void limitsOfDaysAreAccepted() {
 		insert(3_651);
 		insert(3_649);
 

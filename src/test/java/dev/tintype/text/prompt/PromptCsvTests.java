@@ -16,7 +16,7 @@ class PromptCsvTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(A1)", "\tx" })
-	void formulaHasAnApostropheBeforeIt(String text) {
+	void formulaHasLeadingApostrophe(String text) {
 		assertThat(PromptCsv.text(text)).isEqualTo("'" + text);
 	}
 
@@ -28,7 +28,7 @@ class PromptCsvTests {
 	}
 
 	@Test
-	void fieldIsQuotedWhereItMustBe() {
+	void fieldIsQuotedOnlyIfNecessary() {
 		assertThat(PromptCsv.text("a b")).isEqualTo("a b");
 		assertThat(PromptCsv.text("a=b")).isEqualTo("a=b");
 		assertThat(PromptCsv.text("a,b")).isEqualTo("\"a,b\"");
@@ -38,7 +38,7 @@ class PromptCsvTests {
 	}
 
 	@Test
-	void rowHasTheFieldsOfTheHeader() {
+	void rowHasFieldsOfHeader() {
 		Prompt prompt = new Prompt(7, "a b", "h", 3, USED, USED, "-m", true, "image/webp", 256, 171, "/t");
 
 		String csv = new String(PromptCsv.rows(true, List.of(prompt)), StandardCharsets.UTF_8);

@@ -36,7 +36,7 @@ class PromptExportIntegrationTests {
 	}
 
 	@Test
-	void everyPromptIsALineInTheOrderOfIds() {
+	void exportHasOneLinePerPromptInOrderOfIds() {
 		List<Long> ids = List.of("a", "b", "c", "d", "e", "f", "g").stream().map(this::insert).toList();
 
 		Http.Answer answer = this.http.get(EXPORT);
@@ -53,7 +53,7 @@ class PromptExportIntegrationTests {
 	}
 
 	@Test
-	void csvHasOneHeaderAndQuotesWhatItMust() {
+	void csvHasOneHeaderAndQuotesFieldsIfNecessary() {
 		long plain = insert("plain");
 		long quoted = insert("he said \"hi\", and\r\nleft");
 		long formula = insert("=HYPERLINK(\"http://x\",1)");
@@ -77,7 +77,7 @@ class PromptExportIntegrationTests {
 	}
 
 	@Test
-	void overviewSumsUpTheExport() {
+	void overviewMatchesExport() {
 		long most = this.prompts.insert("most " + this.mark, 1_000_000, TestPrompts.USED, "flux");
 		this.prompts.illustrate(insert("small"), new byte[100]);
 		this.prompts.illustrate(insert("large"), new byte[301]);

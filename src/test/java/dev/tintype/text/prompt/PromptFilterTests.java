@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PromptFilterTests {
 
 	@Test
-	void wordsAreNormalisedAndTheLongestIsFirst() {
+	void wordsAreNormalisedAndSortedLongestFirst() {
 		assertThat(PromptFilter.words(" a\u3000\uFF22oat  at DUSK ")).containsExactly("boat", "dusk");
 		assertThat(PromptFilter.words("red x")).containsExactly("red", "x");
 	}
 
 	@Test
-	void wordsThatOthersImplyAreLeftOut() {
+	void wordsInsideOtherWordsAreLeftOut() {
 		assertThat(PromptFilter.words("cat cats catsuit cat")).containsExactly("catsuit");
 	}
 
@@ -26,14 +26,14 @@ class PromptFilterTests {
 	}
 
 	@Test
-	void numbersAreThoseThatTheServiceWrites() {
+	void idsHaveTheFormThatTheServiceWrites() {
 		assertThat(PromptIds.parse("17")).isEqualTo(17);
 		assertThat(PromptIds.parse("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "0", "-1", "+1", "01", "1.0", "1e3", "\u0661", "9223372036854775808", "search" })
-	void othersAreNone(String text) {
+	void otherTextsAreNotIds(String text) {
 		assertThat(PromptIds.parse(text)).isNull();
 	}
 

@@ -43,7 +43,7 @@ class PromptListIntegrationTests {
 
 	private final RegexLimit regexes;
 
-	/** In every prompt of a test, so that it lists none of another's. */
+	/** Part of every prompt of a test, so that it lists only its own. */
 	private final String mark = UUID.randomUUID().toString();
 
 	PromptListIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
@@ -56,7 +56,7 @@ class PromptListIntegrationTests {
 	}
 
 	@Test
-	void ordersEndInTheId() {
+	void ordersEndWithId() {
 		long first = insert("a", 3, EARLY, null);
 		long second = insert("b", 3, LATE, null);
 		long third = insert("c", 7, EARLY, null);
@@ -69,7 +69,7 @@ class PromptListIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "recent,", "popular,", "recent,m", "popular,m" })
-	void everyOrderIsWalkedByCursor(String sort, @Nullable String model) {
+	void everyOrderIsPagedByCursor(String sort, @Nullable String model) {
 		List<Long> wanted = new ArrayList<>();
 		for (int i = 0; i < 12; i++) {
 			long id = insert("p" + i, 1 + i % 3, EARLY.plusNanos(1_000L * (i % 2)), (i % 4 == 0) ? "m" : "n");
@@ -88,7 +88,7 @@ class PromptListIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "recent", "popular" })
-	void walkOfTheWholeLibraryMeetsEveryPromptOnce(String sort) {
+	void pagesOfWholeLibraryShowEveryPromptOnce(String sort) {
 		List<Long> inserted = new ArrayList<>();
 		for (int i = 0; i < 7; i++) {
 			inserted.add(insert("w" + i, 2, LATE, null));
@@ -108,7 +108,7 @@ class PromptListIntegrationTests {
 	}
 
 	@Test
-	void pageTellsItsNumberAndTheTotal() {
+	void pageHasItsNumberAndTotal() {
 		List.of("a", "b", "c").forEach((text) -> insert(text, 1, EARLY, null));
 
 		Http.Answer answer = this.http.get("/api/prompts?search={m}&per_page=2&page=2", this.mark);
@@ -128,7 +128,7 @@ class PromptListIntegrationTests {
 	}
 
 	@Test
-	void totalCountsWhatTheFilterMatches() {
+	void totalCountsFilteredPrompts() {
 		insert("red boat", 1, EARLY, "flux");
 		insert("red barn", 1, EARLY, "sdxl");
 		insert("blue boat", 1, EARLY, "flux");
@@ -142,7 +142,7 @@ class PromptListIntegrationTests {
 	}
 
 	@Test
-	void streamIsOrderedByIdAndHasTheRowsOfThePage() {
+	void streamIsOrderedByIdAndHasRowsOfPage() {
 		long first = insert("a", 1, EARLY, "flux");
 		long second = insert("b", 9, LATE, "flux");
 		insert("c", 5, LATE, "sdxl");
@@ -172,7 +172,7 @@ class PromptListIntegrationTests {
 	}
 
 	@Test
-	void pageBehindCursorEntersIndexAtEachRange() {
+	void pageAfterCursorStartsInIndexAtEachRange() {
 		assertThat(scans(PromptOrders.POPULAR, PromptFilter.ALL)).hasSizeGreaterThanOrEqualTo(3)
 			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses = .*last_used_at = .*id > .*"))
 			.anyMatch((scan) -> scan.matches("idx_prompts_total_uses: .*total_uses = .*last_used_at <= .*"))
@@ -184,7 +184,7 @@ class PromptListIntegrationTests {
 	}
 
 	@Test
-	void filteredPageEntersIndexOfUsesAtEachRange() {
+	void filteredPageStartsInIndexOfUsesAtEachRange() {
 		PromptFilter filter = new PromptFilter(List.of("boat"), null, null, null, null);
 
 		assertThat(scans(PromptOrders.POPULAR, filter))

@@ -75,7 +75,7 @@ class PromptReadIntegrationTests {
 	}
 
 	@Test
-	void thumbnailIsSentWithItsValidators() {
+	void thumbnailIsSentWithValidators() {
 		byte[] picture = new byte[70_000];
 		for (int i = 0; i < picture.length; i++) {
 			picture[i] = (byte) (i * 31);
@@ -102,7 +102,7 @@ class PromptReadIntegrationTests {
 	}
 
 	@Test
-	void addressInTheRowMayBeKeptForEver() {
+	void thumbnailUrlOfRowIsImmutable() {
 		long id = this.prompts.insert(this.mark);
 		String etag = this.prompts.illustrate(id, new byte[] { 1, 2, 3 });
 
@@ -128,7 +128,7 @@ class PromptReadIntegrationTests {
 	}
 
 	@Test
-	void imagesAreThoseOfTheRegistryInTheOrderOfTheirIds() {
+	void imagesAreListedInOrderOfIds() {
 		long id = this.prompts.insert(this.mark);
 		List<UUID> images = register(5);
 		this.prompts.tie(id, List.of(images.get(3), images.get(0), images.get(4), images.get(2)));
@@ -154,7 +154,7 @@ class PromptReadIntegrationTests {
 	}
 
 	@Test
-	void deletedImageIsTiedNoMore() {
+	void deletedImageIsNoLongerLinked() {
 		long id = this.prompts.insert(this.mark);
 		List<UUID> images = register(2);
 		this.prompts.tie(id, images);
@@ -167,7 +167,7 @@ class PromptReadIntegrationTests {
 	}
 
 	@Test
-	void patchChangesTheModelAlone() {
+	void patchChangesOnlyModel() {
 		long id = this.prompts.insert(this.mark, 4, TestPrompts.USED, "flux");
 		JsonNode before = this.http.get(ONE, id).json();
 
@@ -198,7 +198,7 @@ class PromptReadIntegrationTests {
 	}
 
 	@Test
-	void wrongMethodNamesTheRightOnes() {
+	void wrongMethodIsRefusedWithAllowedOnes() {
 		Http.Answer answer = this.http.send(HttpMethod.PUT, "/api/prompts/search");
 
 		assertThat(answer.status()).isEqualTo(405);

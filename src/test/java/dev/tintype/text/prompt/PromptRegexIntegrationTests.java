@@ -53,7 +53,7 @@ class PromptRegexIntegrationTests {
 		this.prompts.insert("漢字\u2028\u00a0100%_\\", 1, TestPrompts.USED.minusSeconds(1), null);
 	}
 
-	// The database is the same for all classes of one context.
+	// All test classes with the same context share the database.
 	@AfterEach
 	void deletePrompts() {
 		this.statements.sql("DELETE FROM prompts").then().block();
@@ -80,7 +80,7 @@ class PromptRegexIntegrationTests {
 			.; 4
 			nothing; 0
 			""")
-	void findsInTheTextAsItWasSaved(String regex, int expected) {
+	void regexMatchesOriginalText(String regex, int expected) {
 		for (String sort : List.of("recent", "popular")) {
 			JsonNode page = this.http.get("/api/prompts?sort=" + sort + "&regex={r}", regex).json();
 			assertThat(page.path("total").asInt()).isEqualTo(expected);
@@ -96,7 +96,7 @@ class PromptRegexIntegrationTests {
 			model=flux&search=boat; 1
 			model=sdxl; 0
 			""")
-	void isOneOfSeveralFilters(String others, int expected) {
+	void regexCombinesWithOtherFilters(String others, int expected) {
 		JsonNode page = this.http.get("/api/prompts?" + others + "&regex={r}", "^A|É").json();
 
 		assertThat(page.path("total").asInt()).isEqualTo(expected);
@@ -108,7 +108,7 @@ class PromptRegexIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "recent,", "popular,", "recent,flux", "popular,flux" })
-	void cursorsWalkWhatMatches(String sort, @Nullable String model) {
+	void matchesArePagedByCursor(String sort, @Nullable String model) {
 		for (int i = 0; i < 9; i++) {
 			this.prompts.insert("walk " + i, 1 + i % 2, TestPrompts.USED.plusSeconds(i % 3),
 					(i % 2 == 0) ? "flux" : "m");
@@ -129,7 +129,7 @@ class PromptRegexIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a(?=b)", "x(", "[b", "\\pL", "a**", "\\C" })
-	void refusesPatternWithPosition(String regex) {
+	void invalidPatternIsRefusedWithPosition(String regex) {
 		for (Http asked : List.of(this.http, this.stream)) {
 			Http.Answer answer = asked.get("/api/prompts?regex={r}", regex);
 			assertThat(answer.status()).isEqualTo(400);
@@ -139,13 +139,13 @@ class PromptRegexIntegrationTests {
 	}
 
 	@Test
-	void takesPatternsOf256Characters() {
+	void patternMayHave256Characters() {
 		assertThat(this.http.get("/api/prompts?regex={r}", "😀".repeat(256)).status()).isEqualTo(200);
 		assertThat(this.http.get("/api/prompts?regex={r}", "a".repeat(257)).status()).isEqualTo(400);
 	}
 
 	@Test
-	void endsSlowSearchAndGoesOn() {
+	void slowSearchIsStoppedAndServiceContinues() {
 		this.statements
 			.sql(this.dialect.choose(many("system_range(1, 3000)", 5_000), many("generate_series(1, 400)", 1_000_000)))
 			.then()

@@ -37,7 +37,7 @@ class PromptSearchIntegrationTests {
 	}
 
 	@Test
-	void everyWordIsAPartOfTheNormalisedText() {
+	void everyWordIsPartOfNormalisedText() {
 		long boat = insert("A  Boat\u00A0at DUSK");
 		long boats = insert("boats, dusky");
 		insert("a boat at dawn");
@@ -64,7 +64,7 @@ class PromptSearchIntegrationTests {
 	}
 
 	@Test
-	void bestAreFirst() {
+	void mostUsedPromptsAreFirst() {
 		long rarely = insert("a", 1, LATE, "flux");
 		long often = insert("b", 9, EARLY, "flux");
 		long later = insert("c", 9, LATE, "sdxl");
@@ -77,7 +77,7 @@ class PromptSearchIntegrationTests {
 	}
 
 	@Test
-	void manyWordsAreAllWanted() {
+	void promptMustContainAllOfManyWords() {
 		String words = IntStream.range(0, 100).mapToObj((i) -> "x" + i + "y").collect(Collectors.joining(" "));
 		long all = insert(words);
 		insert(words.replace("x57y", "x57"));
@@ -101,7 +101,7 @@ class PromptSearchIntegrationTests {
 	}
 
 	@Test
-	void popularAndRecentTakeModelAndThumbnail() {
+	void popularAndRecentFilterByModelAndThumbnail() {
 		String model = this.mark;
 		long rarely = insert("a", 1, LATE, model);
 		long often = insert("b", 9, EARLY, model);

@@ -10,12 +10,12 @@ import dev.tintype.support.Hashes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts prompts into the library past its endpoints, with counts and moments of the test's
- * choice.
+ * Inserts prompts directly into the database, with counts and times that the test
+ * chooses.
  */
 final class TestPrompts {
 
-	/** When prompts were used that a test does not tell of. */
+	/** The time of use if a test gives none. */
 	static final Instant USED = Instant.parse("2026-03-01T10:20:30.123456Z");
 
 	private static final String INSERT = """

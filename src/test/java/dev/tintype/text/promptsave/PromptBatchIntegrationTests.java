@@ -45,7 +45,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void everyItemGetsItsResultInTheOrderOfTheItems() {
+	void batchReturnsOneResultPerItemInOrder() {
 		JsonNode known = this.bench.save(PromptBench.prompt(this.key + " known"));
 
 		Http.Answer answer = this.bench.batch("",
@@ -81,7 +81,7 @@ class PromptBatchIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "?atomic=true" })
-	void promptThatComesAgainIsCreatedOnceAndCountedEachTime(String query) {
+	void repeatedPromptIsCreatedOnceAndCountedEachTime(String query) {
 		Http.Answer answer = this.bench.batch(query, interleaved());
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -92,7 +92,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void streamIsAnsweredLineForLine() {
+	void streamReturnsOneResultPerLine() {
 		List<Object> items = new ArrayList<>(interleaved());
 		items.add(0, "{");
 		items.add(900, PromptBench.prompt(" "));
@@ -115,7 +115,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void streamTakesNeitherKeyNorAtomic() {
+	void streamRejectsKeyAndAtomic() {
 		byte[] line = ("{\"prompt_text\":\"" + this.key + "\"}\n").getBytes(StandardCharsets.UTF_8);
 
 		Http.Answer atomic = this.http.send(HttpMethod.POST, PromptBench.BATCH + "?atomic=true",
@@ -128,7 +128,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void summaryOfStreamCountsUsesAndNamesInvalidLines() {
+	void summaryOfStreamCountsUsesAndListsInvalidLines() {
 		String lines = ("{\"prompt_text\":\"" + this.key + "\"}\n").repeat(3) + "{}\n";
 
 		Http.Answer answer = this.http.with("Prefer", "return=minimal")
@@ -147,7 +147,7 @@ class PromptBatchIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "[]", "{\"prompts\":null}", "{\"prompts\":{}}", "", "{" })
-	void outerShapeThatIsWrongIsRefused(String body) {
+	void bodyOfWrongShapeIsRefused(String body) {
 		assertThat(this.http
 			.send(HttpMethod.POST, PromptBench.BATCH, MediaType.APPLICATION_JSON, body.getBytes(StandardCharsets.UTF_8))
 			.status()).isEqualTo(400);
@@ -160,7 +160,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void batchOverTheLimitIsRefusedWholly() {
+	void batchAboveLimitIsRefusedEntirely() {
 		List<Object> items = new ArrayList<>(Collections.nCopies(10_000, PromptBench.prompt(this.key)));
 		assertThat(counts(this.bench.batch("", items).json())).containsExactly(1L, 9_999L, 0L);
 		assertThat(counts(this.bench.batch("?atomic=true", items).json())).containsExactly(0L, 10_000L, 0L);
@@ -173,7 +173,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void atomicBatchWithAnInvalidItemSavesNothing() {
+	void atomicBatchWithInvalidItemSavesNothing() {
 		List<Object> items = new ArrayList<>(interleaved());
 		items.add(1_100, PromptBench.prompt(""));
 
@@ -207,7 +207,7 @@ class PromptBatchIntegrationTests {
 	}
 
 	@Test
-	void batchSentTwiceWithoutAKeyCountsTwice() {
+	void batchSentTwiceWithoutKeyCountsTwice() {
 		this.bench.batch("", interleaved());
 		assertThat(counts(this.bench.batch("", interleaved()).json())).containsExactly(0L, (long) ITEMS, 0L);
 		assertInterleaved(2);

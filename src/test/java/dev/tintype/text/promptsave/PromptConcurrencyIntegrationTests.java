@@ -50,7 +50,7 @@ class PromptConcurrencyIntegrationTests {
 	}
 
 	@Test
-	void everyUseOfOnePromptCountsOnce() {
+	void everyConcurrentUseOfOnePromptCountsOnce() {
 		List<Http.Answer> answers = concurrently(
 				Collections.nCopies(SAVES, () -> this.bench.http().post(PromptBench.PROMPTS, prompt(0))));
 
@@ -62,7 +62,7 @@ class PromptConcurrencyIntegrationTests {
 	}
 
 	@Test
-	void usesOfManyPromptsInAnyOrderAddUp() {
+	void countsAreExactWhenManyPromptsAreUsedInAnyOrder() {
 		List<Integer> uses = new ArrayList<>(IntStream.range(0, SAVES).mapToObj((i) -> i % PROMPTS).toList());
 		Collections.shuffle(uses, this.random);
 		List<Callable<Http.Answer>> calls = new ArrayList<>();
@@ -84,7 +84,7 @@ class PromptConcurrencyIntegrationTests {
 	}
 
 	@Test
-	void batchesOfTheSameNewPromptsInOppositeOrdersAllSucceed() {
+	void batchesOfSameNewPromptsInOppositeOrdersSucceed() {
 		List<Callable<Http.Answer>> calls = new ArrayList<>();
 		Map<String, Long> expected = new HashMap<>();
 		for (int round = 0; round < 5; round++) {
@@ -110,7 +110,7 @@ class PromptConcurrencyIntegrationTests {
 	}
 
 	@Test
-	void savesThatLinkAnImageWhileItIsDeletedSucceed() {
+	void savesThatLinkImageDuringItsDeletionSucceed() {
 		List<Callable<Http.Answer>> calls = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {
 			String image = this.bench.awaited();
@@ -132,7 +132,7 @@ class PromptConcurrencyIntegrationTests {
 		}
 	}
 
-	// One prompt by itself; several as JSON, JSON in one transaction, or NDJSON.
+	// Sends one prompt alone; several as JSON, as JSON in one transaction, or as NDJSON.
 	private Callable<Http.Answer> call(List<Map<String, String>> prompts, int variant) {
 		if (prompts.size() == 1) {
 			return () -> this.bench.http().post(PromptBench.PROMPTS, prompts.get(0));

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PromptDraftTests {
 
 	@Test
-	void draftKeepsTheTextAndKnowsItsNormalForm() {
+	void draftKeepsTextAndHasItsNormalForm() {
 		PromptDraft draft = PromptDraft.readOne(Json.MAPPER
 			.readTree("{\"prompt_text\":\" A  \uff22 \",\"model\":\"m\",\"image_id\":\"none\",\"x\":1}"));
 
@@ -30,7 +30,7 @@ class PromptDraftTests {
 	}
 
 	@Test
-	void allFaultsAreTold() {
+	void readReportsAllFaults() {
 		assertThatExceptionOfType(ProblemException.class)
 			.isThrownBy(() -> PromptDraft.readOne(Json.MAPPER.readTree("{\"prompt_text\":\" \",\"model\":\"\"}")))
 			.satisfies((problem) -> assertThat(problem.getBody().getProperties()).extractingByKey("errors")
@@ -39,7 +39,7 @@ class PromptDraftTests {
 	}
 
 	@Test
-	void itemWithAFaultHasNoHash() {
+	void itemWithFaultHasNoHash() {
 		List<PromptDraft> drafts = PromptDraft
 			.readAll("{\"prompts\":[{\"prompt_text\":\"a\"},{\"prompt_text\":\"a\",\"model\":7},5]}"
 				.getBytes(StandardCharsets.UTF_8));
@@ -51,7 +51,7 @@ class PromptDraftTests {
 	}
 
 	@Test
-	void lineThatIsNoJsonHasAFault() {
+	void lineThatIsNotJsonHasFault() {
 		PromptDraft draft = PromptDraft.readLine(new NdjsonLines.Line(new byte[] { '{' }, 7));
 
 		assertThat(draft.fault()).isEqualTo("Line 7 is not valid JSON at column 2.");
@@ -59,7 +59,7 @@ class PromptDraftTests {
 	}
 
 	@Test
-	void batchOverTheLimitIsTooLarge() {
+	void batchAboveLimitIsTooLarge() {
 		String items = "{},".repeat(10_000) + "{}";
 
 		assertThatExceptionOfType(ProblemException.class)

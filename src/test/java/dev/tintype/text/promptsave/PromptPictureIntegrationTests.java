@@ -58,7 +58,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void uploadedPictureIsMadeSmallAndStays() throws IOException {
+	void uploadedPictureIsScaledDownAndKept() throws IOException {
 		JsonNode saved = upload(Pictures.jpeg(this.folder, "a.jpg", 600, 400), 201);
 		JsonNode again = this.bench.save(PromptBench.prompt(this.text));
 
@@ -69,7 +69,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void laterPictureReplacesTheFormerAndIsNotEnlarged() throws IOException {
+	void laterPictureReplacesFormerAndIsNotEnlarged() throws IOException {
 		JsonNode first = upload(Pictures.png(this.folder, "a.png", 300, 300), 201);
 		JsonNode second = upload(Pictures.png(this.folder, "b.png", 40, 90), 200);
 
@@ -79,7 +79,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void pictureOfARegisteredImageIsMadeAndTheImageLinkedOnce() throws IOException {
+	void registeredImageGivesPictureAndIsLinkedOnce() throws IOException {
 		String image = this.bench.image(Pictures.webp(this.folder, "a.webp", 512, 1024));
 		JsonNode saved = this.bench.save(Map.of("prompt_text", this.text, "image_id", image));
 		this.bench.save(Map.of("prompt_text", this.text, "image_id", image.toUpperCase(Locale.ROOT)));
@@ -89,7 +89,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void imageWithoutBytesIsLinkedAndAnUnknownOneIsNot() {
+	void imageWithoutBytesIsLinkedAndUnknownImageIsNot() {
 		String awaited = this.bench.awaited();
 		String gone = this.bench.awaited();
 		this.bench.http().send(HttpMethod.DELETE, "/api/images/" + gone);
@@ -104,7 +104,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void pictureOfAFileBelowTheRootsIsMade() throws IOException {
+	void fileBelowRootsGivesPicture() throws IOException {
 		Path file = Pictures.gif(root(), this.text + ".gif", 512, 256);
 
 		JsonNode saved = this.bench.save(Map.of("prompt_text", this.text, "image_path", file.toString()));
@@ -114,7 +114,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void pathThatLeadsElsewhereMakesNoPictureAndTellsNothing() throws IOException {
+	void pathOutsideRootsGivesNoPictureAndRevealsNothing() throws IOException {
 		Path outside = Pictures.png(this.folder, "a.png", 30, 20);
 		Path link = Files.createSymbolicLink(root().resolve(this.text + ".png"), outside);
 		List<String> errors = new ArrayList<>();
@@ -133,7 +133,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void pictureThatCannotBeMadeLeavesTheFormerAndCounts() throws IOException {
+	void failedPictureKeepsFormerOneAndUseCounts() throws IOException {
 		JsonNode good = upload(Pictures.png(this.folder, "a.png", 30, 20), 201);
 		Path garbage = Files.writeString(this.folder.resolve("b.png"), "no picture");
 		Path empty = Files.createFile(this.folder.resolve("c.png"));
@@ -157,7 +157,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void uploadedPictureComesBeforeTheImageWhichIsLinkedAllTheSame() throws IOException {
+	void uploadedPictureTakesPrecedenceAndImageIsLinked() throws IOException {
 		String image = this.bench.image(Pictures.png(this.folder, "a.png", 30, 20));
 
 		Http.Answer answer = this.bench.saveForm(
@@ -170,7 +170,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void fileThatWasNotChosenIsNoPicture() {
+	void formWithoutChosenFileHasNoPicture() {
 		Http.Answer answer = PromptBench.saveForm(this.bench.http(),
 				List.of(part("image\"; filename=\""), part("prompt_text", this.text)));
 
@@ -179,7 +179,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@RepeatedTest(20)
-	void formThatIsCutShortIsRefusedAndNothingIsLeft() throws IOException {
+	void truncatedFormIsRefusedAndLeavesNoFile() throws IOException {
 		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 300, 200));
 		byte[] image = PromptBench.part("image\"; filename=\"a.png", picture);
 		byte[] body = PictureBytes.join(part("prompt_text", this.text), Arrays.copyOf(image, image.length - 20));
@@ -194,7 +194,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void secondPictureIsRefusedAndNothingIsLeft() throws IOException {
+	void secondPictureIsRefusedAndLeavesNoFile() throws IOException {
 		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
 		List<byte[]> parts = List.of(part("prompt_text", this.text),
 				PromptBench.part("image\"; filename=\"a.png", picture),
@@ -209,7 +209,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void wrongBytesAreRefusedAndNothingIsLeft() throws IOException {
+	void wrongBytesAreRefusedAndLeaveNoFile() throws IOException {
 		byte[] text = PromptBench.part("prompt_text", new byte[] { 'a', (byte) 0xFF });
 		byte[] image = PromptBench.part("image\"; filename*=\"bogus''a", PictureBytes.join());
 		assertThat(PromptBench.saveForm(this.bench.http(), List.of(text)).pointer()).isEqualTo("/prompt_text");
@@ -219,7 +219,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void whateverFailsIsToldInASentenceWithoutAPath() {
+	void failureIsReportedWithoutPath() {
 		PromptDraft draft = PromptDraft.readOne(Json.MAPPER.valueToTree(PromptBench.prompt(this.text)));
 
 		assertThat(fault(draft, PictureException.busy())).isEqualTo(PictureException.busy().getBody().getDetail());
@@ -227,7 +227,7 @@ class PromptPictureIntegrationTests {
 	}
 
 	@Test
-	void lastPictureOfAChunkThatCanBeMadeStays() throws IOException {
+	void lastValidPictureOfChunkIsKept() throws IOException {
 		String first = this.bench.image(Pictures.png(this.folder, "a.png", 30, 20));
 		String last = this.bench.image(Pictures.png(this.folder, "b.png", 50, 60));
 

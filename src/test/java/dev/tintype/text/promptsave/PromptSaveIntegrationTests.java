@@ -41,7 +41,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void newPromptIsCreatedAndAKnownOneCounted() {
+	void newPromptIsCreatedAndKnownPromptCounted() {
 		String text = "A  Lake\u3000at \uff24awn " + this.key;
 
 		Http.Answer created = this.http.post(PromptBench.PROMPTS, Map.of("prompt_text", text, "model", "flux"));
@@ -72,7 +72,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void modelMayBeAbsentAndIsNotFilledInLater() {
+	void modelIsOptionalAndLaterUsesDoNotSetIt() {
 		JsonNode first = this.bench.save(PromptBench.prompt(this.key));
 
 		JsonNode second = this.bench.save(Map.of("prompt_text", this.key, "model", "m"));
@@ -108,7 +108,7 @@ class PromptSaveIntegrationTests {
 			{"prompt_text":"x","image_path":["/a.png"]} | /image_path
 			{"prompt_text":"x","image_path":"/\\u0000"} | /image_path
 			""")
-	void valueThatCannotBeMeantIsRefused(String body, String pointer) {
+	void invalidValueIsRefused(String body, String pointer) {
 		Http.Answer answer = this.bench.save(body);
 
 		assertThat(answer.status()).isEqualTo(400);
@@ -116,7 +116,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void textsOverTheirLimitsAreRefused() {
+	void textsAboveTheirLimitsAreRefused() {
 		Http.Answer answer = this.http.post(PromptBench.PROMPTS, Map.of("prompt_text", "\ud83d\udc08".repeat(20_001),
 				"model", "m".repeat(256), "image_path", "/" + "\u00e9".repeat(1_000)));
 
@@ -127,12 +127,12 @@ class PromptSaveIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "7", "null" })
-	void bodyOfAnotherShapeIsRefused(String body) {
+	void bodyOfWrongShapeIsRefused(String body) {
 		assertThat(this.bench.save(body).status()).isEqualTo(400);
 	}
 
 	@Test
-	void bodyOfAnotherTypeIsRefused() {
+	void bodyOfWrongTypeIsRefused() {
 		assertThat(
 				this.http.send(HttpMethod.POST, PromptBench.PROMPTS, MediaType.TEXT_PLAIN, new byte[] { 'x' }).status())
 			.isEqualTo(415);
@@ -143,7 +143,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void saveWithAKeyCountsOnceAndIsAnsweredAlike() {
+	void keyedSaveCountsOnceAndRepeatsItsResponse() {
 		Http.Answer first = this.keyed.post(PromptBench.PROMPTS, PromptBench.prompt(this.key));
 		this.bench.save(PromptBench.prompt(this.key));
 		Http.Answer again = this.keyed.post(PromptBench.PROMPTS, PromptBench.prompt(this.key));
@@ -157,7 +157,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void keyedUseOfAKnownPromptIsReplayedWithoutALocation() {
+	void keyedUseOfKnownPromptIsReplayedWithoutLocation() {
 		this.bench.save(PromptBench.prompt(this.key));
 
 		Http.Answer first = this.keyed.post(PromptBench.PROMPTS, PromptBench.prompt(this.key));
@@ -170,7 +170,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void keyKeepsARefusalAndTakesNoOtherBody() {
+	void keyReplaysRefusalAndRejectsAnotherBody() {
 		Http.Answer first = this.keyed.post(PromptBench.PROMPTS, PromptBench.prompt(" "));
 		Http.Answer again = this.keyed.post(PromptBench.PROMPTS, PromptBench.prompt(" "));
 
@@ -181,7 +181,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void formSavesTheSameFieldsAndTakesNoKey() {
+	void formSavesSameFieldsAndRejectsKey() {
 		Http.Answer refused = PromptBench.saveForm(this.keyed,
 				List.of(PromptBench.part("prompt_text", this.key.getBytes(StandardCharsets.UTF_8))));
 		Http.Answer created = this.bench
@@ -197,7 +197,7 @@ class PromptSaveIntegrationTests {
 	}
 
 	@Test
-	void formIsRefusedForWhatJsonIsRefusedFor() {
+	void formIsRefusedForSameFaultsAsJson() {
 		Http.Answer missing = this.bench.saveForm(Map.of("model", "m"), null);
 		Http.Answer blank = this.bench.saveForm(PromptBench.prompt(" \u3000"), null);
 		Http.Answer tooLong = this.bench.saveForm(PromptBench.prompt("x".repeat(20_001)), null);

@@ -10,7 +10,7 @@ WHITE_SPACE = [chr(c) for c in (*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0x
                                 *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)]
 NO_WHITE_SPACE = "\x08\x0e\x1b\x7f\u00ad\u180e\u200b\u200c\u200d\u200e\u2060\u2800\u3164\ufeff\uffa0"
 
-# Between a sigma and letters: what is ignored, what has case, what ends a word.
+# Between a sigma and letters: ignored characters, cased characters, and ends of words.
 NEIGHBOURS = ("", "a", "A", "\u03a3", "\u03b1", "\u0345", "\u0301", "\u0308", "'", "\u2019", ".", ":",
               "\u00b7", "\u0387", "\u055f", "\u05f4", "\u2024", "\u2027", "\ufe13", "\uff07", "\uff0e", "^",
               "`", "\u00a8", "\u00ad", "\u200b", "\u200d", "\u02b0", "\u00aa", "\u2160", "\u24b6", "\u01c5",
@@ -49,11 +49,11 @@ TEXTS = [
     "\uffa1\uffc2", "\u320e\u3260\u327f", "\u304b\u3099", "\u306f\u309a", "\u30a6\u3099", "\u30ff\u309f",
     "\uf900\ufa10", "\U0002f800", "\u2f00\u2e9f", "\ufe8d\ufe8e", "\ufefb\ufef5", "\ufdf2\ufdf3",
     "\u0675\u0678", "\U0001ee00", "\u0e33\u0eb3",
-    # emoji and what is not seen
+    # emoji and invisible characters
     "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f44d\U0001f3fd", "\u2764\ufe0f", "\u2764\ufe0e",
     "1\ufe0f\u20e3", "\U0001f1e9\U0001f1ea", "\U0001f3f4\U000e0067\U000e0062\U000e007f", "A\u200dB",
     "A\u00adB", "\u2011\u2010",
-    # NFKC of the lower-cased text is another one: the order counts
+    # NFKC before and after lower-casing give different texts, so the order matters
     "\u03d3", "\u03d4", "\u03d2\u0301", "\u0130\u0323", "\u1e9e\u0323", "J\u030c", "T\u0308", "H\u0331",
     "Y\u030a", "W\u030a", "\u03f4\u0301", "\u1fbc\u0301", "\u0130\u0327", "\u0130\u0316A",
     # sigma
