@@ -27,21 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one picture through ImageIO and averages its pixels while they are decoded. An
- * image reader itself would reduce it by leaving pixels out.
+ * image reader would reduce the picture by leaving pixels out.
  */
 final class AveragedReading {
 
 	/**
-	 * A JPEG is decoded from its beginning for each band. From as many on, pixels are
-	 * left out instead: such a picture has four inks or a rare profile, and hundreds of
-	 * bytes of it share one byte of memory.
+	 * The decoder starts at the beginning of a JPEG for each band. A JPEG that needs more
+	 * bands than this is read with some pixels left out. Such a picture has four inks or
+	 * a rare profile, and is very large for the memory budget.
 	 */
 	private static final int MOST_JPEG_BANDS = 4;
 
-	/** Pixels as decoded, their copy in other colours, and what converting takes. */
+	/**
+	 * Bytes per pixel: the decoded pixel, its copy in other colours, and the conversion.
+	 */
 	private static final int JPEG_BYTES = 12;
 
-	/** A band of JPEG begins where blocks of coefficients do. */
+	/** A band of a JPEG begins at a row of coefficient blocks. */
 	private static final int BLOCK = 16;
 
 	private final ImageReader reader;
@@ -56,9 +58,9 @@ final class AveragedReading {
 
 	/**
 	 * Prepares a reader.
-	 * @param reader with its input, disposed of by the caller
-	 * @param deadline when to give up
-	 * @throws IOException when the picture is not as its header says or cannot be decoded
+	 * @param reader with its input; the caller disposes of it
+	 * @param deadline when to stop
+	 * @throws IOException when the picture differs from its header or cannot be decoded
 	 */
 	AveragedReading(ImageReader reader, Layout layout, Deadline deadline) throws IOException {
 		this.reader = reader;
@@ -66,14 +68,14 @@ final class AveragedReading {
 		this.deadline = deadline;
 		Layout.Frame frame = layout.frame();
 		if (reader.getWidth(0) != frame.width() || reader.getHeight(0) != frame.height()) {
-			throw new IOException("another size than the header's");
+			throw new IOException("the size differs from the header's");
 		}
 		reader.addIIOReadProgressListener(new DeadlineListener(deadline));
 		this.type = type();
 		this.colors = RowColors.of(this.type.getColorModel(), layout.samples());
 	}
 
-	// Of TIFF the first type need not tell what alpha means.
+	// For TIFF, the first type may not show what alpha means.
 	private ImageTypeSpecifier type() throws IOException {
 		ImageTypeSpecifier raw = (this.layout.format() == PictureFormat.TIFF) ? this.reader.getRawImageType(0) : null;
 		if (raw != null) {
@@ -81,14 +83,15 @@ final class AveragedReading {
 		}
 		Iterator<ImageTypeSpecifier> types = this.reader.getImageTypes(0);
 		if (!types.hasNext()) {
-			throw new IOException("no way to decode it");
+			throw new IOException("the reader offers no image type");
 		}
 		return types.next();
 	}
 
 	/**
-	 * The profile of the colours that are read.
-	 * @return of an RGB or a gray space; null for sRGB and where the reader knows none
+	 * The profile of the colours that the reader returns.
+	 * @return a profile of an RGB or gray space; null for sRGB or when the reader knows
+	 * none
 	 */
 	@Nullable ICC_Profile profile() {
 		ColorSpace space = this.type.getColorModel().getColorSpace();
@@ -97,8 +100,8 @@ final class AveragedReading {
 
 	/**
 	 * Reads the picture.
-	 * @param step how many pixels become one in each direction, before the result is made
-	 * @param budget how many bytes of pixels may be held at once
+	 * @param step the side of the squares of pixels that are averaged first, in pixels
+	 * @param budget limit of the memory for pixels, in bytes
 	 * @return INT_RGB
 	 * @throws IOException when the picture is damaged
 	 */
@@ -120,7 +123,7 @@ final class AveragedReading {
 		return averaging.finish();
 	}
 
-	// Readers that write rows in whatever order, and do not read them back.
+	// These readers may write rows in any order, but do not read them back.
 	private boolean isReadAtOnce(long budget) {
 		TiffSamples samples = this.layout.samples();
 		return switch (this.layout.format()) {

@@ -10,14 +10,14 @@ import javax.imageio.ImageWriter;
 import dev.tintype.imaging.work.PictureFormat;
 
 /**
- * Image readers and writers: each serves one call and is disposed of by its caller.
+ * Creates image readers and writers. Each serves one call, and its caller disposes of it.
  */
 public final class Codecs {
 
 	static {
 		ImageIO.setUseCache(false);
-		// ImageIO finds plug-ins through the thread's class loader, whichever thread
-		// comes first.
+		// ImageIO finds plug-ins through the class loader of the thread that happens to
+		// be first.
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(Codecs.class.getClassLoader());
@@ -37,9 +37,9 @@ public final class Codecs {
 	}
 
 	/**
-	 * A writer.
+	 * Creates a writer.
 	 * @param format its name, such as {@code WEBP}
-	 * @return to be disposed of
+	 * @return a writer that the caller must dispose of
 	 */
 	public static ImageWriter writer(String format) {
 		return first(ImageIO.getImageWritersByFormatName(format.toLowerCase(Locale.ROOT)), format);

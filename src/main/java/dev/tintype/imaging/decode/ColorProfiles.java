@@ -23,8 +23,8 @@ import dev.tintype.imaging.probe.Layout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ICC profiles that image readers leave alone. A damaged one is as good as none: the
- * picture can still be shown.
+ * Applies the ICC profiles that image readers ignore. A damaged profile is ignored too,
+ * because the picture can still be shown.
  */
 public final class ColorProfiles {
 
@@ -36,8 +36,8 @@ public final class ColorProfiles {
 	/**
 	 * The profile of a PNG.
 	 * @param part its deflated bytes
-	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
-	 * of a gray space
+	 * @return null when the profile is sRGB, damaged, too long or of a space that is
+	 * neither RGB nor gray
 	 */
 	static @Nullable ICC_Profile deflated(FileChannel file, Layout.Part part) {
 		try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes(file, part)))) {
@@ -51,8 +51,8 @@ public final class ColorProfiles {
 	/**
 	 * The profile of a WebP or JPEG.
 	 * @param part its bytes
-	 * @return nothing when it is sRGB's, damaged, absurdly long or neither of an RGB nor
-	 * of a gray space
+	 * @return null when the profile is sRGB, damaged, too long or of a space that is
+	 * neither RGB nor gray
 	 */
 	static @Nullable ICC_Profile plain(FileChannel file, Layout.Part part) {
 		try {
@@ -64,9 +64,9 @@ public final class ColorProfiles {
 	}
 
 	/**
-	 * Tells whether the numbers that a reader gives are to be turned into sRGB.
-	 * @return false for sRGB, for gray without a profile, which Java takes for linear
-	 * light, and for all but RGB and gray
+	 * Whether samples of a colour space must be converted to sRGB.
+	 * @return false for sRGB, for gray without a profile, which Java treats as linear
+	 * light, and for spaces other than RGB and gray
 	 */
 	static boolean isOther(ColorSpace space) {
 		return switch (space.getType()) {
@@ -77,10 +77,10 @@ public final class ColorProfiles {
 	}
 
 	/**
-	 * Turns stored numbers into sRGB.
+	 * Converts stored samples to sRGB. A profile that cannot be applied is ignored.
 	 * @param image of type INT_RGB; its pixels are replaced
-	 * @param profile of an RGB space, or of a gray one, which changes nothing in a
-	 * picture with colours
+	 * @param profile of an RGB space, or of a gray space, which does not change a picture
+	 * with colours
 	 */
 	public static void convert(BufferedImage image, ICC_Profile profile) {
 		WritableRaster raster = image.getRaster();
@@ -94,7 +94,7 @@ public final class ColorProfiles {
 			raster.setRect(converted);
 		}
 		catch (CMMException | IllegalArgumentException ex) {
-			// The picture stays as it was.
+			// The picture keeps its pixels.
 			return;
 		}
 	}
@@ -121,14 +121,14 @@ public final class ColorProfiles {
 	}
 
 	/**
-	 * Reads a run of bytes.
-	 * @param part which, no longer than a Java array
-	 * @return as many as there are
-	 * @throws IOException when the file cannot be read or ends before
+	 * Reads a part of a file.
+	 * @param part no longer than a Java array
+	 * @return all its bytes
+	 * @throws IOException when the file cannot be read or ends before the part does
 	 */
 	static byte[] bytes(FileChannel file, Layout.Part part) throws IOException {
 		if (part.length() > file.size() - part.at()) {
-			throw new IOException("cut short");
+			throw new IOException("truncated");
 		}
 		ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(part.length()));
 		while (buffer.hasRemaining() && file.read(buffer, part.at() + buffer.position()) > 0) {

@@ -6,8 +6,8 @@ import javax.imageio.event.IIOReadProgressListener;
 import dev.tintype.imaging.work.Deadline;
 
 /**
- * Stops an image reader at the deadline, from within: from another thread it refuses to
- * be stopped.
+ * Stops an image reader at the deadline. It runs on the reader's own thread, because a
+ * reader cannot be stopped from another thread.
  */
 final class DeadlineListener implements IIOReadProgressListener {
 

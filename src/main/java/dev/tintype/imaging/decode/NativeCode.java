@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The native libraries of this process: the WebP codec, and the decoder that reduces
- * JPEG. They come in the jar and are unpacked into a folder that the system can load them
- * from. Each is loaded at its first use, which blocks.
+ * JPEG. They are in the jar and are unpacked into a folder from which the system can load
+ * them. The first use of a library loads it, which blocks.
  */
 public final class NativeCode {
 
@@ -39,8 +39,8 @@ public final class NativeCode {
 
 	/**
 	 * Native code that is not loaded yet.
-	 * @param webpLoader loads the WebP codec, or tells that it cannot
-	 * @param jpegLoader loads the JPEG decoder, or tells that it cannot
+	 * @param webpLoader loads the WebP codec; returns false if it cannot
+	 * @param jpegLoader loads the JPEG decoder; returns false if it cannot
 	 */
 	NativeCode(Predicate<NativeFolder> webpLoader, Predicate<NativeFolder> jpegLoader) {
 		this.webpLoader = webpLoader;
@@ -49,16 +49,16 @@ public final class NativeCode {
 
 	/**
 	 * The native code of this process.
-	 * @return always the same
+	 * @return always the same object
 	 */
 	public static NativeCode get() {
 		return INSTANCE;
 	}
 
 	/**
-	 * Names the folder into which libraries are to be unpacked, before the first one is
-	 * loaded. Where programs cannot run from it, one in the temporary folder is taken.
-	 * @param folder of the service; it may not exist yet
+	 * Sets the folder for the libraries. Call it before the first library is loaded. If
+	 * programs cannot run from this folder, a folder in the temporary folder is used.
+	 * @param folder a folder of the service; it may not exist yet
 	 */
 	public synchronized void unpackInto(Path folder) {
 		this.preferred = folder;
@@ -83,7 +83,7 @@ public final class NativeCode {
 
 	/**
 	 * Whether WebP can be decoded and encoded.
-	 * @return false when the codec could not be loaded, now or before
+	 * @return false when the codec could not be loaded, now or earlier
 	 */
 	public synchronized boolean hasWebp() {
 		Boolean loaded = this.webp;
@@ -97,9 +97,8 @@ public final class NativeCode {
 	}
 
 	/**
-	 * Whether JPEG can be reduced while it is decoded. Without it, the JDK's decoder
-	 * works.
-	 * @return false when the decoder could not be loaded, now or before
+	 * Whether JPEG can be reduced while it is decoded. If not, the JDK's decoder is used.
+	 * @return false when the decoder could not be loaded, now or earlier
 	 */
 	public synchronized boolean hasJpeg() {
 		Boolean loaded = this.jpeg;
@@ -118,18 +117,18 @@ public final class NativeCode {
 			return NativeLoader.initialize();
 		}
 		catch (LinkageError | RuntimeException ex) {
-			LOG.warn("WebP can neither be decoded nor encoded: its native code cannot be loaded ({})", ex.toString());
+			LOG.warn("The service cannot decode or encode WebP: its native code cannot be loaded ({})", ex.toString());
 			return false;
 		}
 	}
 
 	private static boolean loadJpeg(NativeFolder folder) {
 		folder.announce(JPEG_FOLDER);
-		// Its own bound would be on the memory of the whole process; ours is the
-		// decoder's.
+		// JavaCPP would limit the memory of the whole process; the decoder limits its
+		// own.
 		System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
 		System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-		// Everything is freed where it was taken.
+		// The code that allocates memory also frees it.
 		System.setProperty("org.bytedeco.javacpp.noPointerGC", "true");
 		try {
 			Loader.load(leptonica.class);
@@ -137,7 +136,8 @@ public final class NativeCode {
 			return true;
 		}
 		catch (LinkageError | RuntimeException ex) {
-			LOG.info("JPEG is decoded by ImageIO, which takes longer: no native decoder ({})", ex.toString());
+			LOG.info("ImageIO decodes JPEG, which takes longer: the native decoder cannot be loaded ({})",
+					ex.toString());
 			return false;
 		}
 	}

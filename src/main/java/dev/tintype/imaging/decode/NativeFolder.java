@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A folder that native libraries are unpacked into and loaded from. Only the user of the
- * service may enter it.
+ * A folder into which native libraries are unpacked and from which they are loaded. Only
+ * the user of the service may enter it.
  *
- * @param path the folder; null to leave the place to each library
- * @param isUsable false when there is no folder that programs can run from
+ * @param path the folder; null if each library chooses its own
+ * @param isUsable false when no folder allows programs to run
  */
 record NativeFolder(@Nullable Path path, boolean isUsable) {
 
@@ -36,7 +36,7 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 	private static final Set<PosixFilePermission> LIBRARY = PosixFilePermissions.fromString("rw-------");
 
 	/**
-	 * The places that the libraries choose themselves.
+	 * The folders that the libraries choose themselves.
 	 * @return usable, as far as is known
 	 */
 	static NativeFolder unprepared() {
@@ -44,9 +44,9 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 	}
 
 	/**
-	 * A folder from which programs can run.
-	 * @param preferred may not exist yet
-	 * @return the preferred folder, or else a new one in the temporary folder; unusable
+	 * Chooses a folder from which programs can run.
+	 * @param preferred a folder that may not exist yet
+	 * @return the preferred folder, or else a new one in the temporary folder; not usable
 	 * when programs can run from neither
 	 */
 	static NativeFolder choose(Path preferred, Path temporaryFolder) {
@@ -68,7 +68,8 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 		return new NativeFolder(null, false);
 	}
 
-	// The codec deletes its files when the process ends, unless that is killed.
+	// The codec deletes its files when the process ends, but not when the process is
+	// killed.
 	private static void deleteLeftovers(Path folder) {
 		Instant old = Instant.now().minus(1, ChronoUnit.MINUTES);
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "webp-imageio-*")) {
@@ -79,7 +80,7 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 			}
 		}
 		catch (IOException | DirectoryIteratorException ex) {
-			LOG.debug("Old native code stays in {}", folder, ex);
+			LOG.debug("Could not delete old native code in {}", folder, ex);
 		}
 	}
 
@@ -88,7 +89,7 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 			FileSystemUtils.deleteRecursively(folder);
 		}
 		catch (IOException ex) {
-			LOG.debug("{} is left", folder, ex);
+			LOG.debug("Could not delete {}", folder, ex);
 		}
 	}
 
@@ -97,7 +98,7 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 	}
 
 	/**
-	 * Tells a library to unpack itself here, unless the user has chosen a folder for it.
+	 * Makes a library unpack itself here, unless the user has chosen a folder for it.
 	 * @param property the library's system property
 	 */
 	void announce(String property) {
@@ -108,8 +109,8 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 	}
 
 	/**
-	 * Takes from other users what the libraries gave them when they were unpacked: the
-	 * WebP codec makes its file readable for all, whatever the umask.
+	 * Removes the permissions of other users from the unpacked files. The WebP codec
+	 * makes its file readable for everyone, whatever the umask.
 	 */
 	void protect() {
 		Path folder = this.path;
@@ -122,7 +123,7 @@ record NativeFolder(@Nullable Path path, boolean isUsable) {
 			}
 		}
 		catch (IOException | UncheckedIOException ex) {
-			LOG.debug("The permissions in {} stay as they are", folder, ex);
+			LOG.debug("Could not change the permissions in {}", folder, ex);
 		}
 	}
 

@@ -7,8 +7,8 @@ import dev.tintype.imaging.work.Deadline;
 import dev.tintype.imaging.work.PictureException;
 
 /**
- * The memory outside the Java heap that all decoders share: pictures that must be held
- * whole wait for each other.
+ * The memory outside the Java heap that all decoders share. Pictures that must be held as
+ * a whole wait for each other.
  */
 final class NativeMemory {
 
@@ -19,8 +19,8 @@ final class NativeMemory {
 	private final Semaphore units;
 
 	/**
-	 * Memory that nobody holds.
-	 * @param limit how many bytes all decoders may take together
+	 * Creates the memory; nothing is held yet.
+	 * @param limit bytes that all decoders together may hold
 	 */
 	NativeMemory(long limit) {
 		this.limit = limit;
@@ -28,8 +28,8 @@ final class NativeMemory {
 	}
 
 	/**
-	 * Whether there is ever so much memory.
-	 * @param bytes how much is needed
+	 * Whether a request is within the limit.
+	 * @param bytes the size of the request
 	 * @return false when {@link #hold} would refuse it
 	 */
 	boolean canHold(long bytes) {
@@ -37,11 +37,11 @@ final class NativeMemory {
 	}
 
 	/**
-	 * Takes memory, once there is enough.
-	 * @param deadline how long to wait
-	 * @return gives it back when it is closed; one thread takes no memory while it holds
-	 * some
-	 * @throws PictureException when there is never so much, or not before the deadline
+	 * Waits until enough memory is free, and takes it.
+	 * @param deadline when to stop waiting
+	 * @return releases the memory when it is closed; a thread that holds memory must not
+	 * take more
+	 * @throws PictureException when the request exceeds the limit, or the deadline passes
 	 */
 	Held hold(long bytes, Deadline deadline) {
 		if (!canHold(bytes)) {

@@ -23,23 +23,24 @@ import org.imgscalr.Scalr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a picture to the size that is wanted, within a budget of memory: it is reduced
- * while it is read, so that a picture of a hundred million pixels needs no more than a
- * small one. All of its pixels take part.
+ * Decodes a picture to the wanted size within a memory budget. It reduces the picture
+ * while reading it, so that a hundred million pixels need no more memory than a small
+ * picture. All pixels contribute to the result.
  */
 public final class PictureDecoder {
 
 	/**
-	 * The sums of a reduced pixel and its colour, which wait while pixels are scattered.
+	 * Bytes per reduced pixel, its sums and its colour, that are held while pixels are
+	 * scattered.
 	 */
 	private static final int SCATTERED_BYTES = 16;
 
-	/** Sums of more pixels than this overflow. */
+	/** The sum of more pixels than this would overflow. */
 	private static final long LARGEST_SQUARE = Integer.MAX_VALUE / 512;
 
 	/**
-	 * How many pixels the filter gets at least for one of the result, in each direction.
-	 * With two, halftones of twice as many dots beat with the squares.
+	 * How many pixels the filter gets at least per pixel of the result, in each
+	 * direction. With 2, halftones of twice as many dots would show moire.
 	 */
 	private static final int KEPT = 4;
 
@@ -52,8 +53,8 @@ public final class PictureDecoder {
 	private final NativeMemory memory;
 
 	/**
-	 * A decoder.
-	 * @param settings its bounds
+	 * Creates a decoder.
+	 * @param settings its limits
 	 * @param code the native decoders
 	 */
 	public PictureDecoder(PictureSettings settings, NativeCode code) {
@@ -64,11 +65,11 @@ public final class PictureDecoder {
 
 	/**
 	 * Decodes the first frame onto a white canvas.
-	 * @param file a picture that is open
+	 * @param file an open picture
 	 * @param layout what its header says
 	 * @param longestSide of the result in pixels; a smaller picture is not enlarged
-	 * @param deadline when to give up
-	 * @return opaque, not yet upright
+	 * @param deadline when to stop
+	 * @return opaque, with the orientation not yet applied
 	 */
 	public Decoded decode(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
 		if (layout.heapBytes() > this.heapBudget) {
@@ -95,7 +96,7 @@ public final class PictureDecoder {
 			}
 			throw ex;
 		}
-		// Decoders throw anything at all when a file is damaged.
+		// Decoders may throw anything when a file is damaged.
 		catch (Throwable ex) {
 			deadline.check();
 			throw isUnsupported(ex) ? PictureException.unsupportedFeature(layout.format(), "an unusual encoding")
@@ -103,14 +104,14 @@ public final class PictureDecoder {
 		}
 	}
 
-	// What the header does not tell, the readers tell in these words.
+	// The readers report with these words what the header does not show.
 	private static boolean isUnsupported(Throwable ex) {
 		String message = (ex instanceof IIOException || ex instanceof IllegalArgumentException) ? ex.getMessage()
 				: null;
 		return message != null && (message.startsWith("Unsupported") || message.contains("not supported"));
 	}
 
-	// Null where the picture has to be read otherwise, which takes longer.
+	// Returns null when the picture must be read the slower way.
 	private @Nullable Decoded reduced(FileChannel file, Layout layout, Size size, Deadline deadline)
 			throws IOException {
 		int reduction = ReducingJpegDecoder.reduction(layout, file.size(), Math.max(size.width(), size.height()),
@@ -128,7 +129,7 @@ public final class PictureDecoder {
 	}
 
 	// Down to a half, BALANCED (bilinear) takes a third of the time of QUALITY (bicubic)
-	// and is as good (ADR 14); beyond, either leaves pixels out.
+	// and is as good (ADR 14). Below a half, both leave pixels out.
 	private static BufferedImage fit(BufferedImage image, Size size) {
 		if (size.isOf(image)) {
 			return image;
@@ -182,7 +183,8 @@ public final class PictureDecoder {
 		}
 	}
 
-	// The mean of squares of pixels is quicker than the filter, and leaves it enough.
+	// Averaging squares of pixels is faster than the filter, and leaves enough pixels for
+	// it.
 	private int step(Layout layout, Size size) {
 		int longest = Math.max(layout.width(), layout.height());
 		int step = Math.max(1, longest / (KEPT * Math.max(size.width(), size.height())));
@@ -196,8 +198,8 @@ public final class PictureDecoder {
 	/**
 	 * A decoded picture.
 	 *
-	 * @param image INT_RGB of the wanted size, its numbers as stored
-	 * @param profile of an RGB or a gray space; absent for sRGB
+	 * @param image INT_RGB of the wanted size, not yet converted to sRGB
+	 * @param profile of an RGB or a gray space; null for sRGB
 	 */
 	public record Decoded(BufferedImage image, @Nullable ICC_Profile profile) {
 	}

@@ -9,9 +9,9 @@ import javax.imageio.stream.ImageInputStreamImpl;
 import dev.tintype.imaging.work.Deadline;
 
 /**
- * A picture's bytes for an image reader. It ends with an error at the deadline, which is
- * the one way to stop a reader that calls nothing else back; and it keeps nothing, where
- * ImageIO's own streams are unbuffered or keep all.
+ * Passes the bytes of a picture to an image reader. It fails at the deadline, which is
+ * the only way to stop a reader without callbacks. It holds one buffer, while ImageIO's
+ * own streams are unbuffered or hold everything.
  */
 final class PictureStream extends ImageInputStreamImpl {
 
@@ -48,7 +48,7 @@ final class PictureStream extends ImageInputStreamImpl {
 	public int read(byte[] target, int offset, int length) throws IOException {
 		this.bitOffset = 0;
 		int total = 0;
-		// To the last byte: the JDK's reader of BMP takes no less for an answer.
+		// Fills the whole array: the JDK's BMP reader does not accept less.
 		while (total < length && fill()) {
 			int from = (int) (this.streamPos - this.start);
 			int count = Math.min(length - total, this.filled - from);

@@ -17,10 +17,10 @@ import org.bytedeco.leptonica.global.leptonica;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes JPEG at a half, a quarter or an eighth of its size with libjpeg-turbo, by way
- * of Leptonica: it transforms fewer coefficients of each block, which averages the pixels
- * that are left out, and is about twice as fast as to decode all of them. Where the
- * native library cannot be loaded, there is ImageIO.
+ * Decodes JPEG at a half, a quarter or an eighth of its size, with Leptonica and
+ * libjpeg-turbo. It transforms fewer coefficients of each block, which averages the
+ * pixels that are left out. This is about twice as fast as decoding all of them. If the
+ * native library cannot be loaded, ImageIO decodes.
  */
 final class ReducingJpegDecoder {
 
@@ -33,30 +33,29 @@ final class ReducingJpegDecoder {
 	private static final double FINE_RATIO = 1.68;
 
 	/**
-	 * Rows that lie together, so that lines of every fine distance show in some of them.
+	 * Number of adjacent rows, enough to show fine lines of any distance.
 	 */
 	private static final int BAND = 8;
 
-	/** The distance of the bands: a tenth of all rows tells what all of them do. */
+	/** The distance of the bands. A tenth of all rows is a sufficient sample. */
 	private static final int BANDS_APART = 80;
 
 	/**
-	 * How many pixels are left at least of the shorter side: the last one also averages
-	 * what the encoder put behind the edge.
+	 * The least number of pixels of the shorter side. The last pixel also averages what
+	 * the encoder put beyond the edge.
 	 */
 	private static final int NARROW = 16;
 
-	/** Bytes for a pixel; those of photographs are mostly half as many. */
+	/** Bytes per pixel; most photographs have half as many. */
 	private static final double DENSE = 0.5;
 
 	/** Pixels that are decoded in a few milliseconds. */
 	private static final int SMALL = 4_000_000;
 
-	// A film may follow the picture in its file; ImageIO reads no further than the
-	// picture.
+	// A film may follow the picture in its file. ImageIO reads only the picture.
 	private static final long LONGEST = 64L * 1024 * 1024;
 
-	// Gray pixels, and their copy in three colours.
+	// Bytes per gray pixel, including its copy in three colours.
 	private static final int GRAY_AND_COPY = 5;
 
 	private static final int START_OF_SCAN = 0xDA;
@@ -69,10 +68,10 @@ final class ReducingJpegDecoder {
 	/**
 	 * How far a picture may be reduced.
 	 * @param length of its file in bytes
-	 * @param longestSide how many pixels are wanted
-	 * @param heapBudget how many bytes the pixels may take
-	 * @return 1, 2, 4 or 8: the longest side divided by it is at least the wanted one,
-	 * unless that takes too much memory; 0 when it must be decoded otherwise
+	 * @param longestSide of the result in pixels
+	 * @param heapBudget limit of the memory for the pixels, in bytes
+	 * @return 1, 2, 4 or 8: the reduced longest side is at least the wanted one, unless
+	 * that takes too much memory; 0 when this class cannot decode the picture
 	 */
 	static int reduction(Layout layout, long length, int longestSide, long heapBudget) {
 		if (!layout.usual() || length > LONGEST) {
@@ -89,9 +88,9 @@ final class ReducingJpegDecoder {
 		return (pixels(layout, reduction) * Integer.BYTES > heapBudget) ? 0 : reduction;
 	}
 
-	// By leaving out coefficients, fine detail turns into patterns of its own: where
-	// there
-	// is much of it, and where more pixels cost little, more of them are left to average.
+	// Leaving out coefficients turns fine detail into false patterns. Dense files have
+	// much fine detail, and in small pictures more pixels cost little. Both keep more
+	// pixels to average.
 	private static int margin(long pixels, long length) {
 		if (length > DENSE * pixels) {
 			return 3;
@@ -101,11 +100,11 @@ final class ReducingJpegDecoder {
 
 	/**
 	 * Whether a reduced picture still shows lines or dots as fine as its pixels, as
-	 * drawings, halftones and noise do. By leaving out coefficients the decoder reduces
-	 * those otherwise than by the mean. Where neighbours differ because of them, each
-	 * differs from both of its own the same way, about twice as much as from one.
-	 * @param image what was decoded
-	 * @return false for photographs: none of 46 is taken for fine
+	 * drawings, halftones and noise do. For these, leaving out coefficients differs from
+	 * averaging. In fine detail, a pixel differs from both neighbours in the same
+	 * direction. The second difference is then about twice the first.
+	 * @param image the decoded picture
+	 * @return false for photographs; all 46 tested gave false
 	 */
 	static boolean isFine(BufferedImage image) {
 		int width = image.getWidth();
@@ -132,8 +131,8 @@ final class ReducingJpegDecoder {
 	}
 
 	/**
-	 * What decoding takes outside the heap, beside the coefficients of a progressive
-	 * picture: its file and its pixels.
+	 * The memory that decoding needs outside the heap for the file and its pixels,
+	 * without the coefficients of a progressive picture.
 	 * @param length of its file in bytes
 	 * @param reduction see {@link #reduction}
 	 * @return bytes
@@ -153,10 +152,10 @@ final class ReducingJpegDecoder {
 	/**
 	 * Decodes a picture. It cannot be stopped.
 	 * @param reduction see {@link #reduction}
-	 * @param finish makes of the decoded pixels what is wanted; it gets nothing that is
-	 * not of the expected size
-	 * @return what it makes; nothing when the library refuses the picture, or the picture
-	 * is cut short, of which the library writes to the error stream of the process
+	 * @param finish creates the result from the decoded pixels; it is called only if they
+	 * have the expected size
+	 * @return the result; null when the library refuses the picture, or the picture is
+	 * truncated. The library reports a refusal on the error stream of the process
 	 * @throws IOException when the file cannot be read
 	 */
 	static @Nullable BufferedImage decode(FileChannel file, Layout layout, int reduction,
@@ -192,10 +191,10 @@ final class ReducingJpegDecoder {
 	}
 
 	/**
-	 * Tells whether a JPEG has its end marker. The one of a preview in the header does
+	 * Whether a JPEG has its end marker. The end marker of a preview in the header does
 	 * not count.
-	 * @param file its bytes, in any order of bytes
-	 * @return whether it has
+	 * @param file its bytes, in any byte order
+	 * @return whether the marker was found
 	 */
 	static boolean isComplete(ByteBuffer file) {
 		ByteBuffer bytes = file.duplicate().order(ByteOrder.BIG_ENDIAN);
@@ -203,7 +202,7 @@ final class ReducingJpegDecoder {
 		while (scan + 4 <= bytes.limit() && (bytes.get(scan + 1) & 0xFF) != START_OF_SCAN) {
 			scan += 2 + (bytes.getShort(scan + 2) & 0xFFFF);
 		}
-		// Mostly it is the last; other data may follow it.
+		// The end marker is usually last, but other data may follow it.
 		for (int i = bytes.limit() - 2; i >= scan; i--) {
 			if (bytes.getShort(i) == END_OF_IMAGE) {
 				return true;
@@ -227,7 +226,7 @@ final class ReducingJpegDecoder {
 
 	/**
 	 * Copies decoded pixels.
-	 * @param decoded of 32 bits
+	 * @param decoded a picture of 32 bits per pixel
 	 * @return INT_RGB
 	 */
 	static BufferedImage copy(PIX decoded) {
@@ -240,7 +239,7 @@ final class ReducingJpegDecoder {
 
 	/**
 	 * Averages decoded pixels row by row.
-	 * @param decoded of 32 bits
+	 * @param decoded a picture of 32 bits per pixel
 	 * @return the result
 	 */
 	static BufferedImage average(PIX decoded, Averaging averaging) {
@@ -254,7 +253,7 @@ final class ReducingJpegDecoder {
 		return averaging.finish();
 	}
 
-	// Leptonica has red in the highest byte, Java in the second.
+	// Leptonica stores red in the highest byte, Java in the second highest.
 	private static void shift(int[] pixels) {
 		for (int i = 0; i < pixels.length; i++) {
 			pixels[i] >>>= Byte.SIZE;

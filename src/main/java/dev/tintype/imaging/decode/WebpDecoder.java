@@ -21,8 +21,8 @@ import dev.tintype.imaging.resample.Size;
 import dev.tintype.imaging.work.PictureFormat;
 
 /**
- * Decodes WebP with libwebp, which scales while it decodes but knows neither animations
- * nor a canvas: its first frame is handed to it as a picture of its own.
+ * Decodes WebP with libwebp, which can scale while it decodes. Because it supports
+ * neither animations nor a canvas, it gets the first frame as a picture of its own.
  */
 final class WebpDecoder {
 
@@ -59,8 +59,8 @@ final class WebpDecoder {
 		}
 	}
 
-	// The pixels are averaged already, and fill the canvas that is left exactly; what
-	// lies around a frame is white.
+	// The pixels are already averaged and match the reduced canvas exactly. The area
+	// around a frame is white.
 	private static BufferedImage canvas(BufferedImage image, Layout layout, Size size, int step) {
 		int width = (layout.width() + step - 1) / step;
 		int height = (layout.height() + step - 1) / step;
@@ -70,9 +70,8 @@ final class WebpDecoder {
 		return averaging.finish();
 	}
 
-	// What libwebp calls out of memory is mostly a damaged plane of alpha, and the
-	// wrapper
-	// throws the virtual machine's own error for it.
+	// A damaged alpha plane usually makes libwebp report that it is out of memory. The
+	// wrapper then throws OutOfMemoryError.
 	private static BufferedImage read(ImageReader reader, WebPReadParam param) throws IOException {
 		try {
 			return reader.read(0, param);
@@ -82,8 +81,7 @@ final class WebpDecoder {
 		}
 	}
 
-	// A frame with a plane of its own for alpha needs the extended header (RFC 9649,
-	// 2.7).
+	// A frame with a separate alpha plane needs the extended header (RFC 9649, 2.7).
 	private static byte[] standalone(byte[] chunks, Layout.Frame frame) {
 		boolean alpha = chunks[0] == 'A';
 		int length = RIFF_HEADER + (alpha ? VP8X_CHUNK : 0) + chunks.length + (chunks.length & 1);

@@ -1,5 +1,5 @@
 /**
- * Decodes pictures of every supported kind, within limits of memory and time.
+ * Decodes pictures of all supported formats, within limits of memory and time.
  */
 @ApplicationModule(allowedDependencies = { "imaging.probe", "imaging.resample", "imaging.work", "support" })
 @NullMarked

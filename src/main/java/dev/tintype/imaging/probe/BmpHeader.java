@@ -6,8 +6,8 @@ import dev.tintype.imaging.work.PictureException;
 import dev.tintype.imaging.work.PictureFormat;
 
 /**
- * Reads the header of a Windows bitmap. Bitmaps that wrap a JPEG or a PNG are refused:
- * they exist for printers only, and the size of what they wrap is anything.
+ * Reads the header of a Windows bitmap. It refuses bitmaps that wrap a JPEG or a PNG:
+ * only printers use them, and the size of the wrapped picture is not limited.
  */
 final class BmpHeader {
 
@@ -25,10 +25,10 @@ final class BmpHeader {
 	}
 
 	/**
-	 * Whether the second header has a length that bitmaps have. Some programs put what
-	 * they like into the reserved bytes of the first.
-	 * @param input that begins like a bitmap
-	 * @return false for a text that begins so
+	 * Whether the second header has a valid length. Reserved bytes of the first header
+	 * may have any value.
+	 * @param input a file that begins like a bitmap
+	 * @return false for a text that begins like a bitmap
 	 * @throws IOException when reading fails
 	 */
 	static boolean isKnown(HeaderInput input) throws IOException {
@@ -64,12 +64,12 @@ final class BmpHeader {
 		return layout;
 	}
 
-	// The image reader would show the last row that is there again and again.
+	// The image reader would repeat the last row that exists.
 	private static void refuseCutShort(HeaderInput input, Layout layout, long pixelsAt, int bits) throws IOException {
 		long row = (layout.width() * (long) bits + 31) / 32 * 4;
-		// Some programs do not fill up the last row.
+		// Some programs write an incomplete last row.
 		if (pixelsAt + row * (layout.height() - 1L) >= input.size()) {
-			throw new IOException("cut short");
+			throw new IOException("truncated");
 		}
 	}
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the raw formats of cameras that are TIFFs from ordinary TIFFs: their first
- * directory describes a small preview or the data of the sensor.
+ * Distinguishes camera raw formats that are TIFFs from ordinary TIFFs. The first
+ * directory of a raw file describes a small preview or the sensor data.
  */
 final class CameraRaw {
 
@@ -28,7 +28,7 @@ final class CameraRaw {
 	/** Compressions that only cameras write. */
 	private static final Set<Integer> COMPRESSIONS = Set.of(262, 32767, 32769, 32770, 34713, 65000, 65535);
 
-	/** The format of each maker, by the beginning of its name. */
+	/** The raw format of each maker, by the beginning of the maker's name. */
 	private static final Map<String, String> FORMATS = Map.ofEntries(Map.entry("NIKON", "NEF"),
 			Map.entry("SONY", "ARW"), Map.entry("PENTAX", "PEF"), Map.entry("RICOH", "PEF"),
 			Map.entry("SAMSUNG", "SRW"), Map.entry("HASSELBLAD", "3FR"), Map.entry("PHASE ONE", "IIQ"),
@@ -41,7 +41,7 @@ final class CameraRaw {
 
 	/**
 	 * The name of the raw format.
-	 * @return such as {@code NEF}; null when it is an ordinary TIFF or is damaged
+	 * @return a name such as {@code NEF}; null for an ordinary or damaged TIFF
 	 * @throws IOException when reading fails
 	 */
 	static @Nullable String format(HeaderInput input) throws IOException {

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a file that is no picture of a supported format, by its first bytes. The names
- * are for messages only: nothing else depends on them.
+ * Names the kind of a file that is not a supported picture, by its first bytes. Only
+ * messages use the names.
  */
 final class FileKind {
 
-	/** What a file begins with, and what it then is. A longer beginning comes first. */
+	/** The kind of file for each beginning. Longer beginnings come first. */
 	private static final Map<String, String> BEGINNINGS = beginnings();
 
 	private static final Map<String, String> RIFF = Map.of("AVI ", "an AVI video", "WAVE", "a WAV sound", "CDXA",
@@ -101,7 +101,7 @@ final class FileKind {
 
 	/**
 	 * Names a file.
-	 * @param input not a supported picture
+	 * @param input a file that is not a supported picture
 	 * @return the name with its article, such as {@code a PDF document}; null when the
 	 * kind is unknown
 	 * @throws IOException when reading fails
@@ -145,7 +145,7 @@ final class FileKind {
 		return isNetpbm(input) ? "a Netpbm picture" : TextKind.of(input);
 	}
 
-	// The pixels behind the header are bytes or text.
+	// The pixels after the header may be binary or text.
 	private static boolean isNetpbm(HeaderInput input) throws IOException {
 		StringBuilder start = new StringBuilder();
 		for (int i = 0; i < Math.min(4, input.size()); i++) {
@@ -154,7 +154,7 @@ final class FileKind {
 		return NETPBM.matcher(start).matches();
 	}
 
-	// Containers: what a file is stands behind what it begins with.
+	// A container names its content after its own signature.
 	private static @Nullable String media(HeaderInput input) throws IOException {
 		if (input.is(0, "RIFF") && input.size() >= 12) {
 			return RIFF.getOrDefault(four(input, 8), "a RIFF file");
@@ -170,8 +170,8 @@ final class FileKind {
 		return null;
 	}
 
-	// ISO/IEC 14496-12, 4.3: the major brand, a version, and the compatible brands. A
-	// picture whose major brand is that of the container tells its coding there.
+	// ISO/IEC 14496-12, 4.3: the major brand, a version, and the compatible brands. If
+	// the major brand only names the container, a compatible brand names the coding.
 	private static String brand(HeaderInput input) throws IOException {
 		long end = Math.min(Math.min(input.u32(0), 256), input.size());
 		String general = null;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import dev.tintype.imaging.work.PictureFormat;
 
 /**
- * Reads a GIF up to its first frame (GIF89a). The canvas grows to hold that frame, as in
- * browsers: some encoders leave the size of the screen at nought.
+ * Reads a GIF up to its first frame (GIF89a). The canvas is enlarged to contain that
+ * frame, as in browsers, because some encoders write a screen size of 0.
  */
 final class GifHeader {
 

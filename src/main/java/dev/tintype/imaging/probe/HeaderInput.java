@@ -8,9 +8,9 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads numbers anywhere in a file through a window of a page, so that a header behind
- * long metadata costs two reads and no memory. A hostile file cannot make it go on for
- * ever: whoever walks a chain calls {@link #step()} at each link.
+ * Reads numbers anywhere in a file through a window of one page. A header after long
+ * metadata costs two reads and no memory. Code that follows a chain calls {@link #step()}
+ * at each link, so that a hostile file cannot cause an endless loop.
  */
 final class HeaderInput {
 
@@ -38,7 +38,7 @@ final class HeaderInput {
 
 	/**
 	 * Reads from memory.
-	 * @return an input that reads no file
+	 * @return an input of these bytes
 	 */
 	static HeaderInput of(byte[] bytes) {
 		HeaderInput input = new HeaderInput(null, bytes.length, bytes);
@@ -94,10 +94,10 @@ final class HeaderInput {
 	}
 
 	/**
-	 * Whether a text stands at a place.
+	 * Whether the file contains a text at an offset.
 	 * @param at offset from the start of the file
 	 * @param text of single-byte characters
-	 * @return also false when the file ends before
+	 * @return false also when the file ends before the text would
 	 * @throws IOException when reading fails
 	 */
 	boolean is(long at, String text) throws IOException {

@@ -8,8 +8,8 @@ import dev.tintype.imaging.work.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JPEG's size, its EXIF orientation and what its decoder will have to hold (ITU-T
- * T.81, annex B).
+ * Reads the size and EXIF orientation of a JPEG, and how much memory its decoder needs
+ * (ITU-T T.81, annex B).
  */
 final class JpegHeader {
 
@@ -29,19 +29,19 @@ final class JpegHeader {
 
 	private static final int JPEG_LS = 0xF7;
 
-	// ICC.1:2022, B.4: a name, the number of the piece and how many there are.
+	// ICC.1:2022, B.4: a name, the number of the piece and the number of pieces.
 	private static final String PROFILE = "ICC_PROFILE\0";
 
 	private static final int PROFILE_HEADER = PROFILE.length() + 2;
 
-	// Common scripts write 10; none known more than a few dozen.
+	// Common scripts write 10 scans; no known encoder writes more than a few dozen.
 	private static final int MAX_SCANS = 64;
 
 	private final HeaderInput input;
 
 	private int orientation;
 
-	// Where the frame's marker is; 0 before it is found.
+	// The offset of the frame's marker; 0 until it is found.
 	private long frameAt;
 
 	private int profilePieces;
@@ -59,12 +59,12 @@ final class JpegHeader {
 	}
 
 	/**
-	 * Whether a picture has more scans than any encoder writes. Each costs a pass over
-	 * all pixels however few bytes it has, and a decoder that has its input cannot be
-	 * stopped.
+	 * Whether a picture has more scans than any encoder writes. Each scan costs a pass
+	 * over all pixels, however few bytes it has, and a decoder that has read its input
+	 * cannot be stopped.
 	 * @param input a JPEG whose header has been read
-	 * @return false also when it ends early
-	 * @throws IOException when it cannot be read, or has absurdly many segments
+	 * @return false also when the file ends early
+	 * @throws IOException when the file cannot be read, or has too many segments
 	 */
 	static boolean hasTooManyScans(HeaderInput input) throws IOException {
 		JpegHeader header = new JpegHeader(input);
@@ -81,13 +81,13 @@ final class JpegHeader {
 		}
 	}
 
-	// Up to the first scan: only there it shows how many scans there are.
+	// Goes to the next scan. Only there is it known how many components share a scan.
 	private long walk(long from) throws IOException {
 		long at = from;
 		while (true) {
 			int marker = (this.input.u8(at) == 0xFF) ? this.input.u8(at + 1) : 0;
 			boolean coded = isFill(marker) || isAlone(marker);
-			// The coded pixels of a scan are as long as they are; before the first there
+			// The coded data of a scan may have any length. Before the first scan there
 			// should be none.
 			if (!coded || from == FIRST) {
 				this.input.step();
@@ -160,8 +160,8 @@ final class JpegHeader {
 				&& this.profilePieces <= 1;
 	}
 
-	// What a decoder holds that must see all scans before it can draw a line: every
-	// coefficient, in two bytes.
+	// A decoder that must read all scans before it can output a row holds every
+	// coefficient, in two bytes each.
 	private long coefficients(Layout layout) throws IOException {
 		int components = this.input.u8(this.frameAt + 9);
 		int most = 1;

@@ -6,36 +6,36 @@ import dev.tintype.imaging.work.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder has to know about a picture before it starts.
+ * What a decoder must know about a picture before it starts.
  *
- * @param format what the bytes are
+ * @param format the format of the file
  * @param width of the canvas in pixels, as stored
  * @param height of the canvas in pixels, as stored
  * @param orientation as in EXIF, 1 to 8
- * @param frames at least 1
- * @param frame where on the canvas the first frame is
- * @param heapBytes what decoding takes of the Java heap however few pixels are kept
- * @param nativeBytes what decoding takes outside the heap
- * @param profile where the ICC profile is, when the decoder does not look for it itself
- * @param data where the first frame is in the file, when the decoder needs to know
- * @param usual of a JPEG, whether it is what nearly all are: Huffman codes of eight-bit
- * samples, gray or of three components, and a profile in one piece if any
+ * @param frames number of frames, at least 1
+ * @param frame the place of the first frame on the canvas
+ * @param heapBytes Java heap that decoding needs, however few pixels are kept
+ * @param nativeBytes memory that decoding needs outside the heap
+ * @param profile the place of the ICC profile, when the decoder does not find it itself
+ * @param data the place of the first frame in the file, when the decoder must know it
+ * @param usual of a JPEG, whether it is like nearly all JPEGs: Huffman codes, eight-bit
+ * samples, one or three components, and at most one piece of profile
  * @param samples of a TIFF, how its numbers are stored
- * @param scattered whether pixels come in another order than row by row, as of interlaced
- * pictures and tiles
+ * @param scattered whether pixels are not stored row by row, as in interlaced pictures
+ * and tiles
  */
 public record Layout(PictureFormat format, int width, int height, int orientation, int frames, Frame frame,
 		long heapBytes, long nativeBytes, @Nullable Part profile, @Nullable Part data, boolean usual,
 		@Nullable TiffSamples samples, boolean scattered) {
 
 	/**
-	 * A plain picture.
-	 * @param format what the bytes are
+	 * A layout of one upright frame.
+	 * @param format the format of the file
 	 * @param width in pixels
 	 * @param height in pixels
 	 * @return a layout of a single upright frame
-	 * @throws IOException when there is not a single pixel, or more than a Java array of
-	 * lines could ever be
+	 * @throws IOException when the picture has no pixel, or a side exceeds the length of
+	 * a Java array
 	 */
 	static Layout of(PictureFormat format, long width, long height) throws IOException {
 		if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {

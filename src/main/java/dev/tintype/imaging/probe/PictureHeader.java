@@ -3,14 +3,14 @@ package dev.tintype.imaging.probe;
 import dev.tintype.imaging.work.PictureFormat;
 
 /**
- * What the first bytes of a picture tell about it.
+ * What the header of a picture says.
  *
- * @param format what the bytes are
+ * @param format the format of the file
  * @param width in pixels, as displayed: with the orientation applied
  * @param height in pixels, as displayed
- * @param orientation as in EXIF, 1 to 8; 1 when the picture says nothing, or nonsense
- * @param frames how many pictures the file declares, at least 1; for a GIF always 1, as
- * only reading the whole file would tell
+ * @param orientation as in EXIF, 1 to 8; 1 when it is missing or invalid
+ * @param frames number of pictures that the file declares, at least 1; always 1 for a
+ * GIF, because only the whole file would show the number
  */
 public record PictureHeader(PictureFormat format, int width, int height, int orientation, int frames) {
 

@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells what a file is and how large its picture is, from its first bytes. It reads the
- * headers by hand: measured on small pictures, image readers and metadata libraries take
- * many times as long, and none bounds what a hostile file makes it do.
+ * Finds the format and the size of a picture from the first bytes of its file. It parses
+ * the headers itself. On small pictures, image readers and metadata libraries took many
+ * times as long when measured, and none limits the work that a hostile file causes.
  */
 @Component
 public class PictureProbe {
@@ -27,9 +27,9 @@ public class PictureProbe {
 	private final PictureWorkers workers;
 
 	/**
-	 * A probe.
-	 * @param settings how many pixels a picture may have
-	 * @param workers the threads that may block
+	 * Creates a probe.
+	 * @param settings limits the number of pixels
+	 * @param workers threads that may block
 	 */
 	public PictureProbe(PictureSettings settings, PictureWorkers workers) {
 		this.settings = settings;
@@ -39,7 +39,7 @@ public class PictureProbe {
 	/**
 	 * Reads a header on a thread that may block.
 	 * @param source any file
-	 * @return what the picture is, when it is told
+	 * @return the header, or a {@link PictureException}
 	 */
 	public Mono<PictureHeader> probe(CheckedFile.Source source) {
 		return probe(source, (file, header) -> header);
@@ -47,9 +47,9 @@ public class PictureProbe {
 
 	/**
 	 * Reads a header on a thread that may block.
-	 * @param <T> of the result
+	 * @param <T> type of the result
 	 * @param source any file
-	 * @param result made of the file, which is still open, and its header
+	 * @param result creates the result from the file, which is still open, and its header
 	 * @return the result, or a {@link PictureException}
 	 */
 	public <T> Mono<T> probe(CheckedFile.Source source, BiFunction<CheckedFile, PictureHeader, T> result) {
@@ -57,9 +57,9 @@ public class PictureProbe {
 	}
 
 	/**
-	 * Reads a header, blocking: not for an event loop.
+	 * Reads a header. It blocks: do not call it on an event loop.
 	 * @param source any file
-	 * @return what the picture is
+	 * @return the header
 	 * @throws PictureException when the file cannot be read, is no picture or has too
 	 * many pixels
 	 */
@@ -77,11 +77,11 @@ public class PictureProbe {
 	}
 
 	/**
-	 * Reads what a decoder has to know, blocking: not for an event loop.
-	 * @param file that is open
-	 * @return what the header says
+	 * Reads what a decoder must know. It blocks: do not call it on an event loop.
+	 * @param file an open file
+	 * @return the layout
 	 * @throws PictureException when the file cannot be read, is no picture or has too
-	 * many pixels; nothing else is thrown
+	 * many pixels; no other exception is thrown
 	 */
 	public Layout layout(FileChannel file) {
 		return checked(parse(file));
@@ -96,10 +96,10 @@ public class PictureProbe {
 	}
 
 	/**
-	 * Whether a JPEG has more scans than any encoder writes, blocking.
-	 * @param jpeg whose header has been read
-	 * @return false also when it ends early
-	 * @throws IOException when it cannot be read, or has absurdly many segments
+	 * Whether a JPEG has more scans than any encoder writes. It blocks.
+	 * @param jpeg a JPEG whose header has been read
+	 * @return false also when the file ends early
+	 * @throws IOException when the file cannot be read, or has too many segments
 	 */
 	public static boolean hasTooManyScans(FileChannel jpeg) throws IOException {
 		return JpegHeader.hasTooManyScans(new HeaderInput(jpeg));
@@ -108,7 +108,7 @@ public class PictureProbe {
 	/**
 	 * Reads the header of a picture in memory.
 	 * @param bytes of the whole picture
-	 * @return what the picture is
+	 * @return the header
 	 * @throws PictureException when the bytes are no picture or have too many pixels
 	 */
 	public PictureHeader read(byte[] bytes) {

@@ -7,19 +7,19 @@ import dev.tintype.imaging.work.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the chunks of a PNG that stand before its pixels (W3C, PNG third edition).
- * Metadata behind the pixels is ignored, as browsers do.
+ * Reads the chunks of a PNG before its pixels (W3C, PNG third edition). It ignores
+ * metadata after the pixels, as browsers do.
  */
 final class PngHeader {
 
-	// A decoder reads such a chunk into memory in one piece.
+	// A decoder reads such a chunk into memory as a whole.
 	private static final long MAX_CHUNK = 8 * 1024 * 1024;
 
 	private PngHeader() {
 	}
 
 	static Layout read(HeaderInput input) throws IOException {
-		// Apple's tools write it into apps, with pixels that no other reader decodes.
+		// Apple's tools write this chunk into apps. No other reader decodes the pixels.
 		if (input.is(12, "CgBI")) {
 			throw PictureException.unsupportedFeature(PictureFormat.PNG, "Apple's CgBI extension");
 		}
@@ -50,7 +50,7 @@ final class PngHeader {
 		return layout;
 	}
 
-	// The profile stands deflated behind a name, a NUL and a byte for the method.
+	// The deflated profile follows a name, a NUL and a byte for the method.
 	private static Layout.@Nullable Part profile(HeaderInput input, long data, long length) throws IOException {
 		for (int name = 1; name < 80 && name + 2 < length; name++) {
 			if (input.u8(data + name) == 0) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a file of text that stands where a picture should: a placeholder of a version
- * control system, the page of an error, a drawing.
+ * Names a text file where a picture is expected: a placeholder of a version control
+ * system, an error page, or a drawing.
  */
 final class TextKind {
 
@@ -18,7 +18,7 @@ final class TextKind {
 
 	private static final Pattern LFS = Pattern.compile("version https://(git-lfs|hawser)\\.github\\.com/spec/");
 
-	// Comments and instructions have no bound of their own, but the text has.
+	// Comments and instructions have no limit of their own, but the text has.
 	private static final Pattern PROLOG = Pattern.compile("(?s)\\s*(<\\?.*?\\?>|<!--.*?-->)");
 
 	private static final Pattern TAG = Pattern.compile("\\s*<(!doctype\\s+)?(?:[\\w.-]+:)?([a-z][\\w.-]*)",
@@ -29,7 +29,7 @@ final class TextKind {
 
 	/**
 	 * Names a text.
-	 * @param input not empty
+	 * @param input a file that is not empty
 	 * @return the name with its article; null when the file is no text
 	 * @throws IOException when reading fails
 	 */
@@ -88,7 +88,7 @@ final class TextKind {
 		};
 	}
 
-	// UTF-8, or any encoding that agrees with it on the characters that matter here.
+	// UTF-8, or an encoding that shares the characters that matter here.
 	private static @Nullable String text(byte[] bytes) {
 		boolean littleEndian = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
 		boolean bigEndian = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
@@ -102,7 +102,7 @@ final class TextKind {
 			}
 		}
 		String text = new String(bytes, StandardCharsets.UTF_8);
-		// Bytes that are no UTF-8 are common in old texts, but not most of a text.
+		// Old texts often contain invalid UTF-8, but it is never most of the text.
 		long wrong = text.chars().filter((character) -> character == '\uFFFD').count();
 		return (wrong * 4 <= text.length()) ? text.replace("\uFEFF", "") : null;
 	}

@@ -3,8 +3,8 @@ package dev.tintype.imaging.probe;
 import java.io.IOException;
 
 /**
- * Reads the tags of a directory of a TIFF or BigTIFF (TIFF 6.0), whether it is a file of
- * its own or lies in another as EXIF metadata.
+ * Reads the tags of a TIFF or BigTIFF directory (TIFF 6.0), in a file of its own or in
+ * EXIF metadata.
  */
 final class TiffDirectory {
 
@@ -12,7 +12,7 @@ final class TiffDirectory {
 
 	private static final int LONGEST_TEXT = 64;
 
-	/** The length of a value of each type; a type that is not defined counts one byte. */
+	/** The length of a value of each type in bytes; 1 for a type that is not defined. */
 	private static final int[] SIZES = { 1, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 1, 1, 8, 8, 8, 1 };
 
 	private final HeaderInput input;
@@ -29,9 +29,9 @@ final class TiffDirectory {
 
 	/**
 	 * The first directory.
-	 * @param start where the TIFF header is
-	 * @param end the first offset behind the TIFF
-	 * @throws IOException when the header is cut short
+	 * @param start the offset of the TIFF header
+	 * @param end the first offset after the TIFF
+	 * @throws IOException when the header is truncated
 	 */
 	TiffDirectory(HeaderInput input, long start, long end) throws IOException {
 		this.input = input;
@@ -56,8 +56,8 @@ final class TiffDirectory {
 	}
 
 	/**
-	 * A value.
-	 * @return the first value, 0 when the tag is missing or is no integer
+	 * The value of a tag.
+	 * @return the first value; 0 when the tag is missing or not an integer
 	 * @throws IOException when the directory is damaged
 	 */
 	long value(int tag) throws IOException {
@@ -89,8 +89,8 @@ final class TiffDirectory {
 	}
 
 	/**
-	 * A text.
-	 * @return its first characters, empty when the tag is missing
+	 * The text of a tag.
+	 * @return its first characters; empty when the tag is missing
 	 * @throws IOException when the directory is damaged
 	 */
 	String text(int tag) throws IOException {
@@ -108,9 +108,9 @@ final class TiffDirectory {
 	}
 
 	/**
-	 * How many directories the file has, beginning with this one.
+	 * The number of directories from this one on.
 	 * @return at most 1000
-	 * @throws IOException when the file has absurdly many tags
+	 * @throws IOException when the file has too many tags
 	 */
 	long directories() throws IOException {
 		long count = 0;
@@ -129,7 +129,7 @@ final class TiffDirectory {
 		return count;
 	}
 
-	// Where a tag is, or 0.
+	// Returns the offset of a tag, or 0.
 	private long find(int tag) throws IOException {
 		long entries = this.big ? u64(this.place) : u16(this.place);
 		int entrySize = this.big ? 20 : 12;
@@ -157,7 +157,7 @@ final class TiffDirectory {
 		return this.big ? u64(entry + 4) : u32(entry + 4);
 	}
 
-	// Values that do not fit into the entry lie elsewhere.
+	// Values that do not fit into the entry are stored elsewhere.
 	private long values(long entry) throws IOException {
 		long inline = entry + (this.big ? 12 : 8);
 		boolean fits = count(entry) <= (this.big ? Long.BYTES : Integer.BYTES) / size(u16(entry + 2));

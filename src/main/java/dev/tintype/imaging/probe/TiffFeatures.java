@@ -3,7 +3,7 @@ package dev.tintype.imaging.probe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what a TIFF uses that the image reader cannot decode.
+ * Names a feature of a TIFF that the image reader cannot decode.
  */
 final class TiffFeatures {
 
@@ -17,13 +17,13 @@ final class TiffFeatures {
 	}
 
 	/**
-	 * The name of a compression that cannot be decoded.
+	 * Names a compression that cannot be decoded.
 	 * @param compression the value of tag 259
 	 * @return null when it can be decoded
 	 */
 	static @Nullable String compression(int compression) {
 		String name = switch (compression) {
-			// None, CCITT, LZW, JPEG, Deflate, PackBits; 0 where the tag is missing.
+			// None, CCITT, LZW, JPEG, Deflate, PackBits; 0 when the tag is missing.
 			case 0, 1, 2, 3, 4, 5, JPEG, 8, 32773, 32946, 50013 -> null;
 			case OLD_JPEG -> "old-style JPEG";
 			case 9, 34661 -> "JBIG";
@@ -57,8 +57,8 @@ final class TiffFeatures {
 	}
 
 	/**
-	 * The name of samples that cannot be decoded.
-	 * @param predictor the value of tag 317, 0 where it is missing
+	 * Names samples that cannot be decoded.
+	 * @param predictor the value of tag 317; 0 when it is missing
 	 * @return null when they can be decoded
 	 */
 	static @Nullable String samples(TiffSamples samples, int predictor) {

@@ -7,8 +7,8 @@ import dev.tintype.imaging.work.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a TIFF declares of its first picture, and the orientation from the TIFF that
- * EXIF metadata is.
+ * Reads the header of a TIFF's first picture, and the orientation from EXIF metadata,
+ * which is a TIFF too.
  */
 final class TiffHeader {
 
@@ -40,7 +40,8 @@ final class TiffHeader {
 
 	private static final int FORMAT = 339;
 
-	// A decoder makes room for a row of a tile however much of it lies in the picture.
+	// A decoder allocates a whole row of a tile, even if little of it is inside the
+	// picture.
 	private static final int TILE_OVERHANG = 8192;
 
 	private final TiffDirectory directory;
@@ -51,10 +52,9 @@ final class TiffHeader {
 
 	/**
 	 * Reads the first directory.
-	 * @return what it declares
+	 * @return its layout
 	 * @throws IOException when it is damaged
-	 * @throws PictureException when the picture uses something that cannot be decoded,
-	 * which the exception names
+	 * @throws PictureException names a feature of the picture that cannot be decoded
 	 */
 	static Layout read(HeaderInput input) throws IOException {
 		TiffDirectory directory = new TiffDirectory(input, 0, input.size());
@@ -70,11 +70,11 @@ final class TiffHeader {
 	}
 
 	/**
-	 * The orientation that EXIF metadata tells.
-	 * @param start where the metadata's TIFF header is
-	 * @param end the first offset behind the metadata
-	 * @return 1 to 8; 1 when there is none, or the metadata is damaged: the picture can
-	 * be shown all the same
+	 * The orientation in EXIF metadata.
+	 * @param start the offset of the metadata's TIFF header
+	 * @param end the first offset after the metadata
+	 * @return 1 to 8; 1 when it is missing or the metadata is damaged, because the
+	 * picture can still be shown
 	 */
 	static int orientation(HeaderInput input, long start, long end) {
 		try {
@@ -106,14 +106,14 @@ final class TiffHeader {
 		return samples;
 	}
 
-	// The decoder takes the rows of a tile at the right edge to end with the picture.
+	// The decoder assumes that the rows of a tile at the right edge end with the picture.
 	private boolean isTorn(TiffSamples samples) throws IOException {
 		int tile = number(TILE_WIDTH);
 		long columns = (tile > 0) ? this.directory.value(WIDTH) % tile : 0;
 		return samples.isPadded() && columns * samples.bits() * (samples.planar() ? 1 : samples.count()) % 8 != 0;
 	}
 
-	// Where the tag is missing, the decoder assumes the same.
+	// When the tag is missing, the decoder assumes the same values.
 	private int photometric(int compression, int count) throws IOException {
 		if (this.directory.has(PHOTOMETRIC)) {
 			return number(PHOTOMETRIC);

@@ -3,9 +3,9 @@ package dev.tintype.imaging.probe;
 import java.util.Locale;
 
 /**
- * How a TIFF stores the numbers that its pixels consist of (TIFF 6.0).
+ * How a TIFF stores the samples of its pixels (TIFF 6.0).
  *
- * @param photometric what the numbers stand for: the value of tag 262
+ * @param photometric meaning of the samples: the value of tag 262
  * @param count the number of samples of a pixel, including alpha and unspecified ones
  * @param bits of each sample
  * @param format the value of tag 339: 1 for unsigned and 2 for signed integers, 3 for
@@ -63,7 +63,7 @@ public record TiffSamples(int photometric, int count, int bits, int format, bool
 
 	/**
 	 * Names the samples in a message.
-	 * @return such as {@code RGB samples of 12 bits}
+	 * @return a text such as {@code RGB samples of 12 bits}
 	 */
 	String describe() {
 		String numbers = switch (this.format) {
@@ -95,7 +95,7 @@ public record TiffSamples(int photometric, int count, int bits, int format, bool
 	}
 
 	/**
-	 * Whether the image reader decodes such samples right, as tried with each of them.
+	 * Whether the image reader decodes the samples correctly. Each kind was tested.
 	 * @return false also for values that the TIFF specification does not define
 	 */
 	boolean isSupported() {
@@ -115,7 +115,7 @@ public record TiffSamples(int photometric, int count, int bits, int format, bool
 
 	private boolean hasKnownNumbers() {
 		return switch (this.format) {
-			// Of 30 bits, the reader loses some.
+			// The reader loses some bits of 30-bit samples.
 			case UNSIGNED, UNDEFINED -> this.bits >= 1 && this.bits <= 32 && this.bits != 30;
 			case SIGNED -> isUsual();
 			case FLOAT -> this.bits == 16 || this.bits == 32 || this.bits == 64;
@@ -137,8 +137,8 @@ public record TiffSamples(int photometric, int count, int bits, int format, bool
 	}
 
 	/**
-	 * Whether the image reader has to widen the samples, which it does row by row of what
-	 * lies in the picture.
+	 * Whether the image reader must widen the samples. It widens the part of each row
+	 * that is inside the picture.
 	 * @return false for depths that fill bytes or divide them
 	 */
 	boolean isPadded() {

@@ -6,8 +6,8 @@ import dev.tintype.imaging.work.PictureFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the chunks of a WebP (RFC 9649): its canvas, where its first frame is, and its
- * EXIF orientation.
+ * Reads the chunks of a WebP (RFC 9649): the canvas, the place of the first frame, and
+ * the EXIF orientation.
  */
 final class WebpHeader {
 
@@ -68,7 +68,7 @@ final class WebpHeader {
 		return layout.frames(frames);
 	}
 
-	// The frame whose chunks begin at a place: an optional ALPH, then VP8 or VP8L.
+	// The frame that begins at an offset: an optional ALPH chunk, then VP8 or VP8L.
 	private Layout frame(long from, long to, @Nullable Layout canvas) throws IOException {
 		long at = from;
 		long alpha = 0;

@@ -1,5 +1,6 @@
 /**
- * Reads the headers of picture files: kind, size in pixels, and what decoding will need.
+ * Reads the headers of picture files: the format, the size in pixels, and what a decoder
+ * must know.
  */
 @ApplicationModule(allowedDependencies = { "imaging.work", "support" })
 @NullMarked

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces a picture while it is decoded: squares of pixels become one, the mean of all of
- * them, and what is left is resampled. Pixels may come in any order, but each only once;
- * where none come, the picture is white. Only rows that wait for their last pixel, or for
- * a row above them, take memory.
+ * Reduces a picture while it is decoded. It averages squares of pixels, then resamples
+ * the averages. Pixels may be added in any order, but each only once; where none is
+ * added, the picture is white. Memory holds only incomplete rows and rows that wait for a
+ * row above them.
  */
 public final class Averaging {
 
@@ -25,12 +25,13 @@ public final class Averaging {
 
 	private final Resampling resampling;
 
-	// For each row of squares, how much red, green and blue of each square lack to white.
+	// For each row of squares, how much red, green and blue each square lacks to be
+	// white.
 	private final int[] @Nullable [] missing;
 
 	private final long[] awaited;
 
-	// Rows that are complete, before those above them are.
+	// Complete rows that wait for rows above them.
 	private final int[] @Nullable [] finished;
 
 	private int next;
@@ -53,7 +54,7 @@ public final class Averaging {
 		restart();
 	}
 
-	/** Forgets all pixels: they come again. */
+	/** Discards all pixels, because the reader sends them again. */
 	void restart() {
 		Arrays.fill(this.missing, null);
 		Arrays.fill(this.finished, null);
@@ -66,11 +67,11 @@ public final class Averaging {
 
 	/**
 	 * Adds pixels of one row.
-	 * @param x of the first
-	 * @param period how many columns one lies behind the other
-	 * @param rgb the pixels at the multiples of the period; what lies between is ignored,
-	 * as is what lies outside of the picture
-	 * @param length how much of the array counts
+	 * @param x of the first pixel
+	 * @param period the distance of the pixels in columns
+	 * @param rgb the pixels at multiples of the period; values between them and outside
+	 * the picture are ignored
+	 * @param length how many elements of the array to use
 	 */
 	public void add(int x, int y, int period, int[] rgb, int length) {
 		if (y < 0 || y >= this.height || x < 0) {
@@ -159,7 +160,7 @@ public final class Averaging {
 	}
 
 	/**
-	 * The result, once no more pixels come.
+	 * Returns the result after the last pixel.
 	 * @return of type INT_RGB; call this once
 	 */
 	public BufferedImage finish() {

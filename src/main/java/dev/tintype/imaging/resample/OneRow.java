@@ -16,9 +16,9 @@ import dev.tintype.imaging.work.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image whose rows all lie in the memory of one. An image reader that tells of each
- * row as it is decoded, as those of the JDK for PNG and GIF do, fills it row by row, and
- * finds in it the rasters that it is quickest with.
+ * An image whose rows all share the memory of one row. It serves image readers that
+ * report each decoded row, such as those of the JDK for PNG and GIF. These readers find
+ * rasters of the type with which they are fastest.
  */
 public final class OneRow implements IIOReadUpdateListener {
 
@@ -31,11 +31,11 @@ public final class OneRow implements IIOReadUpdateListener {
 	private final Layout.Frame frame;
 
 	/**
-	 * An image.
+	 * Creates an image.
 	 * @param type of its pixels, packed or interleaved
-	 * @param frame its size, and where it is in the picture
-	 * @param sink is given each row
-	 * @param deadline when the reader is stopped
+	 * @param frame its size, and its place in the picture
+	 * @param sink receives each row
+	 * @param deadline when to stop the reader
 	 */
 	public OneRow(ImageTypeSpecifier type, Layout.Frame frame, PixelSink sink, Deadline deadline) {
 		int width = frame.width();
@@ -53,8 +53,8 @@ public final class OneRow implements IIOReadUpdateListener {
 	}
 
 	/**
-	 * What the reader has to write to.
-	 * @return of the size of the whole image
+	 * The image to which the reader writes.
+	 * @return an image of the full size
 	 */
 	public BufferedImage image() {
 		return this.image;
@@ -92,7 +92,10 @@ public final class OneRow implements IIOReadUpdateListener {
 	public void thumbnailPassComplete(ImageReader source, @Nullable BufferedImage updated) {
 	}
 
-	/** Every row begins where the first does, which the constructors do not take. */
+	/**
+	 * Every row begins where the first does. The constructors do not accept this, so a
+	 * field is set.
+	 */
 	private static final class SameRow extends PixelInterleavedSampleModel {
 
 		SameRow(PixelInterleavedSampleModel row, int height) {

@@ -3,7 +3,7 @@ package dev.tintype.imaging.resample;
 import java.awt.image.Raster;
 
 /**
- * Takes decoded pixels to where they are averaged.
+ * Passes decoded pixels to the averaging.
  */
 public final class PixelSink {
 
@@ -18,14 +18,14 @@ public final class PixelSink {
 		this.averaging = averaging;
 	}
 
-	/** Forgets all pixels: they come again, and better. */
+	/** Discards all pixels, because the reader sends them again in better quality. */
 	void restart() {
 		this.averaging.restart();
 	}
 
 	/**
-	 * Takes rows.
-	 * @param source whose pixels they are
+	 * Adds rows.
+	 * @param source the raster that contains them
 	 * @param x of its left edge in the picture
 	 * @param y of its upper edge in the picture
 	 */
@@ -36,14 +36,14 @@ public final class PixelSink {
 	}
 
 	/**
-	 * Takes a part of a row.
-	 * @param source whose pixels they are
+	 * Adds a part of a row.
+	 * @param source the raster that contains it
 	 * @param from the first pixel in the source
 	 * @param row the row in the source
 	 * @param width how many pixels
 	 * @param x of the first pixel in the picture
 	 * @param y of the row in the picture
-	 * @param period how many pixels one that counts lies behind the other
+	 * @param period the distance of the pixels to use, in columns
 	 */
 	public void add(Raster source, int from, int row, int width, int x, int y, int period) {
 		if (this.rgb.length < width) {

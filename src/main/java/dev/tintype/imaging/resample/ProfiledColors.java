@@ -10,9 +10,8 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
 /**
- * Rows of pixels whose colours only a profile tells, such as inks. They are converted
- * before they are averaged: mixed inks have another colour than the mixture of the
- * colours.
+ * Converts pixels whose colours only a profile defines, such as inks. It converts before
+ * averaging, because a mixture of inks does not have the average of their colours.
  */
 final class ProfiledColors extends RowColors {
 

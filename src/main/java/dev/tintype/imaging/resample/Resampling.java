@@ -7,12 +7,11 @@ import java.util.Arrays;
 import org.imgscalr.Scalr;
 
 /**
- * Makes a picture smaller with Keys' cubic filter, widened to the size of the result's
- * pixels, so that each of them takes its share of all pixels that it covers. It takes the
- * picture row by row and keeps the rows that the next one of the result needs. The three
- * colours of a pixel are multiplied and added as one number of 64 bits. The filter places
- * two pixels in each direction where the result has one; imgscalr halves them, which is
- * the one ratio at which it leaves no pixel out.
+ * Reduces a picture with Keys' cubic filter, widened to the pixel size of the result.
+ * Each result pixel thus weighs all pixels that it covers. It takes the picture row by
+ * row and keeps only the rows that the next result row needs. One 64-bit number holds the
+ * three colours of a pixel. The filter makes two pixels per result pixel in each
+ * direction. imgscalr halves them, the only ratio at which it leaves no pixel out.
  */
 public final class Resampling {
 
@@ -22,7 +21,8 @@ public final class Resampling {
 
 	private static final int LANE_MASK = (1 << LANE) - 1;
 
-	// The filter is negative in parts: sums begin so high that none becomes negative.
+	// The filter has negative weights. Sums start at this level so that none becomes
+	// negative.
 	private static final int BIAS = 256;
 
 	private static final long START = ((long) (BIAS << WEIGHT_BITS) + (1 << (WEIGHT_BITS - 1)))
@@ -50,9 +50,9 @@ public final class Resampling {
 
 	/**
 	 * Begins a picture.
-	 * @param columns how many pixels a row has that comes
-	 * @param rows how many rows come
-	 * @param step how many pixels of the picture one that comes stands for in each
+	 * @param columns number of pixels in each added row
+	 * @param rows number of rows to add
+	 * @param step how many pixels of the picture an added pixel stands for in each
 	 * direction; the last of a row or column may stand for fewer
 	 */
 	Resampling(int columns, int rows, double step, Size size) {
@@ -70,7 +70,7 @@ public final class Resampling {
 	}
 
 	/**
-	 * Makes a whole image smaller.
+	 * Reduces a whole image.
 	 * @param image of type INT_RGB
 	 * @param size of the result
 	 * @return INT_RGB
@@ -87,8 +87,8 @@ public final class Resampling {
 	}
 
 	/**
-	 * Takes the next row.
-	 * @param pixels of it and perhaps others, {@code 0xRRGGBB}
+	 * Adds the next row.
+	 * @param pixels an array that contains the row, as {@code 0xRRGGBB}
 	 * @param from where the row begins
 	 */
 	void add(int[] pixels, int from) {
@@ -130,7 +130,7 @@ public final class Resampling {
 		Arrays.fill(this.rows, (y > 0) ? this.down.first(y - 1) : 0, first, null);
 	}
 
-	/** Forgets all rows: they come again from the first on. */
+	/** Discards all rows; they will be added again from the first on. */
 	void restart() {
 		Arrays.fill(this.rows, null);
 		this.next = 0;
@@ -138,7 +138,7 @@ public final class Resampling {
 	}
 
 	/**
-	 * The result, once all rows have come.
+	 * Returns the result after the last row.
 	 * @return INT_RGB
 	 */
 	BufferedImage result() {

@@ -1,8 +1,8 @@
 package dev.tintype.imaging.resample;
 
 /**
- * How much each pixel of a line counts for each pixel of a shorter line: Keys' cubic
- * filter with parameter -0.5, which is the one that Pillow calls bicubic.
+ * Calculates how much each pixel of a line contributes to each pixel of a shorter line.
+ * It uses Keys' cubic filter with parameter -0.5, which Pillow calls bicubic.
  */
 final class ResamplingWeights {
 
@@ -10,7 +10,7 @@ final class ResamplingWeights {
 
 	private static final double SUPPORT = 2;
 
-	/** What the weights of a pixel add up to. */
+	/** The sum of the weights of a pixel. */
 	private static final int ONE = 2048;
 
 	private final int[] first;
@@ -18,11 +18,12 @@ final class ResamplingWeights {
 	private final int[][] weights;
 
 	/**
-	 * The weights for a line.
+	 * Calculates the weights for a line.
 	 * @param length of the line in pixels
-	 * @param covered how many of them are of the picture; the last one may be so in part
+	 * @param covered how many of them are inside the picture; the last one may be partly
+	 * inside
 	 * @param size of the shorter line in pixels
-	 * @param margin how many of its pixels the filter is widened to
+	 * @param margin how many pixels of the shorter line widen the filter
 	 */
 	ResamplingWeights(int length, double covered, int size, int margin) {
 		this.first = new int[size];
@@ -45,7 +46,7 @@ final class ResamplingWeights {
 		}
 	}
 
-	// What rounding leaves goes to the greatest weight, or white would not stay white.
+	// The greatest weight takes the rounding error. Otherwise white would not stay white.
 	private static int[] rounded(double[] exact, double sum) {
 		int[] rounded = new int[exact.length];
 		int rest = ONE;

@@ -14,18 +14,18 @@ import dev.tintype.imaging.probe.TiffSamples;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns rows of decoded pixels of any kind into opaque RGB of eight bits, transparency on
- * white. RGB and gray keep their numbers as they are stored: Java would take gray for
- * linear light and show it washed out, and colour profiles of RGB are applied later, to
- * the small picture. One instance serves one picture on one thread.
+ * Converts rows of decoded pixels to opaque eight-bit RGB, with transparency on white.
+ * RGB and gray keep their stored numbers. Java would treat gray as linear light and wash
+ * it out, and RGB profiles are applied later to the small picture. An instance serves one
+ * picture on one thread.
  */
 public abstract class RowColors {
 
 	static final int WHITE = 255;
 
 	/**
-	 * The conversion for a kind of pixels.
-	 * @param colors what the numbers stand for
+	 * Chooses the conversion for a kind of pixels.
+	 * @param colors what the numbers mean
 	 * @param tiff how a TIFF stores the numbers
 	 * @return a new conversion
 	 */
@@ -51,7 +51,7 @@ public abstract class RowColors {
 	/**
 	 * Converts a part of a row.
 	 * @param width how many pixels
-	 * @param rgb is given each pixel as {@code 0xRRGGBB}
+	 * @param rgb receives each pixel as {@code 0xRRGGBB}
 	 */
 	abstract void convert(Raster source, int x, int y, int width, int[] rgb);
 
@@ -68,7 +68,7 @@ public abstract class RowColors {
 		return (level * alpha + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE;
 	}
 
-	/** Pixels that are numbers of entries of a palette. */
+	/** Pixels that are indexes into a palette. */
 	private static final class Palette extends RowColors {
 
 		private final int[] table;
@@ -76,7 +76,7 @@ public abstract class RowColors {
 		private int[] entries = {};
 
 		Palette(IndexColorModel colors) {
-			// A damaged picture may name entries that its palette does not have.
+			// A damaged picture may refer to entries that its palette lacks.
 			this.table = new int[1 << Math.max(Byte.SIZE, colors.getPixelSize())];
 			for (int i = 0; i < Math.min(this.table.length, colors.getMapSize()); i++) {
 				this.table[i] = onWhite(colors.getRGB(i), colors.getAlpha(i));
@@ -101,7 +101,7 @@ public abstract class RowColors {
 
 	}
 
-	/** Pixels whose samples share one number. */
+	/** Pixels whose samples are packed into one number. */
 	private static final class Packed extends RowColors {
 
 		private final boolean alpha;
@@ -118,8 +118,8 @@ public abstract class RowColors {
 
 		/**
 		 * A conversion.
-		 * @param swapped whether the two bytes of a pixel are in the wrong order, as the
-		 * TIFF reader leaves three samples of four bits
+		 * @param swapped whether the two bytes of a pixel are swapped, as the TIFF reader
+		 * leaves three samples of four bits
 		 */
 		Packed(DirectColorModel colors, boolean swapped) {
 			this.swapped = swapped;
@@ -265,7 +265,7 @@ public abstract class RowColors {
 
 	}
 
-	/** Pixels that only their colour model understands. */
+	/** Pixels that only their colour model can convert. */
 	private static final class Other extends RowColors {
 
 		private final ColorModel colors;

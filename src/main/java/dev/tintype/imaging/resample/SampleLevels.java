@@ -8,8 +8,8 @@ import dev.tintype.imaging.probe.TiffSamples;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the samples of a row as levels of eight bits, whatever they are stored as:
- * unsigned or signed integers of up to 32 bits, or floating-point numbers from 0 to 1.
+ * Converts the samples of a row to levels of eight bits. Samples are unsigned or signed
+ * integers of up to 32 bits, or floating-point numbers from 0 to 1.
  */
 final class SampleLevels {
 
@@ -33,7 +33,7 @@ final class SampleLevels {
 		this.bits = bits;
 		this.swapped = swapped;
 		this.plain = bits == Byte.SIZE && !signed;
-		// The lowest number of a signed sample has its highest bit set alone.
+		// The lowest signed number has only its highest bit set.
 		int size = 1 << Math.min(bits, MOST_BITS);
 		int lowest = signed ? size / 2 : 0;
 		this.table = new byte[size];
@@ -43,17 +43,16 @@ final class SampleLevels {
 	}
 
 	/**
-	 * The levels of a kind of samples.
-	 * @param tiff how a TIFF stores the numbers: its decoder leaves them in the lower
-	 * bits of whatever has room for them
-	 * @return for one picture and one thread
+	 * Creates the conversion for a kind of samples.
+	 * @param tiff how a TIFF stores the numbers; its decoder puts them into the lower
+	 * bits of a larger type
+	 * @return a conversion for one picture and one thread
 	 */
 	static SampleLevels of(ColorModel colors, @Nullable TiffSamples tiff) {
 		if (tiff == null) {
 			return new SampleLevels(colors.getComponentSize(0), false, false);
 		}
-		// The decoder takes samples of three bytes for a row of bits, which begin with
-		// the highest.
+		// The decoder reads samples of three bytes as a row of bits, highest bit first.
 		boolean swapped = tiff.bits() == 24 && tiff.littleEndian();
 		return new SampleLevels(tiff.bits(), tiff.isSigned(), swapped);
 	}
@@ -61,7 +60,7 @@ final class SampleLevels {
 	/**
 	 * Reads a part of a row.
 	 * @param width how many pixels
-	 * @return the levels of all samples of each pixel in turn; valid until the next call
+	 * @return the levels of all samples, pixel by pixel; valid until the next call
 	 */
 	byte[] read(Raster source, int x, int y, int width) {
 		int count = width * source.getNumBands();

@@ -10,8 +10,8 @@ import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A raster without memory: what an image reader writes to it is averaged at once. It
- * serves readers that write whole rows or tiles and never look at them again.
+ * A raster without memory: it averages at once what an image reader writes. It serves
+ * readers that write whole rows or tiles and never read them back.
  */
 public final class SinkRaster extends WritableRaster {
 
@@ -23,10 +23,10 @@ public final class SinkRaster extends WritableRaster {
 
 	/**
 	 * A raster of a whole picture.
-	 * @param samples of its size
-	 * @param sink is given all pixels
-	 * @param passes whether the reader may write all rows again, from the first on, which
-	 * replaces what it has written
+	 * @param samples of the picture's size
+	 * @param sink receives all pixels
+	 * @param passes whether the reader may write all rows again, from the first on, to
+	 * replace what it has written
 	 */
 	public SinkRaster(SampleModel samples, PixelSink sink, boolean passes) {
 		this(samples, new NoBuffer(samples), new Rectangle(samples.getWidth(), samples.getHeight()), new Point(), sink,
@@ -58,14 +58,14 @@ public final class SinkRaster extends WritableRaster {
 	public WritableRaster createWritableChild(int x, int y, int width, int height, int minX, int minY,
 			int @Nullable [] bands) {
 		if (bands != null) {
-			throw new UnsupportedOperationException("Samples of a pixel come together");
+			throw new UnsupportedOperationException("Bands cannot be written separately");
 		}
 		Point origin = new Point(this.place.x + x - minX, this.place.y + y - minY);
 		return new SinkRaster(getSampleModel(), getDataBuffer(), new Rectangle(minX, minY, width, height), origin,
 				this.sink, this);
 	}
 
-	/** What a raster must have. */
+	/** The constructor of a raster requires a buffer. */
 	private static final class NoBuffer extends DataBuffer {
 
 		NoBuffer(SampleModel samples) {
@@ -74,12 +74,12 @@ public final class SinkRaster extends WritableRaster {
 
 		@Override
 		public int getElem(int bank, int index) {
-			throw new UnsupportedOperationException("Pixels are not kept");
+			throw new UnsupportedOperationException("Pixels cannot be read back");
 		}
 
 		@Override
 		public void setElem(int bank, int index, int value) {
-			throw new UnsupportedOperationException("Pixels come by the row");
+			throw new UnsupportedOperationException("Pixels are written in rows only");
 		}
 
 	}

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import dev.tintype.imaging.probe.Layout;
 
 /**
- * How large a picture is, and how large it is to become.
+ * The size of a picture, and of the result.
  *
  * @param pictureWidth in pixels, as stored
  * @param pictureHeight in pixels, as stored
@@ -15,10 +15,10 @@ import dev.tintype.imaging.probe.Layout;
 public record Size(int pictureWidth, int pictureHeight, int width, int height) {
 
 	/**
-	 * The size of a picture whose shape is kept.
+	 * The size of a result that keeps the shape of its picture.
 	 * @param layout of the picture
-	 * @param longestSide of the result in pixels; a smaller picture stays as it is
-	 * @return at least one pixel
+	 * @param longestSide of the result in pixels; a smaller picture is not enlarged
+	 * @return at least one pixel in each direction
 	 */
 	public static Size of(Layout layout, int longestSide) {
 		double scale = Math.min(1.0, (double) longestSide / Math.max(layout.width(), layout.height()));
@@ -31,8 +31,8 @@ public record Size(int pictureWidth, int pictureHeight, int width, int height) {
 	}
 
 	/**
-	 * How many times as large as the result the picture is made before its last step,
-	 * which halves it.
+	 * How many times the size of the result the picture has before the last step, which
+	 * halves it.
 	 * @return 2, or 1 for a picture that keeps its size
 	 */
 	int margin() {
@@ -40,8 +40,8 @@ public record Size(int pictureWidth, int pictureHeight, int width, int height) {
 	}
 
 	/**
-	 * The same result from a picture of which pixels are left out.
-	 * @param skip one pixel of so many is left in each direction
+	 * The size for the same result when the decoder leaves pixels out.
+	 * @param skip one of this many pixels is kept in each direction
 	 * @return with a smaller picture
 	 */
 	public Size skipping(int skip) {

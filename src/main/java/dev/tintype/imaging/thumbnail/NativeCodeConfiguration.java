@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Lets native code be unpacked below the data folder, and tells Actuator what became of
- * it.
+ * Makes native code unpack into the data folder, and reports to Actuator whether it is
+ * loaded.
  */
 @Configuration(proxyBeanMethods = false)
 class NativeCodeConfiguration {
@@ -22,7 +22,7 @@ class NativeCodeConfiguration {
 		return code;
 	}
 
-	// Up also without native code: everything else works.
+	// Reports UP also without native code, because everything else works.
 	@Bean
 	HealthIndicator picturesHealthIndicator(NativeCode code) {
 		return () -> {

@@ -12,15 +12,15 @@ import dev.tintype.support.Hashes;
  * @param width in pixels
  * @param height in pixels
  * @param etag the SHA-256 of its bytes, without quotes
- * @param data its bytes, not to be changed
+ * @param data its bytes; callers must not change them
  * @param createdAt when it was made
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredThumbnail(String mimeType, int width, int height, String etag, byte[] data, Instant createdAt) {
 
 	/**
-	 * A thumbnail that was just made.
-	 * @param made its picture
+	 * Adds the hash and the time to a new thumbnail.
+	 * @param made the thumbnail
 	 * @return with the hash of its bytes
 	 */
 	public static StoredThumbnail of(Thumbnail made) {

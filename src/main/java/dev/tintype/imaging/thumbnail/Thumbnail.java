@@ -1,7 +1,7 @@
 package dev.tintype.imaging.thumbnail;
 
 /**
- * A small picture, ready to be sent: upright, opaque, in sRGB and without metadata.
+ * A small picture to send: upright, opaque, in sRGB and without metadata.
  *
  * @param mimeType of the data
  * @param width in pixels

@@ -1,14 +1,14 @@
 package dev.tintype.imaging.thumbnail;
 
 /**
- * What a thumbnail can be encoded as.
+ * The formats in which thumbnails can be encoded.
  */
 public enum ThumbnailFormat {
 
-	/** Lossy WebP, the smaller. */
+	/** Lossy WebP, the smaller of the two. */
 	WEBP("image/webp"),
 
-	/** Baseline JPEG, for readers that know nothing newer. */
+	/** Baseline JPEG, for clients without WebP. */
 	JPEG("image/jpeg");
 
 	private final String mimeType;

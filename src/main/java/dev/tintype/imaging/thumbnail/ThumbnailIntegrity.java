@@ -23,13 +23,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * What must hold of stored thumbnails. Any of them can be made anew from its image.
+ * Checks stored thumbnails. Each can be made again from its image.
  */
 @Repository
 @Order(30)
 class ThumbnailIntegrity implements IntegrityChecks {
 
-	/** Few: each is read whole. */
+	/** Few, because each thumbnail is read as a whole. */
 	private static final int WINDOW = 50;
 
 	private static final String ROW = """
@@ -61,11 +61,12 @@ class ThumbnailIntegrity implements IntegrityChecks {
 		RowScan lost = new RowScan(this.statements, this.transactions, new Rows("thumbnails t", "t.image_id",
 				UUID.class, "NOT EXISTS (SELECT 1 FROM images i WHERE i.image_id = t.image_id)"));
 		return List.of(
-				IntegrityCheck.quick("thumbnails.image", "Thumbnails whose image is gone. Repair deletes them.",
-						lost.tell(ROW), lost.repair(DELETE_LOST)),
+				IntegrityCheck.quick("thumbnails.image",
+						"Thumbnails whose image no longer exists. Repair deletes them.", lost.tell(ROW),
+						lost.repair(DELETE_LOST)),
 				IntegrityCheck.deep("thumbnails.bytes", """
-						Thumbnails whose bytes are not of their etag, format, media type or size. Repair deletes \
-						them; they are made anew when they are asked for.""", damaged().map(Stored::text),
+						Thumbnails whose bytes do not match their etag, format, media type or size. Repair deletes \
+						them; the next request makes them again.""", damaged().map(Stored::text),
 						damaged().concatMap(this::delete, 1).reduce(0L, Long::sum)));
 	}
 

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes small pictures of large ones: the first frame, upright, on white, in sRGB, never
+ * Makes thumbnails: the first frame of a picture, upright, on white, in sRGB, and never
  * larger than the original.
  */
 @Component
@@ -44,8 +44,8 @@ public class ThumbnailMaker {
 
 	/**
 	 * Makes a thumbnail on a thread that may block.
-	 * @param source any file, which is opened when its turn has come
-	 * @param longestSide in pixels, of the result
+	 * @param source any file; it is opened when a worker is free
+	 * @param longestSide of the result in pixels
 	 * @param format of the result
 	 * @param quality of the encoder, 1 to 100
 	 * @return the thumbnail, or a {@link PictureException}
@@ -63,10 +63,9 @@ public class ThumbnailMaker {
 	}
 
 	/**
-	 * Makes a thumbnail in the format that serves most readers best: WebP, or JPEG where
-	 * the service cannot encode WebP.
-	 * @param source any file, which is opened when its turn has come
-	 * @param longestSide in pixels, of the result
+	 * Makes a thumbnail in WebP, or in JPEG if the service cannot encode WebP.
+	 * @param source any file; it is opened when a worker is free
+	 * @param longestSide of the result in pixels
 	 * @param quality of the encoder, 1 to 100
 	 * @return the thumbnail, or a {@link PictureException}
 	 */
@@ -109,7 +108,7 @@ public class ThumbnailMaker {
 		return result;
 	}
 
-	// EXIF 2.3, 4.6.4 A: which side of the scene row 0 and column 0 show.
+	// EXIF 2.3, 4.6.4 A: the side of the scene that row 0 and column 0 show.
 	private static AffineTransform transform(int orientation, int width, int height) {
 		return switch (orientation) {
 			case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);

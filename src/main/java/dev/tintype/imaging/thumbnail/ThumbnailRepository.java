@@ -30,8 +30,8 @@ public class ThumbnailRepository {
 			""";
 
 	/**
-	 * A stored thumbnail.
-	 * @param size the longest side asked for, in pixels
+	 * Finds a stored thumbnail.
+	 * @param size the requested longest side in pixels
 	 * @return empty when it has not been made
 	 */
 	Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
@@ -49,9 +49,11 @@ public class ThumbnailRepository {
 			""";
 
 	/**
-	 * Keeps an image's content from changing until the end of the transaction.
-	 * @param source the content that a thumbnail was made from
-	 * @return the image's id, empty when its content has changed since or it is gone
+	 * Locks an image, so that its content does not change until the end of the
+	 * transaction.
+	 * @param source the content from which a thumbnail was made
+	 * @return the image's id; empty when its content has changed or the image no longer
+	 * exists
 	 */
 	Mono<UUID> lock(ThumbnailSource source) {
 		return this.statements.sql(LOCK)
@@ -69,9 +71,9 @@ public class ThumbnailRepository {
 			""";
 
 	/**
-	 * Stores a thumbnail, unless another instance did so first.
-	 * @param size the longest side asked for, in pixels
-	 * @return when it is stored
+	 * Stores a thumbnail, unless another instance has stored it.
+	 * @param size the requested longest side in pixels
+	 * @return completes when it is stored
 	 */
 	Mono<Void> insert(UUID imageId, int size, ThumbnailFormat format, StoredThumbnail thumbnail) {
 		return this.statements.sql(INSERT)
@@ -92,8 +94,8 @@ public class ThumbnailRepository {
 	/**
 	 * Deletes the thumbnails of images whose content changes, in the transaction that
 	 * records the new content.
-	 * @param imageIds of the images, at most a chunk of them
-	 * @return when they are deleted, at once for none
+	 * @param imageIds at most one chunk; may be empty
+	 * @return completes when they are deleted
 	 */
 	public Mono<Void> deleteOf(Collection<UUID> imageIds) {
 		if (imageIds.isEmpty()) {

@@ -4,14 +4,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How thumbnails are made.
+ * Settings of thumbnails.
  *
  * @param quality of WebP and JPEG, 1 to 100
  */
 @ConfigurationProperties("tintype.thumbnails")
 public record ThumbnailSettings(@DefaultValue("80") int quality) {
 
-	/** Refuses a quality that no encoder knows. */
+	/** Refuses an invalid quality. */
 	public ThumbnailSettings {
 		if (quality < 1 || quality > 100) {
 			throw new IllegalArgumentException("TINTYPE_THUMBNAILS_QUALITY is " + quality + ", not 1 to 100");

@@ -6,12 +6,12 @@ import java.util.UUID;
 import dev.tintype.support.CheckedFile;
 
 /**
- * The file that thumbnails of an image are made from, in the state that is registered.
+ * The file from which thumbnails of an image are made, in its registered state.
  *
  * @param imageId of the image
- * @param file opens it
+ * @param file opens the file
  * @param size in bytes
- * @param modifiedAt when it was changed last
+ * @param modifiedAt when the file was last changed
  */
 public record ThumbnailSource(UUID imageId, CheckedFile.Source file, long size, Instant modifiedAt) {
 }

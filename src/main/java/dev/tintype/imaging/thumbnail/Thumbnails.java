@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * The thumbnails of images: each is made once, however many ask for it at the same
- * moment, and stored.
+ * Makes and stores the thumbnails of images. Requests for the same thumbnail at the same
+ * time share one.
  */
 @Component
 public class Thumbnails {
@@ -38,8 +38,8 @@ public class Thumbnails {
 	}
 
 	/**
-	 * A stored thumbnail.
-	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * Finds a stored thumbnail.
+	 * @param size the requested longest side in pixels; a smaller picture is not enlarged
 	 * @return empty when it has not been made
 	 */
 	public Mono<StoredThumbnail> find(UUID imageId, int size, ThumbnailFormat format) {
@@ -49,12 +49,12 @@ public class Thumbnails {
 	/**
 	 * Makes a thumbnail and stores it.
 	 * @param source the picture
-	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * @param size the longest side in pixels; a smaller picture is not enlarged
 	 * @return the thumbnail, or a {@link PictureException}
 	 */
 	public Mono<StoredThumbnail> make(ThumbnailSource source, int size, ThumbnailFormat format) {
-		// A request that comes while one is being made waits for that one; it goes on
-		// for the others when one of them hangs up.
+		// A request for a thumbnail that is being made waits for it. If one client
+		// disconnects, the work continues for the others.
 		return Mono.defer(() -> this.making.computeIfAbsent(
 				new Wanted(source.imageId(), source.size(), source.modifiedAt(), size, format),
 				(wanted) -> makeAndStore(source, size, format).doFinally((signal) -> this.making.remove(wanted))
@@ -62,10 +62,10 @@ public class Thumbnails {
 	}
 
 	/**
-	 * Makes a thumbnail in the format that serves most readers best and stores it: WebP,
-	 * or JPEG where the service cannot encode WebP.
+	 * Makes a thumbnail in WebP, or in JPEG if the service cannot encode WebP, and stores
+	 * it.
 	 * @param source the picture
-	 * @param size its longest side, in pixels, unless the picture is smaller
+	 * @param size the longest side in pixels; a smaller picture is not enlarged
 	 * @return the thumbnail, or a {@link PictureException}
 	 */
 	public Mono<StoredThumbnail> make(ThumbnailSource source, int size) {
@@ -82,11 +82,11 @@ public class Thumbnails {
 					.flatMap((locked) -> this.repository.insert(source.imageId(), size, format, made)
 						.thenReturn(locked))))
 				.thenReturn(made)
-				// It is made again the next time.
+				// The next request makes it again.
 				.onErrorReturn(DiskFull::is, made));
 	}
 
-	/** Tells requests for the same thumbnail of the same content from others. */
+	/** Identifies requests for the same thumbnail of the same content. */
 	private record Wanted(UUID imageId, long fileSize, Instant modifiedAt, int size, ThumbnailFormat format) {
 	}
 

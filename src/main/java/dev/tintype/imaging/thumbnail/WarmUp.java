@@ -23,9 +23,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes one thumbnail as soon as the service is ready, so that the first one that
- * somebody waits for does not wait for codecs to be loaded, which takes longer than to
- * make a thumbnail of a photograph.
+ * Makes one thumbnail when the service is ready, so that the first request does not wait
+ * for codecs to load. Loading takes longer than making a thumbnail of a photograph.
  */
 @Component
 @ServiceOnly
@@ -54,8 +53,8 @@ class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 	}
 
 	/**
-	 * Makes a thumbnail of a picture of our own.
-	 * @return it, once its file is gone
+	 * Makes a thumbnail of a generated picture.
+	 * @return the thumbnail, after its file has been deleted
 	 */
 	Mono<Thumbnail> make() {
 		return Mono.usingWhen(this.workers.run((deadline) -> write(this.folder)),

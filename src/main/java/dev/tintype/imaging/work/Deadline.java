@@ -3,8 +3,8 @@ package dev.tintype.imaging.work;
 import java.time.Duration;
 
 /**
- * When work on one picture has to be over. Decoders cannot be stopped from outside, so
- * what they call back asks here.
+ * The time at which work on one picture must end. Decoders cannot be stopped from
+ * outside, so their callbacks check the deadline.
  */
 public final class Deadline {
 
@@ -19,21 +19,21 @@ public final class Deadline {
 		this.end = System.nanoTime() + limit.toNanos();
 	}
 
-	/** Nobody waits for the result any more. */
+	/** Marks that nobody waits for the result any longer. */
 	void abandon() {
 		this.abandoned = true;
 	}
 
 	/**
-	 * Whether it is time to give up.
-	 * @return also true when nobody waits for the result any more
+	 * Whether the work should stop.
+	 * @return true also when nobody waits for the result any longer
 	 */
 	public boolean isOver() {
 		return this.abandoned || System.nanoTime() - this.end >= 0;
 	}
 
 	/**
-	 * How much time is left.
+	 * The remaining time.
 	 * @return never negative
 	 */
 	public Duration remaining() {
@@ -41,7 +41,7 @@ public final class Deadline {
 	}
 
 	/**
-	 * Gives up when it is time to.
+	 * Throws if the work should stop.
 	 * @throws PictureException when the deadline is over
 	 */
 	public void check() {

@@ -7,8 +7,8 @@ import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is no picture, or none that the service can show. The details never name
- * the file: its path is the server's own.
+ * A file that is no picture, or that the service cannot show. The details never name the
+ * file, because its path is internal to the server.
  */
 public class PictureException extends ProblemException {
 
@@ -19,9 +19,9 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The bytes are something else.
-	 * @param kind what they are, with its article, such as {@code a PDF document}; null
-	 * when that is unknown
+	 * The file is not a supported picture.
+	 * @param kind of the file with its article, such as {@code a PDF document}; null when
+	 * it is unknown
 	 * @return a problem of status 422
 	 */
 	public static PictureException unsupported(@Nullable String kind) {
@@ -42,7 +42,7 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The picture is of a supported kind, but cut short or corrupt.
+	 * The picture is of a supported format, but truncated or corrupt.
 	 * @return a problem of status 422
 	 */
 	public static PictureException damaged(PictureFormat format) {
@@ -50,8 +50,8 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The native code that a format needs could not be loaded when the service started.
-	 * @param format what the request needs
+	 * The service could not load the native code that a format needs.
+	 * @param format that the request needs
 	 * @return a problem of status 503
 	 */
 	public static PictureException withoutCodec(String format) {
@@ -70,7 +70,7 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The file is gone, is no regular file or may not be read.
+	 * The file no longer exists, is not a regular file or is not readable.
 	 * @return a problem of status 422
 	 */
 	public static PictureException unreadable() {
@@ -78,9 +78,9 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The picture declares more pixels than the service decodes.
+	 * The picture has more pixels than the service decodes.
 	 * @param pixels width times height
-	 * @param limit how many are allowed
+	 * @param limit the largest number allowed
 	 * @return a problem of status 413
 	 */
 	public static PictureException tooManyPixels(long pixels, long limit) {
@@ -89,9 +89,9 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The picture can only be decoded whole, and that takes too much memory.
-	 * @param bytes how much it takes
-	 * @param limit how much a picture may take
+	 * The picture can only be decoded as a whole, and that takes too much memory.
+	 * @param bytes that it needs
+	 * @param limit bytes that a picture may need
 	 * @return a problem of status 413
 	 */
 	public static PictureException tooMuchMemory(long bytes, long limit) {
@@ -100,7 +100,7 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * The decoder did not finish.
+	 * The decoder did not finish in time.
 	 * @param limit how long it may take
 	 * @return a problem of status 422
 	 */
@@ -110,7 +110,7 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
-	 * So many pictures are waiting that another one would wait too long.
+	 * Too many pictures are waiting.
 	 * @return a problem of status 503
 	 */
 	public static PictureException busy() {

@@ -1,8 +1,8 @@
 package dev.tintype.imaging.work;
 
 /**
- * The kinds of picture that the service takes, told from their bytes and never from a
- * name.
+ * The picture formats that the service supports. The bytes of a file decide its format,
+ * never its name.
  */
 public enum PictureFormat {
 
@@ -42,7 +42,7 @@ public enum PictureFormat {
 	}
 
 	/**
-	 * What the name of such a file ends in.
+	 * The suffix of file names of this format.
 	 * @return in lower case with its dot, such as {@code .jpg}
 	 */
 	public String suffix() {

@@ -21,10 +21,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs work on pictures on a bounded elastic scheduler. Each picture in work holds a
- * permit until it is done or its deadline passes. A decoder that misses its deadline
- * keeps its thread but no permit, so it does not hold up the others: there are twice as
- * many threads as permits.
+ * Runs work on pictures on a bounded elastic scheduler. Each picture holds a permit until
+ * its work is done or its deadline passes. A decoder that misses its deadline keeps its
+ * thread but not its permit, so it does not delay others. There are twice as many threads
+ * as permits.
  */
 @Component
 public class PictureWorkers implements DisposableBean {
@@ -37,15 +37,15 @@ public class PictureWorkers implements DisposableBean {
 
 	private final InstrumentedPool<Boolean> permits;
 
-	/** Permits of stuck decoders for which there is no spare thread. */
+	/** Permits of stuck decoders that have no spare thread. */
 	private final Queue<PooledRef<Boolean>> withheld = new ArrayDeque<>();
 
 	private int stuck;
 
 	/**
-	 * Starts no thread before there is work.
+	 * Creates the scheduler. It starts no thread until there is work.
 	 * @param settings how many pictures at once, and how long each may take
-	 * @param meters gets gauges of stuck decoders and of waiting work
+	 * @param meters registers gauges of stuck decoders and of waiting work
 	 */
 	public PictureWorkers(PictureSettings settings, MeterRegistry meters) {
 		this.settings = settings;
@@ -61,18 +61,18 @@ public class PictureWorkers implements DisposableBean {
 	}
 
 	/**
-	 * Does work on a picture, when it is subscribed to.
-	 * @param <T> of the result
-	 * @param work may block; asks the deadline where it can
-	 * @return the result, or a {@link PictureException}: also at the deadline, whether
-	 * the work has stopped by then or not
+	 * Runs work on a picture, when it is subscribed to.
+	 * @param <T> type of the result
+	 * @param work may block; it should check the deadline where it can
+	 * @return the result, or a {@link PictureException}; at the deadline it fails even if
+	 * the work has not stopped yet
 	 */
 	public <T> Mono<T> run(Function<Deadline, T> work) {
 		return this.permits.acquire()
 			.onErrorMap((ex) -> PictureException.busy())
 			.flatMap((permit) -> Mono.create((sink) -> {
-				// The scheduler has a free thread for every permit, so nothing is
-				// queued behind a stuck decoder.
+				// The scheduler has a free thread for every permit, so no work is queued
+				// behind a stuck decoder.
 				Scheduler.Worker thread = this.threads.createWorker();
 				thread.schedule(() -> run(work, sink, thread, permit));
 			}));
@@ -108,7 +108,7 @@ public class PictureWorkers implements DisposableBean {
 			T result = work.apply(deadline);
 			return () -> sink.success(result);
 		}
-		// Whatever a decoder throws has to reach the one who waits, errors included.
+		// The subscriber must receive whatever a decoder throws, including errors.
 		catch (Throwable ex) {
 			return () -> sink.error(ex);
 		}

@@ -1,6 +1,6 @@
 /**
- * The bounded workers that all work on pictures shares, with its formats, settings and
- * problems.
+ * Provides the bounded workers for all work on pictures, and the formats, settings and
+ * problems of pictures.
  */
 @ApplicationModule(allowedDependencies = { "web.http" })
 @NullMarked

@@ -22,7 +22,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * Reads an archive, of which nothing is believed before it was verified.
+ * Reads an archive, and verifies everything before it is used.
  */
 final class ArchiveReader implements Closeable {
 
@@ -37,14 +37,14 @@ final class ArchiveReader implements Closeable {
 	private final long size;
 
 	/**
-	 * Opens an archive whose every byte is as it was written.
-	 * @throws IOException when it cannot be read
+	 * Opens an archive and verifies its seal.
+	 * @throws IOException when the file cannot be read
 	 * @throws ArchiveException when it is damaged or of a newer release
 	 */
 	ArchiveReader(Path path) throws IOException {
 		this.path = path;
 		if (Files.exists(path) && !Files.isRegularFile(path)) {
-			throw new ArchiveException(path + " is no file");
+			throw new ArchiveException(path + " is not a file");
 		}
 		this.size = Files.size(path);
 		Seal.check(path);
@@ -68,14 +68,14 @@ final class ArchiveReader implements Closeable {
 
 	/**
 	 * Compares all parts with the manifest.
-	 * @param progress hears how far it is
+	 * @param progress receives the progress
 	 * @throws IOException when the file cannot be read
-	 * @throws ArchiveException when anything differs
+	 * @throws ArchiveException when a part differs
 	 */
 	void verify(ArchiveProgress progress) throws IOException {
 		MigrationVersion newest = SchemaVersion.newest();
 		if (version().compareTo(newest) > 0) {
-			throw new ArchiveException("%s has schema version %s; this release knows up to %s: use a newer one"
+			throw new ArchiveException("%s has schema version %s; this release supports up to %s: use a newer release"
 				.formatted(this.path, this.manifest.schemaVersion(), newest));
 		}
 		verifyEntries();
@@ -95,8 +95,8 @@ final class ArchiveReader implements Closeable {
 	}
 
 	/**
-	 * The schema that the rows are of.
-	 * @return comparable
+	 * The schema version of the rows.
+	 * @return a version to compare
 	 */
 	MigrationVersion version() {
 		try {
@@ -104,7 +104,7 @@ final class ArchiveReader implements Closeable {
 		}
 		catch (FlywayException ex) {
 			throw new ArchiveException(
-					"%s has a schema version that is none: %s".formatted(this.path, this.manifest.schemaVersion()));
+					"%s has an invalid schema version: %s".formatted(this.path, this.manifest.schemaVersion()));
 		}
 	}
 
@@ -113,7 +113,7 @@ final class ArchiveReader implements Closeable {
 	 * @param <X> what the consumer may throw
 	 * @throws IOException when the file cannot be read
 	 * @throws X when the consumer fails
-	 * @throws ArchiveException when it was not what the manifest says
+	 * @throws ArchiveException when the part differs from the manifest
 	 */
 	<X extends Exception> void read(Manifest.Part part, Consumer<X> consumer) throws IOException, X {
 		read(part.entry(), part.sha256(), part.rows(), "rows of " + part.table(), consumer);
@@ -122,10 +122,10 @@ final class ArchiveReader implements Closeable {
 	/**
 	 * Reads the stored files to their end.
 	 * @param <X> what the consumer may throw
-	 * @param consumer takes the whole part
+	 * @param consumer reads the whole part
 	 * @throws IOException when the file cannot be read
 	 * @throws X when the consumer fails
-	 * @throws ArchiveException when it was not what the manifest says
+	 * @throws ArchiveException when the part differs from the manifest
 	 */
 	<X extends Exception> void readFiles(Consumer<X> consumer) throws IOException, X {
 		Manifest.FilesPart part = this.manifest.files();
@@ -145,12 +145,12 @@ final class ArchiveReader implements Closeable {
 						"%s has %d %s; its manifest says %d".formatted(this.path, count, what, expected));
 			}
 			if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(sha256)) {
-				throw new ArchiveException(
-						"%s has a damaged part: the SHA-256 of %s is not the manifest's".formatted(this.path, name));
+				throw new ArchiveException("%s has a damaged part: the SHA-256 of %s differs from the manifest"
+					.formatted(this.path, name));
 			}
 		}
 		catch (ZipException ex) {
-			throw new ArchiveException("%s has a damaged part, %s".formatted(this.path, name), ex);
+			throw new ArchiveException("%s has a damaged part: %s".formatted(this.path, name), ex);
 		}
 	}
 
@@ -159,14 +159,14 @@ final class ArchiveReader implements Closeable {
 			return new ZipFile(path.toFile());
 		}
 		catch (ZipException ex) {
-			throw new ArchiveException(path + " is no archive", ex);
+			throw new ArchiveException(path + " is not an archive", ex);
 		}
 	}
 
 	private Manifest readManifest() throws IOException {
 		ZipEntry entry = this.zip.getEntry(Manifest.ENTRY);
 		if (entry == null || entry.getSize() > LARGEST_MANIFEST) {
-			throw new ArchiveException(this.path + " is no archive: it has no manifest");
+			throw new ArchiveException(this.path + " is not an archive: it has no manifest");
 		}
 		try (InputStream in = this.zip.getInputStream(entry)) {
 			return Manifest.parse(this.path, in.readNBytes(LARGEST_MANIFEST));
@@ -177,8 +177,8 @@ final class ArchiveReader implements Closeable {
 		List<String> found = this.zip.stream().map(ZipEntry::getName).sorted().toList();
 		List<String> expected = this.manifest.entries().sorted().toList();
 		if (!found.equals(expected)) {
-			throw new ArchiveException(
-					"%s has not the parts that its manifest names: %s, not %s".formatted(this.path, found, expected));
+			throw new ArchiveException("The parts of %s differ from its manifest: it has %s, the manifest names %s"
+				.formatted(this.path, found, expected));
 		}
 	}
 
@@ -202,18 +202,18 @@ final class ArchiveReader implements Closeable {
 	}
 
 	/**
-	 * Takes the lines of a part.
+	 * Consumes a part.
 	 *
 	 * @param <X> what it may throw
 	 */
 	interface Consumer<X extends Exception> {
 
 		/**
-		 * Reads all of them.
-		 * @param in to its end, not to be closed
-		 * @return how many
-		 * @throws IOException when they cannot be read
-		 * @throws X when they cannot be taken
+		 * Reads the whole part.
+		 * @param in is read to its end and not closed
+		 * @return the number of rows or files
+		 * @throws IOException when the part cannot be read
+		 * @throws X when its content cannot be used
 		 */
 		long take(InputStream in) throws IOException, X;
 

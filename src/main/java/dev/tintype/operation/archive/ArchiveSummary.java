@@ -7,22 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive holds.
+ * What an archive contains.
  *
- * @param file where it is
+ * @param file the path of the archive
  * @param bytes its size
- * @param schemaVersion the migration that its database had reached
- * @param database which kind and version it was
- * @param source where that database was, without credentials
+ * @param schemaVersion the schema version of its database
+ * @param database the kind and version of its database
+ * @param source the address of its database, without credentials
  * @param createdAt when the backup began
- * @param tables the rows of each table, in order of the names
- * @param files how many stored files; null if they were left out
+ * @param tables the number of rows of each table, ordered by name
+ * @param files the number of stored files; null if they were left out
  */
 public record ArchiveSummary(Path file, long bytes, String schemaVersion, String database, String source,
 		Instant createdAt, Map<String, Long> tables, @Nullable Long files) {
 
 	/**
-	 * All rows.
+	 * The number of all rows.
 	 * @return of all tables together
 	 */
 	public long rows() {

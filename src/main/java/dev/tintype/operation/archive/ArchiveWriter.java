@@ -23,8 +23,8 @@ import dev.tintype.operation.copy.Table;
 import dev.tintype.support.Hashes;
 
 /**
- * Writes an archive beside its place and moves it there when all of it is on the disk.
- * Closed before, it leaves nothing.
+ * Writes an archive to a temporary file and moves it into place when all of it is on the
+ * disk. If it is closed before, nothing is left.
  */
 final class ArchiveWriter implements Closeable {
 
@@ -41,9 +41,9 @@ final class ArchiveWriter implements Closeable {
 	private final ZipOutputStream zip;
 
 	/**
-	 * Begins an archive, readable by its owner only.
-	 * @param replace whether a file may be there already
-	 * @throws IOException when it cannot be written there
+	 * Begins an archive that only its owner can read.
+	 * @param replace whether an existing file may be replaced
+	 * @throws IOException when the file cannot be written
 	 */
 	ArchiveWriter(Path target, boolean replace) throws IOException {
 		this.target = target.toAbsolutePath().normalize();
@@ -60,9 +60,9 @@ final class ArchiveWriter implements Closeable {
 
 	/**
 	 * Writes the rows of a table.
-	 * @return what the manifest says of them
+	 * @return the entry for the manifest
 	 * @throws IOException when the disk fails
-	 * @throws SQLException when the database does
+	 * @throws SQLException when the database fails
 	 */
 	Manifest.Part part(Table table, Rows rows) throws IOException, SQLException {
 		Manifest.Part named = new Manifest.Part(table.name(), 0, "", table.columns());
@@ -71,8 +71,8 @@ final class ArchiveWriter implements Closeable {
 	}
 
 	/**
-	 * Writes the stored files, which are compressed already.
-	 * @return what the manifest says of them
+	 * Writes the stored files. They are already compressed, so the part is not.
+	 * @return the entry for the manifest
 	 * @throws IOException when the disk fails
 	 * @throws SQLException never
 	 */
@@ -93,7 +93,7 @@ final class ArchiveWriter implements Closeable {
 	}
 
 	/**
-	 * Ends the archive and moves it into its place.
+	 * Completes the archive and moves it into place.
 	 * @return the size in bytes
 	 * @throws IOException when that fails
 	 */
@@ -111,7 +111,7 @@ final class ArchiveWriter implements Closeable {
 			folder.force(true);
 		}
 		catch (IOException ex) {
-			// Not every system opens a folder. The file itself is on the disk.
+			// Not every system can open a folder. The file itself is on the disk.
 		}
 		return size;
 	}
@@ -140,10 +140,10 @@ final class ArchiveWriter implements Closeable {
 	}
 
 	/**
-	 * A part that is in the archive.
+	 * A part that has been written.
 	 *
 	 * @param count of its rows or files
-	 * @param sha256 of it as it is when inflated
+	 * @param sha256 of its uncompressed content
 	 */
 	private record Written(long count, String sha256) {
 	}
@@ -153,10 +153,10 @@ final class ArchiveWriter implements Closeable {
 
 		/**
 		 * Writes all rows.
-		 * @param out not to be closed
-		 * @return how many
+		 * @param out is not closed
+		 * @return the number of rows
 		 * @throws IOException when the disk fails
-		 * @throws SQLException when the database does
+		 * @throws SQLException when the database fails
 		 */
 		long writeTo(OutputStream out) throws IOException, SQLException;
 

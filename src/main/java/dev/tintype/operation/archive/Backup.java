@@ -23,9 +23,9 @@ import dev.tintype.operation.copy.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all rows of a database to one file, as they were at one moment, while others go
- * on writing. It blocks, and its thread must not be interrupted: that would close the
- * file of an H2 database.
+ * Writes all rows of a database as of one moment to one file, while others continue to
+ * write. It blocks. Its thread must not be interrupted, because an interrupt would close
+ * the file of an H2 database.
  */
 public final class Backup {
 
@@ -40,10 +40,10 @@ public final class Backup {
 	private final boolean withFiles;
 
 	/**
-	 * Of a database.
-	 * @param dataSource gives a connection that nobody else uses
+	 * Creates the backup of a database.
+	 * @param dataSource provides a connection that nothing else uses
 	 * @param dialect the kind of the database
-	 * @param source where it is, for the manifest; without credentials
+	 * @param source the address for the manifest, without credentials
 	 */
 	public Backup(DataSource dataSource, Dialect dialect, String source) {
 		this(dataSource, dialect, source, null, false);
@@ -59,24 +59,25 @@ public final class Backup {
 	}
 
 	/**
-	 * With stored files.
-	 * @param stored those of the database
-	 * @param included whether they go into the archive; without, the archive only knows
-	 * where they are
-	 * @return the same backup otherwise
+	 * Adds stored files.
+	 * @param stored the files of the database
+	 * @param included whether to write them; if not, the archive only records their
+	 * folder
+	 * @return a new backup
 	 */
 	public Backup with(StoredFiles stored, boolean included) {
 		return new Backup(this.dataSource, this.dialect, this.source, stored, included);
 	}
 
 	/**
-	 * Writes the archive. It comes into its place when all of it is on the disk, readable
-	 * by its owner only; a failure leaves nothing behind.
-	 * @param file where it will be, in a folder that is there
-	 * @param replace whether a file may be there already
-	 * @param progress hears how far it is
-	 * @return what the archive holds
-	 * @throws ArchiveException when it cannot be written, or the database not be read
+	 * Writes the archive. It is moved into place when all of it is on the disk, and only
+	 * its owner can read it. A failure leaves nothing behind.
+	 * @param file the path of the archive, in an existing folder
+	 * @param replace whether an existing file may be replaced
+	 * @param progress receives the progress
+	 * @return what the archive contains
+	 * @throws ArchiveException when the archive cannot be written, or the database cannot
+	 * be read
 	 */
 	public ArchiveSummary write(Path file, boolean replace, ArchiveProgress progress) {
 		try (ArchiveWriter archive = new ArchiveWriter(file, replace);
@@ -120,8 +121,8 @@ public final class Backup {
 				List.copyOf(parts), files(archive, progress));
 	}
 
-	// Behind the rows: each row of the archive has its file, unless that has been deleted
-	// since.
+	// Files are written after the rows: each row then has its file, unless that has been
+	// deleted since.
 	private Manifest.FilesPart files(ArchiveWriter archive, ArchiveProgress progress) throws IOException, SQLException {
 		if (this.files == null) {
 			return new Manifest.FilesPart("", false, 0, "");

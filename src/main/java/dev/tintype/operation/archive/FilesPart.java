@@ -25,8 +25,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * The stored files as one part of an archive, a TAR: an entry of its own in the ZIP for
- * each of a million files would need more memory than the rows do.
+ * Writes and reads the stored files as one TAR part of an archive. A ZIP entry for each
+ * of a million files would need more memory than the rows.
  */
 final class FilesPart {
 
@@ -40,11 +40,10 @@ final class FilesPart {
 	}
 
 	/**
-	 * Writes all stored files. One that is deleted meanwhile is left out, like its row
-	 * would be a moment later.
-	 * @param out not closed
-	 * @return how many
-	 * @throws IOException when one cannot be read, or the archive not be written
+	 * Writes all stored files. A file that is deleted meanwhile is left out.
+	 * @param out is not closed
+	 * @return the number of files
+	 * @throws IOException when a file cannot be read, or the archive cannot be written
 	 */
 	long write(OutputStream out, Meter meter) throws IOException {
 		TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
@@ -59,8 +58,8 @@ final class FilesPart {
 	}
 
 	/**
-	 * Finds them.
-	 * @return relative to their folder
+	 * Finds the stored files.
+	 * @return paths relative to their folder
 	 * @throws IOException when the folder cannot be read
 	 */
 	List<Path> stored() throws IOException {
@@ -92,8 +91,8 @@ final class FilesPart {
 	}
 
 	private boolean write(Path file, Path name, TarArchiveOutputStream tar) throws IOException {
-		// An open file stays as it is even if it is replaced meanwhile: files are
-		// replaced by moving, never written to.
+		// An open file keeps its content, because the service replaces files by moving
+		// and never overwrites them.
 		try (CheckedFile in = this.roots.open(file)) {
 			TarArchiveEntry entry = new TarArchiveEntry(name.toString().replace('\\', '/'));
 			entry.setSize(in.size());
@@ -109,12 +108,11 @@ final class FilesPart {
 	}
 
 	/**
-	 * Brings the files of an archive into their folder. One that has the place of another
-	 * takes it.
-	 * @param in the part, to its end, not closed
-	 * @return how many
-	 * @throws IOException when the archive cannot be read, or a file not be written
-	 * @throws ArchiveException when one would lie elsewhere
+	 * Copies the files of an archive into their folder. They replace existing files.
+	 * @param in the part; it is read to its end and not closed
+	 * @return the number of files
+	 * @throws IOException when the archive cannot be read, or a file cannot be written
+	 * @throws ArchiveException when a path would leave the folder
 	 */
 	long read(InputStream in, Meter meter) throws IOException {
 		TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
@@ -122,7 +120,7 @@ final class FilesPart {
 		for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
 			Path name = Path.of(entry.getName());
 			if (!entry.isFile() || !this.files.isStored(name)) {
-				throw new ArchiveException("The archive has a file that is no stored file: " + entry.getName());
+				throw new ArchiveException("The archive contains a file that is not a stored file: " + entry.getName());
 			}
 			Path place = this.files.folder().resolve(name);
 			OwnFiles.createFolderOf(place);

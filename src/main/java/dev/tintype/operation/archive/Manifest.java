@@ -17,23 +17,23 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an archive says of itself.
+ * Describes the content of an archive.
  *
- * @param format how the archive is written
- * @param schemaVersion the migration that the database had reached
- * @param database which kind and version it was
- * @param source where it was, without credentials
+ * @param format the version of the archive format
+ * @param schemaVersion the schema version of the database
+ * @param database its kind and version
+ * @param source its address, without credentials
  * @param createdAt when the backup began
- * @param parts one a table, in the order in which they can be restored
+ * @param parts one per table, in the order of a restore
  * @param files those that belong to rows
  */
 record Manifest(int format, String schemaVersion, String database, String source, Instant createdAt, List<Part> parts,
 		FilesPart files) {
 
-	/** The name of its entry. */
+	/** The name of its entry in the ZIP. */
 	static final String ENTRY = "manifest.json";
 
-	/** The only one so far. */
+	/** The only format so far. */
 	static final int FORMAT = 1;
 
 	private static final JsonMapper JSON = JsonMapper.builder()
@@ -51,14 +51,14 @@ record Manifest(int format, String schemaVersion, String database, String source
 	/**
 	 * Reads a manifest.
 	 * @return the manifest
-	 * @throws ArchiveException when it is of a newer format, or none at all
+	 * @throws ArchiveException when it has a newer format, or is not a manifest
 	 */
 	static Manifest parse(Path file, byte[] json) {
 		try {
 			JsonNode tree = JSON.readTree(json);
 			int format = tree.path("format").asInt(0);
 			if (format > FORMAT) {
-				throw new ArchiveException("%s has format %d; this release knows up to %d: use a newer one"
+				throw new ArchiveException("%s has format %d; this release supports up to %d: use a newer release"
 					.formatted(file, format, FORMAT));
 			}
 			if (format < 1) {
@@ -73,7 +73,7 @@ record Manifest(int format, String schemaVersion, String database, String source
 
 	/**
 	 * The names of all entries.
-	 * @return in no order
+	 * @return in no particular order
 	 */
 	Stream<String> entries() {
 		Stream<String> own = this.files.included() ? Stream.of(ENTRY, FilesPart.ENTRY) : Stream.of(ENTRY);
@@ -94,14 +94,14 @@ record Manifest(int format, String schemaVersion, String database, String source
 	/**
 	 * The stored files.
 	 *
-	 * @param folder where they were, as the rows have it
+	 * @param folder their folder, as in the rows
 	 * @param included whether they are in the archive
-	 * @param count how many are
-	 * @param sha256 of the part; empty without one
+	 * @param count the number of files
+	 * @param sha256 of the part; empty if there is none
 	 */
 	record FilesPart(String folder, boolean included, long count, String sha256) {
 
-		/** The name of its entry. */
+		/** The name of its entry in the ZIP. */
 		static final String ENTRY = "files.tar";
 
 	}
@@ -110,14 +110,14 @@ record Manifest(int format, String schemaVersion, String database, String source
 	 * The rows of a table.
 	 *
 	 * @param table its name
-	 * @param rows how many
-	 * @param sha256 of the part as it is when inflated
+	 * @param rows the number of rows
+	 * @param sha256 of the uncompressed part
 	 * @param columns in the order of the fields of a line
 	 */
 	record Part(String table, long rows, String sha256, List<Column> columns) {
 
 		/**
-		 * The name of its entry.
+		 * The name of its entry in the ZIP.
 		 * @return a path inside the archive
 		 */
 		String entry() {

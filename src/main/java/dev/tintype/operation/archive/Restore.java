@@ -28,9 +28,9 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the rows of an archive into a database, of whichever kind they came from: all, or
- * none. It blocks, and its thread must not be interrupted: that would close the file of
- * an H2 database.
+ * Restores the rows of an archive into a database of either kind: all of them, or none.
+ * It blocks. Its thread must not be interrupted, because an interrupt would close the
+ * file of an H2 database.
  */
 public final class Restore {
 
@@ -41,8 +41,8 @@ public final class Restore {
 	private final @Nullable StoredFiles files;
 
 	/**
-	 * Into a database.
-	 * @param dataSource gives a connection that nobody else uses
+	 * Creates the restore into a database.
+	 * @param dataSource provides a connection that nothing else uses
 	 * @param dialect the kind of the database
 	 */
 	public Restore(DataSource dataSource, Dialect dialect) {
@@ -56,21 +56,21 @@ public final class Restore {
 	}
 
 	/**
-	 * With the stored files of the archive, if it has any; the rows refer to where they
-	 * are now.
-	 * @param stored where they go
-	 * @return the same restore otherwise
+	 * Adds the stored files of the archive, if it contains any. The rows then refer to
+	 * their new folder.
+	 * @param stored the destination of the files
+	 * @return a new restore
 	 */
 	public Restore with(StoredFiles stored) {
 		return new Restore(this.dataSource, this.dialect, stored);
 	}
 
 	/**
-	 * Looks whether an archive is whole, and of no newer release.
+	 * Checks that an archive is intact and not of a newer release.
 	 * @param file the archive
-	 * @param progress hears how far it is
-	 * @return what the archive holds
-	 * @throws ArchiveException when it cannot be restored by this release
+	 * @param progress receives the progress
+	 * @return what the archive contains
+	 * @throws ArchiveException when this release cannot restore it
 	 */
 	public static ArchiveSummary verify(Path file, ArchiveProgress progress) {
 		try (ArchiveReader archive = new ArchiveReader(file)) {
@@ -83,14 +83,14 @@ public final class Restore {
 	}
 
 	/**
-	 * Verifies an archive and restores it in one transaction. The database has the schema
-	 * that the archive is of, and nobody uses it meanwhile.
+	 * Verifies an archive and restores it in one transaction. The database must have the
+	 * archive's schema version, and nothing else may use it meanwhile.
 	 * @param file the archive
-	 * @param replace whether rows that are there are deleted; without, they are a reason
-	 * to refuse
-	 * @param progress hears how far it is
-	 * @return what the archive holds, and the database now
-	 * @throws ArchiveException when the database is as it was
+	 * @param replace whether to delete existing rows; otherwise existing rows are an
+	 * error
+	 * @param progress receives the progress
+	 * @return what the archive, and now the database, contains
+	 * @throws ArchiveException when the restore failed; the database is unchanged
 	 */
 	public ArchiveSummary run(Path file, boolean replace, ArchiveProgress progress) {
 		try (ArchiveReader archive = new ArchiveReader(file)) {
@@ -103,8 +103,10 @@ public final class Restore {
 		}
 		catch (SQLException ex) {
 			boolean locked = "55P03".equals(ex.getSQLState());
-			throw new ArchiveException(locked ? "Others use the database, stop them first; it is as it was"
-					: "Cannot restore; the database is as it was", cause(ex));
+			throw new ArchiveException(
+					locked ? "Others are using the database: stop them first. The database is unchanged"
+							: "Cannot restore; the database is unchanged",
+					cause(ex));
 		}
 	}
 
@@ -143,7 +145,7 @@ public final class Restore {
 		for (Table table : tables) {
 			if (!rows.isEmpty(table)) {
 				throw new ArchiveException("The database is not empty (see " + table.name()
-						+ "): restore into an empty one, or use --replace to delete what it has");
+						+ "): restore into an empty database, or use --replace to delete the existing rows");
 			}
 		}
 		Meter meter = new Meter(progress, ArchiveProgress.Step.RESTORE, manifest.rows());
@@ -152,7 +154,7 @@ public final class Restore {
 			Table ordered = table.with(part.columns());
 			archive.<SQLException>read(part, (in) -> rows.write(ordered, in, meter));
 			if (rows.count(table) != part.rows()) {
-				throw new ArchiveException("Others wrote to " + table.name() + " meanwhile, stop them first");
+				throw new ArchiveException("Others wrote to " + table.name() + " during the restore: stop them first");
 			}
 			meter.tell();
 		}
@@ -162,8 +164,8 @@ public final class Restore {
 		rows.finish(tables);
 	}
 
-	// Before the commit: what is left of a failure are files that no row refers to, never
-	// rows whose files are not there.
+	// Files are restored before the commit. A failure may leave files without rows, but
+	// never rows without files.
 	private static void restoreFiles(ArchiveReader archive, StoredFiles files, Connection connection,
 			ArchiveProgress progress) throws IOException, SQLException {
 		Manifest.FilesPart part = archive.manifest().files();
@@ -183,12 +185,12 @@ public final class Restore {
 
 	private static void requireVersion(MigrationVersion archive, MigrationVersion database) {
 		if (archive.compareTo(database) > 0) {
-			throw new ArchiveException("The archive has schema version %s, the database %s: run \"db migrate\" first"
+			throw new ArchiveException("The archive has schema version %s and the database %s: run \"db migrate\" first"
 				.formatted(archive, database));
 		}
 		if (archive.compareTo(database) < 0) {
-			throw new ArchiveException(("The archive has schema version %s, the database %s: restore it into a"
-					+ " database without tables, which gets the archive's schema and is then migrated")
+			throw new ArchiveException(("The archive has schema version %s and the database %s: restore it into a"
+					+ " database without tables; the restore creates the archive's schema and then migrates it")
 				.formatted(archive, database));
 		}
 	}
@@ -200,7 +202,7 @@ public final class Restore {
 				throw new ArchiveException("The archive has no table " + table.name() + ", which the database has");
 			}
 			if (!sorted(part.columns()).equals(sorted(table.columns()))) {
-				throw new ArchiveException("The archive's columns of %s are not the database's: %s, not %s"
+				throw new ArchiveException("The columns of %s differ: the archive has %s, the database has %s"
 					.formatted(table.name(), sorted(part.columns()), sorted(table.columns())));
 			}
 		}

@@ -14,14 +14,15 @@ import dev.tintype.operation.copy.ArchiveException;
 import dev.tintype.support.Hashes;
 
 /**
- * The last bytes of an archive: the SHA-256 of all before them, so that a change of any
- * byte shows, also of one that ZIP has no use for. To ZIP they are the archive's comment.
+ * The last bytes of an archive: the SHA-256 of all bytes before them. It reveals a change
+ * of any byte, even of one that ZIP ignores. In the ZIP format, the seal is the archive's
+ * comment.
  */
 final class Seal {
 
 	private static final int LENGTH = 64;
 
-	/** Stands for the seal until all before it is known. */
+	/** Holds the place of the seal until all bytes before it are known. */
 	static final String PLACE = "0".repeat(LENGTH);
 
 	private Seal() {
@@ -29,8 +30,8 @@ final class Seal {
 
 	/**
 	 * Compares a file with its seal.
-	 * @throws IOException when it cannot be read
-	 * @throws ArchiveException when it is not what was written
+	 * @throws IOException when the file cannot be read
+	 * @throws ArchiveException when the file does not match its seal
 	 */
 	static void check(Path file) throws IOException {
 		long left = Files.size(file) - LENGTH;
@@ -40,14 +41,14 @@ final class Seal {
 			while (left > 0) {
 				int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
 				if (read < 0) {
-					throw new ArchiveException(file + " is cut short");
+					throw new ArchiveException(file + " is truncated");
 				}
 				digest.update(buffer, 0, read);
 				left -= read;
 			}
 			if (!Arrays.equals(text(digest), in.readNBytes(LENGTH + 1))) {
 				throw new ArchiveException(
-						file + " is no archive, or damaged, or cut short: it does not end with its own SHA-256");
+						file + " is not an archive, or is damaged or truncated: it does not end with its own SHA-256");
 			}
 		}
 	}
@@ -57,7 +58,7 @@ final class Seal {
 	}
 
 	/**
-	 * Writes the seal over the {@link #PLACE} that must come last.
+	 * Replaces the {@link #PLACE}, which must be written last, by the seal.
 	 */
 	static final class Output extends OutputStream {
 
@@ -65,7 +66,7 @@ final class Seal {
 
 		private final MessageDigest digest = Hashes.sha256Digest();
 
-		/** The last bytes so far: the seal's place, as soon as no more come. */
+		/** The last bytes so far. At the end, they are the place of the seal. */
 		private final byte[] tail = new byte[LENGTH];
 
 		private int held;
@@ -105,7 +106,7 @@ final class Seal {
 		@Override
 		public void close() throws IOException {
 			if (!PLACE.equals(new String(this.tail, StandardCharsets.US_ASCII))) {
-				throw new IOException("The seal has no place");
+				throw new IOException("The place of the seal is missing");
 			}
 			this.out.write(text(this.digest));
 			this.out.flush();

@@ -3,27 +3,27 @@ package dev.tintype.operation.archive;
 import java.nio.file.Path;
 
 /**
- * The files that belong to rows of the database and lie beside it.
+ * The files that belong to rows of the database and are stored beside it.
  */
 public interface StoredFiles {
 
 	/**
-	 * Where they are.
+	 * The folder of the files.
 	 * @return an absolute path of a folder that may not exist yet
 	 */
 	Path folder();
 
 	/**
-	 * Tells a stored file from what is on its way to be one or to be deleted.
-	 * @param file below the folder, relative to it
-	 * @return whether a row may refer to it
+	 * Distinguishes stored files from files that are being written or deleted.
+	 * @param file relative to the folder
+	 * @return whether a row may refer to the file
 	 */
 	boolean isStored(Path file);
 
 	/**
-	 * Lets the rows refer to another folder.
-	 * @return a statement for both databases with two parameters of text in this order:
-	 * the folder now, the folder before
+	 * The statement that makes the rows refer to another folder.
+	 * @return a statement for both databases with two text parameters in this order: the
+	 * new folder, the old folder
 	 */
 	String relocation();
 

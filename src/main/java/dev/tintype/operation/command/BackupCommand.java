@@ -14,20 +14,20 @@ import picocli.CommandLine.Parameters;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Writes all rows to one file.
+ * Writes all rows to an archive.
  */
 @Command(name = "backup", mixinStandardHelpOptions = true,
-		description = { "Writes all rows of one moment to one archive, while the service runs.",
-				"It restores into either kind of database." })
+		description = { "Writes all rows of one moment to an archive, while the service runs.",
+				"The archive can be restored into either kind of database." })
 final class BackupCommand extends DatabaseCommand {
 
-	@Parameters(paramLabel = "FILE", description = "The archive, which is not there yet.")
+	@Parameters(paramLabel = "FILE", description = "The path of the new archive.")
 	private Path file = Path.of("");
 
-	@Option(names = "--replace", description = "Takes the place of a file that is there.")
+	@Option(names = "--replace", description = "Replaces an existing file.")
 	private boolean replace;
 
-	@Option(names = "--files", description = "Takes the stored files (uploads) into the archive.")
+	@Option(names = "--files", description = "Adds the stored files (uploads) to the archive.")
 	private boolean files;
 
 	@Override
@@ -42,7 +42,7 @@ final class BackupCommand extends DatabaseCommand {
 	}
 
 	/**
-	 * What is in an archive, in words.
+	 * Describes the content of an archive.
 	 * @return rows, tables and files
 	 */
 	static String content(ArchiveSummary archive) {

@@ -16,9 +16,9 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * What a command may need of the service: its beans, and of Spring Boot no more than
- * these stand on, which halves the time to start. It is no {@code @Configuration}, so
- * that the service does not find it.
+ * The beans of the service that commands use. It enables only the parts of Spring Boot
+ * that these need, which halves the start time. It is no {@code @Configuration}, so that
+ * the service does not find it.
  */
 @ComponentScan(basePackages = "dev.tintype",
 		excludeFilters = { @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootApplication.class),

@@ -10,24 +10,25 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Opens what a command works on: the service's settings and beans without a web server,
- * each bean made when it is asked for.
+ * Opens the application context of a command: the settings and beans of the service,
+ * without a web server. Each bean is created on first use.
  */
 final class CommandContexts {
 
 	private final List<String> settings;
 
 	/**
-	 * With settings of its own.
-	 * @param settings as Spring Boot takes them from a command line
+	 * Adds settings.
+	 * @param settings as Spring Boot reads them from a command line
 	 */
 	CommandContexts(List<String> settings) {
 		this.settings = settings;
 	}
 
 	/**
-	 * Opens one.
-	 * @return to be closed: that closes an embedded database in order
+	 * Opens a context.
+	 * @return a context that the caller must close; closing it also closes an embedded
+	 * database
 	 */
 	ConfigurableApplicationContext open() {
 		return new SpringApplicationBuilder(CommandBeans.class).web(WebApplicationType.NONE)

@@ -1,7 +1,7 @@
 package dev.tintype.operation.command;
 
 /**
- * A reason why a command does not do what it was asked to: one line for its user.
+ * A reason why a command did not do its work, as one line for the user.
  */
 final class CommandException extends RuntimeException {
 

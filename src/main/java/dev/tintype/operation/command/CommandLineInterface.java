@@ -17,8 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What {@code java -jar tintype.jar} understands beside starting the service. Exit codes:
- * 0 done, 1 failed, 2 wrong usage.
+ * Runs the commands of {@code java -jar tintype.jar}. Exit codes: 0 success, 1 failure, 2
+ * wrong usage.
  */
 public final class CommandLineInterface {
 
@@ -28,18 +28,19 @@ public final class CommandLineInterface {
 	}
 
 	/**
-	 * Tells a command from the arguments of the service, which all begin with a hyphen.
+	 * Distinguishes a command from arguments of the service, which all begin with a
+	 * hyphen.
 	 * @param arguments of the process
-	 * @return whether {@link #run} is meant; true for a word that is no command, so that
-	 * a misspelt command does not start the service
+	 * @return whether to call {@link #run}; true also for an unknown word, so that a
+	 * misspelt command does not start the service
 	 */
 	public static boolean isCommand(String[] arguments) {
 		return arguments.length > 0 && (FIRST_WORDS.contains(arguments[0]) || !arguments[0].startsWith("-"));
 	}
 
 	/**
-	 * Runs a command. What it answers goes to the standard output, all else, what is
-	 * logged too, to the standard error.
+	 * Runs a command. It writes the result to standard output. Everything else, including
+	 * the log, goes to standard error.
 	 * @param arguments of the process
 	 * @return the exit code
 	 */
@@ -52,11 +53,11 @@ public final class CommandLineInterface {
 	}
 
 	/**
-	 * All commands.
-	 * @param contexts open what they work on
-	 * @param err takes progress, questions and failures
-	 * @param terminal whether somebody looks on
-	 * @return to be executed
+	 * Creates the command line.
+	 * @param contexts open the application context
+	 * @param err receives progress, questions and failures
+	 * @param terminal the terminal, if there is one
+	 * @return the command line to execute
 	 */
 	static CommandLine commands(CommandContexts contexts, PrintWriter out, PrintWriter err, Terminal terminal) {
 		CommandLine db = new CommandLine(new Db());
@@ -93,7 +94,7 @@ public final class CommandLineInterface {
 		all.getErr()
 			.println("tintype: there is no command \"" + word + "\": " + hint + "The commands are "
 					+ String.join(", ", new TreeSet<>(all.getSubcommands().keySet()))
-					+ "; \"--help\" describes them. Without a command the service starts.");
+					+ "; \"--help\" describes them. Without a command, the service starts.");
 		return CommandLine.ExitCode.USAGE;
 	}
 
@@ -110,10 +111,10 @@ public final class CommandLineInterface {
 		return new PrintWriter(stream, true, StandardCharsets.UTF_8);
 	}
 
-	/** The service itself, and what it is beside. */
+	/** The command without a subcommand, which starts the service. */
 	@Command(name = "tintype", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			header = "The data service behind AI image applications.",
-			description = "Without a command it starts the service.", synopsisSubcommandLabel = "[COMMAND]",
+			description = "Without a command, it starts the service.", synopsisSubcommandLabel = "[COMMAND]",
 			footer = { "", "Settings come from the environment and the file .env, as for the service: DATABASE_URL,",
 					"TINTYPE_DATA_DIR and the others that src/docs/settings.md lists." })
 	private static final class Tintype {
@@ -122,15 +123,15 @@ public final class CommandLineInterface {
 
 	/** The group of commands for the database. */
 	@Command(name = "db", mixinStandardHelpOptions = true, versionProvider = Version.class,
-			description = "Looks after the database: the one that the service with the same settings would use.",
+			description = "Manages the database that the service with the same settings would use.",
 			synopsisSubcommandLabel = "COMMAND",
 			footer = { "", "While a service runs on an embedded database, commands reach it through that service.",
-					"Exit codes: 0 done, 1 failed, 2 wrong usage." })
+					"Exit codes: 0 success, 1 failure, 2 wrong usage." })
 	private static final class Db {
 
 	}
 
-	/** Tells which release this is. */
+	/** Provides the version of this release. */
 	private static final class Version implements CommandLine.IVersionProvider {
 
 		@Override

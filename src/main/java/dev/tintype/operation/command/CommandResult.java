@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The result of a command.
  *
- * @param done whether it did what it was asked to; if not, the exit code is 1
+ * @param done whether it succeeded; if not, the exit code is 1
  * @param json for {@code --json}
- * @param lines for people
+ * @param lines the result as text
  */
 record CommandResult(boolean done, Object json, List<String> lines) {
 

@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Begins a migration: a file with the next number for each database. It needs no
- * database.
+ * Creates the files of a new migration: one per database, with the next number. It needs
+ * no database.
  */
 @Command(name = "create-migration", mixinStandardHelpOptions = true, description = {
-		"Makes a new numbered file in migrations/, one for each database.", "Run it in the root of the sources." })
+		"Creates a new numbered file in migrations/ for each database.", "Run it in the root folder of the sources." })
 final class CreateMigrationCommand implements Callable<Integer> {
 
 	private static final Pattern FILE = Pattern.compile("V([0-9]+)__.*\\.sql");
@@ -34,10 +34,12 @@ final class CreateMigrationCommand implements Callable<Integer> {
 	@Spec
 	private @Nullable CommandSpec spec;
 
-	@Parameters(paramLabel = "NAME", description = "What it does, in a few words, such as \"photo library\".")
+	@Parameters(paramLabel = "NAME",
+			description = "What the migration does, in a few words, such as \"photo library\".")
 	private String name = "";
 
-	@Option(names = "--directory", paramLabel = "DIR", description = "Where the migrations are (default: migrations).")
+	@Option(names = "--directory", paramLabel = "DIR",
+			description = "The folder of the migrations (default: migrations).")
 	private Path directory = Path.of("migrations");
 
 	@Override
@@ -45,7 +47,7 @@ final class CreateMigrationCommand implements Callable<Integer> {
 		String words = this.name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
 		if (!words.matches("[a-z0-9][a-z0-9_]*")) {
 			throw new ParameterException(Objects.requireNonNull(this.spec).commandLine(),
-					"The name may have letters of English, digits, spaces, - and _");
+					"The name may contain English letters, digits, spaces, - and _");
 		}
 		if (!Files.isDirectory(this.directory)) {
 			throw new CommandException("There is no folder " + this.directory + " here");

@@ -32,12 +32,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * What all commands for the database have in common: they open it, say what they did as
- * text or as JSON, and close it.
+ * The base of all commands for the database: it opens the database, writes the result as
+ * text or JSON, and closes the database.
  */
 abstract class DatabaseCommand implements Callable<Integer> {
 
-	/** How often a database is looked at for connections of a service, over 2 s. */
+	/** How often to check whether a service has connections, over 2 s. */
 	private static final int LOOKS = 20;
 
 	private static final JsonMapper JSON = JsonMapper.builder()
@@ -48,7 +48,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	@Spec
 	private @Nullable CommandSpec spec;
 
-	@Option(names = "--json", description = "Answers in JSON, for scripts.")
+	@Option(names = "--json", description = "Writes the result as JSON, for scripts.")
 	private boolean json;
 
 	private @Nullable CommandContexts contexts;
@@ -56,8 +56,8 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	private Terminal terminal = Terminal.NONE;
 
 	/**
-	 * Gives it what it needs.
-	 * @param onlooker who can be asked
+	 * Sets what the command needs.
+	 * @param onlooker answers questions
 	 * @return this
 	 */
 	final DatabaseCommand with(CommandContexts opened, Terminal onlooker) {
@@ -67,8 +67,8 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Does the work.
-	 * @return what was done
+	 * Does the work of the command.
+	 * @return the result
 	 */
 	abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
 
@@ -87,7 +87,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Says why a command failed.
+	 * Reports why a command failed.
 	 * @return the exit code
 	 */
 	static int fail(Exception failure, CommandLine command, ParseResult arguments) {
@@ -101,7 +101,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 		return CommandLine.ExitCode.SOFTWARE;
 	}
 
-	// The reasons that were written for the user first; a driver's message is a last
+	// Prefers reasons that were written for the user. The message of a driver is the last
 	// resort.
 	private static String reason(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -124,24 +124,25 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Goes on only if somebody wants it.
-	 * @param yes whether that has been said on the command line
-	 * @param question what somebody who is there is asked
+	 * Continues only after a confirmation.
+	 * @param yes whether the command line contains the confirmation
+	 * @param question to ask on a terminal
 	 */
 	final void confirm(boolean yes, String question) {
 		if (yes) {
 			return;
 		}
 		if (!this.terminal.isThere()) {
-			throw new ParameterException(commandLine(), "Nobody is there to be asked: add --yes if you mean it");
+			throw new ParameterException(commandLine(),
+					"The command needs a confirmation but has no terminal: add --yes to confirm");
 		}
 		if (!this.terminal.agrees(question)) {
-			throw new CommandException("Nothing was done");
+			throw new CommandException("Nothing was changed");
 		}
 	}
 
 	/**
-	 * Refuses to take a database away from a service that runs.
+	 * Refuses to continue while a service uses the database.
 	 */
 	static void requireNoService(DatabaseAccess access) {
 		if (access.isServed()) {
@@ -150,9 +151,9 @@ abstract class DatabaseCommand implements Callable<Integer> {
 		if (access.dialect() == Dialect.POSTGRESQL) {
 			long connections = connectionsOfServices(access.connected(), access.applicationName());
 			if (connections > 0) {
-				String held = access.isPooled() ? "; where it is stopped, the pooler still holds its connections:"
-						+ " give the database's own address" : "";
-				throw new CommandException("A service uses the database %s over %d connections: stop it first%s"
+				String held = access.isPooled() ? "; if it is stopped, the pooler still holds its connections:"
+						+ " use the database's own address" : "";
+				throw new CommandException("A service uses the database %s with %d connections: stop it first%s"
 					.formatted(access.url(), connections, held));
 			}
 		}
@@ -166,7 +167,8 @@ abstract class DatabaseCommand implements Callable<Integer> {
 						""")) {
 			statement.setString(1, applicationName);
 			long connections = count(statement);
-			// The server notices a moment late that a service or a command has ended.
+			// The server shows connections for a moment after a service or a command has
+			// ended.
 			for (int i = 0; i < LOOKS && connections > 0; i++) {
 				pause(connection);
 				connections = count(statement);
@@ -192,7 +194,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * How far the schema is.
+	 * The version of the schema.
 	 * @return the version that was applied last; null without a schema
 	 */
 	static @Nullable String schemaVersion(Flyway flyway) {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Creates the schema of a database that has none.
+ * Creates the schema of a database without one.
  */
 @Command(name = "init", mixinStandardHelpOptions = true,
-		description = "Creates the database's schema. There is nothing to do when it is there.")
+		description = "Creates the schema of the database, unless it exists.")
 final class InitCommand extends DatabaseCommand {
 
 	@Override
@@ -24,7 +24,7 @@ final class InitCommand extends DatabaseCommand {
 		if (before != null) {
 			int pending = flyway.info().pending().length;
 			return CommandResult.of(Map.of("url", access.url(), "created", false, "schema_version", before),
-					"The schema of %s is there, version %s.%s".formatted(access.url(), before,
+					"The schema of %s exists, version %s.%s".formatted(access.url(), before,
 							(pending > 0) ? " %d migrations are pending: see \"db migrate\".".formatted(pending) : ""));
 		}
 		access.migrate(flyway);

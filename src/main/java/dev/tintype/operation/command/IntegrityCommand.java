@@ -18,25 +18,25 @@ import reactor.core.publisher.Flux;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Looks for damage, and repairs it if it is told to.
+ * Looks for damage, and repairs it on request.
  */
 @Command(name = "integrity", mixinStandardHelpOptions = true,
-		description = { "Looks for damage that no constraint of the database holds off, and only reports it.",
-				"The exit code is 1 when damage is found, or left." })
+		description = { "Looks for damage that the constraints of the database do not prevent, and reports it.",
+				"The exit code is 1 if damage is found, or is left after a repair." })
 final class IntegrityCommand extends DatabaseCommand {
 
 	private static final int SHOWN = 10;
 
-	@Option(names = "--deep", description = "Reads files and contents too, and compares hashes.")
+	@Option(names = "--deep", description = "Also reads files and contents, and compares hashes.")
 	private boolean deep;
 
-	@Option(names = "--repair", description = "Repairs what can be repaired without losing what a person made.")
+	@Option(names = "--repair", description = "Repairs what can be repaired without losing what a person wrote.")
 	private boolean repair;
 
-	@Option(names = "--check", paramLabel = "NAME", split = ",", description = "Only these checks; see --list.")
+	@Option(names = "--check", paramLabel = "NAME", split = ",", description = "Runs only these checks; see --list.")
 	private Set<String> only = new TreeSet<>();
 
-	@Option(names = "--list", description = "Only tells the names of the checks.")
+	@Option(names = "--list", description = "Only lists the names of the checks.")
 	private boolean list;
 
 	@Override
@@ -54,8 +54,7 @@ final class IntegrityCommand extends DatabaseCommand {
 			return this.only.isEmpty() ? all : all.only(this.only);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ParameterException(commandLine(),
-					ex.getMessage() + "; \"db integrity --list\" tells their names");
+			throw new ParameterException(commandLine(), ex.getMessage() + "; \"db integrity --list\" lists the names");
 		}
 	}
 
@@ -81,7 +80,7 @@ final class IntegrityCommand extends DatabaseCommand {
 						result.repaired(), result.left()));
 				lines.addAll(details(result.after()));
 				if (result.fault() != null) {
-					lines.add("  The repair broke off: " + result.fault());
+					lines.add("  The repair failed: " + result.fault());
 				}
 			}
 		}
@@ -121,7 +120,7 @@ final class IntegrityCommand extends DatabaseCommand {
 			lines.add("  … and %,d more (--json lists up to 100)".formatted(result.count() - SHOWN));
 		}
 		if (result.fault() != null) {
-			lines.add("  The check broke off: " + result.fault());
+			lines.add("  The check failed: " + result.fault());
 		}
 		return lines;
 	}

@@ -16,11 +16,11 @@ import picocli.CommandLine.Command;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Gives a database's disk back and lets it look at its rows again.
+ * Frees disk space of a database and updates the statistics of its planner.
  */
 @Command(name = "maintenance", mixinStandardHelpOptions = true,
 		description = { "PostgreSQL: VACUUM (ANALYZE) of each table, while the service runs.",
-				"H2: ANALYZE; and compacts the file, unless a service holds it." })
+				"H2: ANALYZE, and compacts the file unless a service has it open." })
 final class MaintenanceCommand extends DatabaseCommand {
 
 	private static final String TABLES = """
@@ -48,7 +48,7 @@ final class MaintenanceCommand extends DatabaseCommand {
 			statement.execute("ANALYZE");
 			if (!access.compact()) {
 				return told(before, size(statement, access.dialect()),
-						"Analyzed all tables (the file is compacted when no service holds it)");
+						"Analyzed all tables (the file can be compacted only while no service has it open)");
 			}
 			return told(before, afterCompacting(access), "Analyzed all tables and compacted the file");
 		}

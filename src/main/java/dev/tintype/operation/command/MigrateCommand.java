@@ -21,10 +21,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Runs pending migrations.
  */
 @Command(name = "migrate", mixinStandardHelpOptions = true,
-		description = "Runs the pending migrations. The service does so too when it starts.")
+		description = "Runs the pending migrations, as the service does when it starts.")
 final class MigrateCommand extends DatabaseCommand {
 
-	@Option(names = "--to", paramLabel = "VERSION", description = "The last one to run.")
+	@Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run.")
 	private @Nullable String to;
 
 	@Override
@@ -45,9 +45,10 @@ final class MigrateCommand extends DatabaseCommand {
 	}
 
 	/**
-	 * The same migrations up to one, which the other database alone may have.
-	 * @param version the last; null for all
-	 * @return set up like the given one
+	 * Limits the migrations to a last one. It may be one that only the other database
+	 * has.
+	 * @param version the last version; null for all
+	 * @return the same configuration with this target
 	 */
 	static Flyway upTo(Flyway flyway, @Nullable String version) {
 		return (version != null)
@@ -67,7 +68,7 @@ final class MigrateCommand extends DatabaseCommand {
 		MigrationInfo current = flyway.info().current();
 		if (current != null && current.getVersion().compareTo(MigrationVersion.fromVersion(version)) > 0) {
 			throw new CommandException(
-					"The schema has version %s; there is no way back to %s".formatted(current.getVersion(), version));
+					"The schema has version %s; it cannot go back to %s".formatted(current.getVersion(), version));
 		}
 	}
 

@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on a terminal for what takes longer than a second.
+ * Shows a progress bar on a terminal for work that takes longer than a second.
  */
 final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 
@@ -35,7 +35,7 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	private @Nullable ProgressBar bar;
 
 	/**
-	 * For one command.
+	 * Creates the display of one command.
 	 */
 	ProgressDisplay(PrintWriter err, boolean visible) {
 		this(err, visible, System::nanoTime);
@@ -53,8 +53,8 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	}
 
 	/**
-	 * Tells how far a task is.
-	 * @param name of the task; another one begins a bar of its own
+	 * Shows the progress of a task.
+	 * @param name of the task; a new name starts a new bar
 	 */
 	void at(String name, long done, long total) {
 		if (!this.visible) {

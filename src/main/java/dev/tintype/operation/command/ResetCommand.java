@@ -21,10 +21,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @Command(name = "reset", mixinStandardHelpOptions = true,
 		description = { "Drops all tables with all rows and creates them again. Stop the service first.",
-				"Stored files stay; \"db integrity\" finds those that nobody refers to any more." })
+				"Stored files remain; \"db integrity\" finds those that no row refers to." })
 final class ResetCommand extends DatabaseCommand {
 
-	@Option(names = "--yes", description = "Does not ask.")
+	@Option(names = "--yes", description = "Does not ask for confirmation.")
 	private boolean yes;
 
 	@Override
@@ -45,7 +45,7 @@ final class ResetCommand extends DatabaseCommand {
 			Flyway.configure().configuration(access.flyway().getConfiguration()).cleanDisabled(false).load().clean();
 			return;
 		}
-		// Flyway would drop an alias once for each of its overloads.
+		// Flyway would drop an alias once per overload.
 		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
 			statement.execute("DROP ALL OBJECTS");
 		}

@@ -15,42 +15,42 @@ import picocli.CommandLine.Parameters;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Brings the rows of an archive into a database.
+ * Restores the rows of an archive into a database.
  */
 @Command(name = "restore", mixinStandardHelpOptions = true,
-		description = { "Verifies an archive, then brings all of its rows into an empty database, or none.",
-				"It may come from the other kind of database. Stop the service first." })
+		description = { "Verifies an archive, then restores all of its rows into an empty database, or none.",
+				"The archive may come from the other kind of database. Stop the service first." })
 final class RestoreCommand extends DatabaseCommand {
 
 	@Parameters(paramLabel = "FILE", description = "The archive.")
 	private Path file = Path.of("");
 
-	@Option(names = "--replace", description = "Deletes the rows that are there.")
+	@Option(names = "--replace", description = "Deletes the existing rows.")
 	private boolean replace;
 
-	@Option(names = "--yes", description = "Does not ask whether rows are to be deleted.")
+	@Option(names = "--yes", description = "Does not ask before it deletes rows.")
 	private boolean yes;
 
 	@Override
 	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary archive = Restore.verify(this.file, progress);
-			// A question stands alone in its line.
+			// A question must start on a new line.
 			progress.close();
 			requireNoService(access);
 			if (this.replace) {
-				confirm(this.yes, "Delete all rows of %s and restore %,d rows of %s?".formatted(access.url(),
+				confirm(this.yes, "Delete all rows of %s and restore %,d rows from %s?".formatted(access.url(),
 						archive.rows(), archive.createdAt()));
 			}
 			DataSource dataSource = access.connected();
-			// A database that is not there yet, or has no schema, gets the archive's.
+			// A database without a schema gets the schema of the archive.
 			if (schemaVersion(access.flyway()) == null) {
 				access.migrate(MigrateCommand.upTo(access.flyway(), archive.schemaVersion()));
 			}
 			new Restore(dataSource, access.dialect()).with(context.getBean(StoredFiles.class))
 				.run(this.file, this.replace, progress);
 			access.migrate(access.flyway());
-			// Each of its transactions wrote the pages that it touched anew.
+			// Each transaction wrote new copies of the pages that it changed.
 			access.compact();
 			return CommandResult.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),
 					archive.file(), access.url()));

@@ -15,11 +15,10 @@ import picocli.CommandLine.Command;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Adds the initial rows.
+ * Adds the initial rows that are missing.
  */
-@Command(name = "seed", mixinStandardHelpOptions = true,
-		description = { "Adds the initial rows that are not there yet: all of them, or none.",
-				"Rows that are there stay as they are." })
+@Command(name = "seed", mixinStandardHelpOptions = true, description = {
+		"Adds the initial rows that are missing: all of them, or none.", "Existing rows do not change." })
 final class SeedCommand extends DatabaseCommand {
 
 	@Override
@@ -32,8 +31,8 @@ final class SeedCommand extends DatabaseCommand {
 			.run();
 		List<String> lines = new ArrayList<>();
 		done.files()
-			.forEach((file) -> lines.add("%s: %,d rows of %s added, %,d were there".formatted(file.file(), file.added(),
-					file.table(), file.present())));
+			.forEach((file) -> lines.add("%s: %,d rows of %s added, %,d existed already".formatted(file.file(),
+					file.added(), file.table(), file.present())));
 		lines.add("%d files, %,d rows added".formatted(done.files().size(), done.added()));
 		return CommandResult.of(Map.of("added", done.added(), "present", done.present(), "files", done.files()), lines);
 	}

@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Counts rows.
  */
 @Command(name = "stats", mixinStandardHelpOptions = true,
-		description = "Counts the rows of each table and tells the size on disk.")
+		description = "Counts the rows of each table and shows the size on disk.")
 final class StatsCommand extends DatabaseCommand {
 
 	@Override
@@ -37,9 +37,9 @@ final class StatsCommand extends DatabaseCommand {
 	}
 
 	/**
-	 * A size for people.
-	 * @param bytes null if it is not known
-	 * @return with a unit
+	 * Formats a size for people.
+	 * @param bytes null if the size is not known
+	 * @return the size with a unit
 	 */
 	static String size(@Nullable Long bytes) {
 		if (bytes == null) {

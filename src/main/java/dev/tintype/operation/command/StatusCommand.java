@@ -17,10 +17,10 @@ import picocli.CommandLine.Command;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Tells whether the database answers and which migrations it has.
+ * Reports whether the database responds, and which migrations it has.
  */
 @Command(name = "status", mixinStandardHelpOptions = true,
-		description = "Tells whether the database answers, its version, and its migrations, applied and pending.")
+		description = "Reports whether the database responds, its version, and its migrations, applied and pending.")
 final class StatusCommand extends DatabaseCommand {
 
 	@Override
@@ -44,12 +44,12 @@ final class StatusCommand extends DatabaseCommand {
 	}
 
 	/**
-	 * How the database is.
+	 * The state of the database.
 	 *
 	 * @param url without credentials
 	 * @param type "h2" or "postgresql"
-	 * @param version what the database says it is
-	 * @param throughService whether a service holds it
+	 * @param version as the database reports it
+	 * @param throughService whether the command uses the database through a service
 	 * @param schemaVersion null without a schema
 	 * @param applied migrations, in their order
 	 * @param pending migrations, in their order
@@ -59,8 +59,8 @@ final class StatusCommand extends DatabaseCommand {
 
 		List<String> lines() {
 			List<String> lines = new ArrayList<>();
-			lines.add("%s answers: %s %s%s".formatted(this.url, this.type, this.version,
-					this.throughService ? ", through the service that holds it" : ""));
+			lines.add("%s responds: %s %s%s".formatted(this.url, this.type, this.version,
+					this.throughService ? ", through the service that has it open" : ""));
 			lines.add((this.schemaVersion != null) ? "Schema version " + this.schemaVersion
 					: "There is no schema yet: \"db init\" creates it");
 			this.applied.forEach((migration) -> lines.add("  %-4s %-40s %s %s".formatted(migration.version(),

@@ -6,30 +6,30 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who looks on and can be asked, or nobody.
+ * A terminal with a person who can answer questions, or no terminal.
  */
 interface Terminal {
 
-	/** A pipe, or a process in the background. */
+	/** No terminal: a pipe, or a process in the background. */
 	Terminal NONE = (question) -> null;
 
 	/**
 	 * Asks a question.
-	 * @return the answer; null when nobody is there to give one
+	 * @return the answer; null when there is no terminal
 	 */
 	@Nullable String ask(String question);
 
 	/**
-	 * Whether somebody looks on.
-	 * @return false in a pipe
+	 * Whether there is a terminal.
+	 * @return false for a pipe
 	 */
 	default boolean isThere() {
 		return false;
 	}
 
 	/**
-	 * Whether somebody agrees.
-	 * @return only if the answer is yes
+	 * Whether the user agrees.
+	 * @return true only if the answer is yes
 	 */
 	default boolean agrees(String question) {
 		String answer = ask(question + " [y/N] ");
@@ -37,16 +37,16 @@ interface Terminal {
 	}
 
 	/**
-	 * The one of this process.
-	 * @return none if the input or the output is no terminal
+	 * The terminal of this process.
+	 * @return {@link #NONE} if the input or the output is not a terminal
 	 */
 	static Terminal ofProcess() {
 		Console console = System.console();
 		return (console != null && isTerminal(console)) ? new OfConsole(console) : NONE;
 	}
 
-	// From Java 22 on there is a console even without a terminal; the method to tell came
-	// with it.
+	// From Java 22 on, a console exists even without a terminal. The method that tells
+	// them apart also exists from then on.
 	private static boolean isTerminal(Console console) {
 		try {
 			return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -57,9 +57,9 @@ interface Terminal {
 	}
 
 	/**
-	 * A person.
+	 * A terminal with a console.
 	 *
-	 * @param console where
+	 * @param console for questions and answers
 	 */
 	record OfConsole(Console console) implements Terminal {
 

@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /**
- * A reason why nothing was written or nothing was restored: one line for the user,
- * without credentials.
+ * A reason why a backup or restore failed and changed nothing. It is one line for the
+ * user, without credentials.
  */
 public final class ArchiveException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public final class ArchiveException extends RuntimeException {
 		super(message + ": " + reason(cause), cause);
 	}
 
-	// The file system's own messages are often no more than the path.
+	// The file system's own message is often only the path.
 	private static String reason(Throwable cause) {
 		if (cause instanceof NoSuchFileException) {
 			return "no such file or directory";
@@ -31,7 +31,7 @@ public final class ArchiveException extends RuntimeException {
 			return "permission denied";
 		}
 		if (cause instanceof FileAlreadyExistsException) {
-			return "it is there already; --replace replaces it";
+			return "it exists; --replace replaces it";
 		}
 		String message = (cause instanceof FileSystemException file && file.getReason() != null) ? file.getReason()
 				: cause.getMessage();

@@ -16,13 +16,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tables of the connection's schema, so that none can be forgotten.
+ * Finds all tables of the connection's schema, so that no archive omits one.
  */
 public final class Catalogue {
 
 	/**
-	 * References that have no foreign key on PostgreSQL. The rows of both databases are
-	 * read in the same order.
+	 * References without a foreign key on PostgreSQL. With them, the tables of both
+	 * databases are read in the same order.
 	 */
 	private static final Map<String, Set<String>> HELD_WITHOUT_KEY = Map.of("captions", Set.of("images"));
 
@@ -38,10 +38,11 @@ public final class Catalogue {
 	}
 
 	/**
-	 * Finds all tables but those that are derived.
-	 * @return each behind those that it refers to
-	 * @throws SQLException when the database does not answer
-	 * @throws ArchiveException when a column's type is not known, or references go round
+	 * Finds all tables except derived ones.
+	 * @return each table after those that it refers to
+	 * @throws SQLException when the database does not respond
+	 * @throws ArchiveException when a column has an unknown type, or references form a
+	 * circle
 	 */
 	public List<Table> tables() throws SQLException {
 		List<Table> found = new ArrayList<>();
@@ -111,7 +112,7 @@ public final class Catalogue {
 				.filter((table) -> placed.containsAll(table.parents()))
 				.findFirst()
 				.orElseThrow(() -> new ArchiveException(
-						"The foreign keys of " + left.stream().map(Table::name).toList() + " go round in a circle"));
+						"The foreign keys of " + left.stream().map(Table::name).toList() + " form a circle"));
 			left.remove(next);
 			placed.add(next.name());
 			ordered.add(next);

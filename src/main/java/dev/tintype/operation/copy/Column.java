@@ -1,7 +1,7 @@
 package dev.tintype.operation.copy;
 
 /**
- * A column whose values an archive holds.
+ * A column whose values an archive contains.
  *
  * @param name in lower case
  * @param type the same for both databases

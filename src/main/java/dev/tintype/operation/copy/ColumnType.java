@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The types that both databases have, whatever each calls them.
+ * The types of columns that both databases have, under whichever names.
  */
 public enum ColumnType {
 
 	/** 32 hexadecimal digits in groups. */
 	UUID("uuid"),
 
-	/** Any Unicode. */
+	/** Any Unicode text. */
 	TEXT("text", "varchar", "bpchar", "character varying", "character", "character large object"),
 
-	/** To the microsecond, with the offset of UTC. */
+	/** In microseconds, with the UTC offset. */
 	TIMESTAMP("timestamptz", "timestamp with time zone"),
 
 	/** A day. */
@@ -23,19 +23,19 @@ public enum ColumnType {
 	/** One letter, {@code t} or {@code f}. */
 	BOOLEAN("bool", "boolean"),
 
-	/** Of up to 64 bits. */
+	/** An integer of up to 64 bits. */
 	INTEGER("int2", "int4", "int8", "serial", "bigserial", "smallint", "integer", "bigint"),
 
-	/** Of any length. */
+	/** A decimal of any length. */
 	DECIMAL("numeric", "decimal", "decfloat"),
 
-	/** With the shortest digits that give the same number. */
+	/** Written with the fewest digits that give the same number. */
 	DOUBLE("float4", "float8", "real", "double precision"),
 
-	/** Hexadecimal digits behind a {@code \x}. */
+	/** Hexadecimal digits after {@code \x}. */
 	BYTES("bytea", "binary varying", "binary large object"),
 
-	/** As its text. */
+	/** Written as its text. */
 	JSON("json", "jsonb");
 
 	private final Set<String> names;
@@ -45,11 +45,11 @@ public enum ColumnType {
 	}
 
 	/**
-	 * Finds the type.
+	 * Finds a type by its name in a database.
 	 * @param column for the message
-	 * @param name what the database calls it
+	 * @param name of the type in the database
 	 * @return the type
-	 * @throws ArchiveException when archives do not know it
+	 * @throws ArchiveException when archives do not support the type
 	 */
 	public static ColumnType of(String column, String name) {
 		String lower = name.toLowerCase(Locale.ROOT);
@@ -58,7 +58,7 @@ public enum ColumnType {
 				return type;
 			}
 		}
-		throw new ArchiveException("Column " + column + " is of type " + name + ", which archives do not know");
+		throw new ArchiveException("Column " + column + " is of type " + name + ", which archives do not support");
 	}
 
 }

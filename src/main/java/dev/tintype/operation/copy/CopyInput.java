@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what {@link CopyOutput} or PostgreSQL's COPY wrote, field by field. Of a long
- * field the beginning is at hand, and the rest is a stream.
+ * Reads the format of {@link CopyOutput} and of PostgreSQL's COPY, field by field. The
+ * beginning of a long field is in memory, and the rest is a stream.
  */
 final class CopyInput {
 
@@ -39,17 +39,17 @@ final class CopyInput {
 	}
 
 	/**
-	 * Tells whether there is one more row.
+	 * Whether there is another row.
 	 * @return false at the end
-	 * @throws IOException when that cannot be read
+	 * @throws IOException when the input cannot be read
 	 */
 	boolean hasRow() throws IOException {
 		return this.position < this.filled || fill();
 	}
 
 	/**
-	 * Goes on to the next field.
-	 * @throws IOException when it cannot be read
+	 * Moves to the next field.
+	 * @throws IOException when the input cannot be read
 	 */
 	void next() throws IOException {
 		this.length = 0;
@@ -72,8 +72,8 @@ final class CopyInput {
 	}
 
 	/**
-	 * Tells whether all of the field is at hand.
-	 * @return false for a long one
+	 * Whether the whole field is in memory.
+	 * @return false for a long field
 	 */
 	boolean isWhole() {
 		return !this.open;
@@ -109,7 +109,7 @@ final class CopyInput {
 				});
 	}
 
-	// The next byte of the field, or -1 behind it.
+	// Returns the next byte of the field, or -1 after its end.
 	private int unescaped() throws IOException {
 		if (!this.open) {
 			return -1;
@@ -140,7 +140,7 @@ final class CopyInput {
 
 	private int required() throws IOException {
 		if (this.position == this.filled && !fill()) {
-			throw new EOFException("A row is cut short");
+			throw new EOFException("A row is truncated");
 		}
 		return this.buffer[this.position++] & 0xff;
 	}
@@ -151,7 +151,7 @@ final class CopyInput {
 		return this.filled > 0;
 	}
 
-	/** The bytes that hexadecimal digits behind a {@code \x} stand for. */
+	/** Decodes the hexadecimal digits after {@code \x}. */
 	private static final class HexInput extends InputStream {
 
 		private final InputStream digits;
@@ -167,7 +167,7 @@ final class CopyInput {
 			if (!this.begun) {
 				this.begun = true;
 				if (this.digits.read() != '\\' || this.digits.read() != 'x') {
-					throw new IOException("Bytes do not begin with \\x");
+					throw new IOException("A value of bytes does not begin with \\x");
 				}
 			}
 			int high = this.digits.read();
@@ -177,7 +177,7 @@ final class CopyInput {
 		private static int digit(int c) throws IOException {
 			int digit = Character.digit(c, 16);
 			if (digit < 0) {
-				throw new IOException("Bytes have a digit that is none");
+				throw new IOException("A value of bytes has an invalid hexadecimal digit");
 			}
 			return digit;
 		}

@@ -8,9 +8,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes rows as lines in the text format of PostgreSQL's COPY: fields parted by
- * tabulators, {@code \N} for null, and a backslash before what would be taken for one of
- * these. Long values pass through in pieces.
+ * Writes rows as lines in the text format of PostgreSQL's COPY: tab-separated fields,
+ * {@code \N} for null, and a backslash before characters with a meaning. Long values are
+ * copied piece by piece.
  *
  * @see <a href=
  * "https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2">COPY, text
@@ -41,8 +41,8 @@ final class CopyOutput {
 	}
 
 	/**
-	 * A value without a character that has a meaning.
-	 * @throws IOException when it cannot be written
+	 * Writes a value that needs no escapes.
+	 * @throws IOException when the value cannot be written
 	 */
 	void plain(String value) throws IOException {
 		begin();
@@ -56,9 +56,9 @@ final class CopyOutput {
 	}
 
 	/**
-	 * A text of any length.
-	 * @throws IOException when it cannot be written
-	 * @throws ArchiveException when it is no Unicode
+	 * Writes a text of any length.
+	 * @throws IOException when the text cannot be written
+	 * @throws ArchiveException when the text is not valid Unicode
 	 */
 	void text(Reader value) throws IOException {
 		begin();
@@ -83,8 +83,8 @@ final class CopyOutput {
 	}
 
 	/**
-	 * Bytes of any length.
-	 * @throws IOException when they cannot be written
+	 * Writes bytes of any length.
+	 * @throws IOException when the bytes cannot be written
 	 */
 	void bytes(InputStream value) throws IOException {
 		begin();
@@ -159,7 +159,7 @@ final class CopyOutput {
 	}
 
 	private static ArchiveException notUnicode() {
-		return new ArchiveException("A text has half of a surrogate pair, which is no Unicode");
+		return new ArchiveException("A text has an unpaired surrogate, which is invalid Unicode");
 	}
 
 }

@@ -3,17 +3,17 @@ package dev.tintype.operation.copy;
 import java.util.Set;
 
 /**
- * The tables that no archive holds: what they say is made from other tables. A migration
- * that adds such a table adds its name here.
+ * The tables that archives omit, because their content is derived from other tables. A
+ * migration that adds such a table adds its name here.
  */
 final class DerivedTables {
 
-	/** What it is written by is no row of anyone. */
+	/** Flyway's table, which contains no rows of users. */
 	static final String HISTORY = "flyway_schema_history";
 
 	/**
-	 * The text index of H2 is made anew from the rows; PostgreSQL's triggers count the
-	 * images and note their captions while they are restored.
+	 * H2 rebuilds its text index from the rows. On PostgreSQL, triggers count the images
+	 * and record their captions during the restore.
 	 */
 	private static final Set<String> NAMES = Set.of(HISTORY, "text_changes", "text_index", "image_counts",
 			"caption_search", "caption_changes");

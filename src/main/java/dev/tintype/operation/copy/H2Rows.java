@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes rows of H2 page by page: its driver reads a whole result before it
- * gives a row, so a page is cut where its values would fill the memory.
+ * Reads and writes rows of H2 page by page, because its driver reads a whole result
+ * before it returns a row. A page ends where its values would take too much memory.
  */
 final class H2Rows extends RowStore {
 
 	private static final int ROWS_A_PAGE = 2_000;
 
-	/** Of values that lie in their row; others are read as streams. */
+	/** Counts values that H2 stores in their row; the others are read as streams. */
 	private static final long CHARACTERS_A_PAGE = 4L << 20;
 
 	H2Rows(Connection connection) {
@@ -29,7 +29,7 @@ final class H2Rows extends RowStore {
 	@Override
 	public void beginReading() throws SQLException {
 		connection().setAutoCommit(false);
-		// Its REPEATABLE READ takes each table's snapshot when it is first read.
+		// REPEATABLE READ of H2 takes the snapshot of each table at its first read.
 		execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
 	}
 
@@ -120,7 +120,10 @@ final class H2Rows extends RowStore {
 		return count;
 	}
 
-	/** H2 locks rows only. Whoever writes meanwhile meets the keys, or the counts. */
+	/**
+	 * H2 locks only rows. A concurrent writer causes a key conflict or a wrong count of
+	 * rows.
+	 */
 	@Override
 	public void lock(List<Table> tables) {
 	}
@@ -165,8 +168,8 @@ final class H2Rows extends RowStore {
 	}
 
 	/**
-	 * Numbers go on behind the greatest, and the text index is made anew. Numbers never
-	 * go back: H2 does not take that back with the transaction.
+	 * Restarts identities after the greatest number, and makes the text index rebuild. It
+	 * never lowers an identity, because a rollback in H2 does not restore the old one.
 	 */
 	@Override
 	public void finish(List<Table> tables) throws SQLException {
@@ -199,8 +202,8 @@ final class H2Rows extends RowStore {
 	/**
 	 * Rows that fit into memory together.
 	 *
-	 * @param first the number that H2 gives the row
-	 * @param last of the last row
+	 * @param first the row number of the first row in H2
+	 * @param last the row number of the last row
 	 */
 	private record Page(long first, long last) {
 	}

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of H2 as PostgreSQL writes them, and back.
+ * Converts values of H2 to the text that PostgreSQL writes, and back.
  */
 final class H2Values {
 
@@ -133,7 +133,8 @@ final class H2Values {
 			};
 		}
 		catch (DateTimeParseException | IllegalArgumentException ex) {
-			throw new IOException("H2 has no such %s: %s".formatted(type.name().toLowerCase(Locale.ROOT), text), ex);
+			throw new IOException("H2 cannot store this %s: %s".formatted(type.name().toLowerCase(Locale.ROOT), text),
+					ex);
 		}
 	}
 

@@ -1,7 +1,7 @@
 package dev.tintype.operation.copy;
 
 /**
- * Counts the rows of a step and tells of them now and then.
+ * Counts the rows of a step and reports them at intervals.
  */
 public final class Meter {
 

@@ -14,13 +14,14 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Passes rows between PostgreSQL and a file as they are: an archive is written in the
- * format of COPY. Of a table no more than a row is in memory.
+ * Copies rows between PostgreSQL and a file unchanged, because archives use the format of
+ * COPY. At most one row of a table is in memory.
  */
 final class PostgresqlRows extends RowStore {
 
 	/**
-	 * Triggers keep all rows of a statement, and an error names one that is not far.
+	 * Triggers hold all rows of a statement until its end, and an error should name a row
+	 * near its cause.
 	 */
 	private static final int ROWS_A_STATEMENT = 50_000;
 
@@ -103,7 +104,8 @@ final class PostgresqlRows extends RowStore {
 	}
 
 	/**
-	 * Numbers go on behind the greatest, and the planner learns of the rows.
+	 * Restarts identities after the greatest number, and updates the statistics of the
+	 * planner.
 	 */
 	@Override
 	public void finish(List<Table> tables) throws SQLException {
@@ -128,7 +130,7 @@ final class PostgresqlRows extends RowStore {
 		return tables.stream().map(Table::quoted).collect(Collectors.joining(", "));
 	}
 
-	/** Cuts a stream of lines into statements. */
+	/** Splits a stream of lines into statements. */
 	private static final class Lines {
 
 		private final InputStream in;

@@ -12,8 +12,8 @@ import java.util.List;
 import dev.tintype.data.sql.Dialect;
 
 /**
- * Reads and writes the rows of whole tables, in one transaction of a connection that it
- * has for itself.
+ * Reads and writes the rows of whole tables, in one transaction of a connection that
+ * nothing else uses.
  */
 public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
 
@@ -28,53 +28,53 @@ public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
 	}
 
 	/**
-	 * Begins a transaction that sees one moment of all tables.
-	 * @throws SQLException when the database does not answer
+	 * Begins a transaction that reads all tables as of one moment.
+	 * @throws SQLException when the database does not respond
 	 */
 	public abstract void beginReading() throws SQLException;
 
 	/**
 	 * Begins a transaction that writes.
-	 * @throws SQLException when the database does not answer
+	 * @throws SQLException when the database does not respond
 	 */
 	public abstract void beginWriting() throws SQLException;
 
 	/**
-	 * Writes all rows of a table as lines.
-	 * @param out not closed
-	 * @param meter counts them
-	 * @return how many
+	 * Copies all rows of a table as lines.
+	 * @param out is not closed
+	 * @param meter counts the rows
+	 * @return the number of rows
 	 * @throws SQLException when the database fails
-	 * @throws IOException when the file does
+	 * @throws IOException when the file fails
 	 */
 	public abstract long read(Table table, OutputStream out, Meter meter) throws SQLException, IOException;
 
 	/**
-	 * Keeps others from writing, where the database can.
-	 * @throws SQLException when others write
+	 * Prevents others from writing, if the database can.
+	 * @throws SQLException when others are writing
 	 */
 	public abstract void lock(List<Table> tables) throws SQLException;
 
 	/**
 	 * Deletes all rows.
-	 * @param tables each behind those that it refers to
+	 * @param tables each after those that it refers to
 	 * @throws SQLException when the database fails
 	 */
 	public abstract void clear(List<Table> tables) throws SQLException;
 
 	/**
 	 * Adds rows to a table.
-	 * @param table which one, with the columns in the order of the fields
-	 * @param in lines, to the end, not closed
-	 * @param meter counts them
-	 * @return how many
+	 * @param table its columns are in the order of the fields
+	 * @param in lines; it is read to the end and not closed
+	 * @param meter counts the rows
+	 * @return the number of rows
 	 * @throws SQLException when the database fails
-	 * @throws IOException when the file does
+	 * @throws IOException when the file fails
 	 */
 	public abstract long write(Table table, InputStream in, Meter meter) throws SQLException, IOException;
 
 	/**
-	 * Brings what depends on the rows in step with them.
+	 * Updates what depends on the rows.
 	 * @throws SQLException when the database fails
 	 */
 	public abstract void finish(List<Table> tables) throws SQLException;

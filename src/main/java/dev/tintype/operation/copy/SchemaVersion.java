@@ -16,8 +16,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Which schema a database has, in numbers that both databases share: a migration of one
- * kind of database only lifts the other one too, as soon as all before it are there.
+ * Determines the schema version of a database, in numbers that both databases share. A
+ * migration for one kind of database also raises the version of the other, once all
+ * earlier ones have been applied.
  */
 public final class SchemaVersion {
 
@@ -30,18 +31,18 @@ public final class SchemaVersion {
 	}
 
 	/**
-	 * The newest schema that this program knows.
-	 * @return of either database
+	 * The newest schema that this release supports.
+	 * @return the version, for either kind of database
 	 */
 	public static MigrationVersion newest() {
 		return last(known("*"));
 	}
 
 	/**
-	 * The schema of a database.
-	 * @param dialect its kind
-	 * @return the greatest version below the first that is not applied
-	 * @throws SQLException when the database does not answer
+	 * The schema version of a database.
+	 * @param dialect the kind of database
+	 * @return the greatest version below the first pending migration
+	 * @throws SQLException when the database does not respond
 	 * @throws ArchiveException when there is no schema
 	 */
 	public static MigrationVersion of(Connection connection, Dialect dialect) throws SQLException {
@@ -82,7 +83,7 @@ public final class SchemaVersion {
 			}
 		}
 		catch (IOException ex) {
-			throw new ArchiveException("The program's own migrations cannot be read", ex);
+			throw new ArchiveException("The migrations of this release cannot be read", ex);
 		}
 		return versions;
 	}

@@ -5,22 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found.
+ * The result of a check.
  *
  * @param name of the check
  * @param description what it looks for, and what a repair does
  * @param deep whether it read contents
- * @param repairable whether a repair is tried
- * @param count how many findings there are, exactly
- * @param details the first {@value Integrity#MOST_DETAILS} of them, short texts
- * @param fault why the check could not run to its end, else null
+ * @param repairable whether a repair is possible
+ * @param count the exact number of findings
+ * @param details the first {@value Integrity#MOST_DETAILS} findings as short texts
+ * @param fault why the check failed; null if it did not
  */
 public record CheckResult(String name, String description, boolean deep, boolean repairable, long count,
 		List<String> details, @Nullable String fault) {
 
 	/**
-	 * Whether all is well.
-	 * @return false too when the check could not run
+	 * Whether the check completed without findings.
+	 * @return false also when the check failed
 	 */
 	public boolean isClean() {
 		return this.count == 0 && this.fault == null;

@@ -15,13 +15,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * All checks, one after the other. They may run while the service writes, and in another
- * process beside it.
+ * Runs all checks, one after the other. They may run while the service writes, also in
+ * another process.
  */
 @Component
 public class Integrity {
 
-	/** How many findings of a check are told in words. */
+	/** How many findings of a check have a text. */
 	static final int MOST_DETAILS = 100;
 
 	private static final Logger LOG = LoggerFactory.getLogger(Integrity.class);
@@ -46,34 +46,35 @@ public class Integrity {
 	}
 
 	/**
-	 * Chooses some of the checks; chosen by name, a deep one runs only when deep ones do.
-	 * @param names of them
-	 * @return these alone
-	 * @throws IllegalArgumentException when there is no check of a name
+	 * Chooses some of the checks. A deep check runs only if deep checks are requested,
+	 * even if it is chosen.
+	 * @param names of the checks
+	 * @return the chosen checks only
+	 * @throws IllegalArgumentException when a name is unknown
 	 */
 	public Integrity only(Set<String> names) {
 		Set<String> unknown = new HashSet<>(names);
 		names().forEach(unknown::remove);
 		if (!unknown.isEmpty()) {
-			throw new IllegalArgumentException("No check is called " + String.join(", ", unknown));
+			throw new IllegalArgumentException("There is no check named " + String.join(", ", unknown));
 		}
 		return new Integrity(this.checks.stream().filter((check) -> names.contains(check.name())).toList());
 	}
 
 	/**
 	 * Looks for damage and changes nothing.
-	 * @param deep whether contents are read too
-	 * @return a result of each check, as it ends; never an error
+	 * @param deep whether to read contents too
+	 * @return one result per check, as soon as it ends; never an error
 	 */
 	public Flux<CheckResult> inspect(boolean deep) {
 		return Flux.fromIterable(chosen(deep)).concatMap(Integrity::inspect, 1);
 	}
 
 	/**
-	 * Looks for damage, repairs what can be repaired without losing what a person made,
+	 * Looks for damage, repairs what can be repaired without losing what a person wrote,
 	 * and looks again.
-	 * @param deep whether contents are read too
-	 * @return a result of each check, when all is done; never an error
+	 * @param deep whether to read contents too
+	 * @return one result per check, after all repairs; never an error
 	 */
 	public Flux<RepairResult> repair(boolean deep) {
 		return inspect(deep).collectList()
@@ -112,7 +113,7 @@ public class Integrity {
 			.onErrorResume((ex) -> Mono.just(new RepairResult(found, 0, found, fault(check, ex))));
 	}
 
-	// What is quick is looked at anew in any case: a repair may uncover something.
+	// Quick checks always run again, because a repair may reveal other damage.
 	private Mono<RepairResult> again(RepairResult repaired) {
 		CheckResult before = repaired.before();
 		if (before.deep() && before.isClean()) {
@@ -127,7 +128,7 @@ public class Integrity {
 	}
 
 	private static String fault(IntegrityCheck check, Throwable ex) {
-		LOG.warn("The check {} broke off", check.name(), ex);
+		LOG.warn("The check {} failed", check.name(), ex);
 		return String.valueOf(ex.getMessage());
 	}
 

@@ -5,24 +5,25 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A search for one kind of damage that no constraint of the database holds off, or that
- * comes about past its constraints.
+ * A check for one kind of damage that the constraints of the database cannot prevent, or
+ * that bypasses them.
  *
  * @param name stable, such as {@code images.current-caption}
- * @param description what counts as damage and what a repair does, one or two sentences
+ * @param description what counts as damage and what a repair does, in one or two
+ * sentences
  * @param deep whether it reads contents, which takes time in proportion to their bytes
- * @param findings each a short text with ids or paths, nothing secret in it; it changes
- * nothing, holds little in memory, and tells nothing false while others write
- * @param repair repairs all that can be repaired without losing what a person made, batch
- * by batch, each looked at once more in the transaction that repairs it, and tells how
- * many it was; null where nothing is safe
+ * @param findings short texts with ids or paths and without secrets; the check changes
+ * nothing, needs little memory, and reports nothing false while others write
+ * @param repair repairs what can be repaired without losing what a person wrote, and
+ * returns the number of repairs. It works in batches and checks each item again in the
+ * transaction that repairs it; null if no repair is safe
  */
 public record IntegrityCheck(String name, String description, boolean deep, Flux<String> findings,
 		@Nullable Mono<Long> repair) {
 
 	/**
-	 * A check that reads no contents.
-	 * @param repair of it, null where nothing is safe
+	 * A check that does not read contents.
+	 * @param repair null if no repair is safe
 	 * @return the check
 	 */
 	public static IntegrityCheck quick(String name, String description, Flux<String> findings,
@@ -32,7 +33,7 @@ public record IntegrityCheck(String name, String description, boolean deep, Flux
 
 	/**
 	 * A check that reads contents.
-	 * @param repair of it, null where nothing is safe
+	 * @param repair null if no repair is safe
 	 * @return the check
 	 */
 	public static IntegrityCheck deep(String name, String description, Flux<String> findings,
@@ -41,7 +42,7 @@ public record IntegrityCheck(String name, String description, boolean deep, Flux
 	}
 
 	/**
-	 * Whether a repair is tried.
+	 * Whether a repair is possible.
 	 * @return false for a check that only reports
 	 */
 	public boolean repairable() {

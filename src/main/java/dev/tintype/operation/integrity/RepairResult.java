@@ -3,26 +3,26 @@ package dev.tintype.operation.integrity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the findings of a check.
+ * The result of a check and its repair.
  *
- * @param before what it found at first
- * @param repaired how many were repaired
- * @param after what it found in the end
- * @param fault why the repair broke off, else null; what it had done till then stays
+ * @param before the result before the repair
+ * @param repaired the number of repairs
+ * @param after the result after the repair
+ * @param fault why the repair failed; null if it did not. Completed batches remain
  */
 public record RepairResult(CheckResult before, long repaired, CheckResult after, @Nullable String fault) {
 
 	/**
-	 * How many were found.
-	 * @return exactly
+	 * The number of findings before the repair.
+	 * @return exact
 	 */
 	public long found() {
 		return this.before.count();
 	}
 
 	/**
-	 * How many are left.
-	 * @return exactly
+	 * The number of findings after the repair.
+	 * @return exact
 	 */
 	public long left() {
 		return this.after.count();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts all findings and keeps the first.
+ * Counts all findings and keeps the first ones.
  */
 final class Tally {
 

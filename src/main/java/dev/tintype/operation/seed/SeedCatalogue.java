@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Asks the database which columns a table has. No name of a seed file gets into SQL that
- * did not come back from here.
+ * Reads from the database which columns a table has. SQL contains only names that this
+ * class returned, never a name from a seed file.
  */
 final class SeedCatalogue {
 
@@ -28,8 +28,8 @@ final class SeedCatalogue {
 
 	/**
 	 * The columns of a table.
-	 * @return by their names; none if there is no such table
-	 * @throws SQLException if the database does not tell
+	 * @return by name; empty if the table does not exist
+	 * @throws SQLException if the database fails
 	 */
 	static Map<String, SeedColumn> columns(Connection connection, String table) throws SQLException {
 		Map<String, SeedColumn> columns = new LinkedHashMap<>();

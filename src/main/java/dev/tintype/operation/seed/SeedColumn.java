@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the column
  * @param type its name in {@code information_schema}, in lower case
- * @param length the most characters, null for any number
+ * @param length the largest number of characters; null if there is no limit
  * @param required whether a row must have a value
- * @param generated whether the database gives it its value: a number that was given would
- * be given again
+ * @param generated whether the database generates the value; it could later generate a
+ * value that a file had given
  */
 record SeedColumn(String name, String type, @Nullable Long length, boolean required, boolean generated) {
 
 	/**
-	 * Its name in SQL.
-	 * @return quoted
+	 * The name as SQL writes it.
+	 * @return in double quotation marks
 	 */
 	String quoted() {
 		return "\"" + this.name.replace("\"", "\"\"") + "\"";
 	}
 
 	/**
-	 * Whether its values are JSON.
-	 * @return true for both types of PostgreSQL
+	 * Whether the values are JSON.
+	 * @return true for both JSON types of PostgreSQL
 	 */
 	boolean isJson() {
 		return this.type.startsWith("json");

@@ -23,12 +23,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What a seed file says: a table, and rows of values as they are written.
+ * The content of a seed file: a table, and rows of values as they are written.
  *
  * @param file its name
  * @param table the name of the table
  * @param id the column of the id
- * @param key columns that tell rows apart; empty for those that the table's owner names
+ * @param key columns that identify a row; empty for the default key of the table
  * @param rows values by column, in order
  */
 record SeedDocument(String file, String table, String id, List<String> key, List<Map<String, Node>> rows) {
@@ -37,8 +37,8 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 
 	/**
 	 * Reads a file.
-	 * @return what it says
-	 * @throws SeedException that names the file and the line of a fault
+	 * @return its content
+	 * @throws SeedException names the file and the line of a fault
 	 */
 	static SeedDocument read(SeedFile file) {
 		return of(file.name(), text(file));
@@ -46,8 +46,8 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 
 	/**
 	 * Reads a text.
-	 * @return what it says
-	 * @throws SeedException that names the file and the line of a fault
+	 * @return its content
+	 * @throws SeedException names the file and the line of a fault
 	 */
 	static SeedDocument of(String file, String text) {
 		LoaderOptions options = new LoaderOptions();
@@ -69,7 +69,7 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 	private static SeedDocument of(String file, Map<String, Node> members) {
 		for (String name : members.keySet()) {
 			if (!List.of("table", "id", "key", "rows").contains(name)) {
-				throw new SeedException(file + ": " + name + " is none of table, id, key and rows");
+				throw new SeedException(file + ": " + name + " is not one of table, id, key and rows");
 			}
 		}
 		Node rows = members.get("rows");
@@ -110,7 +110,7 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 			String name = (tuple.getKeyNode() instanceof ScalarNode scalar) ? scalar.getValue() : "";
 			if (members.put(name, tuple.getValueNode()) != null) {
 				throw new SeedException(file + ", line " + (tuple.getKeyNode().getStartMark().getLine() + 1) + ": "
-						+ name + " is there twice");
+						+ name + " occurs twice");
 			}
 		}
 		return members;
@@ -125,7 +125,7 @@ record SeedDocument(String file, String table, String id, List<String> key, List
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 		catch (CharacterCodingException ex) {
-			throw new SeedException(file.name() + " is no text in UTF-8", ex);
+			throw new SeedException(file.name() + " is not a text in UTF-8", ex);
 		}
 		catch (IOException ex) {
 			throw new SeedException(file.name() + " cannot be read", ex);

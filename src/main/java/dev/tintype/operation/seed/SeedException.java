@@ -3,7 +3,7 @@ package dev.tintype.operation.seed;
 import dev.tintype.support.StartException;
 
 /**
- * A seed file with a fault, because of which nothing was written.
+ * A fault in a seed file, because of which nothing was written.
  */
 public class SeedException extends StartException {
 

@@ -8,30 +8,30 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 
 /**
- * A seed file. The number in front of its name is its place in the order.
+ * A seed file. The number at the beginning of its name determines its place in the order.
  *
  * @param name of the file
- * @param number in front of it
+ * @param number at the beginning of the name
  * @param resource its bytes
  */
 record SeedFile(String name, BigInteger number, Resource resource) {
 
-	/** The order in which files are seeded that lie in one folder. */
+	/** The order of the files of one folder. */
 	static final Comparator<SeedFile> ORDER = Comparator.comparing(SeedFile::number).thenComparing(SeedFile::name);
 
 	private static final Pattern NAME = Pattern.compile("([0-9]+).*\\.ya?ml");
 
 	/**
-	 * Takes a file for a seed file.
+	 * Creates a seed file from a resource.
 	 * @return the file
-	 * @throws SeedException if its name has no number in front
+	 * @throws SeedException if its name does not begin with a number
 	 */
 	static SeedFile of(Resource resource) {
 		String name = String.valueOf(resource.getFilename());
 		Matcher matcher = NAME.matcher(name);
 		if (!matcher.matches()) {
 			throw new SeedException("The seed file " + name
-					+ " must have a name that begins with a number, which is its place in the order");
+					+ " must have a name that begins with a number, which determines its place in the order");
 		}
 		return new SeedFile(name, new BigInteger(matcher.group(1)), resource);
 	}

@@ -24,9 +24,9 @@ final class SeedFiles {
 	}
 
 	/**
-	 * All of them.
+	 * Finds all seed files.
 	 * @return in the order in which they are seeded
-	 * @throws SeedException if there is no such folder, or a file is named wrongly
+	 * @throws SeedException if a folder does not exist, or the name of a file is invalid
 	 */
 	static List<SeedFile> find(List<Path> folders) {
 		List<SeedFile> files = new ArrayList<>(builtIn());
@@ -52,7 +52,7 @@ final class SeedFiles {
 
 	private static List<SeedFile> in(Path folder) {
 		if (!Files.isDirectory(folder)) {
-			throw new SeedException("The folder " + folder + " of seed files is not there");
+			throw new SeedException("The folder " + folder + " of seed files does not exist");
 		}
 		try (Stream<Path> entries = Files.list(folder)) {
 			return entries.filter((entry) -> isSeedFile(String.valueOf(entry.getFileName())))

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a value of a seed file as JSON: a mapping or a list with what is in it; a single
- * text is taken for JSON itself.
+ * Converts a value of a seed file to JSON. A mapping or a list is converted with its
+ * content; a scalar text must be JSON itself.
  */
 final class SeedJson {
 
@@ -33,10 +33,10 @@ final class SeedJson {
 	}
 
 	/**
-	 * Writes a value.
+	 * Converts a value.
 	 * @param node as it is written in YAML
 	 * @return JSON
-	 * @throws SeedFault if it is none
+	 * @throws SeedFault if the value cannot be JSON
 	 */
 	static String of(String column, Node node) {
 		try {

@@ -15,7 +15,7 @@ import dev.tintype.data.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts rows into one table, on one connection.
+ * Inserts rows into one table, on one connection.
  */
 final class SeedRows {
 
@@ -35,9 +35,9 @@ final class SeedRows {
 	}
 
 	/**
-	 * Whether a row with the same values is there.
+	 * Whether a row with the same values exists.
 	 * @return whether there is one
-	 * @throws SQLException if the database does not tell
+	 * @throws SQLException if the database fails
 	 */
 	boolean isThere(Map<String, @Nullable Object> row, Collection<String> same) throws SQLException {
 		String sql = "/* findSeed */ SELECT 1 FROM " + quoted() + " WHERE "
@@ -53,8 +53,8 @@ final class SeedRows {
 	}
 
 	/**
-	 * Adds a row.
-	 * @throws SQLException if it cannot be added
+	 * Inserts a row.
+	 * @throws SQLException if the row cannot be inserted
 	 */
 	void add(Map<String, @Nullable Object> row, String id) throws SQLException {
 		String sql = "/* addSeed */ INSERT INTO " + quoted() + " ("
@@ -82,8 +82,8 @@ final class SeedRows {
 		return Objects.requireNonNull(this.columns.get(name), name);
 	}
 
-	// H2 takes a text for a JSON string unless it is told; PostgreSQL wants to know the
-	// type, which on H2 would cut a number to its scale.
+	// H2 treats a text as a JSON string unless FORMAT JSON is given. PostgreSQL needs the
+	// type, but on H2 a cast would cut a number to its scale.
 	private String place(SeedColumn column) {
 		String typed = "CAST(? AS " + column.type() + ")";
 		return this.dialect.choose(column.isJson() ? "? FORMAT JSON" : "?", typed);

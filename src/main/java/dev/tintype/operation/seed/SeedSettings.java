@@ -9,18 +9,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What {@code tintype.seed.*} says.
+ * The settings {@code tintype.seed.*}.
  *
- * @param enabled whether rows are seeded at each start; not unless it is said, since a
- * row that its user deleted would come back
- * @param locations folders of the user's own seed files, each after the ones before it
+ * @param enabled whether each start seeds; false by default, because a row that a user
+ * deleted would return
+ * @param locations folders of the user's own seed files, in order
  */
 @ConfigurationProperties("tintype.seed")
 public record SeedSettings(@DefaultValue("false") boolean enabled, @DefaultValue List<String> locations) {
 
 	/**
-	 * The folders.
-	 * @return absolute
+	 * The folders of the user.
+	 * @return absolute paths
 	 */
 	public List<Path> folders() {
 		return this.locations.stream().map(DataSettings::absolute).toList();

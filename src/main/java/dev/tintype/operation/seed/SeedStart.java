@@ -10,8 +10,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.stereotype.Component;
 
 /**
- * Seeds at the start, behind the migrations and before the service takes its first
- * request. It blocks the thread that starts, as the migrations do.
+ * Seeds at the start, after the migrations and before the first request. It blocks the
+ * starting thread, as the migrations do.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -37,7 +37,8 @@ class SeedStart implements InitializingBean {
 			SeedSummary done = new Seeding(this.flyway.getConfiguration().getDataSource(), this.dialect,
 					this.settings.folders())
 				.run();
-			LOG.info("Seeded {} rows of {} files; {} were there", done.added(), done.files().size(), done.present());
+			LOG.info("Added {} rows from {} seed files; {} existed already", done.added(), done.files().size(),
+					done.present());
 		}
 	}
 

@@ -3,36 +3,36 @@ package dev.tintype.operation.seed;
 import java.util.List;
 
 /**
- * What a run of the seeding did, once it is committed.
+ * The result of a committed seeding.
  *
  * @param files in their order
  */
 public record SeedSummary(List<SeededFile> files) {
 
 	/**
-	 * All rows that were added.
-	 * @return their number
+	 * The number of rows that were added.
+	 * @return of all files together
 	 */
 	public int added() {
 		return this.files.stream().mapToInt(SeededFile::added).sum();
 	}
 
 	/**
-	 * All rows that were there before.
-	 * @return their number
+	 * The number of rows that existed before.
+	 * @return of all files together
 	 */
 	public int present() {
 		return this.files.stream().mapToInt(SeededFile::present).sum();
 	}
 
 	/**
-	 * What became of the rows of one file.
+	 * The result of one file.
 	 *
 	 * @param file its name
-	 * @param table into which they went
+	 * @param table to which its rows belong
 	 * @param rows in the file
-	 * @param added of them
-	 * @param present of them before, which were left as they are
+	 * @param added number of rows that were added
+	 * @param present number of rows that existed before and were not changed
 	 */
 	public record SeededFile(String file, String table, int rows, int added, int present) {
 	}

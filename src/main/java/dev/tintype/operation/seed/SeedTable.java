@@ -7,42 +7,42 @@ import dev.tintype.data.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table into which seed files may put rows. The feature that owns the table implements
- * it, with a constructor without parameters, and names it in
- * {@code META-INF/spring.factories}: rows are seeded outside of a running service too.
+ * A table that accepts seeds. The feature that owns the table implements it, with a
+ * constructor without parameters. {@code META-INF/spring.factories} names the
+ * implementation, because commands seed without a running service.
  */
 public interface SeedTable {
 
 	/**
-	 * Which table it is.
+	 * The name of the table.
 	 * @return its name
 	 */
 	String name();
 
 	/**
-	 * By what two rows are the same if their ids do not tell.
+	 * The default key: columns that identify a row whose id is not given.
 	 * @return columns, which every complete row has
 	 */
 	List<String> key();
 
 	/**
-	 * Adds to a row what follows from it, and checks it as the feature's endpoints do.
+	 * Adds derived values to a row, and validates it as the feature's endpoints do.
 	 * @param row values by column, of the columns' types
-	 * @return the row as it is to be stored
-	 * @throws SeedFault when such a row must not be stored
+	 * @return the row to store
+	 * @throws SeedFault when the row must not be stored
 	 */
 	Map<String, @Nullable Object> complete(Map<String, @Nullable Object> row);
 
 	/**
-	 * What else is to be written when a row was added.
-	 * @return a statement whose only parameter is the row's id, or null
+	 * A statement that follows each added row.
+	 * @return a statement whose only parameter is the row's id; null if none is needed
 	 */
 	default @Nullable String note(Dialect dialect) {
 		return null;
 	}
 
 	/**
-	 * What is wrong with a row.
+	 * A fault of a row.
 	 */
 	final class SeedFault extends RuntimeException {
 
@@ -51,9 +51,9 @@ public interface SeedTable {
 		private final String column;
 
 		/**
-		 * A fault.
-		 * @param column which has it
-		 * @param detail a short sentence for people that begins with a verb
+		 * Creates a fault.
+		 * @param column that has the fault
+		 * @param detail a short text for people that begins with a verb
 		 */
 		public SeedFault(String column, String detail) {
 			super(detail);
@@ -61,7 +61,7 @@ public interface SeedTable {
 		}
 
 		/**
-		 * Where it is.
+		 * The column with the fault.
 		 * @return the name of a column
 		 */
 		public String column() {

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * Reads values as their columns want them, whatever YAML would take them for: a text
+ * Converts values to the types of their columns, whatever type YAML would choose. A text
  * column gets {@code 007} as it is written.
  */
 final class SeedValues {
@@ -30,25 +30,25 @@ final class SeedValues {
 
 	private static final BigDecimal LONG_MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-	/** One for all rows. */
+	/** The same time for all rows. */
 	private final OffsetDateTime now;
 
 	/**
-	 * Values of one run.
+	 * Creates the conversion of one run.
 	 */
 	SeedValues(OffsetDateTime now) {
 		this.now = now.truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/**
-	 * Reads a value.
+	 * Converts a value.
 	 * @param node as it is written
-	 * @return for JDBC; JSON as a text
-	 * @throws SeedFault if the column cannot have it
+	 * @return a value for JDBC; JSON is a text
+	 * @throws SeedFault if the column cannot have the value
 	 */
 	@Nullable Object read(SeedColumn column, Node node) {
 		if (column.generated()) {
-			throw new SeedFault(column.name(), "must not be given: the database gives it its value");
+			throw new SeedFault(column.name(), "must not be given: the database generates it");
 		}
 		boolean isNull = node instanceof ScalarNode scalar && scalar.isPlain()
 				&& NULLS.contains(scalar.getValue().toLowerCase(Locale.ROOT));
@@ -137,7 +137,7 @@ final class SeedValues {
 		return text.strip().equals("now");
 	}
 
-	// Between date and time many people write a space.
+	// Many people write a space between date and time.
 	private static String joined(String text) {
 		return text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) +", "$1T").replaceFirst(" +(?=Z|[+-]\\d\\d:)", "");
 	}

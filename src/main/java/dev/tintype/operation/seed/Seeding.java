@@ -26,19 +26,19 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
- * Adds the rows of the seed files that are not there yet, in one transaction. It blocks,
- * so it is not for an event loop. Of several that run at once one waits for the other.
+ * Adds the missing rows of the seed files in one transaction. It blocks: do not call it
+ * on an event loop. Concurrent seedings wait for each other.
  */
 public final class Seeding {
 
 	private static final int ATTEMPTS = 5;
 
 	/**
-	 * Serialization failure, deadlock, doubled key; on H2 also a lock not got in time.
+	 * Serialization failure, deadlock, duplicate key; on H2 also a lock timeout.
 	 */
 	private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505", "HYT00");
 
-	/** A row that is always there, and of no interest to requests. */
+	/** Locks a row that always exists and that no request uses. */
 	private static final String LOCK = """
 			/* lockSeeding */
 			SELECT installed_rank FROM flyway_schema_history WHERE installed_rank = 1 FOR UPDATE
@@ -53,10 +53,10 @@ public final class Seeding {
 	private final Supplier<List<SeedFile>> files;
 
 	/**
-	 * A seeding of the service's own files and those of folders.
-	 * @param dataSource connects to a database that is migrated
+	 * Creates a seeding of the service's own files and those of folders.
+	 * @param dataSource connects to a migrated database
 	 * @param dialect of that database
-	 * @param folders with seed files, each after the ones before it
+	 * @param folders with seed files, in order
 	 */
 	public Seeding(DataSource dataSource, Dialect dialect, List<Path> folders) {
 		this(dataSource, dialect, SpringFactoriesLoader.loadFactories(SeedTable.class, Seeding.class.getClassLoader()),
@@ -71,10 +71,10 @@ public final class Seeding {
 	}
 
 	/**
-	 * Seeds: all rows that are missing are there when it returns, or none of them.
-	 * @return what was done
-	 * @throws SeedException one line that names the file, the row, the column and what is
-	 * wrong
+	 * Seeds. When it returns, all missing rows have been added; if it throws, none has.
+	 * @return the result
+	 * @throws SeedException one line that names the file, the row, the column and the
+	 * fault
 	 */
 	public SeedSummary run() {
 		List<SeedDocument> documents = this.files.get().stream().map(SeedDocument::read).toList();
@@ -123,8 +123,9 @@ public final class Seeding {
 		SeedTable table = this.tables.stream()
 			.filter((known) -> known.name().equals(document.table()))
 			.findFirst()
-			.orElseThrow(() -> new SeedException(document.file() + ": the table " + document.table()
-					+ " takes no seeds; " + this.tables.stream().map(SeedTable::name).sorted().toList() + " do"));
+			.orElseThrow(() -> new SeedException(
+					document.file() + ": the table " + document.table() + " does not accept seeds; "
+							+ this.tables.stream().map(SeedTable::name).sorted().toList() + " do"));
 		Map<String, SeedColumn> columns = SeedCatalogue.columns(connection, table.name());
 		List<String> key = document.key().isEmpty() ? table.key() : document.key();
 		check(document, columns, key);
@@ -174,7 +175,7 @@ public final class Seeding {
 		row.forEach((name, node) -> {
 			SeedColumn column = columns.get(name);
 			if (column == null) {
-				throw new SeedFault(name, "is none of the table");
+				throw new SeedFault(name, "does not exist in the table");
 			}
 			typed.put(name, values.read(column, node));
 		});

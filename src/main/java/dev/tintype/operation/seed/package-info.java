@@ -1,5 +1,5 @@
 /**
- * Loads initial rows from files. It adds what is missing and changes nothing that exists.
+ * Adds initial rows from files. It adds missing rows and never changes existing ones.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "support" })
 @NullMarked

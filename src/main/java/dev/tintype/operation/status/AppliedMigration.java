@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration and whether it has been applied.
  *
- * @param version null for one that is repeated when it changes
- * @param description the words of its file's name
+ * @param version null for a repeatable migration
+ * @param description from the name of its file
  * @param state "success", "pending", "failed" or another of Flyway's states
- * @param installedOn when; null if it has not been
+ * @param installedOn when it was applied; null if it is pending
  */
 public record AppliedMigration(@Nullable String version, String description, String state,
 		@Nullable Instant installedOn) {

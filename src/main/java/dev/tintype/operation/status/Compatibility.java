@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the schema that is found differs from the one that the service works with.
+ * The differences between the found schema and the expected one.
  *
- * @param compatible false if something is missing or other, or if something additional
- * may refuse rows; an additional table, index or column that may be null does no harm
- * @param differences by table, kind and name; what follows from another is left out
+ * @param compatible false if something is missing or different, or if something
+ * additional may refuse rows; additional tables, indexes and nullable columns do no harm
+ * @param differences by table, kind and name; without those that follow from another
  */
 record Compatibility(boolean compatible, List<Difference> differences) {
 
@@ -25,7 +25,7 @@ record Compatibility(boolean compatible, List<Difference> differences) {
 	}
 
 	/**
-	 * The differences that keep the service from working with a schema.
+	 * The differences with which the service cannot work.
 	 * @return by table, kind and name
 	 */
 	static List<Difference> harmful(Schema expected, Schema found) {
@@ -49,8 +49,8 @@ record Compatibility(boolean compatible, List<Difference> differences) {
 		return judged;
 	}
 
-	// Of a table that one side has not, its columns need not be told; nor of a column,
-	// whether it may be null.
+	// If a table is missing on one side, its columns are not reported. If a column is
+	// missing, its nullability is not reported.
 	private static boolean follows(SchemaPart.Key key, Map<SchemaPart.Key, SchemaPart> side) {
 		return switch (key.kind()) {
 			case TABLE -> false;
@@ -81,17 +81,16 @@ record Compatibility(boolean compatible, List<Difference> differences) {
 	/**
 	 * One difference.
 	 *
-	 * @param kind "type" where a column is of another one, else the label of the part's
-	 * kind
-	 * @param table that the part belongs to, or is
+	 * @param kind "type" if a column has another type, else the label of the part's kind
+	 * @param table to which the part belongs, or the table itself
 	 * @param name of the part
-	 * @param expected how it should be; null if it should not be there
-	 * @param found how it is; null if it is missing
+	 * @param expected the expected definition; null if the part should not exist
+	 * @param found the found definition; null if the part is missing
 	 */
 	record Difference(String kind, String table, String name, @Nullable String expected, @Nullable String found) {
 	}
 
-	/** A difference, and whether the service works all the same. */
+	/** A difference, and whether it is harmless. */
 	private record Judged(Difference difference, boolean harmless) {
 	}
 

@@ -10,14 +10,14 @@ import dev.tintype.data.replica.ReplicaState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the database does, as it is answered.
+ * The health of the database, as a response shows it.
  *
  * @param database "healthy" or "unhealthy"
  * @param type "h2" or "postgresql"
- * @param version what the database says it is; null until it has first answered
+ * @param version as the database reports it; null until its first response
  * @param url without credentials
- * @param latencyMs milliseconds until it answered; null if it did not
- * @param replicas how its copies do, none where none are configured
+ * @param latencyMs milliseconds until the database responded; null if it did not
+ * @param replicas the health of the replicas; empty if none is configured
  */
 record DatabaseHealth(String database, String type, @Nullable String version, String url, @Nullable Double latencyMs,
 		List<ReplicaState> replicas) {

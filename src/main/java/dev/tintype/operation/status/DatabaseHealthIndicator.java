@@ -18,12 +18,12 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells Actuator what the probe finds.
+ * Reports the result of the database probe to Actuator.
  */
 @Component
 public final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 
-	// Actuator would name the members of a record otherwise than the service does.
+	// Actuator would name the members of a record differently than the service.
 	private static final TypeReference<Map<String, Integer>> JSON_OBJECT = new TypeReference<>() {
 	};
 

@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the database holds.
+ * The size of the database.
  *
- * @param sizeBytes on disk, with indexes and what lies free; null in memory
+ * @param sizeBytes on disk, with indexes and free space; null in memory
  * @param rows of all tables together
- * @param tables each one, by name
+ * @param tables each table, by name
  */
 public record DatabaseStats(@Nullable Long sizeBytes, long rows, List<TableStats> tables) {
 
 	/**
-	 * How much a table holds.
+	 * The size of a table.
 	 *
 	 * @param table its name
-	 * @param rows exactly
+	 * @param rows the exact number
 	 * @param sizeBytes on disk, with its indexes; null on H2, which would read the whole
-	 * table to know it
+	 * table to find it
 	 */
 	public record TableStats(String table, long rows, @Nullable Long sizeBytes) {
 	}

@@ -10,8 +10,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * The schema that this version of the service works with. It is what the migrations make,
- * read from an empty database once and kept as a resource, to which a test holds them.
+ * The schema with which this version of the service works. It is what the migrations
+ * create, read once from an empty database and kept as a resource. A test compares the
+ * resource with the migrations.
  */
 @Component
 class ExpectedSchema {
@@ -23,7 +24,7 @@ class ExpectedSchema {
 	}
 
 	/**
-	 * What the migrations make.
+	 * The schema that the migrations create.
 	 * @return all of it
 	 */
 	Schema schema() {
@@ -31,8 +32,8 @@ class ExpectedSchema {
 	}
 
 	/**
-	 * The name of the resource, beside this class.
-	 * @return the name alone
+	 * The name of the resource beside this class.
+	 * @return the name without a path
 	 */
 	static String file(Dialect dialect) {
 		return dialect.choose("schema-h2.json", "schema-postgresql.json");

@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for figures.
+ * Handles requests for the health and the figures of the database.
  */
 @Component
 class FigureHandler {

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints that tell about the database. They only read.
+ * The endpoints that report the state of the database. They only read.
  */
 @Configuration(proxyBeanMethods = false)
 class FigureRoutes {

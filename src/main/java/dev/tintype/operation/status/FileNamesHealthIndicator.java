@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells Actuator how file names are read. A locale that is not UTF-8 is reported and does
- * not make the service unhealthy.
+ * Reports the encoding of file names to Actuator. A locale that is not UTF-8 is reported,
+ * but does not make the service unhealthy.
  */
 @Component
 class FileNamesHealthIndicator extends AbstractHealthIndicator {

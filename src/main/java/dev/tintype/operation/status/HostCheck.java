@@ -19,8 +19,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Warns once at start about what the administrator of the machine should change: one line
- * each, with the remedy.
+ * Warns once at the start about what the administrator of the machine should change. Each
+ * warning is one line and contains the remedy.
  */
 @Component
 @ServiceOnly
@@ -56,8 +56,8 @@ class HostCheck implements ApplicationListener<ApplicationReadyEvent> {
 			.stream()
 			.map(DataSettings::absolute)
 			.filter((root) -> !Files.isDirectory(root))
-			.forEach((root) -> LOG.warn("{} names {}, which is no folder: nothing can be read there until it is one",
-					name, FileNames.text(root)));
+			.forEach((root) -> LOG.warn("{} names {}, which is not a folder: the service cannot read files there", name,
+					FileNames.text(root)));
 	}
 
 }

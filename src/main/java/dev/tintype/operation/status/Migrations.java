@@ -19,14 +19,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * What Flyway knows of the migrations. It blocks on a connection of its own.
+ * Reads the state of the migrations from Flyway. It blocks on a separate connection.
  */
 @Component
 public class Migrations {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(9);
 
-	/** So that the thread of one that nobody waits for any more ends as well. */
+	/** Limits a read for which nobody waits any longer, so that its thread ends. */
 	private static final Duration LONGEST = Duration.ofSeconds(8);
 
 	/** For an embedded database that has closed itself and is opened again. */
@@ -47,14 +47,13 @@ public class Migrations {
 	}
 
 	/**
-	 * All migrations, the pending ones too.
+	 * All migrations, including pending ones.
 	 * @return in the order of their versions
 	 */
 	public Mono<List<AppliedMigration>> all() {
 		Mono<List<AppliedMigration>> read = Mono.fromCallable(this::read).subscribeOn(Schedulers.boundedElastic());
-		// Runs to its end even if nobody waits any more: an interrupted thread would
-		// close
-		// H2's file for everyone.
+		// The read completes even if nobody waits any longer: an interrupted thread would
+		// close H2's file for everyone.
 		return Mono.fromFuture(read::toFuture, true).retryWhen(SOON).timeout(PATIENCE);
 	}
 

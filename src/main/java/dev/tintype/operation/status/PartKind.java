@@ -5,14 +5,14 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The kinds of parts of a schema, in the order in which they are told.
+ * The kinds of parts of a schema, in the order of the reports.
  */
 enum PartKind {
 
 	TABLE, COLUMN, NULLABILITY, PRIMARY_KEY, UNIQUE, FOREIGN_KEY, CHECK, INDEX;
 
 	/**
-	 * The name that callers read.
+	 * The name in responses.
 	 * @return in lower case
 	 */
 	@JsonValue

@@ -1,16 +1,16 @@
 package dev.tintype.operation.status;
 
 /**
- * The statements that read a schema: a row for each part with its kind, its table, its
- * name and its definition.
+ * The statements that read a schema: one row per part with its kind, table, name and
+ * definition.
  */
 final class ReadSchema {
 
 	/**
-	 * H2 invents names for constraints and indexes that have none, which depend on what
-	 * else there is: such constraints get the names that PostgreSQL would give them. An
-	 * index that H2 made for a constraint is told with that. No subquery stands in a
-	 * FROM, which H2 would write out and read again, tripping over types of its own
+	 * H2 generates names for unnamed constraints and indexes, which depend on the other
+	 * names. Such constraints get the names that PostgreSQL would generate. An index that
+	 * H2 made for a constraint is reported with the constraint. No FROM contains a
+	 * subquery: H2 would write it out and parse it again, and fail on types of its own
 	 * catalogue.
 	 */
 	static final String H2 = """
@@ -73,9 +73,9 @@ final class ReadSchema {
 			""";
 
 	/**
-	 * The texts of expressions differ between versions of PostgreSQL in details, so of a
-	 * check only its name is told. An index that could not be built to its end is of no
-	 * use to anyone.
+	 * The texts of expressions differ slightly between versions of PostgreSQL, so only
+	 * the name of a check is read. An index whose build did not complete is marked as
+	 * invalid, because queries cannot use it.
 	 */
 	static final String POSTGRESQL = """
 			/* readSchema */

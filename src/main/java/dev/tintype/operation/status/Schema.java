@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import dev.tintype.web.http.Json;
 
 /**
- * The tables of a database with their columns, constraints and indexes, Flyway's aside.
+ * The tables of a database with their columns, constraints and indexes, except Flyway's
+ * table.
  *
  * @param parts sorted
  */
@@ -22,7 +23,7 @@ record Schema(List<SchemaPart> parts) {
 
 	/**
 	 * Reads what {@link #json()} wrote.
-	 * @param json UTF-8
+	 * @param json in UTF-8
 	 * @return the schema
 	 */
 	static Schema of(byte[] json) {
@@ -30,8 +31,8 @@ record Schema(List<SchemaPart> parts) {
 	}
 
 	/**
-	 * Writes it so that versions can be compared.
-	 * @return a line for each part
+	 * Writes the schema so that versions can be compared.
+	 * @return one line per part
 	 */
 	String json() {
 		return this.parts.stream()
@@ -40,7 +41,7 @@ record Schema(List<SchemaPart> parts) {
 	}
 
 	/**
-	 * The parts by what tells them apart.
+	 * The parts by key.
 	 * @return all of them
 	 */
 	Map<SchemaPart.Key, SchemaPart> byKey() {

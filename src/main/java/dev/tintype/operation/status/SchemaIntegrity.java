@@ -15,8 +15,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * Whether the schema is the one that the service works with, and PostgreSQL upholds all
- * of it. It comes last: what rows violate is put right before.
+ * Checks that the schema is the expected one, and that PostgreSQL enforces all of it. It
+ * runs last, after other checks have repaired rows that violate constraints.
  */
 @Repository
 @Order(90)
@@ -40,7 +40,7 @@ class SchemaIntegrity implements IntegrityChecks {
 			ORDER BY 1
 			""";
 
-	/** The triggers of the count of images are that feature's own. */
+	/** The feature that counts images checks its own triggers. */
 	private static final String TRIGGERS = """
 			/* findDisabledTriggers */
 			SELECT 'trigger ' || g.tgname || ' of ' || t.relname,
@@ -73,8 +73,8 @@ class SchemaIntegrity implements IntegrityChecks {
 	@Override
 	public List<IntegrityCheck> all() {
 		IntegrityCheck differences = IntegrityCheck.quick("schema.differences", """
-				Tables, columns, constraints and indexes that are not as the service expects them. They are \
-				reported only.""",
+				Tables, columns, constraints and indexes that differ from the expected schema. They are only \
+				reported.""",
 				this.schemas.read()
 					.flatMapIterable((found) -> Compatibility.harmful(this.expected.schema(), found))
 					.filter((difference) -> !isHalfMade(difference))
@@ -83,11 +83,13 @@ class SchemaIntegrity implements IntegrityChecks {
 		return switch (this.dialect) {
 			case H2 -> List.of(differences);
 			case POSTGRESQL -> List.of(catalogue("schema.triggers", """
-					Triggers that are disabled, those of foreign keys too. Repair enables them; rows that \
-					came meanwhile are looked at by other checks.""", TRIGGERS), catalogue("schema.constraints",
-					"Constraints that were never checked. Repair checks them, unless rows violate them.", CONSTRAINTS),
+					Disabled triggers, including those of foreign keys. Repair enables them; other checks \
+					inspect the rows that were written meanwhile.""", TRIGGERS),
+					catalogue("schema.constraints",
+							"Constraints that were never validated. Repair validates them, unless rows violate them.",
+							CONSTRAINTS),
 					IntegrityCheck.quick("schema.indexes",
-							"Indexes that are not valid, hence of no use. Repair builds them anew beside.",
+							"Invalid indexes, which the database does not use. Repair builds them again concurrently.",
 							find(INDEXES).map(Part::text),
 							find(INDEXES)
 								.concatMap((part) -> this.statements.sql(part.repair()).then().thenReturn(1L), 0)
@@ -104,14 +106,14 @@ class SchemaIntegrity implements IntegrityChecks {
 	}
 
 	private Flux<Part> find(String sql) {
-		// All are known before the first is changed.
+		// All parts are known before the first one changes.
 		return this.statements.sql(sql)
 			.<Part>all((row) -> new Part(Columns.get(row, 0, String.class), Columns.get(row, 1, String.class)))
 			.collectList()
 			.flatMapIterable((parts) -> parts);
 	}
 
-	// Other checks tell these.
+	// Other checks report these.
 	private static boolean isHalfMade(Compatibility.Difference difference) {
 		String found = difference.found();
 		return found != null && (found.equals(difference.expected() + " invalid")
@@ -125,7 +127,7 @@ class SchemaIntegrity implements IntegrityChecks {
 	}
 
 	/**
-	 * A part that does not do its work.
+	 * A part that is not in effect.
 	 *
 	 * @param text for people
 	 * @param repair a statement

@@ -5,26 +5,26 @@ import java.util.Comparator;
 /**
  * One part of a schema: a table, a column, a constraint or an index.
  *
- * @param table that it belongs to, or is
- * @param kind what it is
+ * @param table to which it belongs, or the table itself
+ * @param kind of the part
  * @param name of the part
- * @param definition all that two parts of this name can differ in
+ * @param definition everything in which two parts of this name can differ
  */
 record SchemaPart(String table, PartKind kind, String name, String definition) {
 
 	/**
-	 * What tells a part from all others.
-	 * @return the same for the part that is expected and the one that is found
+	 * The key of the part.
+	 * @return the same for the expected part and the found part
 	 */
 	Key key() {
 		return new Key(this.table, this.kind, this.name);
 	}
 
 	/**
-	 * What tells a part from all others, and their order.
+	 * Identifies a part, and orders parts.
 	 *
-	 * @param table that it belongs to, or is
-	 * @param kind what it is
+	 * @param table to which it belongs, or the table itself
+	 * @param kind of the part
 	 * @param name of the part
 	 */
 	record Key(String table, PartKind kind, String name) implements Comparable<Key> {

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The catalogues in which a database describes itself.
+ * Reads the schema from the catalogues of the database.
  */
 @Repository
 class SchemaRepository {
@@ -25,7 +25,7 @@ class SchemaRepository {
 
 	/**
 	 * Reads the schema that the service uses.
-	 * @return all of it, Flyway's table aside
+	 * @return all of it, except Flyway's table
 	 */
 	Mono<Schema> read() {
 		return this.statements.sql(this.dialect.choose(ReadSchema.H2, ReadSchema.POSTGRESQL))

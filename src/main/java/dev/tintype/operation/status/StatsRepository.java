@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Counts the rows of all tables but Flyway's.
+ * Counts the rows of all tables except Flyway's.
  */
 @Repository
 public class StatsRepository {
@@ -32,7 +32,7 @@ public class StatsRepository {
 
 	/**
 	 * Counts everything.
-	 * @return exact rows, all of one moment
+	 * @return exact numbers of rows, all as of one moment
 	 */
 	public Mono<DatabaseStats> read() {
 		return tables().flatMap((tables) -> counts(tables).zipWith(size(), (counts, size) -> {
@@ -68,7 +68,7 @@ public class StatsRepository {
 
 	private static final String COUNT = "SELECT %d AS place, count(*) FROM \"%s\"";
 
-	// One statement, so that all tables are counted at one moment.
+	// One statement counts all tables as of one moment.
 	private Mono<List<Long>> counts(List<Table> tables) {
 		if (tables.isEmpty()) {
 			return Mono.just(List.of());

@@ -1,6 +1,6 @@
 /**
- * The health and the figures of the service: database, rows, connections, schema,
- * migrations.
+ * Reports the health and the figures of the service: database, rows, connections, schema
+ * and migrations.
  */
 @ApplicationModule(allowedDependencies = { "data.database", "data.replica", "data.sql", "operation.integrity",
 		"support", "web.http" })

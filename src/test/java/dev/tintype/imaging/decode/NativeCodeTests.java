@@ -22,7 +22,7 @@ class NativeCodeTests {
 	private Path directory;
 
 	@Test
-	void librariesAreUnpackedIntoTheFolderOfTheServiceForItsUserOnly() throws IOException {
+	void librariesAreUnpackedIntoServiceFolderForItsUserOnly() throws IOException {
 		Path preferred = this.directory.resolve("data/native");
 
 		NativeFolder folder = NativeFolder.choose(preferred, this.directory);
@@ -33,7 +33,7 @@ class NativeCodeTests {
 	}
 
 	@Test
-	void librariesAreUnpackedIntoTheTemporaryFolderWhereTheServiceHasNone() throws IOException {
+	void librariesAreUnpackedIntoTemporaryFolderWhenServiceHasNone() throws IOException {
 		NativeFolder folder = NativeFolder.choose(unusable(), this.directory);
 
 		assertThat(folder.isUsable()).isTrue();
@@ -41,12 +41,12 @@ class NativeCodeTests {
 	}
 
 	@Test
-	void nothingIsUnpackedWhereProgramsCanRunFromNeitherFolder() throws IOException {
+	void nothingIsUnpackedWhenProgramsCanRunFromNeitherFolder() throws IOException {
 		assertThat(NativeFolder.choose(unusable(), unusable())).isEqualTo(new NativeFolder(null, false));
 	}
 
 	@Test
-	void librariesThatAKilledProcessLeftAreDeleted() throws IOException {
+	void librariesOfKilledProcessAreDeleted() throws IOException {
 		Path old = Files.createFile(this.directory.resolve("webp-imageio-1.so"));
 		Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(600)));
 		Path used = Files.createFile(this.directory.resolve("webp-imageio-2.so"));
@@ -75,7 +75,7 @@ class NativeCodeTests {
 	}
 
 	@Test
-	void libraryThatIsReadableForAllBecomesPrivate() throws IOException {
+	void libraryReadableByOthersBecomesPrivate() throws IOException {
 		Path library = Files.createFile(this.directory.resolve("library.so"));
 		Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rwxr--r--"));
 		NativeCode code = new NativeCode((folder) -> true, (folder) -> true);

@@ -1,7 +1,7 @@
 package dev.tintype.imaging.decode;
 
 /**
- * Native code in a state that a test needs.
+ * Native code in the states that tests need.
  */
 public final class NativeCodes {
 
@@ -9,8 +9,8 @@ public final class NativeCodes {
 	}
 
 	/**
-	 * The native code of a system that cannot load any.
-	 * @return without WebP codec and JPEG decoder
+	 * The native code of a system that cannot load any library.
+	 * @return native code without WebP codec and JPEG decoder
 	 */
 	public static NativeCode none() {
 		return new NativeCode((folder) -> false, (folder) -> false);

@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReducingJpegDecoderTests {
 
-	/** The start, and an application segment with a whole JPEG as its preview. */
+	/**
+	 * The start marker, and an application segment that contains a whole JPEG as a
+	 * preview.
+	 */
 	private static final String HEAD = "ffd8" + "ffe1000affd8aabbccddffd9";
 
 	@ParameterizedTest
 	@CsvSource({ "true, ffda0002aabbffd9", "true, ffda0002aabbffd9000000", "false, ffda0002aabb", "false, ffda00",
 			"false, ff", "false, ''" })
-	void jpegIsCompleteOnlyWithItsEndBehindTheHeader(boolean complete, String rest) {
+	void jpegIsCompleteOnlyWithEndMarkerAfterHeader(boolean complete, String rest) {
 		byte[] bytes = HexFormat.of().parseHex(HEAD + rest);
 		assertThat(ReducingJpegDecoder.isComplete(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)))
 			.isEqualTo(complete);

@@ -48,7 +48,7 @@ class FileKindTests {
 			                    ftypqt  ~~~~qt  ~~~~ | a QuickTime video (MOV)
 			                    moov~~~~mvhd~~~~~~~~ | a QuickTime video (MOV)
 			""")
-	void namesContainersByTheirBrands(String box, String kind) {
+	void kindOfContainerFollowsItsBrand(String box, String kind) {
 		byte[] bytes = box.replace('~', '\0').getBytes(StandardCharsets.ISO_8859_1);
 		byte[] file = PictureBytes.join(new byte[] { 0, 0, 0, (byte) (bytes.length + 4) }, bytes, new byte[40]);
 		assertThat(refusal(file))
@@ -67,7 +67,7 @@ class FileKindTests {
 			"50370A57494454482000, a Netpbm picture", "0A030108000000, a PCX picture",
 			"8B4A4E470D0A1A0A, a JNG picture", "1A45DFA3, a Matroska or WebM video",
 			"524946460000000041564920, an AVI video", "0000000000000000, a file of zero bytes only" })
-	void namesFilesByTheirBeginnings(String hexadecimal, String kind) {
+	void kindOfFileFollowsItsBeginning(String hexadecimal, String kind) {
 		assertThat(refusal(HexFormat.of().parseHex(hexadecimal))).startsWith("The file is " + kind + ", not a ");
 	}
 
@@ -88,31 +88,31 @@ class FileKindTests {
 			P3 is the third point                                                            | a text file
 			The quick brown fox                                                              | a text file
 			""")
-	void namesTexts(String text, String kind) {
+	void textsAreNamed(String text, String kind) {
 		assertThat(refusal(text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8)))
 			.startsWith("The file is " + kind + ", not a ");
 	}
 
 	@Test
-	void namesDrawingBehindLongComment() {
+	void drawingAfterLongCommentIsNamed() {
 		String svg = "<?xml version=\"1.0\"?><!-- " + "licence ".repeat(1000) + " --><svg/>";
 		assertThat(refusal(svg.getBytes(StandardCharsets.UTF_8))).startsWith("The file is an SVG drawing, not a ");
 	}
 
 	@Test
-	void namesEmptyFile() {
+	void emptyFileIsNamed() {
 		assertThat(refusal(new byte[0])).startsWith("The file is an empty file, not a ");
 	}
 
 	@Test
-	void saysNothingOfWhatItDoesNotKnow() {
+	void unknownFileHasNoKind() {
 		assertThat(refusal(new byte[] { 1, 2, 3, 4, 5, 6, 7, (byte) 0xFE }))
 			.isEqualTo("The bytes are not a JPEG, PNG, GIF, WebP, BMP or TIFF picture.");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "NIKON CORPORATION, NEF", "SONY, ARW", "PENTAX Corporation, PEF", "Hasselblad, 3FR" })
-	void namesRawFilesThatAreTiffs(String maker, String format) {
+	void rawFilesThatAreTiffsAreNamed(String maker, String format) {
 		byte[] preview = TiffBytes.of(16, 16, 2, 3, 8)
 			.tag(254, 1)
 			.text(271, maker)
@@ -124,13 +124,13 @@ class FileKindTests {
 	}
 
 	@Test
-	void namesDngWhateverItsMaker() {
+	void dngIsNamedWhateverItsMaker() {
 		byte[] dng = TiffBytes.of(16, 16, 2, 3, 8).tag(50706, 1, 4, 0, 0).bytes((x, y, band) -> 0);
 		assertThat(refusal(dng)).startsWith("The file is a camera RAW picture (DNG), not a ");
 	}
 
 	@Test
-	void takesTiffOfACameraMakerForATiff() {
+	void ordinaryTiffOfCameraMakerIsTiff() {
 		byte[] tiff = TiffBytes.of(16, 16, 2, 3, 8).text(271, "NIKON CORPORATION").bytes((x, y, band) -> 0);
 		assertThat(this.probe.read(tiff).width()).isEqualTo(16);
 	}
@@ -138,7 +138,7 @@ class FileKindTests {
 	@ParameterizedTest
 	@CsvSource({ "34712, JPEG 2000", "50000, Zstandard", "50001, WebP", "34925, LZMA", "6, old-style JPEG",
 			"34661, JBIG", "34887, LERC", "50002, JPEG XL", "60000, unknown (60000)" })
-	void namesTheCompressionOfATiff(int compression, String name) {
+	void unsupportedCompressionOfTiffIsNamed(int compression, String name) {
 		byte[] tiff = TiffBytes.of(16, 16, 2, 3, 8).tag(259, compression).bytes((x, y, band) -> 0);
 		assertThat(refusal(tiff))
 			.isEqualTo("The file is a TIFF picture with " + name + " compression, which is not supported.");
@@ -153,7 +153,7 @@ class FileKindTests {
 			"1, 1, 32, 6, complex grayscale samples of 32 bits (1 per pixel)",
 			"32845, 3, 16, 1, LogLuv samples of 16 bits (3 per pixel)",
 			"4, 1, 1, 1, transparency-mask samples of 1 bits (1 per pixel)" })
-	void namesTheSamplesOfATiff(int photometric, int samples, int bits, int format, String name) {
+	void unsupportedSamplesOfTiffAreNamed(int photometric, int samples, int bits, int format, String name) {
 		byte[] tiff = TiffBytes.of(16, 16, photometric, samples, bits).format(format).bytes((x, y, band) -> 0);
 		assertThat(refusal(tiff)).isEqualTo("The file is a TIFF picture with " + name + ", which is not supported.");
 	}
@@ -161,7 +161,7 @@ class FileKindTests {
 	@ParameterizedTest
 	@CsvSource({ "C9, 8, arithmetic coding", "C1, 12, samples of 12 bits", "C5, 8, hierarchical coding",
 			"F7, 8, JPEG-LS coding" })
-	void namesTheCodingOfAJpeg(String marker, int bits, String name) {
+	void unsupportedCodingOfJpegIsNamed(String marker, int bits, String name) {
 		byte[] jpeg = HexFormat.of()
 			.parseHex("FFD8FF" + marker + "000B" + String.format("%02X", bits)
 					+ "0010001001011100FFDA00080101000000FFD9");
@@ -170,7 +170,7 @@ class FileKindTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<", "<!--", "<?xml", "{", "\u00EF\u00BB\u00BF<svg", "II*\0", "RIFF", "\0\0\0\u00FFftyp" })
-	void namesWhateverIsCutShort(String beginning) {
+	void truncatedFileIsNotCalledUnreadable(String beginning) {
 		byte[] bytes = beginning.getBytes(StandardCharsets.ISO_8859_1);
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(bytes))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).doesNotContain("cannot be read"));

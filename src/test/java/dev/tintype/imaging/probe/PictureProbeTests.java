@@ -47,7 +47,7 @@ class PictureProbeTests {
 
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
-	void readsSizeAndFormatFromTheBytes(PictureFormat format) {
+	void probeReadsSizeAndFormatFromBytes(PictureFormat format) {
 		Path file = Pictures.of(format, this.directory, 37, 23);
 		Path misnamed = PictureBytes.file(this.directory.resolve("picture.txt"), PictureBytes.bytes(file));
 		StepVerifier.create(this.probe.probe(CheckedFiles.source(misnamed)))
@@ -57,14 +57,14 @@ class PictureProbeTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8 })
-	void appliesTheOrientationToTheSize(int orientation) {
+	void probeAppliesOrientationToSize(int orientation) {
 		Path file = Pictures.withOrientation(this.directory, "turned.jpg", 40, 30, orientation);
 		assertThat(this.probe.read(CheckedFiles.source(file)))
 			.isEqualTo(new PictureHeader(PictureFormat.JPEG, 40, 30, orientation, 1));
 	}
 
 	@Test
-	void readsTheOrientationOfPng() {
+	void probeReadsOrientationOfPng() {
 		byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "a.png", 40, 30));
 		Path file = PictureBytes.file(this.directory.resolve("b.png"), PictureBytes.join(Arrays.copyOf(png, 33),
 				PictureBytes.chunk("eXIf", PictureBytes.exif(6)), Arrays.copyOfRange(png, 33, png.length)));
@@ -73,14 +73,14 @@ class PictureProbeTests {
 	}
 
 	@Test
-	void readsBitmapWhoseReservedBytesAreUsed() {
+	void probeReadsBitmapWhoseReservedBytesAreUsed() {
 		byte[] bitmap = PictureBytes.bytes(Pictures.of(PictureFormat.BMP, this.directory, 37, 23));
 		System.arraycopy(new byte[] { 1, 2, 3, 4 }, 0, bitmap, 6, 4);
 		assertThat(this.probe.read(bitmap)).isEqualTo(new PictureHeader(PictureFormat.BMP, 37, 23, 1, 1));
 	}
 
 	@Test
-	void refusesBitmapWithoutItsLastRows() {
+	void probeRefusesBitmapWithoutLastRows() {
 		byte[] bitmap = PictureBytes.bytes(Pictures.of(PictureFormat.BMP, this.directory, 37, 23));
 		assertThat(this.probe.read(Arrays.copyOf(bitmap, bitmap.length - 2)).width()).isEqualTo(37);
 		assertThatExceptionOfType(PictureException.class)
@@ -89,7 +89,7 @@ class PictureProbeTests {
 	}
 
 	@Test
-	void takesTextForNoBitmap() {
+	void probeDoesNotMistakeTextForBitmap() {
 		byte[] text = "BM of the year, a text that goes on for a while".getBytes(StandardCharsets.US_ASCII);
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(text))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).startsWith("The file is a text file"));
@@ -98,7 +98,7 @@ class PictureProbeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "GIF", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7", "<html>", "BM",
 			"GIF89a", "RIFF\0\0\0\0WEBP", "plain text that goes on for a while" })
-	void refusesWhatIsNoPicture(String text) {
+	void probeRefusesFilesThatAreNoPictures(String text) {
 		Path file = PictureBytes.file(this.directory.resolve("a.png"), text.getBytes(StandardCharsets.ISO_8859_1));
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)))
 			.satisfies((ex) -> assertThat(ex.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT));
@@ -106,7 +106,7 @@ class PictureProbeTests {
 
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
-	void refusesEveryHeaderThatIsCutShort(PictureFormat format) {
+	void probeRefusesEveryTruncatedHeader(PictureFormat format) {
 		byte[] whole = PictureBytes.bytes(Pictures.of(format, this.directory, 20, 10));
 		Path file = this.directory.resolve("cut");
 		for (int length = 0; length < 18; length++) {
@@ -117,7 +117,7 @@ class PictureProbeTests {
 	}
 
 	@Test
-	void refusesMorePixelsThanTheLimitAndNamesIt() {
+	void probeRefusesMorePixelsThanLimitAndNamesLimit() {
 		Path file = Pictures.bomb(this.directory, "bomb.png");
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(CheckedFiles.source(file)))
 			.satisfies((ex) -> {
@@ -127,7 +127,7 @@ class PictureProbeTests {
 	}
 
 	@Test
-	void refusesTilesFarLargerThanTheirPicture() {
+	void probeRefusesTilesFarLargerThanPicture() {
 		ByteBuffer tiff = ByteBuffer.allocate(200).put(new byte[] { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 3 });
 		for (int[] tag : new int[][] { { 256, 10 }, { 257, 10 }, { 322, Integer.MAX_VALUE } }) {
 			tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
@@ -140,14 +140,14 @@ class PictureProbeTests {
 	}
 
 	@Test
-	void damageIsNamedOfASupportedFormatOnly() {
+	void probeNamesFormatOfDamagedPicture() {
 		byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "a.png", 20, 10));
 		assertThat(refusal(Arrays.copyOf(png, 30))).isEqualTo("The PNG picture is damaged.");
 	}
 
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
-	void readsPictureInMemory(PictureFormat format) {
+	void probeReadsPictureInMemory(PictureFormat format) {
 		byte[] bytes = PictureBytes.bytes(Pictures.of(format, this.directory, 37, 23));
 		assertThat(this.probe.read(bytes)).isEqualTo(new PictureHeader(format, 37, 23, 1, 1));
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.probe.read(Arrays.copyOf(bytes, 16)));
@@ -164,14 +164,14 @@ class PictureProbeTests {
 	}
 
 	@Test
-	void doesNotOpenWhatIsNoRegularFile() {
+	void probeDoesNotOpenSpecialFiles() {
 		assertThatExceptionOfType(PictureException.class)
 			.isThrownBy(() -> this.probe.read(CheckedFiles.source(this.directory)))
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).isEqualTo("The file cannot be read."));
 	}
 
 	@Test
-	void doesNotNameAMissingFile() {
+	void probeDoesNotNameMissingFile() {
 		Path missing = this.directory.resolve("missing.jpg");
 		assertThatExceptionOfType(PictureException.class)
 			.isThrownBy(() -> this.probe.read(CheckedFiles.source(missing)))

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Thumbnails of pictures whose detail is finer than a pixel of the thumbnail: all pixels
- * of the picture take part, none is left out.
+ * Tests thumbnails of pictures whose detail is finer than a pixel of the thumbnail. All
+ * pixels of the picture contribute.
  */
 class FineDetailTests extends ThumbnailFixture {
 
@@ -35,7 +35,7 @@ class FineDetailTests extends ThumbnailFixture {
 
 	private static final int HEIGHT = 880;
 
-	/** The mean difference that is allowed, of 255. */
+	/** The largest mean difference allowed, of 255. */
 	private static final double MOST = 6;
 
 	/** Black and white dots whose density grows from the left to the right. */
@@ -60,7 +60,7 @@ class FineDetailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void dotsOfJpegBecomeTheirDensityWhateverItsEncoding() {
+	void dotsOfJpegBecomeTheirDensityInEveryEncoding() {
 		BufferedImage gray = image(BufferedImage.TYPE_BYTE_GRAY, DITHER);
 		assertThatItShowsTheDensity(Pictures.jpeg(this.directory, "progressive.jpg", gray, true), 150);
 		BufferedImage color = image(BufferedImage.TYPE_INT_RGB, DITHER);
@@ -68,7 +68,7 @@ class FineDetailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void dotsOfTiffBecomeTheirDensityInEveryArrangement() {
+	void dotsOfTiffBecomeTheirDensityInEveryLayout() {
 		for (int bits : new int[] { 1, 8, 12, 16 }) {
 			long white = (1L << bits) - 1;
 			TiffBytes.Pixels pixels = (x, y, band) -> (DITHER.applyAsInt(x, y) == 0) ? 0 : white;
@@ -82,7 +82,7 @@ class FineDetailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@CsvSource({ "png, 150", "png, 256", "png, 512", "png, 1024", "gif, 256", "bmp, 256", "tiff, 256", "tiff, 1024" })
-	void linesKeepTheBrightnessOfThePage(String format, int size) {
+	void linesKeepBrightnessOfPage(String format, int size) {
 		Path file = Pictures.write(this.directory.resolve("rules." + format),
 				image(BufferedImage.TYPE_BYTE_GRAY, RULES), format);
 		BufferedImage image = show(file, size);
@@ -95,7 +95,7 @@ class FineDetailTests extends ThumbnailFixture {
 		assertThat(sum / image.getWidth() / image.getHeight()).isBetween(223 - MOST, 223 + MOST);
 	}
 
-	// Eight pixels are no multiple of ten: their means would beat with the dots.
+	// Eight is not a multiple of ten, so averages of eight pixels would cause moire.
 	@ParameterizedTest
 	@ValueSource(strings = { "png", "jpeg" })
 	void halftoneBecomesFlat(String format) {
@@ -110,7 +110,7 @@ class FineDetailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void transparentDotsBecomeTheirDensityOfWhite() {
+	void transparentDotsBecomeTheirDensityOnWhite() {
 		BufferedImage black = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
 		for (int y = 0; y < HEIGHT; y++) {
 			for (int x = 0; x < WIDTH; x++) {

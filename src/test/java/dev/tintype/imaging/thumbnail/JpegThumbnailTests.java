@@ -29,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JpegThumbnailTests extends ThumbnailFixture {
 
 	@Test
-	void readsProgressiveJpeg() {
+	void thumbnailShowsProgressiveJpeg() {
 		BufferedImage flag = Pictures.flag(300, 200, BufferedImage.TYPE_INT_RGB);
 		assertThatItShowsTheFlag(thumbnail(Pictures.jpeg(this.directory, "scans.jpg", flag, true), 150));
 	}
 
 	@Test
-	void readsGrayJpegAsItIsStored() {
+	void grayJpegKeepsStoredLevels() {
 		BufferedImage gray = new BufferedImage(1000, 700, BufferedImage.TYPE_BYTE_GRAY);
 		fill(gray, 100);
 		BufferedImage image = thumbnail(Pictures.jpeg(this.directory, "gray.jpg", gray, false), 150);
@@ -45,7 +45,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 127, 128, 129, 150, 256, 300, 511, 512, 513, 1024 })
-	void reducesJpegOfOddSides(int size) {
+	void thumbnailShowsJpegOfOddSides(int size) {
 		BufferedImage flag = Pictures.flag(1021, 683, BufferedImage.TYPE_INT_RGB);
 		BufferedImage image = thumbnail(Pictures.jpeg(this.directory, "odd.jpg", flag, size % 2 == 0), size);
 		assertThat(image.getWidth()).isEqualTo(Math.min(size, 1021));
@@ -53,9 +53,10 @@ class JpegThumbnailTests extends ThumbnailFixture {
 		assertThatItShowsTheFlag(image);
 	}
 
-	// Columns that are left out would leave black or white; averaged they are gray.
+	// If columns were left out, the result would be black or white. Averaged columns are
+	// gray.
 	@Test
-	void averagesFineLinesOfJpeg() {
+	void fineLinesOfJpegAreAveraged() {
 		BufferedImage lines = new BufferedImage(1600, 1200, BufferedImage.TYPE_BYTE_GRAY);
 		for (int y = 0; y < 1200; y++) {
 			for (int x = 0; x < 1600; x += 2) {
@@ -67,7 +68,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void appliesTheColourProfileOfJpeg() {
+	void colourProfileOfJpegIsApplied() {
 		BufferedImage gray = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
 		fill(gray, 55, 55, 55);
 		byte[] jpeg = PictureBytes.bytes(Pictures.jpeg(this.directory, "a.jpg", gray, false));
@@ -88,7 +89,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void ignoresGrayProfileOfColours() {
+	void grayProfileOfColourPictureIsIgnored() {
 		byte[] flag = PictureBytes
 			.bytes(Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(300, 200, BufferedImage.TYPE_INT_RGB), false));
 		byte[] gray = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
@@ -97,7 +98,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void averagesAllColumnsOfNarrowJpeg() {
+	void allColumnsOfNarrowJpegAreAveraged() {
 		BufferedImage narrow = new BufferedImage(9, 9000, BufferedImage.TYPE_BYTE_GRAY);
 		for (int y = 0; y < 9000; y++) {
 			narrow.getRaster().setSample(8, y, 0, 255);
@@ -107,7 +108,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void showsWhatThereIsOfAJpegCutShort() {
+	void thumbnailShowsRestOfTruncatedJpeg() {
 		BufferedImage flag = Pictures.flag(1200, 800, BufferedImage.TYPE_INT_RGB);
 		Path file = Pictures.jpeg(this.directory, "cut.jpg", flag, false);
 		BufferedImage image = thumbnail(Pictures.truncate(file, PictureBytes.bytes(file).length * 9 / 10), 150);
@@ -116,7 +117,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void readsJpegAlsoWhereThereIsLittleMemoryOutsideTheHeap() {
+	void jpegIsReadWithLittleMemoryOutsideHeap() {
 		PictureSettings little = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2, DataSize.ofKilobytes(64));
 		ThumbnailMaker maker = new ThumbnailMaker(little, new PictureProbe(little, this.workers), this.workers,
 				NativeCode.get());
@@ -127,12 +128,12 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void readsFourInks() {
+	void thumbnailShowsFourInks() {
 		assertThatItShowsTheFlag(thumbnail(Pictures.cmyk(this.directory, "inks.jpg", 300, 200), 150));
 	}
 
 	@Test
-	void encodesJpegToo() {
+	void thumbnailCanBeJpeg() {
 		Path file = Pictures.png(this.directory, "a.png", 300, 200);
 		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.JPEG, 80))
 			.assertNext((thumbnail) -> {
@@ -144,7 +145,7 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void refusesAJpegOfCountlessScans() {
+	void jpegOfTooManyScansIsRefused() {
 		BufferedImage flag = Pictures.flag(90, 70, BufferedImage.TYPE_INT_RGB);
 		byte[] jpeg = PictureBytes.bytes(Pictures.jpeg(this.directory, "scans.jpg", flag, true));
 		int last = jpeg.length - 2;

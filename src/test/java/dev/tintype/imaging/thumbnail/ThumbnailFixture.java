@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Makes thumbnails of pictures in a folder of its own, and looks at them.
+ * Makes thumbnails of pictures in a temporary folder, and inspects them.
  */
 abstract class ThumbnailFixture {
 

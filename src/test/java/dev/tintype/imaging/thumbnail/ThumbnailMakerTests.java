@@ -34,7 +34,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@EnumSource
-	void readsFileThatWasOpenedThoughItWasReplaced(PictureFormat format) throws IOException {
+	void makerReadsOpenedFileAfterItIsReplaced(PictureFormat format) throws IOException {
 		Path file = Pictures.of(format, Files.createDirectory(this.directory.resolve("in")), 300, 200);
 		Path other = Pictures.of(format, Files.createDirectory(this.directory.resolve("out")), 200, 300);
 		CheckedFile.Source source = () -> {
@@ -58,7 +58,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
-	void scalesEveryFormat(PictureFormat format) {
+	void makerScalesEveryFormat(PictureFormat format) {
 		BufferedImage image = thumbnail(Pictures.of(format, this.directory, 600, 400), 150);
 		assertThat(image.getWidth()).isEqualTo(150);
 		assertThat(image.getHeight()).isEqualTo(100);
@@ -67,7 +67,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
-	void neverEnlarges(PictureFormat format) {
+	void makerNeverEnlarges(PictureFormat format) {
 		BufferedImage image = thumbnail(Pictures.of(format, this.directory, 60, 40), 150);
 		assertThat(image.getWidth()).isEqualTo(60);
 		assertThat(image.getHeight()).isEqualTo(40);
@@ -76,7 +76,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8 })
-	void turnsEveryOrientationUpright(int orientation) {
+	void makerTurnsEveryOrientationUpright(int orientation) {
 		BufferedImage image = thumbnail(Pictures.withOrientation(this.directory, "turned.jpg", 300, 200, orientation),
 				150);
 		assertThat(image.getWidth()).isEqualTo(150);
@@ -85,14 +85,14 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void keepsAPixelOfTheShorterSide() {
+	void shorterSideKeepsOnePixel() {
 		BufferedImage image = thumbnail(Pictures.png(this.directory, "line.png", 4000, 2), 150);
 		assertThat(image.getWidth()).isEqualTo(150);
 		assertThat(image.getHeight()).isEqualTo(1);
 	}
 
 	@Test
-	void weighsTheLastRowsByHowManyPixelsTheyHave() {
+	void lastRowsWeighByTheirNumberOfPixels() {
 		BufferedImage low = new BufferedImage(5000, 17, BufferedImage.TYPE_BYTE_GRAY);
 		for (int x = 0; x < 5000; x++) {
 			low.getRaster().setSample(x, 16, 0, 255);
@@ -102,7 +102,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void showsTransparencyOnWhite() {
+	void transparencyIsShownOnWhite() {
 		BufferedImage clear = new BufferedImage(300, 200, BufferedImage.TYPE_INT_ARGB);
 		for (String format : new String[] { "png", "gif", "webp", "tiff" }) {
 			Path file = Pictures.write(this.directory.resolve("clear." + format), clear, format);
@@ -111,7 +111,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void keepsGrayAsItIsStored() {
+	void grayKeepsStoredLevels() {
 		int[] types = { BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY };
 		for (int type : types) {
 			BufferedImage gray = new BufferedImage(300, 200, type);
@@ -123,7 +123,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void keepsGrayWithAlphaAsItIsStored() {
+	void grayWithAlphaKeepsStoredLevels() {
 		ComponentColorModel model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false,
 				Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
 		BufferedImage gray = new BufferedImage(model, model.createCompatibleWritableRaster(300, 200), false, null);
@@ -133,7 +133,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void readsSixteenBitsAChannel() {
+	void makerReadsSixteenBitsPerChannel() {
 		ComponentColorModel model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false,
 				Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
 		BufferedImage deep = new BufferedImage(model, model.createCompatibleWritableRaster(300, 200), false, null);
@@ -142,14 +142,14 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void showsTheFirstFrameOfAnAnimation() {
+	void thumbnailShowsFirstFrameOfAnimation() {
 		BufferedImage flag = Pictures.flag(300, 200, BufferedImage.TYPE_BYTE_INDEXED);
 		BufferedImage black = new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_INDEXED);
 		assertThatItShowsTheFlag(thumbnail(Pictures.animation(this.directory, "two.gif", flag, black), 150));
 	}
 
 	@Test
-	void showsTheFirstFrameOfAnAnimatedWebpOnItsCanvas() {
+	void thumbnailShowsFirstFrameOfAnimatedWebpOnItsCanvas() {
 		byte[] flag = PictureBytes.bytes(Pictures.webp(this.directory, "flag.webp", 260, 160));
 		Path file = PictureBytes.file(this.directory.resolve("moving.webp"),
 				PictureBytes.animatedWebp(flag, 260, 160, 3));
@@ -162,7 +162,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void refusesABombBeforeItIsDecoded() {
+	void bombIsRefusedBeforeItIsDecoded() {
 		Path file = Pictures.bomb(this.directory, "bomb.png");
 		StepVerifier.create(this.maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 80))
 			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
@@ -170,7 +170,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void appliesTheColourProfileOfPng() {
+	void colourProfileOfPngIsApplied() {
 		BufferedImage gray = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
 		fill(gray, 55, 55, 55);
 		byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
@@ -185,7 +185,7 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@EnumSource(PictureFormat.class)
-	void answersDamageWithAProblemOrAPicture(PictureFormat format) {
+	void damagedPictureGivesProblemOrThumbnail(PictureFormat format) {
 		byte[] whole = PictureBytes.bytes(Pictures.of(format, this.directory, 40, 30));
 		Random random = new Random(whole.length);
 		Path file = this.directory.resolve("damaged");

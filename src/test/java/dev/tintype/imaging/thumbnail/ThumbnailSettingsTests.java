@@ -23,7 +23,7 @@ class ThumbnailSettingsTests {
 		.withUserConfiguration(Module.class);
 
 	@Test
-	void hasTheDocumentedDefaults() {
+	void settingsHaveDocumentedDefaults() {
 		this.runner.run((context) -> {
 			assertThat(context.getBean(ThumbnailSettings.class).quality()).isEqualTo(80);
 			assertThat(context).hasSingleBean(ThumbnailMaker.class).hasSingleBean(PictureProbe.class);
@@ -31,7 +31,7 @@ class ThumbnailSettingsTests {
 	}
 
 	@Test
-	void refusesAQualityOutOfRange() {
+	void qualityOutOfRangeIsRefused() {
 		this.runner.withPropertyValues("tintype.thumbnails.quality=101")
 			.run((context) -> assertThat(context).hasFailed());
 	}

@@ -40,7 +40,7 @@ class ThumbnailsTests {
 	}
 
 	@Test
-	void thumbnailIsSentThoughTheDiskHasNoRoomForIt() {
+	void thumbnailIsSentWhenDiskIsFull() {
 		given(this.transactions.run(any())).willReturn(Mono.error(new IOException("No space left on device")));
 		StepVerifier.create(this.thumbnails.make(this.source, 256, ThumbnailFormat.WEBP))
 			.expectNextMatches((sent) -> sent.data().length == 1)
@@ -49,7 +49,7 @@ class ThumbnailsTests {
 	}
 
 	@Test
-	void defaultFormatIsStoredAsJpegWhereTheWebpCodecIsMissing() {
+	void defaultFormatIsStoredAsJpegWithoutWebpCodec() {
 		Thumbnail jpeg = new Thumbnail("image/jpeg", 1, 1, new byte[] { 2 });
 		given(this.maker.make(any(), anyInt(), eq(ThumbnailFormat.WEBP), anyInt()))
 			.willReturn(Mono.error(PictureException.withoutCodec("WebP")));
@@ -63,7 +63,7 @@ class ThumbnailsTests {
 	}
 
 	@Test
-	void storedJpegIsSentWhereTheWebpCodecIsMissing() {
+	void storedJpegIsSentWithoutWebpCodec() {
 		StoredThumbnail stored = StoredThumbnail.of(new Thumbnail("image/jpeg", 1, 1, new byte[] { 3 }));
 		given(this.maker.make(any(), anyInt(), any(), anyInt()))
 			.willReturn(Mono.error(PictureException.withoutCodec("WebP")));
@@ -72,7 +72,7 @@ class ThumbnailsTests {
 	}
 
 	@Test
-	void otherFailuresToStoreAThumbnailAreTold() {
+	void otherFailureToStoreThumbnailIsReported() {
 		given(this.transactions.run(any())).willReturn(Mono.error(new IllegalStateException("wrong")));
 		StepVerifier.create(this.thumbnails.make(this.source, 256, ThumbnailFormat.WEBP))
 			.expectError(IllegalStateException.class)

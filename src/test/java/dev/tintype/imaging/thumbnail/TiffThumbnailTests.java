@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Thumbnails of TIFFs of every depth and arrangement: each shows a ramp from black on the
- * left to white on the right.
+ * Tests thumbnails of TIFFs of every depth and layout. Each shows a ramp from black on
+ * the left to white on the right.
  */
 class TiffThumbnailTests extends ThumbnailFixture {
 
@@ -37,7 +37,7 @@ class TiffThumbnailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32 })
-	void showsGrayOfEveryDepth(int bits) {
+	void thumbnailShowsGrayOfEveryDepth(int bits) {
 		for (int photometric : new int[] { BLACK_IS_ZERO, WHITE_IS_ZERO }) {
 			assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, photometric, 1, bits), bits);
 			assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, photometric, 1, bits).bigEndian().deflated().strips(7),
@@ -47,7 +47,7 @@ class TiffThumbnailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 4, 8, 10, 12, 14, 16, 24, 32 })
-	void showsRgbOfEveryDepth(int bits) {
+	void thumbnailShowsRgbOfEveryDepth(int bits) {
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits), bits);
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits).bigEndian().deflated(), bits);
 		BufferedImage red = show(
@@ -60,14 +60,14 @@ class TiffThumbnailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 8, 12, 16, 24, 32 })
-	void showsTiles(int bits) {
+	void thumbnailShowsTiles(int bits) {
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, BLACK_IS_ZERO, 1, bits).tiles(16), bits);
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, RGB, 3, bits).tiles(32).deflated(), bits);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "8, 1", "16, 1", "32, 1", "8, 3", "16, 3", "32, 3" })
-	void showsSignedNumbersFromTheLowestToTheHighest(int bits, int samples) {
+	void thumbnailShowsSignedNumbersFromLowestToHighest(int bits, int samples) {
 		int photometric = (samples == 1) ? BLACK_IS_ZERO : RGB;
 		long lowest = -(1L << (bits - 1));
 		long range = (1L << bits) - 1;
@@ -84,7 +84,7 @@ class TiffThumbnailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@CsvSource({ "32, 1", "64, 1", "32, 3", "64, 3" })
-	void showsFloatingPointNumbersFromZeroToOne(int bits, int samples) {
+	void thumbnailShowsFloatingPointNumbersFromZeroToOne(int bits, int samples) {
 		TiffBytes tiff = TiffBytes.of(WIDTH, HEIGHT, (samples == 1) ? BLACK_IS_ZERO : RGB, samples, bits).format(FLOAT);
 		assertThatItShowsTheRamp(tiff.bytes((x, y, band) -> {
 			double value = x / (WIDTH - 1.0);
@@ -93,7 +93,7 @@ class TiffThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void showsHalfFloats() {
+	void thumbnailShowsHalfFloats() {
 		// 0, 1/4, 1/2 and 1 in IEC 60559 binary16.
 		long[] values = { 0, 0x3400, 0x3800, 0x3C00 };
 		byte[] tiff = TiffBytes.of(4, 40, BLACK_IS_ZERO, 1, 16).format(FLOAT).bytes((x, y, band) -> values[x]);
@@ -106,11 +106,12 @@ class TiffThumbnailTests extends ThumbnailFixture {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 4, 6, 8 })
-	void showsPalettes(int bits) {
+	void thumbnailShowsPalettes(int bits) {
 		int entries = 1 << bits;
 		long[] colors = new long[3 * entries];
 		for (int i = 0; i < colors.length; i++) {
-			// From white to black, so that no picture shows the numbers of its entries.
+			// From white to black, so that the picture differs from the numbers of its
+			// entries.
 			colors[i] = 65535L - (i % entries) * 65535L / (entries - 1);
 		}
 		byte[] tiff = TiffBytes.of(WIDTH, HEIGHT, 3, 1, bits)
@@ -120,12 +121,12 @@ class TiffThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void showsTransparencyOnWhiteWhetherPremultipliedOrNot() {
+	void transparencyIsShownOnWhiteWithOrWithoutPremultiplication() {
 		for (int kind : new int[] { 1, 2 }) {
 			for (int bits : new int[] { 8, 16 }) {
 				long most = (1L << bits) - 1;
 				TiffBytes gray = TiffBytes.of(WIDTH, HEIGHT, BLACK_IS_ZERO, 2, bits).tag(338, kind);
-				// Black that becomes clear.
+				// Black that becomes transparent.
 				assertThatItShowsTheRamp(gray.bytes((x, y, band) -> (band == 0) ? 0 : most - x * most / (WIDTH - 1)),
 						bits);
 				TiffBytes rgb = TiffBytes.of(WIDTH, HEIGHT, RGB, 4, bits).tag(338, kind).planar();
@@ -136,7 +137,7 @@ class TiffThumbnailTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void showsInksAndIgnoresFurtherSamples() {
+	void thumbnailShowsInksAndIgnoresFurtherSamples() {
 		TiffBytes.Pixels pixels = (x, y, band) -> (band == 3) ? 255 - x * 255L / (WIDTH - 1) : 0;
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, 5, 4, 8).bytes(pixels), 8);
 		assertThatItShowsTheRamp(TiffBytes.of(WIDTH, HEIGHT, 5, 4, 8).planar().bytes(pixels), 8);
@@ -160,7 +161,7 @@ class TiffThumbnailTests extends ThumbnailFixture {
 		for (int x = 0; x < WIDTH; x++) {
 			int level = (x * (levels - 1) / (WIDTH - 1)) * 255 / (levels - 1);
 			int shown = image.getRGB(x, HEIGHT / 2) & 0xFF;
-			// The edges of few levels ring in JPEG.
+			// JPEG causes ringing at edges between few levels.
 			assertThat(Math.abs(shown - level)).as("column %s of %s bits", x, bits).isLessThan((bits < 6) ? 40 : 6);
 		}
 	}

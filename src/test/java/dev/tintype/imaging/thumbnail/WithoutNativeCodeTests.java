@@ -26,7 +26,7 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What remains of thumbnails where no native code can be loaded.
+ * Tests what thumbnails still offer when no native code can be loaded.
  */
 class WithoutNativeCodeTests extends ThumbnailFixture {
 
@@ -45,7 +45,7 @@ class WithoutNativeCodeTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void webpIsRefusedWithTheFolderThatItNeeds() {
+	void webpIsRefusedWithRequiredFolder() {
 		Path file = Pictures.png(this.directory, "a.png", 30, 20);
 		assertThatTheCodecIsMissing(this.without.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 80));
 	}
@@ -58,7 +58,7 @@ class WithoutNativeCodeTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void jpegIsAveragedByTheReaderOfTheJdk() throws IOException {
+	void jdkReaderAveragesJpeg() throws IOException {
 		BufferedImage lines = new BufferedImage(1200, 900, BufferedImage.TYPE_BYTE_GRAY);
 		for (int y = 0; y < 900; y++) {
 			for (int x = 0; x < 1200; x += 2) {
@@ -72,7 +72,7 @@ class WithoutNativeCodeTests extends ThumbnailFixture {
 	}
 
 	@Test
-	void healthTellsWhatIsMissingAndStaysUp() {
+	void healthReportsMissingCodecsAndStaysUp() {
 		NativeCodeConfiguration configuration = new NativeCodeConfiguration();
 		Health missing = Objects.requireNonNull(configuration.picturesHealthIndicator(NativeCodes.none()).health());
 		assertThat(missing.getStatus()).isEqualTo(Status.UP);

@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Bytes of pictures, put together by hand.
+ * Builds the bytes of pictures by hand.
  */
 public final class PictureBytes {
 
@@ -24,11 +24,11 @@ public final class PictureBytes {
 
 	/**
 	 * A black one-bit PNG of any size.
-	 * @param directory where to put it
+	 * @param directory where to write it
 	 * @param name of the file
 	 * @param width in pixels
 	 * @param height in pixels
-	 * @param interlaced whether its header says so
+	 * @param interlaced whether its header says that it is interlaced
 	 * @return the file
 	 */
 	public static Path blank(Path directory, String name, int width, int height, boolean interlaced) {
@@ -54,7 +54,7 @@ public final class PictureBytes {
 	 * @param width of the frame
 	 * @param height of the frame
 	 * @param orientation as in EXIF, 1 to 8
-	 * @return the canvas is a margin of 20 pixels wider on each side
+	 * @return a picture whose canvas has a margin of 20 pixels on each side
 	 */
 	public static byte[] animatedWebp(byte[] frame, int width, int height, int orientation) {
 		byte[] chunks = Arrays.copyOfRange(frame, 12, frame.length);

@@ -15,7 +15,7 @@ class PictureSettingsTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Module.class);
 
 	@Test
-	void hasTheDocumentedDefaults() {
+	void settingsHaveDocumentedDefaults() {
 		this.runner.run((context) -> {
 			PictureSettings settings = context.getBean(PictureSettings.class);
 			assertThat(settings.maxPixels()).isEqualTo(100_000_000);

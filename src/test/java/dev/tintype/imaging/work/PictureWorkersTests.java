@@ -32,7 +32,7 @@ class PictureWorkersTests {
 	}
 
 	@Test
-	void answersAtTheDeadlineAndReplacesTheThreadUntilItComesBack() {
+	void workerFailsAtDeadlineAndReplacesThreadUntilItReturns() {
 		CountDownLatch release = new CountDownLatch(1);
 		StepVerifier.create(this.workers.run((deadline) -> await(release)))
 			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(PictureException.class,
@@ -41,8 +41,8 @@ class PictureWorkersTests {
 		StepVerifier.create(this.workers.run((deadline) -> "other")).expectNext("other").verifyComplete();
 		assertThat(stuck()).isEqualTo(1);
 		release.countDown();
-		// The one thread that is left is the one that was stuck, or its spare: either
-		// way the count is back before much more work is done.
+		// The remaining thread is the one that was stuck, or its spare. In both cases the
+		// count returns to 0 before much more work is done.
 		StepVerifier.create(this.workers.run((deadline) -> "next").repeat(() -> stuck() > 0).last())
 			.expectNext("next")
 			.verifyComplete();
@@ -50,7 +50,7 @@ class PictureWorkersTests {
 	}
 
 	@Test
-	void stuckDecoderGivesItsPermitBackToWorkThatWaits() {
+	void stuckDecoderReleasesPermitToWaitingWork() {
 		CountDownLatch release = new CountDownLatch(1);
 		this.workers.run((deadline) -> await(release)).onErrorComplete().subscribe();
 		StepVerifier.create(this.workers.run((deadline) -> "waited"))
@@ -63,7 +63,7 @@ class PictureWorkersTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
-	void workWaitsForAnyThreadWhenTwiceAsManyDecodersAsWorkersAreStuck(int freed) {
+	void workWaitsWhenTwiceAsManyDecodersAsWorkersAreStuck(int freed) {
 		Set<Thread> threads = ConcurrentHashMap.newKeySet();
 		List<CountDownLatch> releases = List.of(new CountDownLatch(1), new CountDownLatch(1));
 		for (CountDownLatch release : releases) {
@@ -85,7 +85,7 @@ class PictureWorkersTests {
 	}
 
 	@Test
-	void tellsTheWorkThatItsTimeIsOver() {
+	void workSeesThatItsDeadlineIsOver() {
 		CountDownLatch told = new CountDownLatch(1);
 		StepVerifier.create(this.workers.run((deadline) -> {
 			while (!deadline.isOver()) {
@@ -99,14 +99,14 @@ class PictureWorkersTests {
 	}
 
 	@Test
-	void passesOnWhateverIsThrown() {
+	void subscriberReceivesWhateverWorkThrows() {
 		StepVerifier.create(this.workers.run((deadline) -> {
 			throw new StackOverflowError();
 		})).verifyError(StackOverflowError.class);
 	}
 
 	@Test
-	void neverStartsWorkThatNobodyWaitsFor() {
+	void cancelledWorkNeverStarts() {
 		CountDownLatch release = new CountDownLatch(1);
 		CountDownLatch started = new CountDownLatch(1);
 		Mono<String> first = this.workers.run((deadline) -> await(release));
@@ -121,7 +121,7 @@ class PictureWorkersTests {
 	}
 
 	@Test
-	void refusesWhatWaitsAtShutdown() {
+	void shutdownRefusesWaitingWork() {
 		PictureWorkers patient = new PictureWorkers(
 				new PictureSettings(1000, Duration.ofHours(1), 1, DataSize.ofMegabytes(1)), this.meters);
 		CountDownLatch started = new CountDownLatch(1);

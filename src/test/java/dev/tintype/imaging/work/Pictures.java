@@ -54,8 +54,8 @@ public final class Pictures {
 	}
 
 	/**
-	 * One picture of each format, named after it, such as {@code jpeg.jpg}.
-	 * @param directory where to put them
+	 * One picture of each format, named after the format, such as {@code jpeg.jpg}.
+	 * @param directory where to write them
 	 * @param width in pixels
 	 * @param height in pixels
 	 * @return the file
@@ -100,9 +100,9 @@ public final class Pictures {
 
 	/**
 	 * A GIF of several frames.
-	 * @param directory where to put it
+	 * @param directory where to write it
 	 * @param name of the file
-	 * @param frames each is shown in turn
+	 * @param frames shown in turn
 	 * @return the file
 	 */
 	public static Path animation(Path directory, String name, BufferedImage... frames) {
@@ -127,10 +127,10 @@ public final class Pictures {
 
 	/**
 	 * A JPEG written with the parameters of ImageIO's own writer.
-	 * @param directory where to put it
+	 * @param directory where to write it
 	 * @param name of the file
 	 * @param image to write
-	 * @param progressive whether in several scans
+	 * @param progressive whether to write several scans
 	 * @return the file
 	 */
 	public static Path jpeg(Path directory, String name, BufferedImage image, boolean progressive) {
@@ -139,7 +139,7 @@ public final class Pictures {
 
 	/**
 	 * A JPEG of four inks, inverted as Adobe's programs store them.
-	 * @param directory where to put it
+	 * @param directory where to write it
 	 * @param name of the file
 	 * @param width in pixels
 	 * @param height in pixels
@@ -235,7 +235,7 @@ public final class Pictures {
 		return file;
 	}
 
-	// Moves every pixel to where a camera held that way would have stored it.
+	// Moves every pixel to its place in a picture stored with this orientation.
 	private static BufferedImage stored(BufferedImage upright, int orientation) {
 		int width = upright.getWidth();
 		int height = upright.getHeight();

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes TIFF files of any depth, sample format and arrangement, sample by sample.
+ * Writes TIFF files of any depth, sample format and layout, sample by sample.
  */
 public final class TiffBytes {
 
@@ -56,7 +56,7 @@ public final class TiffBytes {
 	 * @param photometric the value of tag 262
 	 * @param samples of each pixel
 	 * @param bits of each sample
-	 * @return to be changed and written
+	 * @return a picture to change and write
 	 */
 	public static TiffBytes of(int width, int height, int photometric, int samples, int bits) {
 		TiffBytes tiff = new TiffBytes(width, height);
@@ -82,7 +82,7 @@ public final class TiffBytes {
 	}
 
 	/**
-	 * Adds a text, as its characters' codes.
+	 * Adds a text tag.
 	 * @param tag its number
 	 * @param text in ASCII
 	 * @return this
@@ -93,7 +93,7 @@ public final class TiffBytes {
 	}
 
 	/**
-	 * Gives all samples the same format.
+	 * Sets the format of all samples.
 	 * @param format 2 for signed integers, 3 for floating point
 	 * @return this
 	 */
@@ -130,7 +130,7 @@ public final class TiffBytes {
 
 	/**
 	 * Writes the picture.
-	 * @param pixels asked for each sample once
+	 * @param pixels called once per sample
 	 * @return the file
 	 */
 	public byte[] bytes(Pixels pixels) {
@@ -223,8 +223,8 @@ public final class TiffBytes {
 		return part;
 	}
 
-	// Whole bytes go in the order of the file; other depths are packed from the highest
-	// bit on (TIFF 6.0, FillOrder 1).
+	// Whole bytes use the byte order of the file. Other depths are packed from the
+	// highest bit on (TIFF 6.0, FillOrder 1).
 	private void put(byte[] part, long firstBit, long value) {
 		boolean swapped = !this.bigEndian && this.bits % 8 == 0;
 		BigInteger number = BigInteger.valueOf(value);
@@ -243,8 +243,8 @@ public final class TiffBytes {
 	public interface Pixels {
 
 		/**
-		 * One sample.
-		 * @return its bits, the lowest ones
+		 * Returns one sample.
+		 * @return its bits, in the lowest bits of the number
 		 */
 		long sample(int x, int y, int band);
 

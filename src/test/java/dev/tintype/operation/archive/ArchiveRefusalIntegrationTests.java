@@ -52,7 +52,7 @@ class ArchiveRefusalIntegrationTests {
 	}
 
 	@Test
-	void aByteFlippedAnywhereIsRefused() throws IOException, SQLException {
+	void archiveWithAnyByteFlippedIsRefused() throws IOException, SQLException {
 		byte[] good = Files.readAllBytes(this.file);
 		Path bad = this.directory.resolve("bad.tintype");
 		for (int i = 0; i < good.length; i += Math.max(1, good.length / 400)) {
@@ -68,21 +68,21 @@ class ArchiveRefusalIntegrationTests {
 	}
 
 	@Test
-	void whatIsCutShortOrNoArchiveIsRefused() throws IOException, SQLException {
+	void truncatedFileAndOtherFileAreRefused() throws IOException, SQLException {
 		byte[] good = Files.readAllBytes(this.file);
 		Path bad = this.directory.resolve("bad.tintype");
 		for (int length : new int[] { 0, 1, 63, 64, 65, good.length / 2, good.length - 64, good.length - 1 }) {
 			Files.write(bad, Arrays.copyOf(good, length));
-			assertRefused(bad, "cut short");
+			assertRefused(bad, "truncated");
 		}
 		Files.write(bad, Arrays.copyOf(good, good.length + 1));
 		assertRefused(bad, "SHA-256");
-		assertRefused(this.directory, "is no file");
+		assertRefused(this.directory, "is not a file");
 		assertRefused(this.directory.resolve("missing"), "no such file");
 		byte[] text = "no zip at all".getBytes(StandardCharsets.UTF_8);
 		Files.write(bad, text);
 		Files.writeString(bad, Hashes.sha256(text), StandardOpenOption.APPEND);
-		assertRefused(bad, "is no archive");
+		assertRefused(bad, "is not an archive");
 		assertThat(this.target.hashes()).isEqualTo(this.before);
 	}
 
@@ -90,19 +90,20 @@ class ArchiveRefusalIntegrationTests {
 	void newerReleasesAndOtherSchemasAreRefused() throws IOException, SQLException {
 		assertRefused(manifest("\"format\" : 1", "\"format\" : 2"), "format 2");
 		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"9999\""),
-				"this release knows up to");
+				"this release supports up to");
 		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"0\""),
 				"a database without tables");
-		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"?\""), "is none");
+		assertRefused(manifest("\"schema_version\" : \"[0-9.]+\"", "\"schema_version\" : \"?\""),
+				"invalid schema version");
 		assertRefused(manifest("\"format\"", "\"fromat\""), "without a format");
 		assertRefused(manifest("\\{", "["), "cannot be read");
 		assertThat(this.target.hashes()).isEqualTo(this.before);
 	}
 
 	@Test
-	void partsThatAreNotAsTheManifestSaysAreRefused() throws IOException, SQLException {
-		assertRefused(changed((parts) -> parts.remove(OPERATIONS)), "has not the parts");
-		assertRefused(changed((parts) -> parts.put("tables/more.copy", new byte[0])), "has not the parts");
+	void partsThatDifferFromManifestAreRefused() throws IOException, SQLException {
+		assertRefused(changed((parts) -> parts.remove(OPERATIONS)), "differ from its manifest");
+		assertRefused(changed((parts) -> parts.put("tables/more.copy", new byte[0])), "differ from its manifest");
 		assertRefused(changed((parts) -> parts.remove(Manifest.ENTRY)), "no manifest");
 		assertRefused(manifest("\"rows\" : 3", "\"rows\" : 4"), "its manifest says 4");
 		assertRefused(manifest("\"sha256\" : \"[0-9a-f]{8}", "\"sha256\" : \"00000000"), "SHA-256");
@@ -112,7 +113,7 @@ class ArchiveRefusalIntegrationTests {
 	}
 
 	@Test
-	void aRowThatTheDatabaseRefusesHalfWayLeavesAllAsItWas() throws IOException, SQLException {
+	void rowRefusedHalfWayLeavesDatabaseUnchanged() throws IOException, SQLException {
 		Path bad = changed((parts) -> {
 			String good = Hashes.sha256(parts.getOrDefault("tables/captions.copy", new byte[0]));
 			TestArchives.edit(parts, "tables/captions.copy", "\timport\t", "\timport no more\t");
@@ -120,12 +121,12 @@ class ArchiveRefusalIntegrationTests {
 					Hashes.sha256(parts.getOrDefault("tables/captions.copy", new byte[0])));
 		});
 		assertThat(Restore.verify(bad, ArchiveProgress.NONE).rows()).isPositive();
-		assertRefused(bad, "the database is as it was");
+		assertRefused(bad, "the database is unchanged");
 		assertThat(this.target.hashes()).isEqualTo(this.before);
 	}
 
 	@Test
-	void aFailureAtTheEndLeavesAllAsItWas() throws SQLException {
+	void failureAtEndLeavesDatabaseUnchanged() throws SQLException {
 		Restore restore = new Restore(this.target.dataSource(), this.target.dialect());
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> restore.run(this.file, true, (step, rows, ofRows) -> {
@@ -138,7 +139,7 @@ class ArchiveRefusalIntegrationTests {
 	}
 
 	@Test
-	void anOlderSchemaIsRestoredWhereTheDatabaseHasIt() throws SQLException {
+	void archiveOfOlderSchemaIsRestoredIntoSameSchema() throws SQLException {
 		Path old = this.directory.resolve("old.tintype");
 		try (ArchivedDatabase older = ArchivedDatabase.older(this.directory)) {
 			assertThat(older.backup(old).schemaVersion()).isEqualTo("0");
@@ -153,13 +154,13 @@ class ArchiveRefusalIntegrationTests {
 	}
 
 	@Test
-	void rowsOfAnArchiveAreMigratedLikeOthers() throws SQLException {
+	void restoredRowsAreMigratedLikeOthers() throws SQLException {
 		this.target.restore(this.file, true);
 		this.target.migrateFurther();
 		assertThat(this.target.one("SELECT count(*) FROM captions WHERE text_copy = text")).isEqualTo("3");
 		assertThat(this.target.backup(this.directory.resolve("later.tintype")).schemaVersion()).isEqualTo("2");
 		assertRefused(this.file, "a database without tables");
-		assertRefused(this.directory.resolve("later.tintype"), "this release knows up to");
+		assertRefused(this.directory.resolve("later.tintype"), "this release supports up to");
 	}
 
 	private void assertRefused(Path archive, String reason) {

@@ -17,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ArchiveRoundTripIntegrationTests {
 
-	/** More than a few show nothing else, but an operator may want to see many. */
+	/**
+	 * More rows than these test nothing else, but an operator may want a large number.
+	 */
 	private static final int ROWS = Integer.getInteger("tintype.test.archive.rows", 40);
 
 	@TempDir
@@ -25,7 +27,7 @@ class ArchiveRoundTripIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "live, live", "live, h2", "h2, live" })
-	void everyTableComesBackAsItWas(String from, String to) throws SQLException {
+	void everyTableIsRestoredUnchanged(String from, String to) throws SQLException {
 		Path file = this.directory.resolve("all.tintype");
 		try (ArchivedDatabase source = AwkwardRows.fill(database(from), 1, ROWS);
 				ArchivedDatabase target = database(to)) {
@@ -41,7 +43,7 @@ class ArchiveRoundTripIntegrationTests {
 	}
 
 	@Test
-	void allTablesAndColumnsThatAreNotDerivedAreFound() throws SQLException {
+	void catalogueFindsAllTablesAndColumnsExceptDerivedOnes() throws SQLException {
 		try (ArchivedDatabase database = database("live")) {
 			Map<String, Long> found = new TreeMap<>();
 			database.tables().forEach((table) -> found.put(table.name(), (long) table.columns().size()));
@@ -58,7 +60,7 @@ class ArchiveRoundTripIntegrationTests {
 	}
 
 	@Test
-	void whatIsThereIsKeptOrReplaced() throws SQLException {
+	void existingRowsAreKeptOrReplaced() throws SQLException {
 		Path file = this.directory.resolve("all.tintype");
 		try (ArchivedDatabase source = AwkwardRows.fill(database("h2"), 1, 20);
 				ArchivedDatabase target = AwkwardRows.fill(database("live"), 2, ROWS)) {
@@ -73,7 +75,7 @@ class ArchiveRoundTripIntegrationTests {
 	}
 
 	@Test
-	void numbersGoOnBehindTheGreatest() throws SQLException {
+	void identitiesContinueAfterGreatestNumber() throws SQLException {
 		Path file = this.directory.resolve("all.tintype");
 		try (ArchivedDatabase source = AwkwardRows.fill(database("h2"), 1, ROWS);
 				ArchivedDatabase target = database("live")) {
@@ -86,7 +88,7 @@ class ArchiveRoundTripIntegrationTests {
 	}
 
 	@Test
-	void whatIsDerivedIsInStepWithTheRows() throws SQLException {
+	void derivedTablesMatchRestoredRows() throws SQLException {
 		Path file = this.directory.resolve("all.tintype");
 		try (ArchivedDatabase source = AwkwardRows.fill(database("h2"), 1, ROWS);
 				ArchivedDatabase target = AwkwardRows.fill(database("live"), 2, 3)) {

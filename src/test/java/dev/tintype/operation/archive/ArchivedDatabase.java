@@ -28,8 +28,8 @@ import dev.tintype.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 
 /**
- * A database of its own with all migrations and one more table, which has a column of
- * every type.
+ * A separate database with all migrations and one more table, which has a column of every
+ * type.
  */
 record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoCloseable {
 
@@ -47,12 +47,14 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 			)
 			""";
 
-	/** Of the kind that this run of the tests is for. */
+	/** Creates a database of the kind for which this run tests. */
 	static ArchivedDatabase live(Path directory) throws SQLException {
 		return live(directory, migrations(TestDatabase.dialect()));
 	}
 
-	/** With the schema of version 0, which has the table of the probe alone. */
+	/**
+	 * Creates a database with schema version 0, which contains only the additional table.
+	 */
 	static ArchivedDatabase older(Path directory) throws SQLException {
 		return live(directory, "classpath:db/probe");
 	}
@@ -91,7 +93,7 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 		return "classpath:db/migration/" + dialect.choose("h2", "postgresql");
 	}
 
-	/** Runs the migration of a later release, which changes rows that exist. */
+	/** Runs a migration of a later release, which changes existing rows. */
 	void migrateFurther() {
 		Flyway.configure()
 			.dataSource(this.dataSource)
@@ -130,13 +132,16 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 		}
 	}
 
-	/** One hash a table, of its rows in order, whatever the database. */
+	/**
+	 * Returns one hash per table, of its ordered rows. It is the same for both kinds of
+	 * database.
+	 */
 	Map<String, String> hashes() throws SQLException {
 		Map<String, String> hashes = new TreeMap<>();
 		for (Table table : tables()) {
 			List<String> rows = rows(table);
-			// Some hundred MB in all, and no one attacks: without the optimising
-			// compiler a digest takes 20 times as long.
+			// Some hundred MB in all, and no attacker: without the optimising compiler, a
+			// digest takes 20 times as long.
 			CRC32 sum = new CRC32();
 			sum.update(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
 			hashes.put(table.name(), rows.size() + " " + sum.getValue());

@@ -27,12 +27,12 @@ import dev.tintype.operation.copy.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills all tables of a schema with values that are easily spoilt on their way: it asks
- * the catalogue what there is, so that a new table is filled too.
+ * Fills all tables of a schema with values that are easily corrupted on their way. It
+ * reads the catalogue, so that it also fills new tables.
  */
 final class AwkwardRows {
 
-	/** The last is longer than what is at hand of a field. */
+	/** The last text is longer than the part of a field that is in memory. */
 	private static final List<String> TEXTS = List.of("", "\\N", "\\", "\\.", "a\tb\nc\rd", "null", "naïve – ‘x’",
 			"\u2028\u2029\u0085\u00a0", "\uD83D\uDC69\u200D\uD83D\uDE80 \uD842\uDFB7", "\u0001\b\f\u000b\u007f",
 			"'; DROP TABLE images; --", "مرحبا", "\\x41", "e\u0301\uFEFF", "x😀".repeat(60_000));
@@ -41,13 +41,13 @@ final class AwkwardRows {
 
 	private static final int BATCH = 200;
 
-	/** What constraints ask for. */
+	/** Values that constraints require. */
 	private static final Map<String, String> FIXED = Map.of("captions.source", "import");
 
-	/** What is null where another column of the row is. */
+	/** Columns that are null when another column of the row is null. */
 	private static final Map<String, String> NULL_WITH = Map.of("images.caption_folded", "images.caption");
 
-	/** What has no foreign key on PostgreSQL, but one on H2. */
+	/** References with a foreign key on H2 only. */
 	private static final Map<String, Map<String, String>> HELD_WITHOUT_KEY = Map.of("captions",
 			Map.of("image_id", "images.image_id"));
 
@@ -182,7 +182,7 @@ final class AwkwardRows {
 		return (other != null) ? this.nulls.contains(other) : shape.nullable() && this.random.nextInt(4) == 0;
 	}
 
-	// The beginning makes it unique, but for the few that must come alone.
+	// The beginning makes the text unique, except for a few that must be unchanged.
 	private String text(Shape shape, int row) {
 		String awkward = TEXTS.get(row % TEXTS.size());
 		boolean small = row > 100 || shape.size() <= 1000
@@ -206,7 +206,7 @@ final class AwkwardRows {
 		return bytes;
 	}
 
-	/** What a column takes. */
+	/** What values a column accepts. */
 	private record Shape(String name, ColumnType type, int size, boolean nullable, boolean identity,
 			@Nullable String parent) {
 	}

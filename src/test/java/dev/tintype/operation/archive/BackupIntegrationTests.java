@@ -46,7 +46,7 @@ class BackupIntegrationTests {
 	}
 
 	@Test
-	void rowsAreOfOneMomentThoughOthersWriteBetweenTheTables() throws SQLException {
+	void rowsAreOfOneMomentWhileOthersWriteBetweenTables() throws SQLException {
 		Path file = this.folder.resolve("a.tintype");
 		Map<String, String> before = this.database.hashes();
 		AtomicBoolean first = new AtomicBoolean(true);
@@ -64,7 +64,7 @@ class BackupIntegrationTests {
 	}
 
 	@Test
-	void aFailureOnTheWayLeavesNothingBehind() throws IOException {
+	void failureDuringBackupLeavesNothingBehind() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("a.tintype"), "old");
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> new Backup(this.database.dataSource(), this.database.dialect(), "here").write(file, true,
@@ -76,10 +76,10 @@ class BackupIntegrationTests {
 	}
 
 	@Test
-	void aFileThatIsThereIsReplacedOnlyWhenToldTo() throws IOException {
+	void existingFileIsReplacedOnlyOnRequest() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("a.tintype"), "old");
 		assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> this.database.backup(file))
-			.withMessage("Cannot write the archive " + file + ": it is there already; --replace replaces it");
+			.withMessage("Cannot write the archive " + file + ": it exists; --replace replaces it");
 		assertThat(file).hasContent("old");
 		ArchiveSummary written = new Backup(this.database.dataSource(), this.database.dialect(), "here").write(file,
 				true, ArchiveProgress.NONE);
@@ -89,7 +89,7 @@ class BackupIntegrationTests {
 	}
 
 	@Test
-	void aPathThatCannotBeWrittenIsOneClearError() throws IOException {
+	void pathThatCannotBeWrittenGivesOneClearError() throws IOException {
 		Path missing = this.folder.resolve("missing").resolve("a.tintype");
 		assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> this.database.backup(missing))
 			.withMessage("Cannot write the archive " + missing + ": no such file or directory");
@@ -99,7 +99,7 @@ class BackupIntegrationTests {
 	}
 
 	@Test
-	void progressGoesUpToAllRows() {
+	void progressReachesAllRows() {
 		List<Long> told = Collections.synchronizedList(new ArrayList<>());
 		Path file = this.folder.resolve("a.tintype");
 		long all = backup(file, (step, rows, ofRows) -> told.add(rows)).rows();
@@ -107,7 +107,7 @@ class BackupIntegrationTests {
 	}
 
 	@Test
-	void theManifestSaysWhatItIsAndNoPassword() throws IOException {
+	void manifestDescribesArchiveWithoutPassword() throws IOException {
 		Path file = this.folder.resolve("a.tintype");
 		this.database.backup(file);
 		byte[] json = TestArchives.parts(file).getOrDefault(Manifest.ENTRY, new byte[0]);

@@ -20,7 +20,7 @@ class FilesPartTests {
 	private Path directory;
 
 	@Test
-	void storedFileReplacedByLinkDoesNotComeIntoTheArchive() throws IOException {
+	void storedFileReplacedByLinkIsNotArchived() throws IOException {
 		Path folder = Files.createDirectory(this.directory.resolve("uploads"));
 		Path secret = Files.writeString(this.directory.resolve("secret"), "secret");
 		Path stored = Files.writeString(folder.resolve("a.png"), "stored");
@@ -35,7 +35,7 @@ class FilesPartTests {
 		assertThat(out.toString(StandardCharsets.ISO_8859_1)).doesNotContain("secret");
 	}
 
-	/** Changes a file as soon as it was looked at. */
+	/** Changes a file after it has been inspected. */
 	private record OneFolder(Path folder, Change change) implements StoredFiles {
 
 		@Override
@@ -56,7 +56,7 @@ class FilesPartTests {
 
 	}
 
-	/** Something that may fail. */
+	/** An action that may fail. */
 	private interface Change {
 
 		void run() throws IOException;

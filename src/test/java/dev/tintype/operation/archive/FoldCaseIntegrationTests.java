@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The SQL function that folds the texts whose words PostgreSQL searches.
+ * Tests the SQL function that folds the texts that PostgreSQL searches by word.
  */
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class FoldCaseIntegrationTests {
@@ -51,7 +51,7 @@ class FoldCaseIntegrationTests {
 	}
 
 	@Test
-	void wordsOfDocumentsAreThoseOfTheirFoldedText() throws SQLException {
+	void wordsOfDocumentsAreWordsOfFoldedText() throws SQLException {
 		try (ArchivedDatabase database = AwkwardRows.fill(ArchivedDatabase.live(this.directory), 1, 40)) {
 			assertThat(database.one("""
 					SELECT count(*) FROM document

@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes archives that no backup would write, with a seal that is right.
+ * Writes archives that no backup would write, with a valid seal.
  */
 final class TestArchives {
 

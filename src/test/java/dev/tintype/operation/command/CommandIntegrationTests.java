@@ -37,7 +37,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void initCreatesTheSchemaOnce() {
+	void initCreatesSchemaOnce() {
 		Commands.Ran first = this.commands.run("db", "init", "--json");
 		assertThat(first.code()).isZero();
 		assertThat(first.json().path("created").asBoolean()).isTrue();
@@ -48,7 +48,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void filesThatCommandsCreateAreForTheirUserAlone() {
+	void onlyTheUserCanReadFilesThatCommandsCreate() {
 		Path data = this.folder.resolve("new/data");
 		Commands embedded = Commands.on("h2:" + data.resolve("tintype"), data);
 
@@ -61,12 +61,12 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void pathBeyondTheLocaleIsRefusedWithTheRemedy() {
+	void pathThatLocaleCannotEncodeIsRefused() {
 		assertThat(this.commands.run("db", "backup", "a\0b").err()).contains("'a\0b' is not a path of this system");
 	}
 
 	@Test
-	void statusTellsOfMigrationsAndMigrateRunsThem() {
+	void statusReportsMigrationsAndMigrateRunsThem() {
 		assertThat(this.commands.run("db", "migrate", "--to", "1").code()).isZero();
 		JsonNode status = this.commands.run("db", "status", "--json").json();
 		assertThat(status.path("type").asString()).isEqualTo(TestDatabase.dialect().choose("h2", "postgresql"));
@@ -78,7 +78,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void migrationsThatThereAreNotOrThatAreBehindAreRefused() {
+	void migrateRefusesUnknownAndEarlierVersions() {
 		assertThat(this.commands.run("db", "migrate", "--to", "999").code()).isEqualTo(2);
 		assertThat(this.commands.run("db", "migrate", "--to", "x").code()).isEqualTo(2);
 		assertThat(this.commands.run("db", "init").code()).isZero();
@@ -88,11 +88,11 @@ class CommandIntegrationTests {
 				""");
 		Commands.Ran back = this.commands.run("db", "migrate", "--to", "1", "--json");
 		assertThat(back.code()).isEqualTo(1);
-		assertThat(back.json().path("error").asString()).contains("no way back to 1");
+		assertThat(back.json().path("error").asString()).contains("cannot go back to 1");
 	}
 
 	@Test
-	void aDatabaseWithoutSchemaIsToldOfAndNotMade() {
+	void databaseWithoutSchemaIsReportedAndNotCreated() {
 		Commands.Ran status = this.commands.run("db", "status");
 		if (TestDatabase.dialect() == Dialect.H2) {
 			assertThat(status.code()).isEqualTo(1);
@@ -105,14 +105,14 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void backupRestoresHereAndIntoTheOtherDatabase() throws IOException {
+	void backupRestoresIntoBothKindsOfDatabase() throws IOException {
 		insertImage();
 		Path archive = this.folder.resolve("all.tintype");
 		Commands.Ran backup = this.commands.run("db", "backup", archive.toString(), "--json");
 		assertThat(backup.code()).isZero();
 		assertThat(backup.json().path("tables").path("images").asLong()).isEqualTo(1);
 		assertThat(this.commands.run("db", "backup", archive.toString()).err())
-			.contains("it is there already; --replace replaces it");
+			.contains("it exists; --replace replaces it");
 
 		Path other = Files.createDirectory(this.folder.resolve("other"));
 		Commands elsewhere = Commands.on("h2:" + other.resolve("moved"), other);
@@ -127,7 +127,7 @@ class CommandIntegrationTests {
 		assertThat(unasked.code()).isEqualTo(2);
 		assertThat(unasked.err()).contains("--yes");
 		assertThat(this.commands.with("n").run("db", "restore", archive.toString(), "--replace").err())
-			.contains("Nothing was done");
+			.contains("Nothing was changed");
 		insertImage();
 		assertThat(this.commands.with("y").run("db", "restore", archive.toString(), "--replace").code()).isZero();
 		assertThat(images(this.commands)).isEqualTo(1);
@@ -160,7 +160,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void aDamagedArchiveLeavesNoTrace() throws IOException {
+	void damagedArchiveChangesNothing() throws IOException {
 		insertImage();
 		Path archive = this.folder.resolve("all.tintype");
 		this.commands.run("db", "backup", archive.toString());
@@ -178,7 +178,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void aBackupThatCannotBeWrittenSaysWhy() {
+	void backupThatCannotBeWrittenReportsReason() {
 		this.commands.run("db", "init");
 		Path none = this.folder.resolve("none/all.tintype");
 		Commands.Ran ran = this.commands.run("db", "backup", none.toString(), "--json");
@@ -208,7 +208,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void integrityReportsAndRepairsOnlyWhenToldTo() {
+	void integrityReportsAndRepairsOnlyOnRequest() {
 		insertImage();
 		assertThat(this.commands.run("db", "integrity").out()).contains("no damage found");
 		Rows.execute(this.commands, "UPDATE images SET caption_rank = 3");
@@ -225,7 +225,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void seedAddsWhatIsMissing() throws IOException {
+	void seedAddsMissingRows() throws IOException {
 		this.commands.run("db", "init");
 		Files.writeString(this.folder.resolve("10-documents.yaml"), """
 				table: document
@@ -244,7 +244,7 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void maintenanceLeavesTheRows() {
+	void maintenanceKeepsAllRows() {
 		insertImage();
 		Commands.Ran ran = this.commands.run("db", "maintenance", "--json");
 		assertThat(ran.code()).isZero();
@@ -253,14 +253,14 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void aDatabaseInMemoryIsOutOfReach() {
+	void databaseInMemoryIsRefused() {
 		Commands.Ran ran = Commands.on("h2:mem:far", this.data).run("db", "status");
 		assertThat(ran.code()).isEqualTo(1);
 		assertThat(ran.err()).contains("in the memory of its service");
 	}
 
 	@Test
-	void wrongSettingsAreToldInOneLineWithoutThePassword() {
+	void wrongSettingsAreReportedInOneLineWithoutPassword() {
 		Commands.Ran url = Commands.on("postgresql://u:canary%zz@127.0.0.1:1/x", this.data).run("db", "status");
 		assertThat(url.code()).isEqualTo(1);
 		assertThat(url.err().lines()).hasSize(1);

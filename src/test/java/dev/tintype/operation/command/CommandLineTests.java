@@ -34,7 +34,7 @@ class CommandLineTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "db", "db frobnicate", "db status --frobnicate", "db backup", "db restore",
 			"db migrate --to", "frobnicate" })
-	void wrongUsageEndsWithTwo(String line) {
+	void wrongUsageReturnsExitCodeTwo(String line) {
 		Commands.Ran ran = commands().run(line.split(" "));
 		assertThat(ran.code()).isEqualTo(2);
 		assertThat(ran.out()).isEmpty();
@@ -53,7 +53,7 @@ class CommandLineTests {
 	}
 
 	@Test
-	void commandsAreToldFromArgumentsOfTheService() {
+	void commandsAreDistinguishedFromServiceArguments() {
 		assertThat(CommandLineInterface.isCommand(new String[] { "db", "status" })).isTrue();
 		assertThat(CommandLineInterface.isCommand(new String[] { "--help" })).isTrue();
 		assertThat(CommandLineInterface.isCommand(new String[] { "dbb", "status" })).isTrue();
@@ -63,7 +63,7 @@ class CommandLineTests {
 	}
 
 	@Test
-	void aNewMigrationHasTheNextNumberOfBothDatabases() throws IOException {
+	void newMigrationHasNextNumberOfBothDatabases() throws IOException {
 		Files.createDirectories(this.folder.resolve("h2"));
 		Files.createDirectories(this.folder.resolve("postgresql"));
 		Files.writeString(this.folder.resolve("h2/V3__regex.sql"), "");
@@ -77,7 +77,7 @@ class CommandLineTests {
 	}
 
 	@Test
-	void aMigrationNeedsANameAndAFolder() {
+	void migrationNeedsNameAndFolder() {
 		assertThat(commands().run("db", "create-migration", "../x", "--directory", this.folder.toString()).code())
 			.isEqualTo(2);
 		Commands.Ran ran = commands().run("db", "create-migration", "x", "--directory",
@@ -88,7 +88,7 @@ class CommandLineTests {
 	}
 
 	@Test
-	void aBarIsShownAfterASecondAndOnlyToSomebody() {
+	void barIsShownAfterOneSecondAndOnlyOnTerminal() {
 		AtomicLong clock = new AtomicLong();
 		StringWriter shown = new StringWriter();
 		StringWriter piped = new StringWriter();

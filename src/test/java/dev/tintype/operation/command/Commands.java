@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs commands on one database, as somebody would from a shell.
+ * Runs commands on one database, as a user would from a shell.
  */
 final class Commands {
 
@@ -34,7 +34,7 @@ final class Commands {
 	}
 
 	/**
-	 * The same with somebody who looks on.
+	 * Adds a terminal whose user always gives the same answer.
 	 * @return for the same database
 	 */
 	Commands with(String answer) {
@@ -72,11 +72,11 @@ final class Commands {
 	}
 
 	/**
-	 * What a command did.
+	 * The result of a command.
 	 *
-	 * @param code with which it ended
-	 * @param out what it answered
-	 * @param err what else it said
+	 * @param code the exit code
+	 * @param out standard output
+	 * @param err standard error
 	 */
 	record Ran(int code, String out, String err) {
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes and reads rows where no service runs.
+ * Reads and writes rows while no service runs.
  */
 final class Rows {
 
@@ -41,7 +41,8 @@ final class Rows {
 
 	private static Connection connect(String url) throws SQLException {
 		if (url.startsWith("h2:")) {
-			// As the service opens it: some of it is in the file.
+			// Uses the same connection settings as the service, because some of them are
+			// stored in the file.
 			return DriverManager.getConnection(
 					"jdbc:h2:file:" + url.substring("h2:".length())
 							+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0",
@@ -51,7 +52,7 @@ final class Rows {
 		return DriverManager.getConnection("jdbc:postgresql://" + parts[2], parts[0], parts[1]);
 	}
 
-	/** What is done with a statement. */
+	/** Work with a statement. */
 	private interface Work {
 
 		String with(Statement statement) throws SQLException;

@@ -33,7 +33,7 @@ class RunningServiceIntegrationTests {
 	private Path folder;
 
 	@Test
-	void commandsWorkBesideTheServiceAndTakeNothingAwayFromIt() throws IOException {
+	void commandsWorkWhileServiceRunsWithoutDisturbingIt() throws IOException {
 		String url = TestDatabase.migrated(this.data);
 		Commands commands = Commands.on(url, this.data);
 		boolean h2 = TestDatabase.dialect() == Dialect.H2;
@@ -59,7 +59,7 @@ class RunningServiceIntegrationTests {
 	}
 
 	@Test
-	void onlyTheKeyOfAFileOfOnesOwnLetsIn() throws IOException {
+	void onlyKeyFromOwnFileGivesAccess() throws IOException {
 		if (TestDatabase.dialect() == Dialect.POSTGRESQL) {
 			assertThat(access()).isEmpty();
 			return;
@@ -87,7 +87,7 @@ class RunningServiceIntegrationTests {
 	}
 
 	@Test
-	void whatAKilledServiceLeftIsPassedOver() throws IOException {
+	void accessFileOfKilledServiceIsIgnored() throws IOException {
 		if (TestDatabase.dialect() == Dialect.POSTGRESQL) {
 			return;
 		}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class CopyTextTests {
 
 	@Test
-	void rowsAreWrittenAsCopyReadsThem() throws IOException {
+	void rowsAreWrittenInFormatOfCopy() throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		CopyOutput out = new CopyOutput(bytes);
 		out.text("a\tb\\N\r\n\u2028😀é");
@@ -55,7 +55,7 @@ class CopyTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\uD83D", "\uDE00", "a\uD83Db", "\uDE00\uD83D" })
-	void halfPairsOfSurrogatesAreRefused(String text) {
+	void unpairedSurrogatesAreRefused(String text) {
 		assertThatExceptionOfType(ArchiveException.class)
 			.isThrownBy(() -> new CopyOutput(new ByteArrayOutputStream()).text(text));
 	}

@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.tintype.data.sql.Dialect;
 
 /**
- * Each kind of damage to rows and schema.
+ * Damages rows and schema, once for each check.
  */
 final class Damages {
 
@@ -56,7 +56,7 @@ final class Damages {
 						""".formatted(LOST, first, first, second)));
 	}
 
-	// The copy that is searched differs until the text that it is of is repaired.
+	// The folded copy differs until its source is repaired.
 	private static Damage foldedCaptions(Dialect dialect, String first, String second) {
 		List<Long> all = List.of(2L, 2L, 0L);
 		return new Damage("""
@@ -136,12 +136,12 @@ final class Damages {
 	}
 
 	/**
-	 * Something to break.
+	 * One kind of damage.
 	 *
-	 * @param sql that does it, without foreign keys
-	 * @param after more that does it, as usual
-	 * @param undo what the repair leaves
-	 * @param expected by check, how many are found, repaired and left
+	 * @param sql causes it, without foreign keys
+	 * @param after more statements that cause it, with foreign keys
+	 * @param undo deletes what the repair leaves
+	 * @param expected by check, the numbers of findings, repairs and remaining findings
 	 */
 	record Damage(String sql, List<String> after, List<String> undo, Map<String, List<Long>> expected) {
 

@@ -35,7 +35,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Damages files, hence has a data directory of its own.
+ * Damages files, and therefore uses its own data folder.
  */
 @IntegrationTest
 @TestPropertySource(properties = "tintype.db.max-connections=6")
@@ -67,7 +67,7 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void missingFilesAreReportedAndWhatWasSetAsideIsPutBack() throws IOException {
+	void missingFilesAreReportedAndFilesSetAsideAreRestored() throws IOException {
 		Path registered = this.world.photos().resolve("registered.png");
 		Path elsewhere = Files.move(registered, registered.resolveSibling("elsewhere"));
 		Path stored = this.world.stored(this.images.get(1), ".png");
@@ -82,7 +82,7 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void storedFileThatIsShorterIsReported() throws IOException {
+	void shortenedStoredFileIsReported() throws IOException {
 		Path stored = this.world.stored(this.images.get(1), ".png");
 		byte[] bytes = Files.readAllBytes(stored);
 		Files.write(stored, new byte[10]);
@@ -93,7 +93,7 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void otherBytesAreFoundByADeepInspectionOnly() throws IOException {
+	void onlyDeepInspectionFindsChangedBytes() throws IOException {
 		Path stored = this.world.stored(this.images.get(1), ".png");
 		byte[] bytes = Files.readAllBytes(stored);
 		bytes[bytes.length - 1] ^= 1;
@@ -106,14 +106,14 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void changedRegisteredFileIsNoDamage() throws IOException {
+	void changedRegisteredFileIsNotDamage() throws IOException {
 		Pictures.png(this.world.photos(), "registered.png", 30, 20);
 
 		assertThat(found(true)).isEmpty();
 	}
 
 	@Test
-	void onlyOldFilesWithANameOfTheServiceAreDeleted() throws IOException {
+	void onlyOldFilesNamedByServiceAreDeleted() throws IOException {
 		Path lost = aged(this.world.stored(OLD + "2", ".png"));
 		Path part = aged(incoming().resolve(OLD + "3.part"));
 		Path former = aged(incoming().resolve(OLD + "2.png." + OLD + "4.part.former"));
@@ -133,7 +133,7 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void filesOfWhichTheDatabaseKnowsNoneAreLeft() throws IOException {
+	void filesAreKeptWhenDatabaseHasNoneOfThem() throws IOException {
 		this.http.send(HttpMethod.DELETE, "/api/images?confirm=all");
 		Path lost = aged(this.world.stored(OLD + "2", ".png"));
 
@@ -143,7 +143,7 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void workMeanwhileIsNoDamage() throws IOException {
+	void concurrentWorkIsNotDamage() throws IOException {
 		byte[] png = Files.readAllBytes(Pictures.png(this.world.photos(), "a.png", 40, 30));
 		byte[] jpeg = Files.readAllBytes(Pictures.jpeg(this.world.photos(), "b.jpg", 40, 30));
 		Random random = new Random(5);
@@ -187,7 +187,7 @@ class FileIntegrityIntegrationTests {
 			.block());
 	}
 
-	/** Of each check with findings, how many were found, repaired and left. */
+	/** Returns for each check with findings how many were found, repaired and left. */
 	private List<String> repair(boolean deep) {
 		return Objects.requireNonNull(this.integrity.repair(deep)
 			.filter((one) -> one.found() + one.left() > 0)

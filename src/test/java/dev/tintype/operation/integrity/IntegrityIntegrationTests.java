@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Damages rows and schema, hence has a database of its own.
+ * Damages rows and schema, and therefore uses its own database.
  */
 @IntegrationTest
 @TestPropertySource(properties = "tintype.db.max-connections=4")
@@ -49,7 +49,7 @@ class IntegrityIntegrationTests {
 	}
 
 	@Test
-	void eachDamageIsFoundByItsCheckAndRepairedOrLeft() throws IOException {
+	void eachDamageIsFoundByItsCheckAndRepairedOrReported() throws IOException {
 		List<String> images = this.world.fill();
 		assertThat(dirty(inspect())).isEmpty();
 		assertThat(inspect()).hasSizeGreaterThan(18);
@@ -67,7 +67,7 @@ class IntegrityIntegrationTests {
 	}
 
 	@Test
-	void chosenChecksAloneRun() {
+	void onlyChosenChecksRun() {
 		Set<String> names = Set.of("images.caption", "prompts.text");
 
 		assertThat(Objects.requireNonNull(this.integrity.only(names).inspect(true).collectList().block()))
@@ -80,7 +80,9 @@ class IntegrityIntegrationTests {
 			.withMessageContaining("images.all");
 	}
 
-	/** What was found and what was repaired, by check, and nothing of checks without. */
+	/**
+	 * Returns by check how many findings and repairs there were, without clean checks.
+	 */
 	private Map<String, List<Long>> run(Damage damage) {
 		this.planting.run(damage.sql());
 		damage.after().forEach(this.planting::execute);

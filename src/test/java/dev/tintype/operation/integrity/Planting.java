@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
- * Does damage past the service, and past the constraints of the database.
+ * Causes damage without the service, and without the constraints of the database.
  */
 final class Planting {
 
@@ -40,7 +40,7 @@ final class Planting {
 		return this.dialect;
 	}
 
-	/** Executes statements, parted by semicolons, without foreign keys. */
+	/** Executes statements separated by semicolons, without foreign keys. */
 	void run(String sql) {
 		Mono<Void> damage = Flux.fromArray(sql.split(";"))
 			.concatMap((statement) -> this.statements.sql(statement.strip()).then())
@@ -57,7 +57,7 @@ final class Planting {
 		}
 	}
 
-	/** Executes a statement that works as usual. */
+	/** Executes a statement with foreign keys. */
 	void execute(String sql) {
 		this.statements.sql(sql).then().block();
 	}
@@ -66,7 +66,10 @@ final class Planting {
 		return Objects.requireNonNull(this.statements.sql(sql).value(String.class).block());
 	}
 
-	/** All rows of all tables but those that the service itself tidies up meanwhile. */
+	/**
+	 * Returns all rows of all tables, except those that the service itself deletes
+	 * meanwhile.
+	 */
 	Map<String, String> rows() {
 		Map<String, String> rows = new TreeMap<>();
 		for (String table : new String[] { "images", "captions", "caption_operations", "thumbnails", "prompts",

@@ -18,7 +18,7 @@ import org.springframework.http.MediaType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Fills all tables by the endpoints, and saves more when it is asked to.
+ * Fills all tables through the endpoints, and saves more on request.
  */
 final class World {
 
@@ -42,7 +42,7 @@ final class World {
 		return this.uploads;
 	}
 
-	/** The ids of a registered, an uploaded and an awaited image. */
+	/** Returns the ids of a registered, an uploaded and an awaited image. */
 	List<String> fill() throws IOException {
 		Path registered = Pictures.png(this.photos, "registered.png", 300, 200);
 		String first = this.http.post("/api/images/register-folder", Map.of("folder_path", this.photos.toString()))

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 
 /**
- * A database of its own with all migrations and one more table, which has a column of
- * every type and takes seeds.
+ * A separate database with all migrations and one more table, which has a column of every
+ * type and accepts seeds.
  */
 final class SeededDatabase {
 

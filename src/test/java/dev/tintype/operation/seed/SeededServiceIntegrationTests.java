@@ -52,7 +52,7 @@ class SeededServiceIntegrationTests {
 	private Path directory;
 
 	@Test
-	void seededRowsAreLikeAnyOther() throws IOException {
+	void seededRowsAreLikeOtherRows() throws IOException {
 		write("10-prompts.yaml", PROMPTS);
 		write("20-documents.yaml", DOCUMENTS);
 		String url = TestDatabase.migrated(this.directory);
@@ -72,10 +72,10 @@ class SeededServiceIntegrationTests {
 	}
 
 	@Test
-	void faultEndsTheStartInOneLine(CapturedOutput output) throws IOException {
+	void faultEndsStartWithOneLine(CapturedOutput output) throws IOException {
 		write("10-prompts.yaml", "table: prompts\nrows: [{prompt_text: '  '}]");
 		assertThatException().isThrownBy(() -> start(TestDatabase.migrated(this.directory)));
-		// A service of another test may still be ending, on threads of its own.
+		// The service of another test may still be shutting down on other threads.
 		Predicate<String> isOfTheStart = (line) -> line.contains("ERROR") && line.contains("main] ");
 		assertThat(output.getAll().lines().filter(isOfTheStart)).singleElement()
 			.asString()
@@ -85,14 +85,14 @@ class SeededServiceIntegrationTests {
 	}
 
 	@Test
-	void columnsThatFollowAreRefused(CapturedOutput output) throws IOException {
+	void derivedColumnsAreRefused(CapturedOutput output) throws IOException {
 		write("10-prompts.yaml", "table: prompts\nrows: [{prompt_text: a, prompt_hash: b}]");
 		assertThatException().isThrownBy(() -> start(TestDatabase.migrated(this.directory)));
 		assertThat(output).contains("row 1: column prompt_hash must not be given");
 	}
 
 	@Test
-	void nothingIsSeededUnlessItIsSaid() throws IOException {
+	void nothingIsSeededByDefault() throws IOException {
 		write("10-prompts.yaml", PROMPTS);
 		try (ConfigurableApplicationContext context = start(TestDatabase.migrated(this.directory),
 				"--tintype.seed.enabled=false")) {

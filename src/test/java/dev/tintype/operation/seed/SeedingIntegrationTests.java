@@ -38,7 +38,7 @@ class SeedingIntegrationTests {
 	}
 
 	@Test
-	void everyTypeIsReadAsItsColumnWantsIt() throws SQLException {
+	void everyValueIsConvertedToTypeOfColumn() throws SQLException {
 		this.database.seed("1.yaml", """
 				table: kinds
 				rows:
@@ -78,7 +78,7 @@ class SeedingIntegrationTests {
 	}
 
 	@Test
-	void longAndAwkwardTextsStayAsTheyAre() throws SQLException {
+	void longAndAwkwardTextsAreStoredUnchanged() throws SQLException {
 		this.database.seed("1.yaml", """
 				table: kinds
 				rows:
@@ -98,7 +98,7 @@ class SeedingIntegrationTests {
 	}
 
 	@Test
-	void whatIsThereStaysAsItIs() throws SQLException {
+	void existingRowsAreNotChanged() throws SQLException {
 		String file = "table: kinds\nrows:\n  - {id: %s, name: a, many: 1}\n  - {name: b, many: 1}\n".formatted(ID);
 		assertThat(this.database.seed("1.yaml", file).files())
 			.containsExactly(new SeedSummary.SeededFile("1.yaml", "kinds", 2, 2, 0));
@@ -112,7 +112,7 @@ class SeedingIntegrationTests {
 	}
 
 	@Test
-	void keyOfTheFileMayBeAnother() throws SQLException {
+	void fileMayNameAnotherKey() throws SQLException {
 		String file = "table: kinds\nkey: [many, flag]\nrows:\n  - {name: %s, many: 1}\n";
 		this.database.seed("1.yaml", file.formatted("a"));
 		assertThat(this.database.seed("1.yaml", file.formatted("b")).added()).isZero();
@@ -131,19 +131,19 @@ class SeedingIntegrationTests {
 			{name: b, id: 1-1-1-1-1}        | row 2: column id must be a UUID
 			{name: b, data: '{"a'}          | row 2: column data must be a mapping, a list, or a text that is JSON
 			{name: b, doubled: 2}           | row 2: column doubled must not be given
-			{name: b, other: 2}             | row 2: column other is none of the table
-			{name: b, '"; DROP TABLE x': 2} | row 2: column "; DROP TABLE x is none of the table
+			{name: b, other: 2}             | row 2: column other does not exist in the table
+			{name: b, '"; DROP TABLE x': 2} | row 2: column "; DROP TABLE x does not exist in the table
 			{name: b, 'Odd "column': abcdef} | row 2: column Odd "column must have at most 5 characters
 			{name: "b\\0"}                  | row 2: column name must not contain a NUL character
 			{name: "b\\uD800"}              | 1.yaml
 			{name: [b]}                     | row 2: column name must be a single value
 			{name: null}                    | row 2: column name must not be null
 			{many: 1}                       | row 2: column name must be given
-			{name: b, name: c}              | name is there twice
+			{name: b, name: c}              | name occurs twice
 			b                               | row 2 must have columns and values
 			{name: b                        | 1.yaml, line
 			""")
-	void faultIsNamedAndNothingIsWritten(String row, String fault) throws SQLException {
+	void faultOfRowIsReportedAndNothingIsWritten(String row, String fault) throws SQLException {
 		assertThatExceptionOfType(SeedException.class)
 			.isThrownBy(() -> this.database.seed("1.yaml", "table: kinds\nrows:\n  - {name: a}\n  - " + row + "\n"))
 			.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("1.yaml").contains(fault).hasLineCount(1));
@@ -155,14 +155,14 @@ class SeedingIntegrationTests {
 			''                                         | the file must have table: and rows:
 			[1]                                        | the file must have table: and rows:
 			{table: kinds}                             | rows must be a list
-			{table: kinds, rows: [], colour: red}      | colour is none of table, id, key and rows
-			{table: images, rows: []}                  | the table images takes no seeds
-			{table: 'kinds"; --', rows: []}            | takes no seeds
+			{table: kinds, rows: [], colour: red}      | colour is not one of table, id, key and rows
+			{table: images, rows: []}                  | the table images does not accept seeds
+			{table: 'kinds"; --', rows: []}            | does not accept seeds
 			{table: kinds, key: other, rows: []}       | the table kinds has no column other
 			{table: kinds, id: '1 OR 1', rows: []}     | the table kinds has no column 1 OR 1
 			{rows: []}                                 | table must be a name
 			""")
-	void faultOfTheFileIsNamed(String text, String fault) {
+	void faultOfFileIsReported(String text, String fault) {
 		assertThatExceptionOfType(SeedException.class).isThrownBy(() -> this.database.seed("1.yaml", text))
 			.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("1.yaml").contains(fault).hasLineCount(1));
 	}
@@ -177,7 +177,7 @@ class SeedingIntegrationTests {
 	}
 
 	@Test
-	void severalAtOnceAddEachRowOnce() throws Exception {
+	void concurrentSeedingsAddEachRowOnce() throws Exception {
 		StringBuilder text = new StringBuilder("table: kinds\nrows:\n");
 		for (int i = 0; i < 50; i++) {
 			text.append("  - {name: n").append(i).append("}\n");
@@ -199,7 +199,7 @@ class SeedingIntegrationTests {
 	}
 
 	@Test
-	void filesOfFoldersComeInTheOrderOfTheirNumbers() throws IOException, SQLException {
+	void filesOfFoldersAreSeededInOrderOfTheirNumbers() throws IOException, SQLException {
 		Path first = Files.createDirectory(this.directory.resolve("first"));
 		Path second = Files.createDirectory(this.directory.resolve("second"));
 		Files.writeString(first.resolve("10-b.yml"), "table: prompts\nrows: [{prompt_text: third}]");
@@ -222,7 +222,7 @@ class SeedingIntegrationTests {
 			.isThrownBy(() -> new Seeding(this.database.source(), this.database.dialect(),
 					List.of(this.directory.resolve("none")))
 				.run())
-			.withMessageContaining("is not there");
+			.withMessageContaining("does not exist");
 	}
 
 }

@@ -30,24 +30,24 @@ class CompatibilityTests {
 	}
 
 	@Test
-	void schemaComesBackFromItsJson() {
+	void schemaIsReadBackFromItsJson() {
 		Schema schema = Schema.of(EXPECTED);
 		assertThat(Schema.of(schema.json().getBytes(StandardCharsets.UTF_8))).isEqualTo(schema);
 	}
 
 	@Test
-	void ofMissingTableNothingElseIsTold() {
+	void missingTableHidesItsOtherDifferences() {
 		assertThat(Compatibility.of(Schema.of(EXPECTED), Schema.of(List.of())))
 			.isEqualTo(refused("table", "lakes", "table", null));
 	}
 
 	@Test
-	void ofMissingColumnItsNullabilityIsNotTold() {
+	void missingColumnHidesItsNullability() {
 		assertThat(without(NAME, NAME_NEEDED)).isEqualTo(refused("column", "name", "text", null));
 	}
 
 	@Test
-	void otherTypeIsToldWithBoth() {
+	void otherTypeIsReportedWithBothTypes() {
 		List<SchemaPart> found = new ArrayList<>(EXPECTED);
 		found.set(1, part(PartKind.COLUMN, "name", "character varying(9)"));
 		assertThat(Compatibility.of(Schema.of(EXPECTED), Schema.of(found)))
@@ -55,17 +55,17 @@ class CompatibilityTests {
 	}
 
 	@Test
-	void missingIndexIsTold() {
+	void missingIndexIsReported() {
 		assertThat(without(INDEX)).isEqualTo(refused("index", "lakes_name", "btree (name)", null));
 	}
 
 	@Test
-	void missingKeyIsTold() {
+	void missingKeyIsReported() {
 		assertThat(without(KEY)).isEqualTo(refused("primary_key", "lakes_pkey", "PRIMARY KEY (name)", null));
 	}
 
 	@Test
-	void additionalPartsThatRefuseNoRowAreToldAndDoNoHarm() {
+	void additionalPartsThatRefuseNoRowsAreReportedAsCompatible() {
 		Compatibility answer = with(new SchemaPart("seas", PartKind.TABLE, "seas", "table"),
 				new SchemaPart("seas", PartKind.COLUMN, "name", "text"), part(PartKind.COLUMN, "depth", "integer"),
 				part(PartKind.NULLABILITY, "depth", "null"), part(PartKind.INDEX, "lakes_depth", "btree (depth)"));

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Changes the schema, hence has a database of its own.
+ * Changes the schema, and therefore uses its own database.
  */
 @IntegrationTest
 @TestPropertySource(properties = "tintype.db.max-connections=3")
@@ -46,7 +46,7 @@ class DifferencesIntegrationTests {
 			""";
 
 	@Test
-	void everyDifferenceIsToldAndOddTablesAreCounted(@Autowired WebTestClient client,
+	void everyDifferenceIsReportedAndOddTablesAreCounted(@Autowired WebTestClient client,
 			@Autowired Statements statements) {
 		Http http = new Http(client);
 		assertThat(http.get("/api/database/compatibility").json().get("compatible").asBoolean()).isTrue();

@@ -32,7 +32,7 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void healthTellsWhichDatabaseItIsWithoutCredentials() {
+	void healthNamesDatabaseWithoutCredentials() {
 		Http.Answer answer = this.http.get("/api/database/health");
 		assertThat(answer.status()).isEqualTo(200);
 		JsonNode health = answer.json();
@@ -48,14 +48,14 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void healthTellsTheEncodingOfFileNames() {
+	void healthReportsEncodingOfFileNames() {
 		JsonNode health = this.http.get("/actuator/health").json().path("components").path("fileNames");
 		assertThat(health.path("status").asString()).isEqualTo("UP");
 		assertThat(health.at("/details/encoding").asString()).isEqualTo(System.getProperty("sun.jnu.encoding"));
 	}
 
 	@Test
-	void poolTellsItsConnections() {
+	void poolReportsItsConnections() {
 		JsonNode pool = this.http.get("/api/database/pool").json();
 		assertThat(pool.propertyNames()).containsExactly("size", "idle", "acquired", "pending", "min_size", "max_size");
 		assertThat(pool.get("min_size").asInt()).isEqualTo(1);
@@ -64,14 +64,14 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void schemaOfTheMigrationsIsCompatible() {
+	void schemaOfMigrationsIsCompatible() {
 		JsonNode answer = this.http.get("/api/database/compatibility").json();
 		assertThat(answer.get("differences")).isEmpty();
 		assertThat(answer.get("compatible").asBoolean()).isTrue();
 	}
 
 	@Test
-	void migrationsAreToldInTheirOrder() {
+	void migrationsAreListedInOrder() {
 		List<JsonNode> items = this.http.get("/api/database/migrations").json().get("items").valueStream().toList();
 		assertThat(items).extracting((item) -> item.get("version").asString())
 			.contains("1")
@@ -85,7 +85,7 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void statsNameEveryTableButFlyways() {
+	void statsNameEveryTableExceptFlyways() {
 		JsonNode stats = this.http.get("/api/database/stats").json();
 		assertThat(stats.get("size_bytes").asLong()).isPositive();
 		assertThat(stats.get("tables").valueStream().map((table) -> table.get("table").asString()))
@@ -120,7 +120,7 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void actuatorTellsTheSame() {
+	void actuatorReportsSameHealth() {
 		JsonNode details = this.http.get("/actuator/health").json().at("/components/database/details");
 		JsonNode health = this.http.get("/api/database/health").json();
 		for (String name : List.of("type", "version", "url")) {
@@ -131,14 +131,14 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void prometheusHasTheTimeOfRequestsByRouteAndStatus() {
+	void prometheusHasTimesOfRequestsByRouteAndStatus() {
 		this.http.get("/api/database/health");
 		this.http.get("/api/images/none");
 		this.http.get("/api/nowhere/to-be-found");
 		List<String> times = List.of(timed("none", "SUCCESS", 200, "/api/database/health"),
 				timed("ProblemException", "CLIENT_ERROR", 404, "/api/images/{id}"),
 				timed("ProblemException", "CLIENT_ERROR", 404, "NOT_FOUND"));
-		// A time is known when the answer has been sent, hence maybe after the next
+		// The time is recorded after the response has been sent, perhaps after the next
 		// request.
 		Callers.await(() -> times.stream().allMatch(prometheus()::contains));
 		assertThat(prometheus()).doesNotContain("to-be-found");
@@ -154,7 +154,7 @@ class FigureIntegrationTests {
 	}
 
 	@Test
-	void prometheusHasTheFiguresOfThePool() {
+	void prometheusHasFiguresOfPool() {
 		assertThat(prometheus()).contains("r2dbc_pool_allocated_connections{", "tintype_database_healthy 1.0",
 				"tintype_database_latency_seconds", "tintype_database_pool_min ", "r2dbc_pool_idle_connections{",
 				"r2dbc_pool_acquired_connections{", "r2dbc_pool_pending_connections{",

@@ -61,7 +61,7 @@ class HostCheckTests {
 
 		assertThat(output.getOut().lines().filter((line) -> line.contains("_ROOTS"))).singleElement()
 			.asString()
-			.contains("TINTYPE_IMAGES_ROOTS names " + this.data.resolve("nowhere") + ", which is no folder");
+			.contains("TINTYPE_IMAGES_ROOTS names " + this.data.resolve("nowhere") + ", which is not a folder");
 	}
 
 	private void mode(String mode) throws IOException {

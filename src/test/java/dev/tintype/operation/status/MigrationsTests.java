@@ -22,7 +22,7 @@ class MigrationsTests {
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	@Test
-	void pendingMigrationsAreToldToo() {
+	void pendingMigrationsAreListed() {
 		Flyway flyway = Flyway.configure()
 			.dataSource("jdbc:h2:mem:pending;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "sa", "")
 			.locations("classpath:db/migration/h2", "classpath:db/later")
@@ -52,10 +52,10 @@ class MigrationsTests {
 	}
 
 	/**
-	 * An interrupt in the middle of reading would close H2's file for everyone.
+	 * An interrupt during a read would close H2's file for everyone.
 	 */
 	@Test
-	void callerWhoHangsUpInterruptsNobody() throws Exception {
+	void cancelledCallerInterruptsNobody() throws Exception {
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch hungUp = new CountDownLatch(1);
 		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();

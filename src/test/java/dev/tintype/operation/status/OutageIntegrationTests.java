@@ -20,7 +20,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Takes all connections, or closes the pool, hence has a service of its own.
+ * Takes all connections, or closes the pool, and therefore uses its own service.
  */
 @IntegrationTest
 @TestPropertySource(properties = "tintype.db.max-connections=2")
@@ -33,13 +33,13 @@ class OutageIntegrationTests {
 	private final ConnectionPool pool;
 
 	OutageIntegrationTests(@Autowired WebTestClient client, @Autowired ConnectionPool pool) {
-		// Less than a request waits for a connection in tests, which is 25 s.
+		// Less than the 25 s for which a request waits for a connection in tests.
 		this.http = new Http(client.mutate().responseTimeout(Duration.ofSeconds(10)).build());
 		this.pool = pool;
 	}
 
 	@Test
-	void databaseWhosePoolIsAllTakenIsHealthy() {
+	void databaseIsHealthyWhenAllConnectionsAreTaken() {
 		String version = this.http.get("/api/database/health").json().get("version").asString();
 		List<Connection> taken = Objects
 			.requireNonNull(Flux.range(0, 2).concatMap((i) -> this.pool.create()).collectList().block(LIMIT));
@@ -65,7 +65,7 @@ class OutageIntegrationTests {
 
 	@Test
 	@DirtiesContext
-	void unreachableDatabaseIsUnhealthyAndItsFiguresAreUnavailable() {
+	void unreachableDatabaseIsUnhealthyAndFiguresAreUnavailable() {
 		this.pool.dispose();
 		Http.Answer health = this.http.get("/api/database/health");
 		assertThat(health.status()).isEqualTo(503);
@@ -82,7 +82,7 @@ class OutageIntegrationTests {
 		assertThat(this.http.get("/api/database/pool").status()).isEqualTo(200);
 	}
 
-	// So that the database is known to have answered just now.
+	// Makes the database respond, so that its last response is recent.
 	private static void use(Connection connection) {
 		Flux.from(connection.createStatement("SELECT 1").execute())
 			.concatMap((result) -> result.map((row) -> 1))
