@@ -12,14 +12,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at all bodies that are being read, at regular intervals: a timer for each body
- * would cost as much as a small body.
+ * Checks all bodies that are being read at regular intervals, because a timer for each
+ * body would cost as much as a small body.
  */
 @Component
 @ServiceOnly
 class BodyClock extends Recurring {
 
-	/** How many times it looks at a body within a window of a few seconds. */
+	/** How many times it checks a body within one window. */
 	private static final int LOOKS = 10;
 
 	private static final long LONGEST_MILLIS = 1_000;

@@ -19,7 +19,7 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Limits the size of every body and the time that the service waits for it. Its limits
- * count decompressed bytes: a filter that decompresses stands before this one.
+ * count decompressed bytes, because the decompressing filter runs before this one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 28)
@@ -55,7 +55,7 @@ class BodyFilter extends EdgeFilter {
 	}
 
 	/**
-	 * A request whose body is watched while it is read.
+	 * A request whose body is checked against the limits while it is read.
 	 */
 	private final class WatchedRequest extends ServerHttpRequestDecorator {
 
@@ -68,8 +68,8 @@ class BodyFilter extends EdgeFilter {
 
 		@Override
 		public Flux<DataBuffer> getBody() {
-			// Hidden, since a source that can be fused expects a subscriber that can be,
-			// too.
+			// Hidden, because a source that supports fusion expects a subscriber that
+			// supports it too.
 			return super.getBody().hide()
 				.transform(Operators.<DataBuffer, DataBuffer>lift((source, reader) -> watched(reader)));
 		}

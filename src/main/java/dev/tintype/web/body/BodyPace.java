@@ -10,9 +10,9 @@ import reactor.core.publisher.Operators;
 import org.springframework.core.io.buffer.DataBuffer;
 
 /**
- * How much of one body has arrived, and how long the service has waited for it. Time in
- * which the service itself is not ready for more bytes does not count. Bytes arrive on
- * one thread, and another one looks at the clock.
+ * Measures how much of one body has arrived, and how long the service has waited for it.
+ * Time in which the service is not ready for more bytes does not count. One thread
+ * receives the bytes, and another one checks the time.
  */
 final class BodyPace {
 
@@ -22,13 +22,13 @@ final class BodyPace {
 
 	private final LongSupplier clock;
 
-	/** How many buffers the reader of the body asks for. */
+	/** How many buffers the reader of the body has requested. */
 	private long demand;
 
-	/** Since when the reader waits; meaningless without a demand. */
+	/** When the reader began to wait; undefined without a demand. */
 	private long since;
 
-	/** How long the reader waited in this window, without the present wait. */
+	/** How long the reader waited in this window, without the current wait. */
 	private long waited;
 
 	private long waitedInAll;
@@ -40,9 +40,9 @@ final class BodyPace {
 	private boolean lineBegun;
 
 	/**
-	 * The pace of one body.
+	 * Creates the pace of one body.
 	 * @param lines whether the body is NDJSON
-	 * @param clock in nanoseconds
+	 * @param clock the time in nanoseconds
 	 */
 	BodyPace(BodySettings limits, boolean lines, LongSupplier clock) {
 		this.limits = limits;
@@ -51,8 +51,7 @@ final class BodyPace {
 	}
 
 	/**
-	 * Notes that the service is ready for more.
-	 * @param buffers how many it asks for
+	 * Records that the service requests more buffers.
 	 */
 	synchronized void ask(long buffers) {
 		if (this.demand == 0) {
@@ -62,8 +61,8 @@ final class BodyPace {
 	}
 
 	/**
-	 * Notes what has arrived. The bytes must have been decompressed.
-	 * @return null, or a problem of type {@code TOO_LARGE}
+	 * Records a buffer of decompressed bytes.
+	 * @return a problem of type {@code TOO_LARGE}, or null
 	 */
 	synchronized @Nullable ProblemException receive(DataBuffer buffer) {
 		stopWaiting();
@@ -94,7 +93,7 @@ final class BodyPace {
 		this.bytesOfWindow = 0;
 	}
 
-	// Blank lines are no use to anybody.
+	// A blank line is not progress.
 	private boolean endsLine(DataBuffer buffer) {
 		int from = buffer.readPosition();
 		boolean text = buffer.indexOf(BodyPace::isText, from) >= 0;
@@ -109,9 +108,8 @@ final class BodyPace {
 	}
 
 	/**
-	 * Looks at the clock.
-	 * @return null, or a problem of type {@code REQUEST_TIMEOUT} if the body arrives too
-	 * slowly
+	 * Checks whether the body arrives fast enough.
+	 * @return a problem of type {@code REQUEST_TIMEOUT}, or null
 	 */
 	synchronized @Nullable ProblemException fault() {
 		stopWaiting();
@@ -126,10 +124,11 @@ final class BodyPace {
 			return null;
 		}
 		if (this.lines) {
-			// Others wait for the memory of a line, however fast it arrives.
+			// A line must end, however fast its bytes arrive, because other requests wait
+			// for its memory.
 			return timeout("A line did not arrive within " + this.limits.window().toSeconds() + " s.");
 		}
-		// The window may have been looked at late.
+		// The check may come after the end of the window.
 		double seconds = this.waited / 1e9;
 		if (this.bytesOfWindow < this.limits.minRate().toBytes() * seconds) {
 			return timeout("The body arrived at less than %d bytes a second over %d s."
@@ -140,8 +139,7 @@ final class BodyPace {
 	}
 
 	/**
-	 * The problem of a body over the limit.
-	 * @return of type {@code TOO_LARGE}
+	 * Creates the problem of a body over the limit, of type {@code TOO_LARGE}.
 	 */
 	static ProblemException tooLarge(BodySettings limits) {
 		return new ProblemException(ProblemType.TOO_LARGE,

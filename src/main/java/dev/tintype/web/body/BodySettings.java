@@ -7,16 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Limits of request bodies. A body of NDJSON may be endless, so it has neither a size nor
- * a total time; its limit is the pause between two lines. Only time in which the service
- * waits for bytes counts.
+ * Limits of request bodies. A body of NDJSON may be endless, so only the pause between
+ * two lines is limited, not its size or total time. Only time in which the service waits
+ * for bytes counts.
  *
- * @param maxSize the most bytes of a body, after decompression, whatever endpoint reads
- * it
- * @param minRate the fewest bytes a second, as the mean of a window
- * @param window how long the service waits before it looks at the rate, and how long it
+ * @param maxSize the most bytes of a body after decompression, for every endpoint
+ * @param minRate the fewest bytes per second, averaged over a window
+ * @param window how long the service waits before it checks the rate, and how long it
  * waits for the rest of a line of NDJSON
- * @param timeout how long the service waits for one body altogether
+ * @param timeout how long the service waits for one body in total
  * @param linePause how long the service waits for the next line of NDJSON to begin
  */
 @ConfigurationProperties("tintype.server.body")

@@ -21,21 +21,21 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a connection whose request was answered before its body had
- * arrived. A little more of the body may arrive for a short time, and the connection
- * stays usable. Otherwise the connection is closed, and the rest is not read. Reactor
- * Netty would read and drop it for as long as the client sends.
+ * Decides whether a connection stays open if the response was sent before the whole body
+ * arrived. It stays open if only a little of the body is missing and arrives soon.
+ * Otherwise the handler closes it and does not read the rest. Reactor Netty would read
+ * and drop bytes for as long as the client sends.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a connection
 public final class UnreadBody extends ChannelDuplexHandler {
 
-	/** How many bytes of a body may arrive after its answer. */
+	/** How many bytes of a body may arrive after the response. */
 	private static final long MOST_REMAINING = 64 << 10;
 
 	/**
 	 * How many bytes of a declared length are dropped before the connection is closed.
-	 * Many clients read the answer only after they have sent the whole body, and lose it
-	 * if the connection is reset before.
+	 * Many clients read the response only after they have sent the whole body. They lose
+	 * it if the connection is reset before.
 	 */
 	private static final long MOST_DECLARED = 64 << 20;
 
@@ -44,10 +44,10 @@ public final class UnreadBody extends ChannelDuplexHandler {
 
 	private static final Duration LONGEST_LINGERING = Duration.ofSeconds(2);
 
-	/** How many bytes may wait behind a request that is not yet answered. */
+	/** How many bytes may wait while an earlier request has no response yet. */
 	private static final long MOST_PIPELINED = 256 << 10;
 
-	/** What a request without a body counts as, while it waits. */
+	/** The size that each waiting request counts as, in addition to its body. */
 	private static final int HEAD_BYTES = 1 << 10;
 
 	private final Duration patience;
@@ -56,24 +56,26 @@ public final class UnreadBody extends ChannelDuplexHandler {
 
 	private boolean bodyOpen;
 
-	/** The declared bytes that have not arrived; negative if no length is declared. */
+	/**
+	 * The declared bytes that have not arrived yet; negative if no length is declared.
+	 */
 	private long remaining;
 
 	/** Whether the client waits for an interim response before it sends the body. */
 	private boolean awaitsContinue;
 
-	/** Whether the last answer announced the end of the connection. */
+	/** Whether the last response announced the end of the connection. */
 	private boolean ending;
 
-	/** Whether the request of the open body is answered. */
+	/** Whether the response to the request of the open body is sent. */
 	private boolean answered;
 
 	private boolean lingering;
 
-	/** The bytes that arrived after the answer. */
+	/** The bytes that arrived after the response. */
 	private long late;
 
-	/** How many of them are dropped before the connection is closed. */
+	/** How many late bytes are dropped before the connection is closed. */
 	private long mostLate;
 
 	private long pipelined;
@@ -83,8 +85,8 @@ public final class UnreadBody extends ChannelDuplexHandler {
 	private @Nullable Future<?> deadline;
 
 	/**
-	 * A handler of one connection.
-	 * @param patience how long the rest of a body may take after its answer
+	 * Creates the handler of one connection.
+	 * @param patience how long the rest of a body may take after the response
 	 */
 	public UnreadBody(Duration patience) {
 		this.patience = patience;
@@ -123,7 +125,7 @@ public final class UnreadBody extends ChannelDuplexHandler {
 		this.unanswered++;
 		this.pipelined += (this.unanswered > 1) ? HEAD_BYTES : 0;
 		if (request.decoderResult().isFailure()) {
-			// Its answer ends the connection.
+			// The response ends the connection.
 			return;
 		}
 		this.bodyOpen = true;
@@ -143,7 +145,7 @@ public final class UnreadBody extends ChannelDuplexHandler {
 
 	@Override
 	public void read(ChannelHandlerContext context) {
-		// Reactor Netty would keep all that a client sends ahead in memory.
+		// Reactor Netty would keep all pipelined requests of a client in memory.
 		this.readHeld = this.unanswered > 1 && this.pipelined > MOST_PIPELINED;
 		if (!this.readHeld) {
 			context.read();
@@ -182,7 +184,7 @@ public final class UnreadBody extends ChannelDuplexHandler {
 				|| status.equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)) {
 			return true;
 		}
-		// A stream may answer while its body still arrives.
+		// A stream may respond while its body still arrives.
 		return (status.code() >= 400 || head instanceof FullHttpResponse) && !mayGoOn();
 	}
 

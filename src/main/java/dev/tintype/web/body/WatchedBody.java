@@ -13,9 +13,9 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Passes a body on until it exceeds a limit, and then a problem. Reactor's
+ * Passes a body on, and ends it with a problem if it exceeds a limit. Reactor's
  * {@code takeUntilOther} does not cancel a body that it ends with an error, and
- * {@code timeout} makes a timer for each buffer.
+ * {@code timeout} creates a timer for each buffer.
  */
 final class WatchedBody implements CoreSubscriber<DataBuffer>, Subscription {
 
@@ -29,13 +29,15 @@ final class WatchedBody implements CoreSubscriber<DataBuffer>, Subscription {
 
 	private @Nullable Subscription body;
 
-	/** Whether a buffer is on its way to the reader. */
+	/** Whether the reader is processing a buffer. */
 	private boolean emitting;
 
-	/** Whether the reader has heard the end, or is about to. */
+	/** Whether the body has ended for the reader. */
 	private boolean ended;
 
-	/** What the thread that passes a buffer on is to tell the reader after it. */
+	/**
+	 * The problem that the emitting thread passes to the reader after the current buffer.
+	 */
 	private @Nullable ProblemException problem;
 
 	WatchedBody(CoreSubscriber<? super DataBuffer> reader, BodyPace pace, BodyClock clock) {
@@ -95,7 +97,7 @@ final class WatchedBody implements CoreSubscriber<DataBuffer>, Subscription {
 			this.reader.onError(failure);
 		}
 		else {
-			LOG.debug("A body failed after its end", failure);
+			LOG.debug("A request body failed after it had ended", failure);
 		}
 	}
 

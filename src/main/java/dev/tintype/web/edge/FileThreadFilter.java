@@ -11,7 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Serves files from threads that may block: they are found and read within the jar.
+ * Serves static files on threads that may block, because the files are read from the jar.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)

@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Tells clients that hang up from faults of the service. When one hangs up while its body
- * is still read, the error often finds no subscriber left; Reactor would log each as a
- * fault, with its stack.
+ * Distinguishes clients that disconnect from faults of the service. If a client
+ * disconnects while the service reads its body, the error often has no subscriber.
+ * Reactor would log each one as a fault, with its stack trace.
  */
 @Component
 class HangUps {
@@ -33,10 +33,10 @@ class HangUps {
 	private static final int INTERNAL = HttpStatus.INTERNAL_SERVER_ERROR.value();
 
 	/**
-	 * Tells whether a request failed since its client has gone. A closed channel alone
-	 * does not say so: it may be a file's.
-	 * @return whether it did; a database that hung up comes wrapped in an exception of
-	 * its driver, and is none
+	 * Tells whether a request failed because its client disconnected. A
+	 * {@link ClosedChannelException} alone is no proof, because the channel may be that
+	 * of a file.
+	 * @return false also if the database disconnected, because its driver wraps the error
 	 */
 	static boolean isHangUp(Throwable error, ServerHttpRequest request) {
 		return isHangUp(error) && !(Exceptions.unwrapMultipleExcludingTracebacks(error)
@@ -54,29 +54,27 @@ class HangUps {
 	}
 
 	/**
-	 * Tells whether an error may say that a client has gone.
-	 * @return whether it may
+	 * Tells whether an error may mean that a client disconnected.
 	 */
 	private static boolean isHangUp(Throwable error) {
-		// Where several parts of a body are read, each may bring the same news.
+		// If several parts of a body are read, each may fail with such an error.
 		List<Throwable> errors = Exceptions.unwrapMultipleExcludingTracebacks(error);
 		return !errors.isEmpty() && errors.stream().map(Exceptions::unwrap).allMatch(HangUps::isOneHangUp);
 	}
 
-	// For the rest of the process: the server closes connections after the beans are
-	// gone.
+	// The hook stays for the rest of the process, because the server closes connections
+	// after the beans are destroyed.
 	@PostConstruct
 	void quieten() {
 		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
-			// Of work that runs side by side, the first that fails ends the request; a
-			// full
-			// disk or a database that is away makes the rest fail as well.
+			// The first failure of parallel work ends the request. A full disk or an
+			// unreachable database makes the rest fail as well.
 			if (isHangUp(error) || Problems.of(error).getStatusCode().value() != INTERNAL) {
-				LOG.debug("The client is gone, or was told already what is wrong", error);
+				LOG.debug("The client disconnected, or has already received the problem", error);
 			}
 			else {
-				LOG.error("An error came after the end", error);
+				LOG.error("An error occurred after the request had ended", error);
 			}
 		});
 	}

@@ -20,9 +20,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Answers HEAD wherever a route takes GET: the route runs as for GET, and its body is cut
- * off after the first buffer, so that the headers and a failure before the first row are
- * the same while an endless listing costs no more than its beginning.
+ * Responds to HEAD if a route supports GET. The route runs as for GET, and its body is
+ * cancelled after the first buffer. So the headers, and a failure before the first row,
+ * are the same, and an endless listing costs only its first buffer.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
@@ -40,7 +40,7 @@ class HeadFilter extends EdgeFilter {
 			return chain.filter(exchange);
 		}
 		return chain.filter(exchange.mutate()
-			// RFC 9110, 14.2: a range means something for GET alone.
+			// RFC 9110, 14.2 defines a range only for GET.
 			.request(
 					(request) -> request.method(HttpMethod.GET).headers((headers) -> headers.remove(HttpHeaders.RANGE)))
 			.response(new BodilessResponse(exchange.getResponse()))
@@ -53,8 +53,8 @@ class HeadFilter extends EdgeFilter {
 	}
 
 	/**
-	 * A response that takes a body as far as it needs to know the headers and sends none
-	 * of it.
+	 * A response that reads a body only until the headers are known, and sends nothing of
+	 * it.
 	 */
 	private static final class BodilessResponse extends ServerHttpResponseDecorator {
 

@@ -20,8 +20,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Refuses foreign host names while the service listens on loopback only, or names of its
- * own are set: a web page could otherwise reach it through a name of its own that
+ * Refuses unknown host names if the service listens on loopback only, or if allowed names
+ * are set. Otherwise a web page could reach the service through its own host name that
  * resolves to 127.0.0.1 (DNS rebinding).
  */
 @Component
@@ -37,7 +37,7 @@ class HostFilter extends EdgeFilter {
 
 	private final List<String> allowed;
 
-	/** A host that was admitted: most requests have the same. */
+	/** The last host that was admitted. Most requests have the same host. */
 	private volatile String admitted = "";
 
 	HostFilter(ServerProperties server, ServerSettings settings) {

@@ -15,9 +15,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Finds a request's route by the start of its path. Spring asks all routers of the
- * service one after the other, each by operators of its own, which costs as much as a
- * whole lookup. A request with a parameter that its route does not take goes no further.
+ * Finds a request's route by the start of its path. Spring would ask all routers one
+ * after the other, each with its own operators, which costs as much as a whole lookup. A
+ * request with a parameter that its route does not have is refused here.
  */
 class IndexedRouter implements RouterFunction<ServerResponse> {
 
@@ -37,7 +37,8 @@ class IndexedRouter implements RouterFunction<ServerResponse> {
 	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
 		RouteTable.Match match = this.routes.find(request.method(), request.requestPath().pathWithinApplication());
 		if (match == null) {
-			// Not a search for a static file, which would read the jar on an event loop.
+			// Spring does not search for a static file here, because that would read the
+			// jar on an event loop.
 			return request.path().startsWith(API) ? Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
 					: Mono.empty();
 		}

@@ -37,37 +37,37 @@ class OpenConnections {
 	}
 
 	/**
-	 * Whether each response is the last of its connection.
-	 * @return whether the service is being shut down
+	 * Tells whether the service is shutting down, so that each response is the last one
+	 * of its connection.
 	 */
 	boolean isLeaving() {
 		return this.leaving;
 	}
 
-	/** From now on each response is the last of its connection. */
+	/** Makes each response from now on the last one of its connection. */
 	void leave() {
 		this.leaving = true;
 		this.connections.forEach(Parting::leave);
 	}
 
-	/** Takes no further connections. */
+	/** Stops accepting connections. */
 	void stopListening() {
 		this.servers.forEach(DisposableServer::dispose);
 	}
 
-	/** Answers each request that has no response yet with 503. */
+	/** Responds with 503 to each request that has no response yet. */
 	void refuse() {
 		this.connections.forEach(Parting::refuse);
 	}
 
-	/** Closes what is left. */
+	/** Closes the remaining connections. */
 	void close() {
 		this.connections.forEach(Parting::close);
 	}
 
 	/**
-	 * Waits until there is no connection.
-	 * @return whether there is none
+	 * Waits until no connection is open.
+	 * @return false if some are still open when the time is over
 	 */
 	synchronized boolean awaitNone(long nanoseconds) throws InterruptedException {
 		long end = System.nanoTime() + nanoseconds;

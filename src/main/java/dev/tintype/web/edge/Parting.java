@@ -23,17 +23,17 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes leave of one client when the service is shut down. The last response says
- * {@code Connection: close}, so that the client sends no request that nobody answers. A
- * request that is under way meanwhile is answered. Only used on the connection's loop,
- * except where it says so.
+ * Ends one connection when the service shuts down. The last response has
+ * {@code Connection: close}, so that the client sends no further request. Requests in
+ * progress get their responses. All methods run on the connection's event loop, unless
+ * their comment says otherwise.
  */
 final class Parting extends ChannelDuplexHandler {
 
-	/** How long an idle client may still send a request. */
+	/** How long an idle client may still send a request after the shutdown has begun. */
 	static final Duration GRACE = Duration.ofSeconds(1);
 
-	/** How long a client may take to close its side when it has the last response. */
+	/** How long a client may take to close its side after the last response. */
 	private static final Duration LINGER = Duration.ofMillis(500);
 
 	private final OpenConnections connections;
@@ -46,21 +46,21 @@ final class Parting extends ChannelDuplexHandler {
 
 	private int unanswered;
 
-	/** The head of a response was sent, and its end was not. */
+	/** Whether the head of a response is sent, and its end is not. */
 	private boolean answering;
 
-	/** The client was told that the response is the last. */
+	/** Whether a response has told the client that it is the last one. */
 	private boolean last;
 
-	/** What the client still sends is thrown away. */
+	/** Whether everything that the client sends is discarded. */
 	private boolean deaf;
 
-	/** What the service still writes is thrown away. */
+	/** Whether everything that the service writes is discarded. */
 	private boolean mute;
 
 	/**
-	 * For a connection.
-	 * @param headBegun whether a part of a request's head has come
+	 * Creates the handler of one connection.
+	 * @param headBegun tells whether a part of a request's head has arrived
 	 */
 	Parting(OpenConnections connections, BooleanSupplier headBegun) {
 		this.connections = connections;
@@ -96,7 +96,7 @@ final class Parting extends ChannelDuplexHandler {
 	public void channelRead(ChannelHandlerContext reading, Object message) {
 		boolean request = message instanceof HttpRequest;
 		if (this.deaf || (request && this.last)) {
-			// Its sender learns from the last response that it was not processed.
+			// The last response tells the client that this request is not processed.
 			this.deaf = true;
 			ReferenceCountUtil.release(message);
 			return;
@@ -148,7 +148,7 @@ final class Parting extends ChannelDuplexHandler {
 		}
 	}
 
-	/** The shutdown has begun. From any thread. */
+	/** Begins the shutdown. May be called from any thread. */
 	void leave() {
 		onLoop(this::closeUnlessUsed);
 	}
@@ -166,7 +166,10 @@ final class Parting extends ChannelDuplexHandler {
 		}, GRACE.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	/** Answers with 503 what has no response yet. From any thread. */
+	/**
+	 * Responds with 503 to a request that has no response yet. May be called from any
+	 * thread.
+	 */
 	void refuse() {
 		onLoop(() -> {
 			ChannelHandlerContext here = this.context;
@@ -181,7 +184,7 @@ final class Parting extends ChannelDuplexHandler {
 		});
 	}
 
-	/** Closes the connection at once. From any thread. */
+	/** Closes the connection at once. May be called from any thread. */
 	void close() {
 		onLoop(() -> {
 			if (this.context != null) {
@@ -197,8 +200,8 @@ final class Parting extends ChannelDuplexHandler {
 		}
 	}
 
-	// A socket that is closed while the client still sends resets the connection, and the
-	// client may lose the response.
+	// If the socket is closed while the client still sends, the connection is reset and
+	// the client may lose the response.
 	private void part() {
 		ChannelHandlerContext here = this.context;
 		if (here == null || !here.channel().isActive()) {

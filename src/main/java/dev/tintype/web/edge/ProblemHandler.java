@@ -27,19 +27,21 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Answers every error of the whole chain, filters, routes and codecs, with a problem
- * document (RFC 9457).
+ * Responds to every error of filters, routes and codecs with a problem document (RFC
+ * 9457).
  */
 @Component
 @Order(ProblemHandler.ORDER)
 class ProblemHandler implements ErrorWebExceptionHandler {
 
-	/** Just before Spring Boot's own, which would answer in another shape. */
+	/** Just before Spring Boot's own handler, whose response has another form. */
 	static final int ORDER = -2;
 
 	private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
-	/** What a handler may have said of the body that it then did not send. */
+	/**
+	 * Headers of the body that the handler did not send. The problem has none of them.
+	 */
 	private static final List<String> BODY_HEADERS = List.of(HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_ENCODING,
 			HttpHeaders.CONTENT_DISPOSITION, HttpHeaders.CONTENT_RANGE, HttpHeaders.ACCEPT_RANGES, HttpHeaders.ETAG,
 			HttpHeaders.LAST_MODIFIED, HttpHeaders.LINK);
@@ -57,12 +59,12 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 			return Mono.empty();
 		}
 		if (exchange.getResponse().isCommitted()) {
-			LOG.debug("{}Response broken off", exchange.getLogPrefix(), error);
+			LOG.debug("{}Response aborted", exchange.getLogPrefix(), error);
 			return Mono.error(error);
 		}
 		if (HangUps.isHangUp(error, exchange.getRequest())) {
-			// No one hears the answer; the status is for the metrics.
-			LOG.debug("{}Request broken off", exchange.getLogPrefix(), error);
+			// Nobody receives the response. The status is for the metrics.
+			LOG.debug("{}Request aborted by its client", exchange.getLogPrefix(), error);
 			exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
 			return Mono.empty();
 		}
@@ -73,7 +75,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 					error);
 		}
 		else if (Shutdown.isEnd(error)) {
-			LOG.info("{}Answered with 503, since the service is shutting down", exchange.getLogPrefix());
+			LOG.info("{}Responded with 503, because the service is shutting down", exchange.getLogPrefix());
 		}
 		else if (problem.getStatusCode().is5xxServerError()) {
 			LOG.warn("{}{} {}", exchange.getLogPrefix(), problem.getBody().getDetail(), Problems.summary(error));
@@ -82,9 +84,9 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 	}
 
 	/**
-	 * Tells whether Reactor Netty answered the request itself, since a later part of it
-	 * was not HTTP, and makes sure that Spring does not answer again.
-	 * @return whether it did
+	 * Tells whether Reactor Netty has already responded, because a later part of the
+	 * request was not valid HTTP. If so, the call also prevents a second response by
+	 * Spring.
 	 */
 	private static boolean isAnsweredByServer(ServerHttpResponse response) {
 		return ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse live

@@ -23,18 +23,19 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Tells the database's side what a request may read and must see, and tells the client
- * where in the log is what it wrote, so that it can read that through any instance.
+ * Tells the data layer whether a request may read from a replica, and which writes it
+ * must see. Tells the client the log position of its write, so that it can read the write
+ * through any instance.
  */
 @Component
 @Conditional(ReplicasConfigured.class)
 @ServiceOnly
 final class ReplicaFilter implements WebFilter, Ordered {
 
-	/** The header that carries a place in the log, in both directions. */
+	/** The header that carries a position of the write-ahead log, in both directions. */
 	static final String HEADER = "X-Tintype-LSN";
 
-	/** The answer itself is there; it waits no longer than this for the header. */
+	/** How long a finished response waits for this header at most. */
 	private static final Duration PATIENCE = Duration.ofMillis(500);
 
 	private final Replicas replicas;
@@ -72,7 +73,8 @@ final class ReplicaFilter implements WebFilter, Ordered {
 		});
 	}
 
-	// A client that wrote through several instances may send what each of them said.
+	// A client that wrote through several instances may send the position that each of
+	// them returned.
 	private static Lsn wanted(List<String> values) {
 		return values.stream().map(Lsn::parse).reduce(Lsn.NONE, Lsn::max);
 	}

@@ -29,16 +29,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /**
- * What is wrong with a request that is not HTTP as RFC 9110 and RFC 9112 have it, and its
+ * Finds what is wrong with a request that violates RFC 9110 or RFC 9112, and writes its
  * problem document.
  */
 final class RequestFault {
 
-	/** A registered name or an address, as RFC 3986 has them, and a port. */
+	/** A registered name or an address as in RFC 3986, and a port. */
 	private static final Pattern HOST = Pattern
 		.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?");
 
-	/** What may stand anywhere in a path or query. */
+	/** Characters that are allowed anywhere in a path or query. */
 	private static final BitSet PLAIN = new BitSet();
 
 	static {
@@ -48,25 +48,25 @@ final class RequestFault {
 		PLAIN.set('a', 'z' + 1);
 	}
 
-	/** Stands for a target that did not arrive, or not whole: the service itself. */
+	/** Replaces a target that did not arrive completely. */
 	static final String NO_TARGET = "/";
 
 	private static final URI BLANK = URI.create("about:blank");
 
-	/** A problem repeats so much of a target that may be as long as a head. */
+	/** A problem repeats only this much of a target, which may be as long as a head. */
 	private static final int MOST_INSTANCE_CHARACTERS = 1000;
 
-	/** A host that was found good: most requests have the same. */
+	/** The last valid host. Most requests have the same host. */
 	private static volatile String goodHost = "localhost";
 
 	private RequestFault() {
 	}
 
 	/**
-	 * Looks for what Netty's decoder lets pass and Spring would answer without a body, or
-	 * a proxy might read differently.
-	 * @param request whose head was decoded without failure
-	 * @return null if nothing is wrong
+	 * Finds faults that Netty's decoder accepts, but that Spring would respond to without
+	 * a body, or that a proxy might read differently.
+	 * @param request a request whose head was decoded without failure
+	 * @return a sentence that describes the fault, or null if there is none
 	 */
 	static @Nullable String find(HttpRequest request) {
 		HttpHeaders headers = request.headers();
@@ -76,7 +76,7 @@ final class RequestFault {
 		List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
 		if (!codings.isEmpty()
 				&& !(codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0).strip()))) {
-			return "The only Transfer-Encoding that is read is chunked.";
+			return "The service supports no Transfer-Encoding except chunked.";
 		}
 		int hosts = headers.getAll(HttpHeaderNames.HOST).size();
 		if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
@@ -97,10 +97,9 @@ final class RequestFault {
 	}
 
 	/**
-	 * Writes the header {@code Host} as the rest of the service understands it: the host
-	 * of a target in absolute form counts instead of it (RFC 9112, 3.2.2), and an empty
-	 * port is none (RFC 3986, 3.2.3).
-	 * @param request that has no fault
+	 * Normalises the header {@code Host}. The host of a target in absolute form replaces
+	 * it (RFC 9112, 3.2.2), and an empty port is removed (RFC 3986, 3.2.3).
+	 * @param request a request without a fault
 	 */
 	static void settleHost(HttpRequest request) {
 		HttpHeaders headers = request.headers();
@@ -119,8 +118,7 @@ final class RequestFault {
 	}
 
 	/**
-	 * Says what Netty's decoder found.
-	 * @return a sentence
+	 * Describes in a sentence the fault that Netty's decoder found.
 	 */
 	static String of(DecoderResult result) {
 		Throwable cause = result.cause();
@@ -134,9 +132,8 @@ final class RequestFault {
 	}
 
 	/**
-	 * The answer.
-	 * @param target of the request as received, {@link #NO_TARGET} if none was
-	 * @return a response that also closes the connection
+	 * Creates the response, which also closes the connection.
+	 * @param target the target as received, or {@link #NO_TARGET}
 	 */
 	static FullHttpResponse answer(HttpResponseStatus status, String detail, String target) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status.code()), detail);
@@ -170,7 +167,7 @@ final class RequestFault {
 		};
 	}
 
-	// As the client wrote it, since it may not be possible to decode it.
+	// Returned as the client wrote it, because it may not be decodable.
 	private static String path(String target) {
 		int end = target.indexOf('?');
 		String path = (end >= 0) ? target.substring(0, end) : target;
@@ -186,7 +183,7 @@ final class RequestFault {
 			}
 			plain &= PLAIN.get(character);
 		}
-		// Nearly all are, and need no parser.
+		// Nearly all targets are plain and need no parser.
 		if (plain) {
 			return true;
 		}

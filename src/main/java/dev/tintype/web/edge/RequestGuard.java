@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Watches one connection from Netty's codec: a request that never reaches Spring because
- * it is not HTTP gets a problem document too, and a head that does not arrive in time
+ * Watches one connection next to Netty's codec. A request that is not valid HTTP never
+ * reaches Spring, and gets a problem document here. A head that does not arrive in time
  * ends the connection.
  */
 final class RequestGuard extends ChannelDuplexHandler {
 
-	/** What Netty makes of a request line that it cannot read. */
+	/** The target that Netty sets if it cannot read a request line. */
 	private static final String UNREAD = "/bad-request";
 
 	private static final String NAME = "tintype.requestGuard";
@@ -46,7 +46,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	private @Nullable String fault;
 
-	/** What the last request asked for, as received. */
+	/** The target of the last request, as received. */
 	private String target = RequestFault.NO_TARGET;
 
 	private RequestGuard(Duration headerTimeout) {
@@ -55,7 +55,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	/**
 	 * Puts a guard around the codec of HTTP/1.1, if the connection has one.
-	 * @param headerTimeout from the first byte of a head to its last
+	 * @param headerTimeout the longest time from the first byte of a head to its last
 	 */
 	static void install(ChannelPipeline pipeline, Duration headerTimeout, OpenConnections connections) {
 		if (pipeline.get(NettyPipeline.HttpCodec) != null) {
@@ -70,8 +70,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof HttpRequest cut && cut.decoderResult().isFailure() && !context.channel().isActive()) {
-			// Half a head that was left when the connection ended; there is no one to
-			// answer.
+			// An incomplete head that remained when the connection ended. Nobody receives
+			// a response.
 			ReferenceCountUtil.release(message);
 			return;
 		}
@@ -106,8 +106,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 		}
 		context.write(answer, promise);
 		if (message instanceof LastHttpContent && !interim && this.unanswered == 0) {
-			// Reactor Netty may forget to ask for the request after one with an unread
-			// body (see reactor-netty 4361), and the connection would stand still.
+			// Reactor Netty may not read on after a request with an unread body
+			// (reactor-netty issue 4361). The connection would hang.
 			context.executor().execute(context::read);
 		}
 	}
@@ -123,8 +123,9 @@ final class RequestGuard extends ChannelDuplexHandler {
 			String found = RequestFault.find(request);
 			if (found != null) {
 				this.fault = found;
-				// Reactor Netty answers a failed decoding in its turn and closes the
-				// connection; write() gives that answer its body.
+				// Reactor Netty responds to a failed decoding in the order of the
+				// requests, and closes the connection. write() adds the body to that
+				// response.
 				request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(found)));
 			}
 			else {
@@ -173,8 +174,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	private void expire(ChannelHandlerContext context) {
 		if (this.unanswered > 0) {
-			// An earlier answer on this connection is still on its way and may be why the
-			// rest has not been read.
+			// An earlier response on this connection is not finished. It may be the
+			// reason why the rest of the head is not read yet.
 			startClock(context);
 			return;
 		}

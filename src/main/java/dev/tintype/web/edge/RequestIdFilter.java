@@ -17,9 +17,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Gives every request an id, the caller's own if it is sane, and answers with it; log
- * lines about the request begin with it. It also makes the end of the service known to
- * the request's streams.
+ * Gives every request an id: the caller's own if it is safe to log, otherwise a random
+ * one. The response has the id, and log lines about the request begin with it. The filter
+ * also tells the request's streams about a shutdown.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
@@ -48,16 +48,15 @@ class RequestIdFilter extends EdgeFilter {
 	}
 
 	/**
-	 * An id for one request.
-	 * @param given the caller's, if any
-	 * @return the caller's if nothing in it could break a log line, else a random one
+	 * Chooses the id of a request.
+	 * @param given the caller's id, or null
+	 * @return the caller's id if it cannot break a log line, otherwise a random one
 	 */
 	static String choose(@Nullable String given) {
 		if (given != null && SANE.matcher(given).matches()) {
 			return given;
 		}
-		// A secure random would read a file on the event loop; nothing is guarded by this
-		// id.
+		// SecureRandom would read a file on the event loop. This id protects nothing.
 		return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 	}
 

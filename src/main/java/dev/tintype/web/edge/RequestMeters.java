@@ -25,20 +25,18 @@ import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 
 /**
- * Times every request, as {@code http.server.requests} with the tags that Spring Boot
- * gives it, so that the usual dashboards show this service. Boot's own way, an
- * observation for each request, takes about a tenth of the processor time of a lookup,
- * most of it to describe the request anew; here the timer of what has been described
- * before is looked up.
+ * Times every request as {@code http.server.requests}, with the tags of Spring Boot, so
+ * that the usual dashboards work. Boot's own observation of each request takes about a
+ * tenth of the processor time of a lookup. Most of that time goes into building tags, so
+ * this class builds them once and keeps their timer.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestMeters extends EdgeFilter {
 
-	/** The name of the timer. */
 	private static final String NAME = "http.server.requests";
 
-	/** Methods that anyone can make up must not become tags. */
+	/** Only known methods become tags, because a client may invent others. */
 	private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.values());
 
 	private final MeterRegistry meters;
@@ -52,8 +50,7 @@ class RequestMeters extends EdgeFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		long start = System.nanoTime();
-		// An error has been given its status when this is called: the handlers of errors
-		// are asked before.
+		// The handlers of errors have already set the status when this is called.
 		return chain.filter(exchange).doFinally((end) -> record(exchange, end, System.nanoTime() - start));
 	}
 
@@ -68,7 +65,7 @@ class RequestMeters extends EdgeFilter {
 		this.timers.computeIfAbsent(answered, this::register).record(nanos, TimeUnit.NANOSECONDS);
 	}
 
-	// An address that nothing serves is no tag either.
+	// An unknown address does not become a tag either.
 	private static String unmatched(@Nullable HttpStatusCode status) {
 		return (status != null && status.isSameCodeAs(HttpStatus.NOT_FOUND)) ? "NOT_FOUND" : "UNKNOWN";
 	}
@@ -78,12 +75,13 @@ class RequestMeters extends EdgeFilter {
 	}
 
 	/**
-	 * What a timer's tags are made of.
+	 * The values of a timer's tags.
 	 *
-	 * @param method of the request, if HTTP knows it
+	 * @param method the method of the request, or UNKNOWN if HTTP does not define it
 	 * @param uri the pattern of the route
-	 * @param status of the answer, 0 if the client did not wait for it
-	 * @param exception the simple name of what was answered with a problem document
+	 * @param status the status of the response, 0 if the client did not wait for it
+	 * @param exception the simple name of the exception that the response reports, or
+	 * none
 	 */
 	private record Answered(String method, String uri, int status, String exception) {
 

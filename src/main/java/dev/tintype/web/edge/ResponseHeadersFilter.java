@@ -13,26 +13,26 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Headers that every response carries, so that a browser neither guesses types nor tells
- * addresses to others, nor runs what a page did not mean to load.
+ * Sets security headers on every response. With them a browser does not guess media
+ * types, sends no referrer, and runs no foreign content.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class ResponseHeadersFilter extends EdgeFilter {
 
-	/** What a page may load unless it sets a policy of its own. */
+	/** What a page may load, unless it sets its own policy. */
 	static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
 			+ "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-	/** For data, which are no page. */
+	/** The policy of data, which is not shown as a page. */
 	private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 	private static final String POLICY_HEADER = "Content-Security-Policy";
 
-	/** Without it any page could show the user's pictures. */
+	/** Without this header, any page could show the user's pictures. */
 	static final String RESOURCE_POLICY_HEADER = "Cross-Origin-Resource-Policy";
 
-	/** Only pages of this service may embed what it sends. */
+	/** Only pages of this service may embed its responses. */
 	static final String RESOURCE_POLICY = "same-origin";
 
 	@Override
@@ -42,7 +42,8 @@ class ResponseHeadersFilter extends EdgeFilter {
 		response.getHeaders().set("Referrer-Policy", "no-referrer");
 		response.getHeaders().set(RESOURCE_POLICY_HEADER, RESOURCE_POLICY);
 		if (exchange.getRequest().getPath().value().startsWith("/api/")) {
-			// What is known beforehand needs no work of its own behind every answer.
+			// These headers are known now, so that they need no callback at the end of
+			// every response.
 			response.getHeaders().set(POLICY_HEADER, DATA_POLICY);
 		}
 		else {

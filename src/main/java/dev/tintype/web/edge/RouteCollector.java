@@ -20,7 +20,8 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Walks a router and reports each of its routes, with the paths of the nests around it.
+ * Visits a router and collects its routes. Each path includes the paths of the nests
+ * around it.
  */
 class RouteCollector implements RouterFunctions.Visitor {
 
@@ -53,22 +54,22 @@ class RouteCollector implements RouterFunctions.Visitor {
 
 	@Override
 	public void resources(Function<ServerRequest, Mono<Resource>> lookup) {
-		// Files answer for themselves.
+		// Files are not routes of the API.
 	}
 
 	@Override
 	public void attributes(Map<String, Object> attributes) {
-		// Nothing of them belongs to a route's address.
+		// Attributes are not part of a route's address.
 	}
 
 	@Override
 	public void unknown(RouterFunction<?> router) {
-		// A router that cannot be looked into answers for itself.
+		// The routes of such a router cannot be visited.
 	}
 
 	/**
-	 * The methods and the path that one predicate asks for; its other conditions do not
-	 * matter here.
+	 * The methods and the path that a predicate requires. Its other conditions are
+	 * ignored.
 	 */
 	private static final class Condition implements RequestPredicates.Visitor {
 

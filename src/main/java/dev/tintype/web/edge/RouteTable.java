@@ -27,8 +27,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Every method and path that a router of the service takes: functional routes themselves
- * cannot tell a wrong method from an unknown path.
+ * Lists every method and path of the service. Functional routes alone cannot distinguish
+ * a wrong method from an unknown path.
  */
 @Component
 class RouteTable {
@@ -42,7 +42,7 @@ class RouteTable {
 
 	private final List<Route> routes;
 
-	/** The routes that a path with these first segments can have, in order. */
+	/** The routes that may match a path with these first segments, in order. */
 	private final Map<String, List<Route>> byStart;
 
 	@Autowired
@@ -71,16 +71,15 @@ class RouteTable {
 	}
 
 	/**
-	 * All routes.
-	 * @return in the order of the routers
+	 * Returns all routes in the order of the routers.
 	 */
 	List<Route> routes() {
 		return this.routes;
 	}
 
 	/**
-	 * The route of a request. Routes are told apart by method and path alone.
-	 * @return the first that matches, null if there is none
+	 * Finds the route of a request by its method and path.
+	 * @return the first match, or null if there is none
 	 */
 	@Nullable Match find(HttpMethod method, PathContainer path) {
 		List<Route> candidates = this.byStart.get(start(path));
@@ -95,9 +94,9 @@ class RouteTable {
 	}
 
 	/**
-	 * The methods that routes name for a path; HEAD and OPTIONS are among them only if a
-	 * route names them.
-	 * @return empty if no route has the path
+	 * Returns the methods of a path. They contain HEAD and OPTIONS only if a route names
+	 * them.
+	 * @return an empty set if no route has the path
 	 */
 	Set<HttpMethod> methods(String path) {
 		PathContainer container = PathContainer.parsePath(withoutTrailingSlash(path));
@@ -108,8 +107,8 @@ class RouteTable {
 	}
 
 	/**
-	 * What the header {@code Allow} says of these methods.
-	 * @return sorted, with OPTIONS, and with HEAD where there is GET
+	 * Returns the methods for the header {@code Allow}.
+	 * @return the sorted methods with OPTIONS, and with HEAD if GET is among them
 	 */
 	static Set<HttpMethod> allow(Set<HttpMethod> methods) {
 		Set<HttpMethod> allowed = new TreeSet<>(methods);
@@ -137,9 +136,7 @@ class RouteTable {
 	/**
 	 * One endpoint.
 	 *
-	 * @param method that it takes
-	 * @param pattern of its path
-	 * @param handler answers it
+	 * @param pattern the pattern of its path
 	 */
 	record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
 
@@ -161,11 +158,10 @@ class RouteTable {
 	}
 
 	/**
-	 * A handler whose text tells its route. Spring notes it for the case of an error.
+	 * A handler whose {@code toString()} names its route. Spring uses that text in the
+	 * descriptions of errors.
 	 *
-	 * @param <T> what it answers
-	 * @param name its text
-	 * @param handler answers
+	 * @param <T> the type of the response
 	 */
 	private record NamedHandler<T extends ServerResponse>(String name,
 			HandlerFunction<T> handler) implements HandlerFunction<T> {
@@ -185,8 +181,7 @@ class RouteTable {
 	/**
 	 * The route of a request.
 	 *
-	 * @param route that it takes
-	 * @param variables of its path, by name
+	 * @param variables the variables of its path, by name
 	 */
 	record Match(Route route, Map<String, String> variables) {
 	}

@@ -19,7 +19,7 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 
 /**
- * The parts of the edge that Spring and Netty bring.
+ * Configures the parts of the edge that Spring and Netty provide.
  */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
@@ -35,8 +35,8 @@ class ServerConfiguration {
 	}
 
 	/**
-	 * Looks before Spring's own mapping of the same routes, which finds nothing else.
-	 * @return the mapping
+	 * Maps the routes before Spring's own mapping of the same routes, which finds nothing
+	 * else.
 	 */
 	@Bean
 	HandlerMapping indexedRoutes(RouteTable routes, DescribedParameters parameters, ServerCodecConfigurer codecs) {
@@ -47,9 +47,9 @@ class ServerConfiguration {
 	}
 
 	/**
-	 * Serves clients on the loops of the database's connections.
-	 * @param eventLoops are ended by those who made them
-	 * @return takes the place of the loops that Reactor Netty has for everybody
+	 * Serves clients on the event loops of the database's connections.
+	 * @param eventLoops the event loops, whose creator also ends them
+	 * @return the replacement of Reactor Netty's global event loops
 	 */
 	@Bean
 	ReactorResourceFactory sharedLoops(ObjectProvider<LoopResources> eventLoops) {
@@ -74,10 +74,9 @@ class ServerConfiguration {
 	}
 
 	/**
-	 * Keeps little unsent data in the kernel: a reader that is slow then slows down the
-	 * query after its first kilobytes, not after megabytes, and a page that is written is
-	 * nearly sent.
-	 * @return sets the option where the transport has it
+	 * Limits the unsent data in the kernel. A slow reader then slows down the query after
+	 * kilobytes instead of megabytes, and a written page is nearly sent.
+	 * @return the customizer, which sets the option if the transport has it
 	 */
 	@Bean
 	NettyServerCustomizer unsentBytesCustomizer() {

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the service's edge.
  *
- * @param allowedHosts names, besides those of loopback, under which the service may be
- * called; if empty, and the service listens on more than loopback, any name may be used
+ * @param allowedHosts host names that clients may use besides those of loopback. If it is
+ * empty and the service listens on more than loopback, any name is allowed
  * @param headerTimeout how long a request's head may take from its first byte to its last
- * @param shutdownTimeout within which the process ends once it is told to
+ * @param shutdownTimeout the time within which the process ends after it is told to stop
  */
 @ConfigurationProperties("tintype.server")
 record ServerSettings(@DefaultValue List<String> allowedHosts, @DefaultValue("10s") Duration headerTimeout,

@@ -11,8 +11,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the service step by step, so that every request has a response and the process
- * ends in time. It is done before Spring Boot stops the server, which would close idle
+ * Ends the service step by step, so that every request gets a response and the process
+ * ends in time. It runs before Spring Boot stops the server, which would close idle
  * connections while their clients send.
  */
 @Component
@@ -43,9 +43,9 @@ class ServerShutdown implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		this.shutdown.begin(this.limit);
-		// At once: clients that are sent away would connect again and again, and those
-		// that
-		// wait to be accepted when the socket is closed get no response.
+		// The service stops listening at once. Otherwise refused clients would connect
+		// again and again, and clients in the accept queue would get no response when the
+		// socket is closed.
 		this.connections.stopListening();
 		this.connections.leave();
 		Thread thread = new Thread(() -> {
@@ -63,18 +63,18 @@ class ServerShutdown implements SmartLifecycle {
 		thread.start();
 	}
 
-	// Of thirty seconds the last five are left for what was accepted but is not written,
-	// and for the database.
+	// The last five of thirty seconds are reserved for accepted data that is not written
+	// yet, and for the database.
 	private void end(long begun) throws InterruptedException {
 		if (isDone(begun, 12)) {
 			return;
 		}
-		LOG.info("Requests are still under way; listings end with an error line");
+		LOG.info("Requests are still in progress; the service ends listings with an error line");
 		this.shutdown.endListings();
 		if (isDone(begun, 20)) {
 			return;
 		}
-		LOG.info("Requests are still under way; their bodies are read no further");
+		LOG.info("Requests are still in progress; the service stops reading their bodies");
 		this.shutdown.stopReading();
 		if (isDone(begun, 23)) {
 			return;
@@ -85,7 +85,7 @@ class ServerShutdown implements SmartLifecycle {
 		}
 		this.connections.refuse();
 		if (!isDone(begun, 25)) {
-			LOG.warn("Clients do not take their responses; their connections are closed");
+			LOG.warn("Clients do not read their responses; the service closes their connections");
 			this.connections.close();
 		}
 	}

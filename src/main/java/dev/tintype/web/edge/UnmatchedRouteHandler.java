@@ -16,14 +16,14 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 
 /**
- * Looks again at a request that nothing took, neither router nor static file: the path
- * may be known for other methods. Being the last to look it cannot shadow anything.
+ * Handles a request that neither a router nor a static file matched. The path may support
+ * other methods. The handler runs last, so that it hides no route.
  */
 @Component
 @Order(UnmatchedRouteHandler.ORDER)
 class UnmatchedRouteHandler implements WebExceptionHandler {
 
-	/** Before every problem is written. */
+	/** Just before {@link ProblemHandler} writes the problem. */
 	static final int ORDER = ProblemHandler.ORDER - 1;
 
 	private final RouteTable routes;
@@ -53,7 +53,7 @@ class UnmatchedRouteHandler implements WebExceptionHandler {
 
 	private static ProblemException methodNotAllowed(HttpMethod method, Set<HttpMethod> methods) {
 		ProblemException problem = new ProblemException(ProblemType.METHOD_NOT_ALLOWED,
-				"The address does not take " + method + ".");
+				"The address does not support " + method + ".");
 		problem.getHeaders().setAllow(RouteTable.allow(methods));
 		return problem;
 	}
@@ -63,7 +63,8 @@ class UnmatchedRouteHandler implements WebExceptionHandler {
 			return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE,
 					"The endpoint does not read this Content-Type.");
 		}
-		return new ProblemException(ProblemType.NOT_ACCEPTABLE, "The endpoint cannot answer as \"Accept\" asks.");
+		return new ProblemException(ProblemType.NOT_ACCEPTABLE,
+				"The endpoint produces no media type that \"Accept\" allows.");
 	}
 
 }

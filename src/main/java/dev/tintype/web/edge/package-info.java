@@ -1,6 +1,6 @@
 /**
- * The guard at the door: malformed requests, foreign hosts, unknown routes, problem
- * documents, shutdown.
+ * Handles requests before the routers: malformed requests, unknown hosts and routes,
+ * problem documents, shutdown.
  */
 @ApplicationModule(allowedDependencies = { "data.replica", "data.sql", "support", "web.body", "web.http", "web.ndjson",
 		"web.openapi" })

@@ -6,24 +6,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header {@code Accept-Encoding} (RFC 9110, 12.5.3) says of gzip.
+ * Whether a client accepts gzip, according to {@code Accept-Encoding} (RFC 9110, 12.5.3).
  */
 enum AcceptedCoding {
 
-	/** A response is sent as it is. */
+	/** The response is not compressed. */
 	IDENTITY,
 
-	/** A response is compressed where that pays. */
+	/** The response is compressed if it is large enough. */
 	GZIP,
 
-	/** A response is compressed however small it is: the client accepts nothing else. */
+	/** The response is always compressed, because the client accepts nothing else. */
 	GZIP_ALONE;
 
 	private static final double UNSAID = -1;
 
 	/**
-	 * Reads the header. What is malformed in it is ignored.
-	 * @param headers its values, null when it is absent
+	 * Reads the header and ignores malformed parts of it.
+	 * @param headers its values, null if it is absent
 	 * @return what the client accepts
 	 */
 	static AcceptedCoding of(@Nullable List<String> headers) {
@@ -41,7 +41,7 @@ enum AcceptedCoding {
 				case "identity" -> identity = quality;
 				case "*" -> others = quality;
 				default -> {
-					// The service has no other.
+					// The service supports no other coding.
 				}
 			}
 		}

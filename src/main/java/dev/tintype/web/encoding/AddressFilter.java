@@ -18,8 +18,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Refuses a path or a query whose percent-encoded bytes are not valid UTF-8: Spring would
- * decode them to U+FFFD, and search for or store what the caller never sent.
+ * Refuses a path or a query whose percent-encoded bytes are not valid UTF-8. Spring would
+ * decode them to U+FFFD, so that the service would search for or store a text that the
+ * caller never sent.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 24)
@@ -49,7 +50,8 @@ class AddressFilter extends EdgeFilter {
 	/**
 	 * Decodes a part of a URL.
 	 * @param encoded ASCII, in which two digits follow each percent sign
-	 * @return null when it is not valid UTF-8; unchanged when all of it is ASCII
+	 * @return null if it is not valid UTF-8. A part that is entirely ASCII is returned
+	 * unchanged
 	 */
 	private static @Nullable String decode(String encoded) {
 		if (!hasHighByte(encoded)) {

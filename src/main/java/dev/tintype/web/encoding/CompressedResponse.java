@@ -14,11 +14,11 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * A response whose body is compressed where its type, its length and its client allow it.
+ * Compresses the body of a response if its type, its length and the client allow it.
  */
 final class CompressedResponse extends ServerHttpResponseDecorator {
 
-	/** From this size on a body is compressed off the event loops. */
+	/** A body of at least this size is not compressed on an event loop. */
 	private static final long LONG_WORK = 256 << 10;
 
 	private static final int PAGE_BYTES = 32 << 10;
@@ -49,7 +49,7 @@ final class CompressedResponse extends ServerHttpResponseDecorator {
 		if (body instanceof Mono<? extends DataBuffer> whole && length >= 0) {
 			Mono<? extends DataBuffer> scheduled = (length < LONG_WORK) ? whole
 					: whole.publishOn(Schedulers.boundedElastic());
-			// The headers are sent behind the only buffer of a Mono.
+			// Spring sends the headers only when the single buffer of a Mono is there.
 			return super.writeWith(scheduled.map((buffer) -> {
 				byte[] compressed = Deflation.whole(buffer);
 				getHeaders().setContentLength(compressed.length);
@@ -83,13 +83,13 @@ final class CompressedResponse extends ServerHttpResponseDecorator {
 			return super.setComplete();
 		}
 		return Mono.defer(() -> {
-			// The headers of what GET would answer, as far as they are known.
+			// HEAD gets the headers of the response to GET, as far as they are known.
 			begin(getHeaders().getContentLength());
 			return super.setComplete();
 		});
 	}
 
-	// Sets the headers; false for a body that stays as it is.
+	// Sets the headers. Returns false if the body is not compressed.
 	private boolean begin(long length) {
 		HttpHeaders headers = getHeaders();
 		boolean small = length >= 0 && length < this.minSize && this.accepted != AcceptedCoding.GZIP_ALONE;
@@ -107,7 +107,7 @@ final class CompressedResponse extends ServerHttpResponseDecorator {
 		headers.remove(HttpHeaders.ACCEPT_RANGES);
 		String etag = headers.getFirst(HttpHeaders.ETAG);
 		if (etag != null && !etag.startsWith("W/")) {
-			// RFC 9110, 8.8.1: a strong one names these very bytes.
+			// RFC 9110, 8.8.1: a strong entity tag is valid only for the same bytes.
 			headers.set(HttpHeaders.ETAG, "W/" + etag);
 		}
 		return true;

@@ -14,8 +14,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Compresses responses for clients that accept it. Reactor Netty could, but it sets no
- * {@code Vary}, keeps strong entity tags, and compresses on the event loops alone.
+ * Compresses responses for clients that accept it. Reactor Netty's own compression sets
+ * no {@code Vary}, keeps strong entity tags, and always runs on the event loops.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 12)

@@ -23,9 +23,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Decompresses the bodies of requests, so that every reader, and every limit, sees the
- * bytes that the client meant. What it cannot decompress is refused before a byte of the
- * body is asked for. A filter that limits bodies comes after it.
+ * Decompresses the bodies of requests, so that readers and limits see the original bytes.
+ * An unsupported coding is refused before the body is requested. The filter that limits
+ * bodies runs after this one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 25)
@@ -70,7 +70,7 @@ class DecompressionFilter extends EdgeFilter {
 	}
 
 	/**
-	 * A request as it was before its client compressed it.
+	 * A request with a decompressed body.
 	 */
 	private static final class DecompressedRequest extends ServerHttpRequestDecorator {
 
@@ -85,7 +85,7 @@ class DecompressionFilter extends EdgeFilter {
 			plain.putAll(request.getHeaders());
 			plain.remove(HttpHeaders.CONTENT_ENCODING);
 			plain.remove(HttpHeaders.CONTENT_LENGTH);
-			// For those who ask whether there is a body.
+			// The header shows later readers that there is a body.
 			plain.set(HttpHeaders.TRANSFER_ENCODING, "chunked");
 			this.headers = HttpHeaders.readOnlyHttpHeaders(plain);
 		}
@@ -97,7 +97,8 @@ class DecompressionFilter extends EdgeFilter {
 
 		@Override
 		public Flux<DataBuffer> getBody() {
-			// Hidden: those who watch a body do not fuse with it.
+			// Hidden, because the subscriber that checks the body does not support
+			// fusion.
 			return Flux.using(() -> new Inflation(this.gzip), this::inflate, Inflation::close).hide();
 		}
 

@@ -12,8 +12,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Compresses one body with gzip, buffer by buffer. Whatever was written can be read from
- * what has come out so far.
+ * Compresses one body with gzip, buffer by buffer. After each buffer, the reader can
+ * decompress everything written so far.
  */
 final class Deflation implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class Deflation implements AutoCloseable {
 
 	/**
 	 * Begins a body.
-	 * @param size about how many bytes will come out at a time
+	 * @param size the expected number of bytes per result
 	 */
 	Deflation(int size) {
 		this.compressed = new ByteArrayOutputStream(size);
@@ -41,7 +41,7 @@ final class Deflation implements AutoCloseable {
 
 	/**
 	 * Compresses a whole body.
-	 * @return gzip
+	 * @return the compressed body
 	 */
 	static byte[] whole(DataBuffer body) {
 		try (Deflation deflation = new Deflation(Math.max(BUFFER_BYTES, body.readableByteCount() / 4))) {
@@ -52,7 +52,7 @@ final class Deflation implements AutoCloseable {
 
 	/**
 	 * Compresses and flushes the next bytes.
-	 * @return what a reader needs to have all of them
+	 * @return all bytes that a reader needs to decompress them
 	 */
 	synchronized byte[] deflate(DataBuffer next) {
 		write(next);
@@ -116,7 +116,7 @@ final class Deflation implements AutoCloseable {
 	}
 
 	/**
-	 * The JDK's stream at its fastest level.
+	 * The JDK's gzip stream at its fastest level.
 	 */
 	private static final class FastGzip extends GZIPOutputStream {
 

@@ -11,7 +11,7 @@ final class GzipHeader {
 	/** More bytes are needed. */
 	static final int INCOMPLETE = -1;
 
-	/** It is none, or longer than any client's. */
+	/** The bytes are not a gzip header, or it is longer than that of any client. */
 	static final int INVALID = -2;
 
 	private static final byte[] START = { 0x1F, (byte) 0x8B, Deflater.DEFLATED };
@@ -34,9 +34,9 @@ final class GzipHeader {
 	}
 
 	/**
-	 * The length of a header.
-	 * @param from where they begin
-	 * @return in bytes, at most as many as there are; {@link #INCOMPLETE} or
+	 * Returns the length of a header.
+	 * @param from the index of its first byte
+	 * @return the number of bytes, which are all available, or {@link #INCOMPLETE} or
 	 * {@link #INVALID}
 	 */
 	static int length(byte[] bytes, int from) {
@@ -56,7 +56,7 @@ final class GzipHeader {
 		return (available > LONGEST) ? INVALID : INCOMPLETE;
 	}
 
-	// Behind the last byte if it lies beyond those that there are.
+	// Returns the index after the header, which is beyond the array if bytes are missing.
 	private static int end(byte[] bytes, int from, int flags) {
 		int at = from + FIXED;
 		if ((flags & EXTRA) != 0) {

@@ -18,9 +18,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Answers clients of HTTP/1.0 as they can read it: without chunks, which RFC 9112, 6.1,
- * forbids, so that the end of the connection ends a body of unknown length, and with
- * {@code Connection: keep-alive} where a known length lets the connection stay.
+ * Adapts responses to clients of HTTP/1.0. RFC 9112, 6.1 forbids chunks for them, so the
+ * end of the connection ends a body of unknown length. After a body of known length the
+ * connection may stay open with {@code Connection: keep-alive}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -32,9 +32,8 @@ class Http10Filter extends EdgeFilter {
 		if (HttpVersion.HTTP_1_0.equals(request.version())) {
 			ServerHttpResponse response = exchange.getResponse();
 			HttpServerResponse answer = ServerHttpResponseDecorator.getNativeResponse(response);
-			// Reactor Netty closes the connection behind a body that has neither chunks
-			// nor
-			// a length.
+			// Reactor Netty closes the connection after a body that has neither chunks
+			// nor a length.
 			answer.chunkedTransfer(false);
 			if (isKeptAlive(exchange.getRequest().getHeaders())) {
 				response.beforeCommit(() -> Mono.fromRunnable(() -> keepAlive(response.getHeaders())));

@@ -13,9 +13,9 @@ import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses one body piece by piece, each piece only when it is asked for: what a
- * reader does not take is never decompressed. The JDK's streams of gzip block, and
- * Netty's decoder decompresses all that it was given at once.
+ * Decompresses one body piece by piece, each piece only on request, so that unread bytes
+ * are never decompressed. The JDK's gzip streams block, and Netty's decoder decompresses
+ * all its input at once.
  */
 final class Inflation implements AutoCloseable {
 
@@ -23,12 +23,12 @@ final class Inflation implements AutoCloseable {
 	static final int PIECE_BYTES = 16 << 10;
 
 	/**
-	 * How many bytes a body may become, however small it was. Readers have narrower
-	 * limits; this one is for streams, whose length has none.
+	 * Every body may decompress to this many bytes. Most readers have stricter limits.
+	 * This one is for streams, whose length is not limited.
 	 */
 	static final long UNCHECKED_BYTES = 256 << 20;
 
-	/** How many times its size a body that becomes larger than that may become. */
+	/** The greatest ratio of decompressed to compressed bytes of a larger body. */
 	static final int MOST_RATIO = 100;
 
 	private static final int TRAILER = 8;
@@ -43,7 +43,7 @@ final class Inflation implements AutoCloseable {
 
 	private @Nullable Inflater inflater;
 
-	/** Received and not yet used. */
+	/** The received bytes from which nothing is decompressed yet. */
 	private byte[] bytes = {};
 
 	private int from;
@@ -58,8 +58,8 @@ final class Inflation implements AutoCloseable {
 
 	/**
 	 * Begins a body.
-	 * @param gzip whether it is gzip (RFC 1952), else deflate: zlib (RFC 1950), or what
-	 * some clients take for it (RFC 1951)
+	 * @param gzip whether it is gzip (RFC 1952). Otherwise it is deflate: zlib (RFC
+	 * 1950), or the raw format that some clients send instead (RFC 1951)
 	 */
 	Inflation(boolean gzip) {
 		this.gzip = gzip;
@@ -67,9 +67,10 @@ final class Inflation implements AutoCloseable {
 
 	/**
 	 * Takes the next bytes of the body.
-	 * @param next any number of them; they are not copied, and must not change
-	 * @return what they become; each piece is a copy
-	 * @throws ProblemException by the iterator, when the body is damaged, or a bomb
+	 * @param next the bytes. They are not copied and must not change
+	 * @return the decompressed pieces. Each is a copy
+	 * @throws ProblemException by the iterator, if the body is damaged or a decompression
+	 * bomb
 	 */
 	Iterable<byte[]> inflate(byte[] next) {
 		return () -> new Pieces(next);
@@ -77,7 +78,7 @@ final class Inflation implements AutoCloseable {
 
 	/**
 	 * Ends the body.
-	 * @throws ProblemException when it is cut short
+	 * @throws ProblemException if it is cut short
 	 */
 	synchronized void finish() {
 		boolean whole = this.from == this.bytes.length
@@ -112,7 +113,7 @@ final class Inflation implements AutoCloseable {
 		}
 	}
 
-	// The next piece, or null when more bytes are needed for it.
+	// Returns the next piece, or null if it needs more bytes.
 	private synchronized byte @Nullable [] next() {
 		boolean progress = true;
 		while (progress && !this.closed) {
@@ -161,7 +162,7 @@ final class Inflation implements AutoCloseable {
 			return false;
 		}
 		int header = unsigned(0) << 8 | unsigned(1);
-		// RFC 1950, 2.2: the method, and a check of both bytes.
+		// RFC 1950, 2.2: the compression method, and a checksum of both bytes.
 		begin((header & 0x0F00) != 0x0800 || header % 31 != 0);
 		return true;
 	}
@@ -227,7 +228,7 @@ final class Inflation implements AutoCloseable {
 	}
 
 	/**
-	 * What comes next.
+	 * What the next bytes are.
 	 */
 	private enum State {
 
@@ -240,13 +241,13 @@ final class Inflation implements AutoCloseable {
 		/** The checksum and the length of a member. */
 		TRAILER,
 
-		/** Nothing: a body of deflate is one stream. */
+		/** Nothing, because a body of deflate is one stream. */
 		END
 
 	}
 
 	/**
-	 * What received bytes become.
+	 * The decompressed pieces of received bytes.
 	 */
 	private final class Pieces implements Iterator<byte[]> {
 

@@ -1,5 +1,5 @@
 /**
- * Text in addresses, compressed bodies, and HTTP/1.0.
+ * Encodings: UTF-8 in addresses, compressed bodies, and HTTP/1.0.
  */
 @ApplicationModule(allowedDependencies = { "support", "web.http" })
 @NullMarked

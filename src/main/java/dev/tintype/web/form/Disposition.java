@@ -16,22 +16,22 @@ import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Content-Disposition} of a part of a form, as RFC 7578 has it and as
- * browsers write it. Spring's own reads neither a charset that it does not know nor the
- * escapes of browsers, and fails the whole request for one name.
+ * The header {@code Content-Disposition} of a part of a form, as in RFC 7578 and as
+ * browsers write it. Spring's own class does not support the escapes of browsers, and it
+ * fails the whole request for one unknown charset.
  *
- * @param name of the form's field
- * @param filename as the client sent it, null for what is no file, empty when it cannot
- * be decoded
- * @param fault what is wrong with {@code filename*}, null when nothing is
+ * @param name the name of the form's field
+ * @param filename the name as the client sent it, null if the part is not a file, empty
+ * if it cannot be decoded
+ * @param fault what is wrong with {@code filename*}, or null
  */
 public record Disposition(String name, @Nullable String filename, @Nullable String fault) {
 
 	/**
 	 * Reads the header.
-	 * @param header its value, each byte of it a character; null when it is absent
-	 * @return what it says
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when it is
+	 * @param header its value with one character per byte, null if it is absent
+	 * @return its parameters
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if it is
 	 * absent, malformed or not UTF-8, or has no name
 	 */
 	static Disposition parse(@Nullable String header) {
@@ -87,7 +87,7 @@ public record Disposition(String name, @Nullable String filename, @Nullable Stri
 				i++;
 			}
 		}
-		// A browser does not escape the backslash that a name ends in.
+		// A browser does not escape a backslash at the end of a name.
 		int last = header.lastIndexOf('"');
 		if (last < from) {
 			throw malformed("has a malformed Content-Disposition header");
@@ -99,7 +99,7 @@ public record Disposition(String name, @Nullable String filename, @Nullable Stri
 		if (extended == null) {
 			return new Disposition(name, plain, null);
 		}
-		// RFC 6266, 4.3: it takes precedence, wherever it stands.
+		// RFC 6266, 4.3: filename* takes precedence over filename, in any order.
 		String filename = decode(extended);
 		return (filename != null) ? new Disposition(name, filename, null)
 				: new Disposition(name, (plain != null) ? plain : "", "is encoded wrongly, or in an unknown charset");
@@ -113,8 +113,8 @@ public record Disposition(String name, @Nullable String filename, @Nullable Stri
 		return text;
 	}
 
-	// Browsers percent-encode three characters and leave a backslash as it is; others
-	// escape as RFC 822 does.
+	// Browsers percent-encode three characters and do not escape a backslash. Other
+	// clients escape as in RFC 822.
 	private static String unescape(String quoted) {
 		return quoted.replace("\\\"", "\"")
 			.replace("\\\\", "\\")
@@ -123,7 +123,7 @@ public record Disposition(String name, @Nullable String filename, @Nullable Stri
 			.replaceAll("%0[Aa]", "\n");
 	}
 
-	// RFC 8187: charset, language, and the bytes percent-encoded.
+	// RFC 8187: the charset, the language, and the percent-encoded bytes.
 	private static @Nullable String decode(String extended) {
 		int charset = extended.indexOf('\'');
 		int language = extended.indexOf('\'', charset + 1);

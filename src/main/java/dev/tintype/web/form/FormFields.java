@@ -7,8 +7,8 @@ import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 
 /**
- * The names of the fields of a form that an endpoint does not read. They tell a client
- * under which name it sent its files.
+ * Collects the fields of a form that the endpoint does not read, to tell a client which
+ * names it used for its files.
  */
 public final class FormFields {
 
@@ -19,8 +19,8 @@ public final class FormFields {
 	private final Set<String> names = new LinkedHashSet<>();
 
 	/**
-	 * A field that is not read.
-	 * @param name as the client wrote it
+	 * Adds a field that is not read.
+	 * @param name the name as the client wrote it
 	 */
 	public void ignore(String name) {
 		if (this.names.size() < MOST) {
@@ -29,9 +29,9 @@ public final class FormFields {
 	}
 
 	/**
-	 * The problem of a form without files.
-	 * @param field in which they must be
-	 * @return of type {@link ProblemType#INVALID_REQUEST}
+	 * Creates the problem of a form without files.
+	 * @param field the field in which they must be
+	 * @return a problem of type {@link ProblemType#INVALID_REQUEST}
 	 */
 	public ProblemException withoutFiles(String field) {
 		return ProblemException.invalid("/" + field, this.names.isEmpty() ? "at least one file is required"

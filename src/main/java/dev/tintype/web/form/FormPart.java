@@ -19,8 +19,8 @@ import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 
 /**
- * The part of a form that is being read: a file or another kind of content, passed on
- * piece by piece, or a field, passed on whole.
+ * The part of a form that is being read. Files and other content are passed on piece by
+ * piece, and a field as a whole.
  */
 final class FormPart {
 
@@ -31,7 +31,7 @@ final class FormPart {
 
 	private final Disposition disposition;
 
-	/** Of a field; null for what is none. */
+	/** The charset of a field, null if the part is not a field. */
 	private final @Nullable Charset charset;
 
 	private final ByteArrayOutputStream field = new ByteArrayOutputStream();
@@ -44,10 +44,10 @@ final class FormPart {
 
 	/**
 	 * Begins a part.
-	 * @param head its headers, each byte of them a character, without the empty line
+	 * @param head its headers with one character per byte, without the empty line
 	 * @return the part
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when the head
-	 * is malformed
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if the head is
+	 * malformed
 	 */
 	static FormPart of(String head) {
 		HttpHeaders headers = new HttpHeaders();
@@ -81,10 +81,10 @@ final class FormPart {
 
 	/**
 	 * Takes the next bytes.
-	 * @param from where they begin
-	 * @param to where they end
-	 * @return what can be passed on, null if nothing
-	 * @throws ProblemException when a field is too large, or is not in its charset
+	 * @param from the index of the first byte
+	 * @param to the index after the last byte
+	 * @return the event to pass on, or null
+	 * @throws ProblemException if a field is too large, or is not valid in its charset
 	 */
 	@Nullable PartEvent take(byte[] bytes, int from, int to, boolean last) {
 		if (this.charset != null) {
@@ -122,7 +122,7 @@ final class FormPart {
 	}
 
 	/**
-	 * A field, whole.
+	 * A whole field.
 	 */
 	private record Field(HttpHeaders headers, String name, String value, DataBuffer content) implements FormPartEvent {
 

@@ -13,9 +13,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.codec.multipart.PartEvent;
 
 /**
- * Cuts a body of {@code multipart/form-data} (RFC 7578) into its parts as it comes. It
- * holds one received buffer and one field at the most. Spring's reader decodes fields and
- * names leniently and lets no one see their bytes.
+ * Splits a body of {@code multipart/form-data} (RFC 7578) into its parts as it arrives.
+ * It holds at most one received buffer and one field. Spring's reader decodes fields and
+ * names leniently and does not expose their bytes.
  */
 final class FormReader {
 
@@ -26,12 +26,12 @@ final class FormReader {
 	static final int HEAD_BYTES = 10 << 10;
 
 	/**
-	 * How many bytes of a file are read beyond its limit: a file that ends there fails
-	 * alone, and the files after it do not.
+	 * How many bytes of a file are read beyond its limit. A file that ends within them
+	 * fails alone, and the files after it are read.
 	 */
 	static final long TOLERANCE = 8 << 20;
 
-	/** The most bytes before the first boundary and behind the last. */
+	/** The most bytes before the first boundary and after the last. */
 	static final int OUTSIDE_BYTES = 1 << 20;
 
 	private static final byte[] HEAD_END = { '\r', '\n', '\r', '\n' };
@@ -40,10 +40,13 @@ final class FormReader {
 
 	private static final int LONGEST_BOUNDARY = 70;
 
-	/** What stands before each boundary. */
+	/** The bytes that begin each boundary. */
 	private final byte[] delimiter;
 
-	/** Received and not yet cut; a delimiter may begin with a line that is not there. */
+	/**
+	 * The received bytes that are not yet split. It starts with a line end, because the
+	 * first delimiter may have none.
+	 */
 	private byte[] bytes = { '\r', '\n' };
 
 	private int from;
@@ -63,8 +66,8 @@ final class FormReader {
 	/**
 	 * Reads the form of one request.
 	 * @param fileBytes the most bytes of a file
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when it names
-	 * no boundary, or a malformed one
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if the type
+	 * has no boundary, or a malformed one
 	 */
 	FormReader(MediaType type, long fileBytes) {
 		String boundary = type.getParameter("boundary");
@@ -83,9 +86,9 @@ final class FormReader {
 
 	/**
 	 * Takes the next bytes of the body.
-	 * @param received any number of them; they are not copied, and must not change
-	 * @return the events that they complete, in order
-	 * @throws ProblemException when the body is malformed or over a limit
+	 * @param received the bytes. They are not copied and must not change
+	 * @return the completed events, in order
+	 * @throws ProblemException if the body is malformed or exceeds a limit
 	 */
 	List<PartEvent> read(byte[] received) {
 		int kept = this.bytes.length - this.from;
@@ -100,14 +103,14 @@ final class FormReader {
 		this.from = 0;
 		List<PartEvent> events = new ArrayList<>();
 		while (advance(events)) {
-			// As far as the bytes go.
+			// Continue until more bytes are needed.
 		}
 		return events;
 	}
 
 	/**
 	 * Ends the body.
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when it is cut
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if it is cut
 	 * short
 	 */
 	void finish() {
@@ -116,7 +119,7 @@ final class FormReader {
 		}
 	}
 
-	// One step; false when more bytes are needed for the next.
+	// Makes one step. Returns false if the next step needs more bytes.
 	private boolean advance(List<PartEvent> events) {
 		return switch (this.state) {
 			case PREAMBLE, CONTENT -> cut(events);
@@ -133,7 +136,7 @@ final class FormReader {
 
 	private boolean cut(List<PartEvent> events) {
 		int end = indexOf(this.delimiter);
-		// The last bytes may be the beginning of a delimiter.
+		// The last bytes may be the beginning of a delimiter, so they are kept.
 		int to = (end >= 0) ? end : Math.max(this.from, this.bytes.length - this.delimiter.length + 1);
 		count(to - this.from);
 		PartEvent event = (this.part != null) ? this.part.take(this.bytes, this.from, to, end >= 0) : null;
@@ -182,7 +185,7 @@ final class FormReader {
 			this.state = State.EPILOGUE;
 		}
 		else if (this.bytes[at] == '\r' && this.bytes[at + 1] == '\n') {
-			// The line end stays: it may also end an empty head.
+			// The line end is kept, because it may also end an empty head.
 			this.from = at;
 			this.state = State.HEAD;
 		}
@@ -212,7 +215,7 @@ final class FormReader {
 		return true;
 	}
 
-	// A part may end with its head: the empty line is then the delimiter's.
+	// A part may end after its head. The empty line is then part of the delimiter.
 	private boolean begin() {
 		if (this.bytes.length - this.from < this.delimiter.length) {
 			return false;
@@ -242,26 +245,26 @@ final class FormReader {
 	}
 
 	/**
-	 * What comes next.
+	 * What the next bytes are.
 	 */
 	private enum State {
 
-		/** What stands before the first boundary. */
+		/** The bytes before the first boundary. */
 		PREAMBLE,
 
 		/** The rest of a boundary's line. */
 		BOUNDARY,
 
-		/** The headers of a part, behind the line end before them. */
+		/** The headers of a part, with the line end before them. */
 		HEAD,
 
-		/** The content of a part, behind the line end before it. */
+		/** The line end before the content of a part. */
 		CONTENT_START,
 
 		/** The content of a part. */
 		CONTENT,
 
-		/** What stands behind the last boundary. */
+		/** The bytes after the last boundary. */
 		EPILOGUE
 
 	}

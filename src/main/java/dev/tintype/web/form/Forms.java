@@ -20,9 +20,9 @@ public final class Forms {
 	}
 
 	/**
-	 * The parts of a multipart body that holds one file.
+	 * Reads the parts of a multipart body with one file.
 	 * @param fileBytes the most bytes of the file
-	 * @return as {@link #parts}; a problem also when the declared length of the body
+	 * @return as in {@link #parts}. It also fails if the declared length of the body
 	 * shows that the file is too large
 	 */
 	public static Flux<PartEvent> partsOfOneFile(ServerRequest request, long fileBytes) {
@@ -31,13 +31,14 @@ public final class Forms {
 	}
 
 	/**
-	 * The parts of a multipart body, as they come.
-	 * @param fileBytes the most bytes of a file. The caller refuses a file that is
-	 * larger; the parts go on behind it only if it ends soon
-	 * @return their events: fields whole, files ({@link FormFile}) in pieces, both on the
-	 * heap, so that they need not be released; a problem of type
-	 * {@link ProblemType#INVALID_REQUEST} for a malformed form, of type
-	 * {@link ProblemType#TOO_LARGE} when there are too many parts, or one does not end
+	 * Reads the parts of a multipart body as they arrive.
+	 * @param fileBytes the most bytes of a file. The caller refuses a larger file. The
+	 * next parts are read only if the file exceeds the limit by little
+	 * @return whole fields, and files ({@link FormFile}) in pieces. Both are on the heap
+	 * and need no release. It fails with a problem of type
+	 * {@link ProblemType#INVALID_REQUEST} for a malformed form, and of type
+	 * {@link ProblemType#TOO_LARGE} if a part is far too large or there are too many
+	 * parts
 	 */
 	public static Flux<PartEvent> parts(ServerRequest request, long fileBytes) {
 		return Flux.defer(() -> {

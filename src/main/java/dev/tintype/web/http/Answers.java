@@ -13,20 +13,20 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Answers with JSON whose length is known, past the search for a codec that Spring makes
- * for each response.
+ * Responds with JSON of known length, without the codec lookup that Spring does for each
+ * response.
  */
 public final class Answers {
 
-	/** A longer body is an answer that may not wait for a slow reader in memory. */
+	/** A longer body must not wait in memory for a slow reader. */
 	private static final int SMALL_BYTES = 1 << 16;
 
 	private Answers() {
 	}
 
 	/**
-	 * Answers 200.
-	 * @param value what the body says
+	 * Responds with 200.
+	 * @param value the body
 	 * @return the response
 	 */
 	public static Mono<ServerResponse> json(Object value) {
@@ -34,9 +34,8 @@ public final class Answers {
 	}
 
 	/**
-	 * Answers with a status.
-	 * @param status of the response
-	 * @param value what the body says
+	 * Responds with a status.
+	 * @param value the body
 	 * @return the response
 	 */
 	public static Mono<ServerResponse> json(HttpStatusCode status, Object value) {
@@ -44,9 +43,9 @@ public final class Answers {
 	}
 
 	/**
-	 * Answers with headers of its own.
-	 * @param response has the status and the headers
-	 * @param value what the body says
+	 * Responds with given headers.
+	 * @param response the status and the headers
+	 * @param value the body
 	 * @return the response
 	 */
 	public static Mono<ServerResponse> json(ServerResponse.BodyBuilder response, Object value) {
@@ -54,9 +53,9 @@ public final class Answers {
 	}
 
 	/**
-	 * Answers with bytes.
-	 * @param response has the status and the headers, its type among them
-	 * @param body whole
+	 * Responds with bytes.
+	 * @param response the status and the headers, including the content type
+	 * @param body the whole body
 	 * @return the response, a {@link Large} if it is large
 	 */
 	public static Mono<ServerResponse> bytes(ServerResponse.BodyBuilder response, byte[] body) {
@@ -68,8 +67,8 @@ public final class Answers {
 	}
 
 	/**
-	 * A response whose body is whole, and too large for each slow reader to hold its own
-	 * in memory.
+	 * A response whose whole body is in memory. It is too large to stay there for a slow
+	 * reader.
 	 */
 	public static final class Large implements ServerResponse {
 
@@ -81,8 +80,8 @@ public final class Answers {
 
 		/**
 		 * Creates the response.
-		 * @param whole writes the body from memory
-		 * @param builder has the status and the headers
+		 * @param whole the response that writes the body from memory
+		 * @param builder the status and the headers
 		 * @param body not copied
 		 */
 		Large(ServerResponse whole, ServerResponse.BodyBuilder builder, byte[] body) {
@@ -92,16 +91,16 @@ public final class Answers {
 		}
 
 		/**
-		 * Makes a response with the same status and headers.
-		 * @return a builder, whose content length is set
+		 * Creates a response with the same status and headers.
+		 * @return a builder whose content length is set
 		 */
 		public ServerResponse.BodyBuilder builder() {
 			return this.builder;
 		}
 
 		/**
-		 * The body.
-		 * @return not copied
+		 * Returns the body.
+		 * @return the bytes, not copied
 		 */
 		public byte[] body() {
 			return this.body;

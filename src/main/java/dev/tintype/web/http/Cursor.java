@@ -12,15 +12,15 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * A place in a listing: the sort keys of the row behind which it goes on. It stays right
- * while rows come and go, and costs the same on every page.
+ * A place in a listing: the sort keys of the last row before the next page. It stays
+ * valid while rows are added and deleted, and costs the same on every page (ADR 3).
  *
- * @param order the name of the listing's order, so that a cursor is not taken for one of
- * another
+ * @param order the name of the listing's order, so that a cursor of another order is
+ * refused
  * @param values the row's sort keys, each an {@link Instant}, {@link Long},
  * {@link String} or {@link UUID}
- * @param filter the digest of the listing's filter, so that a cursor is not used with
- * another one; 0 without a filter
+ * @param filter the digest of the listing's filter, so that a cursor of another filter is
+ * refused; 0 without a filter
  */
 public record Cursor(String order, List<Object> values, long filter) {
 
@@ -28,11 +28,11 @@ public record Cursor(String order, List<Object> values, long filter) {
 
 	private static final int HEAD_BYTES = CHECKSUM_BYTES + Long.BYTES + 1;
 
-	/** The longest value that is no text, with its type. */
+	/** The size of the longest value other than a text, with its type. */
 	private static final int VALUE_BYTES = 17;
 
 	/**
-	 * The form in which clients hold it.
+	 * Encodes the cursor for clients.
 	 * @return characters that are safe in a URL
 	 */
 	public String encode() {
@@ -47,10 +47,10 @@ public record Cursor(String order, List<Object> values, long filter) {
 	}
 
 	/**
-	 * Reads what {@link #encode()} made.
-	 * @param text from a client
+	 * Reads the result of {@link #encode()}.
+	 * @param text the text that a client sent
 	 * @return the cursor
-	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} when it is
+	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} if it is
 	 * damaged
 	 */
 	public static Cursor decode(String text) {
@@ -67,7 +67,8 @@ public record Cursor(String order, List<Object> values, long filter) {
 				values.add(value(buffer));
 			}
 			Cursor cursor = new Cursor(order, List.copyOf(values), filter);
-			// Base64 has several forms of the same bytes, and a checksum is no secret.
+			// Base64 has several forms of the same bytes, and anybody can compute the
+			// checksum.
 			if (!cursor.encode().equals(text)) {
 				throw damaged();
 			}
@@ -79,7 +80,7 @@ public record Cursor(String order, List<Object> values, long filter) {
 	}
 
 	/**
-	 * The problem of a cursor that no listing has made.
+	 * Creates the problem of a cursor that no listing has created.
 	 * @return a problem of type {@link ProblemType#INVALID_CURSOR}
 	 */
 	public static ProblemException damaged() {

@@ -3,14 +3,15 @@ package dev.tintype.web.http;
 import org.springframework.web.server.WebFilter;
 
 /**
- * A filter that every request passes. Spring notes each of them by its text for the case
- * of an error, and {@link Object#toString()} would make that text anew for every request.
+ * A filter that every request passes. For error messages Spring calls {@code toString()}
+ * of each filter on every request, and {@link Object#toString()} would build a new text
+ * each time.
  */
 public abstract class EdgeFilter implements WebFilter {
 
 	/**
-	 * The attribute of an exchange that holds the response to write a problem to, where a
-	 * filter has one of its own.
+	 * The attribute of an exchange that holds the response for a problem, if a filter
+	 * replaces the response.
 	 */
 	public static final String RESPONSE = EdgeFilter.class.getName() + ".response";
 

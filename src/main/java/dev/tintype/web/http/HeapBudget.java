@@ -5,25 +5,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How much memory may be taken by all requests that must hold much of it at once. One
- * that finds none left is refused and may come again: to wait would let slow clients stop
- * the others.
+ * Limits the memory of all requests that each need much memory at once. If none is left,
+ * a request is refused and its client may retry. If requests waited instead, slow clients
+ * would block the others.
  */
 public final class HeapBudget {
 
 	private final AtomicLong left;
 
 	/**
-	 * A budget of which nothing is taken.
-	 * @param bytes of all requests together
+	 * Creates an unused budget.
+	 * @param bytes the memory of all requests together
 	 */
 	public HeapBudget(long bytes) {
 		this.left = new AtomicLong(bytes);
 	}
 
 	/**
-	 * Opens the account of a request, to be closed at its end.
-	 * @return an account that holds nothing
+	 * Opens the account of a request. The caller closes it when the request ends.
+	 * @return an account that holds no memory
 	 */
 	public Account open() {
 		return new Account();
@@ -37,8 +37,9 @@ public final class HeapBudget {
 	}
 
 	/**
-	 * What one request has taken. It may be closed by one thread while bytes still arrive
-	 * on another; nothing is taken after that, since nobody would give it back.
+	 * The memory that one request holds. One thread may close it while another still
+	 * receives bytes. A closed account takes no more memory, because nobody would return
+	 * it.
 	 */
 	public final class Account implements AutoCloseable {
 
@@ -50,9 +51,10 @@ public final class HeapBudget {
 		}
 
 		/**
-		 * Takes what is missing to an amount.
-		 * @param bytes that the request holds from now on, or fewer than it held before
-		 * @throws ProblemException of type {@code UNAVAILABLE} when as many are not left
+		 * Takes more memory, up to an amount.
+		 * @param bytes how many bytes the request then holds; a smaller number than
+		 * before has no effect
+		 * @throws ProblemException of type {@code UNAVAILABLE} if too few bytes are left
 		 */
 		public synchronized void grow(long bytes) {
 			long missing = bytes - this.taken;

@@ -18,12 +18,12 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /**
- * The one way in which the service reads and writes JSON: names in snake case, in the
- * order of their declaration, absent values as null, line breaks beyond ASCII escaped.
+ * Reads and writes all JSON of the service: names in snake case and in the order of their
+ * declaration, absent values as null, non-ASCII line breaks escaped.
  */
 public final class Json {
 
-	/** Reads and writes everything. */
+	/** The mapper of the whole service. */
 	public static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder().characterEscapes(new LineBreakEscapes()).build())
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -31,8 +31,8 @@ public final class Json {
 		.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
 		.build();
 
-	// It knows its deserializer; the mapper looks it up under a lock each time, which
-	// would block an event loop.
+	// This reader has found its deserializer. The mapper looks it up under a lock each
+	// time, which would block an event loop.
 	private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
 
 	private static final String JOINED = " It has several objects: each must be a line of its own."
@@ -42,11 +42,11 @@ public final class Json {
 	}
 
 	/**
-	 * Reads a JSON text whole.
+	 * Reads a whole JSON text.
 	 * @param bytes UTF-8
 	 * @return its tree
-	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which says
-	 * where
+	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which names
+	 * the position
 	 */
 	public static JsonNode read(byte[] bytes) {
 		return read(bytes, "The body", Json::place, "");
@@ -55,10 +55,10 @@ public final class Json {
 	/**
 	 * Reads a line of NDJSON.
 	 * @param bytes UTF-8
-	 * @param number of the line, from 1
+	 * @param number the number of the line, from 1
 	 * @return its tree
-	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which says
-	 * where
+	 * @throws ProblemException of type {@link ProblemType#MALFORMED_JSON}, which names
+	 * the position
 	 */
 	public static JsonNode readLine(byte[] bytes, long number) {
 		return read(bytes, "Line " + number, (location) -> " at column " + location.getColumnNr(),
@@ -80,7 +80,7 @@ public final class Json {
 		}
 	}
 
-	// Whether an object follows another at once.
+	// Tells whether an object directly follows another one.
 	private static boolean isJoined(byte[] bytes) {
 		for (int i = 1; i < bytes.length; i++) {
 			if (bytes[i] == '{' && bytes[i - 1] == '}') {
@@ -92,7 +92,7 @@ public final class Json {
 
 	/**
 	 * Writes a text.
-	 * @return as a JSON string, quotes and all, in UTF-8
+	 * @return a JSON string with its quotes, in UTF-8
 	 */
 	public static byte[] quoted(String text) {
 		int length = text.length();
@@ -109,8 +109,8 @@ public final class Json {
 		return json;
 	}
 
-	// Jackson decodes overlong sequences, and takes a text with a NUL in its first four
-	// bytes for UTF-16 or UTF-32. RFC 8259, 8.1: JSON is UTF-8.
+	// RFC 8259, 8.1 requires UTF-8. Jackson also decodes overlong sequences, and reads a
+	// text with a NUL in its first four bytes as UTF-16 or UTF-32.
 	private static boolean isUtf8(byte[] bytes) {
 		for (int i = 0; i < Math.min(4, bytes.length); i++) {
 			if (bytes[i] == 0) {

@@ -9,15 +9,15 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Collects the bodies that are parsed as a whole. Clients may send them slowly, so all
- * the large ones together are bounded.
+ * Collects bodies that are parsed as a whole. Clients may send them slowly, so the memory
+ * of all large bodies together is limited.
  */
 final class JsonBody {
 
-	/** As many bytes of each body count for nothing. */
+	/** The first bytes of each body, which the budget does not count. */
 	private static final int SMALL_BYTES = 1 << 16;
 
-	/** A small heap still takes the largest body. */
+	/** An eighth of the heap, but at least enough for the largest body. */
 	private static final HeapBudget LARGE = new HeapBudget(Math.max(24 << 20, Runtime.getRuntime().maxMemory() / 8));
 
 	private JsonBody() {
@@ -25,11 +25,11 @@ final class JsonBody {
 
 	/**
 	 * Collects a body.
-	 * @param limit of its size, in bytes
-	 * @return whole, empty when there is none; a
+	 * @param limit its greatest size, in bytes
+	 * @return the whole body, empty if there is none. It fails with a
 	 * {@link org.springframework.core.io.buffer.DataBufferLimitException} beyond the
-	 * limit, a problem of type {@link ProblemType#UNAVAILABLE} when too many large bodies
-	 * are being received
+	 * limit, and with a problem of type {@link ProblemType#UNAVAILABLE} if too many large
+	 * bodies are being received
 	 */
 	static Mono<byte[]> read(Flux<DataBuffer> body, int limit) {
 		return read(body, limit, LARGE);

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON where there is so much of it that no object should be made for a value: the
- * same bytes as {@link Json#MAPPER} writes, from those that the database sent.
+ * Writes large amounts of JSON without an object for each value, directly from the bytes
+ * of the database. The result is what {@link Json#MAPPER} would write.
  */
 public final class JsonBytes {
 
@@ -24,10 +24,13 @@ public final class JsonBytes {
 
 	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-	/** By character below the first that stands for itself; 0 for a code in hex. */
+	/**
+	 * The letter of the short escape of each control character; 0 if it is escaped in
+	 * hex.
+	 */
 	private static final byte[] SHORT = new byte[' '];
 
-	/** By byte: 1 where a character begins that may have to be escaped. */
+	/** For each byte, 1 if a character that may need an escape begins with it. */
 	private static final byte[] ESCAPED = new byte[256];
 
 	private static final long MICROS_PER_SECOND = 1_000_000;
@@ -36,7 +39,7 @@ public final class JsonBytes {
 
 	private static final long SECONDS_PER_DAY = 86_400;
 
-	/** Beyond the year 9999 a date has a sign. */
+	/** The last day whose date has no sign. */
 	private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
 	static {
@@ -62,15 +65,15 @@ public final class JsonBytes {
 	private byte[] date = {};
 
 	/**
-	 * Empty yet.
-	 * @param capacity how many bytes are expected
+	 * Creates an empty writer.
+	 * @param capacity the expected number of bytes
 	 */
 	public JsonBytes(int capacity) {
 		this.bytes = new byte[Math.max(16, capacity)];
 	}
 
 	/**
-	 * Everything written so far.
+	 * Returns everything written so far.
 	 * @return a copy
 	 */
 	public byte[] toByteArray() {
@@ -78,8 +81,8 @@ public final class JsonBytes {
 	}
 
 	/**
-	 * Writes what is JSON already.
-	 * @param json such as a name with its colon
+	 * Writes bytes that are already JSON.
+	 * @param json for example a name with its colon
 	 * @return this
 	 */
 	public JsonBytes raw(byte[] json) {
@@ -94,8 +97,7 @@ public final class JsonBytes {
 	}
 
 	/**
-	 * Writes a yes or no.
-	 * @param value true or false
+	 * Writes a boolean.
 	 */
 	public void flag(boolean value) {
 		raw(value ? TRUE : FALSE);
@@ -109,8 +111,7 @@ public final class JsonBytes {
 	}
 
 	/**
-	 * Writes an id.
-	 * @param id as a string
+	 * Writes an id as a string.
 	 */
 	public void id(UUID id) {
 		reserve(38);
@@ -137,16 +138,16 @@ public final class JsonBytes {
 
 	/**
 	 * Writes a text.
-	 * @param text has it in UTF-8
-	 * @param from where it begins
-	 * @param length in bytes
+	 * @param text bytes that contain the text in UTF-8
+	 * @param from the index of its first byte
+	 * @param length its length in bytes
 	 */
 	public void text(byte[] text, int from, int length) {
 		int escaped = 0;
 		for (int i = from; i < from + length; i++) {
 			escaped += ESCAPED[text[i] & 0xFF];
 		}
-		// Each of them becomes six bytes at the most.
+		// Each of them becomes at most six bytes.
 		reserve(length + 5 * escaped + 2);
 		this.bytes[this.size++] = '"';
 		if (escaped == 0) {
@@ -189,7 +190,7 @@ public final class JsonBytes {
 			if (lineBreak != 0 || (text[i] >= 0 && ESCAPED[text[i]] != 0)) {
 				copy(text, copied, i);
 				escape((lineBreak != 0) ? lineBreak : text[i]);
-				// U+0085 has two bytes, the others three.
+				// U+0085 has two bytes, and the others have three.
 				i += (lineBreak > 0xFF) ? 2 : (lineBreak != 0) ? 1 : 0;
 				copied = i + 1;
 			}
@@ -202,7 +203,7 @@ public final class JsonBytes {
 		this.size += to - from;
 	}
 
-	// The character of LineBreakEscapes that begins here, or 0.
+	// Returns the character of LineBreakEscapes that begins here, or 0.
 	private static int lineBreak(byte[] text, int at, int to) {
 		if (text[at] == (byte) 0xC2 && at + 1 < to && text[at + 1] == (byte) 0x85) {
 			return 0x85;
@@ -221,8 +222,8 @@ public final class JsonBytes {
 	}
 
 	/**
-	 * Writes a moment, as {@link Instant#toString()} does.
-	 * @param micros since 1970
+	 * Writes a timestamp in the form of {@link Instant#toString()}.
+	 * @param micros microseconds since 1970
 	 */
 	public void moment(long micros) {
 		long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
@@ -255,7 +256,7 @@ public final class JsonBytes {
 	}
 
 	/**
-	 * Writes a moment, as {@link Instant#toString()} does.
+	 * Writes a timestamp in the form of {@link Instant#toString()}.
 	 */
 	public void moment(Instant moment) {
 		int nanos = moment.getNano();

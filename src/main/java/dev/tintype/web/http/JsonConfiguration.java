@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes Spring's codecs read and write JSON as everything else here does.
+ * Makes Spring's codecs read and write JSON in the same way as {@link Json}.
  */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a JSON object, read one by one; whatever is wrong with them is collected,
- * so that a client learns of all faults at once.
+ * Reads the fields of a JSON object one by one. It collects all faults, so that a client
+ * learns of them at once.
  */
 public final class JsonFields {
 
@@ -21,9 +21,9 @@ public final class JsonFields {
 	private final List<Fault> faults = new ArrayList<>();
 
 	/**
-	 * The fields of a node.
+	 * Creates a reader of the fields of a node.
 	 * @param node a JSON object; anything else is a fault
-	 * @param pointer the node's own JSON pointer, empty for the whole body
+	 * @param pointer the node's JSON pointer, empty for the whole body
 	 */
 	public JsonFields(JsonNode node, String pointer) {
 		this.node = node;
@@ -34,11 +34,10 @@ public final class JsonFields {
 	}
 
 	/**
-	 * A text that must be there.
-	 * @param name the field's name
+	 * Reads a required text.
 	 * @param min the fewest characters
 	 * @param max the most characters
-	 * @return the text, or an empty one when it is a fault
+	 * @return the text, or an empty text if it is a fault
 	 */
 	public String text(String name, int min, int max) {
 		String text = optionalText(name, min, max);
@@ -49,11 +48,10 @@ public final class JsonFields {
 	}
 
 	/**
-	 * A text that may be absent or null.
-	 * @param name the field's name
+	 * Reads a text that may be absent or null.
 	 * @param min the fewest characters
 	 * @param max the most characters
-	 * @return null when absent or a fault
+	 * @return null if it is absent or a fault
 	 */
 	public @Nullable String optionalText(String name, int min, int max) {
 		JsonNode value = value(name);
@@ -74,10 +72,9 @@ public final class JsonFields {
 	}
 
 	/**
-	 * A word of a list, which may be absent or null.
-	 * @param name the field's name
-	 * @param words the words allowed
-	 * @return null when absent or a fault
+	 * Reads a word of a list, which may be absent or null.
+	 * @param words the allowed words
+	 * @return null if it is absent or a fault
 	 */
 	public @Nullable String optionalWord(String name, List<String> words) {
 		String word = optionalText(name, 0, Texts.NAME_LENGTH);
@@ -89,9 +86,8 @@ public final class JsonFields {
 	}
 
 	/**
-	 * A yes or no, which may be absent or null.
-	 * @param name the field's name
-	 * @param absent what an absent one means
+	 * Reads a boolean that may be absent or null.
+	 * @param absent the value of an absent field
 	 * @return the value
 	 */
 	public boolean flag(String name, boolean absent) {
@@ -103,9 +99,8 @@ public final class JsonFields {
 	}
 
 	/**
-	 * A whole number from 0, which may be absent or null.
-	 * @param name the field's name
-	 * @return null when absent or a fault
+	 * Reads a whole number from 0, which may be absent or null.
+	 * @return null if it is absent or a fault
 	 */
 	public @Nullable Long optionalCount(String name) {
 		JsonNode value = value(name);
@@ -120,11 +115,10 @@ public final class JsonFields {
 	}
 
 	/**
-	 * An array that must be there.
-	 * @param name the field's name
-	 * @param max the most items; more are a problem of type {@link ProblemType#TOO_LARGE}
-	 * at once
-	 * @return its items, none when it is a fault
+	 * Reads a required array.
+	 * @param max the most items. More throw a problem of type
+	 * {@link ProblemType#TOO_LARGE} at once
+	 * @return its items, none if it is a fault
 	 */
 	public List<JsonNode> items(String name, int max) {
 		JsonNode value = value(name);
@@ -142,7 +136,7 @@ public final class JsonFields {
 
 	/**
 	 * Ends the reading of a body.
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when there was
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if there was
 	 * any fault
 	 */
 	public void check() {
@@ -155,8 +149,9 @@ public final class JsonFields {
 	}
 
 	/**
-	 * What is wrong, for an item of a batch, which never fails as a whole for one item.
-	 * @return null when nothing is wrong, else a short sentence for people
+	 * Returns the first fault of an item of a batch, because one item does not fail the
+	 * whole batch.
+	 * @return a short sentence, or null if there is no fault
 	 */
 	public @Nullable String fault() {
 		if (this.faults.isEmpty()) {
@@ -177,8 +172,7 @@ public final class JsonFields {
 	}
 
 	/**
-	 * Takes over the faults of an object inside this one.
-	 * @param inner its fields
+	 * Adds the faults of an object inside this one.
 	 */
 	public void addFaultsOf(JsonFields inner) {
 		this.faults.addAll(inner.faults);

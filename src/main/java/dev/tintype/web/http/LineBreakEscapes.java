@@ -6,9 +6,9 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
 /**
- * Escapes the characters beyond ASCII at which line readers split: JSON allows them in a
- * string, but NDJSON and server-sent events give a line feed a meaning, and many
- * libraries take U+0085, U+2028 and U+2029 for one.
+ * Escapes the non-ASCII characters that line readers treat as line breaks. JSON allows
+ * them in a string. But NDJSON and server-sent events are split at line feeds, and many
+ * libraries also split at U+0085, U+2028 and U+2029.
  */
 final class LineBreakEscapes extends CharacterEscapes {
 

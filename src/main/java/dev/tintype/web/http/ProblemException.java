@@ -6,8 +6,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * A problem that ends a request, answered as {@code application/problem+json} (RFC 9457).
- * Its detail is read by the caller, so it holds nothing that the caller may not know.
+ * A problem that ends a request, sent as {@code application/problem+json} (RFC 9457). The
+ * caller reads its detail, so it must contain nothing that the caller may not know.
  */
 public class ProblemException extends ErrorResponseException {
 
@@ -16,9 +16,8 @@ public class ProblemException extends ErrorResponseException {
 	private final ProblemType type;
 
 	/**
-	 * A problem with a detail.
-	 * @param type what kind
-	 * @param detail what is wrong with this very request
+	 * Creates a problem.
+	 * @param detail what is wrong with this request
 	 */
 	public ProblemException(ProblemType type, String detail) {
 		super(type.status(), problem(type, detail), null);
@@ -26,7 +25,7 @@ public class ProblemException extends ErrorResponseException {
 	}
 
 	/**
-	 * A fault in the request that can be pointed at.
+	 * Creates the problem of a fault in one field or parameter.
 	 * @param pointer a JSON pointer into the body, or the name of a parameter
 	 * @param detail what is wrong there
 	 * @return a problem of type {@link ProblemType#INVALID_REQUEST}
@@ -37,8 +36,8 @@ public class ProblemException extends ErrorResponseException {
 	}
 
 	/**
-	 * An id under which nothing is known.
-	 * @param detail what was looked for
+	 * Creates the problem of an unknown id.
+	 * @param detail a sentence that names the id
 	 * @return a problem of type {@link ProblemType#NOT_FOUND}
 	 */
 	public static ProblemException notFound(String detail) {
@@ -48,7 +47,7 @@ public class ProblemException extends ErrorResponseException {
 	/**
 	 * Adds a member to the problem document.
 	 * @param name in snake case
-	 * @param value anything that JSON can hold
+	 * @param value any value that JSON can represent
 	 * @return this
 	 */
 	public ProblemException with(String name, Object value) {
@@ -57,7 +56,7 @@ public class ProblemException extends ErrorResponseException {
 	}
 
 	/**
-	 * The kind of problem.
+	 * Returns the type of the problem.
 	 * @return one of the types that the service describes at {@code /problems}
 	 */
 	public ProblemType type() {

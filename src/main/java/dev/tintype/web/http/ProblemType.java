@@ -5,107 +5,107 @@ import java.net.URI;
 import org.springframework.http.HttpStatus;
 
 /**
- * Every kind of problem that the service answers with. The name of its constant, in lower
- * case with hyphens, is the last segment of the problem's {@code type}, a page that the
- * service itself serves.
+ * Every type of problem that the service returns. The name of the constant, in lower case
+ * with hyphens, is the last segment of the problem's {@code type}. The service serves a
+ * page at that address.
  */
 public enum ProblemType {
 
-	/** The body is not JSON at all. */
+	/** The body is not valid JSON. */
 	MALFORMED_JSON(HttpStatus.BAD_REQUEST, "Malformed JSON",
 			"The body is not valid JSON: it is cut short, nested too deeply, or not UTF-8."),
 
-	/** Something in the request has the wrong type or is out of range. */
+	/** A value of the request is missing, of the wrong type or out of range. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Invalid request",
 			"A value of the request is missing, of the wrong type or out of range. "
-					+ "Where it can be pointed at, \"errors\" names each one with a JSON pointer."),
+					+ "If possible, \"errors\" names each one with a JSON pointer."),
 
-	/** A listing's cursor that this service did not make, or not for this order. */
+	/** The cursor of a listing is damaged, or belongs to another order or filter. */
 	INVALID_CURSOR(HttpStatus.BAD_REQUEST, "Invalid cursor",
-			"The value of \"after\" is damaged or belongs to a listing of another order. Start again without it."),
+			"The value of \"after\" is damaged, or belongs to a listing of another order or filter. Start again without it."),
 
-	/** No such thing. */
+	/** The id is unknown. */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Not found", "Nothing is known under this id."),
 
-	/** No such address. */
+	/** The address is unknown. */
 	NO_SUCH_ROUTE(HttpStatus.NOT_FOUND, "No such route",
 			"The service has no endpoint at this address. All endpoints are described at /docs."),
 
-	/** The address is there, not for this method. */
+	/** The address does not support the method. */
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed",
-			"The address exists, but not for this method; the header \"Allow\" lists those it takes."),
+			"The address does not support this method. The header \"Allow\" lists the methods that it supports."),
 
-	/** The client takes nothing that the endpoint can produce. */
+	/** The client accepts no media type that the endpoint produces. */
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
-			"The endpoint cannot answer in any of the media types that the header \"Accept\" names."),
+			"The endpoint produces none of the media types that the header \"Accept\" allows."),
 
-	/** The state of things forbids it. */
-	CONFLICT(HttpStatus.CONFLICT, "Conflict", "What the request asks for contradicts what is stored."),
+	/** The request contradicts the stored data. */
+	CONFLICT(HttpStatus.CONFLICT, "Conflict", "The request contradicts the stored data."),
 
-	/** An atomic batch with an item that cannot be saved. */
+	/** An item of an atomic batch cannot be saved. */
 	BATCH_REFUSED(HttpStatus.CONFLICT, "Batch refused",
-			"The batch was sent with atomic=true and an item of it could not be saved, so nothing was. "
-					+ "\"results\" tells for each item why."),
+			"An item of the batch could not be saved. Because of atomic=true, nothing was saved.  "
+					+ "\"results\" has the reason for each item."),
 
-	/** The same key is being worked on. */
+	/** A request with the same key is in progress. */
 	IDEMPOTENCY_IN_PROGRESS(HttpStatus.CONFLICT, "Request under way",
-			"A request with the same Idempotency-Key is still being carried out. Ask again a little later."),
+			"A request with the same Idempotency-Key is still in progress. Retry a little later."),
 
-	/** The same key came with another request. */
+	/** Another request has used the same key. */
 	IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency key used again",
 			"The Idempotency-Key was used within the last 24 hours for a different request. Use a new one."),
 
-	/** A conditional request whose condition does not hold. */
+	/** The condition of a conditional request is not met. */
 	PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed",
-			"What the request was conditional on has changed meanwhile. Read it again."),
+			"The resource no longer meets the condition of the request. Read it again."),
 
-	/** Bytes outside the file. */
+	/** The range is outside the file. */
 	RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "Range not satisfiable",
-			"The range lies outside the file; the header \"Content-Range\" tells its length."),
+			"The range is outside the file. The header \"Content-Range\" has the length of the file."),
 
-	/** Over a limit, which the detail names. */
+	/** A limit is exceeded, which the detail names. */
 	TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large",
-			"The body, the number of items or the size of the picture is over a limit; the detail names it."),
+			"The body, the number of items or the size of the picture exceeds a limit. The detail names the limit."),
 
-	/** Another media type than the endpoint reads. */
+	/** The endpoint does not read this media type. */
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
 			"The endpoint does not read bodies of this Content-Type."),
 
-	/** A write that a page of another site sent through a browser. */
+	/** A page of another site sent a write through a browser. */
 	CROSS_SITE(HttpStatus.FORBIDDEN, "Cross-site request",
 			"A web page of another site sent the request through a browser. "
-					+ "The service takes changes from its own pages and from programs that are not browsers."),
+					+ "The service accepts changes only from its own pages and from programs that are not browsers."),
 
-	/** A body that arrives too slowly. */
+	/** The request arrived too slowly. */
 	REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timeout",
-			"The request did not arrive in time. Its connection was closed; send it again."),
+			"The request did not arrive in time. The service closed the connection. Send the request again."),
 
-	/** A host name that is not this service's. */
+	/** The host name is not one of this service. */
 	MISDIRECTED(HttpStatus.MISDIRECTED_REQUEST, "Misdirected request",
-			"The service listens on loopback only and was called under a foreign name."),
+			"The service does not accept the host name of the request."),
 
-	/** Bytes that are no picture. */
+	/** The bytes are not a supported picture. */
 	UNSUPPORTED_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "Not a supported picture",
 			"The bytes are not a JPEG, PNG, GIF, WebP, BMP or TIFF picture, or cannot be decoded, "
 					+ "whatever their name or media type says."),
 
-	/** The disk has no room. */
+	/** The disk is full. */
 	DISK_FULL(HttpStatus.INSUFFICIENT_STORAGE, "Disk full", "There is no room left to store the data."),
 
-	/** The database cannot be reached. */
+	/** The service cannot respond at the moment. */
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Temporarily unavailable",
-			"The service cannot answer at the moment: the database cannot be reached, all connections to it are busy, "
+			"The service cannot respond at the moment: the database cannot be reached, all connections to it are busy, "
 					+ "other requests hold the memory of streams or the workers for pictures, or the service is shutting "
 					+ "down. Send the request again after the time in the header \"Retry-After\"."),
 
-	/** Native code that this service could not load. */
+	/** The service could not load native code. */
 	CODEC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Codec unavailable",
 			"The image format needs native code, which the service could not load when it started. "
-					+ "The detail names the folder that it needs; another format may work."),
+					+ "The detail names the folder that it needs. Another format may work."),
 
-	/** A fault of the service. */
+	/** The service failed. */
 	INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error",
-			"The service has a fault. Its log has the details under the request's id.");
+			"The service failed. Its log has the details under the request's id.");
 
 	private final HttpStatus status;
 
@@ -120,7 +120,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * The status that the problem is answered with.
+	 * Returns the status of the response.
 	 * @return a 4xx or 5xx
 	 */
 	public HttpStatus status() {
@@ -128,7 +128,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * The short name for people.
+	 * Returns the short name for people.
 	 * @return the same for every problem of this type
 	 */
 	public String title() {
@@ -136,24 +136,24 @@ public enum ProblemType {
 	}
 
 	/**
-	 * What the type means and what to do about it.
-	 * @return a sentence or two for people
+	 * Explains what the type means and what the caller can do.
+	 * @return one or more sentences for people
 	 */
 	public String explanation() {
 		return this.explanation;
 	}
 
 	/**
-	 * The last segment of the type's address.
-	 * @return such as {@code malformed-json}
+	 * Returns the last segment of the type's address.
+	 * @return for example {@code malformed-json}
 	 */
 	public String slug() {
 		return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
 	}
 
 	/**
-	 * The problem's {@code type}.
-	 * @return such as {@code /problems/malformed-json}, relative to the service
+	 * Returns the problem's {@code type}.
+	 * @return for example {@code /problems/malformed-json}, relative to the service
 	 */
 	public URI uri() {
 		return URI.create("/problems/" + slug());

@@ -40,8 +40,8 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Finds for any exception the problem that a caller may read: never the message of
- * another library, which may hold SQL, a path or a class name.
+ * Converts any exception into a problem that a caller may read. It never copies the
+ * message of another library, which may contain SQL, a path or a class name.
  */
 public final class Problems {
 
@@ -60,9 +60,8 @@ public final class Problems {
 	}
 
 	/**
-	 * The problem that an exception amounts to.
-	 * @param error anything
-	 * @return a problem of type {@link ProblemType#INTERNAL} if nothing better is known
+	 * Converts an exception into a problem.
+	 * @return a problem of type {@link ProblemType#INTERNAL} if the exception is unknown
 	 */
 	public static ErrorResponse of(Throwable error) {
 		List<Throwable> chain = chain(error);
@@ -71,7 +70,7 @@ public final class Problems {
 				return problem;
 			}
 		}
-		// A full disk often shows as a connection that failed, so it is asked for first.
+		// A full disk often looks like a failed connection, so this check comes first.
 		if (DiskFull.is(error)) {
 			return new ProblemException(ProblemType.DISK_FULL, "There is no room left to store the data.");
 		}
@@ -90,8 +89,7 @@ public final class Problems {
 
 	/**
 	 * Describes an exception for the log, without the members of its problem, which may
-	 * be a thousand results.
-	 * @param error anything
+	 * have a thousand results.
 	 * @return one line
 	 */
 	public static String summary(Throwable error) {
@@ -101,8 +99,8 @@ public final class Problems {
 	}
 
 	/**
-	 * The document of a problem.
-	 * @param path of the request that it ended
+	 * Creates the document of a problem.
+	 * @param path the path of the failed request
 	 * @return the document, whose instance is that path
 	 */
 	public static ProblemDetail document(ErrorResponse problem, String path) {
@@ -112,9 +110,9 @@ public final class Problems {
 	}
 
 	/**
-	 * The {@code instance} of a problem.
-	 * @param path of the request
-	 * @return the path, encoded as far as a URL needs it
+	 * Returns the {@code instance} of a problem.
+	 * @param path the path of the request
+	 * @return the path, encoded for a URL
 	 */
 	public static URI instance(String path) {
 		return URI.create(UriUtils.encodePath(path, StandardCharsets.UTF_8));

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * The query string, read with one kind of fault for whatever is wrong in it: a problem of
- * type {@link ProblemType#INVALID_REQUEST} that points at the parameter. An empty
- * parameter is an absent one.
+ * Reads the query string. Every fault throws a problem of type
+ * {@link ProblemType#INVALID_REQUEST} that names the parameter. An empty parameter counts
+ * as absent.
  */
 public final class QueryParameters {
 
@@ -24,7 +24,7 @@ public final class QueryParameters {
 	}
 
 	/**
-	 * The parameters of a request.
+	 * Reads the parameters of a request.
 	 * @return its parameters
 	 */
 	public static QueryParameters of(ServerRequest request) {
@@ -32,10 +32,9 @@ public final class QueryParameters {
 	}
 
 	/**
-	 * A text.
-	 * @param name the parameter's name
+	 * Reads a text.
 	 * @param max the most characters
-	 * @return null when absent or empty
+	 * @return null if it is absent or empty
 	 */
 	public @Nullable String text(String name, int max) {
 		String value = value(name);
@@ -50,11 +49,10 @@ public final class QueryParameters {
 	}
 
 	/**
-	 * A whole number within bounds.
-	 * @param name the parameter's name
-	 * @param min the least
-	 * @param max the greatest
-	 * @return null when absent
+	 * Reads a whole number.
+	 * @param min the smallest allowed value
+	 * @param max the greatest allowed value
+	 * @return null if it is absent
 	 */
 	public @Nullable Integer optionalNumber(String name, int min, int max) {
 		String value = value(name);
@@ -62,24 +60,23 @@ public final class QueryParameters {
 			return null;
 		}
 		try {
-			// Java alone would read digits of any script, and a plus sign.
+			// Integer.parseInt alone would accept digits of any script, and a plus sign.
 			int number = Integer.parseInt(NUMBER.matcher(value).matches() ? value : "");
 			if (number >= min && number <= max) {
 				return number;
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Answered like a number out of range.
+			// The response is that of a number out of range.
 		}
 		throw ProblemException.invalid(name, "must be a whole number from " + min + " to " + max);
 	}
 
 	/**
-	 * A whole number within bounds.
-	 * @param name the parameter's name
-	 * @param min the least
-	 * @param max the greatest
-	 * @param absent what an absent one means
+	 * Reads a whole number.
+	 * @param min the smallest allowed value
+	 * @param max the greatest allowed value
+	 * @param absent the value of an absent parameter
 	 * @return the number
 	 */
 	public int number(String name, int min, int max, int absent) {
@@ -88,9 +85,8 @@ public final class QueryParameters {
 	}
 
 	/**
-	 * A yes or no.
-	 * @param name the parameter's name
-	 * @return null when absent
+	 * Reads a boolean.
+	 * @return null if it is absent
 	 */
 	public @Nullable Boolean flag(String name) {
 		String value = value(name);
@@ -105,10 +101,9 @@ public final class QueryParameters {
 	}
 
 	/**
-	 * One of a list of words.
-	 * @param name the parameter's name
-	 * @param words the words allowed
-	 * @param absent what an absent one means
+	 * Reads one of a list of words.
+	 * @param words the allowed words
+	 * @param absent the value of an absent parameter
 	 * @return the word
 	 */
 	public String word(String name, List<String> words, String absent) {

@@ -27,8 +27,8 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
 /**
- * What handlers read of a request besides its query string: path ids, media types, the
- * JSON body.
+ * Reads the parts of a request that handlers need besides its query string: ids in the
+ * path, headers, the JSON body.
  */
 public final class Requests {
 
@@ -42,8 +42,9 @@ public final class Requests {
 	}
 
 	/**
-	 * The id in the path. A text that is no id is an unknown id.
-	 * @return the id, or a problem of type {@link ProblemType#NOT_FOUND}
+	 * Reads the id in the path. A text that is not an id counts as an unknown id.
+	 * @return the id. It fails with a problem of type {@link ProblemType#NOT_FOUND} if
+	 * the text is not an id
 	 */
 	public static Mono<UUID> id(ServerRequest request) {
 		return Mono.justOrEmpty(Ids.parse(request.pathVariable("id")))
@@ -51,9 +52,9 @@ public final class Requests {
 	}
 
 	/**
-	 * The error of an id under which nothing is known.
-	 * @param <T> what was looked for
-	 * @param id the id as the client knows it
+	 * Returns the error of an unknown id.
+	 * @param <T> the type that has the id
+	 * @param id the id as the client sent it
 	 * @return a problem of type {@link ProblemType#NOT_FOUND}
 	 */
 	public static <T> Mono<T> missing(Object id) {
@@ -61,18 +62,19 @@ public final class Requests {
 	}
 
 	/**
-	 * Chooses the media type of the answer.
-	 * @param request whose {@code Accept} decides; without one, or with one that names
-	 * the type of problems alone, the first is chosen
-	 * @param produced what the endpoint can produce, the preferred one first
+	 * Chooses the media type of the response.
+	 * @param request the request. Without {@code Accept}, or if it names only the type of
+	 * problems, the first type is chosen
+	 * @param produced the types that the endpoint can produce, the preferred one first
 	 * @return one of them
-	 * @throws NotAcceptableStatusException when none will do
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when the
-	 * header is malformed
+	 * @throws NotAcceptableStatusException if the client accepts none of them
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if the header
+	 * is malformed
 	 */
 	public static MediaType accept(ServerRequest request, MediaType... produced) {
 		List<MediaType> sorted = accepted(request);
-		// Generated clients accept only problems where no other type is JSON.
+		// Generated clients accept only problems if no other type of the operation is
+		// JSON.
 		if (sorted.stream().allMatch(MediaType.APPLICATION_PROBLEM_JSON::equalsTypeAndSubtype)) {
 			return produced[0];
 		}
@@ -98,18 +100,18 @@ public final class Requests {
 			return accepted;
 		}
 		catch (InvalidMimeTypeException | InvalidMediaTypeException ex) {
-			// Not a list of media types, or one of more than can be meant.
+			// The header is not a list of media types, or the list is too long.
 			throw ProblemException.invalid(HttpHeaders.ACCEPT, "is not a list of at most 50 media types");
 		}
 	}
 
 	/**
-	 * Tells whether the body has one of the media types that the endpoint reads.
+	 * Checks that the body has one of the media types that the endpoint reads.
 	 * @param read the media types
 	 * @return the one that it has
-	 * @throws UnsupportedMediaTypeStatusException when it has another or none
-	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} when the
-	 * header is malformed, or names a charset that does not exist
+	 * @throws UnsupportedMediaTypeStatusException if it has another type or none
+	 * @throws ProblemException of type {@link ProblemType#INVALID_REQUEST} if the header
+	 * is malformed, or names a charset that does not exist
 	 */
 	public static MediaType contentType(ServerRequest request, MediaType... read) {
 		MediaType type = contentType(request);
@@ -132,9 +134,8 @@ public final class Requests {
 	}
 
 	/**
-	 * The bytes of a JSON body.
-	 * @param request whose body is read whole
-	 * @return the bytes, none for an empty body; a problem of type
+	 * Reads the whole JSON body.
+	 * @return the bytes, none for an empty body. It fails with a problem of type
 	 * {@link ProblemType#TOO_LARGE} beyond {@link #JSON_BYTES}
 	 */
 	public static Mono<byte[]> json(ServerRequest request) {
@@ -142,10 +143,9 @@ public final class Requests {
 	}
 
 	/**
-	 * The bytes of a JSON body that may be left out. A request has no body when it names
-	 * neither a type nor a length.
-	 * @param request whose body is read whole
-	 * @return as of {@link #json(ServerRequest)}, none without a body
+	 * Reads a JSON body that may be left out. A request without a type and a length has
+	 * no body.
+	 * @return as in {@link #json(ServerRequest)}, no bytes without a body
 	 */
 	public static Mono<byte[]> optionalJson(ServerRequest request) {
 		ServerRequest.Headers headers = request.headers();
@@ -156,10 +156,9 @@ public final class Requests {
 	}
 
 	/**
-	 * The bytes of a JSON body that has a limit of its own.
-	 * @param request whose body is read whole
+	 * Reads the whole JSON body, with a given limit.
 	 * @param limit the most bytes
-	 * @return the bytes, none for an empty body; a problem of type
+	 * @return the bytes, none for an empty body. It fails with a problem of type
 	 * {@link ProblemType#TOO_LARGE} beyond the limit
 	 */
 	public static Mono<byte[]> json(ServerRequest request, int limit) {
@@ -174,9 +173,8 @@ public final class Requests {
 
 	/**
 	 * Refuses a body whose declared length exceeds a limit. A handler calls this before
-	 * it subscribes to the body: the subscription is what tells a client that waits for
-	 * {@code 100 Continue} to send the body.
-	 * @param request whose head decides
+	 * it subscribes to the body. The subscription sends {@code 100 Continue} to a client
+	 * that waits for it.
 	 * @param limit the most bytes
 	 * @throws ProblemException of type {@link ProblemType#TOO_LARGE}
 	 */
@@ -192,18 +190,18 @@ public final class Requests {
 	}
 
 	/**
-	 * Tells whether the client is content with a promise ({@code Prefer: respond-async},
-	 * RFC 7240).
-	 * @return whether it said so
+	 * Tells whether the client prefers a 202 before the write
+	 * ({@code Prefer: respond-async}, RFC 7240).
+	 * @return true if it does
 	 */
 	public static boolean prefersAsync(ServerRequest request) {
 		return prefers(request, "respond-async");
 	}
 
 	/**
-	 * Tells whether the client wants a summary at the end instead of a result for each
-	 * item ({@code Prefer: return=minimal}, RFC 7240).
-	 * @return whether it said so
+	 * Tells whether the client prefers a summary at the end to a result per item
+	 * ({@code Prefer: return=minimal}, RFC 7240).
+	 * @return true if it does
 	 */
 	public static boolean prefersMinimal(ServerRequest request) {
 		return prefers(request, "return=minimal");
@@ -218,16 +216,16 @@ public final class Requests {
 	}
 
 	/**
-	 * The value of a header that must be sane text in UTF-8.
-	 * @param name the header's name
-	 * @return null when it is absent
+	 * Reads a header whose value must be valid UTF-8 of limited length, without control
+	 * characters.
+	 * @return null if it is absent
 	 */
 	public static @Nullable String header(ServerRequest request, String name) {
 		String received = request.headers().firstHeader(name);
 		if (received == null) {
 			return null;
 		}
-		// Netty makes a character of each byte.
+		// Netty converts each byte into one character.
 		String value = Utf8.decode(received.getBytes(StandardCharsets.ISO_8859_1));
 		String fault = (value != null) ? Texts.fault(value, 1, Texts.NAME_LENGTH) : "is not valid UTF-8";
 		if (fault != null) {
@@ -237,18 +235,16 @@ public final class Requests {
 	}
 
 	/**
-	 * Makes sure that a client means to touch everything.
-	 * @param request that must carry {@code confirm=all}
+	 * Checks that a request that affects all images has {@code confirm=all}.
 	 */
 	public static void confirmAll(ServerRequest request) {
 		if (request.queryParam("confirm").filter("all"::equals).isEmpty()) {
-			throw ProblemException.invalid("confirm", "must be \"all\": this touches every image");
+			throw ProblemException.invalid("confirm", "must be \"all\", because the request affects every image");
 		}
 	}
 
 	/**
-	 * Copies a buffer.
-	 * @param buffer released
+	 * Copies a buffer and releases it.
 	 * @return its bytes
 	 */
 	public static byte[] bytes(DataBuffer buffer) {

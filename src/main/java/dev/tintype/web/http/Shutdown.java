@@ -11,10 +11,10 @@ import reactor.util.context.Context;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The end of the service as its streams see it. First listings end, so that slow readers
- * have time to take the page that they read. Then the bodies of requests are read no
- * further, so that what was read can be answered. A little later every stream ends with
- * an error.
+ * Ends the streams of the service in three steps. First, listings end, so that slow
+ * readers have time for their last page. Then the service stops reading request bodies,
+ * so that it can respond to what it has read. A little later, every stream ends with an
+ * error.
  */
 public final class Shutdown {
 
@@ -28,16 +28,16 @@ public final class Shutdown {
 
 	/**
 	 * Begins the shutdown.
-	 * @param limit within which the process is to end
+	 * @param limit the time within which the process must end
 	 */
 	public void begin(Duration limit) {
 		this.end = System.nanoTime() + limit.toNanos();
 	}
 
 	/**
-	 * How long work may still take that must end before the process does.
-	 * @param reserve what is left for others after it
-	 * @return zero if the time is over, a day if the service is not being shut down
+	 * Returns how long work may still take.
+	 * @param reserve the time that must remain after this work
+	 * @return zero if the time is over, a day if the service is not shutting down
 	 */
 	public Duration remaining(Duration reserve) {
 		Long known = this.end;
@@ -46,8 +46,8 @@ public final class Shutdown {
 	}
 
 	/**
-	 * Whether the service is being shut down.
-	 * @return whether it is
+	 * Tells whether the service is shutting down.
+	 * @return true from {@link #begin} on
 	 */
 	public boolean hasBegun() {
 		return this.end != null;
@@ -69,21 +69,19 @@ public final class Shutdown {
 	}
 
 	/**
-	 * Makes this shutdown known to the streams of a request.
-	 * @param context of the request
-	 * @return the same with this
+	 * Adds this shutdown to the context of a request, so that its streams find it.
+	 * @return the context with this shutdown
 	 */
 	public Context in(Context context) {
 		return context.put(Shutdown.class, this);
 	}
 
 	/**
-	 * A streamed body that is read until the reading ends.
-	 * @param <T> a part of it
-	 * @param body of a request
-	 * @param end follows a body that was read as a whole
-	 * @return the body, cut short at a shutdown: within {@link #stream} without an error,
-	 * which the stream then tells; else with one
+	 * Reads a streamed body until its end or a shutdown.
+	 * @param <T> a part of the body
+	 * @param end the element that follows a body that was read completely
+	 * @return the body. Within {@link #stream} a shutdown ends it without an error, and
+	 * the stream reports the error. Elsewhere a shutdown ends it with an error
 	 */
 	public static <T> Flux<T> body(Flux<T> body, T end) {
 		return Flux.deferContextual((context) -> {
@@ -94,18 +92,17 @@ public final class Shutdown {
 			Cut told = context.getOrDefault(Cut.class, null);
 			Cut cut = (told != null) ? told : new Cut();
 			Mono<T> error = (told != null) ? Mono.empty() : Mono.error(Shutdown::problem);
-			// Not an error there, at which the body itself would be read on.
+			// The signal is not an error, because then the body itself would be read on.
 			return body.takeUntilOther(shutdown.reading.asMono().doOnSuccess((nothing) -> cut.done = true))
 				.concatWith(Mono.defer(() -> cut.done ? error : Mono.just(end)));
 		});
 	}
 
 	/**
-	 * The pages of a listing, of which no further one is begun when listings end.
+	 * Stops the pages of a listing when listings end.
 	 * @param <T> a page
-	 * @param pages of a listing
-	 * @return the pages. They end early only within {@link #stream}, which tells that it
-	 * was cut short
+	 * @return the pages. They end early only within {@link #stream}, which reports the
+	 * error
 	 */
 	public static <T> Flux<T> listing(Flux<T> pages) {
 		return Flux.deferContextual((context) -> {
@@ -118,9 +115,9 @@ public final class Shutdown {
 	}
 
 	/**
-	 * A stream that ends with an error at a shutdown.
-	 * @param <T> a part of it
-	 * @param stream of a response, which may come of a {@link #body}
+	 * Ends the stream of a response with an error at a shutdown.
+	 * @param <T> a part of the stream
+	 * @param stream a stream, which may depend on a {@link #body}
 	 * @return the stream
 	 */
 	public static <T> Flux<T> stream(Flux<T> stream) {
@@ -130,7 +127,7 @@ public final class Shutdown {
 				return stream;
 			}
 			Cut cut = new Cut();
-			// Not an error there, at which the stream itself would go on.
+			// The signal is not an error, because then the stream itself would go on.
 			return stream.takeUntilOther(shutdown.streams.asMono().doOnSuccess((nothing) -> cut.done = true))
 				.concatWith(Mono.defer(() -> cut.done ? Mono.error(problem()) : Mono.empty()))
 				.contextWrite((inner) -> inner.put(Cut.class, cut));
@@ -138,8 +135,8 @@ public final class Shutdown {
 	}
 
 	/**
-	 * Tells whether a stream or a request was ended by a shutdown.
-	 * @return whether it was, which is no fault
+	 * Tells whether a shutdown ended a stream or a request.
+	 * @return true if it did, which is not a fault
 	 */
 	public static boolean isEnd(Throwable failure) {
 		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof End;
@@ -152,7 +149,7 @@ public final class Shutdown {
 	}
 
 	/**
-	 * The problem of a stream that a shutdown ended.
+	 * The problem of a stream or request that a shutdown ended.
 	 */
 	private static final class End extends ProblemException {
 
@@ -165,7 +162,8 @@ public final class Shutdown {
 	}
 
 	/**
-	 * Whether a body was cut short, which its stream tells at the end.
+	 * Records whether a body or listing was cut short, so that its stream reports it at
+	 * the end.
 	 */
 	private static final class Cut {
 

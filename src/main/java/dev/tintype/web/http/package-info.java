@@ -1,5 +1,5 @@
 /**
- * What every endpoint uses: problems, parameters, forms, JSON, cursors.
+ * Problems, parameters, JSON and cursors for all endpoints.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "support" })
 @NullMarked

@@ -8,7 +8,7 @@ import dev.tintype.support.ServiceOnly;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes the answers that are no longer valid, once an hour.
+ * Deletes expired responses once an hour.
  */
 @Component
 @ServiceOnly

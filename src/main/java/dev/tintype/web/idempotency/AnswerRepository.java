@@ -12,18 +12,21 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of stored answers.
+ * Reads and writes the table of stored responses.
  */
 @Repository
 class AnswerRepository {
 
-	/** How long an answer is kept. */
+	/** How long a response is stored. */
 	static final Duration KEPT = Duration.ofHours(24);
 
-	/** H2 belongs to one process, whose own claims are enough. */
+	/** Only one process uses H2, so the claims in its memory are enough. */
 	private static final String LOCK_H2 = "/* lockKey */ SELECT TRUE WHERE :key IS NOT NULL";
 
-	/** Held until the transaction ends, however it ends; not waited for. */
+	/**
+	 * The lock is held until the transaction ends with commit or rollback. The statement
+	 * does not wait for it.
+	 */
 	private static final String LOCK_POSTGRESQL = """
 			/* lockKey */ SELECT pg_try_advisory_xact_lock(hashtextextended('idempotency ' || :key, 0))
 			""";
@@ -60,16 +63,16 @@ class AnswerRepository {
 	}
 
 	/**
-	 * Claims a key until the end of the transaction, among all instances.
-	 * @return whether nobody else holds it
+	 * Locks a key among all instances until the end of the transaction.
+	 * @return false if another transaction holds it
 	 */
 	Mono<Boolean> lock(String key) {
 		return this.statements.sql(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL)).bind("key", key).value(Boolean.class);
 	}
 
 	/**
-	 * The answer that was given to a key.
-	 * @return empty when there is none, or none within the last 24 hours
+	 * Finds the response to a key.
+	 * @return empty if there is none within the last 24 hours
 	 */
 	Mono<StoredAnswer> find(String key) {
 		return this.statements.sql(FIND)
@@ -80,9 +83,8 @@ class AnswerRepository {
 	}
 
 	/**
-	 * Keeps an answer.
-	 * @param key of the client, which has none that is still valid
-	 * @return when it is kept
+	 * Stores a response.
+	 * @param key a key without a valid response
 	 */
 	Mono<Void> insert(String key, StoredAnswer answer) {
 		Instant now = Instant.now();
@@ -99,7 +101,7 @@ class AnswerRepository {
 	}
 
 	/**
-	 * Deletes all answers that are no longer valid.
+	 * Deletes all expired responses.
 	 * @return how many
 	 */
 	Mono<Long> deleteExpired() {

@@ -22,9 +22,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests that carry an {@code Idempotency-Key} once: the answer is stored in
- * the transaction of the write, and a repetition gets it again. So a client that heard
- * nothing may simply send its request again.
+ * Executes a request with an {@code Idempotency-Key} only once. The response is stored in
+ * the transaction of the write, and a repeated request gets it again. So a client that
+ * received no response may retry its request.
  */
 @Component
 public class Idempotency {
@@ -35,7 +35,7 @@ public class Idempotency {
 
 	private final Transactions transactions;
 
-	/** The keys that this process is working on. */
+	/** The keys of the requests in progress in this process. */
 	private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
 	Idempotency(AnswerRepository answers, Transactions transactions) {
@@ -44,26 +44,24 @@ public class Idempotency {
 	}
 
 	/**
-	 * Answers a POST with a JSON body.
-	 * @param request whose key counts, if it has one
-	 * @param body of the request
-	 * @param status of the answer when the work succeeds
-	 * @param work gives what the answer says; with a key it runs as one transaction
-	 * @return the answer, the first one where the key is known; a problem while the first
-	 * is under way, or when the key was used for another request
+	 * Responds to a POST with a JSON body.
+	 * @param request a request, with or without a key
+	 * @param status the status of the response if the work succeeds
+	 * @param work returns the value of the response. With a key it runs as one
+	 * transaction
+	 * @return the response, or the stored one of a known key. It fails with a problem if
+	 * the first request is still in progress, or if the key was used for another request
 	 */
 	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, HttpStatus status, Mono<?> work) {
 		return answer(request, body, work.map((value) -> new RequestResult(status, null, value)));
 	}
 
 	/**
-	 * Answers a POST with a JSON body.
-	 * @param request whose key counts, if it has one
-	 * @param body of the request
-	 * @param work gives the answer when it succeeds; with a key it runs as one
-	 * transaction
-	 * @return the answer, the first one where the key is known; a problem while the first
-	 * is under way, or when the key was used for another request
+	 * Responds to a POST with a JSON body.
+	 * @param request a request, with or without a key
+	 * @param work returns the response. With a key it runs as one transaction
+	 * @return the response, or the stored one of a known key. It fails with a problem if
+	 * the first request is still in progress, or if the key was used for another request
 	 */
 	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<RequestResult> work) {
 		String key = Requests.header(request, HEADER);
@@ -80,17 +78,17 @@ public class Idempotency {
 	}
 
 	/**
-	 * Tells whether a request carries a key.
-	 * @return whether its work runs as one transaction
+	 * Tells whether a request has a key.
+	 * @return true if its work runs as one transaction
 	 */
 	public static boolean isKeyed(ServerRequest request) {
 		return Requests.header(request, HEADER) != null;
 	}
 
 	/**
-	 * Refuses a key on a request that cannot be answered from a store.
-	 * @param kind what it is, for the detail
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it carries a key
+	 * Refuses a key on a request whose response cannot be stored.
+	 * @param kind the kind of request, for the detail of the problem
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if it has a key
 	 */
 	public static void refuse(ServerRequest request, String kind) {
 		if (isKeyed(request)) {
@@ -113,7 +111,7 @@ public class Idempotency {
 		if (ours || problem.getStatusCode().is5xxServerError()) {
 			return Mono.error(problem);
 		}
-		// The write is rolled back; what is kept is that it was refused.
+		// The write is rolled back, so the refusal is stored in its own transaction.
 		ProblemDetail document = Problems.document(problem, request.path());
 		StoredAnswer answer = new StoredAnswer(hash, document.getStatus(), MediaType.APPLICATION_PROBLEM_JSON_VALUE,
 				null, Json.MAPPER.writeValueAsBytes(document));
@@ -148,7 +146,7 @@ public class Idempotency {
 
 	private static ProblemException inProgress() {
 		return new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS,
-				"The first request with this key is still under way.");
+				"The first request with this key is still in progress.");
 	}
 
 	private record Given(StoredAnswer answer, boolean replayed) {

@@ -8,16 +8,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * The result of a request whose status depends on what the work did.
+ * The result of a request whose status depends on its work.
  *
- * @param status of the answer, a 2xx
- * @param location the address of what was created, or null
- * @param value what the body says
+ * @param status the status of the response, a 2xx
+ * @param location the address of the created resource, or null
+ * @param value the body
  */
 public record RequestResult(HttpStatus status, @Nullable String location, Object value) {
 
 	/**
-	 * Sends it.
+	 * Sends the result.
 	 * @return the response
 	 */
 	public Mono<ServerResponse> send() {

@@ -10,21 +10,17 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * An answer as it was first given.
+ * A stored response.
  *
- * @param requestHash tells the request from others
- * @param status its status
- * @param contentType its media type
- * @param location the address of what was created, or null
- * @param body its bytes
+ * @param requestHash identifies the request
+ * @param location the address of the created resource, or null
  */
 @SuppressWarnings("ArrayRecordComponent")
 record StoredAnswer(String requestHash, int status, String contentType, @Nullable String location, byte[] body) {
 
 	/**
-	 * Sends it.
-	 * @param replayed whether it has been given before
-	 * @return the response
+	 * Sends the response.
+	 * @param replayed whether it was sent before
 	 */
 	Mono<ServerResponse> send(boolean replayed) {
 		ServerResponse.BodyBuilder response = response(this.status, this.location)
@@ -36,9 +32,8 @@ record StoredAnswer(String requestHash, int status, String contentType, @Nullabl
 	}
 
 	/**
-	 * Begins a response.
-	 * @param location the address of what was created, or null
-	 * @return without a body
+	 * Begins a response without a body.
+	 * @param location the address of the created resource, or null
 	 */
 	static ServerResponse.BodyBuilder response(int status, @Nullable String location) {
 		ServerResponse.BodyBuilder response = ServerResponse.status(status);

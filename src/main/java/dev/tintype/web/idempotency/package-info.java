@@ -1,6 +1,6 @@
 /**
- * Stored responses of repeated requests, so that a request that is sent twice counts
- * once.
+ * Stored responses of requests with a key, so that a request that is sent twice is
+ * executed once.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "support", "web.http" })
 @NullMarked

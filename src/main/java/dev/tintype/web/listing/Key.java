@@ -12,27 +12,23 @@ import org.jspecify.annotations.Nullable;
  * One part of the sort key of an {@link Order}.
  *
  * @param <T> what a row means
- * @param column SQL for the key, which is never null and which an index has
+ * @param column SQL for the key. It is never null, and an index contains it
  * @param value the key of a row, never null
- * @param type of the value
- * @param descending whether the greatest comes first
+ * @param descending whether the greatest value comes first
  * @param bound SQL for a bound value, in which {@code %s} is the parameter
  */
 public record Key<T>(String column, Function<T, ?> value, Type type, boolean descending, String bound) {
 
 	private static final String PARAMETER = "%s";
 
-	/** The least step of a moment that the databases tell apart. */
+	/** The smallest difference between two timestamps that the databases store. */
 	private static final Duration STEP = Duration.ofNanos(1_000);
 
-	/** Later than any row, and within what the databases can hold. */
+	/** Later than any row, and within the range of the databases. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
 	/**
-	 * A key of moments, ascending.
-	 * @param <T> what a row means
-	 * @param column as of the record
-	 * @param value as of the record
+	 * A key of timestamps, ascending.
 	 * @return the key
 	 */
 	public static <T> Key<T> moment(String column, Function<T, Instant> value) {
@@ -41,9 +37,6 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 
 	/**
 	 * A key of whole numbers, ascending.
-	 * @param <T> what a row means
-	 * @param column as of the record
-	 * @param value as of the record
 	 * @return the key
 	 */
 	public static <T> Key<T> number(String column, Function<T, Long> value) {
@@ -52,9 +45,6 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 
 	/**
 	 * A key of texts, ascending.
-	 * @param <T> what a row means
-	 * @param column as of the record
-	 * @param value as of the record
 	 * @return the key
 	 */
 	public static <T> Key<T> text(String column, Function<T, String> value) {
@@ -63,9 +53,6 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 
 	/**
 	 * A key of ids, ascending.
-	 * @param <T> what a row means
-	 * @param column as of the record
-	 * @param value as of the record
 	 * @return the key
 	 */
 	public static <T> Key<T> id(String column, Function<T, UUID> value) {
@@ -73,7 +60,7 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	}
 
 	/**
-	 * The same key from the greatest to the least.
+	 * Returns the same key in descending order.
 	 * @return the key
 	 */
 	public Key<T> down() {
@@ -81,8 +68,8 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	}
 
 	/**
-	 * The same key, whose values are converted in SQL to what the column has.
-	 * @param sql as of {@code bound}
+	 * Returns the same key. SQL converts its bound values to the type of the column.
+	 * @param sql as in {@code bound}
 	 * @return the key
 	 */
 	public Key<T> boundAs(String sql) {
@@ -90,17 +77,16 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	}
 
 	/**
-	 * The key's part of {@code ORDER BY}.
-	 * @return SQL
+	 * Returns the key's part of {@code ORDER BY}.
 	 */
 	String orderBy() {
 		return this.descending ? this.column + " DESC" : this.column;
 	}
 
 	/**
-	 * Compares with a value.
+	 * Compares the key with a parameter.
 	 * @param operator {@code =}, or that of an ascending order
-	 * @return SQL, whose operator is turned round in a descending order
+	 * @return SQL. A descending order reverses the operator
 	 */
 	String compared(String operator, String parameter) {
 		String turned = this.descending ? operator.replace('>', '<') : operator;
@@ -108,9 +94,9 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	}
 
 	/**
-	 * The first value behind another one in this direction.
-	 * @return null where the type has no next value
-	 * @throws ArithmeticException at the end of what the type can hold
+	 * Returns the value that follows another one in this direction.
+	 * @return null if the type has no next value
+	 * @throws ArithmeticException if the value is the last one of its type
 	 */
 	@Nullable Object next(Object key) {
 		int step = this.descending ? -1 : 1;
@@ -122,8 +108,8 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	}
 
 	/**
-	 * Whether a value may be bound.
-	 * @return false when no row can have it
+	 * Tells whether a value may be bound.
+	 * @return false if no row can have it
 	 */
 	boolean accepts(Object key) {
 		return switch (this.type) {
@@ -139,7 +125,7 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	 */
 	public enum Type {
 
-		/** A moment in microseconds, an {@link Instant}. */
+		/** A timestamp in microseconds, an {@link Instant}. */
 		MOMENT,
 
 		/** A whole number, a {@link Long}. */

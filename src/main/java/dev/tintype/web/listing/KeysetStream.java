@@ -15,22 +15,26 @@ import reactor.core.publisher.Mono;
 
 /**
  * Streams every row of a listing as keyset pages. Between two pages it holds no
- * connection. Each page holds memory of the {@link StreamBudget} until it is written, and
- * its number of rows follows from the stream's share and the size of the rows before.
+ * connection. Each page holds memory of the {@link StreamBudget} until it is written. Its
+ * number of rows depends on the stream's share and on the size of the previous rows.
  */
 public final class KeysetStream {
 
 	/**
-	 * Rows of the first page, whose size is not known: also the first bytes come early.
+	 * Rows of the first page. It is small because the size of a row is not known yet, and
+	 * so that the first bytes arrive early.
 	 */
 	private static final int FIRST_ROWS = 64;
 
-	/** Rows of a page are at most as many times those of the page before. */
+	/** A page has at most this many times the rows of the page before. */
 	private static final int GROWTH = 8;
 
 	private static final int FIRST_BYTES_PER_ROW = 512;
 
-	/** A page during a shutdown: also a slow reader takes it before the process ends. */
+	/**
+	 * The size of a page during a shutdown. It is small, so that a slow reader receives
+	 * it before the process ends.
+	 */
 	private static final long LAST_BYTES = 1 << 16;
 
 	private final StreamBudget budget;
@@ -43,9 +47,8 @@ public final class KeysetStream {
 	}
 
 	/**
-	 * A stream of pages.
-	 * @param budget of all streams
-	 * @param fetch reads a page
+	 * Creates a stream of pages.
+	 * @param budget the budget of all streams
 	 * @return the stream
 	 */
 	public static KeysetStream of(StreamBudget budget, Fetch<NdjsonPage> fetch) {
@@ -53,11 +56,10 @@ public final class KeysetStream {
 	}
 
 	/**
-	 * A stream of rows, each written as a line of JSON.
+	 * Creates a stream of rows, each written as a line of JSON.
 	 * @param <T> what a row means
-	 * @param budget of all streams
-	 * @param cursor gives a row's place
-	 * @param fetch reads a page
+	 * @param budget the budget of all streams
+	 * @param cursor returns the place of a row
 	 * @return the stream
 	 */
 	public static <T> KeysetStream of(StreamBudget budget, Function<T, Cursor> cursor, Fetch<List<T>> fetch) {
@@ -65,12 +67,13 @@ public final class KeysetStream {
 	}
 
 	/**
-	 * All pages. The next page is read while the reader takes the last, never more than
-	 * one ahead. Whoever takes a page releases it, once it is written or discarded.
-	 * @param limit how many rows at most, or null for all
-	 * @return pages that are not empty, or a single empty one when nothing matches; a
-	 * {@link java.util.concurrent.TimeoutException} when a page takes longer than the
-	 * idle timeout, or waits as long for memory
+	 * Returns all pages. The next page is read while the reader takes the last one, never
+	 * more than one ahead. The subscriber releases each page when it is written or
+	 * discarded.
+	 * @param limit the most rows, or null for all
+	 * @return pages that are not empty, or a single empty one if nothing matches. It
+	 * fails with a {@link java.util.concurrent.TimeoutException} if a page takes longer
+	 * than the idle timeout, or waits as long for memory
 	 */
 	public Flux<NdjsonPage> pages(@Nullable Integer limit) {
 		return Shutdown
@@ -97,11 +100,11 @@ public final class KeysetStream {
 	public interface Fetch<P> {
 
 		/**
-		 * The rows behind a place.
+		 * Reads the rows after a place.
 		 * @param after the place, null for the beginning
-		 * @param rows how many at most
-		 * @return the rows in order, fewer than asked for only at the end or where the
-		 * page says that it is cut
+		 * @param rows the most rows
+		 * @return the rows in order, fewer than requested only at the end, or if the page
+		 * says that it is cut
 		 */
 		Mono<P> page(@Nullable Cursor after, int rows);
 
@@ -130,7 +133,7 @@ public final class KeysetStream {
 
 		private boolean abandoned;
 
-		/** The page that is read but not yet given away. */
+		/** The page that is read, and that the subscriber has not received yet. */
 		private @Nullable NdjsonPage ahead;
 
 		Course(int remaining, @Nullable Shutdown shutdown) {
@@ -138,10 +141,10 @@ public final class KeysetStream {
 			this.shutdown = shutdown;
 		}
 
-		// Begun at once and kept until the reader wants it: else a page would begin only
-		// when it is wanted, but its time limit before, and a slow reader would be taken
-		// for a query that does not answer. A page that nobody wants any more is read to
-		// its end, which spares its connection a cancelled query.
+		// The query starts at once, and the page is kept until the reader requests it.
+		// Otherwise the time limit would start before the query, and a slow reader would
+		// look like a query that hangs. A page that the reader no longer needs is read to
+		// its end, so that no query is cancelled.
 		Mono<Step> next(@Nullable Cursor after) {
 			int wanted = Math.min(rows(), this.remaining);
 			return KeysetStream.this.budget.toRead(wanted * this.bytesPerRow)

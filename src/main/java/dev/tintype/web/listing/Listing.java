@@ -9,7 +9,7 @@ import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
 /**
- * A listing: the rows of a table that conditions select, read slice by slice.
+ * Reads the rows of a table that conditions select, slice by slice.
  *
  * @param <T> what a row means
  */
@@ -26,12 +26,10 @@ public final class Listing<T> {
 	private final Function<Statements.Call, Mono<List<T>>> reading;
 
 	/**
-	 * A listing whose statement gives a row for each row.
-	 * @param statements to execute with
-	 * @param name of the rows, in the names of the statements
-	 * @param table with its alias
+	 * Creates a listing whose statement returns one row for each row of the listing.
+	 * @param name of the rows, used in the names of the statements
+	 * @param table the table with its alias
 	 * @param columns that the mapping reads
-	 * @param mapping reads a row
 	 */
 	public Listing(Statements statements, String name, String table, String columns,
 			Function<? super Readable, ? extends T> mapping) {
@@ -40,11 +38,10 @@ public final class Listing<T> {
 	}
 
 	/**
-	 * A listing that reads rows in its own way.
-	 * @param statements to execute with
-	 * @param name of the rows, in the names of the statements
-	 * @param table with its alias
-	 * @param select makes a statement from what stands behind its columns
+	 * Creates a listing that maps the result of its statement itself.
+	 * @param name of the rows, used in the names of the statements
+	 * @param table the table with its alias
+	 * @param select completes a statement from the SQL that starts with {@code FROM}
 	 * @param reading executes the statement
 	 */
 	public Listing(Statements statements, String name, String table, UnaryOperator<String> select,
@@ -57,8 +54,7 @@ public final class Listing<T> {
 	}
 
 	/**
-	 * The rows that conditions select, read in the order of an index.
-	 * @param where the conditions
+	 * Returns the rows that conditions select, read in the order of an index.
 	 * @return the rows
 	 */
 	public Rows<T> rows(Where where) {
@@ -67,7 +63,7 @@ public final class Listing<T> {
 
 	/**
 	 * Reads a slice.
-	 * @param plan how it is found
+	 * @param plan how the rows are found
 	 * @param where which rows the listing has
 	 * @param slice which of them are read
 	 * @return the rows, in the slice's order
@@ -77,11 +73,11 @@ public final class Listing<T> {
 	}
 
 	/**
-	 * The statement of a slice.
-	 * @param plan how it is found
+	 * Returns the statement that reads a slice.
+	 * @param plan how the rows are found
 	 * @param where which rows the listing has
 	 * @param slice which of them are read
-	 * @return the statement, its parameters bound
+	 * @return the statement with its parameters bound
 	 */
 	public Statements.Call call(Plan plan, Where where, Slice<T> slice) {
 		Plan.Found found = plan.find(where, slice);
@@ -93,18 +89,16 @@ public final class Listing<T> {
 
 	/**
 	 * Counts rows.
-	 * @param where which rows
-	 * @return how many, exactly
+	 * @return the exact number
 	 */
 	public Mono<Long> count(Where where) {
 		return count("", where);
 	}
 
 	/**
-	 * Counts rows by an index.
-	 * @param hint the index that H2 takes, or an empty text
-	 * @param where which rows
-	 * @return how many, exactly
+	 * Counts rows with an index.
+	 * @param hint the index that H2 uses, or an empty text
+	 * @return the exact number
 	 */
 	public Mono<Long> count(String hint, Where where) {
 		return this.statements

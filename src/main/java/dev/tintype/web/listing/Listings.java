@@ -24,19 +24,22 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for listings: a page as JSON, or every row as NDJSON.
+ * Responds to requests for listings: a page as JSON, or every row as NDJSON.
  */
 @Component
 public class Listings {
 
-	/** What says how the rows of a listing are shown, and not which rows it has. */
+	/**
+	 * The parameters that say how rows are shown. All others say which rows the listing
+	 * has.
+	 */
 	private static final Set<String> NO_FILTER = Set.of("page", "per_page", "after", "count", "limit", "offset", "sort",
 			"include");
 
 	private final StreamBudget streams;
 
 	/**
-	 * The listings of the service.
+	 * Creates the component.
 	 * @param streams the budget of all streams
 	 */
 	public Listings(StreamBudget streams) {
@@ -44,12 +47,12 @@ public class Listings {
 	}
 
 	/**
-	 * Answers as the request accepts.
+	 * Responds with the media type that the request accepts.
 	 * @param <T> what a row means
 	 * @param request with {@code sort}, and {@code page}, {@code per_page},
 	 * {@code after}, {@code count} or {@code limit}
 	 * @param orders of the listing
-	 * @param rows that the request's filter selects; an error is the answer
+	 * @param rows that the request's filter selects, or the error to respond with
 	 * @return 200 with a page and its {@code Link} header, or with a stream
 	 */
 	public <T> Mono<ServerResponse> answer(ServerRequest request, Orders<T> orders, Mono<? extends Rows<T>> rows) {
@@ -91,10 +94,9 @@ public class Listings {
 	}
 
 	/**
-	 * Whether a request accepts a stream rather than a page.
-	 * @param request for a listing
+	 * Tells whether a request accepts a stream rather than a page.
 	 * @return false for a page
-	 * @throws ProblemException of type {@code NOT_ACCEPTABLE} when it accepts neither
+	 * @throws ProblemException of type {@code NOT_ACCEPTABLE} if it accepts neither
 	 */
 	public static boolean isStream(ServerRequest request) {
 		return Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON)
@@ -102,10 +104,9 @@ public class Listings {
 	}
 
 	/**
-	 * The digest of a request's filter, which is all of its parameters but those that say
-	 * how rows are shown: so that a new parameter is part of it.
-	 * @param request for a listing
-	 * @return 0 without a filter
+	 * Computes the digest of a request's filter. It covers all parameters except those
+	 * that say how rows are shown, so that it includes every new parameter.
+	 * @return 0 if there is no filter
 	 */
 	public static long filter(ServerRequest request) {
 		Map<String, String> filter = new TreeMap<>();

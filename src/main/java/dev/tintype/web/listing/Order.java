@@ -13,23 +13,20 @@ import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order of a listing. Its last key is unique, so that every row has a place of its
- * own.
+ * An order of a listing. Its last key is unique, so that no two rows have the same place.
  *
  * @param <T> what a row means
- * @param name in {@code sort} and in cursors
- * @param keys the first sorts, each of the others breaks ties of those before it
- * @param behind how the rows behind a place are found
- * @param fixed a column that the filter fixes to one value, or null; H2 takes the index
- * for the order only when {@code ORDER BY} names it first
+ * @param name the name in {@code sort} and in cursors
+ * @param keys the sort keys, the most significant first
+ * @param behind how the rows after a place are found
+ * @param fixed a column that the filter fixes to one value, or null. H2 uses the index
+ * for the order only if {@code ORDER BY} names this column first
  */
 public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable String fixed) {
 
 	/**
-	 * An order whose keys are compared one by one.
+	 * Creates an order whose keys are compared one by one.
 	 * @param <T> what a row means
-	 * @param name as of the record
-	 * @param keys as of the record
 	 * @return the order
 	 */
 	@SafeVarargs
@@ -38,10 +35,9 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * An order whose keys are compared as one row.
+	 * Creates an order whose keys are compared as one row.
 	 * @param <T> what a row means
-	 * @param name as of the record
-	 * @param keys as of the record, all of one direction
+	 * @param keys the sort keys, all of one direction
 	 * @return the order
 	 */
 	@SafeVarargs
@@ -50,8 +46,8 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * The same order among rows that have one value in a column.
-	 * @param column which the filter fixes, not null
+	 * Returns the same order for rows that have the same value in a column.
+	 * @param column the column that the filter fixes; it is not null
 	 * @return the order
 	 */
 	public Order<T> within(String column) {
@@ -59,8 +55,7 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * The order of the rows.
-	 * @return SQL behind {@code ORDER BY}
+	 * Returns the SQL that follows {@code ORDER BY}.
 	 */
 	String orderBy() {
 		String sql = this.keys.stream().map(Key::orderBy).collect(Collectors.joining(", "));
@@ -68,15 +63,14 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * The columns of the keys.
-	 * @return SQL, separated by commas
+	 * Returns the columns of the keys, separated by commas.
 	 */
 	String columns() {
 		return this.keys.stream().map(Key::column).collect(Collectors.joining(", "));
 	}
 
 	/**
-	 * The rows behind a place.
+	 * Selects the rows after a place.
 	 * @return a condition with the parameters of {@link #values}
 	 */
 	String condition() {
@@ -91,7 +85,7 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 		};
 	}
 
-	// The first comparison by itself is a range of an index, on H2 too.
+	// The first comparison alone is a range of an index, also on H2.
 	private String steps(int i) {
 		Key<T> key = this.keys.get(i);
 		String parameter = "k" + i;
@@ -104,10 +98,10 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * The rows behind a place, as ranges that follow each other in this order. An index
-	 * enters each where it begins, however many rows share a key.
-	 * @return conditions with the parameters of {@link #rangeValues}, of which a row
-	 * meets at most one
+	 * Selects the rows after a place, as ranges in this order. An index scan starts at
+	 * the beginning of each range, even if many rows share a key.
+	 * @return conditions with the parameters of {@link #rangeValues}; a row matches at
+	 * most one of them
 	 */
 	List<String> ranges() {
 		List<String> ranges = new ArrayList<>();
@@ -129,7 +123,7 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * What is bound in {@link #condition()}.
+	 * Returns the values for {@link #condition()}.
 	 * @param place of this order
 	 * @return values by parameter name
 	 */
@@ -142,11 +136,11 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * What is bound in {@link #ranges()}.
+	 * Returns the values for {@link #ranges()}.
 	 * @param place of this order
 	 * @return values by parameter name
-	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} when a key is
-	 * at the end of what its type can hold
+	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} if a key is the
+	 * last value of its type
 	 */
 	Map<String, Object> rangeValues(Cursor place) {
 		Map<String, Object> values = values(place);
@@ -164,31 +158,31 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * The place of a row.
+	 * Returns the place of a row.
 	 * @param row of the listing
 	 * @param filter the digest of the listing's filter
-	 * @return the cursor behind it
+	 * @return the cursor after it
 	 */
 	public Cursor place(T row, long filter) {
 		return new Cursor(this.name, this.keys.stream().<Object>map((key) -> key.value().apply(row)).toList(), filter);
 	}
 
 	/**
-	 * The place of a row within a stream, which no client sees.
+	 * Returns the place of a row in a stream. No client sees it.
 	 * @param row of the listing
-	 * @return the cursor behind it
+	 * @return the cursor after it
 	 */
 	public Cursor place(T row) {
 		return place(row, 0);
 	}
 
 	/**
-	 * The place that a client's cursor names.
+	 * Decodes a client's cursor.
 	 * @param text as the client sent it
 	 * @param filter the digest of the listing's filter
 	 * @return the place
-	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} when it is
-	 * damaged or belongs to another order or another filter
+	 * @throws ProblemException of type {@link ProblemType#INVALID_CURSOR} if it is
+	 * damaged, or belongs to another order or filter
 	 */
 	public Cursor decode(String text, long filter) {
 		Cursor place = Cursor.decode(text);
@@ -211,7 +205,7 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * How the rows behind a place are found.
+	 * How the rows after a place are found.
 	 */
 	public enum Behind {
 

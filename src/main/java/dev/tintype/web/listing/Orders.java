@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what a row means
  * @param initial the order of a page without {@code sort}
- * @param choices what {@code sort} chooses from; none where there is no such parameter
- * @param stream the order of a stream where a key of the others may change while it runs,
- * so that a row would come twice or not at all; null for the order of the page
+ * @param choices the orders that {@code sort} accepts, empty if there is no such
+ * parameter
+ * @param stream the order of a stream, or null for the order of the page. It is set if
+ * another order has a key that may change during the stream: a row would be sent twice or
+ * not at all
  */
 public record Orders<T>(Order<T> initial, List<Order<T>> choices, @Nullable Order<T> stream) {
 
 	/**
-	 * A single order, whose keys never change.
+	 * Creates a single order. Its keys never change.
 	 * @param <T> what a row means
-	 * @param order of pages and streams
 	 * @return the orders
 	 */
 	public static <T> Orders<T> of(Order<T> order) {
@@ -30,7 +31,7 @@ public record Orders<T>(Order<T> initial, List<Order<T>> choices, @Nullable Orde
 	/**
 	 * Reads {@code sort}.
 	 * @return the order of a page
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is none of the
+	 * @throws ProblemException of type {@code INVALID_REQUEST} if it is none of the
 	 * choices
 	 */
 	Order<T> chosen(QueryParameters parameters) {
@@ -42,9 +43,8 @@ public record Orders<T>(Order<T> initial, List<Order<T>> choices, @Nullable Orde
 	}
 
 	/**
-	 * The order of a stream.
+	 * Returns the order of a stream.
 	 * @param chosen the order of a page
-	 * @return the stable one
 	 */
 	Order<T> streamed(Order<T> chosen) {
 		return (this.stream != null) ? this.stream : chosen;

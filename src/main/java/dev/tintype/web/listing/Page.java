@@ -26,16 +26,17 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  *
  * @param <T> what a row means
  * @param items the rows, in the listing's order
- * @param total how many rows the filter matches, null behind a cursor or uncounted
- * @param page the page's number, null behind a cursor
- * @param pages how many pages there are, null like the total
+ * @param total how many rows the filter matches, null if the page follows a cursor or the
+ * rows are not counted
+ * @param page the page's number, null if it follows a cursor
+ * @param pages how many pages there are, null if the total is null
  * @param perPage the most rows of a page
- * @param next the cursor behind the last row, null when there is nothing behind it
+ * @param next the cursor after the last row, null if no row follows
  */
 public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer page, @Nullable Long pages, int perPage,
 		@Nullable String next) {
 
-	/** How every page begins; one without rows goes on with the bracket's end. */
+	/** Every page begins with this text. */
 	private static final byte[] ITEMS = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] COMMA = { ',' };
@@ -43,12 +44,12 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 	private static final int BYTES_PER_ROW = 512;
 
 	/**
-	 * Makes a page from its rows and one more, which tells whether another page follows.
+	 * Creates a page from its rows and one more row, which shows that another page
+	 * follows.
 	 * @param <T> what a row means
 	 * @param rows at most {@code perPage} + 1 of them
-	 * @param total how many match in all, or null
-	 * @param request what was asked for
-	 * @param cursor gives a row's place
+	 * @param total how many rows match in all, or null
+	 * @param cursor returns the place of a row
 	 * @return the page
 	 */
 	public static <T> Page<T> of(List<T> rows, @Nullable Long total, PageRequest request, Function<T, Cursor> cursor) {
@@ -63,7 +64,7 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 	/**
 	 * Writes the page.
 	 * @param row writes one row as {@link Json#MAPPER} would
-	 * @return what {@link Json#MAPPER} would write
+	 * @return the same bytes as {@link Json#MAPPER} writes
 	 */
 	public byte[] write(BiConsumer<T, JsonBytes> row) {
 		JsonBytes json = new JsonBytes((this.items.size() + 1) * BYTES_PER_ROW);
@@ -79,9 +80,8 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 	}
 
 	/**
-	 * The same page, whose rows are shown as something else.
-	 * @param <S> what they are shown as
-	 * @param shown the rows
+	 * Returns the same page with other items.
+	 * @param <S> the type of the items
 	 * @return the page
 	 */
 	public <S> Page<S> with(List<S> shown) {
@@ -89,7 +89,7 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 	}
 
 	/**
-	 * Answers with the page and its {@code Link} header (RFC 8288).
+	 * Responds with the page and its {@code Link} header (RFC 8288).
 	 * @return 200
 	 */
 	Mono<ServerResponse> answer(ServerRequest request, PageRequest asked, byte[] body) {
@@ -109,7 +109,8 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 	private static String link(ServerRequest request, String relation, String parameter, @Nullable String value) {
 		StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
 		String others = Objects.requireNonNullElse(request.uri().getRawQuery(), "");
-		// As the client wrote them: a URL takes more characters than a builder of URLs.
+		// Kept as the client wrote them, because a builder of URLs accepts fewer
+		// characters than a URL.
 		for (String other : others.split("&", -1)) {
 			String name = other.split("=", 2)[0];
 			if (!other.isEmpty() && !name.equals("after") && !name.equals("page")) {

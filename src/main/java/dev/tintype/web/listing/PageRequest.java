@@ -4,13 +4,13 @@ import dev.tintype.web.http.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a listing a client asks for: a page by its number, or the rows behind a
+ * The part of a listing that a client requests: a page by its number, or the rows after a
  * cursor.
  *
- * @param page the page's number, from 1; 1 with a cursor
+ * @param page the page's number, from 1. With a cursor it is 1
  * @param perPage the most rows of a page, 1 to 500
  * @param after the cursor as the client sent it, or null
- * @param counted whether the total is wanted
+ * @param counted whether the client requests the total
  */
 public record PageRequest(int page, int perPage, @Nullable String after, boolean counted) {
 
@@ -23,8 +23,7 @@ public record PageRequest(int page, int perPage, @Nullable String after, boolean
 
 	/**
 	 * Reads {@code page}, {@code per_page}, {@code after} and {@code count}.
-	 * @param parameters a request's
-	 * @return what they ask for
+	 * @return the part that they request
 	 */
 	public static PageRequest of(QueryParameters parameters) {
 		String after = parameters.text("after", CURSOR_LENGTH);
@@ -35,7 +34,7 @@ public record PageRequest(int page, int perPage, @Nullable String after, boolean
 	}
 
 	/**
-	 * How many rows stand before the page.
+	 * Returns how many rows precede the page.
 	 * @return 0 with a cursor
 	 */
 	public long offset() {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a slice of a listing is found. A plan makes what stands behind the columns of
- * {@code SELECT}, from {@code FROM} to the end, of constants alone.
+ * How a slice of a listing is found. A plan builds the SQL after the columns of
+ * {@code SELECT}, from {@code FROM} to the end, from constants only.
  */
 @FunctionalInterface
 public interface Plan {
@@ -32,8 +32,8 @@ public interface Plan {
 	}
 
 	/**
-	 * Finds the ids in an index first and joins their rows, so that rows that are passed
-	 * over are not read.
+	 * Finds the ids in an index first and joins their rows, so that skipped rows are not
+	 * read.
 	 * @return the plan
 	 */
 	static Plan idsFirst(String table, String id) {
@@ -45,9 +45,9 @@ public interface Plan {
 	}
 
 	/**
-	 * Finds the ids in an index first and looks their rows up by an array, which
-	 * PostgreSQL expects to be short. PostgreSQL takes an unknown limit for a tenth of
-	 * the table, and would read the whole table to join that many.
+	 * Finds the ids in an index first and looks up their rows by an array, which the
+	 * planner of PostgreSQL expects to be short. It assumes that an unknown limit is a
+	 * tenth of the table, and would read the whole table for such a join.
 	 * @return the plan, for PostgreSQL only
 	 */
 	static Plan idArrayFirst(String table, String id) {
@@ -60,9 +60,9 @@ public interface Plan {
 	}
 
 	/**
-	 * Finds the ids of each range behind a place by an index scan of its own, and joins
-	 * the rows of the first ones.
-	 * @param hint the index that H2 takes, or an empty text
+	 * Finds the ids of each range after a place by a separate index scan, and joins the
+	 * rows of the first ids.
+	 * @param hint the index that H2 uses, or an empty text
 	 * @return the plan
 	 */
 	static Plan rangesFirst(String table, String id, String hint) {
@@ -81,9 +81,9 @@ public interface Plan {
 	}
 
 	/**
-	 * Finds the ids of all matches by a scan of an index that has the columns of the
-	 * conditions, sorts them, and joins the rows of the first ones.
-	 * @param hint the index that H2 takes
+	 * Scans an index that has the columns of the conditions, sorts the ids of all
+	 * matches, and joins the rows of the first ids.
+	 * @param hint the index that H2 uses
 	 * @return the plan
 	 */
 	static Plan scanFirst(String table, String id, String hint) {
@@ -120,7 +120,7 @@ public interface Plan {
 		return new Where(and(slice.order().condition(), where).conditions(), values);
 	}
 
-	// The place comes first: it costs less to compare than what a filter looks for.
+	// The place comes first, because its comparison costs less than that of a filter.
 	private static Where and(String range, Where where) {
 		List<String> conditions = new ArrayList<>();
 		conditions.add(range);
@@ -145,11 +145,11 @@ public interface Plan {
 	}
 
 	/**
-	 * What stands behind the columns of a statement.
+	 * The part of a statement after its columns.
 	 *
 	 * @param sql from {@code FROM} to the end, with the parameter {@code limit}, and
-	 * {@code offset} where the slice begins behind no place
-	 * @param values what is bound to its other parameters
+	 * {@code offset} if the slice has no place
+	 * @param values the values of its other parameters
 	 */
 	record Found(String sql, Map<String, Object> values) {
 	}

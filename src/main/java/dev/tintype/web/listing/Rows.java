@@ -15,20 +15,20 @@ import reactor.core.publisher.Mono;
 public interface Rows<T> {
 
 	/**
-	 * Some of the rows.
+	 * Reads a slice of the rows.
 	 * @return the rows, in the slice's order
 	 */
 	Mono<List<T>> page(Slice<T> slice);
 
 	/**
-	 * How many rows there are.
-	 * @return exactly
+	 * Counts the rows.
+	 * @return the exact number
 	 */
 	Mono<Long> count();
 
 	/**
-	 * Some of the rows as lines of a stream.
-	 * @param slice which, with an offset of 0
+	 * Reads a slice of the rows as lines of a stream.
+	 * @param slice a slice with an offset of 0
 	 * @return the lines, in the slice's order
 	 */
 	default Mono<NdjsonPage> lines(Slice<T> slice) {
@@ -36,8 +36,8 @@ public interface Rows<T> {
 	}
 
 	/**
-	 * The memory of a stream of these rows.
-	 * @return the same, or another one where a single row may take all of it
+	 * Returns the memory budget of a stream of these rows.
+	 * @return the same budget, or another one if a single row may fill it
 	 */
 	default StreamBudget budget(StreamBudget streams) {
 		return streams;

@@ -4,20 +4,19 @@ import dev.tintype.web.http.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a listing's rows are read.
+ * The part of a listing's rows that is read.
  *
  * @param <T> what a row means
- * @param order in which they are
- * @param after the place behind which they begin, or null
+ * @param order the order of the rows
+ * @param after the place after which they begin, or null
  * @param limit the most rows
- * @param offset how many rows are passed over, 0 behind a place
+ * @param offset how many rows are skipped, 0 after a place
  */
 public record Slice<T>(Order<T> order, @Nullable Cursor after, int limit, long offset) {
 
 	/**
-	 * The first rows.
+	 * Returns the first rows.
 	 * @param <T> what a row means
-	 * @param order in which they are
 	 * @param limit the most rows
 	 * @return the slice
 	 */
@@ -26,8 +25,8 @@ public record Slice<T>(Order<T> order, @Nullable Cursor after, int limit, long o
 	}
 
 	/**
-	 * The same slice of rows that have one value in a column, as of {@link Order#within}.
-	 * @param column which the filter fixes, not null
+	 * Returns the same slice of rows that have the same value in a column.
+	 * @param column as in {@link Order#within}
 	 * @return the slice
 	 */
 	public Slice<T> within(String column) {

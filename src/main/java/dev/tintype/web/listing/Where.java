@@ -7,10 +7,10 @@ import java.util.Map;
 
 /**
  * The conditions that select the rows of a listing, joined by {@code AND}. A condition is
- * SQL made of constants; every value of a request is bound to a named parameter.
+ * SQL from constants only. Each value of a request is bound to a named parameter.
  *
- * @param conditions SQL, each a whole condition
- * @param values what is bound, by parameter name
+ * @param conditions SQL, each a complete condition
+ * @param values the bound values, by parameter name
  */
 public record Where(List<String> conditions, Map<String, Object> values) {
 
@@ -29,7 +29,7 @@ public record Where(List<String> conditions, Map<String, Object> values) {
 	/**
 	 * Adds a condition.
 	 * @param condition SQL
-	 * @param bound its values, by parameter name; a name is used once
+	 * @param bound its values, by parameter name. Each name is used only once
 	 * @return the conditions with this one
 	 */
 	public Where and(String condition, Map<String, ?> bound) {
@@ -41,9 +41,8 @@ public record Where(List<String> conditions, Map<String, Object> values) {
 	}
 
 	/**
-	 * The clause.
-	 * @return {@code WHERE} and the conditions, or an empty text when every row is
-	 * selected
+	 * Returns the clause.
+	 * @return {@code WHERE} and the conditions, or an empty text if every row is selected
 	 */
 	public String sql() {
 		return this.conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", this.conditions);

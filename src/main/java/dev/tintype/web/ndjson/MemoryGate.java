@@ -18,8 +18,8 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /**
- * Requests the next element of a body only when there is memory for it. The reservation
- * lapses when nothing arrives soon, so that a client that pauses holds nothing.
+ * Requests the next element of a body only after it has reserved memory. The reservation
+ * lapses if nothing arrives soon, so that a client that pauses holds no memory.
  *
  * @param <T> an element
  */
@@ -35,8 +35,8 @@ final class MemoryGate<T> extends FluxOperator<T, T> {
 	private final Consumer<T> received;
 
 	/**
-	 * A gate in front of a body.
-	 * @param received charges what an element really has, before the reservation ends
+	 * Creates a gate in front of a body.
+	 * @param received charges the actual size of an element, before the reservation ends
 	 */
 	MemoryGate(Flux<T> source, StreamBudget budget, long bytes, Consumer<T> received) {
 		super(source);
@@ -94,7 +94,8 @@ final class MemoryGate<T> extends FluxOperator<T, T> {
 			pull();
 		}
 
-		// A loop instead of a recursion: a body that is there already arrives at once.
+		// A loop instead of a recursion, because a body that has already arrived is
+		// delivered at once.
 		private void pull() {
 			if (this.work.getAndIncrement() != 0) {
 				return;

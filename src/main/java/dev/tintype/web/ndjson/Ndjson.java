@@ -27,8 +27,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Answers with NDJSON: one JSON object a line, one buffer a page, back-pressure from the
- * socket to the query.
+ * Responds with NDJSON: one JSON object per line, one buffer per page, and back-pressure
+ * from the socket to the query.
  */
 public final class Ndjson {
 
@@ -44,21 +44,22 @@ public final class Ndjson {
 	}
 
 	/**
-	 * Streams pages of rows. A failure before the first page is a problem of its own; one
-	 * after it is the last line, {@code {"error":<problem>}}, since the status is sent.
-	 * @param pages lists of rows, or pages that are written already; each becomes one
-	 * buffer, an empty one nothing
-	 * @return 200, at once with the first page
+	 * Streams pages of rows. A failure before the first page becomes a problem response.
+	 * A later failure becomes the last line, {@code {"error":<problem>}}, because the
+	 * status is already sent.
+	 * @param pages lists of rows, or pages of bytes. Each becomes one buffer; an empty
+	 * one writes nothing
+	 * @return 200, sent with the first page
 	 */
 	public static Mono<ServerResponse> answer(Flux<?> pages) {
 		return answer(ServerResponse.ok(), pages);
 	}
 
 	/**
-	 * Streams pages of rows with headers of their own.
-	 * @param response has the status and the headers
+	 * Streams pages of rows with given headers.
+	 * @param response the status and the headers
 	 * @param pages as in {@link #answer(Flux)}
-	 * @return the response, at once with the first page
+	 * @return the response, sent with the first page
 	 */
 	public static Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, Flux<?> pages) {
 		return answer(response.contentType(MediaType.APPLICATION_NDJSON), pages, Ndjson::lines);
@@ -68,7 +69,7 @@ public final class Ndjson {
 	 * Streams progress, as NDJSON or as server-sent events named by their {@code event}.
 	 * @param type {@code application/x-ndjson} or {@code text/event-stream}
 	 * @param pages events, sent page by page
-	 * @return 200, at once with the first page
+	 * @return 200, sent with the first page
 	 */
 	public static Mono<ServerResponse> progress(MediaType type, Flux<?> pages) {
 		return answer(ServerResponse.ok().contentType(type), pages,
@@ -81,8 +82,7 @@ public final class Ndjson {
 	}
 
 	/**
-	 * Ends a stream that fails behind its first page with an error row instead.
-	 * @return the same pages
+	 * Replaces a failure after the first page by an error row.
 	 */
 	static Flux<?> guarded(Flux<?> pages) {
 		return pages.switchOnFirst((first, all) -> {
@@ -96,16 +96,16 @@ public final class Ndjson {
 	private static ProblemDetail problem(Throwable failure) {
 		ErrorResponse problem = Problems.of(failure);
 		if (problem.getStatusCode().value() == 500 && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-			LOG.debug("The client of a stream is gone", failure);
+			LOG.debug("The client of a stream disconnected", failure);
 		}
 		else if (problem.getStatusCode().value() == 500) {
-			LOG.error("A stream failed behind its first page", failure);
+			LOG.error("A stream failed after its first page", failure);
 		}
 		else if (Shutdown.isEnd(failure)) {
-			LOG.info("A stream was ended with an error line, since the service is shutting down");
+			LOG.info("A stream ended with an error line, because the service is shutting down");
 		}
 		else {
-			LOG.warn("A stream was ended with an error line: {}", Problems.summary(failure));
+			LOG.warn("A stream ended with an error line: {}", Problems.summary(failure));
 		}
 		return problem.getBody();
 	}
@@ -115,9 +115,8 @@ public final class Ndjson {
 	}
 
 	/**
-	 * Writes rows.
-	 * @param rows in order
-	 * @return their lines
+	 * Writes rows as lines.
+	 * @return the lines, in the order of the rows
 	 */
 	public static byte[] lines(List<?> rows) {
 		return bytes(rows, Ndjson::lines);
@@ -155,7 +154,7 @@ public final class Ndjson {
 	}
 
 	/**
-	 * How a page becomes bytes.
+	 * Writes a page as bytes.
 	 */
 	@FunctionalInterface
 	private interface Format {

@@ -16,14 +16,15 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * A body of NDJSON that is processed chunk by chunk and answered list by list. What was
- * received holds memory of the {@link StreamBudget} until its results are written.
+ * Processes a body of NDJSON chunk by chunk, and responds with a list of results for each
+ * chunk. Received bytes hold memory of the {@link StreamBudget} until their results are
+ * written.
  */
 public final class NdjsonIntake implements NdjsonLines.Account {
 
 	/**
-	 * What a byte of a chunk needs until it is answered: the line, its tree, its values,
-	 * the parameters of the statement.
+	 * The memory for each byte of a chunk until its results are written: the line, its
+	 * tree, its values and the parameters of the statement.
 	 */
 	private static final int COST = 4;
 
@@ -33,12 +34,12 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 
 	private final StreamLease received;
 
-	/** Of the chunks that are in work, in the order of the body. */
+	/** The chunks in progress, in the order of the body. */
 	private final Queue<Chunk> inWork = new ConcurrentLinkedQueue<>();
 
 	/**
-	 * The body of one request.
-	 * @param budget of all streams
+	 * Creates the intake of one request.
+	 * @param budget the budget of all streams
 	 * @param body UTF-8, lines ended by a line feed
 	 */
 	public NdjsonIntake(StreamBudget budget, Flux<DataBuffer> body) {
@@ -49,7 +50,8 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 
 	/**
 	 * Reads the body.
-	 * @return its lines in chunks; each chunk must get one list of results, in order
+	 * @return its lines in chunks. The caller must produce one list of results for each
+	 * chunk, in order
 	 */
 	public Flux<List<NdjsonLines.Line>> chunks() {
 		return NdjsonLines.chunks(this.body, this.budget.settings().chunkSize(), this::gate, this);
@@ -76,13 +78,15 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	/**
-	 * Answers line by line as results come, or with a summary at the end where the client
-	 * prefers that: one that cannot read while it sends, such as most HTTP libraries.
+	 * Responds line by line as results arrive, or with a summary at the end if the client
+	 * prefers that. A client needs the summary if it cannot read while it sends, as most
+	 * HTTP libraries.
 	 * @param <R> a result
-	 * @param request may say {@code Prefer: return=minimal}
+	 * @param request a request, which may have {@code Prefer: return=minimal}
 	 * @param results a list for each chunk, in order
-	 * @param tally counts them
-	 * @return 200; for a summary after the whole stream, or a problem that has the counts
+	 * @param tally counts the results
+	 * @return 200. The summary follows the whole stream, and a failure returns a problem
+	 * with the counts
 	 */
 	public <R> Mono<ServerResponse> answer(ServerRequest request, Flux<List<R>> results, StreamTally<R> tally) {
 		if (!Requests.prefersMinimal(request)) {
@@ -94,7 +98,7 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	/**
-	 * Answers line by line.
+	 * Writes results line by line.
 	 * @param results a list for each chunk, in order
 	 * @return pages, which hold the memory of their chunk until they are written
 	 */
@@ -107,11 +111,12 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	/**
-	 * Takes results that are not answered line by line.
+	 * Passes results on without writing them line by line, and releases the memory of
+	 * their chunks.
 	 * @param <R> a result
 	 * @param results a list for each chunk, in order
-	 * @param taker gets each list with the numbers of its lines
-	 * @return the same lists; the memory of their chunk is free
+	 * @param taker receives each list with the numbers of its lines
+	 * @return the same lists
 	 */
 	<R> Flux<List<R>> taken(Flux<List<R>> results, BiConsumer<List<R>, long[]> taker) {
 		return counted(results.doOnNext((list) -> {
@@ -129,7 +134,7 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	}
 
 	/**
-	 * Lines that are in work.
+	 * The lines of a chunk in progress.
 	 *
 	 * @param lease the memory that they hold
 	 */

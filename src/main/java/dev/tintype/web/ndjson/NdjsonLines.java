@@ -20,22 +20,22 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Cuts a body of NDJSON into lines without ever holding more of it than a few chunks.
+ * Splits a body of NDJSON into lines, and never holds more than a few chunks of it.
  */
 public final class NdjsonLines {
 
 	/** The longest line, in bytes. */
 	public static final int LINE_BYTES = 1 << 20;
 
-	/** How many received buffers, of at most 64 KiB each, go together at the most. */
+	/** The most received buffers, of at most 64 KiB each, that are processed together. */
 	private static final int BUFFERS = 4;
 
-	/** A chunk that has as many bytes ends, however few its lines are. */
+	/** A chunk ends at this number of bytes, even if it has few lines. */
 	private static final int CHUNK_BYTES = 1 << 18;
 
 	private static final byte[] LINE_END = { '\n' };
 
-	/** How long lines wait for more to share their statement. */
+	/** How long lines wait for more lines that share their statement. */
 	private static final Duration PATIENCE = Duration.ofMillis(5);
 
 	private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
@@ -44,10 +44,10 @@ public final class NdjsonLines {
 
 	private boolean overlong;
 
-	/** Bytes of the body that belong to no chunk yet. */
+	/** The bytes of the body that are not part of a chunk yet. */
 	private long used;
 
-	/** The line that is being read, from 1, blank ones counted. */
+	/** The number of the current line, from 1. Blank lines count. */
 	private long number = 1;
 
 	private NdjsonLines(Account account) {
@@ -55,13 +55,13 @@ public final class NdjsonLines {
 	}
 
 	/**
-	 * The lines of a body in chunks: a fast sender fills them, the lines of a slow one
-	 * are passed on within milliseconds.
+	 * Returns the lines of a body in chunks. A fast sender fills the chunks, and the
+	 * lines of a slow sender are passed on within milliseconds.
 	 * @param body UTF-8, lines ended by a line feed; released as it is read
 	 * @param chunkSize the most lines of a chunk
 	 * @param gate decides when more of the body is requested
 	 * @param account counts the bytes that chunks hold
-	 * @return the lines in order, without those that are blank
+	 * @return the lines in order, without blank lines
 	 */
 	static Flux<List<Line>> chunks(Flux<DataBuffer> body, int chunkSize, UnaryOperator<Flux<List<byte[]>>> gate,
 			Account account) {
@@ -72,8 +72,8 @@ public final class NdjsonLines {
 			return Shutdown.body(received, LINE_END)
 				.bufferTimeout(BUFFERS, PATIENCE, true)
 				.transform(gate)
-				// Cut only as the chunks are taken: many short lines need far more memory
-				// than their bytes.
+				// The buffers are split only as the chunks are requested, because many
+				// short lines need far more memory than their bytes.
 				.concatMapIterable((buffers) -> () -> lines.new Cutting(buffers, chunkSize), 1);
 		});
 	}
@@ -133,7 +133,8 @@ public final class NdjsonLines {
 	}
 
 	/**
-	 * Cuts received bytes, behind those of before, into chunks of lines.
+	 * Splits received bytes, together with the unfinished line before them, into chunks
+	 * of lines.
 	 */
 	private final class Cutting implements Iterator<List<Line>> {
 
@@ -161,7 +162,7 @@ public final class NdjsonLines {
 						&& this.index < this.received.size()) {
 					advance(this.received.get(this.index));
 				}
-				// What begins the next line stays with it.
+				// The beginning of the next line is charged with that line.
 				if (!this.chunk.isEmpty()) {
 					long rest = NdjsonLines.this.begun.size();
 					NdjsonLines.this.account.chunk(NdjsonLines.this.used - rest, this.chunk);
@@ -183,8 +184,8 @@ public final class NdjsonLines {
 
 		private void advance(byte[] bytes) {
 			int to = this.from;
-			// A compressed body may hold millions of empty lines: they must cost next to
-			// nothing.
+			// A compressed body may contain millions of empty lines, so each must cost
+			// very little.
 			if (NdjsonLines.this.begun.size() == 0 && !NdjsonLines.this.overlong) {
 				while (to < bytes.length && bytes[to] == '\n') {
 					to++;
@@ -213,18 +214,17 @@ public final class NdjsonLines {
 	}
 
 	/**
-	 * Counts the bytes of a body that are kept.
+	 * Counts the bytes of a body that are kept in memory.
 	 */
 	interface Account {
 
 		/**
-		 * A chunk is about to be passed on.
+		 * Called before a chunk is passed on.
 		 */
 		void chunk(long bytes, List<Line> lines);
 
 		/**
-		 * Bytes of a line that is blank or too long were dropped.
-		 * @param bytes of the body that nobody holds
+		 * Called after bytes of a blank or overlong line were dropped.
 		 */
 		void dropped(long bytes);
 
@@ -233,18 +233,18 @@ public final class NdjsonLines {
 	/**
 	 * One line.
 	 *
-	 * @param bytes the line without its end, null when it is longer than
-	 * {@link #LINE_BYTES}, of which nothing is kept
-	 * @param number of the line in the body, from 1, blank lines counted
+	 * @param bytes the line without its line feed, null if it is longer than
+	 * {@link #LINE_BYTES}
+	 * @param number the number of the line in the body, from 1. Blank lines count
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	public record Line(byte @Nullable [] bytes, long number) {
 
 		/**
-		 * Reads it.
+		 * Parses the line.
 		 * @return its JSON
-		 * @throws ProblemException when it is too long or not JSON, which is a fault of
-		 * this line alone
+		 * @throws ProblemException if the line is too long or not JSON. Other lines are
+		 * not affected
 		 */
 		public JsonNode json() {
 			if (this.bytes == null) {

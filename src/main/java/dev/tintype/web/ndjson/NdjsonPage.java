@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines JSON objects in UTF-8, each ended by a line feed; empty for no rows
  * @param rows how many rows the page has
- * @param last the place of the last row, null when there is none
- * @param cut whether more rows may follow although the page has fewer than were wanted
+ * @param last the place of the last row, null if there is none
+ * @param cut whether more rows may follow although the page has fewer rows than requested
  * @param lease the memory that the page holds until it is written, null for none
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -22,20 +22,16 @@ public record NdjsonPage(byte[] lines, int rows, @Nullable Cursor last, boolean 
 	public static final NdjsonPage EMPTY = new NdjsonPage(new byte[0], 0, null);
 
 	/**
-	 * A page that holds no lease yet.
-	 * @param lines as of the record
-	 * @param rows as of the record
-	 * @param last as of the record
+	 * Creates a page without a lease.
 	 */
 	public NdjsonPage(byte[] lines, int rows, @Nullable Cursor last) {
 		this(lines, rows, last, false, null);
 	}
 
 	/**
-	 * Writes rows.
+	 * Writes rows as a page, in their order.
 	 * @param <T> what a row means
-	 * @param rows in order
-	 * @param cursor gives a row's place
+	 * @param cursor returns the place of a row
 	 * @return the page
 	 */
 	public static <T> NdjsonPage of(List<T> rows, Function<T, Cursor> cursor) {
@@ -44,7 +40,7 @@ public record NdjsonPage(byte[] lines, int rows, @Nullable Cursor last, boolean 
 	}
 
 	/**
-	 * The same page, ended early because its rows are large.
+	 * Returns the same page, marked as ended early because its rows are large.
 	 * @return a page after which more rows may follow
 	 */
 	public NdjsonPage cutShort() {
@@ -52,8 +48,8 @@ public record NdjsonPage(byte[] lines, int rows, @Nullable Cursor last, boolean 
 	}
 
 	/**
-	 * The same page, which holds memory.
-	 * @param held settled to the size of the page
+	 * Returns the same page with a lease.
+	 * @param held the lease, which is settled to the size of the page
 	 * @return the page
 	 */
 	public NdjsonPage holding(StreamLease held) {
@@ -61,7 +57,7 @@ public record NdjsonPage(byte[] lines, int rows, @Nullable Cursor last, boolean 
 		return new NdjsonPage(this.lines, this.rows, this.last, this.cut, held);
 	}
 
-	/** Gives the memory back that the page holds. */
+	/** Releases the memory that the page holds. */
 	public void release() {
 		if (this.lease != null) {
 			this.lease.release();

@@ -13,9 +13,9 @@ import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Writes a response page by page. A page is one buffer, flushed at once. The next page is
- * requested when the socket has taken the last, so that a slow reader slows down the
- * query and not the service.
+ * Writes a response page by page. A page is one buffer, which is flushed at once. The
+ * next page is requested when the socket has taken the last one, so that a slow reader
+ * slows down only its query.
  */
 public final class PagedBody {
 
@@ -24,9 +24,8 @@ public final class PagedBody {
 
 	/**
 	 * Writes pages.
-	 * @param response takes them
-	 * @param pages in order; each is released when it is written
-	 * @return completes when the socket has taken all
+	 * @param pages the pages, in order. Each is released when it is written
+	 * @return completes when the socket has taken all pages
 	 */
 	public static Mono<Void> write(ReactiveHttpOutputMessage response, Flux<NdjsonPage> pages) {
 		return response.writeAndFlushWith(
@@ -39,10 +38,10 @@ public final class PagedBody {
 	}
 
 	/**
-	 * Answers with a body that is large, and whole in memory.
-	 * @param response has the status and the headers, its type among them
-	 * @param body whole
-	 * @param budget that the body is charged to until the socket has taken it
+	 * Responds with a large body that is in memory.
+	 * @param response the status and the headers, including the content type
+	 * @param body the whole body
+	 * @param budget the budget that is charged until the socket has taken the body
 	 * @return the response
 	 */
 	public static Mono<ServerResponse> answer(ServerResponse.BodyBuilder response, byte[] body, StreamBudget budget) {
@@ -53,10 +52,10 @@ public final class PagedBody {
 
 	/**
 	 * Writes a body of known length.
-	 * @param response takes it, and has its length
-	 * @param body in buffers, each requested when the socket has taken the last
-	 * @param budget that the buffers are charged to
-	 * @return completes when the socket has taken all
+	 * @param response the response, which has the content length
+	 * @param body the buffers. Each is requested when the socket has taken the last one
+	 * @param budget the budget that is charged for the buffers
+	 * @return completes when the socket has taken all buffers
 	 */
 	public static Mono<Void> write(ReactiveHttpOutputMessage response, Flux<DataBuffer> body, StreamBudget budget) {
 		return response.writeAndFlushWith(Flux.using(budget::stream,
@@ -66,7 +65,7 @@ public final class PagedBody {
 				Disposable::dispose));
 	}
 
-	// The wait belongs to the group of the buffer: it then begins behind its write.
+	// The wait is part of the group of its buffer, so that it begins after the write.
 	private static Flux<Publisher<DataBuffer>> group(ReactiveHttpOutputMessage response, Mono<DataBuffer> buffer,
 			@Nullable StreamLease lease) {
 		Sinks.Empty<Void> written = Sinks.empty();

@@ -23,8 +23,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * Waits until the socket of a response has taken what was written. Without it, Reactor
- * Netty takes up to 96 pages ahead of a reader that reads none.
+ * Waits until the socket of a response has taken everything that was written. Without
+ * this wait, Reactor Netty requests up to 96 pages before a reader reads the first one.
  */
 final class SocketDrain {
 
@@ -38,7 +38,7 @@ final class SocketDrain {
 
 	private final Duration patience;
 
-	/** Belongs to the channel's event loop. */
+	/** Used only on the channel's event loop. */
 	private @Nullable ScheduledFuture<?> watch;
 
 	private SocketDrain(Channel channel, String endpoint, StreamLease lease) {
@@ -49,12 +49,11 @@ final class SocketDrain {
 	}
 
 	/**
-	 * Waits for a socket.
-	 * @param response that was written to
-	 * @param lease of what was written, which knows how long a reader may take nothing,
-	 * and whether its connection is reset then
+	 * Waits for the socket of a response.
+	 * @param lease the lease of the written bytes. It says how long the client may read
+	 * nothing, and whether its connection is then reset
 	 * @return completes when everything written so far is in the socket, or the
-	 * connection is closed; at once where the response has no socket
+	 * connection is closed. It completes at once if the response has no socket
 	 */
 	static Mono<Void> of(ReactiveHttpOutputMessage response, StreamLease lease) {
 		Connection connection = connection(response);
@@ -63,8 +62,8 @@ final class SocketDrain {
 		}
 		Channel channel = connection.channel();
 		SocketDrain drain = new SocketDrain(channel, endpoint(connection), lease);
-		// Behind the task that writes the page, which Reactor Netty queues to the same
-		// loop.
+		// This task runs after the write of the page, which Reactor Netty queues to the
+		// same event loop.
 		return Mono.create((sink) -> channel.eventLoop().execute(() -> drain.await(sink)));
 	}
 
@@ -75,19 +74,19 @@ final class SocketDrain {
 							? connection : null;
 		}
 		catch (IllegalStateException ex) {
-			// A response of a test has no server behind it.
+			// The response of a test has no connection.
 			return null;
 		}
 	}
 
-	// Without the query, which may hold what nobody wants in a log.
+	// The query is left out, because it may contain private data.
 	private static String endpoint(Connection connection) {
 		return (connection instanceof HttpServerRequest request)
 				? request.method() + " " + request.uri().split("\\?", 2)[0] : "A request";
 	}
 
-	// An empty buffer is taken when all before it are. It starts next to the socket, past
-	// the handlers that take messages of HTTP only.
+	// The write of an empty buffer completes when all earlier writes are complete. It
+	// starts next to the socket, because the other handlers accept only HTTP messages.
 	private void await(MonoSink<Void> sink) {
 		ChannelHandlerContext next = this.channel.pipeline().firstContext();
 		if (next == null || !this.channel.isActive()) {
@@ -145,11 +144,11 @@ final class SocketDrain {
 	}
 
 	/**
-	 * How far a socket is.
+	 * The progress of a socket.
 	 *
-	 * @param current which buffer is being taken
-	 * @param pending bytes of all buffers
-	 * @param taken bytes of the current buffer that were taken
+	 * @param current identifies the current buffer
+	 * @param pending the bytes of all buffers
+	 * @param taken the bytes of the current buffer that the socket has taken
 	 */
 	private record Progress(int current, long pending, long taken) {
 	}

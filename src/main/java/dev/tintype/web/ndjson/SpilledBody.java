@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers with a body that is too large to wait for a slow reader in memory: the body is
- * written to a file of the data folder, and sent from there as fast as the reader takes
- * it.
+ * Responds with a body that is too large to wait in memory for a slow reader. The body is
+ * written to a temporary file in the data folder, and sent from there as fast as the
+ * client reads.
  */
 @Component
 final class SpilledBody {
@@ -40,7 +40,7 @@ final class SpilledBody {
 
 	/**
 	 * Creates the component.
-	 * @param budget that the buffers of all responses are charged to
+	 * @param budget the budget that is charged for the buffers of all responses
 	 */
 	SpilledBody(DataSettings data, StreamBudget budget) {
 		this.folder = data.dataDir().resolve("responses");
@@ -48,9 +48,9 @@ final class SpilledBody {
 	}
 
 	/**
-	 * Puts the body of a response into a file.
-	 * @param large is no longer needed when the result is there
-	 * @return the same response; with its body in memory where the file cannot be written
+	 * Writes the body of a response to a temporary file.
+	 * @param large the response, which the result does not keep in memory
+	 * @return the same response. Its body stays in memory if the file cannot be written
 	 */
 	Mono<ServerResponse> answer(Answers.Large large) {
 		try {
@@ -60,23 +60,23 @@ final class SpilledBody {
 						this.budget));
 		}
 		catch (IOException ex) {
-			// A full disk stops no reading.
+			// Reads must work even if the disk is full.
 			LOG.debug("A large response stays in memory", ex);
 			return PagedBody.answer(large.builder(), large.body(), this.budget);
 		}
 	}
 
-	// Without a name from the beginning, where the system allows it: nothing is left of
-	// it when the process is killed. A channel that no response reads is closed with the
-	// garbage.
+	// If the system allows it, the file has no name from the beginning, so that nothing
+	// is left if the process is killed. The garbage collector closes a channel that no
+	// response reads.
 	private FileChannel write(byte[] body) throws IOException {
 		OwnFiles.createFolders(this.folder);
 		FileChannel file = FileChannel.open(this.folder.resolve(UUID.randomUUID().toString()),
 				StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.DELETE_ON_CLOSE);
 		try {
-			// The JDK copies into memory outside the heap, of which each thread keeps
-			// as much as it has ever written at once.
+			// The JDK copies into memory outside the heap. Each thread keeps as much of
+			// it as its largest write.
 			for (int from = 0; from < body.length; from += BUFFER_BYTES) {
 				ByteBuffer part = ByteBuffer.wrap(body, from, Math.min(BUFFER_BYTES, body.length - from));
 				while (part.hasRemaining()) {

@@ -16,38 +16,41 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The memory that all streams together may hold: pages that were read, results that were
- * not yet written to a socket, bodies that were received but not yet processed. A stream
- * reserves memory before it takes more, and waits in arrival order, holding nothing for
- * what it waits for. Pages become smaller as more streams are open.
+ * Limits the memory of all streams together: pages that were read, results that are not
+ * yet in a socket, and received bodies that are not yet processed. A stream reserves
+ * memory before it reads more. Streams wait in arrival order, and a waiting request holds
+ * no memory. Pages become smaller as more streams are open.
  */
 @Component
 public final class StreamBudget {
 
-	/** A page is never larger than this, unless one row alone is. */
+	/** A page is never larger than this, unless a single row is. */
 	private static final long MOST_BYTES = 1 << 19;
 
-	/** Below this a page costs more in statements than it saves in memory. */
+	/** A smaller page would cost more in statements than it saves in memory. */
 	private static final long FEWEST_BYTES = 1 << 13;
 
-	/** Pages read at once: enough for the processors, with connections left to others. */
+	/**
+	 * How many pages are read at the same time: enough for the processors, with
+	 * connections left for other work.
+	 */
 	private static final int READS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
 	private final BatchSettings settings;
 
 	private final long limit;
 
-	/** Of which this is a share, null for the budget of all streams. */
+	/** The budget that contains this one, null for the budget of all streams. */
 	private final @Nullable StreamBudget whole;
 
-	/** The share of streams whose pages may be larger than the budget. */
+	/** The budget of streams whose pages may be larger than the budget. */
 	private final @Nullable StreamBudget contents;
 
 	private final Deque<StreamWaiter> waiters = new ArrayDeque<>();
 
 	private long held;
 
-	/** What of it belongs to bodies that clients send. */
+	/** The part of the held memory that belongs to request bodies. */
 	private long bodies;
 
 	private int reads;
@@ -55,8 +58,8 @@ public final class StreamBudget {
 	private int streams;
 
 	/**
-	 * A budget of which nothing is held.
-	 * @param settings its size, and how long a stream waits for a part of it
+	 * Creates an unused budget.
+	 * @param settings its size, and how long a stream waits for memory
 	 */
 	@Autowired
 	public StreamBudget(BatchSettings settings) {
@@ -74,22 +77,22 @@ public final class StreamBudget {
 	}
 
 	/**
-	 * The share of streams of which one page may be larger than the budget, such as those
-	 * of whole documents. It is half of this budget, and never counts as more, so that
-	 * their readers leave the other half to all other streams.
-	 * @return a budget whose memory is held here too
+	 * Returns the budget of streams with pages that may be larger than the whole budget,
+	 * such as those of documents. It is half of this budget and never counts as more, so
+	 * that the other half is left for all other streams.
+	 * @return a budget whose memory also counts here
 	 */
 	public StreamBudget ofContents() {
 		return Objects.requireNonNull(this.contents);
 	}
 
-	/** The number of streams that wait for memory. */
+	/** Returns the number of streams that wait for memory. */
 	synchronized int waiting() {
 		return this.waiters.size();
 	}
 
 	/**
-	 * How batches are cut and streams are paged.
+	 * Returns the settings of batches and streams.
 	 * @return the settings
 	 */
 	public BatchSettings settings() {
@@ -97,8 +100,8 @@ public final class StreamBudget {
 	}
 
 	/**
-	 * Counts a stream, whose share makes the shares of all others smaller.
-	 * @return ends it
+	 * Counts an open stream, which makes the shares of all other streams smaller.
+	 * @return ends the stream when it is disposed
 	 */
 	public synchronized Disposable stream() {
 		this.streams++;
@@ -110,9 +113,9 @@ public final class StreamBudget {
 	}
 
 	/**
-	 * How large a page of one stream may be at the moment. Each stream holds two: one
-	 * that is written and the next.
-	 * @return bytes
+	 * Returns how large a page of one stream may be at the moment. Each stream holds two
+	 * pages: the one that is being written and the next.
+	 * @return the size in bytes
 	 */
 	public synchronized long share() {
 		long share = this.limit / (2 * Math.max(1, this.streams));
@@ -120,27 +123,25 @@ public final class StreamBudget {
 	}
 
 	/**
-	 * Tells whether a stream waits for memory that others hold.
-	 * @return whether at least one does
+	 * Tells whether at least one stream waits for memory that others hold.
 	 */
 	synchronized boolean isShort() {
 		return this.waiters.stream().anyMatch((waiter) -> this.held + waiter.bytes() > this.limit);
 	}
 
 	/**
-	 * The memory that streams hold.
-	 * @return bytes
+	 * Returns the memory that streams hold.
+	 * @return the number of bytes
 	 */
 	public synchronized long held() {
 		return this.held;
 	}
 
 	/**
-	 * Reserves memory for a page, and one of the places of those that read at the same
-	 * time.
-	 * @param bytes how large the page will be, as far as is known
-	 * @return a lease, as soon as there is room; a {@link TimeoutException} after the
-	 * idle timeout
+	 * Reserves memory for a page, and one of the places for reads at the same time.
+	 * @param bytes the estimated size of the page
+	 * @return a lease, when there is room. It fails with a {@link TimeoutException} after
+	 * the idle timeout
 	 */
 	public Mono<StreamLease> toRead(long bytes) {
 		return reserve(bytes, true, false);
@@ -148,20 +149,20 @@ public final class StreamBudget {
 
 	/**
 	 * Reserves memory.
-	 * @param bytes how many; more than half of the budget count as half of it, so that
-	 * the request is granted at some time
-	 * @return a lease, as soon as there is room; a {@link TimeoutException} after the
-	 * idle timeout
+	 * @param bytes how many bytes. A number over half of the budget counts as half, so
+	 * that the budget can grant it
+	 * @return a lease, when there is room. It fails with a {@link TimeoutException} after
+	 * the idle timeout
 	 */
 	Mono<StreamLease> reserve(long bytes) {
 		return reserve(bytes, false, false);
 	}
 
 	/**
-	 * Reserves memory for more of a body. All bodies together leave half of the budget to
-	 * responses: a client may take minutes to send a line.
+	 * Reserves memory for more of a body. All bodies together leave half of the budget
+	 * for responses, because a client may take minutes to send a line.
 	 * @param bytes as in {@link #reserve(long)}
-	 * @return a lease, as there
+	 * @return as in {@link #reserve(long)}
 	 */
 	Mono<StreamLease> reserveForBody(long bytes) {
 		return reserve(bytes, false, true);
@@ -182,7 +183,8 @@ public final class StreamBudget {
 		return this.waiters.remove(waiter);
 	}
 
-	// Granted outside the lock: a waiter may go on at once, and reserve again.
+	// Leases are granted outside the lock, because a waiter may continue at once and
+	// reserve again.
 	void grant() {
 		List<StreamWaiter> granted = new ArrayList<>();
 		long counted;
@@ -218,8 +220,8 @@ public final class StreamBudget {
 		return this.held + bytes <= this.limit;
 	}
 
-	// In arrival order; who waits for a place to read, or for other bodies, keeps nobody
-	// else from memory.
+	// Waiters are served in arrival order. One that waits for a place to read, or for the
+	// limit of bodies, does not block those after it.
 	private @Nullable StreamWaiter nextGrantable() {
 		for (StreamWaiter waiter : this.waiters) {
 			if (waiter.isBody() && this.bodies > 0 && this.bodies + waiter.bytes() > this.limit / 2) {
@@ -237,26 +239,26 @@ public final class StreamBudget {
 	}
 
 	/**
-	 * Begins work that brings a large answer at once, as soon as streams leave memory.
-	 * @param <T> what the work brings
-	 * @param work to begin
-	 * @return the same; a {@link TimeoutException} after the idle timeout
+	 * Begins work with one large result when the streams leave memory for it.
+	 * @param <T> the result of the work
+	 * @return the same work. It fails with a {@link TimeoutException} after the idle
+	 * timeout
 	 */
 	public <T> Mono<T> admitted(Mono<T> work) {
 		return reserve(1).doOnNext(StreamLease::release).then(work);
 	}
 
 	/**
-	 * Tells whether a whole body may stay in memory until its reader has taken it. Such
-	 * bodies begin only while most of the budget is free, since they do not wait for it.
-	 * @return whether it may
+	 * Tells whether a whole body may stay in memory until its client has read it. Such a
+	 * body does not wait for memory, so it may stay only while most of the budget is
+	 * free.
 	 */
 	synchronized boolean hasRoom(long bytes) {
 		return this.waiters.isEmpty() && this.held + bytes <= this.limit / 4;
 	}
 
 	/**
-	 * Charges what is there already, even where the budget is exceeded.
+	 * Charges bytes that are already in memory, even beyond the budget.
 	 * @return a lease that holds them
 	 */
 	StreamLease charged(long bytes) {
@@ -266,19 +268,19 @@ public final class StreamBudget {
 	}
 
 	/**
-	 * Opens an account of what a client sends, which holds nothing yet. Its client may
-	 * not leave its results unread: it would wait for ever to send the rest.
-	 * @return a lease of no bytes
+	 * Opens a lease for the body that a client sends. Its client must read the results,
+	 * because otherwise it would wait forever to send the rest.
+	 * @return a lease of 0 bytes
 	 */
 	StreamLease awaited() {
 		return new StreamLease(this, 0, false, true);
 	}
 
 	/**
-	 * Changes what is held.
-	 * @param bytes more, or fewer where negative
+	 * Changes how much memory is held.
+	 * @param bytes the change, negative for released memory
 	 * @param ended how many reads have ended
-	 * @param body whether it belongs to the body of a request
+	 * @param body whether the memory belongs to a request body
 	 */
 	void change(long bytes, int ended, boolean body) {
 		long counted;

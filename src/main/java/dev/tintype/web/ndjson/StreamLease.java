@@ -3,7 +3,7 @@ package dev.tintype.web.ndjson;
 import java.time.Duration;
 
 /**
- * Memory that a stream holds. It may be released by any thread, and more than once.
+ * Memory that a stream holds. Any thread may release it, also more than once.
  */
 public final class StreamLease {
 
@@ -25,8 +25,7 @@ public final class StreamLease {
 	}
 
 	/**
-	 * Charges what has arrived, even where the budget is exceeded.
-	 * @param more bytes
+	 * Charges bytes that have arrived, even beyond the budget.
 	 */
 	void grow(long more) {
 		synchronized (this) {
@@ -39,8 +38,8 @@ public final class StreamLease {
 	}
 
 	/**
-	 * Hands a part over.
-	 * @param part bytes, which this lease no longer holds
+	 * Moves a part of the memory to another lease.
+	 * @param part the number of bytes, which this lease no longer holds
 	 * @return a lease that holds them
 	 */
 	synchronized StreamLease split(long part) {
@@ -50,9 +49,8 @@ public final class StreamLease {
 	}
 
 	/**
-	 * Corrects an estimate, as soon as what was read is known.
-	 * @param actual how many bytes it has; they are held even where the budget is
-	 * exceeded, since they are there
+	 * Replaces an estimate by the actual size of what was read.
+	 * @param actual the number of bytes, which are held even beyond the budget
 	 */
 	void settle(long actual) {
 		long difference;
@@ -70,7 +68,7 @@ public final class StreamLease {
 	}
 
 	/**
-	 * How long a reader may take nothing of what is held.
+	 * Returns how long a client may read nothing.
 	 * @return the idle timeout
 	 */
 	Duration patience() {
@@ -78,23 +76,21 @@ public final class StreamLease {
 	}
 
 	/**
-	 * Whether the memory holds results of a body that the client still sends.
-	 * @return whether it does
+	 * Tells whether the memory belongs to a body that the client still sends.
 	 */
 	boolean isAwaited() {
 		return this.awaited;
 	}
 
 	/**
-	 * Whether the connection of a reader that takes nothing may be reset. The reader of a
-	 * listing may pause as long as it likes while nobody else needs the memory.
-	 * @return whether it may
+	 * Tells whether the connection of a client that reads nothing may be reset. The
+	 * client of a listing may pause for any time while nobody else needs the memory.
 	 */
 	boolean mayReset() {
 		return this.awaited || this.budget.isShort();
 	}
 
-	/** Gives everything back. */
+	/** Releases all bytes. */
 	public void release() {
 		long given;
 		int ended;

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows the memory that streams hold, and how many wait for it.
+ * Provides metrics of the memory that streams hold, and of how many streams wait for it.
  */
 @Component
 class StreamMeters implements MeterBinder {

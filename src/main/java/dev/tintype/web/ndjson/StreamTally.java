@@ -15,14 +15,14 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Counts the results of a stream by their status, and keeps the first of those that did
- * not succeed, for a client that wants no line for each item.
+ * Counts the results of a stream by status, for a client that wants no line per item. It
+ * keeps the first results that did not succeed.
  *
  * @param <R> a result
  */
 public final class StreamTally<R> {
 
-	/** How many items that did not succeed are named. */
+	/** How many results that did not succeed are kept. */
 	static final int MOST_RESULTS = 1000;
 
 	private final Function<R, String> status;
@@ -36,11 +36,11 @@ public final class StreamTally<R> {
 	private final List<NumberedResult<R>> results = new ArrayList<>();
 
 	/**
-	 * Counts from zero.
+	 * Creates a tally with all counts at zero.
 	 * @param head members of the document that come before the counts
 	 * @param statuses every status, in the order of the document
 	 * @param successes the statuses of items that need no attention
-	 * @param status gives a result's status
+	 * @param status returns the status of a result
 	 */
 	public StreamTally(Map<String, ?> head, List<String> statuses, Set<String> successes, Function<R, String> status) {
 		this.document.putAll(head);
@@ -51,8 +51,8 @@ public final class StreamTally<R> {
 
 	/**
 	 * Counts results.
-	 * @param more in the order of the stream
-	 * @param lines the number of the line of each
+	 * @param more the results, in the order of the stream
+	 * @param lines the line number of each result
 	 */
 	void add(List<R> more, long[] lines) {
 		for (int i = 0; i < more.size(); i++) {
@@ -66,7 +66,7 @@ public final class StreamTally<R> {
 	}
 
 	/**
-	 * The answer to the stream.
+	 * Returns the response to the stream.
 	 * @return the counts and {@code results}, the first items that did not succeed
 	 */
 	Map<String, Object> document() {
@@ -76,8 +76,8 @@ public final class StreamTally<R> {
 	}
 
 	/**
-	 * The answer to a stream that failed midway.
-	 * @return its problem, which has the counts of what was done before
+	 * Returns the response to a stream that failed midway.
+	 * @return its problem, with the counts of the results before the failure
 	 */
 	ErrorResponseException failed(Throwable failure) {
 		ErrorResponse problem = Problems.of(failure);
@@ -92,8 +92,7 @@ public final class StreamTally<R> {
 	 * A result of an item.
 	 *
 	 * @param <R> a result
-	 * @param line of the body, from 1, blank lines counted
-	 * @param result what became of it
+	 * @param line the line number in the body, from 1. Blank lines count
 	 */
 	record NumberedResult<R>(long line, @JsonUnwrapped R result) {
 	}

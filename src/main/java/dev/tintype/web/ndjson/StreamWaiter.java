@@ -40,8 +40,8 @@ final class StreamWaiter {
 		sink.onCancel(this::cancel);
 	}
 
-	// A lease that is granted to somebody who has just gone is given back here, since
-	// Reactor only drops it.
+	// A lease that is granted after the cancellation is released here, because Reactor
+	// only drops it.
 	private void cancel() {
 		StreamLease granted;
 		synchronized (this) {
@@ -58,30 +58,27 @@ final class StreamWaiter {
 	}
 
 	/**
-	 * How much it waits for.
-	 * @return bytes
+	 * Returns how many bytes it waits for.
 	 */
 	long bytes() {
 		return this.bytes;
 	}
 
 	/**
-	 * Whether it also waits for a place among those that read.
-	 * @return whether it does
+	 * Tells whether it also waits for a place to read.
 	 */
 	boolean isReading() {
 		return this.reading;
 	}
 
 	/**
-	 * Whether it waits for memory for the body of a request.
-	 * @return whether it does
+	 * Tells whether it waits for the memory of a request body.
 	 */
 	boolean isBody() {
 		return this.body;
 	}
 
-	/** Gives it the lease. It may go on at once, and reserve again. */
+	/** Passes the lease to the stream, which may continue at once and reserve again. */
 	void grant() {
 		StreamLease granted = new StreamLease(this.budget, this.bytes, this.reading, this.body);
 		boolean gone;
@@ -99,7 +96,7 @@ final class StreamWaiter {
 	}
 
 	/**
-	 * Ends the wait with an error.
+	 * Ends the wait with an error after a time.
 	 */
 	void expireAfter(Duration patience) {
 		synchronized (this) {
@@ -112,7 +109,7 @@ final class StreamWaiter {
 
 	private void expire() {
 		if (this.budget.leave(this)) {
-			this.sink.error(new TimeoutException("Other streams hold the memory of all streams"));
+			this.sink.error(new TimeoutException("Other streams hold all the memory of streams"));
 			this.budget.grant();
 		}
 	}

@@ -23,24 +23,25 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Bounds the memory of responses that are built whole. Few requests for many rows are
- * carried out at the same time, and a large body waits for a slow reader in a file.
+ * Limits the memory of responses that are built as a whole. Only a few requests for many
+ * rows run at the same time, and a large body waits for a slow reader in a temporary
+ * file.
  */
 @Component
 public final class WholeAnswers {
 
-	/** A page of so many rows is small, however long their texts are. */
+	/** A page with at most this many rows is small, even if their texts are long. */
 	private static final int FEW_ROWS = 50;
 
-	/** There is one place for so much of the heap: a page may need a quarter of it. */
+	/** The heap is divided into places of this size. A page may need a quarter of one. */
 	private static final int HEAP_BYTES_PER_PLACE = 1 << 28;
 
-	/** A request waits on while others end at least so often. */
+	/** A request continues to wait while other requests end at least this often. */
 	private static final Duration STEP = Duration.ofSeconds(5);
 
 	/**
-	 * A request that has waited longer does not begin where another has failed: the
-	 * database may hang, and both times would add up.
+	 * A request that has waited longer than this does not begin if another one has failed
+	 * meanwhile. The database may hang, and both times would add up.
 	 */
 	private static final Duration SHORT = Duration.ofSeconds(2);
 
@@ -52,15 +53,17 @@ public final class WholeAnswers {
 
 	private final InstrumentedPool<Object> places;
 
-	/** When a request gave its place back, by the clock of {@link System#nanoTime()}. */
+	/**
+	 * When a request last released its place, in the time of {@link System#nanoTime()}.
+	 */
 	private volatile long lastEnd = System.nanoTime();
 
-	/** When one failed that is not to blame for it. */
+	/** When a request last failed with a 5xx status. */
 	private volatile long lastFailure = this.lastEnd;
 
 	/**
 	 * Creates the component.
-	 * @param spilled holds bodies for which the budget has no room
+	 * @param spilled stores bodies for which the budget has no room
 	 */
 	WholeAnswers(StreamBudget budget, SpilledBody spilled) {
 		this.budget = budget;
@@ -71,15 +74,15 @@ public final class WholeAnswers {
 	}
 
 	/**
-	 * Bounds the memory of a handler's responses.
-	 * @return answers the same. A request for many rows that gets no place in time fails
-	 * with a {@link java.util.concurrent.TimeoutException}
+	 * Limits the memory of a handler's responses.
+	 * @return a handler with the same responses. A request for many rows fails with a
+	 * {@link java.util.concurrent.TimeoutException} if it gets no place in time
 	 */
 	@SuppressWarnings("unchecked") // every handler here answers with a ServerResponse
 	public HandlerFunction<ServerResponse> around(HandlerFunction<?> handler) {
 		return (request) -> {
 			Mono<ServerResponse> answer = (Mono<ServerResponse>) handler.handle(request);
-			// A future keeps none of the operators in front of it, nor their rows.
+			// A future does not keep the operators before it, or their rows, in memory.
 			Mono<ServerResponse> kept = Mono.deferContextual(
 					(context) -> Mono.fromFuture(() -> answer.flatMap(this::keep).contextWrite(context).toFuture()));
 			return asksForManyRows(request) ? Mono.usingWhen(place(), (place) -> kept, this::end, this::fail, this::end)
@@ -128,7 +131,7 @@ public final class WholeAnswers {
 		return Mono.defer(() -> this.spilled.answer(large)).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	// A stream has pages of its own, and bounds them itself.
+	// A stream limits the memory of its own pages.
 	private static boolean asksForManyRows(ServerRequest request) {
 		return request.uri().getRawQuery() != null && HttpMethod.GET.equals(request.method())
 				&& ROWS.stream().anyMatch((name) -> isMany(request, name))
@@ -141,7 +144,7 @@ public final class WholeAnswers {
 			return value.length() > 1 && Integer.parseInt(value) > FEW_ROWS;
 		}
 		catch (NumberFormatException ex) {
-			// The handler refuses it.
+			// The handler refuses such a value.
 			return false;
 		}
 	}

@@ -18,19 +18,22 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The description of the API in OpenAPI 3.1, put together from one file a feature.
+ * The description of the API in OpenAPI 3.1, merged from one file per feature.
  *
- * @param document the whole of it
+ * @param document the whole description
  */
 public record ApiDescription(Map<String, Object> document) {
 
-	/** Where the files are; the one whose name begins with an underscore is the base. */
+	/**
+	 * The location of the files. The base is the file whose name begins with an
+	 * underscore.
+	 */
 	private static final String FILES = "classpath*:openapi/*.yaml";
 
 	/**
 	 * Reads and merges the files.
 	 * @return the whole description
-	 * @throws IllegalStateException if two files describe the same thing
+	 * @throws IllegalStateException if two files describe the same element
 	 * @throws UncheckedIOException if a file cannot be read
 	 */
 	public static ApiDescription load() {

@@ -19,12 +19,12 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Serves the description of the API, and the page that people read it on.
+ * Serves the description of the API, and the page that shows it.
  */
 @Component
 class ApiDescriptionHandler {
 
-	/** The page loads its own script, Swagger UI and the description; nothing else. */
+	/** The page loads only its own script, Swagger UI and the description. */
 	private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -38,7 +38,8 @@ class ApiDescriptionHandler {
 		Map<String, Object> document = ApiDescription.load().document();
 		build.ifAvailable((properties) -> setVersion(document, properties.getVersion()));
 		this.json = mapper.writeValueAsBytes(document);
-		// Read back, since the YAML of shared examples would be full of anchors.
+		// The document is read back from JSON, because shared examples would become
+		// anchors in YAML.
 		this.yaml = dump(mapper.readValue(this.json, Map.class)).getBytes(StandardCharsets.UTF_8);
 	}
 

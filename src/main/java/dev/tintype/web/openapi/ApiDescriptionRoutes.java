@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * Where the API is described, for machines and for people.
+ * The routes of the API description, for machines and for people.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDescriptionRoutes {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes out schemas that are composed with {@code allOf}. Generators of clients lose
- * that an inherited property may be null.
+ * Replaces {@code allOf} in schemas by its properties. Client generators ignore that an
+ * inherited property may be null.
  */
 final class ComposedSchemas {
 

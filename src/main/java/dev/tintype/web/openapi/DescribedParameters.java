@@ -16,8 +16,8 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * The query parameters that each operation takes, as the description of the API says. Any
- * other one is refused: a misspelt filter must not select everything.
+ * The query parameters of each operation, from the description of the API. Others are
+ * refused, because a misspelt filter must not select everything.
  */
 @Component
 public class DescribedParameters {
@@ -28,11 +28,11 @@ public class DescribedParameters {
 
 	private static final int MOST_FAULTS = 20;
 
-	/** By method and path, as they are described. */
+	/** The names by path and method. */
 	private final Map<String, Map<String, TreeSet<String>>> names = new HashMap<>();
 
 	/**
-	 * Takes the parameters from the description.
+	 * Reads the parameters from the description.
 	 */
 	public DescribedParameters() {
 		Map<?, ?> document = ApiDescription.load().document();
@@ -74,11 +74,10 @@ public class DescribedParameters {
 	}
 
 	/**
-	 * Looks for parameters that a request has and its operation does not take.
-	 * @param pattern of the route that the request matched
-	 * @param request with or without a query
-	 * @return a problem that points at each of them, or null when there are none or the
-	 * route is not part of the API
+	 * Finds parameters of a request that its operation does not have.
+	 * @param pattern the pattern of the route that the request matched
+	 * @return a problem that names each of them, or null if there are none or the route
+	 * is not part of the API
 	 */
 	public @Nullable ProblemException fault(String pattern, ServerRequest request) {
 		if (request.uri().getRawQuery() == null) {

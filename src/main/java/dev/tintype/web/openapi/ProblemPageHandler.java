@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Answers what a problem's {@code type} leads to: a page that explains it.
+ * Serves the pages that explain the types of problems.
  */
 @Component
 class ProblemPageHandler {
@@ -51,7 +51,7 @@ class ProblemPageHandler {
 			.filter((type) -> type.slug().equals(slug))
 			.findFirst()
 			.map(ProblemPageHandler::page)
-			.orElseGet(() -> Mono.error(ProblemException.notFound("There is no such kind of problem.")));
+			.orElseGet(() -> Mono.error(ProblemException.notFound("There is no problem type with this name.")));
 	}
 
 	private static Mono<ServerResponse> page(ProblemType type) {

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * Where the kinds of problem are explained.
+ * The routes of the pages that explain the types of problems.
  */
 @Configuration(proxyBeanMethods = false)
 class ProblemPageRoutes {

@@ -22,8 +22,8 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Refuses writes that a page of another site sends through the user's browser. A form or
- * a request without a body needs no permission of CORS, so any page could send one to a
- * service on loopback. The filter decides from the request's head, before the body is
+ * a request without a body needs no CORS permission, so any page could send one to a
+ * service on loopback. The filter decides by the head of the request, before the body is
  * read.
  */
 @Component
@@ -35,7 +35,7 @@ class CrossSiteFilter extends EdgeFilter {
 
 	private static final String FETCH_SITE = "Sec-Fetch-Site";
 
-	/** {@code none} is a request of the user's own, such as one from a bookmark. */
+	/** {@code none} is a request that the user started, for example with a bookmark. */
 	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
 	private static final Pattern ORIGIN = Pattern
@@ -54,7 +54,8 @@ class CrossSiteFilter extends EdgeFilter {
 
 	/**
 	 * Tells whether a page of another site sent a request.
-	 * @return false without {@code Sec-Fetch-Site} and {@code Origin}: no browser sent it
+	 * @return false without {@code Sec-Fetch-Site} and {@code Origin}, because no browser
+	 * sent it
 	 */
 	static boolean isForeign(HttpHeaders headers) {
 		List<String> sites = headers.getOrEmpty(FETCH_SITE);
@@ -72,7 +73,7 @@ class CrossSiteFilter extends EdgeFilter {
 		if (!from.matches() || !to.matches() || !from.group(2).equals(to.group(1))) {
 			return false;
 		}
-		// A proxy may speak TLS for the service, so the default port is that of the
+		// A proxy may terminate TLS for the service, so the default port is that of the
 		// origin's scheme.
 		int defaultPort = from.group(1).equals("https") ? 443 : 80;
 		return port(from.group(3), defaultPort) == port(to.group(2), defaultPort);

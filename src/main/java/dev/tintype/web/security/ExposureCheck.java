@@ -14,9 +14,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * Refuses to start the service where others reach it, since it asks nobody for
- * credentials, unless the operator accepts that. It decides before any bean exists: no
- * port is open and no database is created.
+ * Refuses to start the service on an address that others reach, because it has no
+ * authentication. The operator may accept that by a setting. The check runs before any
+ * bean exists, so that no port is open and no database is created.
  */
 class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -24,7 +24,7 @@ class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplica
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		// A command opens no port.
+		// A command does not open a port.
 		if (context instanceof ReactiveWebApplicationContext) {
 			check(context.getEnvironment());
 		}
@@ -33,7 +33,7 @@ class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplica
 	private static void check(Environment environment) {
 		Binder settings = Binder.get(environment);
 		check(settings, "Tintype", "server.address", "SERVER_ADDRESS=127.0.0.1");
-		// On a port of its own, Actuator does not take over the address of the service.
+		// On a separate port, Actuator does not use the address of the service.
 		if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
 			check(settings, "Actuator", "management.server.address", "management.server.address=127.0.0.1");
 		}

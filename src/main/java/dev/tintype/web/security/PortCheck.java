@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Looks whether the service can listen on its port, before a database is created or
+ * Checks whether the service can listen on its port, before a database is created or
  * migrated for a service that cannot start.
  */
 class PortCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -24,7 +24,7 @@ class PortCheck implements ApplicationContextInitializer<ConfigurableApplication
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		// A command opens no port.
+		// A command does not open a port.
 		if (context instanceof ReactiveWebApplicationContext) {
 			Binder settings = Binder.get(context.getEnvironment());
 			check(settings.bind("server.address", InetAddress.class).orElse(null),

@@ -1,5 +1,5 @@
 /**
- * Who may send requests: pages of other sites, and addresses beyond this machine.
+ * Decides who may send requests: pages of other sites, and other machines.
  */
 @ApplicationModule(allowedDependencies = { "support", "web.http" })
 @NullMarked

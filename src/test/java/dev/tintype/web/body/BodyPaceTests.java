@@ -49,7 +49,7 @@ class BodyPaceTests {
 	private BodyPace pace = new BodyPace(this.limits, false, this.clock::get);
 
 	@Test
-	void bodyAtTheRateArrives() {
+	void bodyAtMinimumRateIsAccepted() {
 		read(Long.MAX_VALUE);
 		for (int i = 0; i < 9; i++) {
 			send(" ".repeat(10_240));
@@ -60,7 +60,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void bodyBelowTheRateIsCutOff() {
+	void bodyBelowMinimumRateIsRefused() {
 		read(Long.MAX_VALUE);
 		for (int i = 0; i < 14; i++) {
 			wait(2);
@@ -73,14 +73,14 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void bodyThatNeverBeginsIsCutOff() {
+	void bodyThatNeverBeginsIsRefused() {
 		read(Long.MAX_VALUE);
 		wait(31);
 		assertTimeout("less than 1024 bytes a second");
 	}
 
 	@Test
-	void earlyBytesDoNotPayForLaterWindows() {
+	void earlyBytesDoNotCountInLaterWindows() {
 		read(Long.MAX_VALUE);
 		send(" ".repeat(90_000));
 		wait(31);
@@ -90,7 +90,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void bodyThatTakesTooLongInAllIsCutOff() {
+	void bodyThatExceedsTotalTimeIsRefused() {
 		this.pace = new BodyPace(new BodySettings(DataSize.ofMegabytes(1), DataSize.ofKilobytes(1),
 				this.limits.window(), this.limits.timeout(), this.limits.linePause()), false, this.clock::get);
 		read(Long.MAX_VALUE);
@@ -105,7 +105,7 @@ class BodyPaceTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void timeInWhichTheServiceIsNotReadyDoesNotCount(boolean lines) {
+	void timeWithoutDemandDoesNotCount(boolean lines) {
 		this.pace = new BodyPace(this.limits, lines, this.clock::get);
 		read(1);
 		send("{");
@@ -119,7 +119,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void bodyOverTheSizeIsRefused() {
+	void bodyOverSizeLimitIsRefused() {
 		read(Long.MAX_VALUE);
 		send(" ".repeat(102_400));
 		assertThat(this.problem).isNull();
@@ -129,7 +129,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void lineThatDoesNotEndIsCutOffHoweverFastItArrives() {
+	void lineThatDoesNotEndIsRefusedAtAnyRate() {
 		lines();
 		wait(299);
 		for (int i = 0; i < 3; i++) {
@@ -143,7 +143,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void producerOfLinesMayPauseForever() {
+	void clientMayPauseBetweenLines() {
 		lines();
 		for (int i = 0; i < 100; i++) {
 			wait(299);
@@ -154,7 +154,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void lineThatIsBegunMustEnd() {
+	void begunLineMustEnd() {
 		lines();
 		send("{}\n{");
 		for (int i = 0; i < 14; i++) {
@@ -168,7 +168,7 @@ class BodyPaceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", " \r\n", "\t" })
-	void blankLinesDoNotKeepTheConnection(String blank) {
+	void blankLinesAreNoProgress(String blank) {
 		lines();
 		send("{}\n");
 		for (int i = 0; i < 149; i++) {
@@ -181,7 +181,7 @@ class BodyPaceTests {
 	}
 
 	@Test
-	void endOfABegunLineIsProgress() {
+	void endOfBegunLineIsProgress() {
 		lines();
 		send("{");
 		wait(29);

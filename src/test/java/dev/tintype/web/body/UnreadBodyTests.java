@@ -37,7 +37,7 @@ class UnreadBodyTests {
 	}
 
 	@Test
-	void wholeBodyKeepsTheConnection() {
+	void completeBodyKeepsConnection() {
 		request(9L);
 		this.channel.writeInbound(content(9), LastHttpContent.EMPTY_LAST_CONTENT);
 		assertThat(answer(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)).isNull();
@@ -46,7 +46,7 @@ class UnreadBodyTests {
 	}
 
 	@Test
-	void littleThatIsLeftMayArriveAfterTheAnswer() {
+	void smallRestMayArriveAfterResponse() {
 		request(65_536L);
 		assertThat(answer(HttpResponseStatus.NOT_FOUND)).isNull();
 		this.channel.writeInbound(content(65_536), LastHttpContent.EMPTY_LAST_CONTENT);
@@ -55,7 +55,7 @@ class UnreadBodyTests {
 	}
 
 	@Test
-	void restThatDoesNotArriveInTimeEndsTheConnection() {
+	void lateRestEndsConnection() {
 		request(null);
 		answer(HttpResponseStatus.NOT_FOUND);
 		pass(Duration.ofSeconds(9));
@@ -67,7 +67,7 @@ class UnreadBodyTests {
 
 	@ParameterizedTest
 	@CsvSource({ "404, 65537", "413,", "413, 9", "408,", "408, 9" })
-	void answerAnnouncesTheEndOfTheConnection(int status, @Nullable Long length) {
+	void responseAnnouncesEndOfConnection(int status, @Nullable Long length) {
 		request(length);
 		assertThat(answer(HttpResponseStatus.valueOf(status))).isEqualTo("close");
 		assertThat(this.channel.isOpen()).isTrue();
@@ -76,7 +76,7 @@ class UnreadBodyTests {
 	}
 
 	@Test
-	void declaredRestIsDroppedSoThatTheClientReadsTheAnswer() {
+	void declaredRestIsDroppedSoThatClientReadsResponse() {
 		request(64L << 20);
 		answer(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
 		for (int i = 0; i < 64; i++) {
@@ -103,7 +103,7 @@ class UnreadBodyTests {
 	}
 
 	@Test
-	void streamMayAnswerWhileItsBodyArrives() {
+	void streamMayRespondWhileItsBodyArrives() {
 		request(null);
 		this.channel.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK), content(9));
 		this.channel.writeInbound(content(10 << 20));
@@ -116,7 +116,7 @@ class UnreadBodyTests {
 	}
 
 	@Test
-	void clientThatSendsFarAheadIsNotReadUntilItIsAnswered() {
+	void pipeliningClientIsNotReadUntilResponseIsSent() {
 		request(null);
 		this.channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
 		request(1L << 30);

@@ -32,8 +32,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The edge alone, around endpoints that exist for the tests; not annotated as a
- * configuration, so that no other test finds it by scanning.
+ * The edge alone, around endpoints for the tests. It is not annotated as a configuration,
+ * so that no other test finds it by scanning.
  */
 @EnableAutoConfiguration(exclude = { R2dbcAutoConfiguration.class, FlywayAutoConfiguration.class })
 @ConfigurationPropertiesScan({ "dev.tintype.web.edge", "dev.tintype.web.body", "dev.tintype.web.security",
@@ -42,10 +42,10 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 		"dev.tintype.web.openapi", "dev.tintype.web.ndjson" })
 public class EdgeApplication {
 
-	/** How many rows the endless listing has made. */
+	/** How many rows the endless listing has created. */
 	static final AtomicInteger ROWS = new AtomicInteger();
 
-	/** The pages of the listing that a test leads. */
+	/** The pages of the listing that a test controls. */
 	public static final AtomicReference<Flux<List<?>>> PAGES = new AtomicReference<>(Flux.empty());
 
 	/** Released when the slow endpoint has begun. */
@@ -105,16 +105,13 @@ public class EdgeApplication {
 		return Objects.requireNonNull(PAGES.get());
 	}
 
-	// As long as the client asks for.
+	// As long as the client requests.
 	private static String text(ServerRequest request) {
 		return "words".repeat(Integer.parseInt(request.queryParam("length").orElse("5")) / 5);
 	}
 
 	/**
 	 * A body.
-	 *
-	 * @param text of it
-	 * @param count of something
 	 */
 	record Word(String text, int count) {
 

@@ -54,17 +54,17 @@ class EdgeTests {
 	}
 
 	@Test
-	void wrongMethodTellsRightOnes() {
+	void wrongMethodReturnsAllowedMethods() {
 		this.client.delete().uri("/api/words/").exchange().expectHeader().valueEquals("Allow", "GET,HEAD,OPTIONS,POST");
 	}
 
 	@Test
-	void unavailableTellsWhenToRetry() {
+	void unavailableHasRetryAfter() {
 		this.client.get().uri("/api/gone").exchange().expectHeader().valueEquals("Retry-After", "1");
 	}
 
 	@Test
-	void optionsTellsMethods() {
+	void optionsReturnsAllowedMethods() {
 		this.client.options()
 			.uri("/api/words/7")
 			.exchange()
@@ -141,7 +141,7 @@ class EdgeTests {
 	}
 
 	@Test
-	void headOfEndlessListingStopsAtItsBeginning() {
+	void headOfEndlessListingStopsAfterFirstBuffer() {
 		EdgeApplication.ROWS.set(0);
 		this.client.head()
 			.uri("/api/endless")
@@ -156,12 +156,12 @@ class EdgeTests {
 	}
 
 	@Test
-	void headOfFaultHasItsStatus() {
+	void headOfFailureHasItsStatus() {
 		this.client.head().uri("/api/gone").exchange().expectStatus().isEqualTo(503).expectBody().isEmpty();
 	}
 
 	@Test
-	void saneRequestIdIsEchoed() {
+	void validRequestIdIsReturned() {
 		this.client.get()
 			.uri("/api/nothing")
 			.header("X-Request-Id", "a-1._B")
@@ -172,7 +172,7 @@ class EdgeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a b", "<script>", "ä" })
-	void otherRequestIdIsReplaced(String id) {
+	void invalidRequestIdIsReplaced(String id) {
 		this.client.get()
 			.uri("/api/words")
 			.header("X-Request-Id", id)
@@ -184,7 +184,7 @@ class EdgeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "localhost:8080", "LOCALHOST", "my.localhost:1", "127.0.0.1", "127.8.9.10:80",
 			"[::1]", "[::1]:8080", "darkroom:8080" })
-	void hostOfLoopbackIsServed(String host) {
+	void hostOfLoopbackIsAllowed(String host) {
 		this.client.get().uri("/api/words").header("Host", host).exchange().expectStatus().isOk();
 	}
 
@@ -205,7 +205,7 @@ class EdgeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/words", "/api/nothing", "/docs", "/docs/docs.js", "/actuator/health" })
-	void everyAnswerHasProtectiveHeaders(String path) {
+	void everyResponseHasSecurityHeaders(String path) {
 		this.client.get()
 			.uri(path)
 			.exchange()
@@ -221,7 +221,7 @@ class EdgeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/words", "/api/nothing" })
-	void dataMayNotBeShownAsAPage(String path) {
+	void dataHasPolicyAgainstDisplayAsPage(String path) {
 		this.client.get()
 			.uri(path)
 			.exchange()
@@ -232,7 +232,7 @@ class EdgeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/docs", "/docs/", "/problems", "/problems/", "/problems/malformed-json",
 			"/problems/malformed-json/" })
-	void pageLoadsNothingForeign(String path) {
+	void pageLoadsNoForeignContent(String path) {
 		this.client.get()
 			.uri(path)
 			.exchange()
@@ -253,7 +253,7 @@ class EdgeTests {
 	@ValueSource(strings = { "/docs/docs.js", "/docs/page.css", "/webjars/swagger-ui/swagger-ui-bundle.js",
 			"/webjars/swagger-ui/swagger-ui.css", "/webjars/swagger-ui/favicon-32x32.png", "/v3/api-docs",
 			"/v3/api-docs/", "/v3/api-docs.yaml/", "/v3/api-docs.yaml", "/actuator/health" })
-	void whatPagesNeedIsServed(String path) {
+	void filesOfPagesAreServed(String path) {
 		this.client.get().uri(path).exchange().expectStatus().isOk();
 		this.client.head().uri(path).exchange().expectStatus().isOk();
 	}

@@ -36,7 +36,7 @@ class HangUpsTests {
 	}
 
 	@Test
-	void whatAClientDidToItsOwnBodyIsNoError(CapturedOutput output) {
+	void faultOfClientIsNotLoggedAsError(CapturedOutput output) {
 		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
 		Operators.onErrorDropped(new DecodingException("Could not find end of body"), Context.empty());
 		Operators.onErrorDropped(ProblemException.invalid("field", "is not valid UTF-8"), Context.empty());
@@ -46,7 +46,7 @@ class HangUpsTests {
 	}
 
 	@Test
-	void faultThatEndedTheRequestIsToldOfOnce(CapturedOutput output) {
+	void faultThatEndedRequestIsLoggedOnce(CapturedOutput output) {
 		Operators.onErrorDropped(new R2dbcNonTransientResourceException("disk", "53100"), Context.empty());
 		Operators.onErrorDropped(new R2dbcNonTransientResourceException("gone", "08006"), Context.empty());
 
@@ -54,7 +54,7 @@ class HangUpsTests {
 	}
 
 	@Test
-	void connectionThatShutdownClosesIsNoError(CapturedOutput output) {
+	void connectionClosedByShutdownIsNotLoggedAsError(CapturedOutput output) {
 		// The server outlives the beans.
 		new AnnotationConfigApplicationContext(HangUps.class).close();
 		Operators.onErrorDropped(new ClosedChannelException(), Context.empty());
@@ -63,7 +63,7 @@ class HangUpsTests {
 	}
 
 	@Test
-	void faultOfTheServiceIsAnError(CapturedOutput output) {
+	void faultOfServiceIsLoggedAsError(CapturedOutput output) {
 		Operators.onErrorDropped(new IllegalStateException("canary"), Context.empty());
 		Operators.onErrorDropped(new ProblemException(ProblemType.INTERNAL, "finch"), Context.empty());
 

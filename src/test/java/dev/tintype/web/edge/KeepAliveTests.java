@@ -18,14 +18,16 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One connection stays usable, whatever became of the requests before. A request that is
- * never read ends as a time-out of the socket.
+ * A connection stays usable after any earlier request. If a request is never read, the
+ * socket times out.
  */
 @SpringBootTest(classes = EdgeApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "server.address=127.0.0.1", "management.endpoint.health.validate-group-membership=false" })
 class KeepAliveTests {
 
-	/** Of a fault that struck one pair in seventy; more than enough to meet it. */
+	/**
+	 * The fault occurred in one pair of seventy, so these pairs are enough to find it.
+	 */
 	private static final int PAIRS = 1_000;
 
 	@LocalServerPort
@@ -49,7 +51,7 @@ class KeepAliveTests {
 	}
 
 	@Test
-	void requestAfterRefusedBodyIsAnswered() throws IOException {
+	void requestAfterRefusedBodyGetsResponse() throws IOException {
 		for (int i = 0; i < PAIRS; i++) {
 			send(post("/api/refuse", "text/plain", "words"));
 			assertThat(readStatus()).isEqualTo(415);
@@ -59,7 +61,7 @@ class KeepAliveTests {
 	}
 
 	@Test
-	void requestsInOneGoAreAnsweredInTheirOrder() throws IOException {
+	void pipelinedRequestsGetResponsesInOrder() throws IOException {
 		for (int i = 0; i < PAIRS / 10; i++) {
 			send(post("/api/refuse", "text/plain", "words").repeat(3) + post("/api/drain", "text/plain", "words")
 					+ "GET /api/words HTTP/1.1\r\nHost: localhost\r\n\r\n" + post("/none", "text/plain", "words"));

@@ -41,7 +41,7 @@ class MalformedRequestTests {
 	@CsvSource({ "GET /api/%zz?q=1, 400, Invalid request, /api/%25zz",
 			"GET http://h/api/%, 400, Invalid request, http://h/api/%25",
 			"PUT /api/{x} , 400, Invalid request, /api/%7Bx%7D" })
-	void problemOfMalformedRequestHasTheMembersOfAllOthers(String line, int status, String title, String instance)
+	void problemOfMalformedRequestHasAllMembers(String line, int status, String title, String instance)
 			throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			String answer = connection.send(line + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readResponse();
@@ -56,7 +56,7 @@ class MalformedRequestTests {
 	@ParameterizedTest
 	@CsvSource({ "/api/words, localhost:, 200", "http://localhost:8/api/words, evil.example, 200",
 			"http://evil.example/api/words, localhost, 421", "http://user@localhost/api/words, localhost, 421" })
-	void hostOfTheTargetCountsInsteadOfTheHeader(String target, String host, int status) throws IOException {
+	void hostOfTargetReplacesHostHeader(String target, String host, int status) throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").readResponse())
 				.startsWith("HTTP/1.1 " + status + " ");
@@ -86,7 +86,7 @@ class MalformedRequestTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "zz\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX\r\n0\r\n\r\n", "-5\r\nhello\r\n0\r\n\r\n",
 			"FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n", "0x5\r\nhello\r\n0\r\n\r\n" })
-	void oddChunkIsProblem(String body, CapturedOutput output) throws IOException {
+	void malformedChunkIsProblem(String body, CapturedOutput output) throws IOException {
 		int before = output.getAll().length();
 		for (String path : List.of("/api/drain", "/api/later")) {
 			assertProblem("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -108,19 +108,19 @@ class MalformedRequestTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "nonsense\r\n\r\n", "GET\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
 			"GET /api/words HTTP/9.9.9\r\n\r\n" })
-	void whatIsNotHttpIsProblem(String bytes) throws IOException {
+	void requestThatIsNotHttpIsProblem(String bytes) throws IOException {
 		assertProblem(bytes, 400);
 	}
 
 	@Test
-	void slowHeadIsCut() throws IOException {
+	void slowHeadEndsConnection() throws IOException {
 		assertProblem("GET /api/words HTTP/1.1\r\nHost: local", 408);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "/api/drain, text/plain, x", "/api/later, text/plain, x", "/api/words, application/json, {",
 			"/api/drain, application/x-ndjson, {", "/api/drain, application/x-ndjson, ''" })
-	void slowBodyIsCut(String path, String type, String begun) throws IOException {
+	void slowBodyEndsConnection(String path, String type, String begun) throws IOException {
 		String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n";
 		assertProblem(head + "Content-Length: 100\r\n\r\n" + begun, 408);
 		assertProblem(head + "Transfer-Encoding: chunked\r\n\r\n" + (begun.isEmpty() ? "" : "1\r\n" + begun + "\r\n"),
@@ -131,8 +131,8 @@ class MalformedRequestTests {
 	@CsvSource({ "POST, /api/refuse, 415, Content-Length: 100, x", "POST, /api/none, 404, Content-Length: 1000000, x",
 			"DELETE, /api/words, 405, Transfer-Encoding: chunked, 1|x|",
 			"GET, /api/words, 200, Content-Length: 9|Expect: 100-continue, ''" })
-	void restOfABodyIsNotWaitedForAfterItsAnswer(String method, String path, int status, String headers, String body)
-			throws IOException {
+	void serviceDoesNotWaitForRestOfBodyAfterResponse(String method, String path, int status, String headers,
+			String body) throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection
 				.send((method + " " + path + " HTTP/1.1|Host: localhost|Content-Type: text/plain|" + headers + "||"
@@ -150,13 +150,13 @@ class MalformedRequestTests {
 	}
 
 	@Test
-	void pageOfAnotherSiteIsRefusedBeforeItsBody() throws IOException {
+	void writeOfAnotherSiteIsRefusedBeforeItsBody() throws IOException {
 		assertProblem("POST /api/drain HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\nContent-Type: text/plain\r\n"
 				+ "Content-Length: 9\r\nExpect: 100-continue\r\n\r\n", 403);
 	}
 
 	@Test
-	void bodyThatIsReadIsAskedFor() throws IOException {
+	void acceptedBodyIsRequested() throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			String head = "POST /api/later HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/plain\r\n"
 					+ "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n";
@@ -166,7 +166,7 @@ class MalformedRequestTests {
 	}
 
 	@Test
-	void faultBehindPipelinedRequestIsAnsweredSecond() throws IOException {
+	void faultAfterPipelinedRequestGetsSecondResponse() throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			String answer = connection.send(
 					"GET /api/slow HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -178,7 +178,7 @@ class MalformedRequestTests {
 	}
 
 	@Test
-	void slowAnswerOutlastsClockOfNextHead() throws IOException, InterruptedException {
+	void slowResponseExtendsTimeoutOfNextHead() throws IOException, InterruptedException {
 		EdgeApplication.SLOW_BEGUN.drainPermits();
 		try (RawConnection connection = new RawConnection(this.port)) {
 			connection.send("GET /api/slow HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -60,7 +60,7 @@ class ProblemHandlerTests {
 
 	@ParameterizedTest
 	@MethodSource("hangUps")
-	void noOneAnswersClientThatHungUp(Throwable error) {
+	void disconnectedClientGetsNoResponse(Throwable error) {
 		StepVerifier.create(this.handler.handle(this.exchange, error)).verifyComplete();
 
 		assertThat(this.exchange.getResponse().isCommitted()).isFalse();
@@ -74,7 +74,7 @@ class ProblemHandlerTests {
 
 	@ParameterizedTest
 	@MethodSource("faults")
-	void faultOfTheServiceIsAnswered(Throwable error) {
+	void faultOfServiceIsReported(Throwable error) {
 		StepVerifier.create(this.handler.handle(this.exchange, error)).verifyComplete();
 
 		assertThat(this.exchange.getResponse().isCommitted()).isTrue();
@@ -83,7 +83,7 @@ class ProblemHandlerTests {
 
 	@ParameterizedTest
 	@CsvSource({ "true, 500", "false, 400" })
-	void closedChannelIsHangUpWhereTheConnectionIsClosed(boolean connected, int status) {
+	void closedChannelIsHangUpIfConnectionIsClosed(boolean connected, int status) {
 		EmbeddedChannel channel = new EmbeddedChannel();
 		if (!connected) {
 			channel.close();
@@ -105,7 +105,7 @@ class ProblemHandlerTests {
 	}
 
 	@Test
-	void requestThatTheServerHasAnsweredIsNotAnsweredAgain() {
+	void requestWithResponseOfServerGetsNoSecondResponse() {
 		given(this.live.hasSentHeaders()).willReturn(true);
 		this.response.setStatusCode(HttpStatus.OK);
 
@@ -117,7 +117,7 @@ class ProblemHandlerTests {
 	}
 
 	@Test
-	void committedAnswerIsBrokenOff() {
+	void committedResponseIsAborted() {
 		this.exchange.getResponse().setComplete().block();
 		given(this.live.hasSentHeaders()).willReturn(true);
 

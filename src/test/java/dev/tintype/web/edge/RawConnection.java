@@ -29,9 +29,9 @@ public final class RawConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Everything up to a text.
+	 * Reads everything up to a text.
 	 * @return all that the server sent, this text included
-	 * @throws IOException if the text does not come within ten seconds
+	 * @throws IOException if the text does not arrive within ten seconds
 	 */
 	String read(String end) throws IOException {
 		StringBuilder received = new StringBuilder();
@@ -46,18 +46,18 @@ public final class RawConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Everything until the end.
+	 * Reads everything until the end of the connection.
 	 * @return all that the server sent before it closed the connection
-	 * @throws IOException if it does not close it within ten seconds
+	 * @throws IOException if the server does not close it within ten seconds
 	 */
 	public String readToEnd() throws IOException {
 		return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * Everything up to a text.
+	 * Reads everything up to a text.
 	 * @return all that the server sent, the text included
-	 * @throws IOException if it does not come within ten seconds
+	 * @throws IOException if it does not arrive within ten seconds
 	 */
 	String readUntil(String text) throws IOException {
 		StringBuilder read = new StringBuilder();
@@ -72,10 +72,10 @@ public final class RawConnection implements AutoCloseable {
 	}
 
 	/**
-	 * One response. It does not wait for the service to close the connection, which
-	 * lingers for two seconds after a body that it did not read.
+	 * Reads one response without waiting for the end of the connection. The service
+	 * closes it only two seconds after a body that it did not read.
 	 * @return the head, and as much of the body as the head declares
-	 * @throws IOException if the response is not whole within ten seconds
+	 * @throws IOException if the response is not complete within ten seconds
 	 */
 	public String readResponse() throws IOException {
 		String head = read("\r\n\r\n");

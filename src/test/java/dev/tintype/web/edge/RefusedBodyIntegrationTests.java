@@ -69,7 +69,7 @@ class RefusedBodyIntegrationTests {
 			"PUT, /api/documents/{unknown}, application/json, 20971521, 413",
 			"POST, /api/none, application/json, 9, 404", "POST, /none, application/json, 9, 404",
 			"PUT, /api/captions, application/json, 9, 405" })
-	void bodyIsRefusedInsteadOfAskedFor(String method, String path, String type, long length, int status)
+	void refusedBodyIsNotRequested(String method, String path, String type, long length, int status)
 			throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection.send(head(method, path, type, length, "")).readResponse())
@@ -86,7 +86,7 @@ class RefusedBodyIntegrationTests {
 			"POST, /api/prompts, multipart/form-data; boundary=X, 60817408",
 			"POST, /api/images, multipart/form-data; boundary=X, 2147483648",
 			"POST, /api/captions, application/x-ndjson, 9999999999" })
-	void bodyThatMayBeReadIsAskedFor(String method, String path, String type, long length) throws IOException {
+	void acceptedBodyIsRequested(String method, String path, String type, long length) throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection.send(head(method, path, type, length, "")).read("\r\n\r\n"))
 				.startsWith("HTTP/1.1 100 ");
@@ -95,7 +95,7 @@ class RefusedBodyIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gzip, br", "br", "x" })
-	void codingThatIsNotReadIsRefused(String coding) throws IOException {
+	void unsupportedContentEncodingIsRefused(String coding) throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection
 				.send(head("POST", "/api/captions", "application/json", 9, "Content-Encoding: " + coding + "\r\n"))
@@ -104,7 +104,7 @@ class RefusedBodyIntegrationTests {
 	}
 
 	@Test
-	void pageOfAnotherSiteIsRefused() throws IOException {
+	void writeOfAnotherSiteIsRefused() throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			assertThat(connection
 				.send(head("POST", "/api/prompts", "multipart/form-data; boundary=X", 9,

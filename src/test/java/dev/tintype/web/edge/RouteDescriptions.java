@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.web.reactive.function.server.RouterFunction;
 
 /**
- * Holds routers against a description of them.
+ * Compares routers with a description of them.
  */
 public final class RouteDescriptions {
 
@@ -22,11 +22,10 @@ public final class RouteDescriptions {
 	}
 
 	/**
-	 * Finds where routers and description differ.
-	 * @param routers of the service
-	 * @param document in OpenAPI
-	 * @return a line each, sorted; empty if every route is described and every operation,
-	 * Actuator's aside, is a route
+	 * Finds differences between routers and description.
+	 * @param document the description in OpenAPI
+	 * @return a line per difference, sorted; empty if every route is described and every
+	 * operation, except those of Actuator, is a route
 	 */
 	public static List<String> differences(Collection<? extends RouterFunction<?>> routers,
 			Map<String, Object> document) {

@@ -21,7 +21,7 @@ class RouteDescriptionsTests {
 				.build());
 
 	@Test
-	void nothingDiffersWhereAllIsDescribed() {
+	void describedRoutesHaveNoDifferences() {
 		assertThat(differences(
 				Map.of("/api/lakes/{id}", Map.of("get", Map.of(), "delete", Map.of(), "parameters", List.of()),
 						"/actuator/health", Map.of("get", Map.of()))))

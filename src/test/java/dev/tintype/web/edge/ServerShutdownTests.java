@@ -31,7 +31,7 @@ class ServerShutdownTests {
 	}
 
 	@Test
-	void requestsUnderWayAreAnsweredAndTheLastOneSaysSo() throws Exception {
+	void requestsInProgressGetResponsesAndLastOneClosesConnection() throws Exception {
 		start("30s");
 		try (RawConnection begun = connect();
 				RawConnection slow = connect();
@@ -56,7 +56,7 @@ class ServerShutdownTests {
 	}
 
 	@Test
-	void requestsThatDoNotEndAreRefusedAndStreamsEndWithTheirErrorLine(CapturedOutput output) throws Exception {
+	void unfinishedRequestsAreRefusedAndStreamsEndWithErrorLine(CapturedOutput output) throws Exception {
 		start("3s");
 		try (RawConnection never = connect(); RawConnection half = connect(); RawConnection stream = connect()) {
 			never.send("GET /api/held HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -72,7 +72,7 @@ class ServerShutdownTests {
 			assertThat(stream.readToEnd()).contains("{\"error\":{").contains("\"status\":503").endsWith("0\r\n\r\n");
 			end.get(20, TimeUnit.SECONDS);
 		}
-		assertThat(output).contains("A stream was ended with an error line, since the service is shutting down")
+		assertThat(output).contains("A stream ended with an error line, because the service is shutting down")
 			.doesNotContain("ProblemDetail", "ProblemException");
 	}
 

@@ -19,12 +19,12 @@ class AcceptedCodingTests {
 					"gzip;q=0.000, *|IDENTITY", "*;q=0|IDENTITY", "identity;q=0|IDENTITY", "br|IDENTITY",
 					"deflate|IDENTITY", "''|IDENTITY", "gzip;q=x|IDENTITY", "gzip;q=2|IDENTITY", "gzip;x=1|IDENTITY",
 					",;=,;q=,gzip|GZIP", "gzipped|IDENTITY" })
-	void headerIsWeighed(String header, AcceptedCoding coding) {
+	void qualityValuesDecideCoding(String header, AcceptedCoding coding) {
 		assertThat(AcceptedCoding.of(List.of(header))).isEqualTo(coding);
 	}
 
 	@Test
-	void headerMayBeAbsentOrComeTwice() {
+	void headerMayBeAbsentOrRepeated() {
 		assertThat(AcceptedCoding.of(null)).isEqualTo(AcceptedCoding.IDENTITY);
 		assertThat(AcceptedCoding.of(List.of("br", "gzip"))).isEqualTo(AcceptedCoding.GZIP);
 	}

@@ -47,7 +47,7 @@ class AddressTests {
 	}
 
 	@Test
-	void malformedHeaderIsNoFaultOfTheService() throws IOException {
+	void malformedHeaderIsNotFaultOfService() throws IOException {
 		for (String header : List.of("Content-Type: a/b;charset=none", "Content-Type: /", "Accept: a/b;charset=%",
 				"Accept-Charset: none", "Accept-Encoding: gzip;q=x,,;", "Accept-Language: %%%;q=",
 				"If-Modified-Since: never", "If-None-Match: x,\"", "Range: bytes=x", "Origin: http://[",

@@ -36,7 +36,7 @@ class CompressedBodyIntegrationTests {
 	}
 
 	@Test
-	void jsonIsDecompressedAndItsLimitCountsWhatItBecomes() throws IOException {
+	void jsonIsDecompressedAndLimitCountsDecompressedBytes() throws IOException {
 		JsonNode saved = post("/api/prompts", "{\"prompt_text\":\"compressed " + UUID.randomUUID() + "\"}", 201).json();
 		assertThat(saved.path("prompt_text").asString()).startsWith("compressed ");
 		Http.Answer bomb = post("/api/prompts", " ".repeat((8 << 20) + 1), 413);
@@ -44,7 +44,7 @@ class CompressedBodyIntegrationTests {
 	}
 
 	@Test
-	void linesAreDecompressedAsTheyCome() throws IOException {
+	void linesAreDecompressedAsTheyArrive() throws IOException {
 		StringBuilder body = new StringBuilder();
 		IntStream.range(0, 3_000).forEach((i) -> body.append("{\"image_id\":\"" + UUID.randomUUID() + "\"}\n"));
 		Http.Answer answer = this.http.send(HttpMethod.POST, "/api/images/paths", MediaType.APPLICATION_NDJSON,
@@ -57,7 +57,7 @@ class CompressedBodyIntegrationTests {
 	}
 
 	@Test
-	void streamThatIsCutShortEndsWithItsFault() throws IOException {
+	void truncatedStreamEndsWithError() throws IOException {
 		byte[] body = Gzip
 			.compress(("{\"image_id\":\"" + UUID.randomUUID() + "\"}\n").getBytes(StandardCharsets.UTF_8));
 		Http.Answer answer = this.http.send(HttpMethod.POST, "/api/images/paths", MediaType.APPLICATION_NDJSON,

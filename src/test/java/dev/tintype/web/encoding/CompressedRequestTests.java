@@ -47,9 +47,9 @@ class CompressedRequestTests {
 	@ValueSource(strings = { "Content-Encoding: br", "Content-Encoding: gzip, gzip", "Content-Encoding: zstd",
 			"Content-Encoding: gzip\r\nContent-Encoding: deflate", "Content-Encoding: gzip;q=1",
 			"Content-Encoding: compress", "Content-Encoding: *" })
-	void otherCodingIsRefusedFromTheHead(String header) throws IOException {
+	void unsupportedCodingIsRefusedBeforeBody(String header) throws IOException {
 		for (String more : List.of("", "\r\nExpect: 100-continue")) {
-			// None of its bytes is sent: the answer needs none.
+			// No byte of the body is sent, because the response does not need it.
 			assertThat(send("/api/later", header + more + "\r\nContent-Length: 9", new byte[0]))
 				.startsWith("HTTP/1.1 415 ")
 				.containsIgnoringCase("\r\naccept-encoding: gzip, deflate\r\n")
@@ -58,7 +58,7 @@ class CompressedRequestTests {
 	}
 
 	@Test
-	void codingOfNoBodyMattersNothing() throws IOException {
+	void codingWithoutBodyIsIgnored() throws IOException {
 		assertThat(send("/api/drain", "Content-Encoding: br\r\nContent-Length: 0", new byte[0]))
 			.startsWith("HTTP/1.1 200 ");
 	}

@@ -50,7 +50,7 @@ class CompressionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "identity", "br", "gzip;q=0", "" })
-	void documentIsPlainForWhomWantsIt(String accepted) throws Exception {
+	void documentIsPlainUnlessClientAcceptsGzip(String accepted) throws Exception {
 		HttpResponse<byte[]> answer = get("/api/document?length=2050", accepted);
 		assertThat(header(answer, "Content-Encoding")).isEmpty();
 		assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
@@ -60,7 +60,7 @@ class CompressionTests {
 	}
 
 	@Test
-	void shortDocumentIsPlainUnlessTheClientTakesNothingElse() throws Exception {
+	void shortDocumentIsPlainUnlessClientAcceptsOnlyGzip() throws Exception {
 		HttpResponse<byte[]> answer = get("/api/document?length=2045", "gzip");
 		assertThat(header(answer, "Content-Encoding") + header(answer, "Vary")).isEmpty();
 		assertThat(answer.body()).hasSize(2_045);
@@ -78,7 +78,7 @@ class CompressionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/v3/api-docs", "/v3/api-docs.yaml", "/problems", "/api/problem?length=5000",
 			"/webjars/swagger-ui/swagger-ui.css", "/webjars/swagger-ui/swagger-ui-bundle.js" })
-	void whateverIsTextIsCompressed(String path) throws Exception {
+	void everyTextTypeIsCompressed(String path) throws Exception {
 		HttpResponse<byte[]> answer = get(path, "gzip");
 		assertThat(header(answer, "Content-Encoding")).isEqualTo("gzip");
 		assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
@@ -101,7 +101,7 @@ class CompressionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/document?length=5000", "/api/document?length=50", "/api/endless",
 			"/webjars/swagger-ui/swagger-ui.css", "/api/picture?length=5000" })
-	void headHasTheHeadersOfGet(String path) throws Exception {
+	void headHasHeadersOfGet(String path) throws Exception {
 		for (String accepted : List.of("gzip", "identity")) {
 			HttpResponse<Void> head = this.client.send(
 					request(path, accepted).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
@@ -112,13 +112,13 @@ class CompressionTests {
 			for (String name : List.of("Content-Encoding", "Vary", "ETag", "Content-Type")) {
 				assertThat(header(head, name)).isEqualTo(header(get, name));
 			}
-			// RFC 9110, 8.6: what is not known without the body may be left out.
+			// RFC 9110, 8.6: a length that is unknown without the body may be left out.
 			assertThat(header(head, "Content-Length")).isIn("", header(get, "Content-Length"));
 		}
 	}
 
 	@Test
-	void lineOfCompressedStreamArrivesAsSoonAsItIsWritten() throws Exception {
+	void lineOfCompressedStreamArrivesAtOnce() throws Exception {
 		Sinks.Many<List<?>> pages = Sinks.many().unicast().onBackpressureBuffer();
 		EdgeApplication.PAGES.set(pages.asFlux());
 		pages.tryEmitNext(List.of("first"));

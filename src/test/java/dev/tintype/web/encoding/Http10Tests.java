@@ -39,7 +39,7 @@ class Http10Tests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "Connection: keep-alive\r\n", "Host: localhost\r\nConnection: close\r\n" })
-	void streamEndsWithTheConnection(String headers) throws IOException {
+	void streamEndsWithConnection(String headers) throws IOException {
 		String lines = send("GET /api/pages HTTP/1.0\r\n" + headers + "\r\n");
 		assertThat(lines.toLowerCase(java.util.Locale.ROOT)).doesNotContain("transfer-encoding")
 			.contains("connection: close");
@@ -49,7 +49,7 @@ class Http10Tests {
 	}
 
 	@Test
-	void compressedStreamEndsWithTheConnection() throws IOException {
+	void compressedStreamEndsWithConnection() throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 			socket.setSoTimeout(10_000);
 			socket.getOutputStream()
@@ -65,7 +65,7 @@ class Http10Tests {
 	}
 
 	@Test
-	void connectionIsKeptBehindKnownLength() throws IOException {
+	void connectionStaysOpenAfterBodyOfKnownLength() throws IOException {
 		String words = "GET /api/words HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n";
 		String nothing = "GET /api/nothing HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n";
 		String answers = send(words + nothing + words + "GET /api/pages HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n");
@@ -74,7 +74,7 @@ class Http10Tests {
 	}
 
 	@Test
-	void connectionIsClosedUnlessItIsToBeKept() throws IOException {
+	void connectionIsClosedWithoutKeepAlive() throws IOException {
 		String answer = send("GET /api/words HTTP/1.0\r\n\r\n");
 		assertThat(answer).containsIgnoringCase("content-length: 5").endsWith("\r\n\r\nwords");
 	}

@@ -25,7 +25,7 @@ class InflationTests {
 	private final Random random = new Random(7);
 
 	@Test
-	void bodyComesBackHoweverItIsCut() throws IOException {
+	void bodyIsDecompressedFromBuffersOfAnySize() throws IOException {
 		for (int length : new int[] { 0, 1, 100, 16 << 10, (16 << 10) + 1, 300_000 }) {
 			byte[] body = text(length);
 			for (int size : new int[] { 1, 13, 8_192, Integer.MAX_VALUE }) {
@@ -39,7 +39,7 @@ class InflationTests {
 	}
 
 	@Test
-	void membersFollowEachOther() throws IOException {
+	void severalMembersAreDecompressed() throws IOException {
 		byte[] body = text(50_000);
 		byte[] twice = join(Gzip.compress(body), Gzip.compress(new byte[0]), Gzip.compress(body));
 		for (int size : new int[] { 7, 1_000, Integer.MAX_VALUE }) {
@@ -87,7 +87,7 @@ class InflationTests {
 	}
 
 	@Test
-	void nothingIsInflatedBeforeItIsAskedFor() throws IOException {
+	void nothingIsDecompressedBeforeRequest() throws IOException {
 		byte[] bomb = Gzip.compress(new byte[20 << 20]);
 		try (Inflation inflation = new Inflation(true)) {
 			Iterator<byte[]> pieces = inflation.inflate(bomb).iterator();
@@ -100,7 +100,7 @@ class InflationTests {
 	}
 
 	@Test
-	void endlessBombIsCutOff() throws IOException {
+	void decompressionBombIsRefused() throws IOException {
 		byte[] bomb = Gzip.compress(new byte[300 << 20]);
 		try (Inflation inflation = new Inflation(true)) {
 			long[] length = new long[1];

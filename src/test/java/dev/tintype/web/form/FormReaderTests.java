@@ -29,7 +29,7 @@ class FormReaderTests {
 	private final Random random = new Random(5);
 
 	@Test
-	void partsComeBackHoweverTheBodyIsCut() {
+	void partsAreReadFromBuffersOfAnySize() {
 		for (int round = 0; round < 300; round++) {
 			List<byte[]> contents = new ArrayList<>();
 			ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -59,7 +59,7 @@ class FormReaderTests {
 	}
 
 	@Test
-	void fieldIsWhole() {
+	void fieldIsPassedOnAsWhole() {
 		List<PartEvent> events = read("E", form(FIELD + "a\u00C3\u00A9\r\nb"), 1);
 		assertThat(events).hasSize(1);
 		assertThat(events.get(0)).isInstanceOfSatisfying(FormPartEvent.class, (field) -> {
@@ -82,7 +82,7 @@ class FormReaderTests {
 	}
 
 	@Test
-	void fieldIsInItsCharset() {
+	void fieldIsDecodedInItsCharset() {
 		String head = "Content-Disposition: form-data; name=\"f\"\r\nContent-Type: text/plain; charset=%s\r\n\r\n";
 		assertThat(value(head.formatted("iso-8859-1") + "\u00E9")).isEqualTo("\u00e9");
 		assertThat(value(head.formatted("utf-16be") + "\u0000a")).isEqualTo("a");
@@ -113,7 +113,7 @@ class FormReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "--E", "--E\r\n", "--E\r\n" + FIELD + "x", "--E\r\n" + FIELD + "x\r\n--E",
 			"--E\r\n" + FIELD + "x\r\n--E-", "--Ex\r\n" + FIELD + "x\r\n--E--", "--E -\r\n\r\n--E--" })
-	void bodyThatIsCutShortIsInvalid(String body) {
+	void truncatedBodyIsInvalid(String body) {
 		for (int size : new int[] { 1, 1000 }) {
 			assertProblem(ProblemType.INVALID_REQUEST, "E", latin1(body), size);
 		}
@@ -123,7 +123,7 @@ class FormReaderTests {
 	@ValueSource(strings = { "multipart/form-data", "multipart/form-data;boundary=\"\"",
 			"multipart/form-data;boundary=\"a \"",
 			"multipart/form-data;boundary=abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrs" })
-	void boundaryIsChecked(String type) {
+	void malformedBoundaryIsRefused(String type) {
 		assertThatExceptionOfType(ProblemException.class)
 			.isThrownBy(() -> new FormReader(MediaType.parseMediaType(type), 1 << 20))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.INVALID_REQUEST));
@@ -152,14 +152,14 @@ class FormReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "bogus''%E9.png", "utf-8''%ff", "utf-8''%c0%af", "utf-8''%E", "utf-8''%zz", "utf-8", "''a",
 			"%''a" })
-	void wrongFileNameIsTheFilesOwnFault(String extended) {
+	void undecodableFileNameFailsOnlyItsFile(String extended) {
 		assertThat(file("filename*=" + extended).fault()).isNotNull();
 		assertThat(file("filename*=" + extended).filename()).isEmpty();
 		assertThat(file("filename=\"a.png\"; filename*=" + extended).filename()).isEqualTo("a.png");
 	}
 
 	@Test
-	void limitsAreNamed() {
+	void problemsNameLimits() {
 		assertTooLarge(form(FIELD + "x".repeat(FormPart.FIELD_BYTES + 1)), "262144");
 		assertTooLarge(form("X: " + "x".repeat(FormReader.HEAD_BYTES) + "\r\n" + FIELD), "10240");
 		assertTooLarge(latin1("--E\r\nX: " + "x".repeat(FormReader.HEAD_BYTES)), "10240");

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 class FormsTests {
 
 	@Test
-	void formThatBreaksOffKeepsNoBufferOfTheNetwork() {
+	void abortedFormReleasesNetworkBuffers() {
 		List<ByteBuf> received = new ArrayList<>();
 		String form = "--X\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.jpg\"\r\n\r\n"
 				+ "0123456789".repeat(1_000);
@@ -56,7 +56,7 @@ class FormsTests {
 	}
 
 	@Test
-	void partsAreCounted() {
+	void formWithTooManyPartsIsRefused() {
 		String part = "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
 		StepVerifier.create(parts(Flux.just(part.repeat(1_000) + "--X--")).count()).expectNext(1_000L).verifyComplete();
 		StepVerifier.create(parts(Flux.just(part.repeat(1_001) + "--X--")).then())
@@ -66,7 +66,7 @@ class FormsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "name=\"files\"; filename=\"a.png\"", "name=\"other\"; filename=\"a.png\"",
 			"name=\"other\"\r\nContent-Type: image/png" })
-	void partWithoutAnEndIsRefused(String disposition) {
+	void partFarOverLimitIsRefused(String disposition) {
 		String head = "--X\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
 		Flux<String> megabytes = Flux.just("z".repeat(1 << 20)).repeat(15);
 		// A file of 2 MiB at most, and 8 MiB more.
@@ -78,14 +78,14 @@ class FormsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--X--\r\n" })
-	void bytesOutsideThePartsAreLimited(String before) {
+	void bytesOutsidePartsAreLimited(String before) {
 		Flux<String> pieces = Flux.just("z".repeat(1 << 16)).repeat(31);
 		StepVerifier.create(parts(Flux.just(before).concatWith(pieces)).then())
 			.verifyErrorSatisfies((ex) -> assertTooLarge(ex, "1048576 bytes outside its parts"));
 	}
 
 	@Test
-	void declaredLengthTellsThatOneFileIsTooLarge() {
+	void declaredLengthShowsThatFileIsTooLarge() {
 		ServerRequest request = form(Flux.never(), 2 + (8 << 20) + 1);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Forms.partsOfOneFile(request, 2))
 			.satisfies((ex) -> assertTooLarge(ex, "8388610 bytes"));

@@ -26,7 +26,7 @@ class CursorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "ab", "abc", "2026-01-01T00:00:00Z", "\u00e9\u4e2d\ud83d\ude00",
 			"a b/c?d=e&f+%00", "\u202e\u0001\n\ufffd\uffff" })
-	void anyTextComesBack(String key) {
+	void anyTextIsDecodedUnchanged(String key) {
 		Cursor cursor = cursor(key);
 		String text = cursor.encode();
 		assertThat(text).matches("[A-Za-z0-9_-]+");
@@ -35,7 +35,7 @@ class CursorTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "ab" })
-	void anyChangedCharacterIsRefused(String key) {
+	void cursorWithChangedCharacterIsRefused(String key) {
 		String text = cursor(key).encode();
 		for (int i = 0; i < text.length(); i++) {
 			for (char other : ALPHABET.toCharArray()) {
@@ -48,7 +48,7 @@ class CursorTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "ab" })
-	void cutOrLengthenedCursorIsRefused(String key) {
+	void shortenedOrLengthenedCursorIsRefused(String key) {
 		String text = cursor(key).encode();
 		for (int length = 0; length < text.length(); length++) {
 			assertRefused(text.substring(0, length));
@@ -59,7 +59,7 @@ class CursorTests {
 	}
 
 	@Test
-	void cursorForgedWithRightChecksumIsRefused() {
+	void forgedCursorWithCorrectChecksumIsRefused() {
 		assertRefused(forged(new byte[] { -1 }));
 		assertRefused(forged(new byte[] { 127, 'a' }));
 		assertRefused(forged(new byte[] { 7, 'c', 'r', 'e', 'a', 't', 'e', 'd', -1 }));

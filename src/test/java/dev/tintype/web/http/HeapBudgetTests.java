@@ -12,7 +12,7 @@ class HeapBudgetTests {
 	private final HeapBudget budget = new HeapBudget(100);
 
 	@Test
-	void whatOneHasTakenIsNotLeftForOthers() {
+	void memoryOfOneAccountIsNotAvailableToOthers() {
 		HeapBudget.Account first = this.budget.open();
 		HeapBudget.Account second = this.budget.open();
 		first.grow(30);
@@ -26,7 +26,7 @@ class HeapBudgetTests {
 	}
 
 	@Test
-	void whatWasTakenComesBackOnce() {
+	void closedAccountReturnsItsMemoryOnce() {
 		HeapBudget.Account first = this.budget.open();
 		first.grow(100);
 		first.close();
@@ -37,7 +37,7 @@ class HeapBudgetTests {
 	}
 
 	@Test
-	void nothingIsTakenAfterTheEnd() {
+	void closedAccountTakesNoMemory() {
 		HeapBudget.Account first = this.budget.open();
 		first.grow(50);
 		first.close();

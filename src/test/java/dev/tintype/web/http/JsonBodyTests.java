@@ -21,7 +21,7 @@ class JsonBodyTests {
 	private final HeapBudget budget = new HeapBudget(2 * SMALL);
 
 	@Test
-	void bodyIsRefusedWhileOthersHoldTheMemory() {
+	void bodyIsRefusedWhileOthersHoldMemory() {
 		TestPublisher<DataBuffer> slow = TestPublisher.create();
 		StepVerifier first = StepVerifier.create(JsonBody.read(slow.flux(), LIMIT, this.budget))
 			.assertNext((bytes) -> assertThat(bytes).hasSize(3 * SMALL))

@@ -19,7 +19,7 @@ class JsonBytesTests {
 	private final Random random = new Random(3);
 
 	@Test
-	void everyCharacterIsWrittenAsTheMapperWritesIt() {
+	void everyCharacterIsWrittenAsMapperWritesIt() {
 		for (int character = 0; character < 0x3000; character++) {
 			if (!Character.isSurrogate((char) character)) {
 				assertText("a" + (char) character + "z");
@@ -32,7 +32,7 @@ class JsonBytesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0x85, 0x2028, 0x2029 })
-	void lineBreakBeyondAsciiIsEscaped(int character) {
+	void nonAsciiLineBreakIsEscaped(int character) {
 		byte[] text = "a%1$cb\u2026\u00A9%1$c".formatted(character).getBytes(StandardCharsets.UTF_8);
 		assertThat(written((json) -> json.text(text, 0, text.length)))
 			.isEqualTo("\"a\\u%1$04Xb\u2026\u00A9\\u%1$04X\"".formatted(character));
@@ -48,12 +48,12 @@ class JsonBytesTests {
 	@ValueSource(strings = { "1970-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "2026-02-28T23:59:59.100Z",
 			"2026-11-21T00:00:00.000001Z", "9999-12-31T23:59:59.999999Z", "+10000-01-01T00:00:00Z",
 			"0000-01-01T00:00:00Z", "-0044-03-15T12:00:00.010Z" })
-	void momentIsWrittenAsInstantWritesIt(String moment) {
+	void timestampIsWrittenAsInstantWritesIt(String moment) {
 		assertMoment(Instant.parse(moment));
 	}
 
 	@Test
-	void momentFinerThanMicrosecondsIsWrittenWhole() {
+	void timestampFinerThanMicrosecondsIsWrittenCompletely() {
 		for (Instant moment : List.of(Instant.ofEpochSecond(1, 1), Instant.ofEpochSecond(-1, 999_999_999), Instant.MAX,
 				Instant.MIN, Instant.ofEpochSecond(5, 1000))) {
 			assertThat(written((json) -> json.moment(moment))).isEqualTo('"' + moment.toString() + '"');
@@ -61,7 +61,7 @@ class JsonBytesTests {
 	}
 
 	@Test
-	void momentsFollowEachOther() {
+	void severalTimestampsAreWrittenInSequence() {
 		JsonBytes json = new JsonBytes(0);
 		StringBuilder expected = new StringBuilder();
 		for (int i = 0; i < 20_000; i++) {

@@ -55,7 +55,7 @@ class JsonFieldsTests {
 	}
 
 	@Test
-	void nullIsAbsent() {
+	void nullCountsAsAbsent() {
 		JsonFields fields = fields("""
 				{"text": null, "word": null, "flag": null, "count": null}""", "");
 		assertThat(fields.optionalText("text", 1, 5)).isNull();
@@ -69,7 +69,7 @@ class JsonFieldsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "null", "1", "\"text\"", "true", "" })
-	void otherThanAnObjectIsOneFault(String json) {
+	void nodeThatIsNotObjectIsOneFault(String json) {
 		JsonFields fields = fields(json, "");
 		fields.text("text", 1, 5);
 		fields.optionalText("other", 1, 5);
@@ -79,14 +79,14 @@ class JsonFieldsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1.5", "1e3", "9223372036854775808", "\"1\"", "-1", "true" })
-	void countThatIsNoneIsRefused(String json) {
+	void invalidCountIsRefused(String json) {
 		JsonFields fields = fields("{\"count\": " + json + "}", "");
 		assertThat(fields.optionalCount("count")).isNull();
 		assertThat(fields.fault()).isEqualTo("count must be a whole number from 0");
 	}
 
 	@Test
-	void tooManyItemsNameTheLimit() {
+	void problemOfTooManyItemsNamesLimit() {
 		JsonFields fields = fields("{\"items\": [1, 2, 3]}", "");
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> fields.items("items", 2))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.TOO_LARGE))
@@ -94,7 +94,7 @@ class JsonFieldsTests {
 	}
 
 	@Test
-	void faultsOfAnInnerObjectAreTakenOver() {
+	void faultsOfInnerObjectAreAdded() {
 		JsonFields outer = fields("{}", "");
 		JsonFields inner = fields("{}", "/items/0");
 		inner.text("name", 1, 5);
@@ -110,7 +110,7 @@ class JsonFieldsTests {
 	}
 
 	@Test
-	void deepOrLongOrMisencodedJsonIsRefused() {
+	void tooDeepOrTooLongOrMisencodedJsonIsRefused() {
 		byte[] misencoded = { '"', (byte) 0xC3, '"' };
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> Json.read(misencoded));
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> read("[".repeat(1001) + "]".repeat(1001)));

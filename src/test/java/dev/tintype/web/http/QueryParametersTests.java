@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class QueryParametersTests {
 
 	@Test
-	void emptyParameterIsAbsent() {
+	void emptyParameterCountsAsAbsent() {
 		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?text=&number=&flag=&word=&bare"));
 		assertThat(parameters.text("text", 5)).isNull();
 		assertThat(parameters.text("bare", 5)).isNull();
@@ -45,20 +45,20 @@ class QueryParametersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1", "0", "yes", "TRUE", "on" })
-	void flagThatIsNeitherIsRefused(String value) {
+	void invalidFlagIsRefused(String value) {
 		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?flag=" + value));
 		assertInvalid("flag", "must be true or false", () -> parameters.flag("flag"));
 	}
 
 	@Test
-	void otherWordIsRefused() {
+	void unknownWordIsRefused() {
 		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?word=c"));
 		assertInvalid("word", "must be one of a, b", () -> parameters.word("word", List.of("a", "b"), "a"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "%00", "abcdef", "a%00" })
-	void badTextIsRefused(String value) {
+	void invalidTextIsRefused(String value) {
 		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?text=" + value));
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> parameters.text("text", 5))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.INVALID_REQUEST));

@@ -37,7 +37,7 @@ class RequestsTests {
 			"application/json;q=0.5, application/x-ndjson | application/x-ndjson",
 			"*/*, application/x-ndjson | application/x-ndjson", "text/html, */*;q=0.1 | application/json",
 			"application/json;q=0, */* | application/x-ndjson", "application/json;charset=utf-8 | application/json" })
-	void mediaTypeOfTheAnswerIsTheBestAccepted(String accept, String chosen) {
+	void acceptReturnsBestAcceptedMediaType(String accept, String chosen) {
 		assertThat(Requests.accept(Exchanges.withHeader("Accept", accept), BOTH))
 			.isEqualTo(MediaType.parseMediaType(chosen));
 	}
@@ -49,13 +49,13 @@ class RequestsTests {
 	}
 
 	@Test
-	void firstMediaTypeIsTheAnswersWithoutAccept() {
+	void acceptReturnsFirstMediaTypeWithoutHeader() {
 		assertThat(Requests.accept(Exchanges.get("/"), BOTH)).isEqualTo(MediaType.APPLICATION_JSON);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/html", "application/json;q=0" })
-	void answerThatIsNotAcceptedIsRefused(String accept) {
+	void requestThatAcceptsNoProducedTypeIsRefused(String accept) {
 		ServerRequest request = Exchanges.withHeader("Accept", accept);
 		assertThatExceptionOfType(NotAcceptableStatusException.class)
 			.isThrownBy(() -> Requests.accept(request, MediaType.APPLICATION_JSON));
@@ -70,7 +70,7 @@ class RequestsTests {
 	}
 
 	@Test
-	void endlessAcceptIsInvalid() {
+	void overlongAcceptIsInvalid() {
 		String accept = String.join(",", Collections.nCopies(60, "application/json"));
 		assertInvalid("Accept",
 				() -> Requests.accept(Exchanges.withHeader("Accept", accept), MediaType.APPLICATION_JSON));
@@ -79,7 +79,7 @@ class RequestsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "json", "application/json;charset=nonsense", "application/json;charset=\"", "/", ";",
 			"application/json;charset=u t f" })
-	void malformedMediaTypeOfTheBodyIsInvalid(String type) {
+	void malformedContentTypeIsInvalid(String type) {
 		assertInvalid("Content-Type", () -> Requests.contentType(Exchanges.withHeader("Content-Type", type), BOTH));
 	}
 
@@ -95,14 +95,14 @@ class RequestsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json", "application/json; charset=utf-8", "APPLICATION/JSON" })
-	void mediaTypeOfTheBodyIsRead(String type) {
+	void contentTypeIsRead(String type) {
 		assertThat(Requests.contentType(Exchanges.withHeader("Content-Type", type), BOTH))
 			.isEqualTo(MediaType.APPLICATION_JSON);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "application/*", "*/*", "application/problem+json" })
-	void bodyOfAnotherMediaTypeIsRefused(String type) {
+	void otherContentTypeIsRefused(String type) {
 		ServerRequest request = Exchanges.withHeader("Content-Type", type);
 		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
 			.isThrownBy(() -> Requests.contentType(request, BOTH))
@@ -111,7 +111,7 @@ class RequestsTests {
 	}
 
 	@Test
-	void bodyWithoutMediaTypeIsRefused() {
+	void bodyWithoutContentTypeIsRefused() {
 		ServerRequest request = Exchanges.get("/");
 		assertThatExceptionOfType(UnsupportedMediaTypeStatusException.class)
 			.isThrownBy(() -> Requests.contentType(request, BOTH))
@@ -125,20 +125,20 @@ class RequestsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "respond-async", "Respond-Async", "wait=10, respond-async", "respond-async, wait=10",
 			"respond-async;foo=bar", " respond-async " })
-	void preferenceForPromiseIsRead(String prefer) {
+	void preferenceForRespondAsyncIsRead(String prefer) {
 		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", prefer))).isTrue();
 		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", "wait=1", prefer))).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "respond-sync", "respond-asyncly", "wait=10", "return=minimal" })
-	void otherPreferencesAreNone(String prefer) {
+	void otherPreferencesAreIgnored(String prefer) {
 		assertThat(Requests.prefersAsync(Exchanges.withHeader("Prefer", prefer))).isFalse();
 		assertThat(Requests.prefersAsync(Exchanges.get("/"))).isFalse();
 	}
 
 	@Test
-	void headerIsUtf8() {
+	void headerIsReadAsUtf8() {
 		// As the network's bytes come from Netty: a character a byte.
 		assertThat(Requests.header(Exchanges.withHeader("Key", "\u00C3\u00A9"), "Key")).isEqualTo("\u00E9");
 		for (String bytes : List.of("\u00FF", "a\u00C3", "\u00C0\u00AF", "\u00ED\u00A0\u0080")) {
@@ -147,7 +147,7 @@ class RequestsTests {
 	}
 
 	@Test
-	void headerIsHeldToItsLength() {
+	void headerOfInvalidLengthIsRefused() {
 		assertThat(Requests.header(Exchanges.withHeader("Key", "k".repeat(255)), "Key")).hasSize(255);
 		assertThat(Requests.header(Exchanges.get("/"), "Key")).isNull();
 		ServerRequest longer = Exchanges.withHeader("Key", "k".repeat(256));
@@ -157,7 +157,7 @@ class RequestsTests {
 	}
 
 	@Test
-	void allIsTouchedOnlyWhenConfirmed() {
+	void requestForAllImagesNeedsConfirmation() {
 		assertThatNoException().isThrownBy(() -> Requests.confirmAll(Exchanges.get("/?confirm=all")));
 		for (String url : new String[] { "/", "/?confirm=", "/?confirm=ALL", "/?confirm=true", "/?confirm" }) {
 			ServerRequest request = Exchanges.get(url);
@@ -166,7 +166,7 @@ class RequestsTests {
 	}
 
 	@Test
-	void bodyIsReadWhole() {
+	void bodyIsReadCompletely() {
 		StepVerifier.create(Requests.json(json(Flux.just("{\"a\":", "1}"), -1)).map((bytes) -> text(bytes)))
 			.expectNext("{\"a\":1}")
 			.verifyComplete();
@@ -176,7 +176,7 @@ class RequestsTests {
 	}
 
 	@Test
-	void bodyOverTheLimitNamesIt() {
+	void problemOfOverlongBodyNamesLimit() {
 		String megabyte = "x".repeat(1 << 20);
 		StepVerifier.create(Requests.json(json(Flux.just(megabyte).repeat(7), -1)))
 			.expectNextMatches((bytes) -> bytes.length == 8 << 20)

@@ -17,7 +17,7 @@ class ShutdownTests {
 	private final TestPublisher<String> body = TestPublisher.create();
 
 	@Test
-	void bodyThatEndsByItselfIsFollowedByItsEnd() {
+	void completeBodyIsFollowedByEndElement() {
 		StepVerifier.create(inRequest(Shutdown.stream(Shutdown.body(Flux.just("1", "2"), "end"))))
 			.expectNext("1", "2", "end")
 			.expectComplete()
@@ -25,7 +25,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void streamOfABodyThatIsCutShortEndsWithAnErrorBehindWhatWasRead() {
+	void streamEndsWithErrorAfterBodyIsCutShort() {
 		Sinks.Empty<String> answer = Sinks.empty();
 		Flux<String> slow = Shutdown.body(this.body.flux(), "end").concatWith(answer.asMono());
 		StepVerifier.create(inRequest(Shutdown.stream(slow)))
@@ -40,7 +40,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void bodyThatIsCutShortOutsideAStreamFails() {
+	void bodyCutShortOutsideStreamFails() {
 		StepVerifier.create(inRequest(Shutdown.body(this.body.flux(), "end")))
 			.then(() -> this.body.next("1"))
 			.expectNext("1")
@@ -51,7 +51,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void streamWithoutABodyGoesOnUntilStreamsEnd() {
+	void streamWithoutBodyContinuesUntilStreamsEnd() {
 		StepVerifier.create(inRequest(Shutdown.stream(this.body.flux())))
 			.then(this.shutdown::stopReading)
 			.then(() -> this.body.next("1"))
@@ -63,7 +63,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void listingEndsFirstAndItsStreamSaysSo() {
+	void listingEndsFirstAndItsStreamReportsError() {
 		StepVerifier.create(inRequest(Shutdown.stream(Shutdown.listing(this.body.flux()))))
 			.then(() -> this.body.next("1"))
 			.expectNext("1")
@@ -74,7 +74,7 @@ class ShutdownTests {
 	}
 
 	@Test
-	void listingThatCannotSayThatItIsCutShortGoesOn() {
+	void listingOutsideStreamContinues() {
 		StepVerifier.create(inRequest(Shutdown.listing(this.body.flux())))
 			.then(this.shutdown::endListings)
 			.then(() -> this.body.next("1"))

@@ -51,7 +51,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void sameRequestGetsTheFirstAnswerAndCountsOnce() {
+	void repeatedRequestGetsFirstResponseAndIsExecutedOnce() {
 		Http.Answer first = this.keyed.post(KeyedImage.CAPTIONS, this.image.captions("a"));
 		this.http.post(KeyedImage.CAPTIONS, this.image.captions("b"));
 
@@ -65,7 +65,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void batchOfManyChunksCountsOnce() {
+	void repeatedBatchOfManyChunksIsExecutedOnce() {
 		Map<String, ?> body = this.image
 			.captions(IntStream.range(0, 1_201).mapToObj(Integer::toString).toArray(String[]::new));
 
@@ -91,7 +91,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void oneOfManyConcurrentRequestsDoesTheWork() {
+	void onlyOneOfManyConcurrentRequestsIsExecuted() {
 		List<Http.Answer> answers = concurrently(CALLERS).collectList().blockOptional().orElseThrow();
 
 		List<Http.Answer> worked = answers.stream()
@@ -113,7 +113,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void requestIsRefusedWhileTheFirstIsUnderWay() {
+	void requestIsRefusedWhileFirstIsInProgress() {
 		Sinks.Empty<Void> locked = Sinks.empty();
 		Sinks.Empty<Void> release = Sinks.empty();
 		Mono<Void> lock = this.database.sql("SELECT image_id FROM images WHERE image_id = :id FOR UPDATE")
@@ -161,7 +161,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void failureIsNotKept() {
+	void failureIsNotStored() {
 		String text = "forbidden " + this.key;
 		run("ALTER TABLE captions ADD CONSTRAINT forbidden CHECK (text <> '" + text + "')");
 		Http.Answer failed;
@@ -181,7 +181,7 @@ class IdempotencyIntegrationTests {
 	}
 
 	@Test
-	void keyIsFreeAgainAfterADay() {
+	void keyExpiresAfterOneDay() {
 		this.keyed.post(KeyedImage.CAPTIONS, this.image.captions("a"));
 		age(Duration.ofHours(23));
 		assertThat(KeyedImage.isReplayed(this.keyed.post(KeyedImage.CAPTIONS, this.image.captions("a")))).isTrue();

@@ -37,7 +37,7 @@ class IdempotencyKeyIntegrationTests {
 	}
 
 	@Test
-	void keyIsNotTakenWhereNoAnswerCanBeStored() {
+	void keyIsRefusedIfResponseCannotBeStored() {
 		byte[] line = Json.MAPPER.writeValueAsBytes(Map.of("image_id", this.image.id(), "caption", "a"));
 		MediaType multipart = MediaType.parseMediaType("multipart/form-data; boundary=b");
 		byte[] parts = ("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\r\nx\r\n--b--\r\n")
@@ -66,7 +66,7 @@ class IdempotencyKeyIntegrationTests {
 	}
 
 	@Test
-	void keyOfAnInvalidRequestIsTakenByIt() {
+	void keyOfInvalidRequestIsUsed() {
 		Http.Answer first = this.keyed.post(KeyedImage.FILES, Map.of("files", "none"));
 
 		assertThat(first.status()).isEqualTo(400);
@@ -75,7 +75,7 @@ class IdempotencyKeyIntegrationTests {
 	}
 
 	@Test
-	void longestKeyIsTaken() {
+	void longestKeyIsAccepted() {
 		Http longest = this.http.with("Idempotency-Key", (this.key + "k".repeat(255)).substring(0, 255));
 
 		Http.Answer first = longest.post(KeyedImage.CAPTIONS, this.image.captions("a"));

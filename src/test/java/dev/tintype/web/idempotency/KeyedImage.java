@@ -11,8 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An image whose captions are saved under a key.
  *
- * @param http sends without a key
- * @param id the image's
+ * @param http sends requests without a key
  */
 record KeyedImage(Http http, String id) {
 

@@ -53,7 +53,7 @@ class CursorFilterIntegrationTests {
 	}
 
 	@Test
-	void parametersOfThePageMayChange() {
+	void cursorAllowsOtherPageParameters() {
 		saveTwo();
 		String cursor = this.http.get("/api/images?per_page=1&search=x&captioned=false").json().path("next").asString();
 
@@ -65,7 +65,7 @@ class CursorFilterIntegrationTests {
 	}
 
 	@Test
-	void threadsOfOneMomentAreWalkedByCursor() {
+	void cursorVisitsAllThreadsWithSameTimestamp() {
 		long user = UUID.randomUUID().getLeastSignificantBits();
 		for (int i = 0; i < 5; i++) {
 			this.http.post("/api/chat/threads", Map.of("user_id", user));

@@ -33,7 +33,7 @@ class KeysetStreamTests {
 	private final List<String> asked = new ArrayList<>();
 
 	@Test
-	void everyRowComesOnceInOrder() {
+	void streamReturnsEveryRowOnceInOrder() {
 		StepVerifier.create(rows(stream(7), null))
 			.expectNext(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6))
 			.verifyComplete();
@@ -41,18 +41,18 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void fullLastPageIsFollowedByNothing() {
+	void fullLastPageIsNotFollowedByEmptyPage() {
 		StepVerifier.create(rows(stream(6), null)).expectNext(List.of(0, 1, 2), List.of(3, 4, 5)).verifyComplete();
 		assertThat(this.asked).containsExactly("-:3", "2:3", "5:3");
 	}
 
 	@Test
-	void nothingIsOneEmptyPage() {
+	void emptyListingIsOneEmptyPage() {
 		StepVerifier.create(rows(stream(0), null)).expectNext(List.of()).verifyComplete();
 	}
 
 	@Test
-	void limitStopsEarlyAndAsksForNoMore() {
+	void limitStopsStreamWithoutFurtherQuery() {
 		StepVerifier.create(rows(stream(100), 4)).expectNext(List.of(0, 1, 2), List.of(3)).verifyComplete();
 		assertThat(this.asked).containsExactly("-:3", "2:1");
 		this.asked.clear();
@@ -62,7 +62,7 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void noMoreThanOnePageIsReadAhead() {
+	void onlyOnePageIsReadAhead() {
 		StepVerifier.create(rows(stream(100), null), 1)
 			.expectNext(List.of(0, 1, 2))
 			.then(() -> assertThat(this.asked).hasSizeLessThanOrEqualTo(2))
@@ -74,7 +74,7 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void pageThatTakesTooLongEndsTheStream() {
+	void slowPageEndsStream() {
 		StepVerifier
 			.withVirtualTime(
 					() -> KeysetStream
@@ -86,10 +86,10 @@ class KeysetStreamTests {
 			.verifyError(TimeoutException.class);
 	}
 
-	// A query that began only when its page is wanted would be timed out by a slow
-	// reader.
+	// If the query started only on the request for its page, a slow reader would cause a
+	// timeout.
 	@Test
-	void queryOfThePageAheadIsMadeBeforeAnyoneWantsIt() {
+	void nextPageIsQueriedBeforeItIsRequested() {
 		StepVerifier.create(rows(collected(), null), 1)
 			.expectNext(List.of(0, 1, 2))
 			.then(() -> assertThat(this.asked).containsExactly("-", "2"))
@@ -101,7 +101,7 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void failureOfPagePasses() {
+	void failureOfPageEndsStream() {
 		Flux<NdjsonPage> pages = KeysetStream
 			.<Integer>of(this.budget, KeysetStreamTests::cursor,
 					(after, rows) -> (after != null) ? Mono.error(new IllegalStateException("lost"))
@@ -111,7 +111,7 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void manyPagesNeedNoStack() {
+	void manyPagesDoNotOverflowStack() {
 		StepVerifier.create(stream(300_000).pages(null).count()).expectNext(100_000L).verifyComplete();
 	}
 
@@ -125,13 +125,13 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void abandonedStreamHoldsNothing() {
+	void cancelledStreamHoldsNoMemory() {
 		StepVerifier.create(rows(stream(100), null), 1).expectNextCount(1).thenCancel().verify();
 		assertThat(this.budget.held()).isZero();
 	}
 
 	@Test
-	void pageThatFailsHoldsNothing() {
+	void failedPageHoldsNoMemory() {
 		StepVerifier
 			.create(KeysetStream.<Integer>of(this.budget, KeysetStreamTests::cursor,
 					(after, rows) -> Mono.error(new IllegalStateException("lost")))
@@ -149,7 +149,7 @@ class KeysetStreamTests {
 	}
 
 	@Test
-	void pagesAreSmallDuringAShutdown() {
+	void pagesAreSmallDuringShutdown() {
 		Shutdown shutdown = new Shutdown();
 		Flux<NdjsonPage> pages = large(10_000).pages(1000).doOnNext(NdjsonPage::release).take(3);
 		shutdown.begin(IDLE);
@@ -182,7 +182,7 @@ class KeysetStreamTests {
 	}
 
 	private KeysetStream collected() {
-		// Collected like the rows of a query, which is made only when someone asks.
+		// Collected like the rows of a query, which starts only on request.
 		return KeysetStream.of(this.budget, KeysetStreamTests::cursor, (after, rows) -> Flux.defer(() -> {
 			this.asked.add((after != null) ? (String) after.values().get(0) : "-");
 			return Flux.fromIterable(page(after, rows, 7));

@@ -38,7 +38,7 @@ class OrderTests {
 	private static final Order<Row> ONE_ROW = Order.ofRow("row", NAME_KEY.down(), ID_KEY.down());
 
 	@Test
-	void orderNamesDirectionOfEachKey() {
+	void orderByNamesDirectionOfEachKey() {
 		assertThat(MIXED.orderBy()).isEqualTo("t.uses DESC, t.used DESC, t.id");
 		assertThat(MIXED.within("t.owner").orderBy()).isEqualTo("t.owner, t.uses DESC, t.used DESC, t.id");
 	}
@@ -52,13 +52,13 @@ class OrderTests {
 	}
 
 	@Test
-	void rowComparesAllKeysAtOnce() {
+	void rowConditionComparesAllKeysAtOnce() {
 		assertThat(ONE_ROW.condition()).isEqualTo("(t.name, t.id) < (F(:k0), :k1)");
 		assertThat(Order.ofRow("up", USED_KEY, ID_KEY).condition()).isEqualTo("(t.used, t.id) > (:k0, :k1)");
 	}
 
 	@Test
-	void rangesBeginAtNextValueWhereThereIsOne() {
+	void rangesBeginAtNextValueIfTypeHasOne() {
 		assertThat(MIXED.ranges()).containsExactly("t.uses = :k0 AND t.used = :k1 AND t.id > :k2",
 				"t.uses = :k0 AND t.used <= :n1", "t.uses <= :n0");
 		assertThat(PAIR.ranges()).containsExactly("t.name = F(:k0) AND t.id < :k1", "t.name < F(:k0)");
@@ -77,7 +77,7 @@ class OrderTests {
 	}
 
 	@Test
-	void cursorOfRowComesBack() {
+	void cursorOfRowIsDecodedUnchanged() {
 		for (Order<Row> order : List.of(MIXED, PAIR, ONE_ROW)) {
 			assertThat(order.decode(order.place(ROW, 7).encode(), 7)).isEqualTo(order.place(ROW, 7));
 		}
@@ -103,14 +103,14 @@ class OrderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1969-12-31T23:59:59.999999Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z" })
-	void momentThatNoRowHasIsRefused(String moment) {
+	void cursorWithTimestampOutsideRangeIsRefused(String moment) {
 		Order<Row> order = Order.of("used", USED_KEY, ID_KEY);
 
 		assertRefused(order, new Cursor("used", List.of(Instant.parse(moment), ID), 0).encode(), 0, "damaged");
 	}
 
 	@Test
-	void numberWithoutNextValueIsRefusedByRanges() {
+	void rangesRefuseNumberWithoutNextValue() {
 		assertThatExceptionOfType(ProblemException.class)
 			.isThrownBy(() -> MIXED.rangeValues(new Cursor("mixed", List.of(Long.MIN_VALUE, USED, ID), 0)))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(ProblemType.INVALID_CURSOR));

@@ -24,13 +24,13 @@ class PageTests {
 	private static final List<String> THREE = List.of("a", "b", "c");
 
 	@Test
-	void rowTooManyMeansThatMoreFollow() {
+	void extraRowMeansThatNextPageExists() {
 		Page<String> page = page("/?per_page=2", THREE, 5L);
 		assertThat(page).isEqualTo(new Page<>(List.of("a", "b"), 5L, 1, 3L, 2, cursor("b").encode()));
 	}
 
 	@Test
-	void lastPageHasNoNext() {
+	void lastPageHasNoNextCursor() {
 		Page<String> page = page("/?per_page=3&page=2", THREE, 6L);
 		assertThat(page).isEqualTo(new Page<>(THREE, 6L, 2, 2L, 3, null));
 		assertThat(links("/?per_page=3&page=2", THREE)).isEqualTo("""
@@ -38,7 +38,7 @@ class PageTests {
 	}
 
 	@Test
-	void pageWrittenByHandIsWhatTheMapperWrites() {
+	void writeReturnsSameBytesAsMapper() {
 		for (Page<String> page : List.of(page("/?per_page=2", THREE, 5L), page("/", List.of(), 0L),
 				page("/?after=x&per_page=1", THREE, null), page("/?count=none", List.of("a"), null))) {
 			assertThat(page.write((row, json) -> json.text(row))).isEqualTo(Json.MAPPER.writeValueAsBytes(page));
@@ -46,12 +46,12 @@ class PageTests {
 	}
 
 	@Test
-	void nothingHasNoPages() {
+	void emptyListingHasNoPages() {
 		assertThat(page("/", List.of(), 0L)).isEqualTo(new Page<>(List.of(), 0L, 1, 0L, 50, null));
 	}
 
 	@Test
-	void behindCursorThereIsNoNumber() {
+	void pageAfterCursorHasNoNumber() {
 		assertThat(PageRequest.of(QueryParameters.of(Exchanges.get("/?after=x&page=7"))))
 			.isEqualTo(new PageRequest(1, 50, "x", false));
 		Page<String> page = page("/?after=x&per_page=2", THREE, null);
@@ -62,7 +62,7 @@ class PageTests {
 	}
 
 	@Test
-	void countIsLeftOutOnRequest() {
+	void totalIsLeftOutOnRequest() {
 		assertThat(PageRequest.of(QueryParameters.of(Exchanges.get("/?count=none"))).counted()).isFalse();
 		assertThat(PageRequest.of(QueryParameters.of(Exchanges.get("/?count=exact"))).counted()).isTrue();
 		assertThat(PageRequest.of(QueryParameters.of(Exchanges.get("/"))).counted()).isTrue();
@@ -72,20 +72,20 @@ class PageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "page=0", "page=x", "per_page=0", "per_page=501", "count=some", "after=%00" })
-	void otherRequestsAreRefused(String query) {
+	void invalidPageRequestsAreRefused(String query) {
 		QueryParameters parameters = QueryParameters.of(Exchanges.get("/?" + query));
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> PageRequest.of(parameters));
 	}
 
 	@Test
-	void farPageIsNoOverflow() {
+	void offsetOfFarPageDoesNotOverflow() {
 		assertThat(new PageRequest(Integer.MAX_VALUE, 500, null, true).offset()).isEqualTo(1_073_741_823_000L);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "search=a%20b&sort=-size", "search=a=b", "search=a[1]", "search=%E4%B8%AD%26&x", "a=1&a=2",
 			"search=%25;'*!$,/?:@", "=x" })
-	void linksKeepTheOtherParameters(String others) {
+	void linksKeepOtherParameters(String others) {
 		String next = cursor("b").encode();
 		assertThat(links("/api/images?page=3&" + others + "&per_page=2", THREE))
 			.isEqualTo("</api/images?%1$s&per_page=2&after=%2$s>; rel=\"next\", ".formatted(others, next)
@@ -94,7 +94,7 @@ class PageTests {
 	}
 
 	@Test
-	void linkBehindCursorReplacesIt() {
+	void nextLinkReplacesCursor() {
 		assertThat(links("/a%20b?after=x&per_page=2", THREE)).isEqualTo("</a%20b?per_page=2&after="
 				+ cursor("b").encode() + ">; rel=\"next\", </a%20b?per_page=2>; rel=\"first\"");
 	}

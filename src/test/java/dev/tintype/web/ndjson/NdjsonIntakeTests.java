@@ -36,7 +36,7 @@ class NdjsonIntakeTests {
 	}
 
 	@Test
-	void resultsThatAreOnlyCountedHoldNothing() {
+	void countedResultsHoldNoMemory() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n3\n"));
 		StepVerifier.create(intake.taken(intake.chunks(), NdjsonIntakeTests::ignore).map(List::size))
 			.expectNext(2, 1)
@@ -45,7 +45,7 @@ class NdjsonIntakeTests {
 	}
 
 	@Test
-	void resultsAreNumberedByTheirLinesInTheBody() {
+	void resultsHaveLineNumbersOfBody() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("\n1\n \n\n2\n3\n"));
 		List<Long> numbers = new ArrayList<>();
 		StepVerifier.create(intake.taken(intake.chunks(), (list, lines) -> Arrays.stream(lines).forEach(numbers::add)))
@@ -55,7 +55,7 @@ class NdjsonIntakeTests {
 	}
 
 	@Test
-	void bytesOfAnOverlongLineHoldNothing() {
+	void overlongLineHoldsNoMemory() {
 		Flux<DataBuffer> endless = body("x".repeat(60_000)).repeat(200);
 		NdjsonIntake intake = new NdjsonIntake(this.budget, endless);
 		AtomicLong most = new AtomicLong();
@@ -71,7 +71,7 @@ class NdjsonIntakeTests {
 	}
 
 	@Test
-	void bodyIsNotRequestedWhileOthersHoldTheMemory() {
+	void bodyIsNotRequestedWhileOthersHoldMemory() {
 		StreamLease others = this.budget.awaited();
 		others.grow(4L << 20);
 		AtomicLong requested = new AtomicLong();
@@ -84,7 +84,7 @@ class NdjsonIntakeTests {
 	}
 
 	@Test
-	void cancelledStreamHoldsNothing() {
+	void cancelledStreamHoldsNoMemory() {
 		NdjsonIntake intake = new NdjsonIntake(this.budget, body("1\n2\n").concatWith(Mono.never()));
 		StepVerifier
 			.create(intake.taken(intake.chunks().concatMap((chunk) -> Mono.<List<Integer>>never()),

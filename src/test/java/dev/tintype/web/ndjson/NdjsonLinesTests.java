@@ -36,12 +36,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class NdjsonLinesTests {
 
 	@Test
-	void linesGoAcrossBuffers() {
+	void linesSpanBuffers() {
 		assertThat(lines("{\"a\"", ":1}\n{", "}", "\n", "[]\n1")).containsExactly("{\"a\":1}", "{}", "[]", "1");
 	}
 
 	@Test
-	void lineEndsMayBeOfEitherKindAndMissAtTheEnd() {
+	void lineEndsMayBeLfOrCrlfOrMissingAtEnd() {
 		assertThat(lines("1\r\n2\r", "\n3\n4")).containsExactly("1\r", "2\r", "3", "4");
 		assertThat(lines("1")).containsExactly("1");
 		assertThat(lines("1\n")).containsExactly("1");
@@ -62,7 +62,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void lineThatHasNotCompletelyArrivedAtAShutdownIsNotRead() {
+	void incompleteLineIsNotReadAtShutdown() {
 		Shutdown shutdown = new Shutdown();
 		Flux<DataBuffer> body = buffers("1\n2\n3").concatWith(Mono.never());
 		Flux<String> read = Shutdown.stream(chunksOf(body, 1))
@@ -76,14 +76,14 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void blankLinesAreLeftOut() {
+	void blankLinesAreSkipped() {
 		assertThat(lines("\n\n1\n", "\r\n", "  \n \t\r\n", "2\n\n", " ")).containsExactly("1", "2");
 		assertThat(lines("\n", "\n")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\r\n", " \t\n" })
-	void lineBehindManyBlankOnesIsReadAndTheyHoldNoMemory(String blank) {
+	void manyBlankLinesBeforeLineHoldNoMemory(String blank) {
 		long[] held = new long[1];
 		String body = "1\n" + blank.repeat(300_000) + "2\n" + blank;
 		List<Line> lines = Objects
@@ -106,7 +106,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void charactersSplitOverBuffersComeBackWhole() {
+	void charactersSplitOverBuffersAreJoined() {
 		byte[] text = "{\"a\":\"\u00e9\u4e2d\ud83d\ude00\"}\n\"\ud83d\ude00\"".getBytes(StandardCharsets.UTF_8);
 		List<byte[]> single = new ArrayList<>();
 		for (byte each : text) {
@@ -118,7 +118,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void lineOverTheLimitIsOneWithoutBytesAndTheNextIsReadAgain() {
+	void overlongLineHasNoBytesAndNextLineIsRead() {
 		String longest = "\"" + "x".repeat(NdjsonLines.LINE_BYTES - 2) + "\"";
 		List<Line> lines = read(buffers(longest + "\n" + longest + " \n1\n" + longest, "yy\n2\n", longest, longest),
 				500);
@@ -134,7 +134,7 @@ class NdjsonLinesTests {
 	@CsvSource(delimiter = ';', quoteCharacter = '`',
 			value = { "{\"a\":; Line 4 is not valid JSON at column 6.", "{} x; Line 4 is not valid JSON at column 4.",
 					"\"\u00ff\"; Line 4 is not valid UTF-8.", "{}{}; Line 4 is not valid JSON at column 3." })
-	void malformedLineIsNamedByItsNumberAndColumn(String line, String detail) {
+	void problemOfMalformedLineNamesLineAndColumn(String line, String detail) {
 		byte[] body = ("\n\r\n1\n" + line + "\n").getBytes(StandardCharsets.ISO_8859_1);
 		List<Line> lines = read(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)), 500);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(lines.get(1)::json)
@@ -142,7 +142,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void objectsWithoutLineBreaksAreExplained() {
+	void problemOfJoinedObjectsExplainsLineBreaks() {
 		List<Line> lines = read(buffers("{\"a\":1}{\"a\":2}"), 500);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(lines.get(0)::json)
 			.satisfies((ex) -> assertThat(ex.getBody().getDetail())
@@ -151,7 +151,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void malformedLineIsItsOwnFault() {
+	void malformedLineFailsAlone() {
 		List<Line> lines = read(buffers("{\n{}\nx y\n{}{}\n"), 500);
 		assertThat(lines).hasSize(4);
 		assertThat(lines.get(1).json().isObject()).isTrue();
@@ -162,7 +162,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void chunksHoldNoMoreLinesThanAskedFor() {
+	void chunksHaveAtMostChunkSizeLines() {
 		Flux<List<Line>> chunks = chunksOf(buffers("1\n2\n3\n4\n5\n", "6\n7"), 3);
 		StepVerifier.create(chunks.map((chunk) -> chunk.stream().map(NdjsonLinesTests::text).toList()).collectList())
 			.assertNext((all) -> {
@@ -173,7 +173,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void linesComeBackHoweverTheBodyIsCut() {
+	void linesAreReadFromBuffersOfAnySize() {
 		List<String> expected = IntStream.range(0, 5_000)
 			.mapToObj((i) -> "\"" + "x".repeat(i % 97) + i + "\"")
 			.toList();
@@ -190,7 +190,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void lineOfSlowSenderIsPassedOnBeforeTheNextComes() {
+	void lineOfSlowSenderIsPassedOnBeforeNextArrives() {
 		Flux<DataBuffer> body = buffers("1\n").concatWith(Flux.never());
 		StepVerifier.create(chunksOf(body, 500))
 			.assertNext((chunk) -> assertThat(chunk).hasSize(1))
@@ -206,14 +206,14 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void everyBufferIsReleasedWhenTheReaderHangsUp() {
+	void everyBufferIsReleasedWhenReaderCancels() {
 		List<NettyDataBuffer> made = Collections.synchronizedList(new ArrayList<>());
 		StepVerifier.create(chunksOf(pooled(made, 100_000), 3), 1).expectNextCount(1).thenCancel().verify();
 		assertThat(made).isNotEmpty().allSatisfy((buffer) -> assertThat(buffer.isAllocated()).isFalse());
 	}
 
 	@Test
-	void everyBufferIsReleasedWhenTheSenderFails() {
+	void everyBufferIsReleasedWhenSenderFails() {
 		List<NettyDataBuffer> made = Collections.synchronizedList(new ArrayList<>());
 		Flux<DataBuffer> body = pooled(made, 50).concatWith(Flux.error(new IllegalStateException("cut")));
 		StepVerifier.create(chunksOf(body, 3).then()).verifyErrorMessage("cut");
@@ -221,7 +221,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void slowReaderHoldsTheSenderBack() {
+	void slowReaderSlowsDownSender() {
 		List<NettyDataBuffer> made = Collections.synchronizedList(new ArrayList<>());
 		StepVerifier.create(chunksOf(pooled(made, 100_000), 3), 1)
 			.expectNextCount(1)
@@ -234,7 +234,7 @@ class NdjsonLinesTests {
 	}
 
 	@Test
-	void millionShortLinesAreCutAsTheyAreTaken() {
+	void millionShortLinesAreSplitOnRequest() {
 		byte[] buffer = "1\n".repeat(32_768).getBytes(StandardCharsets.UTF_8);
 		Flux<DataBuffer> body = Flux.range(0, 32)
 			.map((i) -> DefaultDataBufferFactory.sharedInstance.wrap(buffer.clone()));

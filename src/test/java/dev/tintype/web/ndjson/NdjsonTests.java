@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NdjsonTests {
 
 	@Test
-	void pagesAreLines() {
+	void pagesAreWrittenAsLines() {
 		assertThat(write(Ndjson.answer(
 				Flux.just(List.of(new Row("a", 1), new Row("\n", 2)), List.of(), List.of(new Row("\u00e9", null))))))
 			.isEqualTo("""
@@ -40,7 +40,7 @@ class NdjsonTests {
 	}
 
 	@Test
-	void lineBreaksBeyondAsciiAreEscaped() {
+	void nonAsciiLineBreaksAreEscaped() {
 		Flux<?> pages = Flux.just(List.of(new Row("a\u0085b\u2028c\u2029d", 1), Map.of("\u2028", "\u2027\u202A")));
 		assertThat(write(Ndjson.answer(pages))).isEqualTo("""
 				{"event":"a\\u0085b\\u2028c\\u2029d","some_value":1}
@@ -51,27 +51,27 @@ class NdjsonTests {
 	}
 
 	@Test
-	void nothingIsNoLine() {
+	void emptyPageWritesNoLine() {
 		assertThat(write(Ndjson.answer(Flux.just(List.of())))).isEmpty();
 		assertThat(write(Ndjson.answer(Flux.empty()))).isEmpty();
 	}
 
 	@Test
-	void clientThatHungUpIsNotLogged(CapturedOutput output) {
+	void disconnectedClientIsNotLogged(CapturedOutput output) {
 		write(Ndjson.answer(Flux.<Object>just(List.of(new Row("a", 1)))
 			.concatWith(Flux.error(new IOException("recvAddress(..) failed: Connection reset by peer")))));
 		assertThat(output).doesNotContain("ERROR", "WARN");
 	}
 
 	@Test
-	void logNamesTheProblemOfAStreamWithoutItsMembers(CapturedOutput output) {
+	void logNamesProblemOfStreamWithoutItsMembers(CapturedOutput output) {
 		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "busy").with("results", "canary");
 		write(Ndjson.answer(Flux.concat(Flux.just(List.of(1)), Flux.<List<Integer>>error(problem))));
 		assertThat(output).contains("WARN", "/problems/unavailable, busy").doesNotContain("canary");
 	}
 
 	@Test
-	void eventsAreNamed() {
+	void eventsHaveNames() {
 		assertThat(write(Ndjson.progress(MediaType.TEXT_EVENT_STREAM,
 				Flux.just(List.of(new Row("first", 1), new Row("second", 2)), List.of(Map.of("error", "x"))))))
 			.isEqualTo("""
@@ -88,13 +88,13 @@ class NdjsonTests {
 	}
 
 	@Test
-	void progressMayBeLines() {
+	void progressIsWrittenAsLinesOnRequest() {
 		assertThat(write(Ndjson.progress(MediaType.APPLICATION_NDJSON, Flux.just(List.of(new Row("first", 1))))))
 			.isEqualTo("{\"event\":\"first\",\"some_value\":1}\n");
 	}
 
 	@Test
-	void failureBeforeTheFirstPageIsTheAnswers() {
+	void failureBeforeFirstPageIsProblemResponse() {
 		MockServerWebExchange exchange = exchange();
 		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "busy");
 		StepVerifier.create(send(exchange, Ndjson.answer(Flux.error(problem)))).verifyErrorMatches(problem::equals);
@@ -102,7 +102,7 @@ class NdjsonTests {
 	}
 
 	@Test
-	void failureBehindTheFirstPageIsTheLastLine() {
+	void failureAfterFirstPageIsLastLine() {
 		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, "busy");
 		String body = write(
 				Ndjson.answer(Flux.concat(Flux.just(List.of(new Row("a", 1))), Flux.<List<Row>>error(problem))));
@@ -112,14 +112,14 @@ class NdjsonTests {
 	}
 
 	@Test
-	void failureNobodyExpectedTellsNothing() {
+	void unexpectedFailureRevealsNoDetails() {
 		String body = write(Ndjson.answer(Flux.concat(Flux.just(List.of(1)),
 				Flux.<List<Integer>>error(new IllegalStateException("SELECT secret")))));
 		assertThat(body).contains("/problems/internal").doesNotContain("secret");
 	}
 
 	@Test
-	void pagesAreTakenOnlyAsTheReaderAsks() {
+	void pagesAreRequestedOnlyAsReaderRequests() {
 		Flux<?> guarded = Ndjson.guarded(Flux.range(0, 100).map(List::of));
 		StepVerifier.create(guarded, 0).expectSubscription().thenRequest(2).expectNextCount(2).thenCancel().verify();
 	}

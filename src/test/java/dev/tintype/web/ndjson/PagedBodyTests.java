@@ -40,8 +40,8 @@ class PagedBodyTests {
 	private static final int PAGE_BYTES = 1 << 18;
 
 	/**
-	 * More than the kernel keeps for one connection, fewer than Reactor Netty takes
-	 * ahead.
+	 * More pages than the kernel keeps for one connection, and fewer than Reactor Netty
+	 * requests ahead.
 	 */
 	private static final int MOST_PAGES = 48;
 
@@ -59,14 +59,14 @@ class PagedBodyTests {
 	}
 
 	@Test
-	void pagesAreTakenOnlyAsTheSocketTakesThem() throws IOException {
+	void pagesAreRequestedOnlyAsSocketTakesThem() throws IOException {
 		StreamBudget budget = budget(Duration.ofSeconds(30), DataSize.ofMegabytes(100));
 		int port = serve(() -> pages(budget::awaited));
 		try (Socket reader = request(port)) {
 			assertThat(reader.getInputStream().read()).isNotNegative();
 			awaitStandstill();
 			assertThat(this.taken.get()).isLessThan(MOST_PAGES);
-			// The reader goes on, and so do the pages.
+			// The reader continues, and so do the pages.
 			InputStream in = reader.getInputStream();
 			int sofar = this.taken.get();
 			byte[] buffer = new byte[1 << 16];
@@ -79,7 +79,7 @@ class PagedBodyTests {
 	}
 
 	@Test
-	void buffersOfKnownLengthAreTakenOnlyAsTheSocketTakesThem() throws IOException {
+	void buffersOfKnownLengthAreRequestedOnlyAsSocketTakesThem() throws IOException {
 		StreamBudget budget = budget(Duration.ofSeconds(30), DataSize.ofMegabytes(100));
 		int port = serveBuffers(budget);
 		try (Socket reader = request(port)) {
@@ -92,7 +92,7 @@ class PagedBodyTests {
 	}
 
 	@Test
-	void connectionOfClientThatLeavesItsResultsUnreadIsReset(CapturedOutput output) throws IOException {
+	void connectionIsResetIfClientDoesNotReadResults(CapturedOutput output) throws IOException {
 		StreamBudget budget = budget(Duration.ofMillis(300), DataSize.ofMegabytes(100));
 		int port = serve(() -> pages(budget::awaited));
 		try (Socket reader = request(port)) {
@@ -110,7 +110,7 @@ class PagedBodyTests {
 	}
 
 	@Test
-	void readerOfListingMayPauseUntilOthersNeedTheMemory() throws IOException {
+	void readerOfListingMayPauseUntilOthersNeedMemory() throws IOException {
 		StreamBudget budget = budget(Duration.ofMillis(300), DataSize.ofBytes(4 * PAGE_BYTES));
 		int port = serve(() -> pages(() -> lease(budget)));
 		try (Socket reader = request(port)) {

@@ -48,7 +48,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void requestOverTheWholeBudgetCountsAsHalfOfIt() {
+	void requestOverBudgetCountsAsHalfOfIt() {
 		reserve(10_000_000);
 		reserve(10_000_000);
 		assertThat(this.granted).hasSize(2);
@@ -56,7 +56,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void settledLeaseReturnsTheRestOfItsEstimate() {
+	void settledLeaseReturnsRestOfEstimate() {
 		reserve(50_000);
 		reserve(50_000);
 		reserve(30_000);
@@ -66,7 +66,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void leaseIsReturnedOnce() {
+	void leaseIsReleasedOnce() {
 		reserve(50_000);
 		this.granted.get(0).release();
 		this.granted.get(0).release();
@@ -75,7 +75,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void cancelledWaiterLetsThoseBehindItPass() {
+	void cancelledWaiterDoesNotBlockOthers() {
 		reserve(50_000);
 		reserve(40_000);
 		Disposable large = reserve(50_000);
@@ -85,7 +85,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void waitEndsAfterTheIdleTimeout() {
+	void waitEndsAfterIdleTimeout() {
 		reserve(50_000);
 		reserve(50_000);
 		StepVerifier.withVirtualTime(() -> this.budget.reserve(50_000))
@@ -96,7 +96,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void readersWaitForTheirTurnAndKeepNobodyElseFromMemory() {
+	void waitingReadersDoNotBlockOthersFromMemory() {
 		List<StreamLease> reading = new ArrayList<>();
 		for (int i = 0; i < 1000; i++) {
 			this.budget.toRead(1).subscribe(reading::add);
@@ -111,7 +111,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void bodiesLeaveHalfOfTheMemoryToResponses() {
+	void bodiesLeaveHalfOfMemoryForResponses() {
 		this.budget.reserveForBody(40_000).subscribe(this.granted::add);
 		this.budget.reserveForBody(40_000).subscribe(this.granted::add);
 		assertThat(this.granted).hasSize(1);
@@ -129,7 +129,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void wholeBodiesTakeQuarterOfTheMemoryAndNoneWhileOthersWait() {
+	void wholeBodiesUseQuarterOfMemoryAndNoneWhileOthersWait() {
 		assertThat(this.budget.hasRoom(25_600)).isTrue();
 		assertThat(this.budget.hasRoom(25_601)).isFalse();
 
@@ -144,7 +144,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void streamsOfContentsTakeHalfOfTheMemoryOfAll() {
+	void streamsOfContentsUseHalfOfMemory() {
 		StreamBudget contents = this.budget.ofContents();
 		List<StreamLease> pages = new ArrayList<>();
 		contents.reserve(20_000).subscribe(pages::add);
@@ -153,13 +153,13 @@ class StreamBudgetTests {
 		assertThat(pages).hasSize(2);
 		assertThat(this.budget.held()).isEqualTo(40_000);
 
-		// A document that is larger than the budget leaves half of it to others.
+		// A document that is larger than the budget leaves half of it for others.
 		pages.get(0).settle(1_000_000);
 		assertThat(this.budget.held()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
 		reserve(50_000);
 		assertThat(this.granted).hasSize(1);
 
-		// Others leave it room too: a second page of contents waits for them.
+		// Other streams keep their memory, and a second page of contents waits for them.
 		pages.get(0).settle(10);
 		assertThat(pages).hasSize(3);
 		reserve(12_000);
@@ -173,7 +173,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void shareShrinksWithTheNumberOfStreams() {
+	void shareShrinksWithNumberOfStreams() {
 		this.budget.stream();
 		assertThat(this.budget.share()).isEqualTo(DataSize.ofKilobytes(50).toBytes());
 		Disposable second = this.budget.stream();
@@ -183,7 +183,7 @@ class StreamBudgetTests {
 	}
 
 	@Test
-	void partOfLeaseCanBeHandedOver() {
+	void partOfLeaseCanBeSplitOff() {
 		StreamLease received = this.budget.awaited();
 		received.grow(1000);
 		StreamLease chunk = received.split(400);

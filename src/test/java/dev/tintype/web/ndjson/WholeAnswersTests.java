@@ -37,7 +37,7 @@ class WholeAnswersTests {
 	private Path folder;
 
 	@Test
-	void requestsForManyRowsAreCarriedOutFewAtATime() {
+	void onlyFewRequestsForManyRowsRunAtOnce() {
 		AtomicInteger begun = new AtomicInteger();
 		List<Sinks.Empty<Void>> ends = new ArrayList<>();
 		HandlerFunction<?> bounded = answers(DataSize.ofMegabytes(100)).around((request) -> Mono.defer(() -> {
@@ -71,12 +71,13 @@ class WholeAnswersTests {
 	}
 
 	@Test
-	void largeAnswerKeepsNeitherRowsNorBodyInMemoryWhileItIsSent() {
+	void largeResponseKeepsNeitherRowsNorBodyInMemory() {
 		AtomicReference<WeakReference<byte[]>> body = new AtomicReference<>();
 		HandlerFunction<?> bounded = answers(DataSize.ofKilobytes(100)).around(whole(body));
 		AtomicReference<ServerResponse> sent = new AtomicReference<>();
 
-		// As Spring does: what made the response is not let go before it is written.
+		// Like Spring, the test keeps a reference to the source of the response until it
+		// is written.
 		Disposable request = handle(bounded, Exchanges.get("/")).flatMap((response) -> {
 			sent.set(response);
 			return Mono.never();
@@ -91,7 +92,7 @@ class WholeAnswersTests {
 	}
 
 	@Test
-	void largeAnswerStaysInMemoryWhileMostOfTheBudgetIsFree() {
+	void largeResponseStaysInMemoryWhileMostOfBudgetIsFree() {
 		AtomicReference<WeakReference<byte[]>> body = new AtomicReference<>();
 		HandlerFunction<?> bounded = answers(DataSize.ofMegabytes(100)).around(whole(body));
 
@@ -101,7 +102,7 @@ class WholeAnswersTests {
 		assertThat(body.get()).isNotNull();
 	}
 
-	// The rows wait in an operator, as those of a page wait for its total.
+	// The rows wait in an operator, as the rows of a page wait for its total.
 	private static HandlerFunction<ServerResponse> whole(AtomicReference<WeakReference<byte[]>> body) {
 		return (request) -> Mono.zip(Mono.fromSupplier(() -> {
 			byte[] rows = new byte[MANY * MANY];

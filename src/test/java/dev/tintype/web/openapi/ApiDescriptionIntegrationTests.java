@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApiDescriptionIntegrationTests {
 
 	@Test
-	void everyRouteIsDescribedAndEveryDescriptionIsARoute(@Autowired ObjectProvider<RouterFunction<?>> routers) {
+	void everyRouteIsDescribedAndEveryDescriptionHasRoute(@Autowired ObjectProvider<RouterFunction<?>> routers) {
 		assertThat(RouteDescriptions.differences(routers.orderedStream().toList(), ApiDescription.load().document()))
 			.isEmpty();
 	}

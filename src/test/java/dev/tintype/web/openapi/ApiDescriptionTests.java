@@ -29,7 +29,7 @@ class ApiDescriptionTests {
 
 	@ParameterizedTest
 	@MethodSource("examples")
-	void exampleIsAsItsSchemaSays(Example example) {
+	void exampleMatchesItsSchema(Example example) {
 		Schema schema = SCHEMAS.getSchema(
 				JSON.valueToTree(Map.of("allOf", List.of(example.schema()), "components", DOCUMENT.get("components"))));
 		assertThat(example.instances()).isNotEmpty()
@@ -37,14 +37,14 @@ class ApiDescriptionTests {
 	}
 
 	@Test
-	void everyReferenceLeadsSomewhere() {
+	void everyReferenceHasTarget() {
 		assertThat(DOCUMENT.findValuesAsString("$ref")).isNotEmpty()
 			.allSatisfy((reference) -> assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode()).as(reference)
 				.isFalse());
 	}
 
 	@Test
-	void everyOperationHasAnIdOfItsOwn() {
+	void everyOperationHasUniqueId() {
 		List<String> ids = DOCUMENT.findValuesAsString("operationId");
 		long operations = DOCUMENT.get("paths")
 			.valueStream()
@@ -96,9 +96,8 @@ class ApiDescriptionTests {
 	/**
 	 * An example of a body.
 	 *
-	 * @param place in the document
-	 * @param schema that it claims to follow
-	 * @param value itself; a text of lines if it is a stream
+	 * @param place its place in the document
+	 * @param value the example, which is a text of lines for a stream
 	 */
 	record Example(String place, JsonNode schema, JsonNode value) {
 

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /**
- * Generates clients in a process of its own, one for each configuration file.
+ * Generates clients in a separate process, one for each configuration file.
  */
 public final class ClientGeneration {
 
@@ -12,10 +12,10 @@ public final class ClientGeneration {
 	}
 
 	/**
-	 * Calls the generator's command line, which is on the class path of the process
-	 * alone.
-	 * @param configurations files, each with what to generate and where
-	 * @throws ReflectiveOperationException if the generator is not there or fails
+	 * Calls the generator's command line, which is only on the class path of this
+	 * process.
+	 * @param configurations the configuration files
+	 * @throws ReflectiveOperationException if the generator is missing or fails
 	 */
 	public static void main(String[] configurations) throws ReflectiveOperationException {
 		Method generator = Class.forName("org.openapitools.codegen.OpenAPIGenerator").getMethod("main", String[].class);

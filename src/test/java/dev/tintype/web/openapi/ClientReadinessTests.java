@@ -15,7 +15,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What clients that are generated from the description rely on.
+ * Checks the properties of the description that generated clients need.
  */
 class ClientReadinessTests {
 
@@ -27,18 +27,18 @@ class ClientReadinessTests {
 	private static final JsonNode DOCUMENT = new JsonMapper().valueToTree(ApiDescription.load().document());
 
 	@Test
-	void noSchemaIsNamedLikeAClassThatJavaImports() {
+	void noSchemaHasNameOfImportedJavaClass() {
 		assertThat(DOCUMENT.at("/components/schemas").propertyNames())
 			.noneMatch((name) -> ClassUtils.isPresent("java.lang." + name, null));
 	}
 
 	@Test
-	void noPropertyHasADefaultWhichWouldMakeItRequired() {
+	void noPropertyHasDefaultThatMakesItRequired() {
 		assertThat(DOCUMENT.at("/components/schemas").findValues("default")).isEmpty();
 	}
 
 	@Test
-	void everyObjectHasAName() {
+	void everyObjectSchemaHasName() {
 		List<String> nameless = new ArrayList<>();
 		DOCUMENT.at("/components/schemas")
 			.propertyStream()
@@ -49,12 +49,12 @@ class ClientReadinessTests {
 	}
 
 	@Test
-	void noSchemaIsComposed() {
+	void noSchemaUsesAllOf() {
 		assertThat(DOCUMENT.findValues("allOf")).isEmpty();
 	}
 
 	@Test
-	void streamIsTextOfLinesWhoseSchemaIsNamed() {
+	void streamIsTextAndNamesSchemaOfItsLines() {
 		assertThat(DOCUMENT.get("paths").findValues(NDJSON)).isNotEmpty().allSatisfy((stream) -> {
 			assertThat(stream.at("/schema/$ref").asString()).isEqualTo("#/components/schemas/Lines");
 			assertThat(stream.at("/x-item-schema/$ref").isMissingNode()).isFalse();
@@ -62,20 +62,20 @@ class ClientReadinessTests {
 	}
 
 	@Test
-	void jsonComesBeforeEveryOtherTypeOfABody() {
+	void jsonIsFirstTypeOfEveryBody() {
 		assertThat(DOCUMENT.get("paths").findValues("content")).isNotEmpty()
 			.filteredOn((content) -> content.has("application/json"))
 			.allSatisfy((content) -> assertThat(content.propertyNames()).first().isEqualTo("application/json"));
 	}
 
 	@Test
-	void everyOperationDeclaresHowItFails() {
+	void everyOperationDeclaresItsFailures() {
 		operations().forEach((operation) -> assertThat(operation.responses().propertyNames()).as(operation.name())
 			.containsAll(operation.failures()));
 	}
 
 	@Test
-	void everyFailureIsASharedResponse() {
+	void everyFailureIsSharedResponse() {
 		operations().forEach((operation) -> operation.responses()
 			.propertyStream()
 			.filter((response) -> response.getKey().compareTo("400") >= 0

@@ -26,10 +26,10 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that openapi-generator makes of the description.
+ * Generates clients from the description with openapi-generator.
  *
- * @param folder with a folder for each client
- * @param warnings that the generator gave, a line each
+ * @param folder the folder that contains a folder for each client
+ * @param warnings the warnings of the generator, one per line
  */
 record GeneratedClients(Path folder, List<String> warnings) {
 
@@ -46,11 +46,11 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	/** Sources that use the client in Java. */
 	private static final Path USES = Path.of("src", "test", "resources", "clients");
 
-	/** Library or nothing, by the generator's name. */
+	/** The library by the name of the generator, or an empty text. */
 	private static final Map<String, String> GENERATORS = Map.of("java", "native", "python", "", "typescript-fetch", "",
 			"kotlin", "");
 
-	/** What the generator says about itself, whatever the description. */
+	/** Messages of the generator that do not concern the description. */
 	private static final List<String> OWN_REMARKS = List.of("OpenAPI 3.1 support is still in beta",
 			"Could not compute datatypeWithEnum from", "Response examples can currently only be generated",
 			"Ignoring complex example on request body", "Failed to get the schema name: null");
@@ -66,8 +66,7 @@ record GeneratedClients(Path folder, List<String> warnings) {
 			""";
 
 	/**
-	 * Generates all of them anew.
-	 * @return the clients
+	 * Generates all clients.
 	 */
 	static GeneratedClients generate() throws IOException, InterruptedException {
 		assertThat(ARTIFACTS).as("Maven's phase process-test-classes fills the folder").isNotEmptyDirectory();
@@ -112,8 +111,8 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	/**
-	 * Loads what uses the client in Java. The unit tests have made it, unless an
-	 * integration test runs alone.
+	 * Loads the code that uses the Java client. The unit tests have compiled it, unless
+	 * an integration test runs alone.
 	 * @return a class loader without the classes of the service
 	 */
 	static URLClassLoader java() throws IOException, InterruptedException {
@@ -129,7 +128,7 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	/**
-	 * Compiles the client in Java, and what uses it.
+	 * Compiles the Java client and the code that uses it.
 	 * @return the compiler's errors; empty if it compiles
 	 */
 	String compileJava() throws IOException {

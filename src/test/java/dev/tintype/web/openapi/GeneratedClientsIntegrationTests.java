@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GeneratedClientsIntegrationTests {
 
 	@Test
-	void javaClientReadsWhatTheServiceAnswers(@LocalServerPort int port, @Autowired Environment environment)
+	void javaClientReadsResponsesOfService(@LocalServerPort int port, @Autowired Environment environment)
 			throws Exception {
 		String folder = pictures(Path.of(environment.getRequiredProperty("tintype.images.roots")));
 		try (URLClassLoader client = GeneratedClients.java()) {

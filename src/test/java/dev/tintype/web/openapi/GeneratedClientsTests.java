@@ -17,12 +17,12 @@ class GeneratedClientsTests {
 	}
 
 	@Test
-	void generatorsTakeTheDescriptionWithoutWarning() {
+	void generatorsReadDescriptionWithoutWarning() {
 		assertThat(clients.warnings()).isEmpty();
 	}
 
 	@Test
-	void everyGeneratorWritesTheListingOfImages() {
+	void everyGeneratorWritesListingOfImages() {
 		assertThat(clients.folder().resolve("java/src/main/java/org/openapitools/client/api/ImagesApi.java")).content()
 			.contains("public ImagePage listImages(");
 		assertThat(clients.folder().resolve("python/openapi_client/api/images_api.py")).content()

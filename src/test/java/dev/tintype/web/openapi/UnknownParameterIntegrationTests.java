@@ -35,7 +35,7 @@ class UnknownParameterIntegrationTests {
 			GET,    /api/documents?includes=content,     includes, include
 			GET,    /api/chat/threads?userid=1,          userid,   user_id
 			""")
-	void unknownParameterIsRefusedWithClosestOne(String method, String url, String name, String closest) {
+	void unknownParameterIsRefusedWithClosestName(String method, String url, String name, String closest) {
 		String detail = "Unknown parameter '" + name + "'. Did you mean '" + closest + "'?";
 		send(method, url).expectStatus()
 			.isBadRequest()
@@ -70,19 +70,19 @@ class UnknownParameterIntegrationTests {
 			GET,  /actuator/health?x=1,        200
 			OPTIONS, /api/images?x=1,          204
 			""")
-	void onlyParametersOfTheApiAreChecked(String method, String url, int status) {
+	void onlyParametersOfApiAreChecked(String method, String url, int status) {
 		send(method, url).expectStatus().isEqualTo(status);
 	}
 
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "/api/images/0/content?v=1", "/api/images/0/thumbnail?v=1", "/api/prompts/0/thumbnail?v=1" })
-	void versionOfMediaIsKnown(String url) {
+	void versionParameterOfMediaIsAccepted(String url) {
 		send("GET", url).expectStatus().isNotFound();
 	}
 
 	@Test
-	void everyUnknownParameterIsPointedAt() {
+	void errorsNameEveryUnknownParameter() {
 		send("GET", "/api/images?first=1&second=2&page=1").expectBody()
 			.jsonPath("$.errors[*].pointer")
 			.isEqualTo(java.util.List.of("first", "second"));

@@ -58,7 +58,7 @@ class CrossSiteTests {
 			"darkroom, Origin: http://darkroom:80", "darkroom:80, Origin: http://darkroom",
 			"darkroom, Origin: https://darkroom", "darkroom:443, Origin: https://darkroom",
 			"[::1]:8080, Origin: http://[::1]:8080", "127.0.0.1, Origin: http://127.0.0.1" })
-	void writeOfAnOwnPageOrOfNoBrowserIsServed(String host, String headers) {
+	void writeOfOwnPageOrWithoutBrowserIsAccepted(String host, String headers) {
 		write(HttpMethod.POST, "/api/drain", host, headers).isEqualTo(200);
 	}
 

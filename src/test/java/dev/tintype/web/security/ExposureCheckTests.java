@@ -35,14 +35,14 @@ class ExposureCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "127.0.0.2", "127.255.1.1", "::1", "::ffff:127.0.0.1", "localhost" })
-	void loopbackIsServed(String address, CapturedOutput output) {
+	void loopbackIsAccepted(String address, CapturedOutput output) {
 		start("server.address=" + address);
 		assertThat(output).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "management.server.address=0.0.0.0", "management.server.address=" })
-	void actuatorOnAPortOfItsOwnIsRefusedWhereOthersReachIt(String address) {
+	void actuatorOnSeparatePortIsRefusedIfOthersReachIt(String address) {
 		assertThatExceptionOfType(StartException.class)
 			.isThrownBy(() -> start("server.address=127.0.0.1", "management.server.port=8081", address))
 			.withMessageContaining("Actuator listens on ")
@@ -50,7 +50,7 @@ class ExposureCheckTests {
 	}
 
 	@Test
-	void actuatorOnLoopbackOrWithoutAPortOfItsOwnIsServed(CapturedOutput output) {
+	void actuatorOnLoopbackOrWithoutSeparatePortIsAccepted(CapturedOutput output) {
 		start("server.address=127.0.0.1", "management.server.port=8081", "management.server.address=::1");
 		start("server.address=127.0.0.1", "management.server.port=8080", "management.server.address=0.0.0.0");
 		start("server.address=127.0.0.1", "management.server.port=-1", "management.server.address=0.0.0.0");
@@ -58,7 +58,7 @@ class ExposureCheckTests {
 	}
 
 	@Test
-	void exposureThatTheOperatorAcceptsIsLogged(CapturedOutput output) {
+	void acceptedExposureIsLogged(CapturedOutput output) {
 		start("server.address=0.0.0.0", "tintype.security.insecure=true");
 		assertThat(output.getAll().lines()).singleElement()
 			.asString()
