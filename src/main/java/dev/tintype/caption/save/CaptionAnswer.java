@@ -10,21 +10,21 @@ import dev.tintype.caption.save.CaptionResult.Status;
 import dev.tintype.web.ndjson.StreamTally;
 
 /**
- * The answer to a batch of captions.
+ * The response to a batch of captions.
  *
  * @param operationId the save
- * @param saved how many are current now, or were until a later item
- * @param kept how many are in the history only
- * @param missing how many name no image
- * @param invalid how many have a fault
- * @param results an item each, in the order of the batch
+ * @param saved the number of captions that became current, even if a later item replaced
+ * them
+ * @param kept the number of captions in the history only
+ * @param missing the number of items whose image is unknown
+ * @param invalid the number of items with a fault
+ * @param results one per item, in the order of the batch
  */
 record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long invalid, List<CaptionResult> results) {
 
 	/**
 	 * Counts results.
 	 * @param results in the order of the batch
-	 * @return the answer
 	 */
 	static CaptionAnswer of(UUID operationId, List<CaptionResult> results) {
 		return new CaptionAnswer(operationId, count(results, Status.SAVED), count(results, Status.KEPT),
@@ -33,7 +33,7 @@ record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long
 
 	/**
 	 * Counts the results of a stream.
-	 * @return a tally with the same members as an answer to a batch
+	 * @return a tally with the same members as the response to a batch
 	 */
 	static StreamTally<CaptionResult> tally(UUID operationId) {
 		return new StreamTally<>(Map.of("operation_id", operationId),

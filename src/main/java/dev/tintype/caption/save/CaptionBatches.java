@@ -23,8 +23,8 @@ import reactor.util.retry.RetryBackoffSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Saves captions in batches and streams: a chunk by one statement, chunks side by side
- * unless they touch the same image.
+ * Saves captions in batches and streams. A chunk is one statement. Chunks run
+ * concurrently unless they contain the same image.
  */
 @Component
 class CaptionBatches {
@@ -35,10 +35,13 @@ class CaptionBatches {
 
 	private final BatchSettings settings;
 
-	/** Longer than a save takes whose connection fails. */
+	/** Longer than a save whose connection fails. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	/** Of all requests: two saves of an image do not meet in the database. */
+	/**
+	 * Shared by all requests, so that two saves of an image never wait for each other in
+	 * the database.
+	 */
 	private final Turns<UUID> turns = new Turns<>(PATIENCE);
 
 	CaptionBatches(CaptionWriter statement, Transactions transactions, BatchSettings settings) {
@@ -48,10 +51,11 @@ class CaptionBatches {
 	}
 
 	/**
-	 * Saves chunks, each a transaction of its own; of an image that comes twice the later
-	 * caption is current, always.
+	 * Saves chunks, each in its own transaction. If an image occurs twice, its later
+	 * caption always becomes current.
 	 * @param chunks of a batch or stream, in order
-	 * @return a list of results a chunk, in order, as each is committed
+	 * @return one list of results per chunk, in order, emitted when the chunk is
+	 * committed
 	 */
 	Flux<List<CaptionResult>> save(Flux<List<CaptionDraft>> chunks, CaptionOperation operation) {
 		return Chunks.runKeyed(this.turns, chunks, this.settings.concurrency(), CaptionDraft::imageId,
@@ -61,7 +65,6 @@ class CaptionBatches {
 	/**
 	 * Saves a batch.
 	 * @param drafts in order
-	 * @return the results and their counts
 	 */
 	Mono<CaptionAnswer> saveBatch(List<CaptionDraft> drafts, CaptionOperation operation) {
 		Mono<CaptionAnswer> saved = save(Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())), operation)
@@ -71,16 +74,16 @@ class CaptionBatches {
 	}
 
 	/**
-	 * Saves a batch that nobody waits for, each chunk again until it is saved. What has
-	 * been saved already is not saved again, even where the answer to it was lost: a
-	 * caption's id stays the same, and the table takes it once.
+	 * Saves a batch in the background and retries each chunk until it is saved. A retry
+	 * never saves a caption twice, even if the response of the database was lost. The
+	 * caption keeps its id, and the table refuses the same id again.
 	 * @param drafts in order
-	 * @param retry how long to insist on a chunk
-	 * @return when all chunks are saved
+	 * @param retry the retry policy for a chunk
+	 * @return completes when all chunks are saved
 	 */
 	Mono<Void> saveInsistently(List<CaptionDraft> drafts, CaptionOperation operation, RetryBackoffSpec retry) {
 		Retry unlessSaved = retry.filter((ex) -> !Transactions.isDoubledKey(ex));
-		// Turns of its own: nobody who waits for an answer waits behind one who insists.
+		// Separate turns, so that no request waits behind these retries.
 		return Chunks.runKeyed(new Turns<>(), Flux.fromIterable(Chunks.cut(drafts, this.settings.chunkSize())),
 				this.settings.concurrency(), CaptionDraft::imageId,
 				(chunk) -> saveChunk(chunk, operation).retryWhen(unlessSaved)
@@ -89,10 +92,10 @@ class CaptionBatches {
 	}
 
 	/**
-	 * Saves a batch whole or not at all.
+	 * Saves all captions of a batch or none.
 	 * @param drafts in order
-	 * @return the results; a problem of type {@code BATCH_REFUSED}, which holds them,
-	 * when any item is not saved, and then nothing is
+	 * @return the results; a problem of type {@code BATCH_REFUSED} that contains them
+	 * when any item cannot be saved
 	 */
 	Mono<CaptionAnswer> saveAtomically(List<CaptionDraft> drafts, CaptionOperation operation) {
 		Mono<CaptionAnswer> saved = this.transactions
@@ -102,7 +105,8 @@ class CaptionBatches {
 				}
 				return answer;
 			}));
-		// Who waits inside a transaction keeps a connection from whoever has the turn.
+		// A caller that waited for a turn inside a transaction would hold a connection
+		// that the owner of the turn may need.
 		return Mono.deferContextual((context) -> Transactions.isActive(context) ? saved
 				: this.turns.takeAll(List.of(imageIds(drafts)), saved));
 	}

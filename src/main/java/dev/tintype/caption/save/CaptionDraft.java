@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A caption that a client wants saved.
+ * A caption that a client wants to save.
  *
- * @param imageText the image's id as the client wrote it, null when it wrote no text
- * @param imageId the image's id, null when the text is no id, hence unknown
+ * @param imageText the image's id as the client wrote it, null when it is not a valid
+ * text
+ * @param imageId the image's id, null when the text is not an id
  * @param text the caption
  * @param source who wrote it
  * @param model the model that wrote it, or null
- * @param fault what is wrong with it, null when nothing is
+ * @param fault what is wrong with the item, null when it is valid
  */
 record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String text, CaptionSource source,
 		@Nullable String model, @Nullable String fault) {
@@ -31,7 +32,7 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 
 	/**
 	 * Reads the body of a batch.
-	 * @return its items, in order
+	 * @return its items, in order, also those with a fault
 	 */
 	static List<CaptionDraft> readAll(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
@@ -41,8 +42,7 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 	}
 
 	/**
-	 * Reads the body of a save of one image's caption.
-	 * @return the caption, without a fault
+	 * Reads the body of a request that saves the caption of one image.
 	 */
 	static CaptionDraft readOne(UUID imageId, byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
@@ -53,7 +53,7 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 
 	/**
 	 * Reads a line of a stream.
-	 * @return the caption, with a fault when the line is none
+	 * @return the caption, with a fault when the line is invalid
 	 */
 	static CaptionDraft readLine(NdjsonLines.Line line) {
 		try {
@@ -79,8 +79,7 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 	}
 
 	/**
-	 * Tells whether there is anything to save.
-	 * @return false for an item with a fault, or whose image cannot be known
+	 * Whether the item can be saved: it has no fault and a valid image id.
 	 */
 	boolean isSaveable() {
 		return this.fault == null && this.imageId != null;

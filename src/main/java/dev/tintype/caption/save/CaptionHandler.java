@@ -26,7 +26,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for captions: of one image, of a batch, of a stream.
+ * Handles requests for captions: of one image, in a batch or in a stream.
  */
 @Component
 class CaptionHandler {
@@ -138,10 +138,10 @@ class CaptionHandler {
 	}
 
 	/**
-	 * The answer to captions that will be written.
+	 * The response to captions that are written later.
 	 *
 	 * @param operationId the save
-	 * @param accepted how many will be written
+	 * @param accepted the number of captions to write
 	 */
 	private record Accepted(UUID operationId, int accepted) {
 	}

@@ -8,7 +8,7 @@ import dev.tintype.support.ServiceOnly;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets the captions that are searched follow those that are saved, once a second.
+ * Updates the searched copy of the captions once a second.
  */
 @Component
 @ServiceOnly

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * What must hold between captions and their images.
+ * Checks the relations between captions and their images.
  */
 @Repository
 @Order(20)
@@ -57,8 +57,8 @@ class CaptionIntegrity implements IntegrityChecks {
 		RowScan rows = scan(new Rows("captions c", "c.caption_id", UUID.class,
 				"NOT EXISTS (SELECT 1 FROM images i WHERE i.image_id = c.image_id)"));
 		return IntegrityCheck.quick("captions.image", """
-				Captions whose image is gone. Repair deletes those that a model wrote; the words of a person \
-				or of an import stay.""", rows.tell("""
+				Captions whose image does not exist. Repair deletes those that a model wrote, and keeps those of \
+				persons and imports.""", rows.tell("""
 				'caption ' || CAST(c.caption_id AS VARCHAR) || ' (' || c.source || ') of image '
 				  || CAST(c.image_id AS VARCHAR)"""),
 				rows.repair("/* deleteLostCaptions */ DELETE FROM captions c WHERE {rows} AND c.source = 'model'"));
@@ -72,8 +72,8 @@ class CaptionIntegrity implements IntegrityChecks {
 				+ " DESC, c.created_at DESC, c.caption_id DESC LIMIT 1)";
 		String columns = columns(latest);
 		return IntegrityCheck.quick("images.current-caption", """
-				Images whose current caption does not exist or is of another image. Repair makes the latest of \
-				those current whose source ranks highest; the history stays as it is.""", rows.tell("""
+				Images whose current caption does not exist or belongs to another image. Repair makes the latest \
+				caption of the highest rank current. The history does not change.""", rows.tell("""
 				'image ' || CAST(i.image_id AS VARCHAR) || ', caption ' || CAST(i.caption_id AS VARCHAR)"""),
 				refolded(rows.repair(LOCK,
 						"/* repairCurrentCaptions */ UPDATE images i SET caption_id = (SELECT c.caption_id" + latest
@@ -87,14 +87,14 @@ class CaptionIntegrity implements IntegrityChecks {
 						+ " OR EXISTS (SELECT 1" + own + " AND (i.caption_rank <> " + RANK
 						+ " OR i.caption IS DISTINCT FROM c.text OR i.caption_model IS DISTINCT FROM c.model)))"));
 		return IntegrityCheck.quick("images.caption", """
-				Images whose row does not say what their current caption says: its text, its model, or the rank of \
-				its source, without which a model could replace a person's words. Repair copies them.""", rows.tell("""
+				Images whose row differs from their current caption in text, model or rank. With a wrong rank, a \
+				model could replace a person's caption. Repair copies the values of the caption.""", rows.tell("""
 				'image ' || CAST(i.image_id AS VARCHAR) || ', rank ' || CAST(i.caption_rank AS VARCHAR)"""),
 				refolded(rows.repair(LOCK,
 						"/* repairCaptionCopies */ UPDATE images i SET " + columns(own + ")") + " WHERE {rows}")));
 	}
 
-	// SQL cannot fold: the text itself takes the place until it is folded.
+	// SQL cannot fold, so the repair writes the unfolded text first and then folds it.
 	private Mono<Long> refolded(Mono<Long> repair) {
 		return repair
 			.flatMap((repaired) -> (repaired == 0) ? Mono.just(repaired) : this.folded.repair().thenReturn(repaired));
@@ -102,8 +102,8 @@ class CaptionIntegrity implements IntegrityChecks {
 
 	private IntegrityCheck folded() {
 		return IntegrityCheck.quick("images.caption-folded", """
-				Images whose current caption is not the one that searches in any case compare. Repair folds the \
-				caption again.""", this.folded.tell(), this.folded.repair());
+				Images whose folded caption does not match their current caption. Searches in any case use the \
+				folded one. Repair folds the caption again.""", this.folded.tell(), this.folded.repair());
 	}
 
 	private static String columns(String source) {
@@ -117,24 +117,23 @@ class CaptionIntegrity implements IntegrityChecks {
 				c.replaces IS NOT NULL AND NOT EXISTS (
 				  SELECT 1 FROM captions f WHERE f.caption_id = c.replaces AND f.image_id = c.image_id)"""));
 		return IntegrityCheck.quick("captions.replaces", """
-				Captions that say they replaced one which does not exist or is of another image. Repair makes \
-				them say that they replaced none; no words are changed.""", rows.tell("""
+				Captions that refer to a replaced caption that does not exist or belongs to another image. Repair \
+				removes the reference. No text changes.""", rows.tell("""
 				'caption ' || CAST(c.caption_id AS VARCHAR) || ', replaces ' || CAST(c.replaces AS VARCHAR)"""),
 				rows.repair("/* clearReplacedCaptions */ UPDATE captions c SET replaces = NULL WHERE {rows}"));
 	}
 
-	// Behind the others, whose repairs it notes.
+	// Runs last, so that it also notes the repairs of the other checks.
 	private IntegrityCheck searched() {
 		RowScan rows = scan(new Rows("images i", "i.image_id", UUID.class, """
 				i.caption IS NOT NULL AND NOT EXISTS (
 				  SELECT 1 FROM caption_search s WHERE s.image_id = i.image_id AND s.caption_folded = i.caption_folded)
 				AND i.image_id <> ALL(ARRAY(SELECT unnest(image_ids) FROM caption_changes))"""));
 		return IntegrityCheck.quick("images.caption-search", """
-				Images whose caption a search does not find: neither the indexed copy has it, nor is it noted that it \
-				does not have it yet. Repair notes it.""", rows.tell("'image ' || CAST(i.image_id AS VARCHAR)"),
-				rows.repair("""
-						/* noteCaptions */ INSERT INTO caption_changes (image_ids)
-						SELECT ARRAY[i.image_id] FROM images i WHERE {rows}"""));
+				Images whose caption a search does not find: the indexed copy lacks it, and no change note names it. \
+				Repair writes a note.""", rows.tell("'image ' || CAST(i.image_id AS VARCHAR)"), rows.repair("""
+				/* noteCaptions */ INSERT INTO caption_changes (image_ids)
+				SELECT ARRAY[i.image_id] FROM images i WHERE {rows}"""));
 	}
 
 	private RowScan scan(Rows rows) {

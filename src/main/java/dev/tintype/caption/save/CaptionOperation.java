@@ -7,25 +7,21 @@ import dev.tintype.support.Ids;
 /**
  * One save: of a single caption, a batch or a stream.
  *
- * @param operationId stands in every caption that it writes
- * @param recorded whether it gets a row of its own, as batches and streams do
- * @param overwrite whether rank is ignored
+ * @param operationId the id, which all its captions have
+ * @param recorded whether it has a row of its own, as batches and streams do
+ * @param overwrite whether the save ignores rank
  */
 record CaptionOperation(UUID operationId, boolean recorded, boolean overwrite) {
 
 	/**
-	 * A batch or a stream.
-	 * @param overwrite whether rank is ignored
-	 * @return with an id of its own
+	 * Creates the operation of a batch or stream, with a new id.
 	 */
 	static CaptionOperation ofMany(boolean overwrite) {
 		return new CaptionOperation(Ids.next(), true, overwrite);
 	}
 
 	/**
-	 * A single caption.
-	 * @param overwrite whether rank is ignored
-	 * @return with an id of its own
+	 * Creates the operation of a single caption, with a new id.
 	 */
 	static CaptionOperation ofOne(boolean overwrite) {
 		return new CaptionOperation(Ids.next(), false, overwrite);

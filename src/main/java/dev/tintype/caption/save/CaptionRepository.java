@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of captions, which is the history, and the columns of the images' table that
- * name the current one.
+ * Reads the history in {@code captions}, and clears the current captions in
+ * {@code images}.
  */
 @Repository
 class CaptionRepository {
@@ -47,7 +47,6 @@ class CaptionRepository {
 
 	/**
 	 * The rows of an image's history.
-	 * @return the captions that it has or had
 	 */
 	Rows<Caption> rows(UUID imageId) {
 		return this.history.rows(Where.ALL.and("c.image_id = :image_id", Map.of("image_id", imageId)));
@@ -61,8 +60,8 @@ class CaptionRepository {
 			""";
 
 	/**
-	 * Leaves an image without a current caption; its history stays.
-	 * @return whether there is such an image
+	 * Clears the current caption of an image and keeps its history.
+	 * @return false when the image is unknown
 	 */
 	Mono<Boolean> clear(UUID imageId) {
 		return this.transactions
@@ -78,11 +77,12 @@ class CaptionRepository {
 			""";
 
 	/**
-	 * Leaves all images without a current caption; the history stays.
-	 * @return how many had one
+	 * Clears the current captions of all images and keeps the history.
+	 * @return the number of images that had a caption
 	 */
 	Mono<Long> clearAll() {
-		// It locks in no order, so it can lose against a batch that waits for it.
+		// The statement locks rows in no particular order, so a deadlock with a batch can
+		// abort it.
 		return this.transactions.runSingle(this.statements.sql(CLEAR_ALL).bind("now", Instant.now()).update());
 	}
 

@@ -6,45 +6,46 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one caption of a batch.
+ * The result for one caption of a batch.
  *
- * @param imageId the image's id as the client wrote it, null when it wrote none
- * @param status what
- * @param detail why, null where the status says it
+ * @param imageId the image's id as the client wrote it, or null
+ * @param detail the reason, null when the status says it
  */
 record CaptionResult(@Nullable String imageId, Status status, @Nullable String detail) {
 
 	/**
-	 * The result of an item that was not saveable.
-	 * @return {@code invalid} or {@code missing}
+	 * The result of an item that is not saveable: {@code invalid} or {@code missing}.
 	 */
 	static CaptionResult unsaveable(CaptionDraft draft) {
 		return new CaptionResult(draft.imageText(), (draft.fault() != null) ? Status.INVALID : Status.MISSING,
 				draft.fault());
 	}
 
-	/** What can become of a caption. */
+	/** The result for a caption. */
 	enum Status {
 
-		/** It is the image's current caption, or was until a later item of the batch. */
+		/** The caption became current, even if a later item of the batch replaced it. */
 		SAVED,
 
-		/** It is in the history only: the current caption ranks higher. */
+		/**
+		 * The caption is in the history only, since the current caption has a higher
+		 * rank.
+		 */
 		KEPT,
 
-		/** There is no such image. */
+		/** The image is unknown. */
 		MISSING,
 
 		/** The item has a fault. */
 		INVALID,
 
 		/**
-		 * It could have been saved, but the atomic batch was refused for another item.
+		 * The item is valid, but another item prevented the atomic batch.
 		 */
 		REFUSED;
 
 		/**
-		 * The word that stands for it in JSON.
+		 * The word for it in JSON.
 		 * @return in lower case
 		 */
 		@JsonValue

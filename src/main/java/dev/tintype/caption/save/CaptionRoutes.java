@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints of captions.
+ * The endpoints for captions.
  */
 @Configuration(proxyBeanMethods = false)
 class CaptionRoutes {

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who wrote a caption. A save replaces the current caption only when its source has at
- * least that caption's rank: a person's text is never lost to a model.
+ * Who wrote a caption. A save replaces the current caption only if its source has at
+ * least the rank of that caption. So a model never replaces a person's text (ADR 5).
  */
 enum CaptionSource {
 
 	/** A model. */
 	MODEL(1),
 
-	/** A collection brought in from elsewhere. */
+	/** An imported collection. */
 	IMPORT(2),
 
 	/** A person. */
 	HUMAN(3);
 
-	/** The words that stand for them. */
+	/** The words of all sources. */
 	static final List<String> WORDS = Arrays.stream(values()).map(CaptionSource::word).toList();
 
 	private final int rank;
@@ -37,7 +37,7 @@ enum CaptionSource {
 	}
 
 	/**
-	 * The word that stands for it in JSON and in the database.
+	 * The word for it in JSON and in the database.
 	 * @return in lower case
 	 */
 	String word() {
@@ -45,8 +45,7 @@ enum CaptionSource {
 	}
 
 	/**
-	 * Its rank, as {@code images.caption_rank} holds it.
-	 * @return from 1; 0 is no caption
+	 * Its rank, as in {@code images.caption_rank}: from 1, since 0 means no caption.
 	 */
 	int rank() {
 		return this.rank;

@@ -14,21 +14,17 @@ import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chunk of captions on its way into the tables, column by column, since a chunk is
- * one statement.
+ * A chunk of captions, whose columns become the arrays of one statement.
  *
  * @param drafts saveable
  * @param captionIds their ids, which ascend in the order of the batch
- * @param now when they are saved
- * @param operation the save that they belong to
+ * @param now the time of the save
  */
 record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant now, CaptionOperation operation) {
 
 	/**
-	 * A chunk to write.
+	 * Creates a chunk and the ids of its captions.
 	 * @param drafts saveable, at least one, in the order of the batch
-	 * @param operation the save that they belong to
-	 * @return with an id for each
 	 */
 	static CaptionWrite of(List<CaptionDraft> drafts, CaptionOperation operation) {
 		List<UUID> captionIds = drafts.stream().map((draft) -> Ids.next()).toList();
@@ -36,9 +32,9 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 	}
 
 	/**
-	 * Some of the captions.
-	 * @param places of them, at least one
-	 * @return them, in the order of the places
+	 * Selects some of the captions.
+	 * @param places their positions, at least one
+	 * @return the captions, in the order of the positions
 	 */
 	CaptionWrite only(List<Integer> places) {
 		return new CaptionWrite(places.stream().map(this.drafts::get).toList(),
@@ -46,9 +42,9 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 	}
 
 	/**
-	 * Deals the captions out to layers, none of which names an image twice.
-	 * @return the places of each layer, sorted by image, the one order in which all
-	 * writers lock; of an image that comes twice the later caption is in the later layer
+	 * Divides the captions into layers that contain each image at most once.
+	 * @return the positions of each layer, sorted by image, which is the lock order of
+	 * all writers; later captions of an image are in later layers
 	 */
 	List<List<Integer>> layers() {
 		List<Integer> sorted = IntStream.range(0, this.drafts.size())
@@ -73,7 +69,7 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 		return IntStream.range(0, this.drafts.size()).mapToObj(this::imageId).toArray(UUID[]::new);
 	}
 
-	/** Each image once, sorted: all writers take their locks in this one order. */
+	/** The distinct images, sorted: all writers lock in this order. */
 	UUID[] lockOrder() {
 		return IntStream.range(0, this.drafts.size())
 			.mapToObj(this::imageId)
@@ -94,7 +90,7 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 		return this.drafts.stream().map((draft) -> draft.source().word()).toArray(String[]::new);
 	}
 
-	/** An empty text stands for none: a driver refuses null in an array. */
+	/** An empty text means no model, since a driver refuses null in an array. */
 	String[] models() {
 		return this.drafts.stream()
 			.map((draft) -> Objects.requireNonNullElse(draft.model(), ""))
@@ -105,12 +101,12 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 		return this.drafts.stream().map((draft) -> draft.source().rank()).toArray(Integer[]::new);
 	}
 
-	/** The source that all items share, an empty text when they differ. */
+	/** The source of all items, an empty text when they differ. */
 	String commonSource() {
 		return common((draft) -> draft.source().word());
 	}
 
-	/** The model that all items share, an empty text when they differ or have none. */
+	/** The model of all items, an empty text when they differ or have none. */
 	String commonModel() {
 		return common(CaptionDraft::model);
 	}

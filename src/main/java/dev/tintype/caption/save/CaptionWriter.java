@@ -20,20 +20,20 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * Saves a chunk of captions: makes those current whose source ranks high enough, adds
- * every one to the history, and counts them to their operation, locking the images in the
- * order of their ids. On PostgreSQL all of that is one statement, unless the chunk names
- * an image twice.
+ * Saves a chunk of captions. It makes captions of sufficient rank current, adds all to
+ * the history, and counts them in their operation. It locks the images in the order of
+ * their ids. On PostgreSQL this is one statement, unless the chunk contains an image
+ * twice.
  */
 @Repository
 class CaptionWriter {
 
 	/**
-	 * For a chunk that names each image once. The update itself judges and returns what
-	 * was current before: where it waited for another save it sees that one's row. The
-	 * input is sorted by image, so that all writers lock in one order. Of what it left
-	 * alone there may be the image; locked until the commit, since no foreign key holds
-	 * it.
+	 * For a chunk that contains each image once, sorted, so that all writers lock in the
+	 * same order. The update compares the ranks and returns the former caption; if it
+	 * waited for another save, it sees the row of that save. The other captions are kept
+	 * if their image exists. That image is locked until the commit, since no foreign key
+	 * prevents its deletion.
 	 */
 	private static final String SAVE_POSTGRESQL = """
 			/* saveCaptions */
@@ -132,9 +132,9 @@ class CaptionWriter {
 	}
 
 	/**
-	 * Saves a chunk, in one transaction.
-	 * @return for each caption, in order: saved, kept or missing; committed when it
-	 * comes, unless it runs inside a larger transaction
+	 * Saves a chunk in one transaction.
+	 * @return per caption, in order: saved, kept or missing; emitted after the commit,
+	 * unless the caller has a transaction
 	 */
 	Mono<List<Status>> save(CaptionWrite write) {
 		return switch (this.dialect) {
@@ -144,10 +144,8 @@ class CaptionWriter {
 	}
 
 	/**
-	 * Locks the images of several chunks in one order, before the first is saved in a
-	 * transaction of all.
-	 * @param lockOrder the images, sorted, each once
-	 * @return when they are locked
+	 * Locks the images of several chunks, before one transaction saves them all.
+	 * @param lockOrder the distinct images, sorted
 	 */
 	Mono<Void> lock(UUID[] lockOrder) {
 		return this.statements.sql(this.lock).bind("lock_order", lockOrder).all((row) -> true).then();
@@ -240,8 +238,8 @@ class CaptionWriter {
 	}
 
 	/**
-	 * Decides, item by item, what becomes of a chunk on H2, as the statement for
-	 * PostgreSQL does.
+	 * Decides the status of each item on H2, by the same rules as the statement for
+	 * PostgreSQL.
 	 */
 	private static final class Judgement {
 
@@ -249,13 +247,13 @@ class CaptionWriter {
 
 		private final List<Status> statuses = new ArrayList<>();
 
-		/** The places of the captions that go into the history. */
+		/** The positions of the captions that go into the history. */
 		private final List<Integer> written = new ArrayList<>();
 
-		/** By place, the nil id for none. */
+		/** The former caption by position, the nil id for none. */
 		private final Map<Integer, UUID> replaces = new HashMap<>();
 
-		/** The place of each image's new current caption. */
+		/** The position of each image's new current caption. */
 		private final Map<UUID, Integer> current = new LinkedHashMap<>();
 
 		Judgement(CaptionWrite write, Map<UUID, LockedImage> locked) {

@@ -5,11 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current caption of an image that is locked.
+ * The current caption of a locked image.
  *
- * @param imageId of the image
- * @param captionId null when it has none
- * @param rank of the caption's source, 0 when it has none
+ * @param captionId null when the image has no caption
+ * @param rank the rank of the caption's source, 0 when the image has no caption
  */
 record LockedImage(UUID imageId, @Nullable UUID captionId, int rank) {
 }

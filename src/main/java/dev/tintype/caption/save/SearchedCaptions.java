@@ -12,15 +12,15 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The copy of the current captions that PostgreSQL keeps a trigram index of. Saves note
- * whose captions they changed; here the copy follows. Until it has, a search reads the
- * captions of the noted images themselves. H2 searches by reading all captions, and has
- * no copy.
+ * Updates the copy of the current captions that has a trigram index on PostgreSQL (ADR
+ * 12). Saves write change notes, and this class updates the copy from them. Until then, a
+ * search reads the captions of the noted images directly. On H2 a search reads all
+ * captions, so there is no copy.
  */
 @Repository
 class SearchedCaptions {
 
-	/** About a second's work, if each of them is another image. */
+	/** About one second of work if all notes are of different images. */
 	private static final int IMAGES = 20_000;
 
 	private final Statements statements;
@@ -35,25 +35,28 @@ class SearchedCaptions {
 		this.transactions = transactions;
 	}
 
-	/** How many calls of {@link #follow} may find nothing to do before it looks. */
+	/**
+	 * Without notes of this instance, every 30th call of {@link #follow} looks for notes
+	 * of others.
+	 */
 	private static final int PATIENCE = 30;
 
-	/** Whether this instance has noted anything, or has not looked yet. */
+	/** Whether this instance has written notes, or has not looked for any yet. */
 	private final AtomicBoolean noted = new AtomicBoolean(true);
 
 	private final AtomicInteger passed = new AtomicInteger();
 
-	/** Tells that a save has noted images. */
+	/** Records that a save has written notes. */
 	void noted() {
 		this.noted.set(true);
 	}
 
 	/**
-	 * Brings the copy up to date, if this instance has noted images since the last time;
-	 * now and then also if not, since others may have, and may have ended since. Between
-	 * its steps it pauses for as long as each took, so that under a flood of saves it
-	 * takes no more than half a connection's time.
-	 * @return how many noted images it read, 0 while another instance is at it
+	 * Updates the copy if this instance has written notes since the last call. It
+	 * sometimes runs without such notes too, since another instance may have ended after
+	 * writing some. After each step it pauses for as long as the step took, and so uses
+	 * at most half a connection's time.
+	 * @return the number of noted images, 0 while another instance updates the copy
 	 */
 	Mono<Long> follow() {
 		if (this.dialect == Dialect.H2
@@ -72,11 +75,11 @@ class SearchedCaptions {
 			.doOnError((ex) -> noted());
 	}
 
-	// Asked first: a transaction that may write sends readers away from every replica,
-	// until it has replayed as far.
+	// Asked first, because a transaction that may write keeps readers off the replicas
+	// until they have replayed it.
 	private static final String ANY_NOTED = "/* findNotedCaptions */ SELECT EXISTS (SELECT FROM caption_changes)";
 
-	// Of two at once, the one that read older captions could be the last to write.
+	// Of two concurrent updates, the one that read older captions could write last.
 	private static final String ALONE = """
 			/* lockSearchedCaptions */ SELECT pg_try_advisory_xact_lock(hashtext('caption_search'))
 			""";

@@ -23,9 +23,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Captions that were accepted but are not written yet ({@code Prefer: respond-async}):
- * bounded, written in the order in which they came, and drained when the service stops,
- * after it has stopped to take requests.
+ * Writes captions after their request was answered ({@code Prefer: respond-async}). The
+ * queue is bounded and keeps the order of arrival. When the service stops, it first stops
+ * taking requests and then writes the rest of the queue.
  */
 @Component
 @ServiceOnly
@@ -33,11 +33,11 @@ class WriteBehind implements SmartLifecycle {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
-	/** Enough for a database that is being restarted. */
+	/** Long enough for a restart of the database. */
 	private static final RetryBackoffSpec PATIENTLY = Retry.backoff(8, Duration.ofMillis(250))
 		.maxBackoff(Duration.ofSeconds(5));
 
-	/** The time that the database needs to be closed. */
+	/** The time reserved for closing the database. */
 	private static final Duration RESERVE = Duration.ofSeconds(2);
 
 	private final CaptionBatches saves;
@@ -64,15 +64,15 @@ class WriteBehind implements SmartLifecycle {
 	/**
 	 * Accepts captions.
 	 * @param drafts in order
-	 * @throws ProblemException of type {@code UNAVAILABLE} when too many wait already, or
-	 * the service stops
+	 * @throws ProblemException of type {@code UNAVAILABLE} when the queue is full or the
+	 * service is stopping
 	 */
 	synchronized void accept(List<CaptionDraft> drafts, CaptionOperation operation) {
 		if (!this.running) {
-			throw unavailable("The service stops.");
+			throw unavailable("The service is stopping.");
 		}
 		if (this.waiting.get() + drafts.size() > this.capacity) {
-			throw unavailable("Too many captions wait to be written; the limit is " + this.capacity + ".");
+			throw unavailable("Too many captions are waiting to be written; the limit is " + this.capacity + ".");
 		}
 		this.waiting.addAndGet(drafts.size());
 		this.queue.tryEmitNext(new Accepted(drafts, operation)).orThrow();
@@ -81,7 +81,7 @@ class WriteBehind implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		Sinks.Empty<Void> end = Sinks.empty();
-		// A context may be stopped and started again.
+		// An application context may be stopped and started again.
 		this.queue = Sinks.many().unicast().onBackpressureBuffer();
 		this.drained = end.asMono();
 		this.queue.asFlux()
@@ -115,7 +115,7 @@ class WriteBehind implements SmartLifecycle {
 		return this.running;
 	}
 
-	/** Behind the web server, which stops first, and before the pool. */
+	/** Stops after the web server and before the pool. */
 	@Override
 	public int getPhase() {
 		return SmartLifecycle.DEFAULT_PHASE - 4096;

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much may be accepted before it is written.
+ * The settings of write-behind.
  *
- * @param capacity the most captions that wait
+ * @param capacity the maximum number of captions in the queue
  */
 @ConfigurationProperties("tintype.write-behind")
 record WriteBehindSettings(@DefaultValue("100000") int capacity) {

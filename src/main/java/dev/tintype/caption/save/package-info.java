@@ -1,5 +1,5 @@
 /**
- * Saves captions of images: single, in batches and in streams. Reads their history.
+ * Saves captions of images, singly, in batches and in streams, and reads their history.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "operation.integrity", "support",
 		"web.http", "web.idempotency", "web.listing", "web.ndjson" })

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints of the bytes of images, and of their end.
+ * The endpoints for the bytes of images and for the deletion of images.
  */
 @Configuration(proxyBeanMethods = false)
 class ContentRoutes {

@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests that delete images.
+ * Handles requests that delete images.
  */
 @Component
 class DeletionHandler {

@@ -22,9 +22,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the files of images are where their rows say, and what they were. A file that
- * belongs to the service is looked at once more while its row is locked, as it is
- * whenever content is replaced.
+ * Checks that the files of images exist and are unchanged. Before a stored file is
+ * reported, it is checked again while its row is locked. A replacement of content locks
+ * the row too.
  */
 @Component
 @Order(35)
@@ -54,27 +54,29 @@ class FileIntegrity implements IntegrityChecks {
 	@Override
 	public List<IntegrityCheck> all() {
 		Flux<ImageFile> broken = find((file) -> file.stored() && !isThere(file));
-		return List.of(IntegrityCheck.quick("images.file", """
-				Registered files that are missing on the disk, which may be one that is not connected. They are \
-				reported only.""", find((file) -> !file.stored() && !isThere(file)).map(FileIntegrity::text), null),
+		return List.of(
+				IntegrityCheck.quick("images.file", """
+						Registered files that are missing. Their disk may be disconnected. They are only reported.""",
+						find((file) -> !file.stored() && !isThere(file)).map(FileIntegrity::text), null),
 				IntegrityCheck.quick("images.stored-file", """
-						Uploaded files that are missing or of another size. Repair puts back what a broken upload \
-						has set aside, if it is what the row tells of; all else is reported only.""",
-						broken.map(FileIntegrity::text), broken.concatMap(this::putBack, 1).reduce(0L, Long::sum)),
+						Stored files that are missing or have another size. Repair restores the content that an \
+						interrupted upload has set aside, if its hash is that of the row. Other files are only \
+						reported.""", broken.map(FileIntegrity::text),
+						broken.concatMap(this::putBack, 1).reduce(0L, Long::sum)),
 				IntegrityCheck.quick("uploads.unreferenced", """
-						Files among the uploads that no image refers to and that are older than a day. Repair \
-						deletes those that bear a name of the service, unless the database knows no file there \
-						at all, and may hence be another one.""", this.unreferenced.find().map(Path::toString),
-						this.unreferenced.delete()),
+						Files among the uploads that are older than a day and that no image refers to. Repair \
+						deletes those with a name of the service. If the database has no file there at all, it \
+						may be the wrong database, and repair deletes nothing.""",
+						this.unreferenced.find().map(Path::toString), this.unreferenced.delete()),
 				IntegrityCheck.deep("images.content-hash", """
-						Files of which the bytes are not those that were registered, though size and time are. \
-						They are reported only.""", find(this::isOther).map(FileIntegrity::text), null));
+						Files whose bytes have changed since they were registered, although size and time have not. \
+						They are only reported.""", find(this::isOther).map(FileIntegrity::text), null));
 	}
 
 	/**
-	 * The files of which something holds, at a moment when nobody replaces them.
-	 * @param wrong blocks, and tells the same of a file again
-	 * @return in the order of the images
+	 * Finds the files for which a test holds while no request replaces them.
+	 * @param wrong the test, which may block and is repeated to confirm a finding
+	 * @return the files, in the order of the image ids
 	 */
 	private Flux<ImageFile> find(Function<ImageFile, Boolean> wrong) {
 		return this.files.page(new UUID(0, 0), PAGE)
@@ -116,7 +118,7 @@ class FileIntegrity implements IntegrityChecks {
 		}
 	}
 
-	// One that is gone, or was changed since, is no matter of its hash.
+	// A missing or changed file is not reported here: this check is about the hash only.
 	private boolean isOther(ImageFile file) {
 		try {
 			if (file.hash() == null) {

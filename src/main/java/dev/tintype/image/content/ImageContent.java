@@ -22,7 +22,7 @@ import reactor.util.function.Tuple2;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the bytes of an image and its row in step: both change, or neither.
+ * Changes the bytes of an image and its row together: both change, or neither.
  */
 @Component
 class ImageContent {
@@ -52,8 +52,7 @@ class ImageContent {
 	}
 
 	/**
-	 * Makes an upload a new image.
-	 * @return the image
+	 * Creates an image from an upload.
 	 */
 	Mono<Image> create(StagedUpload upload, String filename) {
 		UUID id = Ids.next();
@@ -61,8 +60,8 @@ class ImageContent {
 	}
 
 	/**
-	 * Makes an upload the content of an image that is registered.
-	 * @return the image; a problem of type {@code NOT_FOUND} when there is none
+	 * Replaces the content of a registered image with an upload.
+	 * @return the image; a problem of type {@code NOT_FOUND} when the id is unknown
 	 */
 	Mono<Image> replace(UUID id, StagedUpload upload) {
 		return put(id, upload, this.files.lock(id).switchIfEmpty(Requests.missing(id)));
@@ -82,30 +81,29 @@ class ImageContent {
 			.onErrorResume((ex) -> this.uploads.undo(upload, place, moving.get()).then(Mono.error(ex)))
 			.flatMap((before) -> this.uploads.settle(upload, before, place))
 			.then(this.images.findById(id));
-		// A caller that hangs up between the move and the commit would leave the file of
-		// one content with the row of another; so nothing here is ever cancelled.
-		// What follows a transaction, the end of the former file, belongs to its turn
-		// too.
+		// Never cancelled: a cancellation between the move and the commit would leave the
+		// new file with the old row. The former file is deleted within the same turn.
 		return this.turns.take(id, work).cache();
 	}
 
 	/**
-	 * Deletes an image, and its file when that belongs to the service.
-	 * @return when it is gone; a problem of type {@code NOT_FOUND} when there is none
+	 * Deletes an image and its stored file.
+	 * @return completes when both are deleted; a problem of type {@code NOT_FOUND} when
+	 * the id is unknown
 	 */
 	Mono<Void> delete(UUID id) {
 		return this.transactions.run(this.files.delete(id))
 			.doOnTerminate(() -> this.paths.forget(id))
 			.switchIfEmpty(Requests.missing(id))
 			.<Void>flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))))
-			// Never cancelled: a path that is forgotten before the commit may be learnt
-			// anew.
+			// Never cancelled: another lookup may cache a path again that was removed
+			// before the commit.
 			.cache();
 	}
 
 	/**
-	 * Deletes all images, and the files that belong to the service.
-	 * @return how many images there were
+	 * Deletes all images and their stored files.
+	 * @return the number of images
 	 */
 	Mono<Long> deleteAll() {
 		Mono<Tuple2<List<String>, Long>> deleting = this.files.findStoredPaths()

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of an image, in the state in which it was registered.
+ * The file of an image, as it was when it was registered.
  *
  * @param imageId of the image
  * @param path absolute
- * @param stored whether it belongs to the service
+ * @param stored whether the service owns it
  * @param size in bytes
- * @param modifiedAt when it was changed last
+ * @param modifiedAt when it was last changed
  * @param mimeType found from its bytes
  * @param hash SHA-256 of its bytes in hex, null while unknown
  */

@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The columns of the images' table that tell where the bytes are, and the end of its
- * rows.
+ * Reads and writes the columns of {@code images} that say where the bytes are, and
+ * deletes rows.
  */
 @Repository
 class ImageFileRepository {
@@ -43,8 +43,8 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Where an image's bytes are.
-	 * @return empty when there is no such image, or no bytes yet
+	 * Finds the file of an image.
+	 * @return empty when the image is unknown or has no bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
 		return this.statements.sql(FIND).bind("id", id).one((row) -> file(id, row));
@@ -56,16 +56,15 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Tells whether there is an image, perhaps without bytes.
-	 * @return whether there is
+	 * Whether an image exists, with or without bytes.
 	 */
 	Mono<Boolean> isKnown(UUID id) {
 		return this.statements.sql(IS_KNOWN).bind("id", id).value(Long.class).map((count) -> count > 0);
 	}
 
 	/**
-	 * Where an image's bytes are, which then stay there until the end of the transaction.
-	 * @return empty when there is no such image, or no bytes yet
+	 * Finds the file of an image and locks the row until the end of the transaction.
+	 * @return empty when the image is unknown or has no bytes yet
 	 */
 	Mono<ImageFile> findLocked(UUID id) {
 		return this.statements.sql(FIND + "FOR UPDATE").bind("id", id).one((row) -> file(id, row));
@@ -86,10 +85,10 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Where the bytes of images are.
-	 * @param after the image behind which they begin
-	 * @param limit the most
-	 * @return in the order of their ids
+	 * Finds the files of images.
+	 * @param after the last id of the previous page
+	 * @param limit the maximum number of files
+	 * @return in the order of the image ids
 	 */
 	Mono<List<ImageFile>> page(UUID after, int limit) {
 		return this.statements.sql(FIND_MANY)
@@ -104,9 +103,8 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Those of some files that are the stored file of an image.
+	 * Selects the paths that are the stored file of an image.
 	 * @param paths absolute
-	 * @return in no order
 	 */
 	Mono<Set<String>> referred(Collection<String> paths) {
 		return this.statements.sql(REFERRED)
@@ -121,9 +119,8 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Tells whether the files below a folder are those of this database.
+	 * Whether any image of this database has its stored file below a folder.
 	 * @param folder absolute
-	 * @return whether an image has its file there
 	 */
 	Mono<Boolean> knows(String folder) {
 		return this.statements.sql(ANY_STORED).bind("folder", folder).all((row) -> true).next().defaultIfEmpty(false);
@@ -135,9 +132,9 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Keeps an image's row from changing until the end of the transaction.
-	 * @return the path of the file that belongs to it, an empty text when none does;
-	 * empty when there is no such image
+	 * Locks an image's row until the end of the transaction.
+	 * @return the path of its stored file, or an empty text if it has none; empty when
+	 * the image is unknown
 	 */
 	Mono<String> lock(UUID id) {
 		return this.statements.sql(LOCK).bind("id", id).one((row) -> Columns.get(row, 0, String.class));
@@ -150,8 +147,7 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Registers a file whose bytes are recorded in the same transaction.
-	 * @return when it is done
+	 * Inserts an image; the same transaction then records its content.
 	 */
 	Mono<Void> insert(UUID id, String filename) {
 		return this.statements.sql(INSERT)
@@ -172,11 +168,8 @@ class ImageFileRepository {
 
 	/**
 	 * Records an upload as an image's content.
-	 * @param id of the image
-	 * @param place where the file belongs
-	 * @param upload that was received
-	 * @param now the moment that counts as the content's time of change
-	 * @return when it is done
+	 * @param place the path of the stored file
+	 * @param now becomes the modification time of the content
 	 */
 	Mono<Void> record(UUID id, Path place, StagedUpload upload, Instant now) {
 		PictureHeader header = upload.header();
@@ -199,10 +192,9 @@ class ImageFileRepository {
 			""";
 
 	/**
-	 * Keeps the hash of a registered file, unless the file was registered anew meanwhile.
-	 * @param file whose bytes were hashed
+	 * Records the hash of a registered file, unless the file has been registered again in
+	 * the meantime.
 	 * @param hash SHA-256 in hex
-	 * @return when it is done
 	 */
 	Mono<Void> recordHash(ImageFile file, String hash) {
 		return this.statements.sql(RECORD_HASH)
@@ -225,8 +217,8 @@ class ImageFileRepository {
 
 	/**
 	 * Deletes an image with its captions and thumbnails.
-	 * @return the path of the file that belonged to it, an empty text when none did;
-	 * empty when there is no such image
+	 * @return the path of its stored file, or an empty text if it had none; empty when
+	 * the image is unknown
 	 */
 	Mono<String> delete(UUID id) {
 		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
@@ -237,8 +229,7 @@ class ImageFileRepository {
 	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
 
 	/**
-	 * The files that belong to the service, whose images are about to be deleted.
-	 * @return their paths
+	 * Finds the paths of all stored files.
 	 */
 	Mono<List<String>> findStoredPaths() {
 		return this.statements.sql(STORED).all((row) -> Columns.get(row, 0, String.class)).collectList();
@@ -246,7 +237,7 @@ class ImageFileRepository {
 
 	/**
 	 * Deletes every image with its captions and thumbnails.
-	 * @return how many there were
+	 * @return the number of images
 	 */
 	Mono<Long> deleteAll() {
 		return this.statements.sql("/* deleteImages */ DELETE FROM images").update();

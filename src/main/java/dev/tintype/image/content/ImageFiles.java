@@ -16,8 +16,8 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the bytes of images on the disk, and nothing else there: a path that leads out of
- * the roots by now, or to no regular file, is not opened.
+ * Opens the files of images. It does not open a path that now leads out of the roots, or
+ * to anything but a regular file.
  */
 @Component
 public class ImageFiles {
@@ -35,17 +35,17 @@ public class ImageFiles {
 	}
 
 	/**
-	 * The file of an image.
-	 * @return the file, to be closed; a problem of type {@code NOT_FOUND} when there is
-	 * no such image, no bytes yet, or the file is gone
+	 * Opens the file of an image.
+	 * @return the file, which the caller closes; a problem of type {@code NOT_FOUND} when
+	 * the image is unknown, has no bytes yet, or its file is missing
 	 */
 	Mono<OpenedFile> open(UUID id) {
 		return find(id).flatMap((file) -> Mono.fromCallable(() -> open(file)).subscribeOn(Schedulers.boundedElastic()));
 	}
 
 	/**
-	 * What is registered of an image's file.
-	 * @return a problem of type {@code NOT_FOUND} when there is no such image, or no
+	 * Finds the file of an image as it was registered.
+	 * @return a problem of type {@code NOT_FOUND} when the image is unknown or has no
 	 * bytes yet
 	 */
 	Mono<ImageFile> find(UUID id) {
@@ -58,10 +58,9 @@ public class ImageFiles {
 	}
 
 	/**
-	 * The bytes of an image.
-	 * @param id of the image
-	 * @return opens its file, or throws a problem of type {@code NOT_FOUND} when it is
-	 * gone; the same problem when there is no such image, or no bytes yet
+	 * Returns a source that opens the file of an image.
+	 * @return the source, which throws a problem of type {@code NOT_FOUND} when the file
+	 * is missing; the same problem when the image is unknown or has no bytes yet
 	 */
 	public Mono<CheckedFile.Source> source(UUID id) {
 		return find(id).map(this::source);
@@ -72,7 +71,8 @@ public class ImageFiles {
 	}
 
 	/**
-	 * The hash of a file's bytes: read once, and kept while the file stays as it is.
+	 * Hashes a file's bytes. The hash is stored and used again while the file is
+	 * unchanged.
 	 * @return SHA-256 in hex
 	 */
 	Mono<String> hash(OpenedFile opened) {
@@ -87,9 +87,8 @@ public class ImageFiles {
 	}
 
 	/**
-	 * Opens a file, blocking.
-	 * @return as it is now, to be closed; a problem of type {@code NOT_FOUND} when it is
-	 * gone or may not be read
+	 * Opens a file, blocking. The caller closes it. It throws a problem of type
+	 * {@code NOT_FOUND} when the file is missing or outside the roots.
 	 */
 	OpenedFile open(ImageFile file) {
 		try {
@@ -98,7 +97,7 @@ public class ImageFiles {
 		}
 		catch (IOException | InvalidPathException ex) {
 			throw ProblemException
-				.notFound("The file of the image " + file.imageId() + " is gone, or lies where nothing may be read.");
+				.notFound("The file of the image " + file.imageId() + " is missing or outside the allowed folders.");
 		}
 	}
 

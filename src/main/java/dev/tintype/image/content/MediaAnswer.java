@@ -28,20 +28,22 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers with the bytes of pictures: conditional requests, ranges, and headers that keep
- * a browser from taking them for anything else.
+ * Responds with the bytes of pictures. Supports conditional requests and ranges, and sets
+ * headers that prevent browsers from guessing another content type.
  */
 public final class MediaAnswer {
 
-	/** For an address that names the version: it never changes. */
+	/** For a URL that names the version: its content never changes. */
 	static final CacheControl FOREVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
-	/** For an address whose content may change: kept, but asked for each time. */
+	/**
+	 * For a URL whose content may change: clients cache it and revalidate it each time.
+	 */
 	static final CacheControl REVALIDATED = CacheControl.noCache().cachePrivate();
 
 	private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{19,}");
 
-	/** Behind the end of any file. */
+	/** A position after the end of any file. */
 	private static final String FAR = "999999999999999999";
 
 	private static final int BUFFER_BYTES = 1 << 16;
@@ -50,14 +52,13 @@ public final class MediaAnswer {
 	}
 
 	/**
-	 * Answers a conditional request.
+	 * Evaluates the conditions of a request.
 	 * @param request with {@code If-None-Match}, {@code If-Modified-Since} or
 	 * {@code If-Match}, or none of them
 	 * @param etag of the bytes, without quotes
-	 * @param lastModified of the bytes
-	 * @param full the answer when the client needs the bytes
-	 * @return 304 without them, a problem of type {@code PRECONDITION_FAILED}, or the
-	 * full answer
+	 * @param full the response when the client needs the bytes
+	 * @return 304 without the bytes, a problem of type {@code PRECONDITION_FAILED}, or
+	 * the full response
 	 */
 	static Mono<ServerResponse> unlessUnchanged(ServerRequest request, String etag, Instant lastModified,
 			Mono<ServerResponse> full) {
@@ -66,14 +67,14 @@ public final class MediaAnswer {
 			return Mono.error(changed());
 		}
 		if (request.headers().asHttpHeaders().getIfNoneMatch().contains("*")) {
-			// Spring takes the star for a condition of writes only (RFC 9110, 13.1.2).
+			// Spring treats the star as a condition of writes only (RFC 9110, 13.1.2).
 			return ServerResponse.status(HttpStatus.NOT_MODIFIED)
 				.eTag(quoted(etag))
 				.lastModified(lastModified.truncatedTo(ChronoUnit.SECONDS))
 				.build();
 		}
 		return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), quoted(etag))
-			// Spring answers If-Unmodified-Since without a body.
+			// Spring's response to If-Unmodified-Since has no body.
 			.flatMap((answer) -> answer.statusCode().isError() ? Mono.error(changed()) : Mono.just(answer))
 			.switchIfEmpty(full);
 	}
@@ -83,7 +84,8 @@ public final class MediaAnswer {
 	}
 
 	/**
-	 * Answers with a stored thumbnail, for ever where the address names its version.
+	 * Responds with a stored thumbnail, which clients may cache for a year if the URL
+	 * names its version.
 	 * @param request whose {@code v} may be the thumbnail's etag, and which may be
 	 * conditional
 	 * @param budget of all streams
@@ -102,10 +104,9 @@ public final class MediaAnswer {
 	}
 
 	/**
-	 * Answers with a file, streamed from the disk, or with the range of it that is asked
-	 * for.
+	 * Responds with a file, or with the requested range of it, streamed from the disk.
 	 * @param request with {@code Range} and {@code If-Range}, or neither
-	 * @param opened the file, which is closed behind its last byte that is sent
+	 * @param opened the file, which is closed after its last byte is sent
 	 * @param etag of its bytes, without quotes
 	 * @return 200 or 206; a problem of type {@code RANGE_NOT_SATISFIABLE}
 	 */
@@ -135,11 +136,11 @@ public final class MediaAnswer {
 		}
 		try {
 			List<HttpRange> ranges = HttpRange.parseRanges(shortened(headers.getFirst(HttpHeaders.RANGE)));
-			// Several ranges in one answer are more than any reader of pictures asks for.
+			// Clients of pictures do not need several ranges in one response.
 			return (ranges.size() == 1) ? ranges.get(0) : null;
 		}
 		catch (IllegalArgumentException ex) {
-			// RFC 9110, 14.2: a header that is no range is ignored.
+			// RFC 9110, 14.2: an invalid range header is ignored.
 			return null;
 		}
 	}
@@ -172,7 +173,7 @@ public final class MediaAnswer {
 	private static Flux<DataBuffer> read(OpenedFile opened, long from, long length, DataBufferFactory factory,
 			int bufferBytes) {
 		Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(() -> opened.take(from), factory, bufferBytes);
-		// The disk is read off the event loop, a buffer each time the client is ready.
+		// The disk is read off the event loop, one buffer whenever the client is ready.
 		return Flux.from(DataBufferUtils.takeUntilByteCount(bytes, length)).subscribeOn(Schedulers.boundedElastic());
 	}
 

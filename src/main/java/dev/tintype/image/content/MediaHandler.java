@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for the bytes of an image: the original and its thumbnails.
+ * Handles requests for the bytes of an image: the original and its thumbnails.
  */
 @Component
 class MediaHandler {

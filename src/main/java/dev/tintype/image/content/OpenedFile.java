@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.tintype.support.CheckedFile;
 
 /**
- * An image's file, open for reading, as it is on the disk now.
+ * An image's file, open for reading.
  *
  * @param file as it was registered
- * @param now as it is
- * @param taken whether the answer reads it, and closes it at its end
+ * @param now as it is on the disk now
+ * @param taken whether the response reads the file and closes it
  */
 record OpenedFile(ImageFile file, CheckedFile now, AtomicBoolean taken) implements Closeable {
 
@@ -23,17 +23,15 @@ record OpenedFile(ImageFile file, CheckedFile now, AtomicBoolean taken) implemen
 	}
 
 	/**
-	 * How long it is.
-	 * @return bytes
+	 * The size in bytes.
 	 */
 	long size() {
 		return this.now.size();
 	}
 
 	/**
-	 * Tells whether the file is as it was registered. One that belongs to the service is
-	 * changed by nobody else.
-	 * @return whether what is known of it still holds
+	 * Whether the file is unchanged since it was registered. Only the service changes its
+	 * stored files.
 	 */
 	boolean asRegistered() {
 		return size() == this.file.size()
@@ -41,25 +39,24 @@ record OpenedFile(ImageFile file, CheckedFile now, AtomicBoolean taken) implemen
 	}
 
 	/**
-	 * The moment for {@code Last-Modified}.
-	 * @return of the content
+	 * The time for {@code Last-Modified}.
 	 */
 	Instant lastModified() {
 		return this.file.stored() ? this.file.modifiedAt() : this.now.modifiedAt();
 	}
 
 	/**
-	 * Hands the bytes over to the answer.
-	 * @param from how many of them are left out
-	 * @return to be closed by the answer, whatever happens
-	 * @throws IOException if it was closed already
+	 * Hands the bytes over to the response.
+	 * @param from the number of bytes to skip
+	 * @return a channel, which the response closes in every case
+	 * @throws IOException if the file is already closed
 	 */
 	ReadableByteChannel take(long from) throws IOException {
 		this.taken.set(true);
 		return this.now.channel().position(from);
 	}
 
-	/** Closes the file, unless the answer reads it. */
+	/** Closes the file, unless the response reads it. */
 	@Override
 	public void close() {
 		try {

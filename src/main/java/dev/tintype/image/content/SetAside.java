@@ -13,9 +13,9 @@ import dev.tintype.support.OwnFiles;
 import org.springframework.stereotype.Component;
 
 /**
- * The former contents that an upload sets aside until it is recorded. Of one that broke
- * off between both, it is all that is left of what the row tells of. All methods touch
- * the disk.
+ * Restores former content that an upload has set aside. An upload sets it aside until the
+ * new content is committed. If the upload is interrupted before that, only this file
+ * still has the bytes that the row describes. All methods access the disk.
  */
 @Component
 class SetAside {
@@ -27,10 +27,10 @@ class SetAside {
 	}
 
 	/**
-	 * Puts a file back in place, if its bytes were set aside. What lies there is left
-	 * among the broken uploads, which the service deletes after a day.
-	 * @param file that is missing or another one; its row is locked
-	 * @return whether it was
+	 * Moves a file back into place if its bytes were set aside. A file in its place is
+	 * moved to the interrupted uploads, which the service deletes after a day.
+	 * @param file whose row is locked, and which is missing or has the wrong size
+	 * @return whether the bytes were found
 	 * @throws IOException when the disk fails
 	 */
 	boolean putBack(ImageFile file) throws IOException {

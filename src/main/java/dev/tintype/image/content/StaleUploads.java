@@ -16,8 +16,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes, when the service starts, what is left of uploads that a killed process was
- * receiving.
+ * Deletes the temporary files of a killed process when the service starts.
  */
 @Component
 @ServiceOnly
@@ -49,7 +48,7 @@ class StaleUploads implements ApplicationListener<ApplicationReadyEvent> {
 			}
 		}
 		catch (IOException ex) {
-			LOG.warn("What is left of broken uploads could not be deleted", ex);
+			LOG.warn("The temporary files of interrupted uploads could not be deleted", ex);
 		}
 	}
 

@@ -24,8 +24,9 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.stereotype.Component;
 
 /**
- * Files among the uploads that no image refers to. A file comes before its row does, and
- * goes after it: so only old files count, and only if that is still so a while later.
+ * Finds and deletes files among the uploads that no image refers to. A file is written
+ * before its row and deleted after it. Only old files count therefore, and each is
+ * checked again after a pause.
  */
 @Component
 class UnreferencedFiles {
@@ -35,12 +36,12 @@ class UnreferencedFiles {
 	/** Longer than any upload takes. */
 	private static final Duration AGE = Duration.ofDays(1);
 
-	/** Longer than it takes to delete the file of an image whose row is gone. */
+	/** Longer than it takes to delete the file of an image after its row. */
 	private static final Duration PAUSE = Duration.ofSeconds(2);
 
 	private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-	/** The id of the image, and the id that the upload had when it began. */
+	/** The id of the image, and the id of the upload that set the file aside. */
 	private static final Pattern NAME = Pattern
 		.compile("(?<image>" + ID + ")\\.[a-z]{3,4}(?:\\.(?<former>" + ID + ")\\.part\\.former)?|" + ID + "\\.part");
 
@@ -57,8 +58,7 @@ class UnreferencedFiles {
 	}
 
 	/**
-	 * Finds them.
-	 * @return folder by folder
+	 * Finds the unreferenced files, folder by folder.
 	 */
 	Flux<Path> find() {
 		return onDisk(() -> list(this.uploads.folder())).flatMapIterable((entries) -> entries)
@@ -71,9 +71,9 @@ class UnreferencedFiles {
 	}
 
 	/**
-	 * Deletes those that the service has written, each while the row of its image, if
-	 * there is one, is locked.
-	 * @return how many it were
+	 * Deletes the unreferenced files whose name is one of the service's. It locks the row
+	 * of the image first, if there is one.
+	 * @return the number of deleted files
 	 */
 	Mono<Long> delete() {
 		return this.files.knows(this.uploads.folder().toString())
@@ -101,7 +101,8 @@ class UnreferencedFiles {
 			.collectList();
 	}
 
-	// What was set aside is wanted as long as the file that took its place is not right.
+	// Former content is needed as long as the file that replaced it is missing or
+	// incomplete.
 	private Mono<Boolean> isOfNoUse(Path file) {
 		Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
 		if (!name.matches() || name.group("former") == null) {
@@ -132,7 +133,8 @@ class UnreferencedFiles {
 		}).toList();
 	}
 
-	// What is set aside bears the time of the upload before; its name tells of this one.
+	// The file time is that of the former upload; the name has the time of the upload
+	// that set the file aside.
 	private static @Nullable Instant written(Path file) {
 		Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
 		if (name.matches() && name.group("former") != null) {

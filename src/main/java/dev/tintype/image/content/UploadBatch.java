@@ -20,13 +20,13 @@ import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Receives the files of one multipart request, each written to disk as it comes. What is
- * wrong with one never fails the rest.
+ * Receives the files of one multipart request and writes each to disk as it arrives. A
+ * faulty file does not affect the others.
  */
 @Component
 class UploadBatch {
 
-	/** How many files are recorded at once. */
+	/** The number of files that are recorded at the same time. */
 	private static final int CONCURRENCY = 4;
 
 	private static final String FILES = "files";
@@ -44,7 +44,7 @@ class UploadBatch {
 
 	/**
 	 * Receives and records the files.
-	 * @return a result a file, in order
+	 * @return one result per file, in order
 	 */
 	Mono<Results> receive(Flux<PartEvent> parts) {
 		return Mono.usingWhen(Mono.fromSupplier(Received::new),
@@ -132,11 +132,11 @@ class UploadBatch {
 	}
 
 	/**
-	 * The answer to an upload.
+	 * The response to an upload.
 	 *
-	 * @param uploaded how many files are kept
-	 * @param failed how many are not
-	 * @param results a result a file, in order
+	 * @param uploaded the number of stored files
+	 * @param failed the number of the others
+	 * @param results one per file, in order
 	 */
 	record Results(long uploaded, long failed, List<Result> results) {
 
@@ -148,12 +148,12 @@ class UploadBatch {
 	}
 
 	/**
-	 * What became of one file.
+	 * The result for one file.
 	 *
 	 * @param filename its base name
 	 * @param status {@code uploaded} or {@code failed}
-	 * @param imageId the image that it is now, null when it failed
-	 * @param detail why it failed, null when it did not
+	 * @param imageId the new or replaced image, null when the file failed
+	 * @param detail why the file failed, null when it did not
 	 */
 	record Result(String filename, String status, @Nullable UUID imageId, @Nullable String detail) {
 
@@ -167,7 +167,7 @@ class UploadBatch {
 	}
 
 	/**
-	 * What has been received of a request.
+	 * The parts of a request that have been received.
 	 */
 	private static final class Received {
 

@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests that bring the bytes of images.
+ * Handles requests that upload the bytes of images.
  */
 @Component
 class UploadHandler {

@@ -21,10 +21,9 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * The temporary file into which the bytes of one upload are written, counted and hashed
- * as they come. It is made when the first of them comes, and never after it was
- * discarded, which may be at any time: a client that hangs up is not waited for. The
- * methods that write and discard touch the disk.
+ * Writes the bytes of one upload to a temporary file, and counts and hashes them as they
+ * arrive. The first byte creates the file. A client may disconnect at any time, so a
+ * discarded sink never creates it. The methods that write and discard access the disk.
  */
 final class UploadSink {
 
@@ -41,9 +40,9 @@ final class UploadSink {
 	private long size;
 
 	/**
-	 * A new file.
+	 * Creates a sink.
 	 * @param file that does not exist yet
-	 * @param limit the most bytes
+	 * @param limit the maximum size in bytes
 	 */
 	UploadSink(Path file, long limit) {
 		this.file = file;
@@ -52,7 +51,6 @@ final class UploadSink {
 
 	/**
 	 * Writes and releases a buffer.
-	 * @param buffer the next bytes
 	 */
 	synchronized void write(DataBuffer buffer) {
 		try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
@@ -79,7 +77,7 @@ final class UploadSink {
 	}
 
 	/**
-	 * Ends the file; it is on the disk then, not only on its way there.
+	 * Closes the file after forcing its bytes to the disk.
 	 * @throws IOException when it cannot be written
 	 */
 	synchronized void finish() throws IOException {
@@ -89,7 +87,7 @@ final class UploadSink {
 	}
 
 	/**
-	 * Ends the file and deletes it.
+	 * Closes the file and deletes it.
 	 */
 	synchronized void discard() {
 		this.discarded = true;
@@ -105,24 +103,19 @@ final class UploadSink {
 		}
 	}
 
-	/**
-	 * Where the bytes are.
-	 * @return the temporary file
-	 */
 	Path file() {
 		return this.file;
 	}
 
 	/**
-	 * How many bytes there are.
-	 * @return so far
+	 * The number of bytes so far.
 	 */
 	long size() {
 		return this.size;
 	}
 
 	/**
-	 * The hash of the bytes, to be asked for once at the end.
+	 * The hash of the bytes, which may be read only once, at the end.
 	 * @return SHA-256 in hex
 	 */
 	String hash() {

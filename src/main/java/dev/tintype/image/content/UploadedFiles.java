@@ -8,7 +8,7 @@ import dev.tintype.operation.archive.StoredFiles;
 import org.springframework.stereotype.Component;
 
 /**
- * The uploads as files that belong to rows.
+ * Names the stored files of images to backup and restore.
  */
 @Component
 class UploadedFiles implements StoredFiles {

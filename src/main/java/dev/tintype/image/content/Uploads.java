@@ -31,22 +31,22 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * The files that belong to the service: {@code <data>/uploads/<last two of the id>/<id>}
- * with the suffix of their type. A file is written beside them first and moved into place
- * whole.
+ * Manages the stored files: {@code <data>/uploads/<last two of the id>/<id>} with the
+ * suffix of their type. A file is first written to a temporary file and then moved into
+ * place.
  */
 @Component
 public class Uploads {
 
-	/** What the name of a file ends in that is being received. */
+	/** The suffix of a file that is being received. */
 	static final String PART = ".part";
 
-	/** What the name of a file ends in that is replaced by such a one. */
+	/** The suffix of a file that an upload has set aside. */
 	static final String FORMER = PART + ".former";
 
 	private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
-	/** How many received buffers may wait for the disk. */
+	/** The maximum number of received buffers that wait for the disk. */
 	private static final int BUFFERS = 4;
 
 	private final Path folder;
@@ -68,8 +68,8 @@ public class Uploads {
 	}
 
 	/**
-	 * The limit of a file.
-	 * @return the most bytes
+	 * The size limit of a file.
+	 * @return bytes
 	 */
 	public long limit() {
 		return this.limit;
@@ -77,9 +77,9 @@ public class Uploads {
 
 	/**
 	 * Receives a file.
-	 * @param bytes of it, released as they are written
-	 * @return the file, once it is there whole and known to be a picture; else a problem,
-	 * and nothing is left of it
+	 * @param bytes the content, whose buffers are released as they are written
+	 * @return the file, once it is complete and known to be a picture; otherwise a
+	 * problem, and the temporary file is deleted
 	 */
 	public Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
 		Path file = incoming().resolve(Ids.next() + PART);
@@ -88,9 +88,7 @@ public class Uploads {
 	}
 
 	/**
-	 * Where the file of an image belongs.
-	 * @param header what its bytes say
-	 * @return absolute
+	 * The absolute path of the stored file of an image.
 	 */
 	Path place(UUID id, PictureHeader header) {
 		String name = id.toString();
@@ -98,9 +96,8 @@ public class Uploads {
 	}
 
 	/**
-	 * Moves a received file into place. What was there before is kept beside it until
-	 * {@link #settle} or {@link #undo}.
-	 * @return when it is there
+	 * Moves a received file into place. A former file is set aside until {@link #settle}
+	 * or {@link #undo}.
 	 */
 	Mono<Path> move(StagedUpload upload, Path place) {
 		return onDisk(() -> {
@@ -117,9 +114,8 @@ public class Uploads {
 	}
 
 	/**
-	 * Ends a move that is to stay: what was there before goes.
-	 * @param former where the image's file was before, an empty text for nowhere
-	 * @return when it is gone
+	 * Confirms a move: deletes the former file.
+	 * @param former the former path of the image's stored file, an empty text for none
 	 */
 	Mono<Void> settle(StagedUpload upload, String former, Path place) {
 		List<Path> gone = (former.isEmpty() || former.equals(place.toString())) ? List.of(aside(upload, place))
@@ -128,10 +124,9 @@ public class Uploads {
 	}
 
 	/**
-	 * Takes a move back, whether it had been made or not, and deletes the upload.
-	 * @param place where it was to go
+	 * Reverts a move, whether or not it was completed, and deletes the upload.
+	 * @param place the destination of the move
 	 * @param moving whether the move had begun
-	 * @return when all is as it was before
 	 */
 	Mono<Void> undo(StagedUpload upload, Path place, boolean moving) {
 		return onDisk(() -> {
@@ -146,18 +141,17 @@ public class Uploads {
 	}
 
 	/**
-	 * Deletes an upload that was received for its own sake.
+	 * Deletes an upload that does not become an image.
 	 * @param upload that was not moved
-	 * @return when it is gone
+	 * @return when it is deleted
 	 */
 	public Mono<Void> discard(StagedUpload upload) {
 		return delete(List.of(upload.file()));
 	}
 
 	/**
-	 * Deletes files of images that are gone. One that cannot be deleted is logged: the
-	 * image is gone all the same.
-	 * @return when they are deleted
+	 * Deletes files of deleted images. A file that cannot be deleted is only logged,
+	 * since the image is already deleted.
 	 */
 	Mono<Void> delete(Collection<Path> files) {
 		return onDisk(() -> {
@@ -166,7 +160,7 @@ public class Uploads {
 					Files.deleteIfExists(file);
 				}
 				catch (IOException ex) {
-					LOG.warn("The file of a deleted image is still there: {}", file, ex);
+					LOG.warn("The file of a deleted image could not be deleted: {}", file, ex);
 				}
 			}
 			return files;
@@ -174,35 +168,32 @@ public class Uploads {
 	}
 
 	/**
-	 * Tells whether a file belongs to the service.
+	 * Whether a file lies in the folder of uploads.
 	 * @param file absolute
-	 * @return whether it lies where uploads are kept
 	 */
 	boolean owns(Path file) {
 		return file.normalize().startsWith(this.folder);
 	}
 
 	/**
-	 * Opens a file that belongs to the service, blocking.
+	 * Opens a stored file, blocking.
 	 * @param file absolute
-	 * @return to be closed
-	 * @throws IOException when it is gone or lies elsewhere
+	 * @return the file, which the caller closes
+	 * @throws IOException when it is missing or lies elsewhere
 	 */
 	public CheckedFile open(Path file) throws IOException {
 		return this.roots.open(file);
 	}
 
 	/**
-	 * Where uploads are kept.
-	 * @return a folder, which may not exist yet
+	 * The folder of uploads, which may not exist yet.
 	 */
 	Path folder() {
 		return this.folder;
 	}
 
 	/**
-	 * Where files are while they are received.
-	 * @return a folder, which may not exist yet
+	 * The folder of temporary files, which may not exist yet.
 	 */
 	Path incoming() {
 		return this.folder.resolve("incoming");
@@ -233,8 +224,8 @@ public class Uploads {
 	}
 
 	private static Path aside(StagedUpload upload, Path place) {
-		// Its name tells whose content it was, should the process end before settle or
-		// undo.
+		// If the process ends before settle or undo, the name says which image had this
+		// content.
 		return upload.file().resolveSibling(place.getFileName() + "." + upload.file().getFileName() + ".former");
 	}
 

@@ -7,35 +7,33 @@ import dev.tintype.image.registry.Image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one file while its folder was registered.
+ * The result for one file of a folder that is registered.
  *
- * @param event what
- * @param done how many files are done, this one included
- * @param total how many there are, null until the walk has ended
- * @param image the image, null when skipped
- * @param path of the file
- * @param reason why it was skipped, null when it was not
+ * @param done the number of finished files, including this one
+ * @param total the number of files, null until the walk has ended
+ * @param image the image, null when the file was skipped
+ * @param reason why the file was skipped, null when it was not
  */
 record FileEvent(Kind event, long done, @Nullable Long total, @Nullable Image image, String path,
 		@Nullable String reason) {
 
-	/** What can become of a file. */
+	/** The result for a file. */
 	enum Kind {
 
-		/** It is new. */
+		/** The file is new. */
 		REGISTERED,
 
-		/** It had changed and was read again. */
+		/** The file had changed and was read again. */
 		UPDATED,
 
-		/** It was not read again. */
+		/** The file had not changed and was not read again. */
 		UNCHANGED,
 
-		/** It cannot be registered. */
+		/** The file cannot be registered. */
 		SKIPPED;
 
 		/**
-		 * The word that stands for it in JSON.
+		 * The word for it in JSON.
 		 * @return in lower case
 		 */
 		@JsonValue

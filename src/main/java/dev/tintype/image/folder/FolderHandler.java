@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests that register or scan a folder.
+ * Handles requests that register or scan a folder.
  */
 @Component
 class FolderHandler {

@@ -36,13 +36,15 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Registers the pictures of a folder: walks it, reads the headers of the files that are
- * new or changed, and writes each chunk in one transaction.
+ * Registers the pictures of a folder. It walks the folder, reads the headers of new and
+ * changed files, and writes each chunk in one transaction.
  */
 @Component
 class FolderRegistration {
 
-	/** How many files of a chunk may wait for the workers that read headers. */
+	/**
+	 * The maximum number of files of a chunk that wait for a worker to read their header.
+	 */
 	static final int PROBES = 16;
 
 	private static final String WRITES = "writes";
@@ -76,9 +78,9 @@ class FolderRegistration {
 
 	/**
 	 * Registers a folder.
-	 * @param recursive whether the folders in it are registered too
-	 * @return what became of each file, in the order of the walk, a chunk at a time as it
-	 * is committed
+	 * @param recursive whether to include subfolders
+	 * @return one event per file, in the order of the walk; a chunk is emitted when it is
+	 * committed
 	 */
 	Flux<List<FileEvent>> register(Path folder, boolean recursive) {
 		return Flux.defer(() -> {
@@ -96,7 +98,7 @@ class FolderRegistration {
 		Map<String, FoundFile> wanted = new LinkedHashMap<>();
 		for (FoundFile file : chunk) {
 			if (file.reason() == null) {
-				// Of the links to one file the first names it.
+				// If several links lead to one file, the first link names it.
 				wanted.merge(file.path(), file, (before, next) -> before.isRenamed() ? before : next);
 			}
 		}
@@ -129,16 +131,17 @@ class FolderRegistration {
 					outcomes.put(file.path(), new FileOutcome(Kind.SKIPPED, null, file.path(), reason));
 					return Mono.empty();
 				}), PROBES)
-			// The ids ascend in the order of the walk, not in that in which headers were
-			// read.
+			// The ids ascend in the order of the walk, not in the order in which the
+			// headers were read.
 			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))
 			.collectList();
 	}
 
 	/**
-	 * Looks whether a file would be registered, as far as its name leaves that open.
-	 * @return the same, or empty if its name is that of a picture of another kind and so
-	 * are its bytes
+	 * Finds out whether a file would be registered, reading its header if the name does
+	 * not decide.
+	 * @return the same file, or empty if neither name nor bytes are those of a supported
+	 * picture
 	 */
 	Mono<FoundFile> preview(FoundFile file) {
 		if (file.reason() != null || FolderWalk.isSupported(file.filename())) {
@@ -148,12 +151,12 @@ class FolderRegistration {
 			.onErrorResume(FolderRegistration::isFault, (ex) -> Mono.empty());
 	}
 
-	// Busy workers are no fault of the file.
+	// If the workers are busy, the file is not at fault.
 	private static boolean isFault(Throwable ex) {
 		return ex instanceof PictureException fault && fault.getStatusCode().is4xxClientError();
 	}
 
-	// A link may lead to another file than when the walk met it.
+	// A link may have changed since the walk found it.
 	private CheckedFile open(FoundFile file) throws IOException {
 		CheckedFile opened = this.roots.open(file.entry());
 		if (!FileNames.text(opened.path()).equals(file.path())) {
@@ -174,9 +177,8 @@ class FolderRegistration {
 			.toList();
 		Mono<List<FileRow>> write = this.transactions
 			.run(Mono.defer(() -> upsert(read, proposed).flatMap((rows) -> this.files.rename(links).thenReturn(rows))));
-		// Callers that register the same folder at once would wait for each other's rows
-		// with
-		// a connection each; one inside a transaction holds rows already and must not
+		// Concurrent registrations of one folder would wait for each other's rows, each
+		// with a connection. A caller in a transaction already holds rows and must not
 		// wait.
 		return Mono
 			.deferContextual((context) -> Transactions.isActive(context) ? write : this.writes.take(WRITES, write))
@@ -217,7 +219,8 @@ class FolderRegistration {
 							? new FileOutcome(Kind.SKIPPED, null, path, file.reason())
 							: Objects.requireNonNull(outcomes.get(path));
 					inOrder.add(outcome.with(found.get(path)).as(file));
-					// The same file met again, through a link, is not registered twice.
+					// A file that the walk finds again through a link is not registered
+					// twice.
 					outcomes.computeIfPresent(path, (key, first) -> first.again());
 				}
 				return inOrder;
@@ -237,7 +240,8 @@ class FolderRegistration {
 					: new FileOutcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
 		}
 
-		// The user knows a file that is skipped by the name of its link.
+		// A skipped file is reported under the name of its link, which is the name that
+		// the user knows.
 		FileOutcome as(FoundFile file) {
 			return (this.kind == Kind.SKIPPED)
 					? new FileOutcome(this.kind, null, FileNames.text(file.entry()), this.reason) : this;
@@ -250,7 +254,7 @@ class FolderRegistration {
 	}
 
 	/**
-	 * Counts along one registration.
+	 * Counts the files of one registration.
 	 */
 	private static final class Progress {
 

@@ -5,16 +5,15 @@ import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 
 /**
- * The body that asks for a folder to be registered or scanned.
+ * The body of a request to register or scan a folder.
  *
  * @param folderPath an absolute path
- * @param recursive whether the folders in it are meant too
+ * @param recursive whether to include subfolders
  */
 record FolderRequest(String folderPath, boolean recursive) {
 
 	/**
-	 * Reads it.
-	 * @return what it asks for
+	 * Reads the body.
 	 */
 	static FolderRequest read(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints of folders.
+ * The endpoints for folders.
  */
 @Configuration(proxyBeanMethods = false)
 class FolderRoutes {

@@ -9,16 +9,16 @@ import java.util.Map;
 import dev.tintype.support.FileNames;
 
 /**
- * What a folder would register.
+ * The files that a registration of a folder would register.
  *
- * @param folder where it really is
+ * @param folder its real path
  * @param images the first {@link FolderSummary#LISTED} files, in the order of the walk
- * @param total how many there are
+ * @param total the number of files
  */
 record FolderScan(String folder, List<File> images, long total) {
 
 	/**
-	 * A file.
+	 * A file that would be registered.
 	 *
 	 * @param filename its base name
 	 * @param path absolute
@@ -28,7 +28,7 @@ record FolderScan(String folder, List<File> images, long total) {
 	}
 
 	/**
-	 * Collects what a walk meets.
+	 * Collects the files of a walk.
 	 */
 	static final class Collector {
 
@@ -36,18 +36,18 @@ record FolderScan(String folder, List<File> images, long total) {
 
 		private final List<File> images = new ArrayList<>();
 
-		/** The place of each file in the list, beyond its end where it is not listed. */
+		/**
+		 * The position of each file in the list; files that are not listed have positions
+		 * after its end.
+		 */
 		private final Map<String, Integer> seen = new HashMap<>();
 
-		/**
-		 * A collector for a folder.
-		 */
 		Collector(Path folder) {
 			this.folder = FileNames.text(folder);
 		}
 
 		/**
-		 * Adds a file, unless it cannot be registered or was met before, through a link.
+		 * Adds a file, unless it cannot be registered or a link led to it before.
 		 */
 		void add(FoundFile file) {
 			if (file.reason() != null) {
@@ -60,16 +60,12 @@ record FolderScan(String folder, List<File> images, long total) {
 					this.images.add(listed);
 				}
 			}
-			// The name of a link counts more than the file's own, as in registration.
+			// As in a registration, the name of a link replaces the file's own name.
 			else if (place < this.images.size() && this.images.get(place).filename().equals(file.ownName())) {
 				this.images.set(place, listed);
 			}
 		}
 
-		/**
-		 * The answer.
-		 * @return for JSON
-		 */
 		FolderScan scan() {
 			return new FolderScan(this.folder, this.images, this.seen.size());
 		}

@@ -9,11 +9,12 @@ import java.util.Objects;
 import dev.tintype.image.registry.Image;
 
 /**
- * The counts of a registered folder, and for the answer in one piece its first images.
+ * Counts the files of a registered folder, and collects the first images for a JSON
+ * response.
  */
 final class FolderSummary {
 
-	/** How many images, and how many skipped files, one answer lists. */
+	/** The maximum number of images, and of skipped files, in one response. */
 	static final int LISTED = 10_000;
 
 	private final Map<FileEvent.Kind, Long> counts = new EnumMap<>(FileEvent.Kind.class);
@@ -33,7 +34,7 @@ final class FolderSummary {
 	}
 
 	/**
-	 * Counts events and keeps what the answer lists of them.
+	 * Counts events and collects the images and skipped files for the response.
 	 * @param events in order
 	 */
 	void keep(List<FileEvent> events) {
@@ -48,19 +49,11 @@ final class FolderSummary {
 		}
 	}
 
-	/**
-	 * The whole answer.
-	 * @return for JSON
-	 */
 	Answer answer() {
 		return new Answer(this.images, this.truncated, total(), of(FileEvent.Kind.REGISTERED),
 				of(FileEvent.Kind.UPDATED), of(FileEvent.Kind.UNCHANGED), this.skipped);
 	}
 
-	/**
-	 * The last event of a stream.
-	 * @return for JSON
-	 */
 	Finished finished() {
 		return new Finished("finished", total(), total(), of(FileEvent.Kind.REGISTERED), of(FileEvent.Kind.UPDATED),
 				of(FileEvent.Kind.UNCHANGED), of(FileEvent.Kind.SKIPPED));
@@ -84,15 +77,15 @@ final class FolderSummary {
 	}
 
 	/**
-	 * The answer in one piece.
+	 * The JSON response.
 	 *
 	 * @param images the first {@link #LISTED} images, in the order of the walk
 	 * @param truncated whether there are more than are listed
-	 * @param total how many files were met
-	 * @param registered how many are new
-	 * @param updated how many were read again
-	 * @param unchanged how many were not
-	 * @param skipped those that cannot be registered
+	 * @param total the number of files
+	 * @param registered the number of new files
+	 * @param updated the number of files that were read again
+	 * @param unchanged the number of files that were not
+	 * @param skipped the files that cannot be registered
 	 */
 	record Answer(List<Image> images, boolean truncated, long total, long registered, long updated, long unchanged,
 			List<Skipped> skipped) {
@@ -101,8 +94,7 @@ final class FolderSummary {
 	/**
 	 * A file that cannot be registered.
 	 *
-	 * @param path of the file
-	 * @param reason for people
+	 * @param reason a text for people
 	 */
 	record Skipped(String path, String reason) {
 	}
@@ -111,12 +103,12 @@ final class FolderSummary {
 	 * The last event of a stream.
 	 *
 	 * @param event always {@code finished}
-	 * @param done how many files are done
-	 * @param total how many there are
-	 * @param registered how many are new
-	 * @param updated how many were read again
-	 * @param unchanged how many were not
-	 * @param skipped how many cannot be registered
+	 * @param done the number of finished files
+	 * @param total the number of files
+	 * @param registered the number of new files
+	 * @param updated the number of files that were read again
+	 * @param unchanged the number of files that were not
+	 * @param skipped the number of files that cannot be registered
 	 */
 	record Finished(String event, long done, long total, long registered, long updated, long unchanged, long skipped) {
 	}

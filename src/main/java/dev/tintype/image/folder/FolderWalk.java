@@ -28,8 +28,8 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A walk through a folder: its pictures sorted by name, then those of its folders. Hidden
- * entries are passed over; a link is followed where it leads below a root, into no folder
+ * Walks through a folder: first its pictures sorted by name, then its subfolders. It
+ * ignores hidden entries. It follows a link that leads below a root, but enters no folder
  * twice. It holds one folder and its names at a time.
  */
 final class FolderWalk {
@@ -38,8 +38,8 @@ final class FolderWalk {
 			"tiff");
 
 	/**
-	 * Of pictures that are not supported: a folder of them must not look empty. The bytes
-	 * of such a file decide, as those of any other.
+	 * Suffixes of unsupported pictures: a folder of them must not look empty. The bytes
+	 * of such a file decide, as for any other file.
 	 */
 	private static final Set<String> OTHER_SUFFIXES = Set.of("heic", "heif", "hif", "avif", "jxl", "jp2", "j2k", "jpf",
 			"jpx", "jxr", "wdp", "hdp", "psd", "psb", "ico", "svg", "tga", "exr", "hdr", "3fr", "arw", "cr2", "cr3",
@@ -67,11 +67,11 @@ final class FolderWalk {
 	}
 
 	/**
-	 * The files of a folder.
-	 * @param recursive whether the folders in it are walked too
+	 * Finds the files of a folder.
+	 * @param recursive whether to include subfolders
 	 * @param roots below which links may lead
-	 * @return files with the suffix of a picture, supported or not, as they are asked
-	 * for, read on {@code boundedElastic}
+	 * @return the files with the suffix of a picture, supported or not, read on demand on
+	 * {@code boundedElastic}
 	 */
 	static Flux<FoundFile> files(Path folder, boolean recursive, ImageRoots roots) {
 		return Flux
@@ -81,9 +81,7 @@ final class FolderWalk {
 	}
 
 	/**
-	 * Tells whether the name of a file is that of a supported picture.
-	 * @param filename of a file that the walk met
-	 * @return false for pictures of other kinds, by their names
+	 * Whether a file has the suffix of a supported picture.
 	 */
 	static boolean isSupported(String filename) {
 		return SUFFIXES.contains(suffix(filename));
@@ -130,7 +128,7 @@ final class FolderWalk {
 			this.entries = this.visited.add(opened.path()) ? opened.names().iterator() : Collections.emptyIterator();
 			return null;
 		}
-		// The data folder may lie in the midst of a root, and links lead anywhere.
+		// The data folder may lie below a root, and a link may lead anywhere.
 		catch (OutsideRootsException ex) {
 			return null;
 		}
@@ -182,8 +180,8 @@ final class FolderWalk {
 		if (!attributes.isRegularFile()) {
 			return FoundFile.skipped(entry, "not a regular file");
 		}
-		// A name on disk is any bytes; one that is no text would be registered under a
-		// path that does not exist.
+		// A name on disk may be any bytes. A name that is not text would be registered as
+		// a path that does not exist.
 		if (!FileNames.isText(entry) || !FileNames.isText(real)) {
 			return FoundFile.skipped(entry, FileNames.NO_TEXT);
 		}

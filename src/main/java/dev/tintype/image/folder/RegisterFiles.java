@@ -18,8 +18,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The statements by which files on disk come into the table of images, each for a whole
- * chunk.
+ * Registers files on disk in {@code images}, with one statement per chunk.
  */
 @Repository
 class RegisterFiles {
@@ -84,9 +83,9 @@ class RegisterFiles {
 	}
 
 	/**
-	 * What is known of files.
-	 * @param files at most a chunk of them
-	 * @return the state of those that are registered, in no order
+	 * Finds the registered state of files.
+	 * @param files at most a chunk
+	 * @return the state of the registered files, in no order
 	 */
 	Flux<FileState> known(Collection<FoundFile> files) {
 		return this.statements.sql(this.known)
@@ -98,11 +97,10 @@ class RegisterFiles {
 	}
 
 	/**
-	 * Registers files, or updates those whose size or time differs from what is known. A
-	 * file that a concurrent caller registered meanwhile is left as it is.
-	 * @param files at most a chunk of them; rows are locked in the order of their paths
-	 * @return the rows that were inserted or updated; one that was inserted has the id
-	 * that was proposed for it
+	 * Registers new files, and updates files whose size or time has changed. A file that
+	 * a concurrent caller has registered in the meantime is not changed.
+	 * @param files at most a chunk; rows are locked in the order of their paths
+	 * @return the inserted and updated rows; an inserted row has the proposed id
 	 */
 	Flux<FileRow> upsert(List<RegisteredFile> files) {
 		List<RegisteredFile> sorted = files.stream()
@@ -132,10 +130,9 @@ class RegisterFiles {
 			""";
 
 	/**
-	 * Gives files that are reached through links the names of these, unless they have the
-	 * name of a link already.
-	 * @param files at most a chunk of them
-	 * @return when it is done
+	 * Gives files the names of the links that lead to them, unless they already have the
+	 * name of a link.
+	 * @param files at most a chunk
 	 */
 	Mono<Void> rename(Collection<FoundFile> files) {
 		if (files.isEmpty()) {
@@ -156,12 +153,12 @@ class RegisterFiles {
 	}
 
 	/**
-	 * What is known of a file's state on disk.
+	 * The registered state of a file.
 	 *
 	 * @param path absolute
 	 * @param size in bytes
-	 * @param modifiedAt when it was changed last
-	 * @param filename the name that it has in the listing
+	 * @param modifiedAt when it was last changed
+	 * @param filename its name in the listing
 	 */
 	record FileState(String path, long size, Instant modifiedAt, String filename) {
 
@@ -170,9 +167,8 @@ class RegisterFiles {
 		}
 
 		/**
-		 * Tells whether the file lacks the name of its link. One that has the name of
-		 * another link keeps it.
-		 * @return whether it is to be renamed
+		 * Whether the file still needs the name of its link. A file with the name of
+		 * another link keeps that name.
 		 */
 		boolean lacksNameOf(FoundFile file) {
 			return file.isRenamed() && this.filename.equals(file.ownName());
@@ -181,10 +177,7 @@ class RegisterFiles {
 	}
 
 	/**
-	 * A row that was written.
-	 *
-	 * @param imageId its id
-	 * @param path its path
+	 * A row that was inserted or updated.
 	 */
 	record FileRow(UUID imageId, String path) {
 	}

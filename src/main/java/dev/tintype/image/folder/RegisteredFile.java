@@ -6,18 +6,15 @@ import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.support.Ids;
 
 /**
- * A file whose header has been read, on its way into the table.
+ * A file whose header has been read and whose row is not written yet.
  *
- * @param imageId the id that it gets when it is new
- * @param file where it is
- * @param header what its bytes say
+ * @param imageId its id if it is new
+ * @param header read from its bytes
  */
 record RegisteredFile(UUID imageId, FoundFile file, PictureHeader header) {
 
 	/**
-	 * A file with an id of its own.
-	 * @param header what its bytes say
-	 * @return the file
+	 * Creates a file with a new id.
 	 */
 	static RegisteredFile of(FoundFile file, PictureHeader header) {
 		return new RegisteredFile(Ids.next(), file, header);

@@ -1,6 +1,5 @@
 /**
- * Folders of pictures on disk: walks them, scans them, and registers their files as
- * images.
+ * Walks and scans folders of pictures on disk, and registers their files as images.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "imaging.probe",
 		"imaging.thumbnail", "imaging.work", "support", "web.http", "web.idempotency", "web.ndjson" })

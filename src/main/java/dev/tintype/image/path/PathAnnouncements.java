@@ -15,9 +15,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets the paths that other instances change: triggers of PostgreSQL announce them.
- * While it cannot, no path is known. With read replicas none ever is: what a copy says
- * may be older than the announcement that it has changed.
+ * Removes a path from the cache when another instance changes it. Triggers of PostgreSQL
+ * announce these changes. The cache is closed while this instance cannot receive
+ * announcements. It is never open with read replicas, since a replica may return a path
+ * that an earlier announcement has made stale (ADR 11).
  */
 @Component
 @ServiceOnly
@@ -25,7 +26,7 @@ class PathAnnouncements implements SmartLifecycle, Announcements.Listener {
 
 	private static final String CHANNEL = "tintype_paths";
 
-	/** In the place of ids when they are too many for one announcement. */
+	/** Sent instead of ids when there are too many of them for one announcement. */
 	private static final String ALL = "*";
 
 	private final SegmentedPaths cache;

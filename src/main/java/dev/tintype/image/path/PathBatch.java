@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A batch of path lookups on its way from the bytes of the request to those of the
- * answer, without an object an id: each id is the place where the client wrote it, from
- * where it is copied into the answer.
+ * A batch of path lookups, from the bytes of the request to the bytes of the response. It
+ * creates no object per id: an id is a range of the request's bytes, which is copied into
+ * the response.
  */
 final class PathBatch {
 
@@ -32,19 +32,19 @@ final class PathBatch {
 
 	private final byte[] text;
 
-	/** Where each id begins and ends in the text, quotes and all. */
+	/** Where each id begins and ends in the text, including its quotes. */
 	private final int[] places;
 
-	/** The halves of each id; zeros for a text that is no id. */
+	/** The two halves of each id; zeros for a text that is not an id. */
 	private final long[] ids;
 
 	private final byte[] @Nullable [] paths;
 
 	/**
-	 * Ids as the client wrote them, each once.
-	 * @param text has them as JSON strings
-	 * @param places two numbers an id: where it begins, and the place behind its end
-	 * @param ids two numbers an id: its halves
+	 * Creates a batch of distinct ids as the client wrote them.
+	 * @param text contains them as JSON strings
+	 * @param places two numbers per id: its start and its end (exclusive)
+	 * @param ids two numbers per id: its halves
 	 */
 	PathBatch(byte[] text, int[] places, long[] ids) {
 		this.text = text;
@@ -55,14 +55,14 @@ final class PathBatch {
 
 	/**
 	 * Reads the body of a request.
-	 * @return its ids in order, a repeated one once
+	 * @return its ids in order, without repetitions
 	 */
 	static PathBatch read(byte[] body) {
 		PathBatch plain = new PlainIds(body).read();
 		return (plain != null) ? plain : parse(body);
 	}
 
-	// The general way: whatever the body is.
+	// Reads a body of any form.
 	static PathBatch parse(byte[] body) {
 		return of(readIds(body));
 	}
@@ -105,8 +105,8 @@ final class PathBatch {
 	}
 
 	/**
-	 * Takes what is known already.
-	 * @return the ids that remain; one that was written in two ways comes twice
+	 * Takes the known paths from the cache.
+	 * @return the other ids; an id that the client wrote in two ways occurs twice
 	 */
 	List<UUID> recall(SegmentedPaths cache) {
 		List<UUID> unknown = new ArrayList<>();
@@ -125,7 +125,7 @@ final class PathBatch {
 	}
 
 	/**
-	 * Takes what was found.
+	 * Takes the paths that the database returned.
 	 * @param found paths as JSON strings
 	 * @return this
 	 */
@@ -139,7 +139,7 @@ final class PathBatch {
 	}
 
 	/**
-	 * Writes the answer.
+	 * Writes the response.
 	 * @return {@code {"paths":{…},"missing":[…]}}, both in the order of the batch
 	 */
 	byte[] answer() {
@@ -166,7 +166,7 @@ final class PathBatch {
 		return (end == answer.length) ? answer : Arrays.copyOf(answer, end);
 	}
 
-	// At the most: a separator stands between two, not before each.
+	// The maximum length: it counts a separator before each item instead of between two.
 	private int length() {
 		int length = PATHS.length + MISSING.length + END.length;
 		for (int i = 0; i < this.paths.length; i++) {

@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
 /**
- * Caches the paths that were asked for before. Code that changes or deletes an image
- * tells the cache between the commit and the answer.
+ * Caches the paths of images that requests have asked for. Code that changes or deletes
+ * an image must remove its path between the commit and the response.
  */
 @Component
 public class PathCache implements MeterBinder {
@@ -34,7 +34,7 @@ public class PathCache implements MeterBinder {
 
 	/**
 	 * Counts lookups.
-	 * @param unknown how many of them the database has to be asked for
+	 * @param unknown the number of lookups that need the database
 	 */
 	void count(int asked, int unknown) {
 		this.hits.add(asked - unknown);
@@ -42,14 +42,14 @@ public class PathCache implements MeterBinder {
 	}
 
 	/**
-	 * Forgets the path of an image.
+	 * Removes the path of an image.
 	 * @param id of the image
 	 */
 	public void forget(UUID id) {
 		this.cache.forget(id);
 	}
 
-	/** Forgets all paths. */
+	/** Removes all paths. */
 	public void forgetAll() {
 		this.cache.clear();
 	}
@@ -57,20 +57,20 @@ public class PathCache implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry meters) {
 		Gauge.builder("tintype.paths.cache.size", this.cache, SegmentedPaths::size)
-			.description("Paths that are known without asking the database")
+			.description("Paths in the cache")
 			.register(meters);
 		Gauge.builder("tintype.paths.cache.memory", this.cache, SegmentedPaths::bytes)
 			.baseUnit("bytes")
-			.description("What they take up")
+			.description("Memory of the paths in the cache")
 			.register(meters);
 		Gauge.builder("tintype.paths.cache.open", this.cache, (asked) -> asked.isOpen() ? 1 : 0)
-			.description("1 while changes by other instances are heard of, else 0, and then nothing is known")
+			.description("1 while the instance receives changes of other instances, else 0 (the cache is empty)")
 			.register(meters);
 		FunctionCounter.builder("tintype.paths.cache.hits", this.hits, LongAdder::sum)
-			.description("Ids whose path was known")
+			.description("Ids whose path was in the cache")
 			.register(meters);
 		FunctionCounter.builder("tintype.paths.cache.misses", this.misses, LongAdder::sum)
-			.description("Ids for whose path the database was asked")
+			.description("Ids whose path was read from the database")
 			.register(meters);
 	}
 

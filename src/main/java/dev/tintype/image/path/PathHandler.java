@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers where the files of images are: of one, of a batch, of a stream.
+ * Handles requests for the paths of images: a single path, a batch or a stream.
  */
 @Component
 class PathHandler {
@@ -58,7 +58,7 @@ class PathHandler {
 	}
 
 	/**
-	 * The answer to a lookup of one.
+	 * The response to a single lookup.
 	 *
 	 * @param imageId the image
 	 * @param path null when it has no file yet

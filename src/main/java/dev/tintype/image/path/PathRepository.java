@@ -22,12 +22,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Repository;
 
 /**
- * The paths in the table of images.
+ * Reads the paths of images.
  */
 @Repository
 class PathRepository {
 
-	/** Two: while the answers of one are written the database works on the other. */
+	/** Two: the database executes one while the responses of the other are written. */
 	private static final int STATEMENTS = 2;
 
 	private static final int MOST_PATHS = 2000;
@@ -56,13 +56,14 @@ class PathRepository {
 			""";
 
 	/**
-	 * The paths of images. Requests for them that come at the same time share a
-	 * statement.
-	 * @param ids at most a chunk of them, each once
-	 * @return those whose path is known and maybe others, as JSON strings in UTF-8
+	 * Finds the paths of images. Concurrent requests share a statement (ADR 7).
+	 * @param ids at most a chunk, without repetitions
+	 * @return the paths as JSON strings in UTF-8; the map may contain images of other
+	 * requests, and lacks those without a path
 	 */
 	Mono<Map<UUID, byte[]>> findAll(List<UUID> ids) {
-		// A copy is chosen for each request by what it has seen.
+		// No sharing: the replica is chosen per request, by what its client has already
+		// seen.
 		return this.replicated ? readPaths(ids).contextWrite(Replication::reading) : this.shared.getAll(ids);
 	}
 

@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks up the paths of many images: those that are known at once, the others by chunks,
- * each one statement, several side by side.
+ * Looks up the paths of many images. Cached paths need no statement. The others are read
+ * in chunks, one statement each, several at the same time.
  */
 @Component
 class PathResolver {
@@ -59,7 +59,8 @@ class PathResolver {
 		return Chunks
 			.run(Flux.fromIterable(Chunks.cut(unknown, this.settings.chunkSize())), this.settings.concurrency(),
 					this::ask)
-			// Others may share the statement: the batch picks its own.
+			// Other requests may share the statement, so the batch takes only its own
+			// paths.
 			.doOnNext(batch::take)
 			.then(Mono.just(batch));
 	}
@@ -67,7 +68,7 @@ class PathResolver {
 	/**
 	 * Looks up a stream.
 	 * @param chunks of lines {@code {"image_id"}}
-	 * @return a line for each, in order, a chunk at a time
+	 * @return one result line per line, in order, a chunk at a time
 	 */
 	Flux<List<Line>> lines(Flux<List<NdjsonLines.Line>> chunks) {
 		return Chunks.run(chunks, this.settings.concurrency(), (chunk) -> {
@@ -125,11 +126,11 @@ class PathResolver {
 	}
 
 	/**
-	 * One line of the answer to a stream.
+	 * One line of the response to a stream.
 	 *
 	 * @param imageId as the client wrote it, null when the line has none
-	 * @param path as JSON, null when nothing is known, or no file yet
-	 * @param detail what is wrong with the line that was sent, absent when nothing is
+	 * @param path as JSON, null when the image is unknown or has no file yet
+	 * @param detail what is wrong with the line of the request, absent when it is valid
 	 */
 	record Line(@Nullable String imageId, @JsonRawValue @Nullable String path,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail) {

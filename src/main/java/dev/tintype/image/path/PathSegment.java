@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of the {@link SegmentedPaths}, which makes room by the clock algorithm.
- * Writers lock it. Readers do not, since a lock makes the processor wait for memory once
- * an id rather than once a batch: they read a version before and after, odd while it is
- * written to, and only when that has changed they read again behind the lock.
+ * One segment of {@link SegmentedPaths}, which evicts paths by the clock algorithm.
+ * Writers lock it. Readers do not lock, since a lock makes the processor wait for memory
+ * once per id instead of once per batch. They read a version before and after; it is odd
+ * during a write. Only if it has changed do they read again under the lock.
  */
 final class PathSegment {
 
@@ -25,7 +25,9 @@ final class PathSegment {
 		}
 	}
 
-	/** Of an array of bytes: its header, and its length rounded up by half a word. */
+	/**
+	 * The overhead of a byte array: its header, and the average rounding of its length.
+	 */
 	private static final int ARRAY_BYTES = 20;
 
 	private static final int FIRST_SLOTS = 16;
@@ -77,7 +79,7 @@ final class PathSegment {
 		int slot = here.slot(high, low);
 		byte[] path = here.path(slot);
 		if (path != null && !here.isAsked(slot)) {
-			// At worst another one stays a round longer.
+			// If a writer moves the entry, another path only stays for one more round.
 			here.ask(slot, true);
 		}
 		return path;
@@ -124,7 +126,7 @@ final class PathSegment {
 		endWriting();
 	}
 
-	// Nothing that follows is seen before this is.
+	// No later write becomes visible before this one.
 	private void beginWriting() {
 		VERSION.setOpaque(this, (int) VERSION.getOpaque(this) + 1);
 		VarHandle.storeStoreFence();
@@ -138,12 +140,12 @@ final class PathSegment {
 		return (this.size + 1) * 4 > this.table.slots() * 3;
 	}
 
-	// The first table is so small that it is not counted.
+	// The first table is too small to be counted.
 	private long growth() {
 		return isFull() ? (long) PathTable.SLOT_BYTES * this.table.slots() : 0;
 	}
 
-	// One round at the most: in a second nothing counts as asked for any more.
+	// At most one round: it clears every mark, so the second round finds a path.
 	private void evict() {
 		int mask = this.table.slots() - 1;
 		while (this.table.path(this.hand) == null || this.table.isAsked(this.hand)) {

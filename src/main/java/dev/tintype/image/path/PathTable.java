@@ -3,15 +3,15 @@ package dev.tintype.image.path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of paths with open addressing and linear probing, three quarters full at
- * the most. Whoever reads while another thread writes may read anything, but comes back.
+ * A hash table of paths with open addressing and linear probing, at most three quarters
+ * full. A read during another thread's write may return a wrong result, but always ends.
  */
 final class PathTable {
 
-	/** An id, a reference, and whether it was asked for. */
+	/** The bytes of an id, a reference, and the mark of a recent lookup. */
 	static final int SLOT_BYTES = 21;
 
-	/** Two an image. Zeros are an empty slot, so that a probe reads no other array. */
+	/** Two per image. Zeros mark an empty slot, so that a probe reads no other array. */
 	private final long[] ids;
 
 	private final byte[] @Nullable [] paths;
@@ -39,8 +39,8 @@ final class PathTable {
 	}
 
 	/**
-	 * The place of an id.
-	 * @return its slot, or the empty one where it would go
+	 * Finds an id.
+	 * @return its slot, or the empty slot where it belongs
 	 */
 	int slot(long high, long low) {
 		int slot = home(high, low);
@@ -75,8 +75,7 @@ final class PathTable {
 	}
 
 	/**
-	 * All that is here in a larger table.
-	 * @return the table
+	 * Copies all entries into a larger table.
 	 */
 	PathTable copy(int slots) {
 		PathTable copy = new PathTable(slots);
@@ -92,9 +91,9 @@ final class PathTable {
 	}
 
 	/**
-	 * Empties a slot. Those behind move up, so that no probe ends at the gap before it
-	 * finds them.
-	 * @param removed one that is not empty
+	 * Empties a slot. Later entries move up, since a probe for them would otherwise end
+	 * at the gap.
+	 * @param removed a slot that is not empty
 	 */
 	void remove(int removed) {
 		int gap = removed;

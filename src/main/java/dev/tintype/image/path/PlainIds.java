@@ -7,9 +7,8 @@ import dev.tintype.web.http.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a batch of path lookups as programs write it: nothing but ids in
- * lower case. Whatever else a body may be is left to the parser of JSON, which also tells
- * what is wrong with it.
+ * Reads the body of a batch of path lookups in its usual form, which has only ids in
+ * lower case. The JSON parser reads every other form, and reports errors.
  */
 final class PlainIds {
 
@@ -17,7 +16,7 @@ final class PlainIds {
 
 	private static final int ID_LENGTH = 36;
 
-	/** By character. Capitals are not among them: an id has one plain form. */
+	/** The digits by character, without capitals: an id has only one plain form. */
 	private static final byte[] DIGITS = digits();
 
 	private final byte[] body;
@@ -30,7 +29,7 @@ final class PlainIds {
 
 	private long[] ids = new long[256];
 
-	/** Where an id stands among the ids, from 1, by its hash. */
+	/** The positions of ids, from 1, by hash; 0 for none. */
 	private int[] seen = new int[512];
 
 	PlainIds(byte[] body) {
@@ -38,7 +37,7 @@ final class PlainIds {
 	}
 
 	/**
-	 * Reads it.
+	 * Reads the body.
 	 * @return null for any other form
 	 */
 	@Nullable PathBatch read() {
@@ -57,7 +56,7 @@ final class PlainIds {
 				Arrays.copyOf(this.ids, 2 * this.count)) : null;
 	}
 
-	// The next character that is no white space, or -1 behind the last.
+	// The next character that is not white space, or -1 at the end.
 	private int character() {
 		while (this.at < this.body.length) {
 			byte character = this.body[this.at];

@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the cached paths of images in a bounded number of bytes. A path is kept as it
- * stands in an answer, so that a hit is copied and nothing else. It is divided into
- * segments, each with its own lock and its share of the bytes; a full segment makes room
- * by the clock algorithm, which passes over what was asked for since it last came by.
+ * Stores the cached paths of images in a bounded number of bytes (ADR 11). It stores a
+ * path as the bytes of a response, so that a hit is only copied. There are 64 segments,
+ * each with its own lock and an equal share of the memory. A full segment evicts by the
+ * clock algorithm, which spares paths that were looked up since its last round.
  * <p>
- * Nothing outdated gets in: whoever reads a path from the database takes a stamp before,
- * and what was forgotten meanwhile has another. While it is closed nothing is found and
- * nothing gets in.
+ * The cache never stores a stale path. A lookup takes the segment's stamp before it reads
+ * the database, and a removal changes the stamp. A closed cache is empty and stores
+ * nothing.
  */
 final class SegmentedPaths {
 
@@ -25,8 +25,8 @@ final class SegmentedPaths {
 	private volatile boolean open;
 
 	/**
-	 * A cache that is empty and closed.
-	 * @param capacity the most bytes that it takes up, 0 for a cache that stays empty
+	 * Creates an empty, closed cache.
+	 * @param capacity the maximum size in bytes, 0 for a cache that stays empty
 	 */
 	SegmentedPaths(long capacity) {
 		for (int i = 0; i < SEGMENTS; i++) {
@@ -34,19 +34,19 @@ final class SegmentedPaths {
 		}
 	}
 
-	/** Lets paths in, from readers that began after this. */
+	/** Opens the cache for lookups that begin after this call. */
 	void open() {
 		clear();
 		this.open = true;
 	}
 
-	/** Forgets everything, until it is opened. */
+	/** Removes all paths and closes the cache. */
 	void close() {
 		this.open = false;
 		clear();
 	}
 
-	/** Forgets everything. */
+	/** Removes all paths. */
 	void clear() {
 		for (PathSegment segment : this.segments) {
 			segment.clear();
@@ -60,28 +60,27 @@ final class SegmentedPaths {
 	/**
 	 * Looks a path up.
 	 * @param high the upper half of the image's id
-	 * @return the path as a JSON string, quotes and all, in UTF-8; not to be changed;
-	 * null if it is not known
+	 * @return the path as a quoted JSON string in UTF-8, which callers must not change;
+	 * null if it is not cached
 	 */
 	byte @Nullable [] get(long high, long low) {
 		return this.open ? segment(high, low).get(high, low) : null;
 	}
 
 	/**
-	 * What to show when a path is brought.
+	 * Returns the stamp that {@link #put} needs; read it before the database.
 	 * @param high the upper half of the image's id
-	 * @return a stamp, to be taken before the database is asked
 	 */
 	int stamp(long high, long low) {
 		return segment(high, low).stamp();
 	}
 
 	/**
-	 * Brings a path.
+	 * Stores a path.
 	 * @param high the upper half of the image's id
 	 * @param path as a JSON string in UTF-8
-	 * @param stamp that was taken before the database was asked; with an old one nothing
-	 * is done
+	 * @param stamp read before the database; a stamp that has changed since then stores
+	 * nothing
 	 */
 	void put(long high, long low, byte[] path, int stamp) {
 		if (this.open) {
@@ -90,7 +89,7 @@ final class SegmentedPaths {
 	}
 
 	/**
-	 * Forgets a path that has changed or is gone.
+	 * Removes a path.
 	 */
 	void forget(UUID id) {
 		long high = id.getMostSignificantBits();
@@ -99,8 +98,7 @@ final class SegmentedPaths {
 	}
 
 	/**
-	 * How much it holds.
-	 * @return paths
+	 * The number of paths.
 	 */
 	long size() {
 		long size = 0;
@@ -111,8 +109,7 @@ final class SegmentedPaths {
 	}
 
 	/**
-	 * How much it takes up.
-	 * @return bytes, as far as they depend on what it holds
+	 * The memory in bytes, as far as it depends on the content.
 	 */
 	long bytes() {
 		long bytes = 0;
@@ -126,8 +123,7 @@ final class SegmentedPaths {
 		return this.segments[hash(high, low) >>> (Integer.SIZE - SEGMENT_BITS)];
 	}
 
-	// Fibonacci hashing: of ids that were made one after the other only the low bits
-	// differ.
+	// Fibonacci hashing: consecutive ids differ in their low bits only.
 	static int hash(long high, long low) {
 		return (int) (((high ^ Long.rotateLeft(low, 32)) * 0x9E3779B97F4A7C15L) >>> 32);
 	}

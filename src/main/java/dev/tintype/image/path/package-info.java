@@ -1,5 +1,5 @@
 /**
- * Looks up the paths of images: single, in batches and in streams, with a cache.
+ * Looks up the paths of images, singly, in batches and in streams, with a cache.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "support", "web.http",
 		"web.idempotency", "web.ndjson" })

@@ -8,7 +8,7 @@ import dev.tintype.support.ServiceOnly;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the count of all images short, once a minute.
+ * Folds the rows of the image count into one, once a minute.
  */
 @Component
 @ServiceOnly

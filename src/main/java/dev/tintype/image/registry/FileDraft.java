@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A file that a client announces before it sends the bytes.
+ * A file that a client registers before it uploads the bytes.
  *
  * @param filename its base name
- * @param size in bytes, null when not said
+ * @param size in bytes, null when unknown
  */
 record FileDraft(String filename, @Nullable Long size) {
 
@@ -38,7 +38,7 @@ record FileDraft(String filename, @Nullable Long size) {
 		}
 		fields.check();
 		if (drafts.isEmpty()) {
-			throw ProblemException.invalid("/files", "must hold at least one file");
+			throw ProblemException.invalid("/files", "must contain at least one file");
 		}
 		return drafts;
 	}

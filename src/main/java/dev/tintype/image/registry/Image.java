@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered image file, with its current caption.
  *
- * @param imageId its id
  * @param filename the file's base name
  * @param path the file's absolute path, null until its bytes are there
  * @param size in bytes, null while unknown
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param captionSource who wrote it: {@code model}, {@code human} or {@code import}
  * @param captionModel the model that wrote it
  * @param createdAt when it was registered
- * @param updatedAt when anything of it changed last
+ * @param updatedAt when the row last changed
  */
 public record Image(UUID imageId, String filename, @Nullable String path, @Nullable Long size, @Nullable Integer width,
 		@Nullable Integer height, @Nullable String mimeType, @Nullable String contentHash, boolean uploaded,

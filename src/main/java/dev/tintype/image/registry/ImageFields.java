@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ImageFields {
 
-	/** H2 counts UTF-16 code units, two for some characters. */
+	/** H2 counts UTF-16 code units, of which some characters need two. */
 	private static final String CODE_POINTS_H2 = """
 			CASE WHEN CHAR_LENGTH(i.caption) = OCTET_LENGTH(i.caption) THEN CHAR_LENGTH(i.caption)
 			  ELSE CHAR_LENGTH(REGEXP_REPLACE(i.caption, '[\\x{10000}-\\x{10FFFF}]', '.')) END""";

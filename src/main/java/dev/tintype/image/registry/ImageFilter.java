@@ -15,30 +15,30 @@ import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images a listing shows.
+ * Selects the images of a listing.
  *
  * @param search a part of the file name or of the current caption, in any case; null for
  * all
  * @param regex an expression that the file name or the current caption matches; null for
  * all
- * @param captioned whether there is a current caption; null for either
- * @param uploaded whether the bytes are there; null for either
+ * @param captioned whether there is a current caption; null for both
+ * @param uploaded whether the image is uploaded; null for both
  * @param filter in the filter language; null for all
  */
 record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boolean captioned,
 		@Nullable Boolean uploaded, @Nullable RowFilter filter) {
 
 	/**
-	 * One condition over name and caption, folded for comparison in any case, which a
-	 * scan in the listing's order tests row by row.
+	 * One condition on the folded name and caption, which a scan in the order of the
+	 * listing tests row by row.
 	 */
 	private static final String SEARCH_SCAN = """
 			(i.filename_folded LIKE :search OR i.caption_folded LIKE :search)
 			""";
 
 	/**
-	 * The same as a set of ids, which indexes find: of the captions their copy that is
-	 * indexed, and those that it does not have yet.
+	 * The same condition as a set of ids, found by indexes. Captions are found in their
+	 * indexed copy, and in {@code images} if the copy does not have them yet.
 	 */
 	private static final String BY_INDEX_POSTGRESQL = """
 			i.image_id IN (
@@ -53,7 +53,7 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	private static final String SEARCH_INDEX_POSTGRESQL = BY_INDEX_POSTGRESQL
 		.formatted("s.filename_folded LIKE :search", "t.caption_folded LIKE :search", "s.caption_folded LIKE :search");
 
-	/** An index of trigrams finds nothing by less. */
+	/** A trigram index needs at least three characters. */
 	private static final int TRIGRAM = 3;
 
 	private static final String REGEX_SCAN = """
@@ -62,7 +62,6 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 
 	/**
 	 * Reads the query string.
-	 * @return the filter
 	 */
 	static ImageFilter of(QueryParameters parameters) {
 		return new ImageFilter(parameters.text("search", Texts.SEARCH_LENGTH), Regex.of(parameters),
@@ -70,7 +69,7 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	}
 
 	/**
-	 * The conditions of a page or a count, which find matches by an index.
+	 * The conditions for a page or a count, which use indexes.
 	 * @return conditions over {@code images i}
 	 */
 	Where byIndex(Dialect dialect) {
@@ -78,8 +77,8 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	}
 
 	/**
-	 * The conditions of a stream, which reads all rows in the end: each row is tested
-	 * once, and not once a page.
+	 * The conditions for a stream. A stream reads all rows, and so tests each row once
+	 * instead of once per page.
 	 * @return conditions over {@code images i}
 	 */
 	Where byScan(Dialect dialect) {
@@ -108,14 +107,14 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	}
 
 	/**
-	 * Whether it has a regular expression, so that its statements need a time limit.
-	 * @return true for at least one
+	 * Whether the filter has a regular expression, so that its statements need a time
+	 * limit.
 	 */
 	boolean isMatching() {
 		return this.regex != null || (this.filter != null && this.filter.isMatching());
 	}
 
-	// By an index only where it has enough characters to look for.
+	// Uses an index only if the expression requires enough plain characters.
 	private static Where matching(Where where, Regex regex, Dialect dialect, String required) {
 		if (required.isEmpty()) {
 			return where.and(
@@ -129,8 +128,8 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 				"t.caption_folded LIKE :required", Regex.condition(dialect, "s.caption")), values);
 	}
 
-	// Not on H2, which with a large set of ids does not come back to the function that
-	// looks at the clock.
+	// Not on H2: with a large set of ids, H2 does not call the function that checks the
+	// time limit.
 	private String required(Dialect dialect) {
 		String required = (this.regex != null) ? this.regex.required() : "";
 		return (dialect == Dialect.POSTGRESQL && required.length() >= TRIGRAM) ? required : "";

@@ -23,7 +23,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers requests for images as rows: registered beforehand, read, listed.
+ * Handles requests for the rows of images: registers files before their upload, and reads
+ * and lists images.
  */
 @Component
 class ImageHandler {
@@ -79,10 +80,9 @@ class ImageHandler {
 	}
 
 	/**
-	 * The answer to files registered beforehand.
+	 * The response to files that are registered before their upload.
 	 *
 	 * @param imageIds in the order of the files
-	 * @param total how many
 	 */
 	private record RegisteredIds(List<UUID> imageIds, int total) {
 

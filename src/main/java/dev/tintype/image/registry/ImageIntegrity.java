@@ -20,15 +20,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * The folded file names; and on PostgreSQL the kept count of images, and the triggers
- * that keep it, announce changes, and let captions and their index come and go with their
- * images.
+ * Checks the folded file names. On PostgreSQL it also checks the stored count of images
+ * and the triggers of {@code images}. These keep the count, announce changed paths, and
+ * maintain captions and their index.
  */
 @Repository
 @Order(10)
 class ImageIntegrity implements IntegrityChecks {
 
-	/** As the migration makes them. */
+	/** The same text as in the migration. */
 	private static final Map<String, String> TRIGGERS = Map.of("images_added", """
 			CREATE TRIGGER images_added AFTER INSERT ON images
 			  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_images()
@@ -68,7 +68,7 @@ class ImageIntegrity implements IntegrityChecks {
 			WHERE g.oid IS NULL OR g.tgenabled NOT IN ('O', 'A') ORDER BY t.name
 			""";
 
-	/** By one statement, so that both numbers are of one moment. */
+	/** One statement, so that both numbers are from the same moment. */
 	private static final String COUNTS = """
 			/* compareImageCounts */
 			SELECT kept.sum, counted.count
@@ -86,7 +86,7 @@ class ImageIntegrity implements IntegrityChecks {
 			WHERE kept.sum <> counted.count
 			""";
 
-	/** Two repairs at once would both add what is missing. */
+	/** Two concurrent repairs would both add the difference. */
 	private static final String ONE_REPAIR = """
 			/* lockImageCount */ SELECT 1 FROM pg_advisory_xact_lock(hashtext('image_counts'))
 			""";
@@ -116,14 +116,14 @@ class ImageIntegrity implements IntegrityChecks {
 				new FoldedColumn.Columns("images", "image_id", UUID.class, "filename", "filename_folded"),
 				AnyCase::fold);
 		return IntegrityCheck.quick("images.filename-folded", """
-				Images whose file name is not the one that searches in any case compare. Repair folds the name \
-				again.""", names.tell(), names.repair());
+				Images whose folded file name does not match their file name. Searches in any case use the folded \
+				one. Repair folds the name again.""", names.tell(), names.repair());
 	}
 
 	private IntegrityCheck triggers() {
 		return IntegrityCheck.quick("images.triggers",
-				"Triggers that keep the count of images, announce paths that change, or let captions come and go with "
-						+ "their images, and are missing or disabled. " + "Repair makes or enables them.",
+				"Missing or disabled triggers, which keep the count of images, announce changed paths, or maintain "
+						+ "captions and their index. Repair creates or enables them.",
 				findTriggers().map((trigger) -> "trigger " + trigger.name() + " is " + trigger.state()),
 				findTriggers()
 					.concatMap((trigger) -> this.transactions
@@ -139,15 +139,15 @@ class ImageIntegrity implements IntegrityChecks {
 
 	private IntegrityCheck count() {
 		return IntegrityCheck.quick("images.count",
-				"The kept count of images, which must be the number of images. Repair adds the difference.",
+				"A stored count of images that differs from the number of images. Repair adds the difference.",
 				this.statements.sql(COUNTS)
-					.all((row) -> "kept count " + row.get(0, Long.class) + ", images " + row.get(1, Long.class)),
+					.all((row) -> "stored count " + row.get(0, Long.class) + ", images " + row.get(1, Long.class)),
 				this.transactions.run(this.statements.sql(ONE_REPAIR)
 					.all((row) -> true)
 					.then(Mono.defer(() -> this.statements.sql(REPAIR_COUNT).update()))));
 	}
 
-	/** One that does not do its work. */
+	/** A trigger that is missing or disabled. */
 	private record Trigger(String name, String state) {
 
 		String repair() {

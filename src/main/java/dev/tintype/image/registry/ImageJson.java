@@ -10,12 +10,12 @@ import dev.tintype.web.http.JsonBytes;
 import dev.tintype.web.ndjson.NdjsonPage;
 
 /**
- * Images as JSON: the same bytes as {@link Json#MAPPER} writes, which asks each value by
- * reflection and has moments written by a pattern.
+ * Writes images as the same JSON as {@link Json#MAPPER}, but faster: without reflection
+ * and without patterns for times.
  */
 final class ImageJson {
 
-	/** The name of each value with what comes before it, in order. */
+	/** The name of each value with the characters before it, in order. */
 	static final byte[][] NAMES = names("image_id", "filename", "path", "size", "width", "height", "mime_type",
 			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at");
 
@@ -29,8 +29,7 @@ final class ImageJson {
 	}
 
 	/**
-	 * Writes an image.
-	 * @return a JSON object
+	 * Writes an image as a JSON object.
 	 */
 	static byte[] of(Image image) {
 		JsonBytes json = new JsonBytes(BYTES);
@@ -41,8 +40,7 @@ final class ImageJson {
 	/**
 	 * Writes a page of a stream.
 	 * @param images in order
-	 * @param cursor gives an image's place
-	 * @return its lines
+	 * @param cursor returns an image's cursor
 	 */
 	static NdjsonPage page(List<Image> images, Function<Image, Cursor> cursor) {
 		if (images.isEmpty()) {

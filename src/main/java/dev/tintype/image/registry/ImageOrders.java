@@ -9,7 +9,8 @@ import dev.tintype.web.listing.Order;
 import dev.tintype.web.listing.Orders;
 
 /**
- * The orders of images. Each ends in the id and puts unknown sizes last.
+ * The orders of the listing of images. Each ends with the id, and unknown sizes come
+ * last.
  */
 final class ImageOrders {
 
@@ -19,8 +20,8 @@ final class ImageOrders {
 	}
 
 	/**
-	 * The orders of a database, whose expressions are those that its indexes have.
-	 * @return the newest first by default
+	 * The orders for a database, whose expressions match its indexes.
+	 * @return by default the newest image comes first
 	 */
 	static Orders<Image> of(Dialect dialect) {
 		Key<Image> id = Key.id("i.image_id", Image::imageId);

@@ -14,8 +14,8 @@ import dev.tintype.web.ndjson.NdjsonPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images as PostgreSQL sends them, all in one value: read, or turned into lines of NDJSON
- * without an object a value.
+ * Reads images from the single value in which PostgreSQL returns them, or writes them as
+ * NDJSON without an object per value.
  */
 final class ImageRecords {
 
@@ -27,8 +27,7 @@ final class ImageRecords {
 	/**
 	 * Writes a page.
 	 * @param bytes records as {@link ImageSelect} reads them, null for none
-	 * @param cursor gives an image's place
-	 * @return its lines
+	 * @param cursor returns an image's cursor
 	 */
 	static NdjsonPage page(byte @Nullable [] bytes, Function<Image, Cursor> cursor) {
 		if (bytes == null) {
@@ -52,7 +51,6 @@ final class ImageRecords {
 	/**
 	 * Reads images.
 	 * @param bytes records as {@link ImageSelect} reads them, null for none
-	 * @return them, in order
 	 */
 	static List<Image> images(byte @Nullable [] bytes) {
 		if (bytes == null) {

@@ -21,12 +21,12 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table of images.
+ * Reads the rows of images and registers files before their upload.
  */
 @Repository
 public class ImageRepository {
 
-	/** Two: while the answers of one are written the database works on the other. */
+	/** Two: the database executes one while the responses of the other are written. */
 	private static final int STATEMENTS = 2;
 
 	private static final int MOST_SINGLES = 500;
@@ -52,16 +52,16 @@ public class ImageRepository {
 		this.dialect = dialect;
 		this.regexes = regexes;
 		this.find = ImageSelect.of(dialect, "findImages", FROM + dialect.among("i.image_id", "UUID", "ids"));
-		// PostgreSQL plans a search for an array anew each time while arrays are short,
-		// which takes longer than the search; for one id it keeps its plan.
+		// For short arrays PostgreSQL plans each execution again, which takes longer than
+		// the search. For one id it keeps the plan.
 		this.findOne = ImageSelect.of(dialect, "findImage", FROM + "WHERE i.image_id = :id");
 		this.findByPaths = ImageSelect.of(dialect, "findImagesByPath",
 				FROM + dialect.among("i.file_path", "VARCHAR", "paths"));
 	}
 
 	/**
-	 * One image. Requests for one that come at the same time share a statement.
-	 * @return empty when there is none
+	 * Finds an image. Concurrent calls share a statement (ADR 7).
+	 * @return empty when the id is unknown
 	 */
 	public Mono<Image> findById(UUID id) {
 		return Mono.deferContextual((context) -> Transactions.isActive(context)
@@ -69,9 +69,9 @@ public class ImageRepository {
 	}
 
 	/**
-	 * Several images, by one statement.
-	 * @param ids at most a page of them, each once
-	 * @return those that there are, by their ids
+	 * Finds several images with one statement.
+	 * @param ids at most a page, without repetitions
+	 * @return the existing images by id
 	 */
 	public Mono<Map<UUID, Image>> findAllById(Collection<UUID> ids) {
 		Statements.Call call = (ids.size() == 1) ? this.statements.sql(this.findOne).bind("id", ids.iterator().next())
@@ -81,9 +81,9 @@ public class ImageRepository {
 	}
 
 	/**
-	 * The images of files.
-	 * @param paths absolute, each once
-	 * @return those that are registered, in no order
+	 * Finds the images of files.
+	 * @param paths absolute, without repetitions
+	 * @return the registered images, in no order
 	 */
 	public Flux<Image> findByPaths(Collection<String> paths) {
 		return images(this.statements.sql(this.findByPaths).bind("paths", paths.toArray(String[]::new)))
@@ -91,8 +91,7 @@ public class ImageRepository {
 	}
 
 	/**
-	 * The rows of the listing.
-	 * @return the images that it selects
+	 * The rows of the listing that a filter selects.
 	 */
 	Rows<Image> rows(ImageFilter filter) {
 		return new ImageRows(this.statements, this.dialect, this.regexes, filter);
@@ -107,8 +106,9 @@ public class ImageRepository {
 			""";
 
 	/**
-	 * Folds the rows of the kept count into one, as often as wanted, by as many as want.
-	 * @return how many rows were written
+	 * Folds the rows of the stored count into one. Concurrent and repeated calls are
+	 * safe.
+	 * @return the number of rows written
 	 */
 	Mono<Long> foldCount() {
 		return (this.dialect == Dialect.POSTGRESQL) ? this.statements.sql(FOLD).update() : Mono.just(0L);
@@ -127,7 +127,7 @@ public class ImageRepository {
 	/**
 	 * Registers files whose bytes will follow.
 	 * @param drafts at most a chunk of them
-	 * @return their ids, in the order of the drafts
+	 * @return the new ids, in the order of the drafts
 	 */
 	Mono<List<UUID>> insertAwaited(List<FileDraft> drafts) {
 		List<UUID> ids = drafts.stream().map((draft) -> Ids.next()).toList();

@@ -13,9 +13,9 @@ import dev.tintype.web.http.ProblemException;
 import org.springframework.stereotype.Component;
 
 /**
- * The only folders of which anything is read. A path counts as below a root by where it
- * really leads, links resolved; the service's own data folder never counts. All methods
- * touch the disk.
+ * The folders below which the service may read images. Links are resolved before a path
+ * is compared with a root. The service's own data folder is never allowed. All methods
+ * access the disk.
  */
 @Component
 public class ImageRoots {
@@ -31,11 +31,12 @@ public class ImageRoots {
 	}
 
 	/**
-	 * A folder that a client names.
+	 * Resolves a folder that a client names.
 	 * @param text an absolute path
-	 * @return where it really is
-	 * @throws ProblemException of type {@code INVALID_REQUEST} when it is missing, no
-	 * folder, or outside the roots; whether anything exists outside is not told
+	 * @return the real path
+	 * @throws ProblemException of type {@code INVALID_REQUEST} when the path is missing,
+	 * not a folder, or outside the roots; the text never reveals whether a path outside
+	 * the roots exists
 	 */
 	public Path folder(String text) {
 		Roots.Place place = this.roots.folder(text);
@@ -46,11 +47,11 @@ public class ImageRoots {
 	}
 
 	/**
-	 * Looks at what a path leads to, without opening it.
+	 * Resolves a path without opening it.
 	 * @param path absolute
-	 * @return where it really is, and what it is
+	 * @return the real path and its attributes
 	 * @throws OutsideRootsException if it leads out of the roots
-	 * @throws IOException if it leads nowhere, or the disk fails
+	 * @throws IOException if it does not exist, or the disk fails
 	 */
 	public Roots.Found look(Path path) throws IOException {
 		return this.roots.look(path);
@@ -59,9 +60,9 @@ public class ImageRoots {
 	/**
 	 * Opens a file for reading.
 	 * @param path absolute
-	 * @return to be closed
-	 * @throws IOException if it is missing, outside the roots or no regular file, or the
-	 * disk fails
+	 * @return the file, which the caller closes
+	 * @throws IOException if it is missing, outside the roots or not a regular file, or
+	 * the disk fails
 	 */
 	public CheckedFile open(Path path) throws IOException {
 		return this.roots.open(path);
@@ -70,7 +71,7 @@ public class ImageRoots {
 	/**
 	 * Opens a folder to list it.
 	 * @param path absolute
-	 * @return to be closed
+	 * @return the folder, which the caller closes
 	 * @throws OutsideRootsException if it leads out of the roots
 	 * @throws IOException if it is missing, or the disk fails
 	 */

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints of images as rows.
+ * The endpoints for the rows of images.
  */
 @Configuration(proxyBeanMethods = false)
 class ImageRoutes {

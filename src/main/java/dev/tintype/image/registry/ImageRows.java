@@ -25,7 +25,7 @@ final class ImageRows implements Rows<Image> {
 
 	private static final Plan PASSING_OVER_POSTGRESQL = Plan.idArrayFirst(TABLE, "i.image_id");
 
-	/** H2 knows the number of a table's rows, and its migrations keep none. */
+	/** H2 knows the number of rows of a table, so its schema has no stored count. */
 	private static final String KEPT_COUNT = """
 			/* countAllImages */ SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) FROM image_counts
 			""";

@@ -11,9 +11,10 @@ import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
 /**
- * How images are read from the database: on PostgreSQL all of them in one value,
- * {@link ImageRecords}, null for none, where a row of fourteen columns for each would
- * cost PostgreSQL, and the driver many times as much; on H2 a row for each.
+ * Builds and executes the statements that read images. PostgreSQL returns all images in
+ * one value, which {@link ImageRecords} reads, and null for none. A row of fourteen
+ * columns per image would cost PostgreSQL and the driver many times as much. H2 returns a
+ * row per image.
  */
 final class ImageSelect {
 
@@ -28,9 +29,8 @@ final class ImageSelect {
 	}
 
 	/**
-	 * A statement for images.
+	 * Builds a statement that reads images.
 	 * @param from SQL from {@code FROM images i} to the end
-	 * @return SQL
 	 */
 	static String of(Dialect dialect, String name, String from) {
 		return "/* " + name + " */ SELECT " + switch (dialect) {
@@ -42,7 +42,7 @@ final class ImageSelect {
 
 	/**
 	 * Executes such a statement.
-	 * @param call the statement, its parameters bound
+	 * @param call with its parameters bound
 	 * @return the images, in the order of the statement
 	 */
 	static Mono<List<Image>> read(Dialect dialect, Statements.Call call) {

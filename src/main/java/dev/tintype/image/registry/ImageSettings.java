@@ -7,13 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where images may lie and how large an upload may be.
+ * The settings of images: allowed folders, size of uploads, and memory of the path cache.
  *
  * @param roots the folders below which files may be registered; {@code ~} is the user's
  * home
- * @param maxUpload the largest file of an upload
- * @param pathCache how much memory the paths of images may take that were asked for
- * before, 0 to ask the database each time
+ * @param maxUpload the maximum size of an uploaded file
+ * @param pathCache the memory limit of the path cache, 0 for no cache
  */
 @ConfigurationProperties("tintype.images")
 public record ImageSettings(@DefaultValue("~") List<String> roots, @DefaultValue("50MB") DataSize maxUpload,

@@ -1,5 +1,5 @@
 /**
- * The registry of image files: the rows of images, and their listing.
+ * Reads, lists and filters the rows of images, and registers files before their upload.
  *
  * <p>
  * Several modules write the table {@code images}. This is who writes which columns:

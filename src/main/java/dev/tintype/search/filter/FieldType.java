@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The types of fields, each with the operators that it takes.
+ * The types of fields and the operators that they support.
  */
 enum FieldType {
 
-	/** Compared by code point. */
+	/** A text, compared by code point. */
 	TEXT(EnumSet.allOf(Operator.class), "VARCHAR"),
 
 	/** A whole number. */
@@ -27,7 +27,7 @@ enum FieldType {
 	/** A UUID. */
 	ID(EnumSet.of(Operator.EQUAL, Operator.NOT_EQUAL, Operator.IN), "UUID");
 
-	/** What a list of any type takes. */
+	/** The operators for a list of any type. */
 	static final Set<Operator> OF_LISTS = EnumSet.of(Operator.CONTAINS, Operator.IN, Operator.EXISTS);
 
 	private final Set<Operator> operators;
@@ -45,16 +45,14 @@ enum FieldType {
 	}
 
 	/**
-	 * The type in SQL of an element of an array of values.
-	 * @return as both databases call it
+	 * The SQL type of the elements of an array of values, on both databases.
 	 */
 	String element() {
 		return this.element;
 	}
 
 	/**
-	 * The name that clients see.
-	 * @return in lower case
+	 * The name that clients see, in lower case.
 	 */
 	String label() {
 		return (this == INTEGER || this == DECIMAL) ? "number" : name().toLowerCase(Locale.ROOT);

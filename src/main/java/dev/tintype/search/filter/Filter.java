@@ -3,14 +3,13 @@ package dev.tintype.search.filter;
 import java.util.List;
 
 /**
- * A filter as a tree. It is two-valued: a condition on an absent value is false, and its
- * negation is true.
+ * A filter as a tree. Its logic is two-valued: a condition on an absent value is false,
+ * and its negation is true.
  */
 sealed interface Filter {
 
 	/**
-	 * Tells whether a condition is somewhere in the tree.
-	 * @return true for at least one
+	 * Whether any condition in the tree has an operator.
 	 */
 	default boolean has(Operator operator) {
 		if (this instanceof And and) {
@@ -26,7 +25,7 @@ sealed interface Filter {
 	}
 
 	/**
-	 * All of its parts hold.
+	 * A conjunction: all its parts are true.
 	 *
 	 * @param parts two or more
 	 */
@@ -34,7 +33,7 @@ sealed interface Filter {
 	}
 
 	/**
-	 * At least one of its parts holds.
+	 * A disjunction: at least one of its parts is true.
 	 *
 	 * @param parts two or more
 	 */
@@ -42,20 +41,17 @@ sealed interface Filter {
 	}
 
 	/**
-	 * Its part does not hold.
-	 *
-	 * @param part that is negated
+	 * A negation: its part is false.
 	 */
 	record Not(Filter part) implements Filter {
 	}
 
 	/**
-	 * A field compared with values.
+	 * A condition on a field.
 	 *
-	 * @param field of the listing
-	 * @param operator that the field takes
-	 * @param values as their field's type reads them: none for EXISTS, two for TO. An id
-	 * that is no id at all is left out, since no row has it
+	 * @param operator that the field supports
+	 * @param values of the field's type: none for EXISTS, two for TO; an invalid id is
+	 * left out, since no row has it
 	 */
 	record Condition(FilterField field, Operator operator, List<?> values) implements Filter {
 	}

@@ -14,8 +14,8 @@ import dev.tintype.search.regex.Regex;
 import dev.tintype.support.AnyCase;
 
 /**
- * Compiles a tree into SQL. Negations are pushed down to the conditions, where a row
- * without a value is told from one with another value. Every value is bound.
+ * Compiles a tree into SQL. It pushes negations down to the conditions, where it can
+ * distinguish an absent value from another value. Every value is bound.
  */
 final class FilterCompiler {
 
@@ -29,9 +29,6 @@ final class FilterCompiler {
 
 	private final Map<String, Object> values = new HashMap<>();
 
-	/**
-	 * A compiler of one filter.
-	 */
 	FilterCompiler(Dialect dialect, String prefix) {
 		this.dialect = dialect;
 		this.prefix = prefix;
@@ -129,8 +126,8 @@ final class FilterCompiler {
 		return "(" + value + " >= " + bind(start) + " AND " + value + " < " + bind(end) + ")";
 	}
 
-	// One array, however many values: a parameter for each would be a statement of its
-	// own for each number of values.
+	// Binds one array for any number of values: one parameter per value would create a
+	// different statement for each number.
 	private String in(Condition condition) {
 		FilterField field = condition.field();
 		List<?> all = condition.values();

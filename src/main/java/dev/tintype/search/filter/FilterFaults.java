@@ -10,9 +10,9 @@ import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 
 /**
- * Makes the errors of a filter: each says where it is and what was expected there.
+ * Creates the problems of a filter, which name the position and what was expected there.
  *
- * @param pointer the parameter, or the JSON pointer, of the filter
+ * @param pointer the parameter or the JSON pointer of the filter
  */
 record FilterFaults(String pointer) {
 
@@ -53,8 +53,7 @@ record FilterFaults(String pointer) {
 	}
 
 	/**
-	 * A value that its field cannot have.
-	 * @return the problem
+	 * The problem for a value that its field cannot have.
 	 */
 	ProblemException value(String what, Token value) {
 		return (value.kind() == Kind.END) ? expected(what, value)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a listing: its name, its type, and the SQL that reads it. The SQL is a
- * constant of the feature that declares the field.
+ * constant in the feature that declares the field.
  */
 public final class FilterField {
 
@@ -111,7 +111,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * A yes or no. It has a condition for each, so that an index serves both.
+	 * True or false. It has a condition for each, so that an index can serve both.
 	 * @param name of the field
 	 * @param yes a condition that is never unknown
 	 * @param no the opposite condition
@@ -134,7 +134,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * Names the column whose order is by code point.
+	 * Sets the column that sorts by code point.
 	 * @param h2 the UTF-8 bytes of the text
 	 * @param postgresql the text in the collation {@code C}
 	 * @return this
@@ -145,7 +145,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * Names the column of the folded text.
+	 * Sets the column of the folded text.
 	 * @param sql for both databases
 	 * @return this
 	 */
@@ -155,7 +155,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * Says that rows may lack a value.
+	 * Declares that a row may have no value.
 	 * @return this
 	 */
 	public FilterField nullable() {
@@ -164,7 +164,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * Says that the value is in a row of another table.
+	 * Declares that the value is in a row of another table.
 	 * @param exists {@code EXISTS (SELECT … AND %s)}, never unknown, where {@code %s}
 	 * stands for a condition on the value
 	 * @return this
@@ -175,7 +175,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * Says that there are any number of values, in rows of another table.
+	 * Declares that there are any number of values, in rows of another table.
 	 * @param exists as for {@link #within}
 	 * @return this
 	 */
@@ -185,8 +185,8 @@ public final class FilterField {
 	}
 
 	/**
-	 * Names all values that the field can have.
-	 * @param all of them
+	 * Sets the only values that the field can have.
+	 * @param all the values
 	 * @return this
 	 */
 	public FilterField of(String... all) {
@@ -231,16 +231,14 @@ public final class FilterField {
 	}
 
 	/**
-	 * The folded text, or of a flag the condition for false.
-	 * @return SQL
+	 * The SQL of the folded text, or for a flag the condition for false.
 	 */
 	String folded(Dialect dialect) {
 		return this.folded.of(dialect);
 	}
 
 	/**
-	 * Puts a condition on the value where the value is.
-	 * @return the condition on the row of the listing
+	 * Converts a condition on the value into a condition on the row of the listing.
 	 */
 	String place(String condition) {
 		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
@@ -251,10 +249,7 @@ public final class FilterField {
 	}
 
 	/**
-	 * SQL for both databases.
-	 *
-	 * @param h2 for H2
-	 * @param postgresql for PostgreSQL
+	 * An SQL expression for each database.
 	 */
 	private record Expression(String h2, String postgresql) {
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a listing. Each listing declares one bean of this type.
+ * The fields of a listing. Each listing with a filter declares one bean of this type.
  */
 public final class FilterFields {
 
@@ -54,10 +54,9 @@ public final class FilterFields {
 	/**
 	 * A field as clients see it.
 	 *
-	 * @param name of the field
 	 * @param type one of text, number, moment, flag, id, list
-	 * @param operators that it takes
-	 * @param values all that it can have, null where they are not known
+	 * @param operators that it supports
+	 * @param values all possible values, null for any value
 	 */
 	record Description(String name, String type, List<String> operators, @Nullable List<String> values) {
 

@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Answers which fields the filters of a listing can have.
+ * Handles requests for the fields by which a listing can be filtered.
  */
 @Component
 class FilterHandler {
@@ -33,13 +33,11 @@ class FilterHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Fields fields = this.listings.get(request.pathVariable("listing"));
 		return (fields != null) ? Answers.json(fields)
-				: Mono.error(ProblemException.notFound("There is no listing with this name that takes a filter."));
+				: Mono.error(ProblemException.notFound("There is no listing with this name that supports filters."));
 	}
 
 	/**
-	 * The answer.
-	 *
-	 * @param fields of the listing
+	 * The response.
 	 */
 	private record Fields(List<FilterFields.Description> fields) {
 	}

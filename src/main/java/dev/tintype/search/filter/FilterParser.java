@@ -44,7 +44,6 @@ final class FilterParser {
 
 	/**
 	 * Parses the whole text.
-	 * @return its tree
 	 */
 	Filter parse() {
 		Filter filter = or();

@@ -6,12 +6,12 @@ import java.util.Set;
 import dev.tintype.search.filter.FilterReader.Token.Kind;
 
 /**
- * Cuts a filter into words, quoted texts and signs. Positions count characters (code
- * points) from 1.
+ * Splits a filter into tokens: words, quoted texts and signs. Positions count code points
+ * from 1.
  */
 final class FilterReader {
 
-	/** Words that are no value and no field unless they are quoted. */
+	/** Words that must be quoted to be a value or a field. */
 	private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT", "IN", "TO", "CONTAINS", "MATCHES", "EXISTS");
 
 	private static final String SIGNS = "()[],=!<>";
@@ -25,7 +25,7 @@ final class FilterReader {
 	private Token token;
 
 	/**
-	 * Reads the first token.
+	 * Creates a reader before the first token.
 	 */
 	FilterReader(String text, FilterFaults faults) {
 		this.text = text;
@@ -34,16 +34,14 @@ final class FilterReader {
 	}
 
 	/**
-	 * The token that comes next.
-	 * @return one of kind END behind the last
+	 * Returns the next token without consuming it; at the end, one of kind END.
 	 */
 	Token peek() {
 		return this.token;
 	}
 
 	/**
-	 * Takes the next token.
-	 * @return the token
+	 * Consumes the next token.
 	 */
 	Token take() {
 		Token taken = this.token;
@@ -52,17 +50,17 @@ final class FilterReader {
 	}
 
 	/**
-	 * Takes the next token if it is a sign.
-	 * @return whether it was
+	 * Consumes the next token if it is a sign.
+	 * @return whether it was that sign
 	 */
 	boolean takeSign(String sign) {
 		return takeIf(this.token.kind() == Kind.SIGN && this.token.text().equals(sign));
 	}
 
 	/**
-	 * Takes the next token if it is a word that is not quoted.
+	 * Consumes the next token if it is an unquoted word.
 	 * @param word in capitals; the filter may have it in any case
-	 * @return whether it was
+	 * @return whether it was that word
 	 */
 	boolean takeWord(String word) {
 		return takeIf(isWord(word));
@@ -105,7 +103,8 @@ final class FilterReader {
 				position(start));
 	}
 
-	// A backslash before anything else stands for itself, as regular expressions need.
+	// A backslash before any other character is a plain character, as regular expressions
+	// need.
 	private Token quoted(char quote) {
 		int start = this.next;
 		StringBuilder value = new StringBuilder();
@@ -137,15 +136,14 @@ final class FilterReader {
 	}
 
 	/**
-	 * A part of a filter.
+	 * A token of a filter.
 	 *
-	 * @param kind what it is
 	 * @param text without its quotes
-	 * @param position where it begins
+	 * @param position of its first character
 	 */
 	record Token(Kind kind, String text, int position) {
 
-		/** The longest piece of a filter that an error repeats. */
+		/** The maximum length of a token that an error repeats. */
 		private static final int SHOWN = 60;
 
 		boolean isValue() {
@@ -153,8 +151,7 @@ final class FilterReader {
 		}
 
 		/**
-		 * The token as an error names it.
-		 * @return the text in single quotes
+		 * The text in single quotes, as an error shows it.
 		 */
 		String shown() {
 			return "'" + shorten(this.text) + "'";

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoint that describes the fields of listings.
+ * The endpoint that describes the fields of a listing.
  */
 @Configuration(proxyBeanMethods = false)
 class FilterRoutes {

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * A filter in SQL, for one statement.
  *
- * @param condition without any value of the filter
- * @param values what is bound, by parameter name
+ * @param condition which contains no value of the filter
+ * @param values the values to bind, by parameter name
  */
 public record FilterSql(String condition, Map<String, Object> values) {
 }

@@ -14,10 +14,10 @@ import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of conditions as their fields' types.
+ * Converts the values of conditions to the types of their fields.
  *
- * @param now what relative times are relative to
- * @param faults makes the errors
+ * @param now the base of relative times
+ * @param faults creates the problems
  */
 record FilterValues(Instant now, FilterFaults faults) {
 
@@ -59,7 +59,7 @@ record FilterValues(Instant now, FilterFaults faults) {
 				return Long.valueOf(token.text().replaceFirst("\\..*", "").replaceFirst("^\\+", ""));
 			}
 			catch (NumberFormatException ex) {
-				// Answered like a text that is no number.
+				// Reported like a text that is not a number.
 			}
 		}
 		throw this.faults.value("a whole number", token);
@@ -69,7 +69,8 @@ record FilterValues(Instant now, FilterFaults faults) {
 		if (!DECIMAL.matcher(token.text()).matches()) {
 			throw this.faults.value("a number", token);
 		}
-		// Minus zero is zero, but not for every comparison of floating-point numbers.
+		// Adding zero turns minus zero into zero: some comparisons of floating-point
+		// numbers distinguish them.
 		return Double.parseDouble(token.text()) + 0.0;
 	}
 
@@ -91,7 +92,7 @@ record FilterValues(Instant now, FilterFaults faults) {
 		}
 		catch (ProblemException ex) {
 			String detail = String.valueOf(ex.getBody().getDetail()).replaceFirst("^regex: ", "");
-			throw this.faults.fault("Wrong regular expression at " + token.position() + ": " + detail + ".");
+			throw this.faults.fault("Invalid regular expression at " + token.position() + ": " + detail + ".");
 		}
 	}
 

@@ -1,7 +1,7 @@
 package dev.tintype.search.filter;
 
 /**
- * How a condition compares.
+ * The operators of conditions.
  */
 enum Operator {
 
@@ -22,7 +22,7 @@ enum Operator {
 	/** A regular expression. */
 	MATCHES("MATCHES"),
 
-	/** Has a value. */
+	/** The field has a value. */
 	EXISTS("EXISTS");
 
 	private final String symbol;
@@ -32,8 +32,7 @@ enum Operator {
 	}
 
 	/**
-	 * The operator as it is written in a filter.
-	 * @return a sign, or one or two words in capitals
+	 * The operator as a filter contains it: a sign, or one or two words in capitals.
 	 */
 	String symbol() {
 		return this.symbol;

@@ -9,18 +9,18 @@ import dev.tintype.web.http.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter that selects rows of a listing. It is parsed once for a request, and relative
- * times stay relative to that moment however many statements follow.
+ * A filter that selects rows of a listing. It is parsed once per request, and relative
+ * times refer to that moment in all statements of the request.
  */
 public final class RowFilter {
 
-	/** The parameter of a URL that has a filter. */
+	/** The parameter of the query string that contains a filter. */
 	public static final String PARAMETER = "filter";
 
-	/** The longest filter in a URL, in characters. */
+	/** The maximum length of a filter in a URL, in characters. */
 	public static final int URL_LENGTH = 2_000;
 
-	/** The longest filter in a body, in bytes of UTF-8; one of ASCII is as long. */
+	/** The maximum size of a filter in a body, in bytes of UTF-8. */
 	public static final int BODY_LENGTH = 64 << 10;
 
 	private final String text;
@@ -37,7 +37,7 @@ public final class RowFilter {
 	 * @param parameters of a listing
 	 * @param fields of the listing
 	 * @return null when it is absent or empty
-	 * @throws ProblemException that names the position of what is wrong
+	 * @throws ProblemException that names the position of the fault
 	 */
 	public static @Nullable RowFilter of(QueryParameters parameters, FilterFields fields) {
 		String text = parameters.text(PARAMETER, URL_LENGTH);
@@ -48,10 +48,10 @@ public final class RowFilter {
 	 * Parses a filter.
 	 * @param text of the filter, not empty
 	 * @param fields of the listing
-	 * @param now what relative times are relative to
-	 * @param pointer what an error points at
+	 * @param now the base of relative times
+	 * @param pointer the parameter or the JSON pointer of the filter
 	 * @return the filter
-	 * @throws ProblemException that names the position of what is wrong
+	 * @throws ProblemException that names the position of the fault
 	 */
 	public static RowFilter parse(String text, FilterFields fields, Instant now, String pointer) {
 		FilterFaults faults = new FilterFaults(pointer);
@@ -67,7 +67,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * The filter as it was written, which a cursor of its listing is bound to.
+	 * The filter as the client wrote it. A cursor of its listing is valid only with this
+	 * text.
 	 * @return not empty
 	 */
 	public String text() {
@@ -75,7 +76,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Whether it has a regular expression, so that its statements need a time limit.
+	 * Whether the filter has a regular expression, so that its statements need a time
+	 * limit.
 	 * @return true for at least one MATCHES
 	 */
 	public boolean isMatching() {
@@ -83,7 +85,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Compiles it for one statement: on H2 the time of regular expressions begins now.
+	 * Compiles the filter for one statement. On H2 the time limit of regular expressions
+	 * begins with this call.
 	 * @param dialect of the database
 	 * @return a condition on a row and the values to bind
 	 */
@@ -92,8 +95,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Compiles it for a statement with several filters.
-	 * @param prefix of the parameters' names, in lower case
+	 * Compiles the filter for a statement with several filters.
+	 * @param prefix of the parameter names, in lower case
 	 * @return a condition on a row and the values to bind
 	 */
 	FilterSql sql(Dialect dialect, String prefix) {

@@ -14,11 +14,11 @@ import dev.tintype.search.filter.FilterReader.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that a value of a filter stands for: a UTC day, or a microsecond, which is the
- * least step that the databases tell apart.
+ * The time that a value of a filter means: a UTC day, or a microsecond, which is the
+ * resolution of the databases.
  *
- * @param start its first moment
- * @param end the first moment after it
+ * @param start the first moment of the span
+ * @param end the first moment after the span
  */
 record TimeSpan(Instant start, Instant end) {
 
@@ -43,7 +43,7 @@ record TimeSpan(Instant start, Instant end) {
 			}
 		}
 		catch (DateTimeException | ArithmeticException ex) {
-			// Answered like a text that is no time.
+			// Reported like a text that is not a time.
 		}
 		throw faults.value("a time such as 2026-11-30T12:00:00Z, 2026-11-30 or now-7d", token);
 	}

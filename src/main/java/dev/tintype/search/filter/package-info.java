@@ -1,6 +1,6 @@
 /**
- * The filter language: a text is parsed into a tree, checked against the fields of a
- * listing, and compiled into SQL whose values are bound.
+ * Parses filters, checks them against the fields of a listing, and compiles them into SQL
+ * with bound values.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "search.regex", "support", "web.http" })
 @NullMarked

@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * An index as it was committed last. It is searched while the disk is full, when the rows
- * that were written since cannot be added. These are noted in the database, and are found
- * when there is room again.
+ * Searches the last commit of an index while the disk is full. Later rows cannot be
+ * indexed then. Their notes stay in the database, and searches find them once there is
+ * space again.
  */
 final class CommittedIndex implements Closeable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(CommittedIndex.class);
 
-	/** So that not every search writes in vain. */
+	/** Prevents every search from trying to write. */
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
 	private final String kind;
@@ -31,12 +31,9 @@ final class CommittedIndex implements Closeable {
 
 	private volatile long failed;
 
-	/** Kept from the first time that it is needed. */
+	/** Opened when it is first needed. */
 	private @Nullable TextIndex index;
 
-	/**
-	 * Does not know where it is yet.
-	 */
 	CommittedIndex(String kind) {
 		this.kind = kind;
 	}
@@ -46,8 +43,8 @@ final class CommittedIndex implements Closeable {
 	}
 
 	/**
-	 * The index in place of one that could not be written.
-	 * @return ready to be searched; the failure where none was ever committed
+	 * Returns the last commit in place of an index that could not be written.
+	 * @return the index; the failure if no commit exists
 	 */
 	Mono<TextIndex> instead(Throwable failure) {
 		Path place = this.folder;
@@ -57,14 +54,14 @@ final class CommittedIndex implements Closeable {
 		this.failed = System.nanoTime();
 		if (!this.behind) {
 			this.behind = true;
-			LOG.warn("The disk is full: searches do not find the {}s that were written last", this.kind);
+			LOG.warn("The disk is full: searches do not find recently written {}s", this.kind);
 		}
 		return committed(place, failure);
 	}
 
 	/**
-	 * The index while nobody needs to try to write it again.
-	 * @return empty when it is time to try
+	 * Returns the last commit until the next attempt to write.
+	 * @return empty when it is time for an attempt
 	 */
 	Mono<TextIndex> whileFull() {
 		Path place = this.folder;
@@ -88,7 +85,7 @@ final class CommittedIndex implements Closeable {
 		return known;
 	}
 
-	/** Hears that the index has all rows. */
+	/** Records that the index has all rows again. */
 	void caughtUp() {
 		if (this.behind) {
 			this.behind = false;

@@ -22,8 +22,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the words of a text as PostgreSQL's configuration {@code english} does: the same
- * stop words, and the same stemmer, Snowball's English one (Porter 2).
+ * Splits a text into words as PostgreSQL's configuration {@code english} does: with the
+ * same stop words and the same stemmer, Snowball English (Porter 2).
  */
 final class EnglishText extends Analyzer {
 
@@ -31,7 +31,7 @@ final class EnglishText extends Analyzer {
 
 	private static final CharArraySet STOP_WORDS = stopWords();
 
-	/** One for all threads. */
+	/** Shared by all threads. */
 	static final EnglishText ANALYZER = new EnglishText(null);
 
 	private final @Nullable Collection<String> stems;
@@ -41,15 +41,15 @@ final class EnglishText extends Analyzer {
 	}
 
 	/**
-	 * Reads a text for a few words only, several times as fast.
-	 * @return what gives every word that has one of these stems, and a few others
+	 * Creates an analyzer for a few words only, which is several times as fast. It
+	 * returns every word with one of these stems, and a few others.
 	 */
 	static Analyzer lookingFor(Collection<String> stems) {
 		return new EnglishText(List.copyOf(stems));
 	}
 
 	/**
-	 * The words of a text.
+	 * Splits a text into words.
 	 * @return their stems in order, without stop words
 	 */
 	static List<String> words(String text) {

@@ -14,9 +14,6 @@ final class FoldedWords extends TokenFilter {
 
 	private final CharTermAttribute word = addAttribute(CharTermAttribute.class);
 
-	/**
-	 * Filters words.
-	 */
 	FoldedWords(TokenStream words) {
 		super(words);
 	}

@@ -23,8 +23,8 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index as it was committed last, read beside the process that writes it, and without
- * its lock. All methods touch the disk.
+ * Reads the last commit of an index without its lock, while another process may write it.
+ * All methods access the disk.
  */
 final class IndexOnDisk implements Closeable {
 
@@ -39,11 +39,11 @@ final class IndexOnDisk implements Closeable {
 
 	/**
 	 * Opens an index.
-	 * @return null when there is none yet
+	 * @return null when there is no index yet
 	 * @throws IOException when it cannot be read
 	 */
 	static @Nullable IndexOnDisk open(Path folder) throws IOException {
-		// Lucene would make the folder.
+		// Lucene would create the folder.
 		if (!Files.isDirectory(folder)) {
 			return null;
 		}
@@ -62,8 +62,8 @@ final class IndexOnDisk implements Closeable {
 	}
 
 	/**
-	 * The token of the database that it belongs to.
-	 * @return null when it was never made to its end
+	 * The token of the database to which the index belongs.
+	 * @return null when the index was never completed
 	 * @throws IOException when it cannot be read
 	 */
 	@Nullable String token() throws IOException {
@@ -71,9 +71,9 @@ final class IndexOnDisk implements Closeable {
 	}
 
 	/**
-	 * The rows that it knows.
-	 * @param after the id behind which they begin, null for the first
-	 * @param last the id with which they end, null for the last
+	 * Reads the ids of indexed rows.
+	 * @param after the id after which the range begins, null for the first
+	 * @param last the last id of the range, null for no end
 	 * @return in the order of their ids
 	 * @throws IOException when it cannot be read
 	 */
@@ -85,7 +85,7 @@ final class IndexOnDisk implements Closeable {
 		}
 		Bits live = MultiBits.getLiveDocs(this.reader);
 		TermsEnum each = terms.iterator();
-		// A text sorts as its id does.
+		// The text of an id sorts like the id.
 		BytesRef end = (last != null) ? new BytesRef(last.toString()) : null;
 		BytesRef term = first(each, after);
 		for (; term != null && (end == null || term.compareTo(end) <= 0); term = each.next()) {
@@ -98,8 +98,7 @@ final class IndexOnDisk implements Closeable {
 	}
 
 	/**
-	 * Tells whether it knows a row.
-	 * @return whether it does
+	 * Whether the index has a row.
 	 * @throws IOException when it cannot be read
 	 */
 	boolean contains(UUID id) throws IOException {
@@ -121,7 +120,7 @@ final class IndexOnDisk implements Closeable {
 		return (each.seekCeil(new BytesRef(from.toString())) == TermsEnum.SeekStatus.END) ? null : each.term();
 	}
 
-	// A row that was changed or forgotten keeps its term until segments are merged.
+	// A changed or removed row keeps its term until segments are merged.
 	private static boolean isLive(TermsEnum term, @Nullable Bits live) throws IOException {
 		PostingsEnum documents = term.postings(null, PostingsEnum.NONE);
 		for (int id = documents.nextDoc(); id != DocIdSetIterator.NO_MORE_DOCS; id = documents.nextDoc()) {

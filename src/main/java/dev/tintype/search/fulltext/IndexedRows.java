@@ -16,13 +16,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares an index on the disk with the rows of its table. Both change meanwhile: what
- * differs is looked at again in the order that tells, since a row comes and goes with its
- * note, a note goes when the index has its row on disk, and no id comes twice.
+ * Compares an index on disk with the rows of its table. Both may change during the
+ * comparison, so a difference is checked again: row, note, index, row. This order is
+ * reliable: a row changes together with its note, and a note is deleted only after the
+ * index has its row on disk. No id is used twice.
  */
 final class IndexedRows {
 
-	/** As many as may be loaded at once. */
+	/** The maximum number of rows that may be loaded at once. */
 	private static final int BATCH = 1_000;
 
 	private static final String NOTED = """
@@ -45,8 +46,8 @@ final class IndexedRows {
 	}
 
 	/**
-	 * What is wrong with the index as a whole.
-	 * @return empty when nothing is, or when it is about to be made
+	 * Describes a fault of the whole index.
+	 * @return empty when there is none, or when the index is still being built
 	 */
 	Mono<String> fault() {
 		return TextIndexes.onDisk(() -> {
@@ -62,9 +63,9 @@ final class IndexedRows {
 	}
 
 	/**
-	 * The rows that the index does not know, and those that it knows though they are
-	 * gone.
-	 * @return in batches, none when all of the index is wrong or about to be made
+	 * Finds the rows that the index lacks, and those that it has although they are
+	 * deleted.
+	 * @return the rows; empty when the whole index is faulty or still being built
 	 */
 	Flux<Difference> differences() {
 		return Flux.usingWhen(open(),
@@ -89,8 +90,7 @@ final class IndexedRows {
 	}
 
 	private Flux<UUID> suspects(IndexOnDisk index) {
-		// Behind the last row there may be more in the index: an empty page stands for
-		// the end.
+		// The index may have ids after the last row, so an empty page is added for them.
 		return this.source.ids()
 			.concatWithValues(List.of())
 			.scan(new Page(null, null, Set.of()), Page::next)
@@ -136,11 +136,10 @@ final class IndexedRows {
 	}
 
 	/**
-	 * A row whose words are missing in the index, or there too many.
+	 * A row that is missing in the index, or only in the index.
 	 *
 	 * @param kind of the index
-	 * @param id of the row
-	 * @param missing whether they are missing
+	 * @param missing whether the row is missing in the index
 	 */
 	record Difference(String kind, UUID id, boolean missing) {
 
@@ -153,9 +152,9 @@ final class IndexedRows {
 	/**
 	 * The rows of a range of ids.
 	 *
-	 * @param after the id behind which it begins, null for the first
-	 * @param last the id with which it ends, null for the last
-	 * @param rows that there are
+	 * @param after the id after which the range begins, null for the first
+	 * @param last the last id of the range, null for no end
+	 * @param rows the ids of the existing rows
 	 */
 	private record Page(@Nullable UUID after, @Nullable UUID last, Set<UUID> rows) {
 

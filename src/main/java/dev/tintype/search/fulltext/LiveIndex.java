@@ -24,16 +24,16 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Keeps one index in step with its table. Notes are deleted when the index has their rows
- * on disk, never before: after a crash the rest is taken up again, which changes nothing
- * where it was done already. An index that is missing, damaged, or of another database is
- * made anew from the rows.
+ * Keeps one index up to date with its table. A note is deleted only after the index has
+ * its row on disk. After a crash the remaining notes are processed again, which is
+ * harmless. An index that is missing, damaged, or of another database is rebuilt from the
+ * rows.
  */
 final class LiveIndex {
 
 	private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
 
-	/** How many notes are taken up at a time. */
+	/** The number of notes that are processed at a time. */
 	private static final int NOTES = 1_000;
 
 	private static final String FIND_NOTES = """
@@ -70,16 +70,15 @@ final class LiveIndex {
 	}
 
 	/**
-	 * The index with every row that was committed before.
-	 * @return ready to be searched
+	 * Returns the index with every row that was committed before the call.
 	 */
 	Mono<TextIndex> caughtUp() {
 		return Mono.defer(() -> {
 			Opened known = this.opened;
-			// Whoever gives up waiting must not stop a turn half-way: the next would run
-			// beside what is left of it.
+			// A cancelled caller must not cancel its turn, since the next turn would run
+			// beside the remaining work.
 			Mono<Opened> turn = Mono.fromFuture(this.turns.take(kind(), open().flatMap(this::takeUp))::toFuture, true);
-			// The usual case costs one look and waits for no one.
+			// The usual case is one query, and needs no turn.
 			Mono<Opened> current = (known != null)
 					? notes(1).flatMap((notes) -> notes.isEmpty() ? Mono.just(known) : turn) : turn;
 			Mono<TextIndex> index = current.map(Opened::index).onErrorResume(DiskFull::is, this.committed::instead);
@@ -88,8 +87,8 @@ final class LiveIndex {
 	}
 
 	/**
-	 * The index as it is on the disk, whoever writes it.
-	 * @return empty when its place or owner is not known
+	 * Returns the rows of the index on disk, whichever process writes it.
+	 * @return empty when the folder or the token is unknown
 	 */
 	Mono<IndexedRows> onDisk() {
 		return findPlace().collectList().filter((places) -> places.size() == 1).flatMap((places) -> {
@@ -101,7 +100,7 @@ final class LiveIndex {
 	}
 
 	/**
-	 * Opens the index again, and so makes it anew where it is not as it should be.
+	 * Opens the index again, which rebuilds it if it is faulty.
 	 * @return false when this process does not have it open
 	 */
 	Mono<Boolean> renew() {
@@ -118,7 +117,7 @@ final class LiveIndex {
 		}))::toFuture, true);
 	}
 
-	/** Closes the files. */
+	/** Closes the index. */
 	void close() {
 		Opened known = this.opened;
 		this.opened = null;
@@ -142,7 +141,8 @@ final class LiveIndex {
 			.doOnError((ex) -> forget(open));
 	}
 
-	// The disk was full, say. The next search opens the index again.
+	// A failed write, for example on a full disk, makes the index unusable. The next
+	// search opens it again.
 	private void forget(Opened open) {
 		if (!open.index().isUsable()) {
 			this.opened = null;
@@ -204,13 +204,13 @@ final class LiveIndex {
 			if (DiskFull.is(ex)) {
 				throw ex;
 			}
-			LOG.warn("The text index of {}s cannot be read and is made anew", kind(), ex);
+			LOG.warn("The full-text index of {}s cannot be read and is rebuilt", kind(), ex);
 			FileSystemUtils.deleteRecursively(folder);
 			return new Opened(new TextIndex(folder, false), place.token());
 		}
 	}
 
-	// A database in memory has no place of its own.
+	// A database in memory has no folder, so its index gets a temporary one.
 	private Path folder(Place place) throws IOException {
 		if (place.path().isEmpty()) {
 			Path folder = Files.createTempDirectory("tintype-words");
@@ -224,17 +224,17 @@ final class LiveIndex {
 		return Path.of(database + ".words").resolve(kind());
 	}
 
-	// One after the other: of two that fail together, as when the service stops, the
-	// second would be heard by nobody.
+	// Sequential queries: of two that fail together, as when the service stops, the
+	// second error would be lost.
 	private Mono<Opened> complete(Opened open) {
 		return this.source.count().flatMap((rows) -> noted().flatMap((notes) -> {
-			// Rows that are noted may be in the index or not; without notes it knows all.
+			// The index may lack noted rows. Without notes it has all rows.
 			boolean same = notes > 0 || rows == open.index().size();
 			return (open.index().isOf(open.token()) && same) ? Mono.just(open) : rebuild(open);
 		})).doOnError((ex) -> closeAfter(ex, open.index()));
 	}
 
-	// What went wrong first is what is told.
+	// The first failure is the one that is reported.
 	private static void closeAfter(Throwable failure, TextIndex index) {
 		try {
 			index.close();
@@ -258,7 +258,7 @@ final class LiveIndex {
 			.then(TextIndexes.onDisk(() -> {
 				open.index().commit(open.token());
 				if (open.index().size() > 0) {
-					LOG.info("Made the text index of {} {}s", open.index().size(), kind());
+					LOG.info("Built the full-text index of {} {}s", open.index().size(), kind());
 				}
 				return open;
 			}));
@@ -268,11 +268,11 @@ final class LiveIndex {
 	private record Note(long seq, UUID rowId) {
 	}
 
-	/** Where the database is, empty for memory. */
+	/** The database's token and path; the path is empty for a database in memory. */
 	private record Place(UUID token, String path) {
 	}
 
-	/** An index that is whole. */
+	/** An index that is complete. */
 	private record Opened(TextIndex index, UUID token) {
 	}
 

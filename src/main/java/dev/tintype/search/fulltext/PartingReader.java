@@ -6,16 +6,12 @@ import java.io.Reader;
 import org.apache.lucene.analysis.CharFilter;
 
 /**
- * Reads a text with a blank for each character that parts words on PostgreSQL and joins
- * them for Unicode's rules. One character takes the place of one, so offsets stay:
- * Lucene's general filter, which can do more, takes longer than all the rest but the
- * stemmer.
+ * Replaces each character that separates words on PostgreSQL, but joins them by Unicode's
+ * rules, with a blank. Offsets stay the same. Lucene's general filter takes longer than
+ * all other steps except the stemmer.
  */
 final class PartingReader extends CharFilter {
 
-	/**
-	 * Reads a text.
-	 */
 	PartingReader(Reader text) {
 		super(text);
 	}

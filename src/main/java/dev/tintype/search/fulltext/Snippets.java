@@ -24,26 +24,26 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What of a long text is shown of a hit. It is plain text: whoever shows it as a page
- * marks words there, and escapes it.
+ * Selects the passage of a long text that a search result shows. A snippet is plain text:
+ * a web page must escape it, and may mark words.
  */
 public final class Snippets {
 
 	private static final String BODY = "body";
 
-	/** About two lines. */
+	/** The usual length, about two lines. */
 	private static final int LENGTH = 160;
 
-	/** Where sentences have no end, as in a table. */
+	/** The maximum length, for texts without sentences, such as tables. */
 	private static final int LONGEST = 320;
 
-	/** How much of a text is looked at for the best passage. */
+	/** The number of characters that are searched for the best passage. */
 	private static final int SEARCHED = 100_000;
 
-	/** How many texts one thread looks at. */
+	/** The number of texts per thread. */
 	private static final int TOGETHER = 13;
 
-	/** How many threads look at the texts of one query at most. */
+	/** The maximum number of threads per query. */
 	private static final int PARTS = 4;
 
 	private static final String MORE = "\u2026";
@@ -53,7 +53,7 @@ public final class Snippets {
 	private final Highlighter highlighter;
 
 	/**
-	 * Snippets of what one query has found. They may be made one after the other only.
+	 * Creates snippets for one query. Not thread-safe.
 	 * @param query of the client
 	 */
 	public Snippets(String query) {
@@ -69,13 +69,13 @@ public final class Snippets {
 	}
 
 	/**
-	 * Shows something of all hits of a query, off the event loop and several at once: to
-	 * look for words takes a while.
+	 * Adds snippets to all hits of a query, on several threads off the event loop, since
+	 * the search for passages takes long.
 	 * @param <T> a hit
-	 * @param <R> a hit as it is shown
+	 * @param <R> a hit with its snippet
 	 * @param query of the client
 	 * @param hits in order
-	 * @param show makes one of the other, with the snippet of its text
+	 * @param show converts a hit
 	 * @return all hits, in the same order
 	 */
 	public static <T, R> Mono<List<R>> show(String query, List<T> hits, BiFunction<T, Snippets, R> show) {
@@ -86,10 +86,10 @@ public final class Snippets {
 	}
 
 	/**
-	 * The passage that has most of the query's words.
-	 * @param text that was found
-	 * @return up to 320 characters on one line; the beginning when no word is there; null
-	 * of a text that shows nothing
+	 * Selects the passage with most of the query's words.
+	 * @param text of the hit
+	 * @return up to 320 characters on one line; the beginning of the text if it has none
+	 * of the words; null for a blank text
 	 */
 	public @Nullable String of(String text) {
 		String searched = cut(text, SEARCHED);
@@ -120,7 +120,7 @@ public final class Snippets {
 	}
 
 	/**
-	 * Looks in one text, without an index.
+	 * Finds the passage in one text, without an index.
 	 */
 	private static final class Highlighter extends UnifiedHighlighter {
 

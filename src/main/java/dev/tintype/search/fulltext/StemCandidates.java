@@ -9,10 +9,9 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Passes over words in lower case that cannot have one of a few stems, before the stemmer
- * sees them: to find the stem of a word is most of the work of reading a text. The
- * stemmer may change all of a word but its first character: <i>dying</i> becomes
- * <i>die</i>.
+ * Drops words that cannot have one of a few stems, before the stemmer processes them.
+ * Stemming is most of the work on a text. The stemmer may change any character of a word
+ * except the first: <i>dying</i> becomes <i>die</i>.
  */
 final class StemCandidates extends FilteringTokenFilter {
 
@@ -21,7 +20,7 @@ final class StemCandidates extends FilteringTokenFilter {
 	private final Set<Character> firsts;
 
 	/**
-	 * Filters words.
+	 * Creates a filter.
 	 * @param words of a text, in lower case
 	 */
 	StemCandidates(TokenStream words, Collection<String> stems) {

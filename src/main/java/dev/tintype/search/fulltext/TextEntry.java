@@ -6,18 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a row is searched.
+ * The searchable content of a row.
  *
  * @param id of the row
  * @param name a short text that is searched for a phrase, or null
- * @param body a long text that is searched by words; its first
- * {@value #SEARCHED_CHARACTERS} characters count
- * @param userId a number that a search may ask for, or null
+ * @param body a long text that is searched by words; only its first
+ * {@value #SEARCHED_CHARACTERS} characters are indexed
+ * @param userId a number by which a search may filter, or null
  * @param createdAt orders hits of the same rank, the newest first
  */
 public record TextEntry(UUID id, @Nullable String name, String body, @Nullable Long userId, Instant createdAt) {
 
-	/** How much of a text is searched. */
+	/** The number of characters of a text that are indexed. */
 	public static final int SEARCHED_CHARACTERS = 500_000;
 
 }

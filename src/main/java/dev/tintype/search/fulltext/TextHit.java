@@ -6,7 +6,7 @@ import java.util.UUID;
  * A row that a search found.
  *
  * @param id of the row
- * @param rank the higher the better; comparable within one answer only
+ * @param rank higher is better; comparable only within one search
  */
 public record TextHit(UUID id, double rank) {
 }

@@ -44,8 +44,9 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one table, in a folder of its own. It belongs to the database whose token
- * it bears; one that bears none was never made to its end. All methods touch the disk.
+ * The Lucene index of one table, in a folder of its own. It belongs to the database whose
+ * token it contains. An index without a token was never completed. All methods access the
+ * disk.
  */
 final class TextIndex implements Closeable {
 
@@ -60,13 +61,13 @@ final class TextIndex implements Closeable {
 
 	private static final String CREATED = "created";
 
-	/** Of what a commit says, the token of the database. */
+	/** The key of the database's token in the user data of a commit. */
 	static final String TOKEN = "token";
 
-	/** What a write holds in memory before it goes to the disk. */
+	/** The memory for writes that are not on disk yet. */
 	private static final double BUFFER_MEGABYTES = 16;
 
-	/** Ranks like PostgreSQL where it can: the best first, then the newest. */
+	/** Sorts like PostgreSQL where possible: the best first, then the newest. */
 	private static final Sort BEST_FIRST = new Sort(SortField.FIELD_SCORE,
 			new SortField(CREATED, SortField.Type.LONG, true));
 
@@ -79,8 +80,8 @@ final class TextIndex implements Closeable {
 	private final SearcherManager searchers;
 
 	/**
-	 * Opens an index, or begins one.
-	 * @param keep whether what is there stays
+	 * Opens or creates an index.
+	 * @param keep whether to keep an existing index
 	 * @throws IOException when it cannot be read or written
 	 */
 	TextIndex(Path folder, boolean keep) throws IOException {
@@ -100,8 +101,8 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * Opens an index as it was committed last, only to be searched. That needs no room on
-	 * the disk.
+	 * Opens the last commit of an index for searches only, which needs no space on the
+	 * disk.
 	 * @throws IOException when it cannot be read
 	 */
 	TextIndex(Path folder) throws IOException {
@@ -117,12 +118,11 @@ final class TextIndex implements Closeable {
 	}
 
 	private IndexWriter writer() {
-		return Objects.requireNonNull(this.writer, "The index was opened only to be searched");
+		return Objects.requireNonNull(this.writer, "The index was opened for searches only");
 	}
 
 	/**
-	 * Tells whether all of the index is of a database.
-	 * @return false for a new one too
+	 * Whether the index is complete and belongs to a database.
 	 */
 	boolean isOf(UUID token) {
 		Iterable<Map.Entry<String, String>> data = writer().getLiveCommitData();
@@ -137,7 +137,7 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * Replaces a row, or adds it.
+	 * Adds or replaces a row.
 	 * @throws IOException when it cannot be written
 	 */
 	void put(TextEntry entry) throws IOException {
@@ -155,7 +155,7 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * Forgets rows.
+	 * Removes rows.
 	 * @throws IOException when it cannot be written
 	 */
 	void remove(Collection<UUID> ids) throws IOException {
@@ -163,7 +163,7 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * Forgets all rows, and whose they were.
+	 * Removes all rows and the token.
 	 * @throws IOException when it cannot be written
 	 */
 	void clear() throws IOException {
@@ -173,7 +173,7 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * Brings all that was put and removed to the disk, and shows it to searches.
+	 * Writes all changes to the disk and makes them visible to searches.
 	 * @throws IOException when it cannot be written
 	 */
 	void commit(UUID token) throws IOException {
@@ -183,7 +183,7 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * Shows to searches what was committed since, also by others.
+	 * Makes later commits visible to searches, including those of other processes.
 	 * @throws IOException when it cannot be read
 	 */
 	void refresh() throws IOException {
@@ -191,23 +191,21 @@ final class TextIndex implements Closeable {
 	}
 
 	/**
-	 * How many rows it knows.
-	 * @return with those that are not on disk yet
+	 * The number of rows, including those that are not on disk yet.
 	 */
 	int size() {
 		return writer().getDocStats().numDocs;
 	}
 
 	/**
-	 * Tells whether it can be written to.
-	 * @return false once the disk failed
+	 * Whether the index can be written; false after the disk has failed.
 	 */
 	boolean isUsable() {
 		return this.writer != null && this.writer.isOpen();
 	}
 
 	/**
-	 * Searches what was committed.
+	 * Searches the committed rows.
 	 * @return the best first, then the newest
 	 * @throws IOException when it cannot be read
 	 */
@@ -231,7 +229,7 @@ final class TextIndex implements Closeable {
 	public void close() throws IOException {
 		try (this.directory; this.writer; this.searchers) {
 			if (this.writer != null) {
-				// What was not committed is noted in the database still.
+				// The database still has notes of the uncommitted rows.
 				this.writer.rollback();
 			}
 		}
@@ -240,7 +238,7 @@ final class TextIndex implements Closeable {
 	private static Query query(TextSearch search) {
 		Query found = words(search.query());
 		if (search.name()) {
-			// A name says nothing of the rank.
+			// A match in the name does not affect the rank.
 			Query named = new BoostQuery(
 					new ConstantScoreQuery(new WildcardQuery(containing(search.query()), Integer.MAX_VALUE)), 0);
 			found = new BooleanQuery.Builder().add(found, Occur.SHOULD).add(named, Occur.SHOULD).build();

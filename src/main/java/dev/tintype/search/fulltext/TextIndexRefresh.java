@@ -8,8 +8,8 @@ import dev.tintype.support.ServiceOnly;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes up what was written since, so that a search after many writes has little to wait
- * for.
+ * Indexes changed rows once a second, so that a search after many writes waits only
+ * briefly.
  */
 @Component
 @ServiceOnly

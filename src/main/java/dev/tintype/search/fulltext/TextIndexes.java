@@ -23,9 +23,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The text indexes that stand beside an H2 database. A write notes in its own transaction
- * which rows it changed; the index takes the notes up, and a search waits for those that
- * were committed before it.
+ * Manages the full-text indexes beside an H2 database (ADR 8). A write adds change notes
+ * in its own transaction. The index processes these notes, and a search waits for all
+ * notes that were committed before it.
  */
 @Component
 public class TextIndexes implements DisposableBean {
@@ -51,11 +51,10 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * Notes that rows were written or deleted; to be called in the transaction that does
-	 * it.
+	 * Notes that rows were written or deleted. Call it in the transaction of the change.
 	 * @param kind of the {@link TextSource}
 	 * @param ids of the rows
-	 * @return when it is noted; at once on PostgreSQL
+	 * @return completes when the notes are written; at once on PostgreSQL
 	 */
 	public Mono<Void> changed(String kind, Collection<UUID> ids) {
 		return switch (this.dialect) {
@@ -66,10 +65,10 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * The statement by which a JDBC transaction notes that it wrote a row.
+	 * The statement with which a JDBC transaction notes that it wrote a row.
 	 * @param dialect of the database
 	 * @param kind of the {@link TextSource}, a constant
-	 * @return SQL whose only parameter is the row's id; null where nothing is noted
+	 * @return SQL whose only parameter is the row's id; null on PostgreSQL
 	 */
 	public static @Nullable String note(Dialect dialect, String kind) {
 		String note = "/* noteTextChange */ INSERT INTO text_changes (kind, row_id) VALUES ('" + kind + "', ?)";
@@ -77,10 +76,10 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * Searches on H2; PostgreSQL searches by SQL.
+	 * Searches the index on H2. PostgreSQL searches with SQL instead.
 	 * @param kind of the {@link TextSource}
-	 * @return the hits, the best first, then the newest; every row that was committed
-	 * before counts, and rows deleted meanwhile may be among them
+	 * @return the hits, the best first, then the newest, from all rows committed before
+	 * the call; rows deleted in the meantime may be among them
 	 */
 	public Mono<List<TextHit>> search(String kind, TextSearch search) {
 		LiveIndex index = this.indexes.get(kind);
@@ -91,9 +90,9 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * Takes all notes up.
-	 * @return when the indexes know every row that was committed before; at once on
-	 * PostgreSQL
+	 * Processes all notes.
+	 * @return completes when the indexes have every row that was committed before; at
+	 * once on PostgreSQL
 	 */
 	Mono<Void> catchUp() {
 		return switch (this.dialect) {
@@ -103,8 +102,7 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * The indexes.
-	 * @return in the order of their kinds
+	 * The indexes, in the order of their kinds.
 	 */
 	List<LiveIndex> all() {
 		return this.indexes.values().stream().sorted(Comparator.comparing(LiveIndex::kind)).toList();
@@ -116,24 +114,23 @@ public class TextIndexes implements DisposableBean {
 	}
 
 	/**
-	 * Runs what touches the disk where it may wait. It is never interrupted, which would
-	 * close the files of the index.
-	 * @param <T> what it gives
-	 * @return what it gives
+	 * Runs disk work on a thread that may block. The work is never interrupted, since an
+	 * interrupt would close the files of the index.
+	 * @param <T> the type of the result
 	 */
 	static <T> Mono<T> onDisk(Callable<T> work) {
 		return Mono.fromFuture(Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic())::toFuture, true);
 	}
 
 	/**
-	 * Something that touches the disk.
+	 * Work that accesses the disk.
 	 */
 	interface DiskWork {
 
 		void run() throws IOException;
 
 		/**
-		 * Runs it inside an operator.
+		 * Runs the work on the current thread, with unchecked exceptions.
 		 */
 		static void now(DiskWork work) {
 			try {

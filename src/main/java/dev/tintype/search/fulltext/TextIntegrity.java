@@ -17,8 +17,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Repository;
 
 /**
- * Whether the text indexes beside H2 are those of the database and know its rows. The
- * index is only read here, since another process may be writing it; PostgreSQL has none.
+ * Checks that the full-text indexes beside H2 belong to the database and contain its
+ * rows. It only reads an index, since another process may write it. PostgreSQL has no
+ * such index.
  */
 @Repository
 @Order(60)
@@ -55,7 +56,7 @@ class TextIntegrity implements IntegrityChecks {
 
 	private static final String COUNT_TOKENS = "/* countTokens */ SELECT count(*) FROM text_index";
 
-	/** One of several stays, the least. */
+	/** Keeps the smallest of several tokens. */
 	private static final String DELETE_TOKENS = """
 			/* deleteTokens */ DELETE FROM text_index WHERE token <> (SELECT min(token) FROM text_index)
 			""";
@@ -71,8 +72,8 @@ class TextIntegrity implements IntegrityChecks {
 			.map((count) -> "text_index has " + count + " rows")
 			.flux();
 		return IntegrityCheck.quick("text-index.token", """
-				The one row of text_index, which tells whose the text indexes are. Repair adds it or deletes what \
-				is too many.""", found,
+				The table text_index, whose only row holds the token of the full-text indexes. Repair adds a missing \
+				row or deletes additional ones.""", found,
 				this.transactions.run(this.statements.sql(DELETE_TOKENS)
 					.update()
 					.flatMap((deleted) -> this.statements.sql(ADD_TOKEN)
@@ -84,8 +85,8 @@ class TextIntegrity implements IntegrityChecks {
 		Flux<LiveIndex> wrong = Flux.fromIterable(this.indexes.all())
 			.filterWhen((index) -> index.onDisk().flatMap(IndexedRows::fault).hasElement(), 1);
 		return IntegrityCheck.quick("text-index.files", """
-				Text indexes beside the database that are of another one or cannot be read. Repair makes anew \
-				those that this process has open; the others are made anew when the service opens them.""",
+				Full-text indexes that belong to another database or cannot be read. Repair rebuilds those that this \
+				process has open. The service rebuilds the others when it opens them.""",
 				Flux.fromIterable(this.indexes.all())
 					.concatMap((index) -> index.onDisk().flatMap(IndexedRows::fault), 1),
 				wrong.concatMap((index) -> index.renew(), 1).filter((renewed) -> renewed).count());
@@ -94,8 +95,8 @@ class TextIntegrity implements IntegrityChecks {
 	private IntegrityCheck rows(LiveIndex index) {
 		Flux<IndexedRows.Difference> differences = index.onDisk().flatMapMany(IndexedRows::differences);
 		return IntegrityCheck.quick("text-index." + index.kind() + "-rows", """
-				Rows whose words the text index does not have, or has though the row is gone. Repair notes them \
-				to be read again, which the service does within a second, or when it starts.""",
+				Rows that the full-text index lacks, and deleted rows that it still has. Repair writes notes for \
+				them. The service processes these within a second, or when it starts.""",
 				differences.map(IndexedRows.Difference::text),
 				differences.map(IndexedRows.Difference::id)
 					.buffer(BATCH)
@@ -112,7 +113,7 @@ class TextIntegrity implements IntegrityChecks {
 		RowScan rows = new RowScan(this.statements, this.transactions,
 				new Rows("text_changes c", "c.seq", Long.class, known));
 		return IntegrityCheck.quick("text-changes.kind", """
-				Notes of changed rows that no text index takes up. Repair deletes them.""",
+				Change notes of an unknown kind, which no full-text index processes. Repair deletes them.""",
 				rows.tell("'note ' || CAST(c.seq AS VARCHAR) || ' of a ' || c.kind"),
 				rows.repair("/* deleteStrayNotes */ DELETE FROM text_changes c WHERE {rows}"));
 	}
@@ -134,8 +135,8 @@ class TextIntegrity implements IntegrityChecks {
 		Flux<String> behind = this.statements.sql(NUMBERS)
 			.all((row) -> "next number " + row.get(1, Long.class) + ", greatest seq " + row.get(0, Long.class));
 		return IntegrityCheck.quick("text-changes.numbers", """
-				The next number of a note, which must be greater than all that are given, or else nothing can be \
-				saved that has words. Repair sets it behind the greatest.""", behind,
+				The next number of a change note, which must be greater than all existing ones. Otherwise documents \
+				and messages cannot be saved. Repair sets it to the greatest number plus one.""", behind,
 				behind.next().flatMap((found) -> this.statements.sql(RESTART).then().thenReturn(1L)));
 	}
 

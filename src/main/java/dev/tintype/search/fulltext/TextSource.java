@@ -8,33 +8,33 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A table whose rows are searched by their words. On H2 the index reads it; PostgreSQL
- * keeps its own index.
+ * A table with full-text search. On H2 the index reads its rows; PostgreSQL has its own
+ * index.
  */
 public interface TextSource {
 
 	/**
-	 * Names the index.
+	 * The name of the index.
 	 * @return {@code document} or {@code message}
 	 */
 	String kind();
 
 	/**
-	 * Reads rows as they are committed.
+	 * Reads committed rows.
 	 * @param ids of the rows, at most 1,000
-	 * @return those that there are, in any order; a page at a time where they are large
+	 * @return the existing rows, in any order; large rows are read a page at a time
 	 */
 	Flux<TextEntry> load(Collection<UUID> ids);
 
 	/**
-	 * Reads the ids of all rows, to make an index anew.
-	 * @return page by page
+	 * Reads the ids of all rows, to rebuild an index.
+	 * @return the ids, page by page
 	 */
 	Flux<List<UUID>> ids();
 
 	/**
-	 * How many rows there are.
-	 * @return exactly
+	 * Counts the rows.
+	 * @return the exact number
 	 */
 	Mono<Long> count();
 

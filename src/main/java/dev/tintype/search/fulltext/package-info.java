@@ -1,5 +1,6 @@
 /**
- * Full-text search: how a query is read, what a hit shows, and the index on H2.
+ * Full-text search: parses queries, creates snippets of hits, and maintains the index on
+ * H2.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "operation.integrity", "support" })
 @NullMarked

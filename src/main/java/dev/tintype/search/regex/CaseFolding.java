@@ -5,19 +5,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which characters are the same when case is ignored: the simple case folding of Unicode,
- * as RE2 has it, so that {@code k} is the Kelvin sign too. Letters are spelled out for
- * both engines: PostgreSQL would fold by its locale, and RE2/J 1.8 never comes back from
- * folding a letter that Unicode gained after its own tables, such as U+1C80.
+ * Knows which characters are equal when case is ignored: Unicode's simple case folding,
+ * as in RE2, so that {@code k} matches the Kelvin sign too. A translated pattern lists
+ * all these characters, since the engines differ: PostgreSQL folds by its locale. RE2/J
+ * 1.8 never ends when it folds a letter that is newer than its Unicode tables, such as
+ * U+1C80.
  */
 final class CaseFolding {
 
-	// The two Turkish ones are folded in their own languages only.
+	// These two letters are folded in Turkic languages only.
 	private static final int DOTTED_CAPITAL_I = 0x130;
 
 	private static final int DOTLESS_I = 0x131;
 
-	// No letter above has case.
+	// No letter above it has case.
 	private static final int LAST = 0x1ffff;
 
 	private static final Map<Integer, BitSet> ORBITS = orbits();
@@ -26,8 +27,9 @@ final class CaseFolding {
 	}
 
 	/**
-	 * All characters that are the same but for case.
-	 * @return a set not to be changed, of only that one when it has no case
+	 * The characters that are equal to a character when case is ignored.
+	 * @return a set that callers must not change; only the character itself when it has
+	 * no case
 	 */
 	static BitSet orbit(int c) {
 		BitSet orbit = ORBITS.get(c);
@@ -35,8 +37,8 @@ final class CaseFolding {
 	}
 
 	/**
-	 * Adds to a set what is the same but for case.
-	 * @return a new set
+	 * Returns a new set that also contains the characters that are equal when case is
+	 * ignored.
 	 */
 	static BitSet close(BitSet set) {
 		BitSet closed = (BitSet) set.clone();
@@ -48,8 +50,8 @@ final class CaseFolding {
 		return closed;
 	}
 
-	// Letters are the same when their small letters' capitals are: final sigma has the
-	// capital of sigma, the Kelvin sign the small letter of K.
+	// Letters are equal if the capitals of their small letters are: final sigma shares
+	// its capital with sigma, the Kelvin sign its small letter with K.
 	private static Map<Integer, BitSet> orbits() {
 		Map<Integer, BitSet> byCapital = new HashMap<>();
 		for (int c = 0; c <= LAST; c++) {
@@ -58,7 +60,7 @@ final class CaseFolding {
 				int capital = Character.toUpperCase(Character.toLowerCase(Character.toUpperCase(c)));
 				BitSet orbit = byCapital.computeIfAbsent(capital, (key) -> new BitSet());
 				orbit.set(c);
-				// Sharp s has no case of its own, only as the small letter of U+1E9E.
+				// Sharp s itself has no capital; it is only the small letter of U+1E9E.
 				orbit.set(capital);
 			}
 		}

@@ -6,22 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets of characters, as bits of their code points. No set has NUL or a surrogate in it,
- * since no text has: that leaves PostgreSQL, which cannot express them, nothing to
- * express.
+ * Sets of characters, as bits of their code points. No set contains NUL or a surrogate:
+ * no text has them, and PostgreSQL cannot express them.
  */
 final class CharacterSets {
 
 	private static final int ALL = Character.MAX_CODE_POINT + 1;
 
-	/** What {@code \w} stands for in RE2. */
+	/** The meaning of {@code \w} in RE2. */
 	static final BitSet WORD = of("09AZaz__");
 
 	private static final BitSet DIGIT = of("09");
 
 	private static final BitSet SPACE = of("\t\n\f\r  ");
 
-	/** The classes of POSIX, as RE2 has them. */
+	/** The classes of POSIX, as in RE2. */
 	private static final Map<String, BitSet> NAMED = Map.ofEntries(Map.entry("alnum", of("09AZaz")),
 			Map.entry("alpha", of("AZaz")), Map.entry("ascii", of("\u0001\u007f")), Map.entry("blank", of("\t\t  ")),
 			Map.entry("cntrl", of("\u0001\u001f\u007f\u007f")), Map.entry("digit", DIGIT), Map.entry("graph", of("!~")),
@@ -41,10 +40,10 @@ final class CharacterSets {
 	}
 
 	/**
-	 * The set of a letter behind a backslash.
-	 * @param letter such as {@code d}, in upper case for all others
+	 * The set for a letter after a backslash.
+	 * @param letter such as {@code d}, in upper case for the complement
 	 * @param fold whether case is ignored
-	 * @return null when the letter stands for no set
+	 * @return null when the letter has no set
 	 */
 	static @Nullable BitSet escaped(int letter, boolean fold) {
 		BitSet set = switch (letter) {
@@ -58,9 +57,9 @@ final class CharacterSets {
 
 	/**
 	 * The set of a name between {@code [:} and {@code :]}.
-	 * @param name such as {@code alpha}, with a leading {@code ^} for all others
+	 * @param name such as {@code alpha}, with a leading {@code ^} for the complement
 	 * @param fold whether case is ignored
-	 * @return null when there is no such name
+	 * @return null for an unknown name
 	 */
 	static @Nullable BitSet named(String name, boolean fold) {
 		boolean negated = name.startsWith("^");
@@ -74,8 +73,7 @@ final class CharacterSets {
 	}
 
 	/**
-	 * All characters of a range.
-	 * @return a new set
+	 * Returns a new set of all characters of a range.
 	 */
 	static BitSet range(int first, int last) {
 		BitSet set = new BitSet();
@@ -84,8 +82,7 @@ final class CharacterSets {
 	}
 
 	/**
-	 * All other characters.
-	 * @return a new set
+	 * Returns a new set of all other characters.
 	 */
 	static BitSet complement(BitSet set) {
 		BitSet others = (BitSet) set.clone();

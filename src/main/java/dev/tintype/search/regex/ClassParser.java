@@ -3,12 +3,12 @@ package dev.tintype.search.regex;
 import java.util.BitSet;
 
 /**
- * Reads what stands for one character: an escape, or a class in brackets with ranges,
- * negation, {@code \d} and its like, and the names of POSIX.
+ * Parses an expression for one character: an escape, or a class in brackets with ranges,
+ * negation, escapes such as {@code \d}, and POSIX names.
  */
 final class ClassParser {
 
-	private static final String NO_CHARACTER = "no text has such a character";
+	private static final String NO_CHARACTER = "no text contains this character";
 
 	private final PatternReader in;
 
@@ -20,14 +20,14 @@ final class ClassParser {
 	}
 
 	/**
-	 * Reads a class.
-	 * @param start where its opening bracket, which is read, was
-	 * @return its characters, never none
+	 * Parses a class after its opening bracket.
+	 * @param start the position of the opening bracket
+	 * @return its characters, at least one
 	 */
 	BitSet brackets(int start) {
 		boolean negated = this.in.take("^");
 		BitSet set = new BitSet();
-		// A bracket that comes first stands for itself.
+		// A closing bracket in the first place is a plain character.
 		for (boolean first = true; first || this.in.peek() != ']'; first = false) {
 			if (this.in.isAtEnd()) {
 				throw this.in.fault(start, "a class is not closed by ]");
@@ -37,7 +37,7 @@ final class ClassParser {
 		this.in.read();
 		BitSet characters = negated ? CharacterSets.complement(set) : set;
 		if (characters.isEmpty()) {
-			throw this.in.fault(start, "no character is in this class");
+			throw this.in.fault(start, "this class contains no character");
 		}
 		return characters;
 	}
@@ -62,7 +62,7 @@ final class ClassParser {
 			last = bound(start);
 		}
 		if (last < first) {
-			throw this.in.fault(position, "a range must end behind its beginning");
+			throw this.in.fault(position, "the end of a range must not be less than its start");
 		}
 		BitSet range = CharacterSets.range(first, last);
 		return this.fold ? CaseFolding.close(range) : range;
@@ -74,7 +74,7 @@ final class ClassParser {
 		String name = this.in.readUntil(":]");
 		BitSet named = CharacterSets.named(name, this.fold);
 		if (named == null) {
-			throw this.in.fault(position, "unknown class; [:alpha:] and its like are the classes of POSIX");
+			throw this.in.fault(position, "unknown class; the known classes are those of POSIX, such as [:alpha:]");
 		}
 		return named;
 	}
@@ -89,7 +89,7 @@ final class ClassParser {
 	}
 
 	/**
-	 * Reads what follows a backslash and stands for one character.
+	 * Parses the escape of one character, after the backslash.
 	 * @return the character, which may be NUL
 	 */
 	int escape(int position) {
@@ -102,7 +102,7 @@ final class ClassParser {
 			case 't' -> '\t';
 			case 'v' -> '\u000b';
 			case 'x' -> hexadecimal(position);
-			case PatternReader.END -> throw this.in.fault(position, "nothing follows the backslash");
+			case PatternReader.END -> throw this.in.fault(position, "no character follows the backslash");
 			default -> {
 				if (c > '~' || Character.isLetterOrDigit(c)) {
 					throw this.in.fault(position, "\\" + Character.toString(c) + " is not supported");

@@ -3,16 +3,16 @@ package dev.tintype.search.regex;
 import java.util.BitSet;
 
 /**
- * What the two engines spell differently in a regular expression.
+ * The differences in syntax between the two regular expression engines.
  */
 enum Engine {
 
-	/** RE2/J, which evaluates on H2 in time linear in the text. */
+	/** RE2/J, which runs on H2 in time linear in the text. */
 	RE2("\\x{%x}", "\\b", "\\B"),
 
 	/**
-	 * The advanced regular expressions of PostgreSQL. What it calls a word depends on the
-	 * locale, so that the edges of an ASCII word are spelled out.
+	 * The advanced regular expressions of PostgreSQL. Its words depend on the locale, so
+	 * the edges of an ASCII word are written as lookarounds.
 	 */
 	POSTGRESQL("\\U%08x", "(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))",
 			"(?:(?<![0-9A-Za-z_])(?![0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_]))");
@@ -30,17 +30,17 @@ enum Engine {
 	}
 
 	/**
-	 * A place between a word's character and another, where words are of ASCII.
-	 * @param edge false for any other place
-	 * @return an expression that matches no character
+	 * The edge of an ASCII word.
+	 * @param edge false for any other position
+	 * @return an expression that consumes no character
 	 */
 	String wordEdge(boolean edge) {
 		return edge ? this.wordEdge : this.noWordEdge;
 	}
 
 	/**
-	 * A character that stands for itself, in brackets too.
-	 * @return itself, or an escape
+	 * A plain character, inside or outside of brackets.
+	 * @return the character, or an escape
 	 */
 	String character(int c) {
 		if (c == ' ' || c > '~' && !Character.isISOControl(c) || CharacterSets.WORD.get(c)) {
@@ -51,8 +51,8 @@ enum Engine {
 
 	/**
 	 * One of a set of characters.
-	 * @param characters never none
-	 * @return the shortest of a character and a class with or without negation
+	 * @param characters at least one
+	 * @return the shortest form: a character, or a class with or without negation
 	 */
 	String anyOf(BitSet characters) {
 		if (characters.cardinality() == 1) {

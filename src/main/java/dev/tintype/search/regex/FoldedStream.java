@@ -6,7 +6,7 @@ import java.io.Reader;
 import dev.tintype.support.AnyCase;
 
 /**
- * Folds a text that comes as a stream, piece by piece.
+ * Searches a stream of text in any case, folding it piece by piece.
  */
 final class FoldedStream {
 
@@ -17,9 +17,8 @@ final class FoldedStream {
 
 	/**
 	 * Whether a text contains another in any case.
-	 * @param text read up to the place where it is found
+	 * @param text read up to the first match
 	 * @param part folded
-	 * @return whether the folded text contains the part
 	 */
 	static boolean contains(Reader text, String part) throws IOException {
 		StringBuilder unfolded = new StringBuilder();
@@ -39,8 +38,8 @@ final class FoldedStream {
 		return folded.append(AnyCase.fold(unfolded.toString())).indexOf(part) >= 0;
 	}
 
-	// A text can be cut in front of a character that never joins the one before it. What
-	// was seen before has none.
+	// A text can be cut before a character that never combines with the previous one. The
+	// part already seen has no such character.
 	private static int lastCut(StringBuilder text, int seen) {
 		int i = text.length() - 1;
 		while (i > seen && !RequiredText.standsAlone(text.charAt(i))) {

@@ -11,9 +11,9 @@ import dev.tintype.support.AnyCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL functions of H2 that are written in Java: {@code matches_regex}, since H2's own
- * regular expressions can take exponential time, which its query timeout does not end;
- * {@code fold_case}; and {@code contains_folded}.
+ * The SQL functions of H2 that are written in Java: {@code matches_regex},
+ * {@code fold_case} and {@code contains_folded}. H2's own regular expressions can take
+ * exponential time, which its query timeout does not end.
  */
 public final class H2Function {
 
@@ -27,12 +27,11 @@ public final class H2Function {
 	}
 
 	/**
-	 * Whether a pattern is found in a text.
+	 * Whether a pattern matches anywhere in a text.
 	 * @param pattern for RE2/J
-	 * @param until when the statement must have ended, on the clock of
-	 * {@link System#nanoTime}
+	 * @param until the deadline of the statement, on the clock of {@link System#nanoTime}
 	 * @return null when the text is null
-	 * @throws SQLTimeoutException when that time has come, which ends the statement
+	 * @throws SQLTimeoutException after the deadline, which ends the statement
 	 */
 	public static @Nullable Boolean matches(@Nullable String text, String pattern, long until)
 			throws SQLTimeoutException {
@@ -40,14 +39,13 @@ public final class H2Function {
 	}
 
 	/**
-	 * Whether a pattern is found in a text that comes as a stream. H2 tells it from the
-	 * other function by the number of parameters.
+	 * Whether a pattern matches anywhere in a stream of text. H2 selects this overload by
+	 * the number of parameters.
 	 * @param pattern for RE2/J
-	 * @param until when the statement must have ended, on the clock of
-	 * {@link System#nanoTime}
+	 * @param until the deadline of the statement, on the clock of {@link System#nanoTime}
 	 * @param length of the text, in UTF-16 code units
 	 * @return null when the text is null
-	 * @throws SQLTimeoutException when that time has come, which ends the statement
+	 * @throws SQLTimeoutException after the deadline, which ends the statement
 	 */
 	public static @Nullable Boolean matches(@Nullable Reader text, String pattern, long until, long length)
 			throws SQLTimeoutException {
@@ -64,7 +62,7 @@ public final class H2Function {
 
 	/**
 	 * Whether a large text contains another in any case.
-	 * @param text may be null; no more of it than a few kilobytes is in memory
+	 * @param text may be null; only a few kilobytes of it are in memory
 	 * @param part folded
 	 * @return null when the text is null
 	 */
@@ -100,8 +98,8 @@ public final class H2Function {
 	}
 
 	/**
-	 * A text that looks at the clock while it is read: one long text with a large pattern
-	 * takes longer than a statement may.
+	 * A text that checks the deadline while it is read: a long text with a large pattern
+	 * can take longer than the limit.
 	 */
 	private static final class WatchedText implements CharSequence {
 
@@ -142,7 +140,7 @@ public final class H2Function {
 	}
 
 	/**
-	 * The time has come in the midst of a text.
+	 * The deadline has passed within a text.
 	 */
 	private static final class LateException extends RuntimeException {
 

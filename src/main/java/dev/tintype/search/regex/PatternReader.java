@@ -3,11 +3,11 @@ package dev.tintype.search.regex;
 import dev.tintype.web.http.ProblemException;
 
 /**
- * Reads a pattern character by character and knows where it is.
+ * Reads a pattern character by character and keeps the position.
  */
 final class PatternReader {
 
-	/** What is read behind the last character. */
+	/** The value that is read after the last character. */
 	static final int END = -1;
 
 	private final int[] characters;
@@ -39,8 +39,8 @@ final class PatternReader {
 	}
 
 	/**
-	 * Reads a text, if it is the next.
-	 * @return whether it was
+	 * Reads a text if it comes next.
+	 * @return whether it did
 	 */
 	boolean take(String text) {
 		if (!isNext(text)) {
@@ -63,8 +63,9 @@ final class PatternReader {
 	}
 
 	/**
-	 * Reads up to a text and that text.
-	 * @return what was before it; all that is left when it does not follow
+	 * Reads up to and including a text.
+	 * @return the part before that text; the rest of the pattern when the text does not
+	 * follow
 	 */
 	String readUntil(String end) {
 		StringBuilder text = new StringBuilder();
@@ -75,9 +76,8 @@ final class PatternReader {
 	}
 
 	/**
-	 * A fault in the pattern.
-	 * @param position where it begins, from 0
-	 * @return the problem, which counts characters from 1
+	 * Creates the problem for a fault in the pattern.
+	 * @param position where the fault begins, from 0; the problem counts from 1
 	 */
 	ProblemException fault(int position, String detail) {
 		return ProblemException.invalid("regex", detail + " (position " + (position + 1) + ")");

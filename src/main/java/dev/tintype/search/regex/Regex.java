@@ -12,15 +12,15 @@ import dev.tintype.web.http.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression that finds the same texts on both databases: anywhere in a text,
- * with regard to case unless it begins with {@code (?i)}. An absent text is neither a
- * match nor none.
+ * A regular expression that finds the same texts on both databases (ADR 18). It matches
+ * anywhere in a text, and case matters unless it begins with {@code (?i)}. For a null
+ * text the result is unknown.
  *
  * @param source as the caller wrote it
  */
 public record Regex(String source) {
 
-	/** How long the database may search for one statement. */
+	/** The time limit of one statement in the database. */
 	public static final Duration LIMIT = Duration.ofSeconds(1);
 
 	/** The longest pattern, in characters. */
@@ -32,15 +32,15 @@ public record Regex(String source) {
 
 	/**
 	 * Checks a pattern.
-	 * @throws ProblemException that names the position of what is not valid or not
-	 * supported
+	 * @throws ProblemException that names the position of the invalid or unsupported part
 	 */
 	public Regex {
 		String fault = Texts.fault(source, 0, LENGTH);
 		if (fault != null) {
 			throw ProblemException.invalid("regex", fault);
 		}
-		// Before RE2/J, which limits neither size nor, when it folds case, time.
+		// Comes before RE2/J, which limits neither the size nor, when it folds case, the
+		// time.
 		Translation.of(source, Engine.RE2);
 		try {
 			Pattern.compile(source.startsWith(IGNORE_CASE) ? source.substring(IGNORE_CASE.length()) : source);
@@ -54,9 +54,8 @@ public record Regex(String source) {
 	/**
 	 * Reads a pattern.
 	 * @param text as the caller wrote it
-	 * @return the expression
-	 * @throws ProblemException that names the position of what is not valid or not
-	 * supported
+	 * @return the checked expression
+	 * @throws ProblemException that names the position of the invalid or unsupported part
 	 */
 	public static Regex parse(String text) {
 		return new Regex(text);
@@ -66,8 +65,7 @@ public record Regex(String source) {
 	 * Reads the parameter {@code regex}.
 	 * @param parameters of a listing
 	 * @return null when there is none
-	 * @throws ProblemException that names the position of what is not valid or not
-	 * supported
+	 * @throws ProblemException that names the position of the invalid or unsupported part
 	 */
 	public static @Nullable Regex of(QueryParameters parameters) {
 		String text = parameters.text("regex", LENGTH);
@@ -75,7 +73,7 @@ public record Regex(String source) {
 	}
 
 	/**
-	 * The condition that a text matches. It has the parameters of {@link #parameters}.
+	 * The condition that a text matches; bind {@link #parameters}.
 	 * @param dialect of the database
 	 * @param column an expression for the text
 	 * @return an SQL condition, unknown for a null text
@@ -85,7 +83,7 @@ public record Regex(String source) {
 	}
 
 	/**
-	 * The same where a statement has several expressions.
+	 * The same for a statement with several expressions.
 	 * @param dialect of the database
 	 * @param column an expression for the text
 	 * @param parameter the name of the expression's parameter
@@ -96,17 +94,17 @@ public record Regex(String source) {
 	}
 
 	/**
-	 * What every text that matches contains, so that an index can find candidates.
-	 * @return folded by {@link dev.tintype.support.AnyCase}, as the text is to be; empty
-	 * when nothing is known
+	 * A part that every matching text contains, so that an index can find candidates.
+	 * @return the part, folded by {@link dev.tintype.support.AnyCase}, for a column of
+	 * folded text; empty when there is none
 	 */
 	public String required() {
 		return Translation.required(this.source);
 	}
 
 	/**
-	 * The same for a column of large objects, which H2 reads as a stream: texts of any
-	 * length, of which a few kilobytes are in memory.
+	 * The same for a column of large objects. H2 reads it as a stream, with a few
+	 * kilobytes in memory.
 	 * @param dialect of the database
 	 * @param column a column of type {@code CHARACTER LARGE OBJECT} on H2
 	 * @return an SQL condition, unknown for a null text
@@ -116,7 +114,7 @@ public record Regex(String source) {
 	}
 
 	/**
-	 * The same where a statement has several expressions.
+	 * The same for a statement with several expressions.
 	 * @param dialect of the database
 	 * @param column a column of type {@code CHARACTER LARGE OBJECT} on H2
 	 * @param parameter the name of the expression's parameter
@@ -128,20 +126,20 @@ public record Regex(String source) {
 	}
 
 	/**
-	 * What is to be bound in a statement with {@link #condition}. On H2 the time in the
-	 * database begins now.
+	 * The values to bind in a statement with {@link #condition}. On H2 the time limit
+	 * begins with this call.
 	 * @param dialect of the database
-	 * @return values by the parameters' names
+	 * @return the values by parameter name
 	 */
 	public Map<String, Object> parameters(Dialect dialect) {
 		return parameters(dialect, PARAMETER);
 	}
 
 	/**
-	 * The same where a statement has several expressions.
+	 * The same for a statement with several expressions.
 	 * @param dialect of the database
 	 * @param parameter the name of the expression's parameter
-	 * @return values by the parameters' names
+	 * @return the values by parameter name
 	 */
 	public Map<String, Object> parameters(Dialect dialect, String parameter) {
 		return switch (dialect) {
@@ -152,7 +150,7 @@ public record Regex(String source) {
 	}
 
 	/**
-	 * The same as an advanced regular expression of PostgreSQL.
+	 * The expression as an advanced regular expression of PostgreSQL.
 	 * @return the operand of {@code ~}
 	 */
 	public String postgresql() {

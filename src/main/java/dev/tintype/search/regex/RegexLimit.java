@@ -15,14 +15,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a statement with a regular expression in the database itself, so that one that
- * takes too long holds neither a connection nor a processor. PostgreSQL has a timeout for
- * that; on H2 the function that evaluates looks at the clock.
+ * Limits the time of statements with a regular expression. The database itself ends a
+ * slow statement, so that it holds neither a connection nor a processor. PostgreSQL has a
+ * timeout for that. On H2 the function {@code matches_regex} checks the clock.
  */
 @Component
 public class RegexLimit {
 
-	/** The SQLSTATE of a statement that was ended: query_canceled. */
+	/** The SQLSTATE of a cancelled statement: query_canceled. */
 	static final String CANCELED = "57014";
 
 	private static final String TIMEOUT = """
@@ -42,12 +42,13 @@ public class RegexLimit {
 	}
 
 	/**
-	 * Runs a statement within {@link Regex#LIMIT}, counted from when it has a connection.
-	 * @param <T> what it gives
-	 * @param isMatching whether it has an expression; without one nothing is limited
-	 * @param query makes the statement, which binds the parameters of the expression
-	 * @return what the statement gives; a problem of type {@link ProblemType#UNAVAILABLE}
-	 * when it took too long
+	 * Runs a statement with the time limit {@link Regex#LIMIT}, which begins when it has
+	 * a connection.
+	 * @param <T> the type of the result
+	 * @param isMatching whether the statement has an expression; others have no limit
+	 * @param query creates the statement and binds the parameters of the expression
+	 * @return the result; a problem of type {@link ProblemType#UNAVAILABLE} when it took
+	 * too long
 	 */
 	public <T> Mono<T> run(boolean isMatching, Supplier<Mono<T>> query) {
 		Mono<T> work = Mono.defer(query);

@@ -3,11 +3,11 @@ package dev.tintype.search.regex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often something is repeated.
+ * A repeat, such as {@code *} or {@code {2,3}}.
  *
- * @param text as both engines have it
- * @param least how often at least
- * @param copies how often the automaton has what is repeated
+ * @param text in the syntax of both engines
+ * @param least the minimum number of repetitions
+ * @param copies the number of copies in the automaton
  */
 record Repeat(String text, int least, int copies) {
 
@@ -22,7 +22,7 @@ record Repeat(String text, int least, int copies) {
 		};
 	}
 
-	// A brace that begins no count stands for itself, as in {"key"}.
+	// A brace that does not begin a count is a plain character, as in {"key"}.
 	private static @Nullable Repeat counted(PatternReader in) {
 		int start = in.position();
 		in.read();

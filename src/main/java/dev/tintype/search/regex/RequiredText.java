@@ -3,8 +3,8 @@ package dev.tintype.search.regex;
 import dev.tintype.support.AnyCase;
 
 /**
- * Finds the longest text that a match must contain, from the characters of a pattern one
- * by one. An index of folded texts finds candidates by it.
+ * Finds the longest text that every match must contain, from the parts of a pattern in
+ * order. An index of folded texts uses it to find candidates.
  */
 final class RequiredText {
 
@@ -19,8 +19,8 @@ final class RequiredText {
 	private String folded = "";
 
 	/**
-	 * Begins without a character.
-	 * @param anyCase whether a character stands for those that differ by case
+	 * Creates an empty text.
+	 * @param anyCase whether the pattern ignores case
 	 */
 	RequiredText(boolean anyCase) {
 		this.anyCase = anyCase;
@@ -28,7 +28,8 @@ final class RequiredText {
 
 	/**
 	 * Adds the next part of the pattern.
-	 * @param c the character that it matches exactly once, negative for anything else
+	 * @param c the character that the part matches exactly once, negative for any other
+	 * part
 	 */
 	void add(int c) {
 		if (c >= 0 && (this.anyCase ? CaseFolding.orbit(c).stream().allMatch(RequiredText::standsAlone)
@@ -41,16 +42,15 @@ final class RequiredText {
 	}
 
 	/**
-	 * The longest required text, after the last part.
-	 * @return folded, may be empty
+	 * Returns the longest required text after the last part, folded; it may be empty.
 	 */
 	String folded() {
 		end();
 		return this.folded;
 	}
 
-	// What follows the last character in a text may be an accent, with which it is
-	// another character once it is composed.
+	// The last character is dropped: in a text, an accent may follow it, and both may be
+	// composed into another character.
 	private void end() {
 		if (!this.run.isEmpty()) {
 			this.run.setLength(this.run.offsetByCodePoints(this.run.length(), -1));
@@ -62,7 +62,7 @@ final class RequiredText {
 		}
 	}
 
-	// Whether it is never composed with the character before it.
+	// Whether a character is never composed with the character before it.
 	static boolean standsAlone(int c) {
 		return (c >= ' ' && c <= '~') || (Character.isLetterOrDigit(c) && !(c >= FIRST_JAMO && c <= LAST_JAMO));
 	}

@@ -5,9 +5,9 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 
 /**
- * A text that is read from its beginning to its end, of which the last few thousand
- * characters are kept: RE2/J goes forward, and back by no more than the length of a
- * pattern.
+ * A stream of text as a character sequence, of which only the last few thousand
+ * characters are in memory. That is enough for RE2/J, which reads forward, and back by at
+ * most the length of a pattern.
  */
 final class StreamedText implements CharSequence {
 
@@ -19,14 +19,14 @@ final class StreamedText implements CharSequence {
 
 	private final char[] window = new char[2 * KEPT];
 
-	/** Where the window begins in the text, and how much of it is filled. */
+	/** The position of the window in the text. */
 	private int start;
 
 	private int filled;
 
 	/**
-	 * A text of which nothing is read yet.
-	 * @param length of all of it, in UTF-16 code units
+	 * Creates a text that is not read yet.
+	 * @param length of the whole text, in UTF-16 code units
 	 */
 	StreamedText(Reader reader, int length) {
 		this.reader = reader;
@@ -39,7 +39,8 @@ final class StreamedText implements CharSequence {
 			readOn();
 		}
 		if (index < this.start) {
-			throw new IllegalStateException("The text is read from " + this.start + " on, not from " + index);
+			throw new IllegalStateException(
+					"Position " + index + " is before the window, which begins at " + this.start);
 		}
 		return this.window[index - this.start];
 	}
@@ -53,7 +54,7 @@ final class StreamedText implements CharSequence {
 		try {
 			int read = this.reader.read(this.window, this.filled, this.window.length - this.filled);
 			if (read < 0) {
-				throw new IOException("The text ends before its length");
+				throw new IOException("The text is shorter than its length");
 			}
 			this.filled += read;
 		}

@@ -6,22 +6,22 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spells a pattern of the grammar that both engines agree on in the language of one of
- * them. The grammar is that of RE2 (github.com/google/re2/wiki/Syntax) without Unicode
- * classes, octal numbers, flags other than a leading {@code (?i)}, and repeated
- * assertions. Laziness and captures do not change which texts match, and are left out.
+ * Translates a pattern of the common grammar into the syntax of one engine (ADR 18). The
+ * grammar is that of RE2 (github.com/google/re2/wiki/Syntax) without Unicode classes,
+ * octal numbers, flags other than a leading {@code (?i)}, and repeated assertions. The
+ * translation omits laziness and captures, which do not change which texts match.
  */
 final class Translation {
 
 	/**
-	 * The most steps of the automaton. Repeats multiply: without a limit a pattern of 30
-	 * characters exhausts the memory.
+	 * The maximum number of steps of the automaton. Nested repeats multiply: without a
+	 * limit, a pattern of 30 characters exhausts the memory.
 	 */
 	private static final int MOST_STEPS = 1000;
 
 	/**
-	 * The same where what is repeated may be empty: PostgreSQL's time to compile grows
-	 * with the square. It took 0.7 s for {@code (?:a?){255}}.
+	 * The limit if the repeated part may be empty. PostgreSQL's time to compile then
+	 * grows with the square: it took 0.7 s for {@code (?:a?){255}}.
 	 */
 	private static final int MOST_EMPTY_STEPS = 250;
 
@@ -37,7 +37,9 @@ final class Translation {
 
 	private final ClassParser classes;
 
-	/** Of the outermost alternatives; null once there is more than one. */
+	/**
+	 * The required text of the outermost alternative; null once there is more than one.
+	 */
 	private @Nullable RequiredText required;
 
 	private int depth;
@@ -59,9 +61,9 @@ final class Translation {
 	}
 
 	/**
-	 * Finds what every text that matches a pattern contains.
-	 * @return folded by {@link dev.tintype.support.AnyCase}, as the text is to be; empty
-	 * when nothing is known
+	 * Finds a part that every matching text contains.
+	 * @return the part, folded by {@link dev.tintype.support.AnyCase}; empty when there
+	 * is none
 	 */
 	static String required(String pattern) {
 		Translation translation = new Translation(pattern, Engine.RE2);
@@ -72,7 +74,7 @@ final class Translation {
 	private String all() {
 		Part part = alternatives();
 		if (!this.in.isAtEnd()) {
-			throw this.in.fault(this.in.position(), "no group is open that ) could close");
+			throw this.in.fault(this.in.position(), "there is no open group for this )");
 		}
 		return part.text();
 	}
@@ -114,7 +116,7 @@ final class Translation {
 
 	private int sum(int position, int steps, int more) {
 		if (steps + more > MOST_STEPS) {
-			throw this.in.fault(position, "the pattern is too large here once its repeats are written out");
+			throw this.in.fault(position, "the pattern is too large here when its repeats are expanded");
 		}
 		return steps + more;
 	}
@@ -135,7 +137,7 @@ final class Translation {
 		}
 		int steps = atom.steps() * repeat.copies();
 		if (atom.empty() && repeat.copies() > 1 && steps > MOST_EMPTY_STEPS) {
-			throw this.in.fault(position, "what may be empty is repeated too often");
+			throw this.in.fault(position, "a part that can match an empty text is repeated too often");
 		}
 		return new Part(atom.text() + repeat.text(), steps + 1, false, atom.empty() || repeat.least() == 0);
 	}
@@ -152,7 +154,7 @@ final class Translation {
 			case '[' -> anyOf(this.classes.brackets(position));
 			case '(' -> group(position);
 			case '\\' -> escaped(position);
-			// RE2/J cannot repeat a brace that stands for itself.
+			// RE2/J cannot repeat a plain brace.
 			case '{' -> new Part(this.engine.character(c), 1, false, false);
 			default -> literal(c);
 		};
@@ -160,7 +162,7 @@ final class Translation {
 
 	private Part group(int position) {
 		if (this.in.take("?") && !this.in.take(":") && !takeName()) {
-			throw this.in.fault(position, "of the groups with (? only (?:…) and (?<name>…) are supported,"
+			throw this.in.fault(position, "the only groups with (? that are supported are (?:…) and (?<name>…),"
 					+ " and (?i) at the beginning of the pattern");
 		}
 		this.depth++;
@@ -200,7 +202,7 @@ final class Translation {
 		}
 		int character = this.classes.escape(position);
 		if (character == 0) {
-			throw this.in.fault(position, "no text has such a character");
+			throw this.in.fault(position, "no text contains this character");
 		}
 		return literal(character);
 	}
@@ -231,10 +233,11 @@ final class Translation {
 	 * A part of the translation.
 	 *
 	 * @param text the expression
-	 * @param steps of the automaton
+	 * @param steps the size of its automaton
 	 * @param repeatable whether a repeat may follow
-	 * @param empty whether it may match without a character
-	 * @param character the only one that it matches, but for case
+	 * @param empty whether it may match an empty text
+	 * @param character the only character that it matches, apart from case; negative for
+	 * other parts
 	 */
 	private record Part(String text, int steps, boolean repeatable, boolean empty, int character) {
 

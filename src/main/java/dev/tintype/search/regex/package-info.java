@@ -1,6 +1,6 @@
 /**
- * Regular expressions in listings: one grammar that finds the same texts on both
- * databases, within a time limit.
+ * Translates regular expressions so that they find the same texts on both databases, and
+ * limits their time.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "support", "web.http" })
 @NullMarked

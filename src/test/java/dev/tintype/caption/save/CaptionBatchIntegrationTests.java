@@ -62,7 +62,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void everyItemGetsItsResultInTheOrderOfTheItems() {
+	void resultsAreInTheOrderOfTheItems() {
 		List<String> images = this.bench.images(3);
 		String shouted = images.get(2).toUpperCase(Locale.ROOT);
 		this.bench.save(CaptionBench.item(images.get(1), "h", "human"));
@@ -103,13 +103,13 @@ class CaptionBatchIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "[]", "{\"captions\":null}", "{\"captions\":{}}", "{\"captions\":\"x\"}", "", "{" })
-	void outerShapeThatIsWrongIsRefused(String body) {
+	void bodyOfWrongShapeIsRefused(String body) {
 		CaptionBench.read(this.bench.post("", body), 400);
 		CaptionBench.read(this.bench.post("", body, "Prefer", "respond-async"), 400);
 	}
 
 	@Test
-	void batchOverTheLimitIsRefusedWholly() {
+	void batchOverTheLimitSavesNothing() {
 		List<Object> items = new ArrayList<>(Collections.nCopies(10_000, CaptionBench.item(this.unknown, "x")));
 		assertThat(counts(this.bench.save(items.toArray()))).containsExactly(0L, 0L, 10_000L, 0L);
 
@@ -123,7 +123,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void atomicBatchIsSavedWhole() {
+	void atomicBatchIsSavedCompletely() {
 		List<String> images = this.bench.images(3);
 
 		JsonNode answer = CaptionBench.read(this.bench.post("?atomic=true", CaptionBench.interleaved(images, 601)),
@@ -137,7 +137,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void atomicBatchWithAnItemThatIsNotSavedSavesNothing() {
+	void atomicBatchWithUnsavedItemSavesNothing() {
 		String ranked = this.bench.image();
 		this.bench.save(CaptionBench.item(ranked, "h", "human"));
 		Map<Object, String> obstacles = Map.of(CaptionBench.item(this.unknown, "x"), "missing",
@@ -164,7 +164,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void lastItemOfAnImageIsCurrentThoughItsChunksDiffer() {
+	void lastItemOfAnImageIsCurrentAcrossChunks() {
 		List<String> images = this.bench.images(7);
 
 		JsonNode answer = CaptionBench.read(this.bench.post("", CaptionBench.interleaved(images, 2_503)), 200);
@@ -176,7 +176,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void concurrentSavesOfTheSameImagesAreAllKept() {
+	void concurrentSavesOfSameImagesAreAllInTheHistory() {
 		List<String> images = this.bench.images(30);
 
 		List<JsonNode> answers = Flux.range(0, CALLERS)
@@ -201,7 +201,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void acceptedCaptionsAppear() {
+	void acceptedCaptionsAreWrittenLater() {
 		String other = this.bench.image();
 		List<String> operations = new ArrayList<>();
 		for (String text : List.of("a", "b", "c")) {
@@ -224,7 +224,7 @@ class CaptionBatchIntegrationTests {
 	}
 
 	@Test
-	void batchSentTwiceLeavesTheSameCaptions() {
+	void batchSentTwiceKeepsTheSameCaptions() {
 		List<String> images = this.bench.images(3);
 		Map<String, Object> body = CaptionBench.interleaved(images, 505);
 
@@ -243,7 +243,7 @@ class CaptionBatchIntegrationTests {
 		return this.bench.image(imageId).get("caption").asString("none");
 	}
 
-	/** Waits until an image has so many captions. */
+	/** Waits until an image has a number of captions. */
 	private List<Row> historyOf(String imageId, int count) {
 		return Mono.fromCallable(() -> this.bench.history(imageId))
 			.subscribeOn(Callers.SCHEDULER)
@@ -261,7 +261,7 @@ class CaptionBatchIntegrationTests {
 		return "{\"captions\":[" + String.join(",", items) + "]}";
 	}
 
-	/** All images, in an order of the caller's own, again and again. */
+	/** All images several times, in an order that differs per caller. */
 	private static Map<String, Object> rounds(List<String> images, int caller) {
 		List<String> shuffled = new ArrayList<>(images);
 		Collections.shuffle(shuffled, new Random(caller));
@@ -271,7 +271,7 @@ class CaptionBatchIntegrationTests {
 			.toArray());
 	}
 
-	/** The texts from the first caption on, each followed by the one that replaced it. */
+	/** The texts from the first caption, each followed by its replacement. */
 	private static List<String> chain(List<Row> history) {
 		Map<@Nullable UUID, Row> next = new HashMap<>();
 		history.forEach((row) -> assertThat(next.put(row.replaces(), row)).isNull());

@@ -21,7 +21,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What tests of captions do again and again: register images, save, and look into the
+ * Common steps of tests of captions: registers images, saves captions, and reads the
  * tables.
  */
 final class CaptionBench {
@@ -138,13 +138,13 @@ final class CaptionBench {
 		return Map.of("image_id", imageId, "caption", caption, "source", source, "model", model);
 	}
 
-	/** An item whose caption, and what follows it, is JSON already. */
+	/** An item whose caption, and anything after it, is already JSON. */
 	static String rawItem(String imageId, String caption) {
 		return "{\"image_id\":\"" + imageId + "\",\"caption\":" + caption + "}";
 	}
 
 	/**
-	 * A batch in which each image comes again and again, the captions numbered from 0.
+	 * A batch in which each image occurs many times; the captions are numbered from 0.
 	 */
 	static Map<String, Object> interleaved(List<String> images, int count) {
 		return batch(IntStream.range(0, count)
@@ -152,7 +152,7 @@ final class CaptionBench {
 			.toArray());
 	}
 
-	/** Looks whether {@link #interleaved} was saved in its order. */
+	/** Asserts that {@link #interleaved} was saved in order. */
 	void assertInterleaved(List<String> images, int count) {
 		for (int first = 0; first < images.size(); first++) {
 			List<String> expected = IntStream.iterate(first, (i) -> i < count, (i) -> i + images.size())
@@ -184,11 +184,7 @@ final class CaptionBench {
 	/**
 	 * A row of the table of captions.
 	 *
-	 * @param id its id
-	 * @param text the caption
-	 * @param source who wrote it
-	 * @param model which model
-	 * @param replaces what was current
+	 * @param replaces the former current caption
 	 * @param operation the save
 	 */
 	record Row(UUID id, String text, String source, @Nullable String model, @Nullable UUID replaces, UUID operation) {

@@ -65,7 +65,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void savedCaptionStandsInTheImage() {
+	void savedCaptionIsInTheImage() {
 		JsonNode saved = put("A cat \ud83d\udc08 on \u4e2d\n\"mat\"", "model", "blip-2");
 		assertThat(saved.get("image_id").stringValue()).isEqualTo(this.image);
 		assertThat(saved.get("caption").stringValue()).isEqualTo("A cat \ud83d\udc08 on \u4e2d\n\"mat\"");
@@ -78,7 +78,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void sourceIsModelAndModelNullWhenLeftOut() {
+	void sourceDefaultsToModelAndModelToNull() {
 		JsonNode saved = CaptionBench.read(this.bench.put(this.path, Map.of("caption", "x", "other", 1)), 200);
 		assertThat(saved.get("caption_source").stringValue()).isEqualTo("model");
 		assertThat(saved.get("caption_model").isNull()).isTrue();
@@ -100,14 +100,14 @@ class CaptionIntegrationTests {
 					"{\"caption\":\"a\\ud800\"} | /caption", "{\"caption\":\"x\",\"source\":\"robot\"} | /source",
 					"{\"caption\":\"x\",\"source\":2} | /source", "{\"caption\":\"x\",\"model\":\"\"} | /model",
 					"{\"caption\":\"x\",\"model\":\"\\ud800\"} | /model", "[] | ''", "'' | ''" })
-	void faultIsPointedAt(String body, String pointer) {
+	void problemPointsAtFault(String body, String pointer) {
 		JsonNode problem = CaptionBench.read(this.bench.put(this.path, body), 400);
 		assertThat(CaptionBench.texts(problem.get("errors"), "pointer")).containsExactly(pointer);
 		assertThat(this.bench.history(this.image)).isEmpty();
 	}
 
 	@Test
-	void allFaultsArePointedAt() {
+	void problemPointsAtAllFaults() {
 		JsonNode problem = CaptionBench.read(this.bench.put(this.path, "{\"source\":\"robot\",\"model\":1}"), 400);
 		assertThat(CaptionBench.texts(problem.get("errors"), "pointer")).containsExactly("/caption", "/source",
 				"/model");
@@ -122,7 +122,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void lengthsAreHeldTo() {
+	void textsOverTheirMaximumLengthAreRefused() {
 		String longest = "\ud83d\udc08".repeat(20_000);
 		assertThat(put(longest, "model", "m".repeat(100)).get("caption").stringValue()).isEqualTo(longest);
 		CaptionBench.read(this.bench.put(this.path, Map.of("caption", "x".repeat(20_001))), 400);
@@ -131,7 +131,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void personRanksOverImportAndImportOverModel() {
+	void humanRanksAboveImportAndImportAboveModel() {
 		put("i", "import", "-");
 		assertThat(put("m", "model", "-").get("caption").stringValue()).isEqualTo("i");
 		assertThat(put("i2", "import", "-").get("caption").stringValue()).isEqualTo("i2");
@@ -153,7 +153,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void clearedImageHasNoCaptionButItsHistory() {
+	void clearedImageKeepsItsHistory() {
 		put("h", "human", "-");
 		JsonNode cleared = CaptionBench.read(this.client.delete().uri(this.path).exchange(), 200);
 		assertThat(cleared.get("caption").isNull()).isTrue();
@@ -164,7 +164,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void replacedCaptionIsNamed() {
+	void captionNamesTheOneItReplaced() {
 		put("a", "model", "-");
 		put("b", "human", "-");
 		put("c", "model", "-");
@@ -196,7 +196,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void historyBehindCursorEntersIndexThere() {
+	void historyAfterCursorStartsInIndexAtCursor() {
 		ExplainedStatements explained = new ExplainedStatements(this.statements, this.transactions, this.dialect);
 		Order<Caption> order = CaptionRepository.ORDERS.initial();
 		UUID id = UUID.randomUUID();
@@ -209,7 +209,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void historyOfOneMomentIsWalkedByCursor() {
+	void cursorPagesThroughCaptionsOfOneMoment() {
 		for (int i = 0; i < 5; i++) {
 			put("c" + i, "model", "-");
 		}
@@ -241,7 +241,7 @@ class CaptionIntegrationTests {
 	}
 
 	@Test
-	void cursorThatIsDamagedOrOfAnotherListingIsRefused() {
+	void damagedOrForeignCursorIsRefused() {
 		put("a", "model", "-");
 		put("b", "model", "-");
 		String next = list("?per_page=1").get("next").stringValue();

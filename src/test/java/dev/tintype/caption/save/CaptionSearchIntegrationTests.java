@@ -23,7 +23,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A search finds what was saved before it, whether the index has followed or not.
+ * A search finds the captions that were saved before it, even if the index is not up to
+ * date.
  */
 @IntegrationTest
 class CaptionSearchIntegrationTests {
@@ -34,7 +35,7 @@ class CaptionSearchIntegrationTests {
 
 	private final Dialect dialect;
 
-	/** In no other caption. */
+	/** A word that no other caption contains. */
 	private final String word = "w" + UUID.randomUUID().toString().substring(0, 8);
 
 	CaptionSearchIntegrationTests(@Autowired WebTestClient client, @Autowired DatabaseClient database,
@@ -46,7 +47,7 @@ class CaptionSearchIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "search", "regex" })
-	void savedCaptionsAreFoundAtOnceAndStayFound(String parameter) {
+	void searchFindsSavedCaptionsBeforeAndAfterIndexing(String parameter) {
 		List<String> ids = register(3);
 		for (String id : ids) {
 			save(id, "a boat " + this.word);
@@ -58,7 +59,7 @@ class CaptionSearchIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void whatWasReplacedClearedOrDeletedIsFoundNoMore(boolean indexed) {
+	void searchDoesNotFindReplacedClearedOrDeletedCaptions(boolean indexed) {
 		List<String> ids = register(4);
 		ids.forEach((id) -> save(id, "old " + this.word));
 		awaitIndexed();
@@ -73,7 +74,7 @@ class CaptionSearchIntegrationTests {
 	}
 
 	@Test
-	void whatIsSavedAgainBeforeTheIndexFollowsIsFoundByItsLastCaption() {
+	void searchFindsLatestCaptionBeforeIndexCatchesUp() {
 		String id = register(1).get(0);
 		save(id, "first " + this.word);
 		save(id, "second " + this.word);
@@ -85,7 +86,7 @@ class CaptionSearchIntegrationTests {
 	}
 
 	@Test
-	void manySmallSavesAreFollowedWhole() {
+	void manySmallSavesAreAllIndexed() {
 		List<String> ids = register(120);
 		ids.forEach((id) -> save(id, "one of many " + this.word));
 		awaitIndexed();

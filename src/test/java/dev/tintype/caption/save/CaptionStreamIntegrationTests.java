@@ -41,7 +41,7 @@ class CaptionStreamIntegrationTests {
 	}
 
 	@Test
-	void lastLineOfAnImageIsCurrentThoughItsChunksDiffer() {
+	void lastLineOfAnImageIsCurrentAcrossChunks() {
 		List<String> images = this.bench.images(7);
 		StringBuilder lines = new StringBuilder();
 		for (int i = 0; i < 2_503; i++) {
@@ -57,7 +57,7 @@ class CaptionStreamIntegrationTests {
 	}
 
 	@Test
-	void summaryOfStreamNamesTheFirstItemsThatWereNotSaved() {
+	void summaryOfStreamListsTheFirstUnsavedItems() {
 		StringBuilder lines = new StringBuilder();
 		for (int i = 0; i < 2_500; i++) {
 			lines.append(CaptionBench.line(CaptionBench.item((i % 2 == 0) ? this.image : this.unknown, "c" + i)));
@@ -83,7 +83,7 @@ class CaptionStreamIntegrationTests {
 	}
 
 	@Test
-	void streamIsAnsweredLineForLineAndABadLineFailsAlone() {
+	void streamReturnsOneResultPerLineDespiteBadLine() {
 		String ranked = this.bench.image();
 		this.bench.save(CaptionBench.item(ranked, "h", "human"));
 		String overlong = CaptionBench.line(CaptionBench.item(this.image, "x".repeat(1 << 20)));

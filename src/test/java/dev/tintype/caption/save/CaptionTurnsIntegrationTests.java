@@ -17,16 +17,17 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Saves of one image take turns, and nobody keeps a connection from whoever has the turn.
+ * Saves of one image take turns, and no waiting save holds a connection that the owner of
+ * the turn needs.
  */
 @IntegrationTest
 class CaptionTurnsIntegrationTests {
 
-	/** More than there are connections. */
+	/** More callers than connections. */
 	private static final int CALLERS = 48;
 
 	@Test
-	void savesInTransactionsDoNotStarveThoseThatTakeTurns(@Autowired WebTestClient client) {
+	void savesInTransactionsDoNotBlockOwnersOfTurns(@Autowired WebTestClient client) {
 		Http http = new Http(client);
 		String id = http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", "hot.png"))))
 			.json()

@@ -74,7 +74,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void headTellsTheHeadersOnly() {
+	void headReturnsOnlyTheHeaders() {
 		Http.Answer answer = this.http.send(HttpMethod.HEAD, CONTENT, this.id);
 
 		assertThat(answer.status()).isEqualTo(200);
@@ -83,7 +83,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void unchangedContentIsNotSentAgain() {
+	void matchingConditionReturnsNotModified() {
 		Http.Answer first = this.http.get(CONTENT, this.id);
 
 		Http.Answer byTag = this.http.with("If-None-Match", first.header("ETag")).get(CONTENT, this.id);
@@ -115,7 +115,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void rangeIsSent() {
+	void rangeRequestReturnsTheRange() {
 		int size = this.bytes.length;
 
 		assertRange("bytes=0-9", 0, 10);
@@ -126,7 +126,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void rangeBehindTheEndIsAProblem() {
+	void rangeBeyondTheEndIsAProblem() {
 		for (String from : List.of(Integer.toString(this.bytes.length), "99999999999999999999")) {
 			Http.Answer answer = this.http.with("Range", "bytes=" + from + "-").get(CONTENT, this.id);
 
@@ -136,7 +136,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void rangeThatIsNoneOrSeveralIsIgnored() {
+	void invalidOrMultipleRangesAreIgnored() {
 		for (String range : List.of("bytes=0-1,4-5", "bytes=x-y", "lines=1-2", "bytes=9-3")) {
 			Http.Answer answer = this.http.with("Range", range).get(CONTENT, this.id);
 			assertThat(answer.status()).as(range).isEqualTo(200);
@@ -158,7 +158,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void fileThatLeadsOutOfTheRootsByNowIsNotFound() throws IOException {
+	void fileReplacedByLinkOutOfTheRootsIsNotFound() throws IOException {
 		Files.delete(this.file);
 		Files.createSymbolicLink(this.file, Path.of("/etc/hostname"));
 
@@ -167,7 +167,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void fileThatIsGoneIsNotFound() throws IOException {
+	void missingFileIsNotFound() throws IOException {
 		Files.delete(this.file);
 
 		Http.Answer answer = this.http.get(CONTENT, this.id);
@@ -192,7 +192,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void thumbnailIsCachedForEverUnderItsVersion() {
+	void thumbnailWithVersionIsCachedForAYear() {
 		String etag = this.http.get(THUMBNAIL, this.id).header("ETag");
 
 		Http.Answer versioned = this.http.get(THUMBNAIL + "?v={v}", this.id, etag.replace("\"", ""));
@@ -203,7 +203,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void thumbnailOfAnotherSizeOrFormatIsRefused() {
+	void unsupportedThumbnailSizeOrFormatIsRefused() {
 		assertThat(this.http.get(THUMBNAIL + "?size=257", this.id).status()).isEqualTo(400);
 		assertThat(this.http.get(THUMBNAIL + "?format=png", this.id).status()).isEqualTo(400);
 		assertThat(this.http.get(THUMBNAIL, UUID.randomUUID()).status()).isEqualTo(404);
@@ -220,7 +220,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void thumbnailOfAnotherKindOfFileIsAProblemThatNamesTheKind() throws IOException {
+	void thumbnailOfOtherFileIsAProblemThatNamesItsKind() throws IOException {
 		Files.writeString(this.file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
 
 		Http.Answer answer = this.http.get(THUMBNAIL, this.id);
@@ -230,7 +230,7 @@ class ContentIntegrationTests {
 	}
 
 	@Test
-	void concurrentRequestsForAThumbnailStoreOne() {
+	void concurrentRequestsStoreOneThumbnail() {
 		List<String> tags = Flux.range(0, 20)
 			.flatMap((i) -> Mono.fromCallable(() -> this.http.get(THUMBNAIL, this.id).header("ETag"))
 				.subscribeOn(Callers.SCHEDULER), 20)

@@ -83,7 +83,7 @@ class OpenedFileIntegrationTests {
 	}
 
 	@Test
-	void fileReplacedByLinkAfterItWasOpenedIsNotRead() throws IOException {
+	void openedFileIsReadEvenIfALinkReplacesIt() throws IOException {
 		OpenedFile opened = Objects.requireNonNull(this.files.open(UUID.fromString(this.id)).block());
 		Files.delete(this.file);
 		Files.createSymbolicLink(this.file, Path.of("/etc/hostname"));
@@ -102,7 +102,7 @@ class OpenedFileIntegrationTests {
 	}
 
 	@Test
-	void fileIsClosedByWhateverAnswer() {
+	void everyResponseClosesTheFile() {
 		String etag = this.http.get(CONTENT, this.id).header("ETag");
 		this.http.send(HttpMethod.HEAD, CONTENT, this.id);
 		this.http.with("If-None-Match", etag).get(CONTENT, this.id);

@@ -46,7 +46,7 @@ class SetAsideTests {
 	}
 
 	@Test
-	void bytesOfTheRowAreMovedIntoPlace() throws IOException {
+	void matchingFormerContentIsMovedIntoPlace() throws IOException {
 		Path former = setAside(FORMER);
 		setAside("others".getBytes(StandardCharsets.UTF_8));
 
@@ -57,7 +57,7 @@ class SetAsideTests {
 	}
 
 	@Test
-	void whatTookThePlaceIsKeptAmongTheBrokenUploads() throws IOException {
+	void replacedFileIsKeptAmongInterruptedUploads() throws IOException {
 		setAside(FORMER);
 		Files.createDirectories(this.place.getParent());
 		Files.writeString(this.place, "newer bytes");
@@ -71,7 +71,7 @@ class SetAsideTests {
 	}
 
 	@Test
-	void otherBytesStayWhereTheyAre() throws IOException {
+	void otherContentIsNotMoved() throws IOException {
 		Path former = setAside("other!".getBytes(StandardCharsets.UTF_8));
 
 		assertThat(putBack(this.place)).isFalse();
@@ -80,7 +80,7 @@ class SetAsideTests {
 	}
 
 	@Test
-	void placeOutsideOfTheUploadsIsNotWritten() throws IOException {
+	void pathOutsideTheUploadsIsNotWritten() throws IOException {
 		setAside(FORMER);
 
 		assertThat(putBack(this.data.resolve(this.id + ".png"))).isFalse();

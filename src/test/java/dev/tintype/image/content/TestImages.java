@@ -15,7 +15,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
 /**
- * Images for tests of their bytes: registered from a folder, or awaited.
+ * Creates images for tests of their bytes, with a file in a folder or before their
+ * upload.
  */
 final class TestImages {
 

@@ -50,7 +50,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void badFileNeverFailsTheRest() throws IOException {
+	void badFileDoesNotAffectOtherFiles() throws IOException {
 		Http.Answer answer = post(file("one.png", this.picture), file("two.png", "text"),
 				file("..\\x/three.png", this.picture), file("n".repeat(256), this.picture),
 				file("../../etc/passwd", this.picture));
@@ -73,7 +73,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void fileNameIsReadAsBrowsersAndClientsWriteIt() throws IOException {
+	void fileNameOfAnyClientIsRead() throws IOException {
 		Http.Answer answer = post(part("files\"; filename*=bogus''%E9.png; x=\"", this.picture),
 				part("files\"; filename=\"x.png\"; filename*=\"UTF-8''..%2F%E2%82%AC%0A.png", this.picture),
 				file("a%22b%0D%0Ac%2F.png", this.picture));
@@ -101,7 +101,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void fileOverTheLimitNeverFailsTheRest() throws IOException {
+	void fileOverTheLimitDoesNotAffectOtherFiles() throws IOException {
 		Http.Answer answer = post(file("one.png", this.picture), file("huge.png", new byte[51 << 20]),
 				file("three.png", this.picture));
 
@@ -112,7 +112,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void fileFarOverTheLimitEndsTheRequestAndNothingIsKept() throws IOException {
+	void fileFarOverTheLimitEndsTheRequestAndStoresNothing() throws IOException {
 		String name = UUID.randomUUID() + ".png";
 
 		Http.Answer answer = post(file(name, this.picture), file("huge.png", new byte[(58 << 20) + 1]));
@@ -124,7 +124,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void tooManyPartsAreRefusedAndNothingIsKept() throws IOException {
+	void requestWithTooManyPartsStoresNothing() throws IOException {
 		byte[][] parts = new byte[1_001][];
 		Arrays.fill(parts, field("image_ids", ""));
 		parts[0] = file("a.png", this.picture);
@@ -134,7 +134,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void idsNameTheImagesOfTheFiles() throws IOException {
+	void filesReplaceTheContentOfTheGivenIds() throws IOException {
 		String first = this.images.await("a.png");
 		String unknown = UUID.randomUUID().toString();
 
@@ -149,7 +149,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	@Test
-	void wrongNumberOfIdsIsRefusedAndNothingKept() throws IOException {
+	void requestWithWrongNumberOfIdsStoresNothing() throws IOException {
 		Http.Answer answer = post(field("image_ids", this.images.await("a.png")), file("1.png", this.picture),
 				file("2.png", this.picture));
 

@@ -62,7 +62,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void uploadsAreForTheUserOfTheServiceAlone() throws IOException {
+	void onlyTheUserOfTheServiceCanReadUploads() throws IOException {
 		String id = this.images.await("a.png");
 		this.images.put(id, Files.readAllBytes(Pictures.png(this.folder, "a.png", 4, 3)));
 		this.http.get("/api/images/{id}/thumbnail", id);
@@ -73,7 +73,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void filesWithoutAUsableNameAreRefused() {
+	void filesWithInvalidNamesAreRefused() {
 		Http.Answer answer = this.http.post("/api/images/register-files",
 				Map.of("files", List.of(Map.of("filename", "a.png"), Map.of("filename", "../a.png"))));
 
@@ -84,7 +84,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void contentCompletesTheRowAndLiesInItsPlace() throws IOException {
+	void contentCompletesTheRowAndIsStoredInPlace() throws IOException {
 		byte[] bytes = Files.readAllBytes(Pictures.withOrientation(this.folder, "a.jpg", 40, 60, 6));
 		String id = this.images.await("wrong.png");
 
@@ -114,7 +114,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void bytesThatAreNoPictureAreRefusedAndNotKept() throws IOException {
+	void contentThatIsNotAPictureIsRefusedAndNotStored() throws IOException {
 		String id = this.images.await("a.png");
 
 		Http.Answer refused = this.images.put(id, "%PDF-1.7\n".getBytes(StandardCharsets.UTF_8));
@@ -154,7 +154,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void contentOfARegisteredImageLeavesTheOriginalAlone() throws IOException {
+	void uploadForARegisteredImageKeepsTheOriginal() throws IOException {
 		Path original = Pictures.png(this.images.folder(), "a.png", 30, 20);
 		byte[] before = Files.readAllBytes(original);
 		String id = this.images.register(original);
@@ -166,7 +166,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void deletedImageTakesItsStoredFileAlong() throws IOException {
+	void deletionOfImageDeletesItsStoredFile() throws IOException {
 		String id = this.images.await("a.png");
 		this.images.put(id, Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20)));
 
@@ -178,7 +178,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void deletedImageLeavesItsOriginalOnDisk() throws IOException {
+	void deletionOfImageKeepsItsOriginal() throws IOException {
 		Path original = Pictures.png(this.images.folder(), "a.png", 30, 20);
 		String id = this.images.register(original);
 
@@ -197,7 +197,7 @@ class UploadIntegrationTests {
 	}
 
 	@Test
-	void bodyOfAnotherMediaTypeThanMultipartIsRefused() {
+	void bodyThatIsNotMultipartIsRefused() {
 		assertThat(this.http.send(HttpMethod.POST, "/api/images", MediaType.APPLICATION_JSON, new byte[] { '{', '}' })
 			.status()).isEqualTo(415);
 	}

@@ -32,7 +32,7 @@ class UploadsTests {
 	private Path data;
 
 	@Test
-	void clientThatHangsUpAtAnyMomentLeavesNoFile() throws IOException {
+	void uploadCancelledAtAnyMomentLeavesNoFile() throws IOException {
 		Uploads uploads = uploads();
 		for (int i = 0; i < 500; i++) {
 			Flux<DataBuffer> body = Flux.just(buffer("GIF89a"), buffer("and so on")).concatWith(Flux.never());
@@ -42,7 +42,7 @@ class UploadsTests {
 				.verifyComplete();
 		}
 
-		// What is still on its way to the disk ends there in its turn.
+		// Disk work that is still running deletes its file when it ends.
 		Flux.interval(Duration.ofMillis(20)).filter((tick) -> left().isEmpty()).blockFirst(Duration.ofSeconds(20));
 		assertThat(left()).isEmpty();
 	}

@@ -71,7 +71,7 @@ class FolderLinksIntegrationTests {
 	}
 
 	@Test
-	void linkInsideIsFollowedWithoutASecondRow() throws IOException {
+	void linkWithinTheRootsCreatesNoSecondRow() throws IOException {
 		Path file = Pictures.png(this.folder, "b.png", 3, 2);
 		Files.createSymbolicLink(this.folder.resolve("a.png"), file);
 		Files.createSymbolicLink(this.folder.resolve("c.png"), file);
@@ -105,7 +105,7 @@ class FolderLinksIntegrationTests {
 	}
 
 	@Test
-	void firstOfTwoLinksNamesTheFileForGood() throws IOException {
+	void firstOfTwoLinksNamesTheFilePermanently() throws IOException {
 		Path blob = blob("0a1b2c3d");
 		Path later = Files.createDirectory(this.folder.resolve("later"));
 		Files.createSymbolicLink(later.resolve("second.png"), blob);
@@ -168,7 +168,7 @@ class FolderLinksIntegrationTests {
 	}
 
 	@Test
-	void skippedFileIsToldByTheNameOfItsLink() throws IOException {
+	void skippedFileIsReportedUnderTheNameOfItsLink() throws IOException {
 		Path blob = Files.writeString(blob("0a1b2c3d"), "no picture");
 		Path link = Files.createSymbolicLink(this.folder.resolve("photo.png"), blob);
 
@@ -179,7 +179,7 @@ class FolderLinksIntegrationTests {
 
 	@Test
 	@Timeout(value = 60, unit = TimeUnit.SECONDS)
-	void loopOfLinksEnds() throws IOException {
+	void walkThroughLoopOfLinksEnds() throws IOException {
 		Path inner = Files.createDirectory(this.folder.resolve("inner"));
 		Pictures.png(inner, "a.png", 3, 2);
 		Files.createSymbolicLink(inner.resolve("up"), this.folder);
@@ -204,7 +204,7 @@ class FolderLinksIntegrationTests {
 	}
 
 	@Test
-	void fileAndFolderWhoseNamesAreNoTextAreSkipped() throws IOException, InterruptedException {
+	void fileAndFolderWithUndecodableNamesAreSkipped() throws IOException, InterruptedException {
 		Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
 		Pictures.png(this.folder, "a.png", 3, 2);
 		Process copy = new ProcessBuilder("/bin/sh", "-c",
@@ -221,7 +221,7 @@ class FolderLinksIntegrationTests {
 	}
 
 	@Test
-	void dataFolderInsideARootIsPassedOver() throws IOException {
+	void dataFolderBelowARootIsIgnored() throws IOException {
 		Path data = Path.of(this.environment.getRequiredProperty("tintype.data-dir")).toRealPath();
 		Path kept = Files.createDirectories(data.resolve("uploads/walk"));
 		Pictures.png(kept, "kept.png", 3, 2);
@@ -236,7 +236,7 @@ class FolderLinksIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "register-folder", "scan-folder" })
-	void folderThatIsNoneIsRefused(String endpoint) {
+	void pathThatIsNotAnAllowedFolderIsRefused(String endpoint) {
 		Path file = Pictures.png(this.folder, "a.png", 3, 2);
 		String data = this.environment.getRequiredProperty("tintype.data-dir");
 

@@ -52,7 +52,7 @@ class FolderProgressIntegrationTests {
 	}
 
 	@Test
-	void ndjsonTellsOfEachFileAndEndsWithTheCounts() throws IOException {
+	void ndjsonReportsEachFileAndEndsWithTheCounts() throws IOException {
 		Pictures.png(this.folder, "a.png", 3, 2);
 		Files.writeString(this.folder.resolve("b.png"), "text");
 		copies(600);
@@ -112,7 +112,7 @@ class FolderProgressIntegrationTests {
 	}
 
 	@Test
-	void scanTellsWhatWouldBeRegisteredAndWritesNothing() throws IOException {
+	void scanListsFilesToRegisterAndWritesNothing() throws IOException {
 		Path file = Pictures.png(this.folder, "b.png", 3, 2);
 		Pictures.png(Files.createDirectory(this.folder.resolve("inner")), "a.png", 3, 2);
 
@@ -130,7 +130,7 @@ class FolderProgressIntegrationTests {
 	}
 
 	@Test
-	void concurrentRegistrationsMakeAsManyRowsAsFiles() throws IOException {
+	void concurrentRegistrationsCreateOneRowPerFile() throws IOException {
 		copies(FILES);
 
 		List<JsonNode> answers = Flux.range(0, CALLERS)
@@ -150,7 +150,7 @@ class FolderProgressIntegrationTests {
 	}
 
 	@Test
-	void idempotencyKeyGetsTheFirstAnswerAgain() {
+	void repeatedIdempotencyKeyReturnsTheFirstResponse() {
 		Pictures.png(this.folder, "a.png", 3, 2);
 		Http keyed = this.http.with("Idempotency-Key", UUID.randomUUID().toString());
 

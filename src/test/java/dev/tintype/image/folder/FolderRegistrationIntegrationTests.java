@@ -108,7 +108,7 @@ class FolderRegistrationIntegrationTests {
 	}
 
 	@Test
-	void fileThatOnlyHasAnotherTimeIsReadAgain() throws IOException {
+	void fileWithChangedTimeIsReadAgain() throws IOException {
 		Path file = Pictures.png(this.folder, "a.png", 30, 20);
 		TestFolder.register(this.http, this.folder, false);
 		Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-02-29T12:00:00.123456789Z")));
@@ -137,7 +137,7 @@ class FolderRegistrationIntegrationTests {
 	}
 
 	@Test
-	void pictureOfAnotherKindIsSkippedWithAReasonUnlessItsBytesAreSupported() throws IOException {
+	void fileWithUnsupportedSuffixIsSkippedUnlessItsBytesAreSupported() throws IOException {
 		Path heic = Files.write(this.folder.resolve("IMG_1.HEIC"), PictureBytes.join(new byte[] { 0, 0, 0, 24 },
 				"ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.US_ASCII)));
 		Files.writeString(this.folder.resolve("notes.txt"), "no picture at all");
@@ -158,7 +158,7 @@ class FolderRegistrationIntegrationTests {
 	}
 
 	@Test
-	void hiddenEntriesAndOtherSuffixesArePassedOver() throws IOException {
+	void hiddenEntriesAndOtherSuffixesAreIgnored() throws IOException {
 		Pictures.png(this.folder, ".hidden.png", 3, 2);
 		Pictures.png(this.folder, "picture.dat", 3, 2);
 		Pictures.png(Files.createDirectory(this.folder.resolve(".cache")), "a.png", 3, 2);
@@ -171,7 +171,7 @@ class FolderRegistrationIntegrationTests {
 	}
 
 	@Test
-	void foldersInItAreRegisteredOnlyWhenAskedFor() throws IOException {
+	void subfoldersAreRegisteredOnlyOnRequest() throws IOException {
 		Pictures.png(Files.createDirectory(this.folder.resolve("a")), "1.png", 3, 2);
 		Pictures.png(Files.createDirectory(this.folder.resolve("b")), "0.png", 3, 2);
 		Pictures.png(this.folder, "z.png", 3, 2);

@@ -20,7 +20,7 @@ class FolderWalkTests {
 	private Path directory;
 
 	@Test
-	void folderReplacedByLinkDuringTheWalkTellsNothingOfTheOther() throws IOException {
+	void folderReplacedByLinkDuringTheWalkDoesNotRevealTheTarget() throws IOException {
 		Path root = Files.createDirectory(this.directory.toRealPath().resolve("root"));
 		Path folder = Files.createDirectory(root.resolve("folder"));
 		Path outside = Files.createDirectory(this.directory.resolve("outside"));
@@ -44,7 +44,7 @@ class FolderWalkTests {
 	}
 
 	@Test
-	void folderReplacedByLinkBeforeItIsListedIsPassedOver() throws IOException {
+	void folderReplacedByLinkBeforeListingIsIgnored() throws IOException {
 		Path root = Files.createDirectory(this.directory.toRealPath().resolve("root"));
 		Path folder = Files.createDirectory(root.resolve("folder"));
 		Path outside = Files.createDirectory(this.directory.resolve("outside"));

@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /**
- * A folder of its own below the root, in which one test puts pictures.
+ * A folder below the root for the pictures of one test.
  */
 final class TestFolder {
 
@@ -37,9 +37,8 @@ final class TestFolder {
 	}
 
 	/**
-	 * How many rows there are below a folder.
-	 * @param folder that has a random name
-	 * @return rows
+	 * Counts the rows below a folder.
+	 * @param folder with a random name
 	 */
 	static long rows(DatabaseClient database, Path folder) {
 		return Objects.requireNonNull(database.sql("SELECT count(*) FROM images WHERE file_path LIKE :path")

@@ -59,7 +59,7 @@ class PathBatchIntegrationTests {
 	}
 
 	@Test
-	void pathsAreKeyedAsTheClientWroteThem() throws IOException {
+	void pathsAreKeyedByIdsAsTheClientWroteThem() throws IOException {
 		List<String> ids = register("a.png", "\u00fc \u4e2d \ud83d\ude00 %2F\"'.PNG");
 		String shouted = ids.get(0).toUpperCase(Locale.ROOT);
 		String other = ids.get(1).toUpperCase(Locale.ROOT);
@@ -93,7 +93,7 @@ class PathBatchIntegrationTests {
 	}
 
 	@Test
-	void streamOfManyChunksIsAnsweredLineForLine() throws IOException {
+	void streamOfManyChunksReturnsOneLinePerId() throws IOException {
 		Map<String, String> known = registerCopies(620);
 		List<String> asked = new ArrayList<>(known.keySet());
 		known.keySet().forEach((id) -> asked.add(id.toUpperCase(Locale.ROOT)));
@@ -114,7 +114,7 @@ class PathBatchIntegrationTests {
 	}
 
 	@Test
-	void lineThatIsBrokenFailsAlone() throws IOException {
+	void invalidLineDoesNotAffectOtherLines() throws IOException {
 		List<String> ids = register("a.png", "b.png");
 		String overlong = "{\"image_id\":\"" + "x".repeat(1 << 20) + "\"}\n";
 
@@ -157,13 +157,13 @@ class PathBatchIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "{}", "[]", "{\"image_ids\":null}", "{\"image_ids\":{}}", "{\"image_ids\":\"x\"}", "", "{" })
-	void outerShapeThatIsWrongIsRefused(String body) {
+	void bodyOfWrongShapeIsRefused(String body) {
 		assertThat(this.http
 			.send(HttpMethod.POST, PATHS, MediaType.APPLICATION_JSON, body.getBytes(StandardCharsets.UTF_8))
 			.status()).isEqualTo(400);
 	}
 
-	/** Registers pictures of the names, which are in their order. */
+	/** Registers pictures and returns their ids in the order of the names. */
 	private List<String> register(String... names) {
 		for (String name : names) {
 			Pictures.png(this.folder, name, 3, 2);
@@ -171,7 +171,7 @@ class PathBatchIntegrationTests {
 		return registerFolder().stream().map((image) -> image.path("image_id").asString()).toList();
 	}
 
-	/** Registers so many pictures; gives their paths by id. */
+	/** Registers a number of pictures and returns their paths by id. */
 	private Map<String, String> registerCopies(int count) throws IOException {
 		Path original = Pictures.png(this.folder, "c0000.png", 3, 2);
 		for (int i = 1; i < count; i++) {
@@ -195,7 +195,7 @@ class PathBatchIntegrationTests {
 	}
 
 	@Test
-	void summaryIsAnsweredToWhoeverPrefersIt() {
+	void summaryIsReturnedWhenClientPrefersIt() {
 		String lines = line("unknown") + "{\n" + line(UUID.randomUUID().toString());
 		Http.Answer answer = this.http.with("Prefer", "return=minimal")
 			.send(HttpMethod.POST, PATHS, MediaType.APPLICATION_NDJSON, lines.getBytes(StandardCharsets.UTF_8));

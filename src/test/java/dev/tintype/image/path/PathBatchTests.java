@@ -39,7 +39,7 @@ class PathBatchTests {
 	}
 
 	@Test
-	void whatIsKnownIsNotAskedFor() {
+	void recallReturnsOnlyUnknownIds() {
 		SegmentedPaths cache = new SegmentedPaths(1 << 20);
 		cache.open();
 		UUID known = UUID.fromString(A);
@@ -66,13 +66,13 @@ class PathBatchTests {
 			"{\"image_ids\":[\"a\",5]}", "{\"image_ids\":[\"a\"],\"more\":1}", "{\"image_ids\":[\"a\"]} x",
 			"{\"image_ids\":[\"a\",]}", "{\"image_ids\":[\"a\"", "{\"image_ids\":[\"a", "", "[\"a\"]",
 			"{\"image_ids\":[\"a\"]}{}", "\uFEFF{\"image_ids\":[\"a\"]}" })
-	void anyOtherBodyIsLeftToTheParser(String form) {
+	void otherBodyIsLeftToTheParser(String form) {
 		String body = form.replace("\"a", '"' + A).replace("\"A\"", '"' + A.toUpperCase(Locale.ROOT) + '"');
 		assertThat(new PlainIds(bytes(body)).read()).isNull();
 	}
 
 	@Test
-	void textsThatAreNoIdsAreMissingAsTheyWereWritten() {
+	void invalidIdsAreMissingAsTheClientWroteThem() {
 		PathBatch batch = read(
 				"{\"image_ids\":[\"%s\",\"\",\"ü\\n\\u0041\\\"\",\"%s\"]}".formatted(A, A.toUpperCase(Locale.ROOT)));
 		assertThat(batch.recall(new SegmentedPaths(0))).hasSize(2).containsOnly(UUID.fromString(A));
@@ -82,7 +82,7 @@ class PathBatchTests {
 	}
 
 	@Test
-	void bodyThatIsSpoiltIsReadByBothAlikeOrByTheParserAlone() {
+	void damagedBodyIsReadByBothAlikeOrByTheParserOnly() {
 		Random random = new Random(7);
 		byte[] whole = bytes("{\"image_ids\": [%s]}"
 			.formatted(Stream.of(A, B, C, A).map((id) -> '"' + id + '"').collect(Collectors.joining(", "))));
@@ -101,7 +101,7 @@ class PathBatchTests {
 	}
 
 	@Test
-	void largeBatchIsReadWhole() {
+	void largeBatchIsReadCompletely() {
 		List<String> ids = Stream.generate(() -> Ids.next().toString()).limit(10_000).toList();
 		PathBatch batch = Objects.requireNonNull(new PlainIds(body(ids)).read());
 		assertThat(batch.recall(new SegmentedPaths(0))).extracting(UUID::toString).containsExactlyElementsOf(ids);

@@ -62,7 +62,8 @@ class PathCacheIntegrationTests {
 		String id = upload();
 		String path = path(id);
 		long size = this.paths.cache().size();
-		// The row goes without a word; only what is known can still be told.
+		// The row changes without an announcement, so only the cache still has the old
+		// path.
 		silently("UPDATE images SET file_path = file_path || '.gone' WHERE image_id = '" + id + "'");
 		assertThat(size).isPositive();
 		assertThat(path(id)).isEqualTo(path);
@@ -71,7 +72,7 @@ class PathCacheIntegrationTests {
 	}
 
 	@Test
-	void imageThatGetsItsFileLaterIsFoundThen() {
+	void pathIsFoundAfterFileIsUploadedLater() {
 		String id = this.http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", "a.png"))))
 			.json()
 			.path("image_ids")
@@ -83,7 +84,7 @@ class PathCacheIntegrationTests {
 	}
 
 	@Test
-	void pathOfReplacedContentIsTheNewOne() {
+	void lookupReturnsNewPathAfterContentIsReplaced() {
 		String id = upload();
 		assertThat(path(id)).endsWith(".png");
 		put(id, "jpg");
@@ -93,7 +94,7 @@ class PathCacheIntegrationTests {
 	}
 
 	@Test
-	void deletedImagesAreUnknown() {
+	void deletedImagesAreMissing() {
 		String one = upload();
 		String other = upload();
 		assertThat(path(one)).isNotNull();
@@ -110,7 +111,7 @@ class PathCacheIntegrationTests {
 	@ValueSource(strings = { "UPDATE images SET file_path = '/elsewhere' WHERE image_id = '%s'",
 			"DELETE FROM images WHERE image_id = '%s'",
 			"DELETE FROM images WHERE image_id = '%s' OR filename LIKE 'many-%%'", "TRUNCATE images CASCADE" })
-	void whatOthersChangeIsForgotten(String change) {
+	void changeByAnotherInstanceRemovesThePath(String change) {
 		String id = upload();
 		String path = path(id);
 		assertThat(path).isNotNull();
@@ -126,7 +127,7 @@ class PathCacheIntegrationTests {
 
 	@Test
 	@EnabledIf("isPostgresql")
-	void whatChangesWhileNobodyListensIsForgotten() {
+	void changeWithoutListenerRemovesThePath() {
 		String id = upload();
 		String path = path(id);
 		run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query IN ('SELECT 1', 'LISTEN tintype_paths') "

@@ -22,7 +22,7 @@ class SegmentedPathsTests {
 	private final UUID id = Ids.next();
 
 	@Test
-	void whatWasBroughtIsFound() {
+	void storedPathIsFound() {
 		SegmentedPaths cache = opened(AMPLE);
 		put(cache, this.id, "/a");
 		assertThat(get(cache, this.id)).isEqualTo("/a");
@@ -31,7 +31,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void nothingIsFoundNorTakenInWhileItIsClosed() {
+	void closedCacheFindsAndStoresNothing() {
 		SegmentedPaths cache = new SegmentedPaths(AMPLE);
 		put(cache, this.id, "/a");
 		assertThat(get(cache, this.id)).isNull();
@@ -45,7 +45,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void whatWasReadBeforeItWasForgottenIsRefused() {
+	void pathReadBeforeItsRemovalIsNotStored() {
 		SegmentedPaths cache = opened(AMPLE);
 		List<Runnable> changes = List.of(() -> cache.forget(this.id), cache::clear, cache::open, () -> {
 			cache.close();
@@ -62,7 +62,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void itIsAMapAsLongAsThereIsRoom() {
+	void cacheBehavesLikeMapWhileThereIsSpace() {
 		SegmentedPaths cache = opened(AMPLE);
 		Random random = new Random(1);
 		List<UUID> ids = new ArrayList<>();
@@ -87,7 +87,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void itNeverTakesMoreThanItMay() {
+	void cacheNeverExceedsItsCapacity() {
 		long capacity = 1 << 20;
 		SegmentedPaths cache = opened(capacity);
 		Map<UUID, String> all = new HashMap<>();
@@ -105,7 +105,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void whatIsAskedForStaysWhileOthersComeAndGo() {
+	void requestedPathsStayWhileOthersAreEvicted() {
 		SegmentedPaths cache = opened(1 << 20);
 		List<UUID> wanted = new ArrayList<>();
 		for (int i = 0; i < 200; i++) {
@@ -122,7 +122,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void readersNeverSeeThePathOfAnotherWhileOthersWrite() throws InterruptedException {
+	void readersNeverSeeAnotherPathDuringWrites() throws InterruptedException {
 		SegmentedPaths cache = opened(100_000);
 		List<UUID> ids = new ArrayList<>();
 		for (int i = 0; i < 3_000; i++) {
@@ -159,7 +159,7 @@ class SegmentedPathsTests {
 	}
 
 	@Test
-	void withoutRoomItStaysEmpty() {
+	void cacheWithoutCapacityStaysEmpty() {
 		SegmentedPaths cache = opened(0);
 		put(cache, this.id, "/a");
 		assertThat(get(cache, this.id)).isNull();

@@ -33,7 +33,7 @@ class ImageCountIntegrationTests {
 	}
 
 	@Test
-	void totalOfAllIsExactWhileImagesComeAndGoAndTheCountIsFolded() {
+	void totalIsExactDuringChangesAndFolding() {
 		long before = total();
 		Mono<Void> folding = this.images.foldCount().repeat(ROUNDS).then();
 

@@ -195,7 +195,7 @@ class ImageFieldsIntegrationTests {
 	}
 
 	@Test
-	void wrongFilterIsProblemThatPointsAtIt() {
+	void invalidFilterIsProblemWithItsParameter() {
 		Http.Answer answer = this.http.get("/api/images?filter={f}", "widht = 1");
 
 		assertThat(answer.status()).isEqualTo(400);

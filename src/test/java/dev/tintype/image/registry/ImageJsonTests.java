@@ -21,7 +21,7 @@ class ImageJsonTests {
 	private final Random random = new Random(7);
 
 	@Test
-	void writesWhatTheMapperWrites() {
+	void writesSameJsonAsMapper() {
 		for (int i = 0; i < 2000; i++) {
 			Image image = image();
 			assertThat(text(ImageJson.of(image))).isEqualTo(text(Json.MAPPER.writeValueAsBytes(image)));
@@ -29,7 +29,7 @@ class ImageJsonTests {
 	}
 
 	@Test
-	void writesOneBehindAnother() {
+	void writesSeveralImagesInSequence() {
 		Image image = image();
 		JsonBytes json = new JsonBytes(0);
 		ImageJson.write(image, json);

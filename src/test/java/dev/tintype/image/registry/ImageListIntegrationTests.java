@@ -43,7 +43,7 @@ class ImageListIntegrationTests {
 
 	private final Http http;
 
-	/** In every name of a test's images, so that it lists none of another's. */
+	/** Part of every file name of a test, so that it lists no image of another test. */
 	private final String mark = UUID.randomUUID().toString();
 
 	private final Dialect dialect;
@@ -62,7 +62,7 @@ class ImageListIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "created", "-created", "filename", "-filename", "size", "-size" })
-	void everyOrderIsWalkedByCursorAsItIsStreamed(String sort) {
+	void pagesAndStreamHaveSameOrder(String sort) {
 		register("b", 5L);
 		register("a", null);
 		register("a", 5L);
@@ -79,7 +79,7 @@ class ImageListIntegrationTests {
 	}
 
 	@Test
-	void namesAreInTheOrderOfTheirCodePointsAndUnknownSizesLast() {
+	void namesSortByCodePointAndUnknownSizesComeLast() {
 		String emoji = register("\uD83D\uDE00", 3L);
 		String wide = register("\uFF21", null);
 		String upper = register("B", 2L);
@@ -95,7 +95,7 @@ class ImageListIntegrationTests {
 	}
 
 	@Test
-	void pageTellsItsNumberAndTheTotal() {
+	void pageContainsItsNumberAndTheTotal() {
 		List.of("a", "b", "c").forEach((name) -> register(name, null));
 
 		Http.Answer answer = this.http.get(LIST + "per_page=2&page=2&sort=filename", this.mark);
@@ -116,7 +116,7 @@ class ImageListIntegrationTests {
 	}
 
 	@Test
-	void searchFindsNameAndCaptionInAnyCaseAndTakesItPlain() {
+	void searchFindsLiteralTextOfNameAndCaptionInAnyCase() {
 		String percent = register("100%_Sure\\", null);
 		String other = register("100 Xsure", null);
 		assertThat(this.http
@@ -135,7 +135,7 @@ class ImageListIntegrationTests {
 	}
 
 	@Test
-	void streamedRowsAreWrittenLikeThoseOfPages() {
+	void streamedRowsEqualRowsOfPages() {
 		String awkward = "\" \\ \u0001\u001F\u007F\t\n\u2028 <b>' \u00E9 \uD83D\uDE00.png";
 		String id = register(awkward, 3L);
 		register("plain", null);
@@ -183,7 +183,7 @@ class ImageListIntegrationTests {
 	}
 
 	@Test
-	void pathsAreFoundForABatch() {
+	void batchOfPathsFindsImages() {
 		String awaited = register("a", null);
 		String unknown = UUID.randomUUID().toString();
 
@@ -216,7 +216,7 @@ class ImageListIntegrationTests {
 	@ParameterizedTest
 	@CsvSource({ "created,images_created", "-created,images_created", "filename,images_filename",
 			"-filename,images_filename", "size,images_size_ascending", "-size,images_size_descending" })
-	void pageBehindCursorEntersIndexThere(String sort, String index) {
+	void pageAfterCursorStartsInIndexAtCursor(String sort, String index) {
 		Order<Image> order = ImageOrders.of(this.dialect)
 			.choices()
 			.stream()

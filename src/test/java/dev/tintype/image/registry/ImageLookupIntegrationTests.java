@@ -25,7 +25,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Single lookups, which share statements with those that are asked for beside them.
+ * Single lookups, which share statements with concurrent lookups.
  */
 @IntegrationTest
 class ImageLookupIntegrationTests {
@@ -47,7 +47,7 @@ class ImageLookupIntegrationTests {
 	}
 
 	@Test
-	void everyLookupInTurnIsAnswered() {
+	void sequentialLookupsAllSucceed() {
 		List<String> ids = register(10);
 		for (int i = 0; i < 1_000; i++) {
 			String id = ids.get(i % ids.size());
@@ -58,7 +58,7 @@ class ImageLookupIntegrationTests {
 	}
 
 	@Test
-	void lookupsSideBySideAreAnsweredEachWithItsOwn() {
+	void concurrentLookupsReturnTheirOwnImages() {
 		List<String> ids = new ArrayList<>(register(40));
 		ids.add(UUID.randomUUID().toString());
 		List<Boolean> right = Flux.range(0, 2_000)
@@ -76,7 +76,7 @@ class ImageLookupIntegrationTests {
 	}
 
 	@Test
-	void lookupAfterChangeSeesIt() {
+	void lookupAfterChangeReturnsTheChange() {
 		for (String id : register(20)) {
 			assertThat(this.http.get("/api/images/{id}", id).status()).isEqualTo(200);
 			this.http.send(HttpMethod.DELETE, "/api/images/{id}", id);

@@ -43,7 +43,7 @@ class ImageRegexIntegrationTests {
 			.verifyComplete();
 	}
 
-	// The database is the same for all classes of one context.
+	// All classes of a context share one database.
 	@AfterEach
 	void deleteImages() {
 		this.database.sql("DELETE FROM images").then().as(StepVerifier::create).verifyComplete();
@@ -62,7 +62,7 @@ class ImageRegexIntegrationTests {
 			(?i)ÉTÉ, 0
 			(?i)lake-\\d|фото.*GIF, 3
 			""")
-	void listsWhatMatchesInNameOrCaption(String regex, int expected) {
+	void listsImagesWhoseNameOrCaptionMatches(String regex, int expected) {
 		this.http.get()
 			.uri("/api/images?regex={regex}", regex)
 			.exchange()
@@ -76,7 +76,7 @@ class ImageRegexIntegrationTests {
 	}
 
 	@Test
-	void streamsWhatMatchesBesideOtherFilters() {
+	void streamCombinesRegexWithOtherFilters() {
 		String body = this.http.get()
 			.uri("/api/images?regex={regex}&search=lake&captioned=true&sort=filename", "(?i)cat|dog")
 			.accept(MediaType.APPLICATION_NDJSON)

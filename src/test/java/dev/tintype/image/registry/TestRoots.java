@@ -8,7 +8,7 @@ import dev.tintype.support.DataSettings;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Roots for tests of what reads files.
+ * Creates roots for tests that read files.
  */
 public final class TestRoots {
 
@@ -16,9 +16,8 @@ public final class TestRoots {
 	}
 
 	/**
-	 * Roots of images.
-	 * @param root the only one
-	 * @return with a data folder elsewhere
+	 * Creates roots of images.
+	 * @param root the only root; the data folder lies elsewhere
 	 */
 	public static ImageRoots images(Path root) {
 		return new ImageRoots(new ImageSettings(List.of(root.toString()), DataSize.ofMegabytes(1), DataSize.ofBytes(0)),

@@ -58,7 +58,7 @@ class FilterIntegrationTests {
 	}
 
 	@Test
-	void databaseFindsRowsOfPlainEvaluation() {
+	void databaseFindsSameRowsAsPlainEvaluation() {
 		List<String> wrong = new ArrayList<>();
 		Set<Integer> sizes = new HashSet<>();
 		for (int done = 0; done < FILTERS; done += FILTERS_OF_A_STATEMENT) {
@@ -76,12 +76,12 @@ class FilterIntegrationTests {
 		}
 
 		assertThat(wrong).isEmpty();
-		// The filters select none, all and every number of rows between.
+		// The filters select no rows, all rows, and numbers between.
 		assertThat(sizes).hasSize(this.rows.size() + 1);
 	}
 
 	@Test
-	void thousandValuesAreOneParameter() {
+	void thousandValuesAreBoundAsOneParameter() {
 		String values = IntStream.range(0, 996).mapToObj((i) -> "v" + i).collect(Collectors.joining(","));
 		RowFilter filter = parse("name IN [" + values + ",lake,'a\\'b','100%',İstanbul]");
 
@@ -92,7 +92,7 @@ class FilterIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "' OR 1=1 --", "'; DROP TABLE filter_rows; --", "\\'; DROP TABLE filter_rows; --", "$1",
 			"?", ":name", "/*", "*/ OR TRUE", "%", "_", "\\", "{fn now()}", "a\u0001b" })
-	void valueIsNeverSql(String value) {
+	void valueIsNeverExecutedAsSql(String value) {
 		String quoted = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
 		List<RowFilter> filters = FIELDS.stream()
 			.flatMap((field) -> field(field).operators()

@@ -100,7 +100,7 @@ class FilterParserTests {
 					name NOT = a             | Expected IN, CONTAINS, STARTS WITH, MATCHES or EXISTS at 10, but found '='.
 					name = 'abc              | The quote at 8 is not closed.
 					name = 'abc\\'           | The quote at 8 is not closed.
-					name MATCHES 'a('        | Wrong regular expression at 14: a group is not closed by ) (position 2).
+					name MATCHES 'a('        | Invalid regular expression at 14: a group is not closed by ) (position 2).
 					""")
 	void errorNamesPosition(String text, String detail) {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> parse(text)).satisfies((problem) -> {

@@ -54,8 +54,7 @@ final class FilterRows {
 	}
 
 	/**
-	 * Makes rows.
-	 * @return the rows
+	 * Creates random rows.
 	 */
 	static List<Row> random(Random random, int count) {
 		List<UUID> ids = new ArrayList<>();
@@ -88,8 +87,7 @@ final class FilterRows {
 	}
 
 	/**
-	 * A moment near the ends of days and near now.
-	 * @return in whole microseconds
+	 * A moment near the end of a day or near now, in whole microseconds.
 	 */
 	static Instant moment(Random random) {
 		Instant base = NOW.minus(Duration.ofHours(12L * random.nextInt(20)));
@@ -141,7 +139,7 @@ final class FilterRows {
 			List<String> tags) {
 
 		Row {
-			// The same moment stands for none in the statement above.
+			// In the statement above, an equal moment means no value.
 			taken = created.equals(taken) ? null : taken;
 			parent = id.equals(parent) ? null : parent;
 		}

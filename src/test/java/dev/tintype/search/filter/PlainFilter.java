@@ -75,7 +75,7 @@ final class PlainFilter {
 				: Objects.equals(value, operand);
 	}
 
-	// A span is equal to each moment within it, for a comparison with its end.
+	// A span equals each moment within it. Some comparisons use its end.
 	private static int compare(Object value, Object operand, boolean withEnd) {
 		if (operand instanceof TimeSpan span) {
 			return ((Instant) value).compareTo(withEnd ? span.end().minusNanos(1) : span.start());

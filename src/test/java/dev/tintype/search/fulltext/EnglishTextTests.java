@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is expected is what PostgreSQL's {@code to_tsvector('english', …)} gives.
+ * The expected words are those of PostgreSQL's {@code to_tsvector('english', …)}.
  */
 class EnglishTextTests {
 
@@ -16,7 +16,7 @@ class EnglishTextTests {
 			"generously generation, generous generat", "well-known, well known", "foo_bar, foo bar",
 			"3.14 and 8k, 3.14 8k", "CAFÉ Straße, café strass", "skies dying tying news, sky die tie news",
 			"organization organs, organ organ", "\u2019t, ''", "( | & ! : * ) \", ''" })
-	void wordsAreThoseOfPostgresql(String text, String words) {
+	void wordsEqualThoseOfPostgresql(String text, String words) {
 		assertThat(String.join(" ", EnglishText.words(text))).isEqualTo(words);
 	}
 

@@ -23,7 +23,7 @@ class IndexOnDiskTests {
 	private Path folder;
 
 	@Test
-	void nothingIsMadeWhereThereIsNone() throws IOException {
+	void openingMissingIndexCreatesNothing() throws IOException {
 		Path none = this.folder.resolve("none");
 
 		assertThat(IndexOnDisk.open(none)).isNull();
@@ -59,7 +59,7 @@ class IndexOnDiskTests {
 	}
 
 	@Test
-	void indexThatWasNeverMadeToItsEndHasNoToken() throws IOException {
+	void incompleteIndexHasNoToken() throws IOException {
 		try (TextIndex index = new TextIndex(this.folder, true)) {
 			index.clear();
 			try (IndexOnDisk read = open()) {

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * The index beside H2, through crashes and damages; PostgreSQL has none.
+ * The index beside H2, including crashes and damage; PostgreSQL has no such index.
  */
 @IntegrationTest
 class LiveIndexIntegrationTests {
@@ -75,7 +75,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void everyCallerFindsWhatItWroteBefore() {
+	void everyCallerFindsItsOwnWrites() {
 		List<Boolean> found = Objects.requireNonNull(Flux.range(0, 300).flatMap((i) -> {
 			UUID id = UUID.randomUUID();
 			return write(id, "boat word" + i).then(search("word" + i)).map((ids) -> ids.equals(List.of(id)));
@@ -86,7 +86,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void changeAndDeletionAreTakenUp() {
+	void changeAndDeletionAreIndexed() {
 		UUID changed = write("a boat");
 		UUID gone = write("a boat");
 		assertThat(find("boat")).hasSize(2);
@@ -103,7 +103,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void writeThatIsRolledBackIsNotFound() {
+	void rolledBackWriteIsNotFound() {
 		UUID id = UUID.randomUUID();
 		this.transactions.run(insert(id, "a boat").then(note(id)).then(Mono.error(new IllegalStateException("no"))))
 			.as(StepVerifier::create)
@@ -113,7 +113,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void whatWasNotTakenUpBeforeAnEndIsTakenUpThen() {
+	void remainingNotesAreProcessedAfterRestart() {
 		assertThat(find("boat")).isEmpty();
 		UUID id = write("a boat");
 		this.index.close();
@@ -123,7 +123,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void notesThatWereTakenUpAlreadyDoNoHarm() {
+	void repeatedNoteChangesNothing() {
 		UUID id = write("a boat");
 		assertThat(find("boat")).containsExactly(id);
 		run(note(id));
@@ -132,7 +132,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void moreNotesThanAreTakenUpAtATimeAreAllTakenUp() {
+	void moreNotesThanOneBatchAreAllProcessed() {
 		run(this.transactions
 			.run(Flux.range(0, 2_500).concatMap((i) -> writeInTransaction(UUID.randomUUID(), "a boat")).then()));
 
@@ -141,7 +141,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void indexThatIsGoneIsMadeAnew() throws IOException {
+	void missingIndexIsRebuilt() throws IOException {
 		UUID id = write("a boat");
 		assertThat(find("boat")).containsExactly(id);
 		this.index.close();
@@ -152,7 +152,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void damagedIndexIsMadeAnew() throws IOException {
+	void damagedIndexIsRebuilt() throws IOException {
 		UUID id = write("a boat");
 		assertThat(find("boat")).containsExactly(id);
 		this.index.close();
@@ -167,7 +167,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void indexOfAnotherDatabaseIsMadeAnew() {
+	void indexOfAnotherDatabaseIsRebuilt() {
 		write("a boat");
 		assertThat(find("boat")).hasSize(1);
 		this.index.close();
@@ -182,7 +182,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void indexThatLacksRowsIsMadeAnew() {
+	void indexThatLacksRowsIsRebuilt() {
 		assertThat(find("boat")).isEmpty();
 		this.index.close();
 		UUID id = UUID.randomUUID();
@@ -193,7 +193,7 @@ class LiveIndexIntegrationTests {
 	}
 
 	@Test
-	void searchFindsWhatWasCommittedWhenTheDiskIsFull() {
+	void searchFindsIndexedRowsWhenDiskIsFull() {
 		UUID old = write("a boat");
 		assertThat(find("boat")).containsExactly(old);
 		UUID late = write("another boat");

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SnippetsTests {
 
 	@Test
-	void passageHasTheWordsInAnyForm() {
+	void passageContainsAnyFormOfTheWords() {
 		String text = "Nothing of interest here. ".repeat(200) + "The boats were sailing\n\tto the harbour at dusk. "
 				+ "More of the same. ".repeat(200);
 
@@ -20,7 +20,7 @@ class SnippetsTests {
 	}
 
 	@Test
-	void passageWithMostWordsIsTaken() {
+	void passageWithMostWordsIsSelected() {
 		String text = "A boat. " + "Nothing of interest here. ".repeat(40) + "A red boat at dawn. "
 				+ "Nothing of interest here. ".repeat(40);
 
@@ -28,7 +28,7 @@ class SnippetsTests {
 	}
 
 	@Test
-	void beginningIsShownWhenNoWordIsThere() {
+	void beginningIsShownWhenTextHasNoneOfTheWords() {
 		assertThat(new Snippets("boat").of("One two three. Four five six.")).startsWith("One two three.");
 		assertThat(new Snippets("\"&|!()").of("One two three.")).isEqualTo("One two three.");
 	}
@@ -42,13 +42,13 @@ class SnippetsTests {
 	}
 
 	@Test
-	void nothingIsShownOfNothing() {
+	void blankTextHasNoSnippet() {
 		assertThat(new Snippets("boat").of(" \n ")).isNull();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "die, dying", "lie, lies", "hope, hoping", "skis, sky ski", "general, generals", "über, ÜBER" })
-	void wordIsFoundWhereItsStemIsShort(String query, String form) {
+	void wordWithShortStemIsFound(String query, String form) {
 		String text = "Nothing of interest here. ".repeat(200) + "One " + form + " at last. " + "No more. ".repeat(80);
 
 		assertThat(new Snippets(query).of(text)).contains(form);

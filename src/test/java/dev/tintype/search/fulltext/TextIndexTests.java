@@ -38,7 +38,7 @@ class TextIndexTests {
 	}
 
 	@Test
-	void everyWordIsNeeded() throws IOException {
+	void searchRequiresEveryWord() throws IOException {
 		UUID both = put("a.md", "Boats sailing at dusk", 0);
 		put("b.md", "Boats in the harbour", 1);
 		this.index.commit(this.token);
@@ -60,7 +60,7 @@ class TextIndexTests {
 	}
 
 	@Test
-	void nameIsFoundByItsPartBehindAllOthers() throws IOException {
+	void partOfNameIsFoundAfterAllOtherHits() throws IOException {
 		UUID named = put("Notes on 50% (Boats).md", "Nothing", 1);
 		UUID said = put("b.md", "Notes on 50% of all boats", 0);
 		this.index.commit(this.token);
@@ -82,7 +82,7 @@ class TextIndexTests {
 	}
 
 	@Test
-	void numberOfUserIsAskedFor() throws IOException {
+	void searchFiltersByUser() throws IOException {
 		UUID id = UUID.randomUUID();
 		this.index.put(new TextEntry(id, null, "boat", 7L, NOW));
 		this.index.put(new TextEntry(UUID.randomUUID(), null, "boat", 8L, NOW));
@@ -109,7 +109,7 @@ class TextIndexTests {
 	}
 
 	@Test
-	void whatWasCommittedIsThereAgain() throws IOException {
+	void committedRowsAreFoundAfterReopening() throws IOException {
 		UUID id = put("a.md", "boat", 0);
 		this.index.commit(this.token);
 		put("b.md", "boat", 0);
@@ -122,7 +122,7 @@ class TextIndexTests {
 	}
 
 	@Test
-	void clearedIndexIsOfNoDatabase() throws IOException {
+	void clearedIndexBelongsToNoDatabase() throws IOException {
 		put("a.md", "boat", 0);
 		this.index.commit(this.token);
 		this.index.clear();
@@ -134,7 +134,7 @@ class TextIndexTests {
 	}
 
 	@Test
-	void wordsBehindTheLimitAreNotSearched() throws IOException {
+	void wordsBeyondTheLimitAreNotSearched() throws IOException {
 		UUID id = put("a.md", "boat " + "word ".repeat(100_000) + " plane", 0);
 		this.index.commit(this.token);
 

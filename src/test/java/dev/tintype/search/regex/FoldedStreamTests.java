@@ -16,7 +16,7 @@ class FoldedStreamTests {
 			"\u1161", "\u11a8", "Ü", " ", "Σ", "\u0323", "\u0308");
 
 	@Test
-	void textIsFoundAsInTheWholeFoldedText() throws IOException {
+	void streamFindsSameTextsAsWholeFoldedText() throws IOException {
 		Random random = new Random(1);
 		for (int i = 0; i < 300; i++) {
 			StringBuilder text = new StringBuilder("\u0301".repeat(random.nextInt(4)));
@@ -27,7 +27,7 @@ class FoldedStreamTests {
 				text.append(PIECES.get(random.nextInt(PIECES.size())));
 			}
 			String folded = AnyCase.fold(text.toString());
-			// Near the end of the first piece that is read.
+			// Near the end of the first piece.
 			int start = Math.max(0, folded.length() - 60) + random.nextInt(20);
 			String part = folded.substring(start, Math.min(folded.length(), start + 1 + random.nextInt(8)));
 			assertThat(FoldedStream.contains(new StringReader(text.toString()), part)).isTrue();

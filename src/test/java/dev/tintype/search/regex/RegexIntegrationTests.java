@@ -70,7 +70,7 @@ class RegexIntegrationTests {
 	}
 
 	@Test
-	void nullTextIsNoMatch() {
+	void nullTextNeverMatches() {
 		this.database.sql("INSERT INTO texts VALUES (1, NULL, NULL)").then().as(StepVerifier::create).verifyComplete();
 		find("").as(StepVerifier::create).expectNext(List.of()).verifyComplete();
 	}
@@ -97,7 +97,7 @@ class RegexIntegrationTests {
 	}
 
 	@Test
-	void limitsNoStatementButItsOwn() {
+	void limitsOnlyItsOwnStatement() {
 		Mono<String> timeout = this.database
 			.sql(this.dialect.choose("SELECT '1s' AS t", "SELECT current_setting('statement_timeout') AS t"))
 			.mapValue(String.class)

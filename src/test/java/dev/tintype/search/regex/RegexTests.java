@@ -103,7 +103,7 @@ class RegexTests {
 			.satisfies((ex) -> assertThat(ex.getSQLState()).isEqualTo(RegexLimit.CANCELED));
 	}
 
-	// RE2/J 1.8 does not come back from compiling this pattern.
+	// RE2/J 1.8 never ends compiling this pattern.
 	@Test
 	void foldsRangeWithLettersThatRe2DoesNotKnow() throws Exception {
 		long later = System.nanoTime() + Regex.LIMIT.toNanos() * 100;

@@ -36,12 +36,12 @@ class RequiredTextTests {
 			.*                @ ''
 			''                @ ''
 			""")
-	void longestRunOfPlainCharactersButForItsLastIsRequired(String pattern, String required) {
+	void longestRunOfPlainCharactersWithoutItsLastIsRequired(String pattern, String required) {
 		assertThat(new Regex(pattern).required()).isEqualTo(required);
 	}
 
 	@Test
-	void everyMatchContainsWhatIsRequired() {
+	void everyMatchContainsTheRequiredText() {
 		Random random = new Random(11);
 		int found = 0;
 		for (int i = 0; i < 10_000; i++) {
@@ -60,7 +60,7 @@ class RequiredTextTests {
 	}
 
 	@Test
-	void charactersThatAnExpressionTakesForTheSameAreTheSameInAnyCase() {
+	void equalCharactersOfExpressionsHaveSameFolding() {
 		assertThat(IntStream.rangeClosed(1, 0x1ffff).filter(Character::isLetter)).allSatisfy((c) -> {
 			List<String> folded = CaseFolding.orbit(c)
 				.stream()

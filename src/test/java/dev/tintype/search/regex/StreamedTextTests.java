@@ -23,11 +23,11 @@ class StreamedTextTests {
 	private static final List<String> PATTERNS = List.of("needle", "(?i)NEEDLE", "n.*e$", "^x", "\\bneedle\\b",
 			"needle\\z", "[😀-😂]needle", "(.*e){3}$", "x{200}needle", "nothing", "", "^$");
 
-	/** With a beginning that moves it over every border of the window. */
+	/** Beginnings that move the text across every edge of the window. */
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, WINDOW / 2 - 4, WINDOW / 2 - 1, WINDOW / 2, WINDOW - 7, WINDOW - 3, WINDOW - 1, WINDOW,
 			WINDOW + 1, 3 * WINDOW / 2 - 2, 5 * WINDOW, 1 << 18 })
-	void findsWhatIsFoundInTheWholeText(int before) {
+	void findsSameMatchesAsInWholeText(int before) {
 		for (String text : List.of("x".repeat(before) + "😀needle😂x", "x".repeat(before) + " needle\n",
 				"ne".repeat(before / 2) + "needle")) {
 			for (String pattern : PATTERNS) {
@@ -38,7 +38,7 @@ class StreamedTextTests {
 	}
 
 	@Test
-	void findsWhatIsFoundInRandomTexts() {
+	void findsSameMatchesInRandomTexts() {
 		RandomPatterns random = new RandomPatterns(7);
 		Random places = new Random(7);
 		for (int i = 0; i < 200; i++) {
@@ -49,12 +49,12 @@ class StreamedTextTests {
 	}
 
 	@Test
-	void absentTextIsNoMatch() throws SQLException {
+	void nullTextNeverMatches() throws SQLException {
 		assertThat(H2Function.matches(null, "a", System.nanoTime() + 1_000_000_000L, 0)).isNull();
 	}
 
 	@Test
-	void textThatEndsTooEarlyIsAnError() {
+	void textShorterThanItsLengthIsAnError() {
 		assertThatExceptionOfType(java.io.UncheckedIOException.class)
 			.isThrownBy(() -> new StreamedText(new StringReader("ab"), 3).charAt(2));
 	}
@@ -69,7 +69,7 @@ class StreamedTextTests {
 		}
 	}
 
-	/** Gives fewer characters than it is asked for. */
+	/** Returns fewer characters than requested. */
 	private static final class Stuttering extends FilterReader {
 
 		private int reads;

@@ -3,7 +3,7 @@ package dev.tintype.search.regex;
 import java.util.List;
 
 /**
- * Patterns and texts in which engines are known to differ.
+ * Patterns and texts for which engines are known to differ.
  */
 final class TrickyCases {
 
