@@ -5,8 +5,8 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 -- case folding, and NFC again. PostgreSQL's own comparison follows the collation of a column or the locale of the
 -- database. The service writes the folded texts (…_folded) together with their sources.
 --
--- This function is the same rule in SQL. text_vector uses it; the service does not. The mappings are those of
--- Unicode 16 beyond ASCII, as in case-folding.txt.
+-- This function is the same rule in SQL, for text_vector and for filters on texts that have no folded column. The
+-- mappings are those of Unicode 16 beyond ASCII, as in case-folding.txt.
 CREATE FUNCTION fold_case(content TEXT) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   folded TEXT COLLATE "C";

@@ -43,6 +43,12 @@ public class Statements {
 	 */
 	private static final int MOST_PARSED = 2_000;
 
+	/** A longer text that has a client's filter is not kept, in characters. */
+	private static final int LONGEST_OF_CLIENTS = 4_000;
+
+	/** How the names of the values of filters begin. */
+	private static final String FILTER_VALUE = ":filter_";
+
 	/** By their texts. */
 	private final Map<String, Sql> parsed = new ConcurrentHashMap<>();
 
@@ -67,7 +73,9 @@ public class Statements {
 	}
 
 	private Sql parse(String text) {
-		return (this.parsed.size() < MOST_PARSED) ? this.parsed.computeIfAbsent(text, Sql::of) : Sql.of(text);
+		boolean isKept = this.parsed.size() < MOST_PARSED
+				&& (text.length() <= LONGEST_OF_CLIENTS || !text.contains(FILTER_VALUE));
+		return isKept ? this.parsed.computeIfAbsent(text, Sql::of) : Sql.of(text);
 	}
 
 	/**

@@ -15,7 +15,7 @@ public class ImageFields {
 	/** H2 counts UTF-16 code units, of which some characters need two. */
 	private static final String CODE_POINTS_H2 = """
 			CASE WHEN CHAR_LENGTH(i.caption) = OCTET_LENGTH(i.caption) THEN CHAR_LENGTH(i.caption)
-			  ELSE CHAR_LENGTH(REGEXP_REPLACE(i.caption, '[\\x{10000}-\\x{10FFFF}]', '.')) END""";
+			  ELSE CHAR_LENGTH(REGEXP_REPLACE(i.caption, '[\\x{10000}-\\x{10FFFF}]', '.', 'g')) END""";
 
 	/** All fields of the listing of images. */
 	public static final FilterFields ALL = FilterFields.of("images", FilterField.id("id", "i.image_id"),

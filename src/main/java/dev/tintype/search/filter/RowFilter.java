@@ -41,6 +41,10 @@ public final class RowFilter {
 	 */
 	public static @Nullable RowFilter of(QueryParameters parameters, FilterFields fields) {
 		String text = parameters.text(PARAMETER, URL_LENGTH);
+		if (text == null && parameters.has(PARAMETER)) {
+			throw new FilterFaults(PARAMETER)
+				.fault("The filter is empty. Leave the parameter out to select every row.");
+		}
 		return (text != null) ? parse(text, fields, Instant.now(), PARAMETER) : null;
 	}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class H2Function {
 
-	private static final int MOST_PATTERNS = 64;
+	private static final int MOST_PATTERNS = 256;
 
 	private static final int CHARACTERS_BETWEEN_LOOKS = 1024;
 

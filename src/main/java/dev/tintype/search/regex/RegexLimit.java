@@ -75,7 +75,7 @@ public class RegexLimit {
 
 	private static ProblemException tooSlow() {
 		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
-				"regex: the search took longer than %d s and was ended; a pattern with a few plain characters in a row,"
+				"The search by a regular expression took longer than %d s and was ended; a pattern with a few plain characters in a row,"
 					.formatted(Regex.LIMIT.toSeconds()) + " or another filter beside it, makes it faster");
 		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
 		return problem;

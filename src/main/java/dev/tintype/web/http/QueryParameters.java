@@ -117,6 +117,14 @@ public final class QueryParameters {
 		return value;
 	}
 
+	/**
+	 * Whether a parameter is there, also without a value.
+	 * @return whether the query string names it
+	 */
+	public boolean has(String name) {
+		return this.request.queryParams().containsKey(name);
+	}
+
 	private @Nullable String value(String name) {
 		List<String> values = this.request.queryParams().get(name);
 		if (values == null || values.isEmpty()) {

@@ -20,6 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriUtils;
 
 /**
  * One page of a listing, as JSON.
@@ -112,7 +113,7 @@ public record Page<T>(List<T> items, @Nullable Long total, @Nullable Integer pag
 		// Kept as the client wrote them, because a builder of URLs accepts fewer
 		// characters than a URL.
 		for (String other : others.split("&", -1)) {
-			String name = other.split("=", 2)[0];
+			String name = UriUtils.decode(other.split("=", 2)[0], StandardCharsets.UTF_8);
 			if (!other.isEmpty() && !name.equals("after") && !name.equals("page")) {
 				query.add(other);
 			}

@@ -86,19 +86,35 @@ public class DescribedParameters {
 		Map<String, TreeSet<String>> operations = this.names.get(pattern);
 		TreeSet<String> known = (operations != null) ? operations.get(request.method().name()) : null;
 		MultiValueMap<String, String> sent = request.queryParams();
-		return (known == null || known.containsAll(sent.keySet())) ? null : problem(sent, known);
+		return (known == null || (known.containsAll(sent.keySet()) && isEachOnce(sent))) ? null : problem(sent, known);
+	}
+
+	private static boolean isEachOnce(MultiValueMap<String, String> sent) {
+		return sent.values().stream().allMatch((values) -> values.size() == 1);
 	}
 
 	private static ProblemException problem(MultiValueMap<String, String> sent, TreeSet<String> known) {
 		List<ProblemException.Fault> faults = new ArrayList<>();
 		for (String name : sent.keySet()) {
-			if (!known.contains(name) && faults.size() < MOST_FAULTS) {
-				String shown = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) + "…" : name;
-				faults.add(new ProblemException.Fault(shown,
-						"Unknown parameter '" + shown + "'." + ClosestName.question(name, known)));
+			String shown = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) + "…" : name;
+			if (faults.size() < MOST_FAULTS && !known.contains(name)) {
+				faults.add(new ProblemException.Fault(shown, "Unknown parameter '" + shown + "'." + hint(name, known)));
+			}
+			// Only one value would count, so a second filter would be lost.
+			else if (faults.size() < MOST_FAULTS && sent.getOrDefault(name, List.of()).size() > 1) {
+				faults.add(new ProblemException.Fault(shown, "The parameter '" + shown + "' must be given once."));
 			}
 		}
 		return new ProblemException(ProblemType.INVALID_REQUEST, faults.get(0).detail()).with("errors", faults);
+	}
+
+	private static String hint(String name, TreeSet<String> known) {
+		String question = ClosestName.question(name, known);
+		if (!question.isEmpty()) {
+			return question;
+		}
+		return known.isEmpty() ? " The operation takes no parameters."
+				: " The parameters are " + String.join(", ", known) + ".";
 	}
 
 }

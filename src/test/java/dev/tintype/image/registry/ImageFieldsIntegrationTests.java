@@ -42,7 +42,7 @@ class ImageFieldsIntegrationTests {
 			INSERT INTO images (image_id, filename, filename_folded, file_size, width, height, is_uploaded, is_stored,
 			  caption_id, caption_rank, caption, caption_folded, caption_model, created_at, updated_at)
 			VALUES ('00000000-0000-7000-8000-00000000000c', 'boat.webp', 'boat.webp', 5000000000, 600, 800, TRUE, FALSE,
-			  '00000000-0000-7000-8000-0000000000c2', 3, 'Ein Boot 😀', 'ein boot 😀', NULL,
+			  '00000000-0000-7000-8000-0000000000c2', 3, 'Ein 😀 Boot 😀', 'ein 😀 boot 😀', NULL,
 			  TIMESTAMP WITH TIME ZONE '2026-11-01 00:00:00+00:00',
 			  TIMESTAMP WITH TIME ZONE '2026-11-02 00:00:00+00:00')""", """
 			INSERT INTO captions (caption_id, image_id, text, source, model, operation_id, created_at)
@@ -50,7 +50,7 @@ class ImageFieldsIntegrationTests {
 			  'Florence-2', '00000000-0000-7000-8000-0000000000f1',
 			  TIMESTAMP WITH TIME ZONE '2026-11-01 00:00:00+00:00')""", """
 			INSERT INTO captions (caption_id, image_id, text, source, operation_id, created_at)
-			VALUES ('00000000-0000-7000-8000-0000000000c2', '00000000-0000-7000-8000-00000000000c', 'Ein Boot 😀',
+			VALUES ('00000000-0000-7000-8000-0000000000c2', '00000000-0000-7000-8000-00000000000c', 'Ein 😀 Boot 😀',
 			  'human', '00000000-0000-7000-8000-0000000000f2',
 			  TIMESTAMP WITH TIME ZONE '2026-11-02 00:00:00+00:00')""");
 
@@ -105,8 +105,8 @@ class ImageFieldsIntegrationTests {
 			caption_model EXISTS              | none
 			caption_source = human            | c
 			caption_source != human           | ab
-			caption_length = 10               | c
-			caption_length < 10               | none
+			caption_length = 12               | c
+			caption_length < 12               | none
 			captioned_by CONTAINS FLORENCE-2  | c
 			captioned_by IN [Florence-2, x]   | c
 			captioned_by NOT EXISTS           | ab
@@ -204,7 +204,8 @@ class ImageFieldsIntegrationTests {
 		assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("filter");
 		assertThat(this.http.get("/api/images?filter={f}", "filename = " + "x".repeat(1_989)).status()).isEqualTo(200);
 		assertThat(this.http.get("/api/images?filter={f}", "filename = " + "x".repeat(1_990)).status()).isEqualTo(400);
-		assertThat(this.http.get("/api/images?filter=").json().at("/total").asInt()).isEqualTo(3);
+		assertThat(this.http.get("/api/images?filter=").status()).isEqualTo(400);
+		assertThat(this.http.get("/api/images?filter").status()).isEqualTo(400);
 	}
 
 	@ParameterizedTest

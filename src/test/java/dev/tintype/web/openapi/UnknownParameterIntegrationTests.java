@@ -28,7 +28,7 @@ class UnknownParameterIntegrationTests {
 			GET,    /api/images?serach=lake,             serach,   search
 			GET,    /api/images?page=2&Search=lake,      Search,   search
 			GET,    /api/images/?capt%69onned=true,      captionned, captioned
-			GET,    /api/images?search=a&search=b&serch=c&serch=d, serch, search
+			GET,    /api/images?search=a&serch=c&serch=d, serch, search
 			DELETE, /api/images?confirm=all&confirmm=x,  confirmm, confirm
 			GET,    /api/prompts/export?fromat=csv,      fromat,   format
 			POST,   /api/captions?atomc=true,            atomc,    atomic
@@ -63,7 +63,8 @@ class UnknownParameterIntegrationTests {
 			GET,  /api/images?,                200
 			GET,  /api/images?&&,              200
 			GET,  /api/images?search=,         200
-			GET,  /api/images?page=1&page=1,   200
+			GET,  /api/images?page=1&page=1,   400
+			GET,  /api/prompts/export?filter=&filter=uses>9, 400
 			GET,  /docs?x=1,                   200
 			GET,  /docs/page.css?v=1,          200
 			GET,  /v3/api-docs?x=1,            200
