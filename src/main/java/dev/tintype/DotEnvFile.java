@@ -22,9 +22,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads the file {@code .env} of the working directory, or the one that
- * {@code tintype.env-file} names (none if that is empty), as if its lines were in the
- * environment. What really is in the environment wins.
+ * Reads the file {@code .env} of the working directory, or the file in the setting
+ * {@code tintype.env-file} (none if empty). Its lines act like environment variables.
+ * Real environment variables take precedence.
  */
 class DotEnvFile implements EnvironmentPostProcessor, Ordered {
 
@@ -65,9 +65,10 @@ class DotEnvFile implements EnvironmentPostProcessor, Ordered {
 	}
 
 	/**
-	 * Reads lines {@code NAME=value}, with {@code export} in front or not, the value in
-	 * single quotes, double quotes with escapes, or none; {@code #} begins a comment.
-	 * @return values by name; a line that is none of this is left out, with a warning
+	 * Parses lines {@code NAME=value}, with or without a leading {@code export}. The
+	 * value is in single quotes, in double quotes with escapes, or unquoted; {@code #}
+	 * begins a comment.
+	 * @return values by name; any other line is skipped with a warning
 	 */
 	Map<String, Object> parse(List<String> lines) {
 		Map<String, Object> values = new LinkedHashMap<>();
@@ -78,7 +79,7 @@ class DotEnvFile implements EnvironmentPostProcessor, Ordered {
 				values.put(matcher.group(1), value(matcher.group(2)));
 			}
 			else if (!line.isEmpty() && !line.startsWith("#")) {
-				// Not the line itself: it may be half of a secret.
+				// Not the line itself, because it may be half of a secret.
 				this.log.warn("Line " + number + " of the .env file is not of the form NAME=value");
 			}
 		}

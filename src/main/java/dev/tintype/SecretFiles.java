@@ -26,14 +26,14 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads {@code NAME_FILE} for {@code NAME}, as containers hand out secrets: the value is
- * the content of the file without its last line break. It is there for every name that
- * can have a secret or the address of a database. Nothing is logged before Spring Boot
- * has set the logging up, so this is no post-processor of the environment.
+ * Reads {@code NAME_FILE} for {@code NAME}, as containers provide secrets. The value is
+ * the content of the file without its last line break. It works for every name that can
+ * hold a secret or the address of a database. It is not an environment post-processor,
+ * because nothing is logged before Spring Boot has configured the logging.
  */
 class SecretFiles implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	/** The names that may have {@code _FILE} behind them. */
+	/** The names that may have the suffix {@code _FILE}. */
 	static final List<String> NAMES = List.of("DATABASE_URL", "DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME",
 			"DATABASE_USER", "DATABASE_PASSWORD", "POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DATABASE",
 			"POSTGRES_USER", "POSTGRES_PASSWORD", "DB_REPLICA_URLS", "TINTYPE_DB_URL", "TINTYPE_DB_HOST",
@@ -57,7 +57,7 @@ class SecretFiles implements ApplicationContextInitializer<ConfigurableApplicati
 			}
 		}
 		if (!values.isEmpty()) {
-			// First, since an empty value of the name itself counts as none.
+			// First, since an empty value of the name itself counts as unset.
 			environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource(SOURCE, values));
 		}
 	}
@@ -67,7 +67,7 @@ class SecretFiles implements ApplicationContextInitializer<ConfigurableApplicati
 		return StringUtils.hasLength(value(environment, name)) || StringUtils.hasLength(value(environment, property));
 	}
 
-	// Not from the environment as a whole, which would replace what looks like ${…}.
+	// Not from the whole environment, which would resolve a text that looks like ${…}.
 	private static @Nullable String value(ConfigurableEnvironment environment, String name) {
 		return environment.getPropertySources()
 			.stream()
@@ -89,10 +89,10 @@ class SecretFiles implements ApplicationContextInitializer<ConfigurableApplicati
 			return text.replaceFirst("\r?\n\\z", "");
 		}
 		catch (CharacterCodingException ex) {
-			throw refusal(name, file, "it is no text in UTF-8");
+			throw refusal(name, file, "it is not valid UTF-8");
 		}
 		catch (IOException ex) {
-			throw refusal(name, file, Files.exists(path) ? "it is no file that may be read" : "there is none");
+			throw refusal(name, file, Files.exists(path) ? "it is not a readable file" : "it is missing");
 		}
 	}
 

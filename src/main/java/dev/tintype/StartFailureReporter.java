@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Reports a start that failed for a reason its user can do something about, in one line.
+ * Reports a failed start in one line if its user can correct the reason.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailureReporter implements SpringBootExceptionReporter {

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class TintypeApplication {
 
 	/**
-	 * Runs the service until it is told to stop, or a command to its end.
+	 * Runs the service until it is stopped, or a command to its end.
 	 * @param arguments a command such as {@code db status}, or Spring Boot's for the
 	 * service, such as {@code --server.port=8081}
 	 */

@@ -15,8 +15,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Says of a setting that is no value of its type how its user knows it and what it must
- * be. The value is not repeated: it may be a secret that went to the wrong place.
+ * Describes a setting whose value has the wrong type: its name as the user knows it, and
+ * what it must be. The value is not repeated, since it may be a secret in the wrong
+ * place.
  */
 final class UnreadableSetting {
 
@@ -56,7 +57,7 @@ final class UnreadableSetting {
 		if (boxed == Duration.class) {
 			return "a duration: a number of seconds, or one with a unit such as 250ms, 30s or 2m";
 		}
-		return (boxed == DataSize.class) ? "a size such as 50MB" : "a value that can be read";
+		return (boxed == DataSize.class) ? "a size such as 50MB" : "a valid value";
 	}
 
 }

@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
- * Every search finds the same in any case, whatever the database.
+ * Every search finds the same rows in any case, on either database.
  */
 @IntegrationTest
 class AnyCaseIntegrationTests {

@@ -22,8 +22,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Searches in any case where the locale of Java and the locale of the database know
- * another case, or none.
+ * Searches in any case if the locales of Java and of the database have other case rules,
+ * or none.
  */
 class AnyCaseLocaleIntegrationTests {
 

@@ -31,12 +31,12 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Saves the texts of the golden table by every endpoint that has a search, and searches
+ * Saves the texts of the golden table through every endpoint with a search, and searches
  * for its patterns.
  */
 final class AnyCaseSearches {
 
-	/** Texts, and words that find them by full text. */
+	/** Texts, and words that find them in the full-text index. */
 	private static final List<Pair> WORDS = List.of(new Pair("ферри", "ФЕРРИ у причала", true),
 			new Pair("ПРИЧАЛА ферри", "Ферри у причала", true), new Pair("überall", "ÜBERALL Schnee", true),
 			new Pair("U\u0308BERALL", "überall Schnee", true), new Pair("ÉTÉ", "un e\u0301te\u0301 chaud", true),
@@ -49,7 +49,7 @@ final class AnyCaseSearches {
 
 	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]");
 
-	/** A character that no pattern has. */
+	/** A character that is in no pattern. */
 	private static final String OTHER = "\ue000";
 
 	private final List<Pair> pairs = AnyCasePairs.read();
@@ -69,7 +69,7 @@ final class AnyCaseSearches {
 	}
 
 	/**
-	 * By the names of images, and by the captions of others.
+	 * Searches images by name, and others by caption.
 	 */
 	void images() {
 		List<String> named = register(this.pairs.stream().map(Pair::text).toList());
@@ -113,7 +113,7 @@ final class AnyCaseSearches {
 			.toList();
 		assertFound(this.patterns,
 				(pattern) -> values("id", "/api/prompts?per_page=500&count=none&search={s}", pattern), ids);
-		// Prompts of other tests may have a single letter more often than the limit.
+		// Prompts of other tests may contain a single letter more often than the limit.
 		List<String> rare = some().stream()
 			.filter((pattern) -> Normalizer.normalize(pattern, Normalizer.Form.NFKC).length() > 1)
 			.toList();
@@ -150,7 +150,7 @@ final class AnyCaseSearches {
 		}
 	}
 
-	// What finds by another statement, but by the same condition.
+	// Patterns for endpoints that use another statement with the same condition.
 	private List<String> some() {
 		return this.patterns.stream().filter((pattern) -> pattern.hashCode() % 8 == 0).toList();
 	}

@@ -127,7 +127,7 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * A statement with a class of its own is part of the repositories that alone use it.
+	 * A statement class belongs to a repository if only repositories use it.
 	 */
 	private static DescribedPredicate<JavaClass> areNoPartOfRepository() {
 		return DescribedPredicate.describe("are no part of a repository",

@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BlockingTests {
 
 	/**
-	 * What all other tests rely on.
+	 * The assumption of all other tests.
 	 */
 	@Test
-	void blockingWhereNothingMayBlockFailsATest() {
+	void blockingCallOnNonBlockingThreadFailsTest() {
 		Mono<Void> blocking = Mono.<Void>fromRunnable(BlockingTests::block).subscribeOn(Schedulers.parallel());
 		StepVerifier.create(blocking)
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(BlockingOperationError.class))

@@ -56,12 +56,12 @@ class DotEnvFileTests {
 	}
 
 	@Test
-	void escapedLineEndIsALineEnd() {
+	void escapedLineEndIsLineEnd() {
 		assertThat(this.file.parse(List.of("A=\"b\\nc\\td\\re\""))).isEqualTo(Map.of("A", "b\nc\td\re"));
 	}
 
 	@Test
-	void commentsAndBlankLinesAreNothing() {
+	void commentsAndBlankLinesAreIgnored() {
 		assertThat(this.file.parse(List.of("\uFEFF# first", "", "  ", "  # A=b"))).isEmpty();
 	}
 
@@ -71,13 +71,13 @@ class DotEnvFileTests {
 	}
 
 	@Test
-	void lineOfAnotherFormIsLeftOutAndNotRepeated(CapturedOutput output) {
+	void malformedLineIsSkippedAndNotRepeated(CapturedOutput output) {
 		assertThat(this.file.parse(List.of("A=1", "canary"))).isEqualTo(Map.of("A", "1"));
 		assertThat(output).contains("Line 2 of the .env file").doesNotContain("canary");
 	}
 
 	@Test
-	void namesBindAsThoseOfTheEnvironmentDo() throws IOException {
+	void namesBindLikeEnvironmentVariables() throws IOException {
 		StandardEnvironment environment = environment(Map.of(), "TINTYPE_IMAGES_ROOTS=/a,/b", "TINTYPE_DATA_DIR=/c",
 				"TINTYPE_SERVER_ALLOWEDHOSTS=one,two", "TINTYPE_SECURITY_INSECURE=true");
 		assertThat(Binder.get(environment).bind("tintype.server.allowed-hosts", String[].class).get())
@@ -96,7 +96,7 @@ class DotEnvFileTests {
 	}
 
 	@Test
-	void missingFileIsNothing() {
+	void missingFileIsIgnored() {
 		StandardEnvironment environment = new StandardEnvironment();
 		int sources = environment.getPropertySources().size();
 		process(environment, this.directory.resolve("none").toString());
@@ -105,7 +105,7 @@ class DotEnvFileTests {
 	}
 
 	@Test
-	void fileThatIsNoTextIsLeftOut(CapturedOutput output) throws IOException {
+	void fileThatIsNotTextIsIgnored(CapturedOutput output) throws IOException {
 		Path path = this.directory.resolve(".env");
 		Files.write(path, new byte[] { 'A', '=', (byte) 0xFF, (byte) 0xFE });
 		StandardEnvironment environment = new StandardEnvironment();

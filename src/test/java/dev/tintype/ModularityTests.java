@@ -43,8 +43,7 @@ class ModularityTests {
 	@Test
 	void diagramShowsAllModules() throws IOException {
 		String current = ModuleDiagram.of(this.modules);
-		// Kept before the comparison, so that a failed run leaves what is to be
-		// committed.
+		// Written before the comparison, so that a failed run leaves the file to commit.
 		Path made = Path.of("target", DIAGRAM.getFileName().toString());
 		Files.createDirectories(made.getParent());
 		Files.writeString(made, current);

@@ -22,7 +22,7 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compares what the README and the guides name with the code.
+ * Compares the names in the README and the guides with the code.
  */
 class ReadmeTests {
 
@@ -32,7 +32,7 @@ class ReadmeTests {
 
 	private static final Pattern CALL = Pattern.compile("http://127\\.0\\.0\\.1:8080(/[^\\s'\"?>]*)");
 
-	/** Settings with a name of their own in the guide. */
+	/** Settings that the guide lists under another name. */
 	private static final Set<String> ALIASES = Set.of("tintype.data-dir", "tintype.db.url",
 			"tintype.db.min-connections", "tintype.db.max-connections", "tintype.db.connection-timeout",
 			"tintype.db.command-timeout", "tintype.db.pool-recycle", "tintype.db.replica-urls");
@@ -42,7 +42,7 @@ class ReadmeTests {
 	private final String guides = guides();
 
 	@Test
-	void everyFileThatItNamesExists() {
+	void everyFileThatReadmeNamesExists() {
 		Set<String> names = Stream.concat(all(CODE), all(LINK))
 			.filter((name) -> name.matches("(src|migrations|\\.ci|\\.github)[\\w./…-]*") || name.equals("LICENSE"))
 			.collect(Collectors.toCollection(TreeSet::new));
@@ -50,7 +50,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void itsTreeNamesEveryWing() throws IOException {
+	void readmeTreeNamesEveryWing() throws IOException {
 		try (Stream<Path> wings = Files.list(Path.of("src/main/java/dev/tintype"))) {
 			assertThat(wings.filter(Files::isDirectory).map((folder) -> folder.getFileName().toString()))
 				.allSatisfy((name) -> assertThat(this.text).containsPattern("[`/]" + name + "`"));
@@ -58,7 +58,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void everyAddressThatItCallsIsDescribed() {
+	void everyAddressThatReadmeCallsIsDescribed() {
 		Set<String> described = new HashSet<>(
 				List.of("/docs", "/problems", "/actuator/health", "/actuator/prometheus"));
 		JsonMapper.shared()
@@ -117,7 +117,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void itsTwoCommandsAreThoseOfTheBuild() {
+	void readmeNamesBothBuildCommands() {
 		assertThat(this.text).contains("```sh\nmvn spring-boot:run\n```").contains("```sh\nmvn verify\n```");
 		assertThat(read(Path.of(".ci/run"))).contains("mvn").contains("verify");
 	}

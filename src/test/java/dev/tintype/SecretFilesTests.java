@@ -43,7 +43,7 @@ class SecretFilesTests {
 	@ParameterizedTest
 	@CsvSource({ "a, a", "'a\n', a", "'a\r\n', a", "'a\n\n', 'a\n'", "' a ', ' a '", "'', ''", "'\n', ''",
 			"'${DB_TYPE}', ${DB_TYPE}", "ä€😀, ä€😀" })
-	void onlyTheLastLineBreakIsLeftOut(String content, String value) throws IOException {
+	void onlyLastLineBreakIsRemoved(String content, String value) throws IOException {
 		assertThat(resolve(Map.of("DATABASE_PASSWORD_FILE", file(content), "DB_TYPE", "h2"), "DATABASE_PASSWORD"))
 			.isEqualTo(value);
 	}
@@ -55,7 +55,7 @@ class SecretFilesTests {
 	}
 
 	@Test
-	void emptyNamesAreAbsent() throws IOException {
+	void emptyNamesCountAsUnset() throws IOException {
 		assertThat(resolve(Map.of("DATABASE_PASSWORD_FILE", file("a"), "DATABASE_PASSWORD", ""), "DATABASE_PASSWORD"))
 			.isEqualTo("a");
 		assertThatNoException().isThrownBy(() -> initialize(Map.of("DATABASE_URL_FILE", " ")));
@@ -63,21 +63,21 @@ class SecretFilesTests {
 
 	@ParameterizedTest
 	@FieldSource("NAMES")
-	void nameAndFileAreNotBothTaken(String name) throws IOException {
+	void nameAndFileTogetherAreRefused(String name) throws IOException {
 		Map<String, Object> both = Map.of(name, "canary", name + "_FILE", file("canary"));
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> initialize(both))
 			.withMessage(name + " and " + name + "_FILE are both set: leave one of them out");
 	}
 
 	@Test
-	void propertyAndFileAreNotBothTaken() throws IOException {
+	void propertyAndFileTogetherAreRefused() throws IOException {
 		Map<String, Object> both = Map.of("tintype.db.url", "h2:mem:a", "TINTYPE_DB_URL_FILE", file("h2:mem:b"));
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> initialize(both));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "missing", ".", "large", "binary", "a\0b" })
-	void fileThatCannotBeReadIsNamed(String file) throws IOException {
+	void unreadableFileIsReported(String file) throws IOException {
 		Files.write(this.directory.resolve("large"), ("canary" + "x".repeat(1 << 16)).getBytes(StandardCharsets.UTF_8));
 		Files.write(this.directory.resolve("binary"), new byte[] { 'c', 'a', 'n', 'a', 'r', 'y', (byte) 0xff });
 		String path = this.directory + "/" + file;
@@ -90,7 +90,7 @@ class SecretFilesTests {
 	}
 
 	@Test
-	void theFileOfTheDirectoryMayNameFiles() throws IOException {
+	void dotEnvFileMayNameSecretFiles() throws IOException {
 		DotEnvFile dotEnv = new DotEnvFile((destination) -> org.apache.commons.logging.LogFactory.getLog("test"));
 		Map<String, Object> lines = dotEnv.parse(java.util.List.of("POSTGRES_PASSWORD_FILE=" + file("canary\n")));
 		assertThat(resolve(new HashMap<>(lines), "POSTGRES_PASSWORD")).isEqualTo("canary");

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The one rule by which texts are compared in any case: the normal form NFC, then
+ * The only rule for comparing texts in any case (ADR 17): the normal form NFC, then
  * Unicode's default case folding (full, not Turkic), then NFC again. It depends on
- * neither the locale nor the version of Java, and folding a folded text changes nothing.
+ * neither the locale nor the version of Java. Folding a folded text changes nothing.
  */
 public final class AnyCase {
 
@@ -25,15 +25,15 @@ public final class AnyCase {
 
 	private static final int PAGE_BITS = 8;
 
-	/** What takes the place of a character, by its code point; null where it stays. */
+	/** The replacements of characters, by code point; null for a character that stays. */
 	private static final @Nullable String[] @Nullable [] FOLDINGS = read();
 
 	private AnyCase() {
 	}
 
 	/**
-	 * Folds a text. Two texts are the same in any case if their folded texts are equal,
-	 * and one contains the other if its folded text contains the other's.
+	 * Folds a text. Two texts are equal in any case if their folded texts are equal. One
+	 * contains the other if its folded text contains the other's.
 	 * @param text without unpaired surrogates, may be empty
 	 * @return the folded text, which may be longer or shorter
 	 */
@@ -46,7 +46,7 @@ public final class AnyCase {
 	}
 
 	/**
-	 * Folds each of some texts.
+	 * Folds several texts.
 	 * @return the folded texts, in the same order
 	 */
 	public static String[] fold(String[] texts) {
@@ -141,7 +141,7 @@ public final class AnyCase {
 	}
 
 	/**
-	 * Reads the mappings when the service starts: the first text to fold may come on an
+	 * Reads the mappings when the service starts. The first text to fold may come on an
 	 * event loop, which must not wait for a file.
 	 */
 	@Component

@@ -12,14 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * A regular file that is open for reading and lies where {@link Roots} allow it. What
- * happens to its name meanwhile changes nothing: path, size, time and bytes are those of
- * the open file.
+ * A regular file that is open for reading and lies where {@link Roots} allow it. Path,
+ * size, time and bytes are those of the open file, whatever happens to its name (ADR 23).
  *
- * @param path where it is, without links
+ * @param path of the file, without links
  * @param size in bytes, when it was opened
- * @param modifiedAt when it was changed last, in whole microseconds
- * @param channel reads it; reads at a position are independent of each other
+ * @param modifiedAt the last change, in whole microseconds
+ * @param channel reads the file; reads at a position are independent of each other
  */
 public record CheckedFile(Path path, long size, Instant modifiedAt, FileChannel channel) implements Closeable {
 
@@ -43,7 +42,7 @@ public record CheckedFile(Path path, long size, Instant modifiedAt, FileChannel 
 	}
 
 	/**
-	 * Reads the file to its end, blocking.
+	 * Reads the whole file, blocking.
 	 * @return SHA-256 of its bytes in hex
 	 * @throws IOException if it cannot be read
 	 */
@@ -70,10 +69,10 @@ public record CheckedFile(Path path, long size, Instant modifiedAt, FileChannel 
 	public interface Source {
 
 		/**
-		 * Opens it, which may block.
-		 * @return to be closed
-		 * @throws IOException if it is gone, lies outside the roots, is no regular file
-		 * or may not be read
+		 * Opens the file, which may block.
+		 * @return must be closed
+		 * @throws IOException if it is missing, lies outside the roots, is not a regular
+		 * file or may not be read
 		 */
 		CheckedFile open() throws IOException;
 

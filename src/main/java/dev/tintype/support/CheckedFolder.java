@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A folder that lies where {@link Roots} allow it. Its entries are those of the folder
- * that was found, whatever has its name meanwhile.
+ * that was found, whatever happens to its name (ADR 23).
  */
 public final class CheckedFolder implements Closeable {
 
@@ -19,7 +19,7 @@ public final class CheckedFolder implements Closeable {
 	}
 
 	/**
-	 * Where it is.
+	 * Returns where the folder is.
 	 * @return without links
 	 */
 	public Path path() {
@@ -27,9 +27,9 @@ public final class CheckedFolder implements Closeable {
 	}
 
 	/**
-	 * Lists its entries, blocking.
+	 * Lists the entries, blocking.
 	 * @return their names, sorted
-	 * @throws IOException if it may not be read
+	 * @throws IOException if the folder may not be read
 	 */
 	public List<Path> names() throws IOException {
 		List<Path> names = this.handle.names();
@@ -38,10 +38,10 @@ public final class CheckedFolder implements Closeable {
 	}
 
 	/**
-	 * What an entry is, blocking.
-	 * @param name of {@link #names}
-	 * @return of the entry itself, where it is a link
-	 * @throws IOException if it is gone
+	 * Reads the attributes of an entry, blocking.
+	 * @param name one of {@link #names}
+	 * @return of the link itself, if the entry is a link
+	 * @throws IOException if the entry is missing
 	 */
 	public BasicFileAttributes attributes(Path name) throws IOException {
 		return this.handle.attributes(name);

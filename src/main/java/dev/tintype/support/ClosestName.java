@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClosestName {
 
-	/** More of a longer name than this part resembles every other name. */
+	/**
+	 * A longer name may have one edit per this many letters; with more, every name would
+	 * be close.
+	 */
 	private static final int PART = 3;
 
-	/** Two letters that changed places are two edits. */
+	/** Two swapped letters count as two edits. */
 	private static final int SWAP = 2;
 
-	/** A name of a request may be of any length, and the distance costs its square. */
+	/** A name in a request may have any length, and the cost grows with its square. */
 	private static final int LONGEST = 100;
 
 	private ClosestName() {
 	}
 
 	/**
-	 * Finds a name by the edits that lead to it. Case does not matter.
-	 * @param name as somebody wrote it
-	 * @param known the names that there are
-	 * @return the closest one, of equally close ones the first, or null when none is
-	 * close
+	 * Finds the known name with the fewest edits. Case does not matter.
+	 * @param name as the user wrote it
+	 * @return the first of the closest names, or null if none is close
 	 */
 	public static @Nullable String of(String name, Collection<String> known) {
 		String lower = name.toLowerCase(Locale.ROOT);
@@ -42,10 +43,9 @@ public final class ClosestName {
 	}
 
 	/**
-	 * The question that an error message ends with.
-	 * @param name as somebody wrote it
-	 * @param known the names that there are
-	 * @return a sentence with a space before it, empty when no name is close
+	 * Asks whether the user meant a known name, for the end of an error message.
+	 * @param name as the user wrote it
+	 * @return a sentence with a space before it, empty if no name is close
 	 */
 	public static String question(String name, Collection<String> known) {
 		String closest = of(name, known);

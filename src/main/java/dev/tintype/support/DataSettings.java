@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the service keeps its files: {@code tintype.data-dir}, which is
+ * The folder in which the service keeps its files: {@code tintype.data-dir}, which is
  * {@code TINTYPE_DATA_DIR} in the environment.
  *
- * @param dataDir absolute; a {@code ~} in front stands for the home directory of the user
+ * @param dataDir absolute; a leading {@code ~} stands for the home directory of the user
  */
 @ConfigurationProperties("tintype")
 public record DataSettings(@DefaultValue("~/.tintype") Path dataDir) {
@@ -23,7 +23,7 @@ public record DataSettings(@DefaultValue("~/.tintype") Path dataDir) {
 	 * Makes a path of the settings absolute.
 	 * @param path as written by the user
 	 * @return the same place without {@code ~}, {@code .} and {@code ..}
-	 * @throws StartException if it is no path on this system, or in this locale
+	 * @throws StartException if it is not a path on this system, or in this locale
 	 */
 	public static Path absolute(String path) {
 		boolean home = path.equals("~") || path.startsWith("~/") || path.startsWith("~\\");

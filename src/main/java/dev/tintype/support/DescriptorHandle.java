@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Holds a file by a descriptor of Linux. {@code /proc/self/fd} tells where the file is,
- * and opens this very file again for reading: no name is resolved a second time.
+ * Holds a file by a Linux descriptor. {@code /proc/self/fd} tells where the file is and
+ * opens the same file for reading. No name is resolved a second time.
  */
 final class DescriptorHandle implements FileHandle {
 
 	private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-	/** What Linux puts behind the path of a file that has lost its name. */
+	/** What Linux appends to the path of a deleted file. */
 	private static final String DELETED = " (deleted)";
 
 	private final int descriptor;

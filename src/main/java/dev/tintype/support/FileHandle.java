@@ -8,15 +8,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * Something on the disk that was found once, links followed. All that is asked of it is
- * about what was found, not about what has its name meanwhile.
+ * A file or folder that was found once, with links followed. All answers are about this
+ * file or folder, whatever happens to its name (ADR 23).
  */
 interface FileHandle extends Closeable {
 
 	/**
 	 * Finds a file or folder.
 	 * @param path absolute
-	 * @return to be closed
+	 * @return must be closed
 	 * @throws IOException if nothing is there
 	 */
 	static FileHandle of(Path path) throws IOException {
@@ -26,45 +26,45 @@ interface FileHandle extends Closeable {
 	/**
 	 * Finds a folder.
 	 * @param path absolute
-	 * @return to be closed
-	 * @throws IOException if none is there
+	 * @return must be closed
+	 * @throws IOException if no folder is there
 	 */
 	static FileHandle ofFolder(Path path) throws IOException {
 		return SystemCalls.HAS_OPEN_PATH ? new DescriptorHandle(path, true) : new NamedHandle(path);
 	}
 
 	/**
-	 * Where it is.
+	 * Returns where it is.
 	 * @return without links
 	 */
 	Path real();
 
 	/**
-	 * What it is.
-	 * @return as it is now
-	 * @throws IOException if it is gone
+	 * Reads its attributes.
+	 * @return as they are now
+	 * @throws IOException if it is missing
 	 */
 	BasicFileAttributes attributes() throws IOException;
 
 	/**
 	 * Opens it for reading.
-	 * @return of a regular file only
-	 * @throws IOException if it is none or may not be read
+	 * @return for a regular file only
+	 * @throws IOException if it is not a regular file or may not be read
 	 */
 	FileChannel open() throws IOException;
 
 	/**
 	 * Lists the names in a folder.
 	 * @return in no order
-	 * @throws IOException if it may not be read
+	 * @throws IOException if the folder may not be read
 	 */
 	List<Path> names() throws IOException;
 
 	/**
-	 * What an entry of a folder is, a link not followed.
+	 * Reads the attributes of an entry without following a link.
 	 * @param name one of {@link #names}
-	 * @return as it is now
-	 * @throws IOException if it is gone
+	 * @return as they are now
+	 * @throws IOException if the entry is missing
 	 */
 	BasicFileAttributes attributes(Path name) throws IOException;
 

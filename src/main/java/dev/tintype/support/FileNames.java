@@ -11,20 +11,21 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Converts between text and paths. The JVM takes the encoding of file names from the
- * locale; where the locale knows only ASCII, the bytes of a name are taken as UTF-8.
+ * Converts between texts and paths. The JVM takes the encoding of file names from the
+ * locale. Where the locale knows only ASCII, this class reads the bytes of a name as
+ * UTF-8.
  */
 public final class FileNames {
 
-	/** What is wrong with a text that is no path here. */
+	/** The fault of a text that is not a path here. */
 	public static final String NO_PATH;
 
-	/** What is wrong with a file whose name is no text. */
+	/** The fault of a file whose name is not a text. */
 	public static final String NO_TEXT;
 
 	private static final Charset ENCODING = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
-	// Windows has file names of 16-bit characters, whatever the locale.
+	// Windows has file names of 16-bit characters, in any locale.
 	private static final boolean BYTES = "/".equals(FileSystems.getDefault().getSeparator());
 
 	private static final boolean ASCII_ONLY = BYTES && ENCODING.equals(StandardCharsets.US_ASCII);
@@ -42,14 +43,14 @@ public final class FileNames {
 
 	/**
 	 * Tells whether the locale can express every file name.
-	 * @return also true where names do not depend on the locale
+	 * @return true also if names do not depend on the locale
 	 */
 	public static boolean isUnicode() {
 		return !BYTES || ENCODING.equals(StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * The encoding that the locale gives to file names.
+	 * Returns the encoding of file names in the locale.
 	 * @return such as {@code UTF-8}
 	 */
 	public static String encoding() {
@@ -57,15 +58,15 @@ public final class FileNames {
 	}
 
 	/**
-	 * How a text becomes the bytes of a name.
-	 * @return UTF-8 also where the locale knows only ASCII
+	 * Returns the encoding in which a text becomes the bytes of a name.
+	 * @return UTF-8 also if the locale knows only ASCII
 	 */
 	static Charset charset() {
 		return ASCII_ONLY ? StandardCharsets.UTF_8 : ENCODING;
 	}
 
 	/**
-	 * Says what to do about a locale that is not UTF-8.
+	 * Returns what to do about a locale that is not UTF-8.
 	 * @return one sentence without its full stop
 	 */
 	public static String warning() {
@@ -76,10 +77,10 @@ public final class FileNames {
 	}
 
 	/**
-	 * The path that a text stands for.
-	 * @param text as a client or a row of the database has it
+	 * Returns the path that a text stands for.
+	 * @param text from a client or a database row
 	 * @return absolute or relative, as written
-	 * @throws InvalidPathException if it is no path, see {@link #NO_PATH}
+	 * @throws InvalidPathException if it is not a path, see {@link #NO_PATH}
 	 */
 	public static Path path(String text) {
 		if (!ASCII_ONLY || StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
@@ -92,9 +93,9 @@ public final class FileNames {
 	}
 
 	/**
-	 * The text of a path.
-	 * @param path absolute, or relative and of ASCII
-	 * @return where the name is no text, with replacement characters
+	 * Returns the text of a path.
+	 * @param path absolute, or relative and in ASCII
+	 * @return with replacement characters if the name is not a text
 	 */
 	public static String text(Path path) {
 		String text = path.toString();
@@ -104,7 +105,7 @@ public final class FileNames {
 	}
 
 	/**
-	 * The text of the last name of a path.
+	 * Returns the text of the last name of a path.
 	 * @param path absolute
 	 * @return empty for a root
 	 */
@@ -114,7 +115,8 @@ public final class FileNames {
 	}
 
 	/**
-	 * Tells whether a path has a text that leads back to it. A name on disk is any bytes.
+	 * Tells whether the text of a path leads back to the path. A name on disk may have
+	 * any bytes.
 	 * @param path absolute
 	 * @return whether {@link #text} can be stored
 	 */
@@ -127,7 +129,7 @@ public final class FileNames {
 		}
 	}
 
-	// A URI has the bytes of a path, where a text goes through the encoding of the
+	// A URI has the bytes of a path, whereas a text passes through the encoding of the
 	// locale.
 	private static Path ofUri(String text) {
 		try {

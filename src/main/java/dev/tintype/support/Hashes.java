@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256, by which bytes are told apart.
+ * SHA-256 hashes that identify bytes.
  */
 public final class Hashes {
 
@@ -13,8 +13,8 @@ public final class Hashes {
 	}
 
 	/**
-	 * The hash of bytes at hand.
-	 * @param parts hashed one behind the other
+	 * Returns the hash of bytes.
+	 * @param parts are hashed one after the other
 	 * @return 64 lower-case hexadecimal digits
 	 */
 	public static String sha256(byte[]... parts) {
@@ -26,8 +26,8 @@ public final class Hashes {
 	}
 
 	/**
-	 * A digest for bytes that come in pieces.
-	 * @return a new one
+	 * Creates a digest for bytes that arrive in pieces.
+	 * @return a new digest
 	 */
 	public static MessageDigest sha256Digest() {
 		try {

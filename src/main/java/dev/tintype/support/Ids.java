@@ -11,21 +11,20 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifiers of version 7 (RFC 9562): made anywhere without asking, they sort by
- * creation, which keeps the pages of an index together and makes a row's id its place in
- * time.
+ * Identifiers of version 7 (RFC 9562), which any process creates without coordination.
+ * They sort by creation. That keeps the pages of an index together, and makes a row's id
+ * its place in time.
  */
 public final class Ids {
 
-	// Ids must differ, not be secret, and a SecureRandom reads from the system, which
-	// would
-	// block an event loop.
+	// Ids must differ, but need not be secret. A SecureRandom reads from the system,
+	// which would block an event loop.
 	private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator(new Random(),
 			new SteadyClock());
 
 	/**
 	 * The order in which the databases sort ids: by their bytes. {@link UUID#compareTo}
-	 * differs, since it takes the two halves for signed numbers.
+	 * differs, since it compares the two halves as signed numbers.
 	 */
 	public static final Comparator<UUID> ORDER = Comparator
 		.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
@@ -33,38 +32,38 @@ public final class Ids {
 
 	private static final int TEXT_LENGTH = 36;
 
-	/** By character: batches bring ids by the thousand. */
+	/** Indexed by character, because batches contain thousands of ids. */
 	private static final byte[] DIGITS = digits();
 
 	private Ids() {
 	}
 
 	/**
-	 * Makes an id that sorts behind every one made before it by this process.
+	 * Creates an id that sorts after every earlier one of this process.
 	 * @return a UUID of version 7
 	 */
 	public static synchronized UUID next() {
-		// The generator reads its clock before it takes its own lock: unguarded, a thread
-		// that
-		// was overtaken takes it back a millisecond, and the order is lost.
+		// The generator reads its clock before it takes its own lock. Without this lock,
+		// a thread that was overtaken would set it back a millisecond and break the
+		// order.
 		return GENERATOR.generate();
 	}
 
 	/**
-	 * The moment at which an id was made, so that a row's {@code created_at} and its id
-	 * give one order.
+	 * Returns the time at which an id was created, so that a row's {@code created_at} and
+	 * its id give the same order.
 	 * @param id one of {@link #next()}
-	 * @return its moment, in whole milliseconds
+	 * @return its time, in whole milliseconds
 	 */
 	public static Instant createdAt(UUID id) {
 		return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
 	}
 
 	/**
-	 * Reads an id in its text form. Stricter than {@link UUID#fromString}, which takes
-	 * "1-1-1-1-1" for an id.
+	 * Reads an id from its text form. It is stricter than {@link UUID#fromString}, which
+	 * accepts "1-1-1-1-1".
 	 * @param text 36 characters in either case
-	 * @return null when the text is no id at all, which callers treat as an unknown id
+	 * @return null if the text is not an id, which callers treat as an unknown id
 	 */
 	public static @Nullable UUID parse(String text) {
 		if (text.length() != TEXT_LENGTH || text.charAt(8) != '-' || text.charAt(13) != '-' || text.charAt(18) != '-'
@@ -80,7 +79,7 @@ public final class Ids {
 				: new UUID(first << 32 | second << 16 | third, fourth << 48 | last);
 	}
 
-	// At most 48 bits, or -1 when it is no number.
+	// At most 48 bits, or -1 if it is not a number.
 	private static long hex(String text, int from, int to) {
 		long value = 0;
 		for (int i = from; i < to; i++) {
@@ -103,7 +102,7 @@ public final class Ids {
 	}
 
 	/**
-	 * The time of day, which stands still where the system's clock is set back.
+	 * The time of day; it stands still while the system's clock is set back.
 	 */
 	private static final class SteadyClock extends UUIDClock {
 

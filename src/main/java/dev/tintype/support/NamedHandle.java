@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Knows a file by its path without links, and by the identity that the file system gives
- * it: the way of all systems that have no {@link DescriptorHandle}. After a file was
- * opened, its path must still lead to the same file.
+ * Knows a file by its path without links and by its identity in the file system, on
+ * systems without {@link DescriptorHandle}. After it has opened a file, its path must
+ * still lead to the same file.
  */
 final class NamedHandle implements FileHandle {
 
@@ -91,7 +91,7 @@ final class NamedHandle implements FileHandle {
 
 	@Override
 	public void close() {
-		// It holds nothing.
+		// It holds nothing open.
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.tintype.support;
 import java.nio.file.FileSystemException;
 
 /**
- * A path leads to something that may not be read.
+ * A path leads to a place that the service may not read.
  */
 public class OutsideRootsException extends FileSystemException {
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the files that the process creates from other users of the machine. On a system
- * without POSIX permissions nothing is done.
+ * Protects the files that the process creates from other users of the machine. It does
+ * nothing on a system without POSIX permissions.
  */
 public final class OwnFiles {
 
@@ -33,9 +33,9 @@ public final class OwnFiles {
 	}
 
 	/**
-	 * Gives every file that the process creates from now on the mode 600 and every folder
-	 * the mode 700. The umask is the one place that also holds for the files that H2 and
-	 * Lucene create. Where it cannot be set, {@link #createFolders} still protects them.
+	 * Gives every file that the process creates from now on the mode 600, and every
+	 * folder the mode 700. Only the umask also applies to the files that H2 and Lucene
+	 * create. If it cannot be set, {@link #createFolders} still protects them.
 	 * @param nativeFolder from which native code is loaded if programs cannot run from
 	 * the temporary folder; it may not exist yet
 	 */
@@ -51,8 +51,8 @@ public final class OwnFiles {
 	}
 
 	/**
-	 * Creates a folder and those above it that are missing, for the owner only.
-	 * @param folder that may be there already
+	 * Creates a folder and its missing parents, for the owner only.
+	 * @param folder may exist already
 	 * @return the folder
 	 * @throws IOException if one cannot be created
 	 */
@@ -77,13 +77,14 @@ public final class OwnFiles {
 	}
 
 	/**
-	 * Tells whether programs can run from a folder, which is created if it is missing.
+	 * Tells whether programs can run from a folder, and creates the folder if it is
+	 * missing.
 	 * @param folder absolute
-	 * @return false also where nothing can be written
+	 * @return false also if nothing can be written
 	 */
 	public static boolean canRunFrom(Path folder) {
 		try {
-			// The system itself tells: no file may be run where it is mounted noexec,
+			// The system decides: where a folder is mounted noexec, no file may run,
 			// whatever its permissions.
 			Path trial = Files.createTempFile(createFolders(folder), ".trial", ".tmp", forOwner());
 			try {
@@ -100,8 +101,8 @@ public final class OwnFiles {
 	}
 
 	/**
-	 * Tells whether other users may do anything with a file or folder.
-	 * @return false also where it is missing or the file system knows no permissions
+	 * Tells whether other users have any access to a file or folder.
+	 * @return false also if it is missing or the file system has no permissions
 	 */
 	public static boolean isOpenToOthers(Path path) {
 		try {

@@ -11,17 +11,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files below some folders, and no others. A path counts as below a root by where
- * it really leads, links resolved; the service's own data folder never counts. Whatever
- * is opened was found by resolving its path once, and was checked after that. All methods
- * touch the disk.
+ * Opens files below some folders, and no others. A path counts as below a root by its
+ * real location, with links resolved; the service's own data folder never counts. The
+ * path of an opened file is resolved once and checked after that (ADR 23). All methods
+ * access the disk.
  */
 public final class Roots {
 
 	/** The longest path, in bytes. */
 	public static final int PATH_BYTES = 2_000;
 
-	/** How often a file is looked for that loses its name while it is found. */
+	/** How often a lookup is repeated for a file that loses its name meanwhile. */
 	private static final int ATTEMPTS = 3;
 
 	private final List<Path> folders;
@@ -31,10 +31,10 @@ public final class Roots {
 	private final String outside;
 
 	/**
-	 * The folders of a setting.
+	 * Creates roots from a setting.
 	 * @param roots as the user wrote them; {@code ~} is the user's home
-	 * @param data of the service
-	 * @param outside what is wrong with a path elsewhere, a short sentence for people
+	 * @param data folder of the service
+	 * @param outside describes the fault of a path elsewhere, in a short text for people
 	 */
 	public Roots(List<String> roots, DataSettings data, String outside) {
 		this(roots.stream().map(DataSettings::absolute).toList(), data.dataDir(), outside);
@@ -47,19 +47,19 @@ public final class Roots {
 	}
 
 	/**
-	 * A folder of the service itself.
-	 * @param folder absolute, which may not exist yet
-	 * @return lets in what lies below it
+	 * Creates a root for a folder of the service itself.
+	 * @param folder absolute, may not exist yet
+	 * @return accepts paths below it
 	 */
 	public static Roots own(Path folder) {
 		return new Roots(List.of(folder), null, "lies outside the folders of the service");
 	}
 
 	/**
-	 * A folder that a client names.
+	 * Looks up a folder that a client names.
 	 * @param text an absolute path
-	 * @return where it really is, or what is wrong: it is missing, no folder, or outside
-	 * the roots; whether anything exists outside is not told
+	 * @return its real location, or the fault: it is missing, not a folder, or outside
+	 * the roots; the fault does not reveal whether anything exists outside
 	 */
 	public Place folder(String text) {
 		Path path;
@@ -86,9 +86,9 @@ public final class Roots {
 	}
 
 	/**
-	 * Looks at what a path leads to, without opening it.
+	 * Looks at the target of a path without opening it.
 	 * @param path absolute
-	 * @return where it really is, and what it is
+	 * @return its real location and attributes
 	 * @throws OutsideRootsException if it leads out of the roots, or is relative
 	 * @throws NoSuchFileException if it leads nowhere
 	 * @throws IOException if the disk fails
@@ -102,10 +102,10 @@ public final class Roots {
 	/**
 	 * Opens a file for reading.
 	 * @param path absolute
-	 * @return to be closed
+	 * @return must be closed
 	 * @throws OutsideRootsException if it leads out of the roots, or is relative
 	 * @throws NoSuchFileException if it leads nowhere
-	 * @throws IOException if it is no regular file, or the disk fails
+	 * @throws IOException if it is not a regular file, or the disk fails
 	 */
 	public CheckedFile open(Path path) throws IOException {
 		return open(path, this::isBelow);
@@ -120,9 +120,9 @@ public final class Roots {
 	/**
 	 * Opens a folder to list it.
 	 * @param path absolute
-	 * @return to be closed
+	 * @return must be closed
 	 * @throws OutsideRootsException if it leads out of the roots, or is relative
-	 * @throws NoSuchFileException if it leads nowhere, or to no folder
+	 * @throws NoSuchFileException if it leads nowhere, or not to a folder
 	 * @throws IOException if the disk fails
 	 */
 	public CheckedFolder openFolder(Path path) throws IOException {
@@ -146,8 +146,8 @@ public final class Roots {
 			try {
 				return check(FileHandle.of(path), path, allowed);
 			}
-			// Who replaces a file by renaming another one leaves no moment without a
-			// file.
+			// A program that replaces a file by renaming another one leaves no moment
+			// without a file.
 			catch (NoSuchFileException ex) {
 				if (attempt == ATTEMPTS) {
 					throw ex;
@@ -172,7 +172,7 @@ public final class Roots {
 		}
 	}
 
-	// A path without links that begins like a root shows that the root has none either.
+	// If a path without links starts like a root, the root has no links either.
 	private boolean isBelow(Path real) {
 		return (this.folders.stream().anyMatch(real::startsWith)
 				|| this.folders.stream().anyMatch((root) -> real.startsWith(realOrSelf(root))))
@@ -189,19 +189,19 @@ public final class Roots {
 	}
 
 	/**
-	 * Where a path that a client named leads.
+	 * The place to which a client's path leads.
 	 *
-	 * @param path where it really is, null when it may not be read
-	 * @param fault what is wrong then, a short sentence for people
+	 * @param path its real location, null if it may not be read
+	 * @param fault describes why, in a short text for people
 	 */
 	public record Place(@Nullable Path path, String fault) {
 	}
 
 	/**
-	 * What a path leads to.
+	 * The target of a path.
 	 *
-	 * @param path where it really is
-	 * @param attributes of it
+	 * @param path its real location
+	 * @param attributes of the target
 	 */
 	public record Found(Path path, BasicFileAttributes attributes) {
 	}

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 
 /**
- * Marks what works of its own accord while the service runs: a command of the command
- * line, which may run beside the service and on the same data, does without it.
+ * Marks a bean that acts on its own while the service runs. A command does without it,
+ * because a command may run beside the service on the same data.
  */
 @Documented
 @Target({ ElementType.TYPE, ElementType.METHOD })

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Limits what Java does with characters to those that every supported Java treats alike.
+ * Limits Java's changes of characters to those that every supported version treats alike.
  */
 public final class StableCharacters {
 
-	// Java 17 knows Unicode 13. In these ranges, all of them empty there, Unicode 14 to
-	// 16 have characters that change, reorder, compose, or have case: a later Java would
+	// Java 17 knows Unicode 13. These ranges are empty there, but Unicode 14 to 16 have
+	// characters in them that change, reorder, compose or have case. A later Java would
 	// see another text.
 	private static final String LATER = "\\x{86B}-\\x{89F}\\x{8C8}-\\x{8D2}\\x{C3A}-\\x{C3C}\\x{ECE}-\\x{ECF}"
 			+ "\\x{1715}-\\x{171F}\\x{180F}\\x{1AC1}-\\x{1AFF}\\x{1C89}-\\x{1C8F}\\x{1DFA}\\x{2C2F}\\x{2C5F}"
@@ -21,7 +21,7 @@ public final class StableCharacters {
 			+ "\\x{1BCA4}-\\x{1CFFF}\\x{1DAB0}-\\x{1DFFF}\\x{1E02B}-\\x{1E0FF}\\x{1E150}-\\x{1E2BF}"
 			+ "\\x{1E300}-\\x{1E7FF}";
 
-	// The first part only makes most texts faster: it is looked at before the ranges are.
+	// The first part only makes most texts faster: it is checked before the ranges.
 	private static final Pattern KNOWN = Pattern.compile("[\\x00-\\x{86A}[^" + LATER + "]]+");
 
 	private StableCharacters() {
@@ -30,8 +30,8 @@ public final class StableCharacters {
 	/**
 	 * Changes the parts of a text whose characters Unicode 13 knows.
 	 * @param text without unpaired surrogates
-	 * @param change of a part, such as a normal form
-	 * @return the text, in which later characters are as they were
+	 * @param change applies to a part, such as a normal form
+	 * @return the text, with later characters unchanged
 	 */
 	public static String change(String text, UnaryOperator<String> change) {
 		return KNOWN.matcher(text).replaceAll((known) -> Matcher.quoteReplacement(change.apply(known.group())));

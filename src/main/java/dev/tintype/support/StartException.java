@@ -1,15 +1,15 @@
 package dev.tintype.support;
 
 /**
- * A reason why the service cannot start that its user can do something about: the process
- * ends with this one line and no stack trace.
+ * A reason why the service cannot start that its user can correct. The process ends with
+ * this one line and no stack trace.
  */
 public class StartException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * A reason.
+	 * Creates a reason.
 	 * @param message one line without credentials
 	 */
 	public StartException(String message) {
@@ -17,9 +17,9 @@ public class StartException extends RuntimeException {
 	}
 
 	/**
-	 * A reason with its cause, which is logged at debug level only.
+	 * Creates a reason with its cause, which is logged at debug level only.
 	 * @param message one line without credentials
-	 * @param cause what went wrong
+	 * @param cause of the failure
 	 */
 	public StartException(String message, Throwable cause) {
 		super(message, cause);

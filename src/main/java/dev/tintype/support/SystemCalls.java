@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of the operating system that Java lacks.
+ * Calls of the operating system that Java lacks.
  */
 final class SystemCalls {
 
@@ -72,13 +72,12 @@ final class SystemCalls {
 	}
 
 	/**
-	 * Finds a file, following links, without opening it: a named pipe does not block, and
-	 * nothing needs to be readable.
+	 * Finds a file, following links, without opening it. A named pipe does not block, and
+	 * the file need not be readable.
 	 * @param path absolute
-	 * @param folder whether it must be a folder; one that is mounted on demand is then
-	 * mounted
+	 * @param folder whether it must be a folder; an automounted folder is then mounted
 	 * @return a descriptor that stays with this file, whatever happens to its name
-	 * @throws IOException if there is no such file
+	 * @throws IOException if the file does not exist
 	 */
 	static int openPath(Path path, boolean folder) throws IOException {
 		String text = FileNames.text(path);

@@ -3,8 +3,8 @@ package dev.tintype.support;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every text from outside must fulfil, on either database: no NUL character (H2
- * would take it, PostgreSQL refuses it), no unpaired surrogate, and a length.
+ * Checks every text from outside, alike for both databases: no NUL character (H2 would
+ * accept it, PostgreSQL refuses it), no unpaired surrogate, and a limited length.
  */
 public final class Texts {
 
@@ -21,18 +21,18 @@ public final class Texts {
 	}
 
 	/**
-	 * Finds what is wrong with a text.
+	 * Finds the fault of a text.
 	 * @param min the fewest characters (Unicode code points)
 	 * @param max the most characters
-	 * @return null when nothing is wrong, else a short sentence for people
+	 * @return null if there is none, else a short text for people
 	 */
 	public static @Nullable String fault(String text, int min, int max) {
 		String unstorable = unstorable(text);
 		if (unstorable != null) {
 			return unstorable;
 		}
-		// A text has at least half as many characters as code units: count only near the
-		// limit.
+		// A text has at least half as many characters as code units, so they are counted
+		// only near the limit.
 		int length = (text.length() > max) ? text.codePointCount(0, text.length()) : text.length();
 		if (length > max) {
 			return "must have at most " + max + " characters";
@@ -45,7 +45,7 @@ public final class Texts {
 
 	/**
 	 * Finds a character that cannot be stored.
-	 * @return null when there is none, else a short sentence for people
+	 * @return null if there is none, else a short text for people
 	 */
 	public static @Nullable String unstorable(String text) {
 		for (int i = 0; i < text.length(); i++) {

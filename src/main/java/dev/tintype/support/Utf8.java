@@ -10,24 +10,24 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and decodes UTF-8 strictly: most libraries replace what RFC 3629 forbids with
- * U+FFFD, and the caller's bytes would be lost without a word.
+ * Checks and decodes UTF-8 strictly. Most libraries replace what RFC 3629 forbids with
+ * U+FFFD, and would lose the caller's bytes silently.
  */
 public final class Utf8 {
 
-	/** How many characters are decoded at a time, and then forgotten. */
+	/** How many characters the check decodes at a time. */
 	private static final int PIECE = 2_048;
 
 	private Utf8() {
 	}
 
 	/**
-	 * Tells whether bytes are valid UTF-8: no overlong sequence, no surrogate, nothing
-	 * cut short. The JDK's decoder tests ASCII many bytes at a time.
+	 * Tells whether bytes are valid UTF-8: no overlong sequence, no surrogate, no
+	 * truncated sequence. The JDK's decoder tests ASCII many bytes at a time.
 	 * @return whether they are
 	 */
 	public static boolean isValid(byte[] bytes) {
-		// A decoder that is not told otherwise reports what is malformed.
+		// A new decoder reports malformed bytes by default.
 		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
 		ByteBuffer in = ByteBuffer.wrap(bytes);
 		CharBuffer out = CharBuffer.allocate(Math.min(bytes.length + 1, PIECE));
@@ -41,7 +41,7 @@ public final class Utf8 {
 
 	/**
 	 * Decodes bytes.
-	 * @return their text, null when they are not valid
+	 * @return their text, null if they are not valid
 	 */
 	public static @Nullable String decode(byte[] bytes) {
 		try {

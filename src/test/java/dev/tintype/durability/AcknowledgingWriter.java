@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes rows into an H2 file, a transaction each, and says after each commit how many
- * are acknowledged, until it is killed; so one sees what H2 promises with the settings of
- * the URL. It needs nothing but H2, so that the load kit can start it from its source.
+ * Writes rows into an H2 file until it is killed. After each commit it prints how many
+ * rows are acknowledged. So a test sees what H2 guarantees with the settings of the URL.
+ * It needs nothing but H2, so that the load kit can start it from its source.
  */
 public final class AcknowledgingWriter {
 
@@ -18,9 +18,9 @@ public final class AcknowledgingWriter {
 	}
 
 	/**
-	 * Writes, or counts.
-	 * @param arguments the URL of JDBC; {@code count} behind it prints the number of rows
-	 * that are there and ends
+	 * Writes or counts rows.
+	 * @param arguments the JDBC URL; {@code count} after it prints the number of rows and
+	 * ends
 	 * @throws SQLException if the database cannot be used
 	 */
 	public static void main(String[] arguments) throws SQLException {

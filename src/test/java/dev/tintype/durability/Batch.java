@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Captions that are saved together, each with a text of its own.
+ * Captions that are saved together, each with its own text.
  */
 final class Batch {
 
@@ -43,10 +43,10 @@ final class Batch {
 	}
 
 	/**
-	 * Fails when something acknowledged is lost, something is there twice, or what
-	 * belongs together is there by half.
+	 * Fails if an acknowledged caption is lost, if one is there twice, or if only a part
+	 * of a unit is there.
 	 * @param found how often each text is there
-	 * @param chunk how many captions of a batch that is not atomic belong together
+	 * @param chunk how many captions of a batch that is not atomic form a unit
 	 */
 	void verify(Map<String, Integer> found, int chunk) {
 		int together = this.atomic ? this.texts.size() : chunk;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service in a process of its own, which may be killed.
+ * The service in a process of its own, which a test may kill.
  */
 final class ChildService implements AutoCloseable {
 
@@ -44,15 +44,15 @@ final class ChildService implements AutoCloseable {
 	private @Nullable Process process;
 
 	/**
-	 * A service that does not run yet.
-	 * @param settings more of them, like {@code --name=value}
+	 * Prepares a service without starting it.
+	 * @param settings additional ones, like {@code --name=value}
 	 */
 	ChildService(Path directory, String url, String... settings) throws IOException {
 		this.directory = directory;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			this.port = socket.getLocalPort();
 		}
-		// Without the tests' classes, which have applications of their own.
+		// Without the test classes, which contain other applications.
 		String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((path) -> !path.endsWith("test-classes"))
 			.collect(Collectors.joining(File.pathSeparator));
@@ -123,7 +123,7 @@ final class ChildService implements AutoCloseable {
 	}
 
 	/**
-	 * How often each text is in the history of the images.
+	 * Counts each text in the history of the images.
 	 */
 	Map<String, Integer> history(List<String> images) throws IOException, InterruptedException {
 		Map<String, Integer> found = new HashMap<>();

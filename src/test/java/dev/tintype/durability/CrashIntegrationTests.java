@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kills the service in the middle of batches. {@code src/bench/crash.py} does it longer.
+ * Kills the service during batches. {@code src/bench/crash.py} does so for longer.
  */
 class CrashIntegrationTests {
 
@@ -34,7 +34,7 @@ class CrashIntegrationTests {
 	private Path directory;
 
 	@Test
-	void serviceThatIsKilledLosesNothingThatItAcknowledgedAndLeavesNoHalves() throws Exception {
+	void killedServiceLosesNoAcknowledgedWriteAndLeavesNoHalves() throws Exception {
 		String url = TestDatabase.migrated(this.directory);
 		try (ChildService service = new ChildService(this.directory, url, "--tintype.stream.chunk-size=" + CHUNK)) {
 			service.start();

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kills PostgreSQL under load. {@code src/bench/outage.py} does it longer.
+ * Kills PostgreSQL under load. {@code src/bench/outage.py} does so for longer.
  */
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class OutageIntegrationTests {
@@ -51,7 +51,7 @@ class OutageIntegrationTests {
 	private Path directory;
 
 	@Test
-	void databaseThatIsKilledLosesAndDoublesNothingAndIsFoundAgain() throws Exception {
+	void killedDatabaseLosesAndDuplicatesNothingAndIsReachedAgain() throws Exception {
 		try (MortalPostgresql server = MortalPostgresql.create();
 				ChildService service = new ChildService(this.directory, server.url())) {
 			service.start();

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Why the service insists on {@code WRITE_DELAY=0}: the same writer, killed in the same
- * way, loses what it acknowledged without it. So the tests that kill the service would
- * see a loss.
+ * Shows why the service requires {@code WRITE_DELAY=0}. Without it, the same writer loses
+ * acknowledged rows after the same kill. So the tests that kill the service would notice
+ * a loss.
  */
 @DisabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class WriteDelayIntegrationTests {
@@ -35,9 +35,9 @@ class WriteDelayIntegrationTests {
 	}
 
 	@Test
-	void h2AsItComesLosesWhatItAcknowledged() throws IOException {
+	void h2WithDefaultWriteDelayLosesAcknowledgedRows() throws IOException {
 		List<Long> lost = new ArrayList<>();
-		// Once in a while it is killed just after it has written.
+		// Sometimes the kill comes just after a write.
 		for (int run = 0; run < 3 && lost.stream().noneMatch((rows) -> rows > 0); run++) {
 			lost.add(lost("without" + run, ""));
 		}
@@ -52,10 +52,10 @@ class WriteDelayIntegrationTests {
 			while (acknowledged < ROWS) {
 				acknowledged = Long.parseLong(Objects.requireNonNull(lines.readLine()));
 			}
-			// Not the process itself, which would close what is read here.
+			// Not the process object itself, which would close the output that is read
+			// here.
 			writer.toHandle().destroyForcibly();
-			// What it had said before it was killed counts, but half a number may be
-			// last.
+			// Output before the kill counts, but the last number may be incomplete.
 			String said = lines.readLine();
 			for (String next = lines.readLine(); next != null; next = lines.readLine()) {
 				acknowledged = Long.parseLong(Objects.requireNonNull(said));

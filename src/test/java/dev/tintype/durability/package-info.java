@@ -1,5 +1,5 @@
 /**
- * What was acknowledged survives the sudden end of the service and of its database.
+ * Acknowledged writes survive a sudden end of the service and of its database.
  */
 @NullMarked
 package dev.tintype.durability;

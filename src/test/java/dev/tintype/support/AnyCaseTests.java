@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AnyCaseTests {
 
-	/** The letters of the Turkic languages, whose case is another one elsewhere. */
+	/** Turkic letters, whose case differs in other languages. */
 	private static final Set<Integer> TURKIC = Set.of(0x130, 0x131);
 
 	@ParameterizedTest
@@ -44,12 +44,12 @@ class AnyCaseTests {
 			"J\u030c,\u01f0", "\u03a3\u03c2,\u03c3\u03c3", "\ufb03,ffi", "\u212a\u212b,k\u00e5",
 			"\uab70\u13f8,\u13a0\u13f0", "\u1c90,\u10d0", "\ud801\udc00,\ud801\udc28", "\ud83a\udd00,\ud83a\udd22",
 			"E\u0301,\u00e9", "\ua7dc\ua7da,\u019b\ua7db" })
-	void foldsByUnicodesFullCaseFoldingInComposedForm(String text, String folded) {
+	void foldUsesFullCaseFoldingInComposedForm(String text, String folded) {
 		assertThat(AnyCase.fold(text)).isEqualTo(folded);
 	}
 
 	@Test
-	void capitalAndSmallLettersOfEveryScriptAreTheSame() {
+	void upperAndLowerCaseOfEveryScriptFoldAlike() {
 		assertThat(characters().filter((c) -> !TURKIC.contains(c)).filter((c) -> {
 			String folded = AnyCase.fold(Character.toString(c));
 			return !AnyCase.fold(Character.toString(Character.toUpperCase(c))).equals(folded)
@@ -59,7 +59,7 @@ class AnyCaseTests {
 	}
 
 	@Test
-	void foldedTextStaysAndCanonicallyEquivalentTextsAreTheSame() {
+	void foldedTextStaysAndEquivalentTextsFoldAlike() {
 		Random random = new Random(17);
 		List<Integer> marks = characters().filter((c) -> Character.getType(c) == Character.NON_SPACING_MARK).toList();
 		Stream<String> texts = characters().map((c) -> {
@@ -76,7 +76,7 @@ class AnyCaseTests {
 		});
 	}
 
-	// Those that Java 17 knows, so that the test is the same on every Java.
+	// The characters that Java 17 knows, so that the test is the same on every Java.
 	private static Stream<Integer> characters() {
 		Set<Integer> changed = IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
 			.filter((c) -> !Character.isSurrogate((char) c) || c > Character.MAX_VALUE)

@@ -3,7 +3,7 @@ package dev.tintype.support;
 import java.nio.file.Path;
 
 /**
- * Opens files of tests.
+ * Opens files for tests.
  */
 public final class CheckedFiles {
 
@@ -11,9 +11,9 @@ public final class CheckedFiles {
 	}
 
 	/**
-	 * A file in a folder of a test.
+	 * Returns a file in a folder of a test.
 	 * @param file absolute
-	 * @return opens it
+	 * @return opens the file
 	 */
 	public static CheckedFile.Source source(Path file) {
 		return () -> Roots.own(file).open(file);

@@ -24,12 +24,12 @@ class ClosestNameTests {
 			xyz,
 			'',
 			""")
-	void closestNameIsWithinAThirdOfTheLetters(String name, String closest) {
+	void closestNameIsWithinThirdOfLetters(String name, String closest) {
 		assertThat(ClosestName.of(name, KNOWN)).isEqualTo(closest);
 	}
 
 	@org.junit.jupiter.api.Test
-	void veryLongNameIsCloseToNone() {
+	void veryLongNameIsNotCompared() {
 		assertThat(ClosestName.of("w".repeat(5_000), KNOWN)).isNull();
 	}
 

@@ -23,8 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Replaces files and folders between the moment they are found and the moment they are
- * opened.
+ * Replaces files and folders after they are found and before they are opened.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FileHandleTests {
@@ -50,7 +49,7 @@ class FileHandleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void fileIsOpenedThatWasFound(Way way) throws IOException {
+	void handleOpensFileThatItFound(Way way) throws IOException {
 		try (FileHandle found = way.find(this.file, false)) {
 			assertThat(found.real()).isEqualTo(this.file);
 			assertThat(read(found)).isEqualTo("inside");
@@ -79,7 +78,7 @@ class FileHandleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void fileReplacedByPipeBlocksNobody(Way way) throws IOException, InterruptedException {
+	void fileReplacedByPipeDoesNotBlock(Way way) throws IOException, InterruptedException {
 		try (FileHandle found = way.find(this.file, false)) {
 			replace(this.file, pipe());
 
@@ -109,7 +108,7 @@ class FileHandleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void nothingIsFoundWhereNothingIs(Way way) {
+	void missingFileIsNotFound(Way way) {
 		assertThatExceptionOfType(NoSuchFileException.class)
 			.isThrownBy(() -> way.find(this.folder.resolve("none"), false));
 	}

@@ -20,7 +20,7 @@ class FileNamesTests {
 	private Path directory;
 
 	@Test
-	void nameThatIsUtf8IsTextInThisLocale() {
+	void utf8NameIsTextInThisLocale() {
 		Path path = FileNames.path("/tmp/n\u00E4me/\u0424\u043E\u0442\u043E.png");
 
 		assertThat(FileNames.text(path)).isEqualTo("/tmp/n\u00E4me/\u0424\u043E\u0442\u043E.png");
@@ -32,7 +32,7 @@ class FileNamesTests {
 	@Test
 	void serviceWithoutUtf8LocaleReadsNamesAsUtf8() throws IOException, InterruptedException {
 		Assumptions.assumeTrue(File.separatorChar == '/' && FileNames.isUnicode());
-		// The second letter is decomposed: it must not become another sequence of bytes.
+		// The second letter is decomposed, and must not become another byte sequence.
 		Path folder = Files.createDirectory(this.directory.resolve("n\u00E4a\u0308me %20"));
 		Files.writeString(folder.resolve("\u0424\u043E\u0442\u043E.png"), "bytes");
 		Files.write(Path.of(URI.create(folder.toUri() + "%FF.png")), new byte[1]);

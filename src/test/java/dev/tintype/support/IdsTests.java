@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class IdsTests {
 
 	@Test
-	void everyIdSortsBehindAllBeforeIt() {
+	void everyIdSortsAfterEarlierIds() {
 		List<UUID> ids = Stream.generate(Ids::next).limit(100_000).toList();
 		assertThat(ids).isSortedAccordingTo(Ids.ORDER).doesNotHaveDuplicates();
 		assertThat(ids.get(0).version()).isEqualTo(7);
@@ -27,7 +27,7 @@ class IdsTests {
 	}
 
 	@Test
-	void idsOfOneThreadAscendWhileOthersMakeIds() throws Exception {
+	void idsOfOneThreadAscendWhileOthersCreateIds() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try {
 			Callable<List<UUID>> work = () -> Stream.generate(Ids::next).limit(20_000).toList();
@@ -44,7 +44,7 @@ class IdsTests {
 	}
 
 	@Test
-	void momentOfAnIdIsWhenItWasMade() {
+	void timeOfIdIsItsCreation() {
 		Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
 		Instant made = Ids.createdAt(Ids.next());
 		assertThat(made).isBetween(before, Instant.now());
@@ -53,7 +53,7 @@ class IdsTests {
 	}
 
 	@Test
-	void orderIsThatOfTheBytes() {
+	void idsAreOrderedByBytes() {
 		List<UUID> sorted = Stream
 			.of("00000000-0000-0000-0000-000000000000", "00000000-0000-0000-7fff-ffffffffffff",
 					"00000000-0000-0000-8000-000000000000", "7fffffff-ffff-ffff-ffff-ffffffffffff",
@@ -80,7 +80,7 @@ class IdsTests {
 			"01980a4e-7c1b-7d55-9f3e-2b6f0c9a1d1\u0661", "01980a4e-7c1b-7d55-9f3e-2b6f0c9a1d1\uff11",
 			"{1980a4e-7c1b-7d55-9f3e-2b6f0c9a1d1}", "01980a4e-7c1b-7d55-9f3e-2b6f0c9a1d1\0",
 			"01980a4e_7c1b_7d55_9f3e_2b6f0c9a1d10", "01980a4e-7c1b-7d55-9f3e-+b6f0c9a1d10" })
-	void textThatIsNoIdIsNone(String text) {
+	void textThatIsNotIdGivesNull(String text) {
 		assertThat(Ids.parse(text)).isNull();
 	}
 

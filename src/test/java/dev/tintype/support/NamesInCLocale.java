@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Reads file names in a process of its own: the JVM takes their encoding from the locale
- * once.
+ * Reads file names in a process of its own, because the JVM takes their encoding from the
+ * locale only once.
  */
 public final class NamesInCLocale {
 
@@ -19,8 +19,8 @@ public final class NamesInCLocale {
 
 	/**
 	 * Lists a folder.
-	 * @param arguments a file that has the path of the folder, a file for the answer, and
-	 * the folder for native code
+	 * @param arguments a file with the path of the folder, a file for the answer, and the
+	 * folder for native code
 	 * @throws IOException if the disk fails
 	 */
 	public static void main(String[] arguments) throws IOException {
@@ -46,7 +46,7 @@ public final class NamesInCLocale {
 		Files.write(Path.of(arguments[1]), lines.build().toList());
 	}
 
-	// By the text that the database would have.
+	// By the text that the database would store.
 	private static String content(Roots roots, Path entry) throws IOException {
 		try (CheckedFile file = roots.open(FileNames.path(FileNames.text(entry)))) {
 			byte[] bytes = new byte[(int) file.size()];

@@ -37,7 +37,7 @@ class RootsTests {
 	}
 
 	@Test
-	void fileIsReadWithSizeAndTimeOfItself() throws IOException {
+	void fileHasItsOwnSizeAndTime() throws IOException {
 		try (CheckedFile opened = this.roots.open(this.file)) {
 			Files.writeString(this.directory.resolve("other"), "of another length");
 			Files.move(this.directory.resolve("other"), this.file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -63,7 +63,7 @@ class RootsTests {
 	}
 
 	@Test
-	void linkIsCheckedByWhereItLeads() throws IOException {
+	void linkIsCheckedByItsTarget() throws IOException {
 		Path within = Files.createSymbolicLink(this.root.resolve("within"), this.file);
 		Path out = Files.createSymbolicLink(this.root.resolve("out"), this.secret);
 
@@ -85,7 +85,7 @@ class RootsTests {
 	}
 
 	@Test
-	void fileNamedAsIfDeletedIsRead() throws IOException {
+	void fileNamedLikeDeletedFileIsRead() throws IOException {
 		Path odd = Files.writeString(this.root.resolve("a.png (deleted)"), "odd");
 
 		try (CheckedFile opened = this.roots.open(odd)) {
@@ -95,7 +95,7 @@ class RootsTests {
 	}
 
 	@Test
-	void rootThatIsALinkIsResolved() throws IOException {
+	void linkedRootIsResolved() throws IOException {
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), this.root);
 		Roots linked = new Roots(List.of(link.toString()), new DataSettings(this.directory.resolve("data")), "outside");
 

@@ -22,7 +22,7 @@ class TextsTests {
 	}
 
 	@Test
-	void charactersAreCountedNotCodeUnits() {
+	void lengthCountsCharactersNotCodeUnits() {
 		assertThat(Texts.fault("\ud83d\ude00".repeat(5), 1, 5)).isNull();
 		assertThat(Texts.fault("\ud83d\ude00".repeat(6), 1, 5)).isEqualTo("must have at most 5 characters");
 		assertThat(Texts.fault("aaaaa", 1, 5)).isNull();
@@ -38,7 +38,7 @@ class TextsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\u0001", "\u202e", "\ufeff", "\uffff", "\ufffd", "\ud83d\ude00\ud83d\ude00", " \t\r\n" })
-	void anyOtherCharacterIsTaken(String text) {
+	void anyOtherCharacterIsAccepted(String text) {
 		assertThat(Texts.fault(text, 1, 10)).isNull();
 	}
 

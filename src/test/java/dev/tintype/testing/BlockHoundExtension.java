@@ -5,9 +5,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.blockhound.BlockHound;
 
 /**
- * Has every test fail that blocks a thread which must not be blocked. An extension, as
- * BlockHound's own listener would also be installed in the JVM of the build, which deals
- * the tests out to several.
+ * Fails every test that blocks a non-blocking thread. It is an extension, because
+ * BlockHound's own listener would also be installed in the JVM of the build, which
+ * distributes the tests.
  */
 public final class BlockHoundExtension implements BeforeAllCallback {
 
@@ -17,7 +17,7 @@ public final class BlockHoundExtension implements BeforeAllCallback {
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
-		// To be loaded is enough.
+		// Loading the class is enough.
 	}
 
 }

@@ -8,12 +8,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Threads for callers that wait for their answers. The service under test runs in the
- * same process and needs its own.
+ * Threads for callers that wait for responses. The service under test runs in the same
+ * process and needs its own threads.
  */
 public final class Callers {
 
-	/** As many as any test has callers. */
+	/** As many as the largest test needs. */
 	public static final Scheduler SCHEDULER = Schedulers.newBoundedElastic(64, 1_000, "callers");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ public final class Callers {
 
 	/**
 	 * Waits until a condition holds.
-	 * @param condition what is asked every 20 ms, on a thread that may block
+	 * @param condition checked every 20 ms, on a thread that may block
 	 * @throws IllegalStateException if it does not hold within 30 s
 	 */
 	public static void await(Callable<Boolean> condition) {

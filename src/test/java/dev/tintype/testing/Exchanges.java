@@ -11,7 +11,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Requests as handlers see them, without a server.
+ * Creates requests as handlers see them, without a server.
  */
 public final class Exchanges {
 

@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Explains the statements that production code makes, with the values that it binds.
+ * Explains the statements of production code, with the values that it binds.
  */
 public final class ExplainedStatements {
 
-	/** Tables of tests are small, so that PostgreSQL would read and sort them whole. */
+	/** Tables of tests are so small that PostgreSQL would read and sort them whole. */
 	private static final String INDEXES_ONLY = """
 			SELECT set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE),
 			  set_config('enable_sort', 'off', TRUE)
@@ -52,15 +52,15 @@ public final class ExplainedStatements {
 	}
 
 	/**
-	 * What code is given to make statements with.
+	 * Returns the statements to give to production code.
 	 */
 	public Statements statements() {
 		return this.explaining;
 	}
 
 	/**
-	 * The index scans with a condition in the plan of the only statement that a query
-	 * makes, such as {@code images_created: created_at >= ?1}.
+	 * Returns the conditional index scans in the plan of a query's only statement, such
+	 * as {@code images_created: created_at >= ?1}.
 	 */
 	public List<String> scans(Mono<?> query) {
 		Matcher scan = this.dialect.choose(SCAN_H2, SCAN_POSTGRESQL).matcher(plan(query));
@@ -68,10 +68,10 @@ public final class ExplainedStatements {
 	}
 
 	/**
-	 * The plan of the only statement that a query makes.
+	 * Returns the plan of a query's only statement.
 	 */
 	private String plan(Mono<?> query) {
-		// Its rows are lines of a plan, which the query cannot read.
+		// The rows are lines of a plan, which the query cannot map.
 		query.onErrorComplete().block();
 		Statements.Call call = this.made.remove(0);
 		assertThat(this.made).isEmpty();

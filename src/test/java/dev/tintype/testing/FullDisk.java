@@ -10,19 +10,19 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A file system of H2 whose disk can be full: {@code jdbc:h2:full:<file>}.
+ * An H2 file system whose disk can be full: {@code jdbc:h2:full:<file>}.
  */
 public final class FullDisk extends FilePathWrapper {
 
 	private static volatile boolean full;
 
-	/** Makes the scheme known to H2. */
+	/** Registers the scheme with H2. */
 	public static void register() {
 		FilePath.register(new FullDisk());
 	}
 
 	/**
-	 * Fills the disk, or makes room.
+	 * Fills the disk, or frees it.
 	 * @param now whether writes fail from now on
 	 */
 	public static void fill(boolean now) {

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between a client and a server, and can hang: it keeps its connections open but
- * passes nothing on, as a stopped process or a firewall that forgot them does.
+ * A proxy between a client and a server that can hang. It then keeps its connections open
+ * and forwards nothing, like a stopped process or a firewall that lost its state.
  */
 public final class HangingPeer implements AutoCloseable {
 
@@ -38,8 +38,8 @@ public final class HangingPeer implements AutoCloseable {
 	}
 
 	/**
-	 * The URL of the server through this peer.
-	 * @return the same as the server's but for host and port
+	 * Returns the URL of the server through this proxy.
+	 * @return the server's URL with another host and port
 	 */
 	public String url() {
 		return this.server.toString()
@@ -48,29 +48,29 @@ public final class HangingPeer implements AutoCloseable {
 	}
 
 	/**
-	 * From now on nothing passes the connections that are open. What the client sends is
-	 * taken and thrown away, so that its end is seen.
+	 * Stops forwarding on open connections. It reads and discards what the client sends,
+	 * so that it notices the client's close.
 	 */
 	public void hang() {
 		this.lines.forEach((line) -> line.state = State.SILENT);
 	}
 
-	/** From now on nothing that a client sends is even read. */
+	/** Stops reading what clients send. */
 	public void stopReading() {
 		this.lines.forEach((line) -> line.state = State.DEAF);
 	}
 
 	/**
-	 * Connections that are opened from now on.
-	 * @param hang whether nothing passes them either
+	 * Sets what happens to connections that are opened from now on.
+	 * @param hang whether nothing is forwarded on them
 	 */
 	public void hangAtOnce(boolean hang) {
 		this.hangsAtOnce = hang;
 	}
 
 	/**
-	 * How many connections have been opened.
-	 * @return those that have been closed as well
+	 * Counts the connections that have been opened.
+	 * @return includes those that are closed
 	 */
 	public int opened() {
 		return this.lines.size();
@@ -79,7 +79,7 @@ public final class HangingPeer implements AutoCloseable {
 	/**
 	 * Waits until the client has closed its first connections.
 	 * @param count how many
-	 * @return whether it has, within half a minute
+	 * @return whether it has, within 30 s
 	 */
 	public boolean awaitClosed(int count) throws InterruptedException {
 		for (Line line : this.lines.subList(0, count)) {
@@ -90,7 +90,7 @@ public final class HangingPeer implements AutoCloseable {
 		return true;
 	}
 
-	/** Reads again where it had stopped, still without passing anything on. */
+	/** Reads again after {@link #stopReading}, still without forwarding. */
 	public void readAgain() {
 		this.lines.forEach((line) -> line.listen(State.SILENT));
 	}
@@ -107,7 +107,7 @@ public final class HangingPeer implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// The peer is closed.
+			// The proxy is closed.
 		}
 	}
 

@@ -14,7 +14,7 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
- * Sends requests to the service and reads whole answers.
+ * Sends requests to the service and reads whole responses.
  */
 public final class Http {
 
@@ -25,10 +25,10 @@ public final class Http {
 	}
 
 	/**
-	 * The same with a header more.
+	 * Adds a header.
 	 * @param name of the header
 	 * @param value sent with each request
-	 * @return another one
+	 * @return a new client
 	 */
 	public Http with(String name, String value) {
 		return new Http(this.client.mutate().defaultHeader(name, value).build());
@@ -57,11 +57,11 @@ public final class Http {
 	}
 
 	/**
-	 * An answer.
+	 * A response.
 	 *
 	 * @param status its code
 	 * @param result the exchange, for headers
-	 * @param bytes its body, empty when it has none
+	 * @param bytes its body, empty if it has none
 	 */
 	public record Answer(int status, EntityExchangeResult<byte[]> result, byte[] bytes) {
 

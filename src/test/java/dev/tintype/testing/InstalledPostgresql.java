@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL that the system has installed, with data of its own.
+ * A PostgreSQL server that is installed on the system, with its own data.
  */
 final class InstalledPostgresql implements StreamingServers.Node {
 
@@ -30,8 +30,8 @@ final class InstalledPostgresql implements StreamingServers.Node {
 	private final int port;
 
 	/**
-	 * Starts nothing yet.
-	 * @param data made if it is not there
+	 * Prepares the data without starting the server.
+	 * @param data is created if it is missing
 	 */
 	InstalledPostgresql(Path data) throws IOException {
 		Path newest = newest();
@@ -108,7 +108,7 @@ final class InstalledPostgresql implements StreamingServers.Node {
 	}
 
 	/**
-	 * Gives a directory to the user that the server runs as.
+	 * Gives a directory to the operating-system user of the server.
 	 */
 	static void own(Path directory) throws IOException, InterruptedException {
 		if (AS_ROOT && isThere()) {

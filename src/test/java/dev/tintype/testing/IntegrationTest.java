@@ -10,18 +10,18 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * Starts the whole service on a free port, on a fresh database of the kind that the
- * system property {@code tintype.test.database} names, with a data directory of its own
- * and an empty folder as {@code tintype.images.roots} and
- * {@code tintype.documents.roots}. Every bean can be injected, and a
- * {@code WebTestClient}.
+ * Starts the whole service on a free port. It has a fresh database of the kind that the
+ * system property {@code tintype.test.database} names, and a data directory of its own.
+ * {@code tintype.images.roots} and {@code tintype.documents.roots} name an empty folder.
+ * Every bean and a {@code WebTestClient} can be injected.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "tintype.env-file=", "tintype.db.min-connections=1", "tintype.db.max-connections=10",
 				"tintype.db.acquire-timeout=25s",
-				// Clients of tests keep their connections, for which a shutdown waits.
+				// Clients of tests keep their connections, and a graceful shutdown would
+				// wait for them.
 				"server.shutdown=immediate" })
 @ContextConfiguration(initializers = IntegrationTestInitializer.class)
 @AutoConfigureWebTestClient(timeout = "30s")

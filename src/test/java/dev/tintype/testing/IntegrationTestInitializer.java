@@ -31,7 +31,7 @@ class IntegrationTestInitializer implements ApplicationContextInitializer<Config
 			.applyTo(context);
 	}
 
-	// A test that adds migrations of its own sees them run on an empty database.
+	// A test that adds its own migrations starts with an empty database.
 	private static boolean isMigrated(ConfigurableApplicationContext context) {
 		return context.getEnvironment().getProperty("tintype.test.migrated", Boolean.class, true);
 	}

@@ -14,9 +14,9 @@ import org.opentest4j.TestAbortedException;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL server of one test's own, which may be killed and started again at the
- * same address: the embedded one, or else one that is installed. A container is given
- * another port when it starts again, so none is used.
+ * A PostgreSQL server of one test, which may be killed and restarted at the same address.
+ * It is the embedded one, or else an installed one. A container would get another port at
+ * a restart, so none is used.
  */
 public final class MortalPostgresql implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class MortalPostgresql implements AutoCloseable {
 	/**
 	 * Starts a server.
 	 * @return the server
-	 * @throws TestAbortedException where neither can be started
+	 * @throws TestAbortedException if neither can be started
 	 */
 	public static MortalPostgresql create() throws IOException, InterruptedException {
 		MortalPostgresql server = new MortalPostgresql(Files.createTempDirectory("tintype-mortal-"), null);
@@ -67,7 +67,7 @@ public final class MortalPostgresql implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the server, at first or after it was killed.
+	 * Starts the server, for the first time or after a kill.
 	 */
 	public void start() throws IOException, InterruptedException {
 		if (this.installed != null) {
@@ -79,7 +79,8 @@ public final class MortalPostgresql implements AutoCloseable {
 			.setCleanDataDirectory(false)
 			.setPort(this.port)
 			.setServerConfig("fsync", "off")
-			// Off by default of the embedded one, which then loses what it acknowledged.
+			// The embedded server turns this off by default, and would lose acknowledged
+			// writes.
 			.setServerConfig("synchronous_commit", "on")
 			.setPGStartupWait(Duration.ofMinutes(1))
 			.start();
@@ -96,7 +97,7 @@ public final class MortalPostgresql implements AutoCloseable {
 		all.forEach(ProcessHandle::destroyForcibly);
 		all.forEach((process) -> process.onExit().join());
 		if (this.embedded != null) {
-			// It finds nothing to stop, but lets go of the folder.
+			// It finds nothing to stop, but releases the folder.
 			this.embedded.close();
 		}
 	}

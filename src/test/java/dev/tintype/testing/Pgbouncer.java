@@ -11,7 +11,7 @@ import java.util.List;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A PgBouncer that the system has installed, in front of the PostgreSQL of the tests.
+ * An installed PgBouncer in front of the PostgreSQL server of the tests.
  */
 public final class Pgbouncer implements AutoCloseable {
 
@@ -28,11 +28,11 @@ public final class Pgbouncer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts one.
+	 * Starts PgBouncer.
 	 * @param directory for its files
 	 * @param mode its {@code pool_mode}
-	 * @return when it listens
-	 * @throws TestAbortedException where none is installed
+	 * @return listens
+	 * @throws TestAbortedException if PgBouncer is not installed
 	 */
 	public static Pgbouncer start(Path directory, String mode) throws IOException, InterruptedException {
 		Path program = PLACES.stream()
@@ -42,7 +42,7 @@ public final class Pgbouncer implements AutoCloseable {
 		int port = InstalledPostgresql.freePort();
 		Path own = configure(directory, port, mode);
 		List<String> command = new ArrayList<>(List.of(program.toString()));
-		// It refuses to run as root.
+		// PgBouncer refuses to run as root.
 		if ("root".equals(System.getProperty("user.name"))) {
 			command.addAll(List.of("-u", "nobody"));
 		}
@@ -73,7 +73,7 @@ public final class Pgbouncer implements AutoCloseable {
 				default_pool_size = 12
 				ignore_startup_parameters = extra_float_digits,statement_timeout
 				""".formatted(server.host(), server.port(), port, own.resolve("users.txt"), mode));
-		// Not only by the user of this process.
+		// Readable by other users too, since PgBouncer may run as another one.
 		for (Path path : List.of(directory, own, own.resolve("users.txt"), own.resolve("pgbouncer.ini"))) {
 			path.toFile().setReadable(true, false);
 			path.toFile().setExecutable(Files.isDirectory(path), false);
@@ -97,9 +97,9 @@ public final class Pgbouncer implements AutoCloseable {
 	}
 
 	/**
-	 * The address of a database through it.
-	 * @param url the database's own
-	 * @return the same with this host and port
+	 * Returns the URL of a database through PgBouncer.
+	 * @param url of the database
+	 * @return the same URL with this host and port
 	 */
 	public String through(String url) {
 		return url.replaceFirst("@[^/]+/", "@127.0.0.1:" + this.port + "/");

@@ -10,9 +10,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * The PostgreSQL server of this run: a container where a Docker engine answers, else the
- * embedded one, else one that is installed. If none starts the tests fail; they never
- * pass without having seen PostgreSQL.
+ * The PostgreSQL server of this run: a container if Docker responds, else the embedded
+ * server, else an installed one. If none starts, the tests fail; they never pass without
+ * PostgreSQL.
  *
  * @param origin for messages
  * @param host where it listens

@@ -20,8 +20,8 @@ public final class PrivateFiles {
 	}
 
 	/**
-	 * The files and folders whose mode is not 600 or 700.
-	 * @param folder that is looked through, itself included
+	 * Finds files and folders whose mode is not 600 or 700.
+	 * @param folder to search, itself included
 	 * @return each with its mode
 	 */
 	public static List<String> openToOthers(Path folder) {

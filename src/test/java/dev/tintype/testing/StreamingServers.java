@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL server and a copy that follows it by streaming. Both are embedded ones, or
- * installed ones where these do not start: of two containers neither could copy the
+ * A PostgreSQL server and its streaming replica. Both are embedded, or installed if the
+ * embedded ones do not start. Containers are not used, because they could not copy each
  * other's files.
  */
 public final class StreamingServers implements AutoCloseable {
@@ -36,8 +36,8 @@ public final class StreamingServers implements AutoCloseable {
 	}
 
 	/**
-	 * Starts both.
-	 * @return the copy follows already
+	 * Starts both servers.
+	 * @return the replica is already streaming
 	 */
 	public static StreamingServers start() throws IOException, InterruptedException {
 		Path directory = Files.createTempDirectory("tintype-streaming-");
@@ -73,7 +73,7 @@ public final class StreamingServers implements AutoCloseable {
 	}
 
 	/**
-	 * The one that is written to.
+	 * Returns the address of the primary.
 	 * @return a URL for {@code DATABASE_URL}
 	 */
 	public String primaryUrl() {
@@ -81,7 +81,7 @@ public final class StreamingServers implements AutoCloseable {
 	}
 
 	/**
-	 * The copy.
+	 * Returns the address of the replica.
 	 * @return a URL for {@code DB_REPLICA_URLS}
 	 */
 	public String replicaUrl() {
@@ -102,7 +102,7 @@ public final class StreamingServers implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the one that is written to, or has it do something.
+	 * Executes a statement on the primary.
 	 * @param sql a statement
 	 * @return the first column of its first row, if it has one
 	 */
@@ -111,7 +111,7 @@ public final class StreamingServers implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the copy.
+	 * Executes a statement on the replica.
 	 * @param sql a statement
 	 * @return the first column of its first row, if it has one
 	 */
@@ -140,7 +140,7 @@ public final class StreamingServers implements AutoCloseable {
 	}
 
 	/**
-	 * A server, which keeps its port.
+	 * A server that keeps its port.
 	 */
 	interface Node {
 

@@ -6,21 +6,19 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * What an event loop may do although it could block.
+ * Lists the calls that an event loop may make although they could block.
  */
 public class TestBlockHound implements BlockHoundIntegration {
 
 	@Override
 	public void applyTo(BlockHound.Builder builder) {
-		// Work is handed to a connection's thread through a queue, whose lock is held for
-		// as
-		// long as it takes to link one node.
+		// Work passes to a connection's thread through a queue, whose lock is held only
+		// to link one node.
 		builder.allowBlockingCallsInside(ThreadPoolExecutor.class.getName(), "execute");
-		// Random bytes, which the system always has: the driver makes a TLS context for
-		// each connection.
+		// The driver creates a TLS context per connection, for which the system always
+		// has random bytes.
 		builder.allowBlockingCallsInside("sun.security.provider.NativePRNG", "engineNextBytes");
-		// Netty's own, whose lock two threads meet on for as long as it takes to add a
-		// list.
+		// Netty's own lock, on which two threads meet only while one adds a list.
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
 	}
 

@@ -14,9 +14,9 @@ import dev.tintype.data.sql.Dialect;
 import org.flywaydb.core.Flyway;
 
 /**
- * Databases for tests, each of them without rows and used by one test class or context.
- * The system property {@code tintype.test.database} says which kind: {@code h2}, the
- * default, or {@code postgresql}.
+ * Creates databases for tests, each without rows and for one test class or context. The
+ * system property {@code tintype.test.database} names the kind: {@code h2}, the default,
+ * or {@code postgresql}.
  */
 public final class TestDatabase {
 
@@ -26,7 +26,7 @@ public final class TestDatabase {
 	}
 
 	/**
-	 * The kind that this run of the tests is for.
+	 * Returns the kind of database in this run.
 	 * @return the dialect that the service will find
 	 */
 	public static Dialect dialect() {
@@ -39,8 +39,8 @@ public final class TestDatabase {
 	}
 
 	/**
-	 * Makes an empty database.
-	 * @param directory where H2 has its file
+	 * Creates an empty database.
+	 * @param directory for the file of H2
 	 * @return its URL, as {@code DATABASE_URL} takes it
 	 */
 	public static String create(Path directory) {
@@ -48,9 +48,9 @@ public final class TestDatabase {
 	}
 
 	/**
-	 * Makes a database that has the schema and no rows. It is a copy of one template,
-	 * which is migrated once for each JVM.
-	 * @param directory where H2 has its file
+	 * Creates a database that has the schema and no rows. It is a copy of a template,
+	 * which is migrated once per JVM.
+	 * @param directory for the file of H2
 	 * @return its URL, as {@code DATABASE_URL} takes it
 	 */
 	public static String migrated(Path directory) {
@@ -68,11 +68,11 @@ public final class TestDatabase {
 	}
 
 	/**
-	 * Makes an empty database with a locale of its own.
-	 * @param directory where H2 has its file
+	 * Creates an empty database with a locale of its own.
+	 * @param directory for the file of H2
 	 * @param options of {@code CREATE DATABASE} on PostgreSQL
 	 * @return its URL, as {@code DATABASE_URL} takes it
-	 * @throws IllegalStateException when the server does not have what is asked for
+	 * @throws IllegalStateException if the server does not have that locale
 	 */
 	public static String create(Path directory, String options) {
 		String name = newName();
@@ -135,7 +135,7 @@ public final class TestDatabase {
 			try {
 				Path folder = Files.createTempDirectory("tintype-template-");
 				Path file = folder.resolve("template" + SUFFIX);
-				// The last that is registered is deleted first.
+				// The file that is registered last is deleted first.
 				folder.toFile().deleteOnExit();
 				file.toFile().deleteOnExit();
 				String url = "jdbc:h2:file:" + folder.resolve("template")

@@ -20,8 +20,8 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /**
- * Speaks TLS to the clients of a PostgreSQL server that does not: with the certificate of
- * {@code tls/server.crt}, which is for 127.0.0.1 and for no name that a test can use.
+ * A TLS front for a PostgreSQL server without TLS. Its certificate {@code tls/server.crt}
+ * is for 127.0.0.1 and for no name that a test can use.
  */
 public final class TlsFront implements AutoCloseable {
 
@@ -35,11 +35,11 @@ public final class TlsFront implements AutoCloseable {
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-	/** The names in the certificates that clients have shown, or the empty text. */
+	/** The names in the certificates of clients, empty for a client without one. */
 	private final CopyOnWriteArrayList<String> clients = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Begins to listen.
+	 * Starts to listen.
 	 * @param host of the server
 	 * @param port of the server
 	 */

@@ -1,5 +1,5 @@
 /**
- * What the tests of every module share: databases, and the service started on one.
+ * Tools that the tests of all modules share: databases, and the service started on one.
  */
 @NullMarked
 package dev.tintype.testing;

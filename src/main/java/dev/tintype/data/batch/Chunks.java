@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs the chunks of a batch side by side, as statements on several connections, and
- * gives their results in the order of the batch.
+ * Runs the chunks of a batch in parallel, as statements on several connections, and
+ * returns their results in the order of the batch.
  */
 public final class Chunks {
 
@@ -23,9 +23,8 @@ public final class Chunks {
 	}
 
 	/**
-	 * Cuts a list.
+	 * Cuts a list into chunks.
 	 * @param <T> an item
-	 * @param items in order
 	 * @param size the most items of a chunk
 	 * @return the chunks, in order, none for an empty list
 	 */
@@ -38,11 +37,10 @@ public final class Chunks {
 	}
 
 	/**
-	 * Runs chunks that are independent of each other; inside a transaction, which has one
-	 * connection, one after the other.
+	 * Runs chunks that are independent of each other. Inside a transaction, which has one
+	 * connection, they run one after the other.
 	 * @param <T> an item
 	 * @param <R> the result of a chunk
-	 * @param chunks in order
 	 * @param concurrency how many run at once
 	 * @param work runs one chunk
 	 * @return the results in the order of the chunks
@@ -53,17 +51,16 @@ public final class Chunks {
 	}
 
 	/**
-	 * Runs chunks of which two may touch the same thing: such two run one after the
-	 * other, in the order of the batch, while all others run side by side. A chunk waits
-	 * only for chunks before it, so none waits for ever. Inside a transaction they run
-	 * one after the other and take no turns: what it holds it holds to its end.
+	 * Runs chunks that may share keys. Chunks that share a key run one after the other,
+	 * in the order of the batch; all others run in parallel. A chunk waits only for
+	 * earlier chunks, so there is no deadlock. Inside a transaction they run one after
+	 * the other and take no turns, because the transaction holds its locks to its end.
 	 * @param <T> an item
-	 * @param <K> what an item touches
+	 * @param <K> the key of an item
 	 * @param <R> the result of a chunk
-	 * @param turns which other batches take as well, or this one alone
-	 * @param chunks in order
+	 * @param turns which other batches may take as well
 	 * @param concurrency how many run at once
-	 * @param key gives what an item touches, null for nothing
+	 * @param key gives the key of an item, null for none
 	 * @param work runs one chunk
 	 * @return the results in the order of the chunks
 	 */
@@ -73,7 +70,7 @@ public final class Chunks {
 			if (Transactions.isActive(context)) {
 				return chunks.concatMap(work, 1);
 			}
-			// Behind a chunk that failed nothing of its batch follows.
+			// After a failed chunk no further chunk of the batch starts.
 			AtomicBoolean failed = new AtomicBoolean();
 			return chunks.flatMapSequential((chunk) -> turns.takeAll(keys(chunk, key),
 					Mono.defer(() -> failed.get() ? Mono.<R>empty() : work.apply(chunk))

@@ -12,11 +12,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Lets lookups go together: those that are asked for while statements are under way wait
- * for the next one, which asks for all of them. A lookup that finds nothing under way
- * goes alone and at once, so that nobody waits for company. A lookup is only ever part of
- * a statement that begins after it was asked for, and so sees everything that was
- * committed before.
+ * Lets concurrent lookups share one statement (ADR 7). While statements are running, new
+ * lookups wait for the next one, which asks for all of them. If none is running, a lookup
+ * starts alone and at once. A lookup joins only a statement that begins after it, so it
+ * sees everything that was committed before.
  *
  * @param <K> what is looked up
  * @param <V> what is found
@@ -34,10 +33,10 @@ public final class Coalescer<K, V> {
 	private final AtomicInteger running = new AtomicInteger();
 
 	/**
-	 * A place where lookups meet.
+	 * Creates a coalescer over a statement.
 	 * @param statements how many run at once
-	 * @param keys so many of one statement, and no further lookup joins it
-	 * @param find the statement; what it does not find has no entry
+	 * @param keys the number from which no further lookup joins a statement
+	 * @param find the statement; the result has no entry for a key that it does not find
 	 */
 	public Coalescer(int statements, int keys, Function<List<K>, Mono<Map<K, V>>> find) {
 		this.statements = statements;
@@ -46,18 +45,18 @@ public final class Coalescer<K, V> {
 	}
 
 	/**
-	 * Looks one up.
-	 * @return what was found, empty when nothing was, or the error of the statement
+	 * Looks up one key.
+	 * @return what was found, empty if nothing was, or the error of the statement
 	 */
 	public Mono<V> get(K key) {
 		return getAll(List.of(key)).mapNotNull((found) -> found.get(key));
 	}
 
 	/**
-	 * Looks several up, by one statement.
-	 * @param together what, no more than a statement takes
-	 * @return what was found of them, and maybe of others that share the statement, or
-	 * the error of the statement
+	 * Looks up several keys with one statement.
+	 * @param together the keys, no more than a statement takes
+	 * @return what was found for them, and perhaps for other lookups of the same
+	 * statement, or the error of the statement
 	 */
 	public Mono<Map<K, V>> getAll(List<K> together) {
 		return Mono.create((answer) -> {
@@ -67,7 +66,8 @@ public final class Coalescer<K, V> {
 	}
 
 	private void begin() {
-		// After a lookup was added or a place became free, whoever comes last sees both.
+		// After a lookup was added or a statement ended, the later of the two events sees
+		// both.
 		while (!this.queue.isEmpty() && take()) {
 			List<Waiting<K, V>> together = new ArrayList<>();
 			int taken = 0;
@@ -94,12 +94,12 @@ public final class Coalescer<K, V> {
 		List<K> asked = (together.size() == 1) ? together.get(0).keys()
 				: together.stream().flatMap((waiting) -> waiting.keys().stream()).distinct().toList();
 		Mono.defer(() -> this.find.apply(asked)).defaultIfEmpty(Map.of()).subscribe((found) -> {
-			// The next statement goes off before the answers of this one are written.
+			// The next statement starts before the answers of this one are written.
 			end();
 			together.forEach((waiting) -> waiting.answer().success(found));
 		}, (error) -> {
-			// What waited has waited as long: it fails now rather than after another
-			// time limit.
+			// The waiting lookups have waited as long as this one. They fail now rather
+			// than after another time limit.
 			for (Waiting<K, V> next = this.queue.poll(); next != null; next = this.queue.poll()) {
 				together.add(next);
 			}
@@ -114,7 +114,7 @@ public final class Coalescer<K, V> {
 	}
 
 	/**
-	 * A lookup that has not been answered.
+	 * A lookup without an answer.
 	 *
 	 * @param <K> what is looked up
 	 * @param <V> what is found

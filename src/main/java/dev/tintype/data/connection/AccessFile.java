@@ -10,33 +10,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the commands of the user who runs the service how to reach the H2 file that it
- * holds: a port and a key, in a file beside it that nobody else may read.
+ * Tells commands of the same user how to reach the H2 file that the service holds. It
+ * contains a port and a key, and nobody else may read it.
  *
  * @param database the database's file, without the suffix {@code .mv.db}
- * @param path where it is
+ * @param path of the access file
  */
 record AccessFile(Path database, Path path) {
 
 	private static final Pattern CONTENT = Pattern.compile("([0-9]{1,5}) ([0-9a-f]{32,})\\s*");
 
 	/**
-	 * The one of a database.
+	 * Returns the access file of a database.
 	 * @param database its file, absolute, without the suffix {@code .mv.db}
-	 * @return there or not
+	 * @return may not exist
 	 */
 	static AccessFile of(Path database) {
 		return new AccessFile(database, database.resolveSibling(database.getFileName() + ".access"));
 	}
 
 	/**
-	 * Writes it in the place of an older one.
+	 * Writes the file, in place of an older one.
 	 * @param port on loopback
-	 * @throws IOException when that fails
+	 * @throws IOException if that fails
 	 */
 	void write(int port, String key) throws IOException {
-		// Readable by its owner only from the beginning: that is how temporary files are
-		// made.
+		// A temporary file is readable by its owner only from the beginning.
 		Path temporary = Files.createTempFile(this.path.getParent(), ".access", ".part");
 		try {
 			Files.writeString(temporary, port + " " + key + "\n", StandardCharsets.US_ASCII);
@@ -48,8 +47,8 @@ record AccessFile(Path database, Path path) {
 	}
 
 	/**
-	 * Reads it.
-	 * @return empty when no service has left one, or nobody may read it
+	 * Reads the file.
+	 * @return empty if it is missing or may not be read
 	 */
 	Optional<DatabaseAddress.H2Served> read() {
 		try {
@@ -64,8 +63,8 @@ record AccessFile(Path database, Path path) {
 	}
 
 	/**
-	 * Deletes it if it still has a key.
-	 * @throws IOException when that fails
+	 * Deletes the file if it still contains the key.
+	 * @throws IOException if that fails
 	 */
 	void delete(String key) throws IOException {
 		if (read().filter((served) -> served.key().equals(key)).isPresent()) {

@@ -6,24 +6,25 @@ import dev.tintype.data.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is and how to log in to it. No text form of an address has a password.
+ * Says where a database is and how to log in. No text form of an address contains a
+ * password.
  */
 public sealed interface DatabaseAddress {
 
 	/**
-	 * Which SQL is spoken there.
+	 * Returns the SQL dialect of the database.
 	 * @return the dialect of the server or file
 	 */
 	Dialect dialect();
 
 	/**
-	 * The address as JDBC writes it, without credentials.
+	 * Returns the address as JDBC writes it, without credentials.
 	 * @return a complete URL; for H2 with all settings that the file's users must share
 	 */
 	String jdbcUrl();
 
 	/**
-	 * The address as {@code DATABASE_URL} takes it, without credentials.
+	 * Returns the address as {@code DATABASE_URL} takes it, without credentials.
 	 * @return for people
 	 */
 	String url();
@@ -58,11 +59,11 @@ public sealed interface DatabaseAddress {
 	}
 
 	/**
-	 * A database in a file that belongs to another process, which lets this one in.
+	 * A database in a file of another process, which lets this one in.
 	 *
 	 * @param file absolute, without the suffix {@code .mv.db}
 	 * @param port where that process listens on loopback
-	 * @param key what it asks for, a secret
+	 * @param key that the other process asks for, a secret
 	 */
 	record H2Served(Path file, int port, String key) implements DatabaseAddress {
 
@@ -89,9 +90,9 @@ public sealed interface DatabaseAddress {
 	}
 
 	/**
-	 * A database that is gone when the process ends.
+	 * A database that ends with the process.
 	 *
-	 * @param name tells it from others in this process
+	 * @param name distinguishes it from others in this process
 	 */
 	record H2Memory(String name) implements DatabaseAddress {
 
@@ -124,20 +125,20 @@ public sealed interface DatabaseAddress {
 	 * @param port 1 to 65535
 	 * @param name of the database
 	 * @param user who logs in
-	 * @param password null where the server asks for none
-	 * @param sslMode how much the connection is secured
-	 * @param options all others of its URL
+	 * @param password null if the server asks for none
+	 * @param sslMode how the connection is secured
+	 * @param options all other options of its URL
 	 */
 	record Postgresql(String host, int port, String name, String user, @Nullable String password, SslMode sslMode,
 			UrlOptions options) implements DatabaseAddress {
 
 		/**
-		 * One without options.
+		 * Creates an address without options.
 		 * @param host a name or an address
 		 * @param name of the database
 		 * @param user who logs in
-		 * @param password null where the server asks for none
-		 * @param sslMode how much the connection is secured
+		 * @param password null if the server asks for none
+		 * @param sslMode how the connection is secured
 		 */
 		public Postgresql(String host, int port, String name, String user, @Nullable String password, SslMode sslMode) {
 			this(host, port, name, user, password, sslMode, UrlOptions.NONE);

@@ -9,14 +9,14 @@ public enum DatabaseKind {
 
 	H2, POSTGRESQL,
 
-	/** What earlier users of the environment names had: served by H2. */
+	/** For earlier users of these environment variables; H2 takes its place. */
 	SQLITE;
 
 	/**
-	 * Reads a {@code DB_TYPE}.
+	 * Reads the kind from a setting.
 	 * @param word in any case
 	 * @return the kind
-	 * @throws DatabaseSettingsException if it is no known word
+	 * @throws DatabaseSettingsException if the word is unknown
 	 */
 	static DatabaseKind of(String setting, String word) {
 		return switch (word.strip().toLowerCase(Locale.ROOT)) {

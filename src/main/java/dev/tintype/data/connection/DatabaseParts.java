@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What one URL or one group of settings says about a database; what is null was left
- * open.
+ * What one URL or one group of settings says about a database. A null part was left open.
  *
  * @param kind which database; null if the settings name none
  * @param file of H2, as written
@@ -16,7 +15,7 @@ import org.springframework.util.StringUtils;
  * @param name of the PostgreSQL database
  * @param user who logs in
  * @param password of that user
- * @param sslMode a word of libpq
+ * @param sslMode in the words of libpq
  * @param options all other options of a PostgreSQL URL
  */
 public record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullable String memory,
@@ -38,7 +37,7 @@ public record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, 
 	}
 
 	/**
-	 * What settings that are no URL say, which have no options.
+	 * Creates the parts of settings that are not a URL and so have no options.
 	 */
 	public DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, @Nullable String memory,
 			@Nullable String host, @Nullable String port, @Nullable String name, @Nullable String user,
@@ -59,10 +58,10 @@ public record DatabaseParts(@Nullable DatabaseKind kind, @Nullable String file, 
 	}
 
 	/**
-	 * Fills what this leaves open from less specific settings. Host, port and name belong
-	 * together and come from one place; user, password, sslmode and options each on its
-	 * own.
-	 * @param below the less specific ones
+	 * Fills the open parts from less specific settings. Host, port and name belong
+	 * together and come from one place. User, password, sslmode and options are filled
+	 * one by one.
+	 * @param below the less specific parts
 	 * @return both in one
 	 */
 	DatabaseParts or(DatabaseParts below) {

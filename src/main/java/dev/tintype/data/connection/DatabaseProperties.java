@@ -13,8 +13,8 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What {@code tintype.db.*} says. The five with a name in the environment take their
- * value from there, see {@code application.yaml}; a number without a unit is seconds.
+ * The settings {@code tintype.db.*}. Five of them take their value from the environment,
+ * see {@code application.yaml}. A number without a unit means seconds.
  *
  * @param url as DATABASE_URL
  * @param type as DB_TYPE
@@ -23,17 +23,17 @@ import org.springframework.util.unit.DataSize;
  * @param name of the PostgreSQL database
  * @param user who logs in to PostgreSQL
  * @param password of that user
- * @param ssl a word of libpq's sslmode
- * @param minConnections that are kept open
- * @param maxConnections all of them
- * @param connectionTimeout within which the database is reached at start
- * @param commandTimeout after which a statement is ended
- * @param poolRecycle the greatest age of a connection
+ * @param ssl in the words of libpq's sslmode
+ * @param minConnections connections that are kept open
+ * @param maxConnections the most connections
+ * @param connectionTimeout the time within which the database must be reached at start
+ * @param commandTimeout the time after which a statement is ended
+ * @param poolRecycle the maximum age of a connection
  * @param acquireTimeout how long a request waits for a connection
  * @param answerTimeout how long a request waits for an answer of the database
- * @param minFreeSpace so much of the embedded database's disk must be free for a write
+ * @param minFreeSpace the free space that a write needs on the embedded database's disk
  * @param replicaUrls as DB_REPLICA_URLS
- * @param logSql whether each statement is written into the log
+ * @param logSql whether each statement is logged
  */
 @ConfigurationProperties("tintype.db")
 public record DatabaseProperties(@Nullable String url, @Nullable String type, @Nullable String host,
@@ -49,7 +49,7 @@ public record DatabaseProperties(@Nullable String url, @Nullable String type, @N
 
 	private static final Duration LONGEST = Duration.ofDays(366);
 
-	/** How late the news of a statement's end may come. */
+	/** How late the end of a statement may be reported. */
 	private static final Duration GRACE = Duration.ofSeconds(5);
 
 	public DatabaseProperties {
@@ -67,7 +67,7 @@ public record DatabaseProperties(@Nullable String url, @Nullable String type, @N
 	}
 
 	/**
-	 * The part of them that is the pool's.
+	 * Returns the settings of the pool.
 	 * @return sizes and time limits
 	 */
 	public PoolSettings pool() {

@@ -12,7 +12,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Which database is meant. There are four groups of settings, the most specific first:
+ * Decides which database to use. There are four groups of settings, the most specific
+ * first:
  * <ol>
  * <li>{@code tintype.db.url}, or {@code tintype.db.type}, {@code host}, {@code port},
  * {@code name}, {@code user}, {@code password}, {@code ssl};
@@ -23,12 +24,12 @@ import org.springframework.util.StringUtils;
  * {@code _PASSWORD}.
  * </ol>
  * The first group that names a database, by a URL, a type, a host or a database's name,
- * decides which it is. Host, port and name come from one group; the user, the password,
- * the sslmode and each other option from the first group that has it. If no group names a
- * database, it is H2 in the file {@code tintype} of the data directory.
+ * decides which it is. Host, port and name come from one group. The user, the password,
+ * the sslmode and each other option come from the first group that has it. If no group
+ * names a database, it is H2 in the file {@code tintype} of the data directory.
  *
  * @param address where the database is
- * @param replacesSqlite whether SQLite was asked for, in whose place H2 serves
+ * @param replacesSqlite whether the settings name SQLite, which H2 replaces
  */
 public record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) {
 
@@ -38,9 +39,9 @@ public record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) 
 	/**
 	 * Resolves the settings.
 	 * @param properties {@code tintype.db.*}
-	 * @param environment has the names of the environment, from wherever they come
-	 * @param data where the embedded database is
-	 * @return the database that is meant
+	 * @param environment has the environment variables, from any source
+	 * @param data has the folder of the embedded database
+	 * @return the database to use
 	 * @throws DatabaseSettingsException if a setting cannot be understood
 	 */
 	public static DatabaseSettings of(DatabaseProperties properties, ConfigurableEnvironment environment,
@@ -55,7 +56,7 @@ public record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) 
 	}
 
 	/**
-	 * The same database as a command meets it.
+	 * Returns the settings for a command.
 	 * @return through the service that holds the file, if there is one
 	 */
 	public DatabaseSettings forCommand() {
@@ -90,8 +91,8 @@ public record DatabaseSettings(DatabaseAddress address, boolean replacesSqlite) 
 	}
 
 	/**
-	 * A value as its user wrote it: a password may have {@code ${…}} in it. In all else
-	 * that stands for another setting, if there is one.
+	 * Returns a value as its user wrote it, because a password may contain {@code ${…}}.
+	 * In all other settings that stands for another setting, if there is one.
 	 */
 	private static @Nullable String value(ConfigurableEnvironment environment, String name) {
 		for (PropertySource<?> source : environment.getPropertySources()) {

@@ -3,8 +3,8 @@ package dev.tintype.data.connection;
 import dev.tintype.support.StartException;
 
 /**
- * Settings that name no database. The message never repeats a value that may hold a
- * password.
+ * The settings do not describe a database. The message never repeats a value that may
+ * contain a password.
  */
 public class DatabaseSettingsException extends StartException {
 

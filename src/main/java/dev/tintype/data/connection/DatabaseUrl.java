@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the URLs of databases apart.
+ * Parses the URLs of databases.
  */
 public final class DatabaseUrl {
 
 	private static final String FORMS = "postgresql://user:password@host:5432/name, h2:/path/of/file,"
 			+ " h2:mem:name or one of these with r2dbc: in front";
 
-	/** Options that are parts of the address. */
+	/** Options that are part of the address. */
 	private static final Set<UrlOption> PARTS = EnumSet.of(UrlOption.HOST, UrlOption.PORT, UrlOption.NAME,
 			UrlOption.USER, UrlOption.PASSWORD, UrlOption.SSL_MODE);
 
@@ -22,8 +22,8 @@ public final class DatabaseUrl {
 	}
 
 	/**
-	 * Takes a URL apart.
-	 * @param url one of the forms that the guide to databases lists
+	 * Parses a URL.
+	 * @param url in one of the forms that the guide to databases lists
 	 * @return its parts, decoded
 	 * @throws DatabaseSettingsException if it has another form
 	 */
@@ -32,12 +32,12 @@ public final class DatabaseUrl {
 		rest = without("pool:", rest);
 		String scheme = rest.substring(0, Math.max(rest.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
 		String body = rest.substring(rest.indexOf(':') + 1);
-		// SQLAlchemy names its driver there: postgresql+asyncpg.
+		// SQLAlchemy names its driver in the scheme: postgresql+asyncpg.
 		return switch (scheme.replaceFirst("\\+.*", "")) {
 			case "postgresql", "postgres" -> postgresql(body);
 			case "h2" -> h2(body);
 			case "sqlite" -> DatabaseParts.ofKind(DatabaseKind.SQLITE);
-			default -> throw new DatabaseSettingsException("The database's URL is none of " + FORMS);
+			default -> throw new DatabaseSettingsException("The database's URL must be one of " + FORMS);
 		};
 	}
 
@@ -65,7 +65,7 @@ public final class DatabaseUrl {
 
 	private static DatabaseParts postgresql(String body) {
 		if (!body.startsWith("//")) {
-			throw new DatabaseSettingsException("The database's URL is none of " + FORMS);
+			throw new DatabaseSettingsException("The database's URL must be one of " + FORMS);
 		}
 		int question = body.indexOf('?');
 		String path = (question >= 0) ? body.substring(2, question) : body.substring(2);
@@ -80,7 +80,7 @@ public final class DatabaseUrl {
 			throw new DatabaseSettingsException(DatabaseSettings.SEVERAL_HOSTS);
 		}
 		String[] hostAndPort = hostAndPort(authority.substring(at + 1));
-		// As in libpq, an option wins over what stands before the question mark.
+		// As in libpq, an option overrides the part before the question mark.
 		return new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, either(options, UrlOption.HOST, hostAndPort[0]),
 				either(options, UrlOption.PORT, hostAndPort[1]), either(options, UrlOption.NAME, decode(name)),
 				either(options, UrlOption.USER, decode((colon >= 0) ? login.substring(0, colon) : login)),
@@ -93,7 +93,7 @@ public final class DatabaseUrl {
 			return UrlOptions.parse(query);
 		}
 		catch (DatabaseSettingsException ex) {
-			// What looks like an option may be the rest of a password.
+			// An apparent option may be the rest of a password.
 			if (query.contains("@") && !before.contains("@")) {
 				throw new DatabaseSettingsException(
 						"The database's URL has a ? before its @: write ? in a user name or password as %3F");
@@ -118,7 +118,7 @@ public final class DatabaseUrl {
 	/**
 	 * Decodes a part of a URL.
 	 * @param text percent-encoded
-	 * @return the text it stands for, empty for an empty one
+	 * @return the decoded text, empty for an empty one
 	 * @throws DatabaseSettingsException if a percent sign is not followed by two digits
 	 */
 	static String decode(String text) {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Sets the drivers up.
+ * Configures the drivers.
  */
 public final class Drivers {
 
@@ -31,11 +31,11 @@ public final class Drivers {
 	}
 
 	/**
-	 * The loops of all connections. Reactor Netty's own would take all connections to the
-	 * database to the one loop that opened them. Their number is odd because
-	 * reactor-netty takes two from the circle for each connection: of two loops it would
-	 * use one.
-	 * @return at least one a core
+	 * Creates the event loops of all connections. Reactor Netty's own would run all
+	 * database connections on the loop that opened them. Their number is odd, because
+	 * reactor-netty takes two loops in turn for each connection and would use only one of
+	 * two.
+	 * @return at least one loop per core
 	 */
 	public static LoopResources loops() {
 		int loops = Math.max(Runtime.getRuntime().availableProcessors(), 2) | 1;
@@ -43,17 +43,17 @@ public final class Drivers {
 	}
 
 	/**
-	 * The driver of an address.
+	 * Returns the driver of an address.
 	 * @param address of the database
 	 * @param properties have the time limits
-	 * @param loops on which connections to a server run
-	 * @param sessions whether a connection has one of its own, asked for each connection
+	 * @param loops serve the connections to a server
+	 * @param sessions tells for each new connection whether it has a session of its own
 	 * @return opens connections
 	 */
 	public static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops,
 			Sessions sessions) {
 		if (address instanceof DatabaseAddress.Postgresql server) {
-			// Read once: the files of certificates are read by blocking calls.
+			// Read once, since reading certificate files blocks.
 			ServerTls tls = ServerTls.read(server.sslMode(), server.options());
 			ConnectionFactory own = perConnection(
 					(channels) -> new PostgresqlConnectionFactory(postgresql(server, properties, tls, channels)
@@ -71,17 +71,16 @@ public final class Drivers {
 	}
 
 	/**
-	 * Where the connections of an address do their work.
+	 * Returns the lanes for the connections of an address.
 	 * @param address of the database
-	 * @param loops those that its driver was given
+	 * @param loops of its driver
 	 * @return threads for H2, which blocks
 	 */
 	public static Lanes lanes(DatabaseAddress address, LoopResources loops) {
 		return (address instanceof DatabaseAddress.Postgresql) ? Lanes.loops(loops) : Lanes.threads();
 	}
 
-	// A driver for each connection: the channels that it opens are those of the
-	// connection.
+	// A driver per connection, so that its channels belong to that connection.
 	private static ConnectionFactory perConnection(Function<LoopResources, PostgresqlConnectionFactory> drivers,
 			LoopResources loops) {
 		PostgresqlConnectionFactory any = drivers.apply(loops);
@@ -112,7 +111,7 @@ public final class Drivers {
 			.sslMode(server.sslMode().toDriver())
 			.applicationName(options.applicationName())
 			.connectTimeout(shorter(connectTimeout(options, properties), properties.acquireTimeout()))
-			// As text a timestamp alone costs more to read than all other columns of a
+			// A timestamp in text form costs more to read than all other columns of a
 			// row.
 			.forceBinary(true)
 			.tcpKeepAlive(options.keepsAlive())
@@ -138,9 +137,8 @@ public final class Drivers {
 			DatabaseAddress.Postgresql server, @Nullable ServerTls tls) {
 		if (tls != null) {
 			builder.sslContextBuilderCustomizer(tls::apply)
-				// The name that the user wrote, as JDBC does: the driver's own way asks
-				// the
-				// DNS for the name of an address.
+				// The name that the user wrote, as in JDBC. The driver would ask the DNS
+				// for the name of an address.
 				.sslHostnameVerifier((name, session) -> PGjdbcHostnameVerifier.INSTANCE.verify(server.host(), session));
 		}
 		if ("direct".equals(server.options().get(UrlOption.SSL_NEGOTIATION))) {

@@ -6,12 +6,12 @@ package dev.tintype.data.connection;
 public final class H2Options {
 
 	/**
-	 * Part of the address, and the same for everyone who opens the file: H2 stores some
-	 * of them in it. {@code WRITE_DELAY=0} because H2 otherwise acknowledges half a
-	 * second before it writes. The service itself closes the database at its end, after
-	 * the last answer; H2's own hook would not wait for that. An eighth of the heap is
-	 * for pages of the file, where H2 takes 16 MB whatever there is (ADR 15). The service
-	 * logs errors itself; H2 would also write them to a file beside the database.
+	 * The part of the URL that everyone who opens the file must share, because H2 stores
+	 * some of the settings in it. {@code WRITE_DELAY=0}: H2 otherwise acknowledges half a
+	 * second before it writes. The service closes the database itself after the last
+	 * response; H2's own hook would not wait for that. An eighth of the heap caches pages
+	 * of the file, where H2 would take 16 MB on any heap (ADR 15). The service logs
+	 * errors itself; H2 would also write them to a file beside the database.
 	 */
 	static final String SHARED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
 			+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
@@ -22,7 +22,8 @@ public final class H2Options {
 	public static final String PASSWORD = "";
 
 	static {
-		// H2 reads it once, when its first class is loaded. See LoopbackServer.
+		// H2 reads this property once, when its first class is loaded. See
+		// LoopbackServer.
 		System.setProperty("h2.bindAddress", "127.0.0.1");
 	}
 

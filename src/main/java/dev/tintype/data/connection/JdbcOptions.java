@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /**
- * The options of an address as the JDBC driver spells them.
+ * Writes the options of an address as the JDBC driver spells them.
  */
 final class JdbcOptions {
 
@@ -24,8 +24,8 @@ final class JdbcOptions {
 	}
 
 	/**
-	 * Spells them.
-	 * @return what stands in its URL behind the first option, without secrets
+	 * Writes the options.
+	 * @return the part of the URL after the first option, without secrets
 	 */
 	static String of(DatabaseAddress.Postgresql server) {
 		UrlOptions options = server.options();
@@ -33,11 +33,11 @@ final class JdbcOptions {
 		all.put(PGProperty.APPLICATION_NAME, options.applicationName());
 		all.put(PGProperty.TCP_KEEP_ALIVE, Boolean.toString(options.keepsAlive()));
 		all.put(PGProperty.CONNECT_TIMEOUT, Long.toString(options.connectTimeout().toSeconds()));
-		// The first bounds only the connection to the host: a pooler that has no session
-		// left, or a server that hangs, may take it and stay silent.
+		// The connect timeout limits only the connection to the host. A pooler without a
+		// free session, or a hanging server, may accept the connection and send nothing.
 		all.put(PGProperty.LOGIN_TIMEOUT, Long.toString(options.connectTimeout().toSeconds()));
-		// A statement with a name would not be there in a session that is lent for one
-		// transaction; here nothing is executed often enough for a name to pay.
+		// A named statement would be missing in a session that is lent per transaction.
+		// No statement here runs often enough to profit from a name.
 		all.put(PGProperty.PREPARE_THRESHOLD,
 				Objects.requireNonNullElse(options.get(UrlOption.PREPARE_THRESHOLD), "0"));
 		SAME.forEach((option, property) -> put(all, property, options.get(option)));

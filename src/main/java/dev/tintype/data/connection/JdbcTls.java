@@ -9,8 +9,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
- * Gives the JDBC driver, which makes one by its name, the certificates that the reactive
- * driver has.
+ * Gives the JDBC driver the certificates of the reactive driver. JDBC creates it by its
+ * class name.
  */
 public final class JdbcTls extends WrappedFactory {
 
@@ -19,8 +19,8 @@ public final class JdbcTls extends WrappedFactory {
 			UrlOption.SSL_PASSWORD);
 
 	/**
-	 * Reads the files.
-	 * @param properties of a connection, which name them
+	 * Reads the certificate files.
+	 * @param properties of a connection, which name the files
 	 */
 	public JdbcTls(Properties properties) {
 		EnumMap<UrlOption, String> values = new EnumMap<>(UrlOption.class);

@@ -16,10 +16,11 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Lets commands of this machine into the H2 file that the service holds. It listens on
- * loopback only, knows this one database only, and by the key of {@link AccessFile} only.
- * H2's own {@code AUTO_SERVER} would listen on all addresses, and needs the hook that
- * closes the database too early. It does nothing for other databases.
+ * Lets commands on this machine use the H2 file that the service holds. It listens on
+ * loopback only, serves this one database only, and asks for the key of
+ * {@link AccessFile} (ADR 10). H2's own {@code AUTO_SERVER} would listen on all
+ * addresses, and needs the hook that closes the database too early. It does nothing for
+ * other databases.
  */
 public final class LoopbackServer implements ApplicationListener<ApplicationReadyEvent>, AutoCloseable {
 
@@ -57,9 +58,9 @@ public final class LoopbackServer implements ApplicationListener<ApplicationRead
 	}
 
 	/**
-	 * Whether a service is there that an access file told of: a killed one leaves its
+	 * Tells whether the service of an access file is running. A killed service leaves its
 	 * file behind.
-	 * @return whether it lets this process in
+	 * @return whether it accepts this process
 	 */
 	static boolean letsIn(DatabaseAddress.H2Served served) {
 		try (Connection connection = DriverManager.getConnection(served.jdbcUrl(), H2Options.USER,

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.util.StringUtils;
 
 /**
- * Percent-encoding in URLs of databases (RFC 3986), where a plus sign is a plus sign.
+ * Percent-encoding in database URLs (RFC 3986), where a plus sign stands for itself.
  */
 public final class PercentEncoding {
 
@@ -18,8 +18,8 @@ public final class PercentEncoding {
 	}
 
 	/**
-	 * Decodes what may be encoded.
-	 * @return the text it stands for
+	 * Decodes a text that may be encoded.
+	 * @return the decoded text
 	 * @throws IllegalArgumentException if a percent sign is not followed by two digits
 	 */
 	static String decode(String text) {

@@ -29,25 +29,24 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /**
- * The certificates of connections to PostgreSQL, read from files in PEM, the same for
- * both drivers.
+ * The certificates of connections to PostgreSQL, read from PEM files, for both drivers.
  *
  * @param trust decides which servers are trusted
- * @param key shows the client's own certificate, null without one
+ * @param key presents the client's own certificate, null without one
  */
 record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 
-	/** The value of {@code sslrootcert} that means the authorities that Java trusts. */
+	/** The value of {@code sslrootcert} that selects the authorities that Java trusts. */
 	private static final String SYSTEM = "system";
 
-	/** Where libpq has the certificate of the authority. */
+	/** Where libpq looks for the certificate of the authority. */
 	private static final String USUAL = "~/.postgresql/root.crt";
 
 	/**
-	 * Decides about a mode and options that belong together, as libpq does.
-	 * @param mode null where none is given
-	 * @param options with or without names of files
-	 * @return the mode that they come to
+	 * Combines a mode with options, as libpq does.
+	 * @param mode null if none is given
+	 * @param options with or without file names
+	 * @return the resulting mode
 	 * @throws DatabaseSettingsException if options would have no effect, or too little
 	 */
 	static SslMode mode(@Nullable SslMode mode, UrlOptions options) {
@@ -74,9 +73,9 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 
 	/**
 	 * Reads the files.
-	 * @param mode as decided
-	 * @return null where the drivers need none
-	 * @throws DatabaseSettingsException if a file is not there or is none of its kind
+	 * @param mode as {@link #mode} returns it
+	 * @return null if the drivers need no certificates
+	 * @throws DatabaseSettingsException if a file is missing or has the wrong content
 	 */
 	static @Nullable ServerTls read(SslMode mode, UrlOptions options) {
 		boolean verifies = mode.compareTo(SslMode.VERIFY_CA) >= 0;
@@ -136,7 +135,7 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 		}
 	}
 
-	// The server would end the connection without a word.
+	// The server would end the connection without a reason.
 	private static void requirePair(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
 		String algorithm = switch (key.getAlgorithm()) {
 			case "RSA" -> "SHA256withRSA";
@@ -150,7 +149,7 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 		verifying.initVerify(certified);
 		verifying.update((byte) 1);
 		if (!verifying.verify(signing.sign())) {
-			throw new SignatureException("The key is another one");
+			throw new SignatureException("The key does not match the certificate");
 		}
 	}
 
@@ -173,9 +172,9 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 	}
 
 	/**
-	 * Sets the reactive driver up.
-	 * @param context of the driver, which trusts every server where none is verified
-	 * @return the same
+	 * Configures the reactive driver.
+	 * @param context of the driver, which trusts every server if none is verified
+	 * @return the same context
 	 */
 	SslContextBuilder apply(SslContextBuilder context) {
 		context.trustManager(this.trust);
@@ -183,7 +182,7 @@ record ServerTls(TrustManagerFactory trust, @Nullable KeyManagerFactory key) {
 	}
 
 	/**
-	 * Sets JDBC up.
+	 * Configures JDBC.
 	 * @return opens sockets with these certificates
 	 */
 	SSLSocketFactory socketFactory() {

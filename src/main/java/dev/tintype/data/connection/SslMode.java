@@ -5,8 +5,7 @@ import java.util.Locale;
 import io.r2dbc.postgresql.client.SSLMode;
 
 /**
- * How much a connection to PostgreSQL is secured, in the words of libpq
- * ({@code sslmode}).
+ * How a connection to PostgreSQL is secured, in the words of libpq ({@code sslmode}).
  */
 public enum SslMode {
 
@@ -16,7 +15,7 @@ public enum SslMode {
 	 * Reads a word of libpq.
 	 * @param word such as {@code verify-full}, in any case
 	 * @return the mode
-	 * @throws DatabaseSettingsException if it is no such word
+	 * @throws DatabaseSettingsException if the word is unknown
 	 */
 	public static SslMode of(String word) {
 		for (SslMode mode : values()) {

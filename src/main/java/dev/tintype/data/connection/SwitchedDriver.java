@@ -7,11 +7,12 @@ import io.r2dbc.spi.ConnectionFactoryMetadata;
 import org.reactivestreams.Publisher;
 
 /**
- * Opens each connection as the sessions of the server are just then known to be lent.
+ * Opens each connection with the driver that fits how the server currently lends
+ * sessions.
  *
  * @param own for connections with a session of their own
  * @param shared for connections that keep nothing in a session
- * @param sessions tells which
+ * @param sessions tells which driver to use
  */
 record SwitchedDriver(ConnectionFactory own, ConnectionFactory shared, Sessions sessions) implements ConnectionFactory {
 

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import dev.tintype.support.ClosestName;
 
 /**
- * The options that a PostgreSQL URL may have behind its question mark. Names are compared
- * without regard to case, underscores and hyphens, so that the spellings of libpq, of
- * JDBC and of R2DBC mean the same.
+ * The options that a PostgreSQL URL may have after its question mark. Names are compared
+ * without case, underscores and hyphens, so that the spellings of libpq, JDBC and R2DBC
+ * mean the same.
  */
 public enum UrlOption {
 
@@ -28,10 +28,10 @@ public enum UrlOption {
 
 	KEEPALIVES("keepalives", Kind.SWITCH, "tcpkeepalive"),
 
-	/** The schemas in which tables are looked for and made. */
+	/** The schemas in which tables are looked up and created. */
 	SEARCH_PATH("search_path", "currentschema", "schema"),
 
-	/** What libpq sends to the server as its command line. */
+	/** The options that libpq sends to the server like a command line. */
 	SERVER_OPTIONS("options"),
 
 	TARGET("target_session_attrs",
@@ -43,7 +43,7 @@ public enum UrlOption {
 	/** 0: no prepared statement has a name. */
 	STATEMENT_CACHE("preparedStatementCacheQueries", Kind.NUMBER, "statementcachesize", "preparedstatementcachesize"),
 
-	/** Whether a pooler lends sessions for a transaction each, as Prisma calls it. */
+	/** Whether a pooler lends sessions per transaction, in the word of Prisma. */
 	POOLER("pgbouncer", Kind.SWITCH),
 
 	CLIENT_ENCODING("client_encoding", Kind.words("utf8", "utf-8", "unicode", "auto")),
@@ -53,7 +53,7 @@ public enum UrlOption {
 	KEEPALIVES_IDLE("keepalives_idle", Kind.NUMBER), KEEPALIVES_INTERVAL("keepalives_interval", Kind.NUMBER),
 	KEEPALIVES_COUNT("keepalives_count", Kind.NUMBER), USER_TIMEOUT("tcp_user_timeout", Kind.NUMBER);
 
-	/** Options that other programs know, and what their users do here. */
+	/** Options of other programs, and what to write here instead. */
 	private static final Map<String, String> ELSEWHERE = Map.of("ssl",
 			"write sslmode=require, or sslmode=verify-full to verify the server", "requiressl", "write sslmode=require",
 			"statementtimeout", "set DB_COMMAND_TIMEOUT", "connectionlimit", "set DB_MAX_CONNECTIONS", "maxsize",
@@ -81,10 +81,11 @@ public enum UrlOption {
 	}
 
 	/**
-	 * Finds an option.
+	 * Finds an option by its name.
 	 * @param name as written, decoded
 	 * @return the option
-	 * @throws DatabaseSettingsException if there is none; it names the closest one
+	 * @throws DatabaseSettingsException if it is unknown; the message names the closest
+	 * one
 	 */
 	static UrlOption of(String name) {
 		UrlOption option = BY_PLAIN_NAME.get(plain(name));
@@ -95,15 +96,15 @@ public enum UrlOption {
 	}
 
 	private static DatabaseSettingsException unknown(String name, String plain) {
-		// Anything else may be a piece of a password that is not encoded.
+		// Anything else may be part of a password that is not encoded.
 		if (!PLAIN_NAME.matcher(name).matches()) {
-			return new DatabaseSettingsException("The database's URL has an option behind its ? that is unknown;"
+			return new DatabaseSettingsException("The database's URL has an unknown option after its ?;"
 					+ " a ?, & or # in a user name or password is written %3F, %26 or %23");
 		}
 		String advice = ELSEWHERE.get(plain);
 		String closest = Optional.ofNullable(advice).or(() -> closest(plain)).map((text) -> ": " + text).orElse("");
 		return new DatabaseSettingsException(
-				"The database's URL has the option " + name + ", which Tintype does not have" + closest);
+				"The database's URL has the option " + name + ", which Tintype does not know" + closest);
 	}
 
 	private static Optional<String> closest(String plain) {
@@ -142,8 +143,8 @@ public enum UrlOption {
 	}
 
 	/**
-	 * Whether it is known but changes nothing.
-	 * @return true for what the system or the server decides
+	 * Tells whether the option is known but changes nothing.
+	 * @return true if the operating system or the server decides it
 	 */
 	boolean isWithoutEffect() {
 		return switch (this) {
@@ -153,7 +154,7 @@ public enum UrlOption {
 	}
 
 	/**
-	 * Whether it belongs to a certificate or its key.
+	 * Tells whether the option belongs to a certificate or its key.
 	 * @return true for the names of their files
 	 */
 	public boolean isOfCertificates() {
@@ -161,9 +162,9 @@ public enum UrlOption {
 	}
 
 	/**
-	 * What the value of an option must be.
+	 * The values that an option accepts.
 	 *
-	 * @param pattern of it, in lower case
+	 * @param pattern of a value, in lower case
 	 * @param description for the message
 	 */
 	private record Kind(Pattern pattern, String description) {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of a PostgreSQL URL, each at most once.
  *
- * @param values checked, by their options
+ * @param values checked, by option
  */
 public record UrlOptions(Map<UrlOption, String> values) {
 
 	public static final UrlOptions NONE = new UrlOptions(Map.of());
 
-	/** So long a connection may take to open where the URL says nothing, in seconds. */
+	/** How long a connection may take to open if the URL says nothing, in seconds. */
 	private static final int CONNECT_SECONDS = 5;
 
 	public UrlOptions {
@@ -29,11 +29,11 @@ public record UrlOptions(Map<UrlOption, String> values) {
 	}
 
 	/**
-	 * Takes a query apart.
-	 * @param query behind the question mark, {@code name=value} with {@code &} between
+	 * Parses a query.
+	 * @param query after the question mark, {@code name=value} separated by {@code &}
 	 * @return the options, decoded
 	 * @throws DatabaseSettingsException if one is unknown, has no value or a wrong one,
-	 * or has two that differ
+	 * or has two different values
 	 */
 	static UrlOptions parse(String query) {
 		Map<UrlOption, String> values = new EnumMap<>(UrlOption.class);
@@ -44,8 +44,8 @@ public record UrlOptions(Map<UrlOption, String> values) {
 				String value = option.check(DatabaseUrl.decode(pair.substring(Math.min(equals + 1, pair.length()))));
 				String other = values.put(option, value);
 				if (other != null && !other.equals(value)) {
-					throw new DatabaseSettingsException("The option " + option.word()
-							+ " stands in the database's URL twice, with different values");
+					throw new DatabaseSettingsException(
+							"The option " + option.word() + " is in the database's URL twice, with different values");
 				}
 			}
 		}
@@ -57,8 +57,8 @@ public record UrlOptions(Map<UrlOption, String> values) {
 	}
 
 	/**
-	 * Fills what this leaves open.
-	 * @param below less specific options
+	 * Fills open options from less specific ones.
+	 * @param below the less specific options
 	 * @return both in one
 	 */
 	public UrlOptions or(UrlOptions below) {
@@ -96,9 +96,9 @@ public record UrlOptions(Map<UrlOption, String> values) {
 	}
 
 	/**
-	 * How sessions are lent, where the user knows.
-	 * @return true for a transaction each, false for the connection's life, null where it
-	 * is to be found out
+	 * Tells how the server lends sessions, if the user says so.
+	 * @return true for one per transaction, false for one per connection, null if the
+	 * service must find out
 	 */
 	public @Nullable Boolean pooler() {
 		String value = get(UrlOption.POOLER);
@@ -106,8 +106,8 @@ public record UrlOptions(Map<UrlOption, String> values) {
 	}
 
 	/**
-	 * How many prepared statements with a name a connection may have.
-	 * @param usual where the URL says nothing
+	 * Returns how many named prepared statements a connection may have.
+	 * @param usual the number if the URL says nothing
 	 * @return 0 for none, negative for any number
 	 */
 	int namedStatements(int usual) {

@@ -19,12 +19,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateOutput;
 
 /**
- * The database as a command meets it: perhaps not there yet, perhaps in the hands of a
- * service. It blocks.
+ * Gives a command its database, which may not exist yet or may be held by a service. It
+ * blocks.
  */
 public final class DatabaseAccess {
 
-	/** The property that tells a command from the service. */
+	/** The property that is set in a command and not in the service. */
 	public static final String COMMAND = "tintype.command";
 
 	private final DatabaseAddress address;
@@ -43,7 +43,7 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * The database's kind.
+	 * Returns the kind of the database.
 	 * @return its dialect
 	 */
 	public Dialect dialect() {
@@ -51,7 +51,7 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Where it is.
+	 * Returns where the database is.
 	 * @return as {@code DATABASE_URL} takes it, without credentials
 	 */
 	public String url() {
@@ -59,7 +59,8 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Whether a service holds the file, so that all that is done here goes through it.
+	 * Tells whether a service holds the file, so that all work here goes through the
+	 * service.
 	 * @return never for PostgreSQL
 	 */
 	public boolean isServed() {
@@ -67,26 +68,27 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Connects to a database that is there.
-	 * @return connections that nobody else uses, each of its own
-	 * @throws StartException when there is none, or none within the time for connecting
+	 * Connects to an existing database.
+	 * @return opens a connection of its own each time
+	 * @throws StartException if the database does not exist, or does not answer within
+	 * the time for connecting
 	 */
 	public DataSource existing() {
 		if (this.address instanceof DatabaseAddress.H2File own && !Files.exists(Path.of(own.file() + ".mv.db"))) {
-			throw new StartException("There is no database at " + url() + " yet: \"db init\" makes one");
+			throw new StartException("There is no database at " + url() + " yet: \"db init\" creates it");
 		}
 		return connected();
 	}
 
 	/**
-	 * Connects to a database. A file that is not there is made.
-	 * @return connections that nobody else uses, each of its own
-	 * @throws StartException when it cannot be reached
+	 * Connects to a database, and creates a missing file.
+	 * @return opens a connection of its own each time
+	 * @throws StartException if it cannot be reached
 	 */
 	public DataSource connected() {
 		if (this.address instanceof DatabaseAddress.H2Memory) {
 			throw new StartException(
-					"The database " + url() + " is in the memory of its service: no command reaches it");
+					"The database " + url() + " is in the memory of its service; commands cannot reach it");
 		}
 		DataSource dataSource = this.flyway.getConfiguration().getDataSource();
 		this.reach.await(dataSource);
@@ -94,8 +96,8 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Gives the room in H2's file back that nothing needs any more, and closes it. On
-	 * PostgreSQL, and where a service holds the file, nothing is done.
+	 * Compacts the file of H2 and closes it. It does nothing on PostgreSQL, and where a
+	 * service holds the file.
 	 * @return whether it was done
 	 */
 	public boolean compact() {
@@ -112,18 +114,18 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Runs pending migrations.
+	 * Runs the pending migrations.
 	 * @param migrations all of them, or all up to one
-	 * @return those that were run
-	 * @throws StartException when one fails, or the schema is not one of this release
+	 * @return the migrations that were run
+	 * @throws StartException if one fails, or the schema is not one of this release
 	 */
 	public List<MigrateOutput> migrate(Flyway migrations) {
 		return new SchemaUpdate(this.address).run(migrations);
 	}
 
 	/**
-	 * What the connections of a service call themselves.
-	 * @return the application name of the URL, or the usual one
+	 * Returns the name that the connections of a service give themselves.
+	 * @return the application name of the URL, or the default
 	 */
 	public String applicationName() {
 		return (this.address instanceof DatabaseAddress.Postgresql server) ? server.options().applicationName()
@@ -131,19 +133,19 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Whether a pooler lends sessions for a transaction each, and keeps them when their
+	 * Tells whether a pooler lends sessions per transaction, and keeps them after their
 	 * user has gone.
-	 * @return what was found out when the database was reached
+	 * @return what the connection at start has shown
 	 */
 	public boolean isPooled() {
 		return this.sessions.areShared();
 	}
 
 	/**
-	 * Its migrations, to ask about them only. A migration may take any time, a question
-	 * may not.
-	 * @param patience after which a server that does not answer is given up, in seconds
-	 * @return set up as the service does it, with that time limit
+	 * Returns Flyway for questions about the migrations. Unlike a migration, a question
+	 * has a time limit.
+	 * @param patience after which it gives up a server that does not answer, in seconds
+	 * @return configured as in the service, with that time limit
 	 */
 	public Flyway flywayForQuestions(Duration patience) {
 		if (!(this.address instanceof DatabaseAddress.Postgresql)) {
@@ -158,8 +160,8 @@ public final class DatabaseAccess {
 	}
 
 	/**
-	 * Its migrations.
-	 * @return set up as the service does it
+	 * Returns Flyway for the database.
+	 * @return configured as in the service
 	 */
 	public Flyway flyway() {
 		return this.flyway;

@@ -44,7 +44,7 @@ class DatabaseConfiguration {
 			DataSettings data) {
 		DatabaseSettings settings = DatabaseSettings.of(properties, environment, data);
 		if (settings.replacesSqlite()) {
-			LOG.warn("SQLite was asked for; the embedded database is H2: {}", settings.address());
+			LOG.warn("SQLite is not supported; H2 is used instead: {}", settings.address());
 		}
 		if (settings.address() instanceof DatabaseAddress.Postgresql server
 				&& !server.options().withoutEffect().isEmpty()) {
@@ -63,7 +63,8 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * The end of the embedded database. The pool depends on it, and so is closed before.
+	 * Closes the embedded database. The pool depends on this bean, and so is closed
+	 * before it.
 	 * @return closes H2
 	 */
 	@Bean
@@ -72,10 +73,10 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * The loops of all connections, of clients and to the database: with threads of its
-	 * own for either, every answer changes threads twice, and more threads than cores
-	 * keep the compiler waiting.
-	 * @return ends them when the pool is closed
+	 * The event loops of all connections, of clients and to the database. With separate
+	 * threads, every response would change threads twice. More threads than cores would
+	 * also keep the compiler waiting.
+	 * @return stops them when the pool is closed
 	 */
 	@Bean(destroyMethod = "dispose")
 	LoopResources eventLoops() {
@@ -83,9 +84,9 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * Whether connections to the database have sessions of their own.
+	 * Knows whether connections to the database have sessions of their own.
 	 * @param properties have the time limit of statements
-	 * @return taken to be so until the database is reached
+	 * @return not shared until the database is reached
 	 */
 	@Bean
 	Sessions sessions(DatabaseProperties properties) {
@@ -104,12 +105,12 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * What other users of the database announce.
+	 * Receives announcements of other users of the database.
 	 * @param properties have the time limits
-	 * @param eventLoops where its connection does its work
+	 * @param eventLoops serve its connection
 	 * @param pool lends another connection
-	 * @param sessions whether its connection would have one of its own
-	 * @return nothing to hear with H2, which has no other users
+	 * @param sessions tells whether its connection would have a session of its own
+	 * @return receives nothing with H2, which has no other users
 	 */
 	@Bean
 	Announcements announcements(DatabaseSettings settings, DatabaseProperties properties, LoopResources eventLoops,
@@ -134,9 +135,9 @@ class DatabaseConfiguration {
 
 	/**
 	 * Watches the disk of the embedded database.
-	 * @param properties say how much room must be left
-	 * @param retries refuse writes when there is less
-	 * @return null for a database that has no file of its own
+	 * @param properties say how much space must be free
+	 * @param retries refuse writes when less is free
+	 * @return null for a database without a file of its own
 	 */
 	@Bean
 	@ServiceOnly
@@ -146,7 +147,7 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * Lets commands into the embedded database while the service has it.
+	 * Lets commands use the embedded database while the service holds it.
 	 * @return listens when the service is ready
 	 */
 	@Bean
@@ -178,11 +179,11 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * The folder of migrations. Boot's own {@code {vendor}} connects to find out which
-	 * database it is, before anyone could tell that it is not there. A schema with
+	 * Sets the folder of migrations. Boot's own {@code {vendor}} connects to find the
+	 * kind of the database, before anything can report that it is missing. A schema with
 	 * migrations of a later release is refused.
-	 * @param connection where they are run
-	 * @return sets Flyway up
+	 * @param connection runs them
+	 * @return configures Flyway
 	 */
 	@Bean
 	@Order(0)

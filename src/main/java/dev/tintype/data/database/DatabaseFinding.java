@@ -3,14 +3,13 @@ package dev.tintype.data.database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What asking the database a question told.
+ * The result of a question to the database.
  *
- * @param healthy whether it answers, or would if the pool had a connection free
- * @param version what it says it is; null until it has first answered
- * @param latencyMs milliseconds from asking for a connection to the answer; null without
- * an answer
- * @param remark what kept it from answering, or what else is wrong with it; null if it is
- * well
+ * @param healthy whether the database answers, or would if the pool had a free connection
+ * @param version of the database; null until it has first answered
+ * @param latencyMs milliseconds from the request for a connection to the answer; null
+ * without an answer
+ * @param remark why it did not answer, or what else is wrong; null if all is well
  */
 public record DatabaseFinding(boolean healthy, @Nullable String version, @Nullable Double latencyMs,
 		@Nullable String remark) {

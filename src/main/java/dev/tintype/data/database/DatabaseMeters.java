@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets Prometheus see how the database does: what the last question told, of which one is
- * asked every ten seconds. Micrometer knows the pool by itself.
+ * Reports the state of the database to Prometheus: the result of a question every ten
+ * seconds. Micrometer measures the pool itself.
  */
 @Component
 @ServiceOnly
@@ -25,7 +25,7 @@ class DatabaseMeters extends Recurring implements MeterBinder {
 	private final DatabaseProbe probe;
 
 	DatabaseMeters(DatabaseProbe probe) {
-		super("Asking the database how it does", EVERY, probe::ask);
+		super("Checking the database", EVERY, probe::ask);
 		this.probe = probe;
 	}
 

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the database a question through the pool, like a request would, but does not wait
- * as long for the answer. A pool that is merely busy does not make the database
- * unhealthy.
+ * Asks the database a question through the pool, as a request would, but waits less long
+ * for the answer. A busy pool does not make the database unhealthy.
  */
 public final class DatabaseProbe {
 
@@ -50,7 +49,7 @@ public final class DatabaseProbe {
 	}
 
 	/**
-	 * Which database it is.
+	 * Returns the kind of the database.
 	 * @return its dialect
 	 */
 	public Dialect dialect() {
@@ -58,7 +57,7 @@ public final class DatabaseProbe {
 	}
 
 	/**
-	 * Where it is.
+	 * Returns where the database is.
 	 * @return its URL without credentials
 	 */
 	public String url() {
@@ -66,7 +65,7 @@ public final class DatabaseProbe {
 	}
 
 	/**
-	 * How the connections to it are used just now.
+	 * Returns how the pool's connections are used now.
 	 * @return their counts
 	 */
 	public PoolFigures pool() {
@@ -74,8 +73,8 @@ public final class DatabaseProbe {
 	}
 
 	/**
-	 * How its copies do.
-	 * @return after a fifth of a second at the latest; none where none are configured
+	 * Returns the states of the replicas.
+	 * @return after 200 ms at the latest; empty if no replica is configured
 	 */
 	public Mono<List<ReplicaState>> replicas() {
 		return (this.replicas != null) ? this.replicas.states() : Mono.just(List.of());
@@ -83,7 +82,7 @@ public final class DatabaseProbe {
 
 	/**
 	 * Asks the database for its version.
-	 * @return what that told, after a fifth of a second at the latest; never an error
+	 * @return the result, after 200 ms at the latest; never an error
 	 */
 	public Mono<DatabaseFinding> ask() {
 		return Mono.defer(() -> {
@@ -97,8 +96,9 @@ public final class DatabaseProbe {
 	}
 
 	/**
-	 * What asking told the last time.
-	 * @return before the first time that it is well: the service does not start without
+	 * Returns the last result.
+	 * @return healthy before the first question, since the service does not start without
+	 * a database
 	 */
 	DatabaseFinding last() {
 		return this.last;
@@ -112,7 +112,7 @@ public final class DatabaseProbe {
 	private DatabaseFinding answered(String answer, long nanoseconds) {
 		this.version = answer;
 		return new DatabaseFinding(true, answer, Math.round(nanoseconds / 1e3) / 1e3,
-				this.retries.room().isLacking() ? "The disk is full: it is read, but nothing is written" : null);
+				this.retries.room().isLacking() ? "The disk is full: reads work, but writes are refused" : null);
 	}
 
 	private DatabaseFinding judge(Throwable error) {
@@ -120,7 +120,7 @@ public final class DatabaseProbe {
 			return new DatabaseFinding(false, this.version, null, "The database cannot be reached");
 		}
 		if (this.pool.isBusy()) {
-			return new DatabaseFinding(true, this.version, null, "All connections are at work");
+			return new DatabaseFinding(true, this.version, null, "All connections are in use");
 		}
 		return new DatabaseFinding(false, this.version, null,
 				"The database did not answer within " + PATIENCE.toMillis() + " ms");

@@ -33,14 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reaches the database at start, or says in one line why not. A server that is not there
- * yet, or still starting, is waited for.
+ * Reaches the database at start, or reports in one line why it cannot. It waits for a
+ * server that is missing or still starting.
  */
 final class DatabaseReach {
 
 	private static final Logger LOG = LoggerFactory.getLogger(DatabaseReach.class);
 
-	/** How PgBouncer refuses what a driver asks for when it connects. */
+	/** The refusal of PgBouncer when a driver sends an unknown startup parameter. */
 	static final String UNSUPPORTED_PARAMETER = "unsupported startup parameter";
 
 	static final String IGNORE = "; name it in ignore_startup_parameters of PgBouncer";
@@ -104,13 +104,13 @@ final class DatabaseReach {
 		}
 	}
 
-	// H2 would say so in many lines.
+	// H2 would report this in many lines.
 	private static StartException unwritable(Path folder, IOException cause) {
 		return new StartException("The data folder " + folder + " cannot be written: set TINTYPE_DATA_DIR to a folder "
 				+ "that this user may write, or DATABASE_URL if it names the file of the database", cause);
 	}
 
-	// H2 may take its time to open a file, and is not to be left half-way.
+	// H2 may need time to open a file, and must not be interrupted.
 	private void attempt(DataSource dataSource, long end) throws SQLException {
 		FutureTask<@Nullable Void> attempt = new FutureTask<>(() -> {
 			try (Connection connection = dataSource.getConnection()) {
@@ -122,7 +122,7 @@ final class DatabaseReach {
 			attempt.run();
 		}
 		else {
-			// A server may take the connection and never say a word.
+			// A server may accept the connection and then send nothing.
 			Thread thread = new Thread(attempt, "reach-database");
 			thread.setDaemon(true);
 			thread.start();
@@ -159,7 +159,7 @@ final class DatabaseReach {
 		}
 	}
 
-	// Not reached (08, but not 08004: the two do not agree on passwords or encryption),
+	// Not reached (08, except 08004: a disagreement about passwords or encryption),
 	// starting or stopping (57P), out of connections (53).
 	private static boolean mayPass(SQLException ex) {
 		String state = Objects.requireNonNullElse(ex.getSQLState(), "");
@@ -167,7 +167,7 @@ final class DatabaseReach {
 				&& (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
 	}
 
-	// A server that stops in the middle of the handshake may come back.
+	// A server that stops during the handshake may come back.
 	private static boolean isOfCertificates(SQLException ex) {
 		boolean broken = has(ex, EOFException.class) || has(ex, SocketException.class);
 		return !broken && (message(ex).contains("HostnameVerifier") || has(ex, SSLException.class)

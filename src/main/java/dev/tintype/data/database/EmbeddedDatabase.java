@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What H2 needs around it: a look at its settings when it opens, and an orderly end when
- * the last connection of the pool is closed. It does nothing for PostgreSQL.
+ * Checks the settings of H2 when it opens, and closes it after the last connection of the
+ * pool. It does nothing for PostgreSQL.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * Makes sure that a commit is written before it is acknowledged.
+	 * Checks that H2 writes a commit before it acknowledges it.
 	 * @param connection to H2
 	 * @throws SQLException if H2 does not answer
 	 * @throws StartException if it would acknowledge first
@@ -62,7 +62,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 			statement.execute("SHUTDOWN");
 		}
 		catch (SQLException ex) {
-			LOG.warn("The database {} was not closed in order: {}", this.address, ex.getMessage());
+			LOG.warn("The database {} was not closed cleanly: {}", this.address, ex.getMessage());
 		}
 	}
 

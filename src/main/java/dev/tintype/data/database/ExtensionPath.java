@@ -10,9 +10,9 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Lets migrations name what is in the extension pg_trgm, in whatever schema an
- * administrator has created it. It holds for the transaction of a migration only: behind
- * a pooler a session is used by others too.
+ * Lets migrations use the extension pg_trgm in whichever schema an administrator created
+ * it. The setting lasts only for the transaction of a migration, because a session behind
+ * a pooler has other users too.
  */
 final class ExtensionPath implements Callback {
 

@@ -14,16 +14,16 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Looks how much room the embedded database's disk has, so that writes are refused before
- * H2 runs out of it: H2 then closes itself under all that read.
+ * Measures the free space of the embedded database's disk, so that writes are refused
+ * before H2 runs out of it. H2 would then close itself under all readers.
  */
 final class FreeSpace extends Recurring {
 
 	private static final Duration EVERY = Duration.ofSeconds(1);
 
 	/**
-	 * For the file of a database.
-	 * @param least so much must be free for a write
+	 * Measures the disk of a database file.
+	 * @param least the free space that a write needs
 	 */
 	FreeSpace(Path file, DataSize least, Room room) {
 		this(room, measure(Objects.requireNonNull(file.getParent()), least, room));
@@ -44,7 +44,7 @@ final class FreeSpace extends Recurring {
 			return Files.getFileStore(folder).getUsableSpace();
 		}
 		catch (IOException ex) {
-			// What cannot be measured does not keep anyone from writing.
+			// A failed measurement does not stop writes.
 			return Long.MAX_VALUE;
 		}
 	}

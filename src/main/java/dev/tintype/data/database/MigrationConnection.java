@@ -14,7 +14,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * How Flyway connects: with JDBC, to the same address as the service.
+ * Gives Flyway a JDBC connection to the same address as the service.
  */
 final class MigrationConnection implements FlywayConnectionDetails {
 
@@ -41,7 +41,7 @@ final class MigrationConnection implements FlywayConnectionDetails {
 	}
 
 	/**
-	 * Connects with what a URL must not have.
+	 * Returns a data source with the secrets that a URL must not contain.
 	 * @return opens a connection each time
 	 */
 	DataSource dataSource() {

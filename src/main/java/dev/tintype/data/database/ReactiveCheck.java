@@ -19,8 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Opens the first connection of the pool at start. What the server refuses the reactive
- * driver, though JDBC was let in, would otherwise fail every request.
+ * Opens the first connection of the pool at start. The server may refuse the reactive
+ * driver although it accepted JDBC; every request would then fail.
  */
 final class ReactiveCheck {
 
@@ -34,9 +34,9 @@ final class ReactiveCheck {
 	}
 
 	/**
-	 * Blocks until a connection answers. A server that is merely busy, or gone again, is
-	 * left to the pool.
-	 * @throws StartException if it never will
+	 * Blocks until a connection answers. If the server is merely busy or gone again, it
+	 * leaves the retries to the pool.
+	 * @throws StartException if a connection can never succeed
 	 */
 	void run(Duration patience) {
 		Mono<Void> question = Mono.usingWhen(this.pool.create(),

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Connects the service to the copies of its database, if there are any.
+ * Connects the service to the replicas of its database, if any are configured.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(ReplicasConfigured.class)
@@ -42,8 +42,8 @@ class ReplicaConfiguration {
 				(address instanceof DatabaseAddress.Postgresql server) ? server.password() : null);
 	}
 
-	// Behind the same kind of pooler as the database, or one that its URL tells of; any
-	// other is found out when prepared statements fail.
+	// A replica's pooler is taken to be like that of the database, unless its URL says
+	// otherwise. Failures of prepared statements reveal any other.
 	private static Sessions sessions(DatabaseAddress.Postgresql server, DatabaseProperties properties,
 			Sessions database) {
 		Boolean known = server.options().pooler();

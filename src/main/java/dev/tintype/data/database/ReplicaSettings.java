@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Which copies of the database are meant: {@code tintype.db.replica-urls}, which is
+ * Reads the addresses of the replicas from {@code tintype.db.replica-urls}, which is
  * {@code DB_REPLICA_URLS} in the environment.
  */
 final class ReplicaSettings {
@@ -26,9 +26,9 @@ final class ReplicaSettings {
 
 	/**
 	 * Resolves the settings.
-	 * @param database that they are copies of, from which they have what their URLs leave
-	 * open, but for the host
-	 * @return in their order, each once
+	 * @param database whose replicas they are; it supplies what their URLs leave open,
+	 * except the host
+	 * @return in the order of the settings, without duplicates
 	 * @throws DatabaseSettingsException if a URL cannot be understood, or the database is
 	 * H2
 	 */
@@ -40,15 +40,14 @@ final class ReplicaSettings {
 		if (database instanceof DatabaseAddress.Postgresql server) {
 			return given.stream().map((url) -> address(url, server)).distinct().toList();
 		}
-		throw new DatabaseSettingsException(
-				"DB_REPLICA_URLS names replicas, which PostgreSQL has; the database is " + database);
+		throw new DatabaseSettingsException("DB_REPLICA_URLS needs PostgreSQL; the database is " + database);
 	}
 
 	private static DatabaseAddress.Postgresql address(String url, DatabaseAddress.Postgresql database) {
 		try {
 			DatabaseParts parts = DatabaseUrl.parse(url);
 			if (parts.kind() != DatabaseKind.POSTGRESQL || parts.host() == null) {
-				throw new DatabaseSettingsException("a replica's URL is one like postgresql://host:5432");
+				throw new DatabaseSettingsException("a replica's URL must look like postgresql://host:5432");
 			}
 			return DatabaseSettings.server(new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, parts.host(),
 					parts.port(), either(parts.name(), database.name()), either(parts.user(), database.user()),
@@ -60,7 +59,7 @@ final class ReplicaSettings {
 		}
 	}
 
-	// A URL that asks for less encryption has no use for the database's certificates.
+	// A URL that asks for less encryption does not need the database's certificates.
 	private static UrlOptions inherited(DatabaseParts parts, DatabaseAddress.Postgresql database) {
 		boolean other = parts.sslMode() != null && SslMode.of(parts.sslMode()).compareTo(SslMode.REQUIRE) <= 0;
 		return database.options()

@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema of a database up to date, or says in one line what keeps it from
- * that.
+ * Migrates the schema of a database, or reports in one line why it cannot.
  */
 final class SchemaUpdate {
 
@@ -39,7 +38,7 @@ final class SchemaUpdate {
 
 	/**
 	 * Runs the pending migrations.
-	 * @return those that were run
+	 * @return the migrations that were run
 	 * @throws StartException if one fails, or the schema is not one of this release
 	 */
 	List<MigrateOutput> run(Flyway flyway) {
@@ -69,7 +68,7 @@ final class SchemaUpdate {
 				.orElseGet(() -> line(failure));
 		}
 		if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-			return "it has tables of something else; give Tintype a database or a schema of its own";
+			return "it has tables of another application; give Tintype a database or a schema of its own";
 		}
 		return line(failure);
 	}
@@ -85,10 +84,10 @@ final class SchemaUpdate {
 					return "migration " + version + " failed halfway before; restore a backup from before it";
 				}
 				case CHECKSUM_MISMATCH -> {
-					return "migration " + version + " was run in another form than this release has";
+					return "migration " + version + " differs from the one that was run";
 				}
 				default -> {
-					// Flyway's own words
+					// This is Flyway's own text.
 				}
 			}
 		}
@@ -111,8 +110,7 @@ final class SchemaUpdate {
 			case "42501" -> "; an administrator must run " + grant(message);
 			case "42704" -> message.contains("gin_trgm_ops")
 					? "; an administrator must grant USAGE on the schema of the extension pg_trgm" : "";
-			case "25006" ->
-				"; Tintype needs a server that is no standby, and a role without" + " default_transaction_read_only";
+			case "25006" -> "; Tintype needs a primary server, and a role without default_transaction_read_only";
 			case "53100" -> "; make room on the server's disk";
 			case "55P03", "57014" -> "; another session holds a lock for longer than the limit of this role";
 			case "08001" -> message.contains("timed out")

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Finds out whether a PostgreSQL server and its database are what the service needs, and
- * whether a pooler stands in front of it.
+ * Checks whether the service can use a PostgreSQL server and its database, and whether a
+ * pooler is in front of it.
  */
 final class ServerCheck {
 
 	private static final int OLDEST = 15;
 
 	/**
-	 * While one connection holds a transaction, another that shares sessions is given a
-	 * different one. Under load that may fail to happen once, but not so often.
+	 * While one connection holds a transaction, another one that shares sessions gets a
+	 * different session. Under load that may fail to show once, but not this often.
 	 */
 	private static final int ROUNDS = 12;
 
@@ -93,19 +93,20 @@ final class ServerCheck {
 		}
 	}
 
-	// A driver's startup parameters do not reach the sessions that a pooler has opened.
+	// A driver's startup parameters do not reach sessions that a pooler has already
+	// opened.
 	private void checkSearchPath(Found found) {
 		String wanted = this.address.options().get(UrlOption.SEARCH_PATH);
 		if (wanted != null && !wanted.replace(" ", "").equals(found.searchPath().replace(" ", ""))) {
-			throw refusal("does not take the search_path of its URL, because of a pooler: ALTER ROLE "
-					+ this.address.user() + " SET search_path = …");
+			throw refusal("ignores the search_path of its URL because of a pooler: ALTER ROLE " + this.address.user()
+					+ " SET search_path = …");
 		}
 	}
 
 	private void checkShared() {
 		String options = this.address.options().get(UrlOption.SERVER_OPTIONS);
 		if (options != null && (options.contains("-c") || options.contains("--"))) {
-			throw refusal("is behind a pooler that lends sessions for a transaction each, which does not keep the"
+			throw refusal("is behind a pooler that lends sessions per transaction, which does not keep the"
 					+ " option \"options\" of its URL: ALTER ROLE " + this.address.user() + " SET …");
 		}
 	}
@@ -115,14 +116,13 @@ final class ServerCheck {
 		if (known != null) {
 			return known;
 		}
-		// A pooler gives its clients numbers of its own.
+		// A pooler reports process numbers of its own to its clients.
 		if (connection.unwrap(PGConnection.class).getBackendPID() == found.backend()) {
 			return false;
 		}
 		try (Connection other = dataSource.getConnection()) {
-			// No time limit of a statement: JDBC keeps it with a cancel request, which
-			// can
-			// end PgBouncer before version 1.20 (pgbouncer/pgbouncer#846).
+			// No time limit for the statement: JDBC enforces it with a cancel request,
+			// which can end PgBouncer before version 1.20 (pgbouncer/pgbouncer#846).
 			connection.setNetworkTimeout(Runnable::run, PATIENCE);
 			other.setNetworkTimeout(Runnable::run, PATIENCE);
 			other.setAutoCommit(false);
@@ -146,7 +146,7 @@ final class ServerCheck {
 				throw refusal("is behind a pooler in statement mode, which allows no transactions:"
 						+ " set pool_mode = session or transaction");
 			}
-			// Perhaps there is one session only: then it is surely shared.
+			// The pooler may have a single session, which is then certainly shared.
 			return true;
 		}
 	}
@@ -163,13 +163,13 @@ final class ServerCheck {
 	}
 
 	/**
-	 * What a session says of itself.
+	 * What a session reports about itself.
 	 *
 	 * @param encoding of the database
-	 * @param schema where tables are made; null where there is none
+	 * @param schema in which tables are created; null if there is none
 	 * @param searchPath as it is set
 	 * @param readOnly whether its transactions may not write
-	 * @param standby whether the server follows another
+	 * @param standby whether the server is a replica
 	 * @param backend the number of the server's process
 	 */
 	private record Found(String encoding, @Nullable String schema, String searchPath, boolean readOnly, boolean standby,

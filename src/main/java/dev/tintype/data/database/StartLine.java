@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Says where the service is and which database it has.
+ * Logs where the service listens and which database it uses.
  */
 final class StartLine implements ApplicationListener<ApplicationReadyEvent> {
 

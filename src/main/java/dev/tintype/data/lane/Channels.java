@@ -14,20 +14,20 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * The channels of one connection. A driver ends a connection by sending a farewell, which
- * never leaves when the peer does not read. Whoever has the channels can close them.
+ * The channels of one connection. A driver ends a connection with a farewell, which never
+ * leaves when the peer does not read. This class closes the channels instead.
  */
 public final class Channels implements LoopResources {
 
 	private final LoopResources loops;
 
 	/**
-	 * The only loop of the connection. A driver may ask a group for several, and the
-	 * connections of drivers that all ask for as many would not be spread evenly.
+	 * The only loop of the connection. A driver may ask a group for several loops. If all
+	 * drivers ask for the same number, their connections are not spread evenly.
 	 */
 	private @Nullable EventLoopGroup loop;
 
-	/** Usually one. A refused encryption, or a request to cancel, opens another. */
+	/** Usually one. A refused encryption or a cancel request opens another. */
 	private final Queue<Channel> opened = new ConcurrentLinkedQueue<>();
 
 	Channels(LoopResources loops) {
@@ -35,17 +35,17 @@ public final class Channels implements LoopResources {
 	}
 
 	/**
-	 * The loops on which a driver opens the connection that it is asked for.
-	 * @param context of whoever asks for the connection
+	 * Returns the loops on which a driver opens the requested connection.
+	 * @param context of the caller that requests the connection
 	 * @param loops for a caller that does not need the channels
-	 * @return loops that remember the channels, if the caller needs them
+	 * @return loops that record the channels, if the caller needs them
 	 */
 	public static LoopResources of(ContextView context, LoopResources loops) {
 		return Objects.requireNonNull(context.getOrDefault(Channels.class, loops));
 	}
 
 	/**
-	 * Has the driver open a connection on these channels. If the caller gives up first,
+	 * Lets the driver open a connection on these channels. If the caller gives up first,
 	 * no channel stays open.
 	 * @param <T> the connection
 	 * @return the same

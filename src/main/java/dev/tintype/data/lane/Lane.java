@@ -12,7 +12,7 @@ import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread on which all work of a connection is done.
+ * The one thread that does all work of a connection (ADR 2).
  */
 public final class Lane implements Executor {
 
@@ -34,49 +34,50 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * A thread, named {@code h2-} and a number, that ends when it has had nothing to do
-	 * for a minute and begins anew when it has.
+	 * Creates a thread named {@code h2-} and a number. It ends after a minute without
+	 * work and starts again with the next work.
 	 * @return for one connection, whose work may block
 	 */
 	static Lane ofItsOwn() {
 		OneThread thread = new OneThread("h2-" + COUNT.incrementAndGet());
-		// Not an ExecutorService: a cancelled query would then interrupt its thread, and
-		// an interrupted thread closes H2's file for everyone.
+		// Not an ExecutorService: a cancelled query would interrupt its thread, and an
+		// interrupted thread closes H2's file for everyone.
 		return new Lane(new ThreadPoolExecutor(0, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), thread)::execute,
 				thread::isHere, true, () -> {
 				});
 	}
 
 	/**
-	 * A loop that many connections share.
+	 * Creates a lane on a loop that many connections share.
 	 * @param loop on which work must not block
 	 * @param cut closes the connection's channel without waiting for the peer
-	 * @return for the connection whose channel it serves
+	 * @return for the connection whose channel the loop serves
 	 */
 	public static Lane of(EventExecutor loop, Runnable cut) {
 		return new Lane(loop, loop::inEventLoop, false, cut);
 	}
 
 	/**
-	 * Ends the connection at once, whether its peer takes notice or not. Work of a thread
-	 * that blocks cannot be ended.
+	 * Ends the connection at once, without waiting for its peer. Work on a blocking
+	 * thread cannot be ended.
 	 */
 	public void cut() {
 		this.cut.run();
 	}
 
 	/**
-	 * Whether work here may block.
-	 * @return whether the thread is of one connection only
+	 * Tells whether work here may block.
+	 * @return whether the thread serves one connection only
 	 */
 	public boolean isBlocking() {
 		return this.blocking;
 	}
 
 	/**
-	 * Begins something here. A lane that may block begins it with an empty stack: whoever
-	 * hands a connection over is the pool, which serves nobody else until it returns.
-	 * @param work is done at once only if this is the place already and a loop
+	 * Starts work in this lane. A blocking lane starts it with an empty stack, because
+	 * the pool hands a connection over and serves nobody else until it returns.
+	 * @param work runs at once only if the caller is already in this lane and it is a
+	 * loop
 	 */
 	public void begin(Runnable work) {
 		if (this.blocking) {
@@ -88,8 +89,8 @@ public final class Lane implements Executor {
 	}
 
 	/**
-	 * Does something here.
-	 * @param work is done at once if this is the place already
+	 * Runs work in this lane.
+	 * @param work runs at once if the caller is already in this lane
 	 */
 	@Override
 	public void execute(Runnable work) {

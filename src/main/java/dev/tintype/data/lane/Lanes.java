@@ -10,14 +10,15 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Gives each connection the thread on which all its work is done: whatever asks for rows
- * or gives up on them, from whichever thread, only leaves word there.
+ * Gives each connection the thread that does all its work (ADR 2). A request for rows or
+ * a cancellation on another thread is queued to the connection's thread.
  */
 public interface Lanes {
 
 	/**
-	 * For a driver that blocks, as H2's does, a thread for each connection: two that
-	 * share one wait for each other's row locks until they time out.
+	 * Gives each connection a thread of its own, for a driver that blocks, such as H2's.
+	 * Two connections that share a thread wait for each other's row locks until they time
+	 * out.
 	 * @return opens each connection on a thread of its own
 	 */
 	static Lanes threads() {
@@ -30,11 +31,11 @@ public interface Lanes {
 	}
 
 	/**
-	 * For a driver with event loops the one that serves the connection's channel. There
-	 * alone r2dbc-postgresql is safe: its conversations are kept in a queue for one
-	 * reader, yet it reads them on any thread that asks for rows. Two at once may take
-	 * the same one off, and the answer to the next is then given to nobody.
-	 * @return expects a connection to arrive on the loop that serves it
+	 * Uses the event loop that serves the connection's channel. r2dbc-postgresql is safe
+	 * only there. It keeps its conversations in a queue for one reader, but reads the
+	 * queue on any thread that requests rows. Two threads may take the same conversation,
+	 * and then nobody receives the next answer.
+	 * @return expects each connection to arrive on the loop that serves it
 	 */
 	static Lanes loops(LoopResources loops) {
 		return (driver, watching) -> {
@@ -49,23 +50,23 @@ public interface Lanes {
 			.filter(EventExecutor::inEventLoop)
 			.findAny()
 			.orElseThrow(() -> new IllegalStateException(
-					"A connection arrived on " + Thread.currentThread().getName() + ", which is none of its loops"));
+					"A connection arrived on " + Thread.currentThread().getName() + ", which is not one of its loops"));
 	}
 
 	/**
 	 * Opens a connection.
-	 * @return what it makes of it
+	 * @return the connection that the watching makes of it
 	 */
 	Mono<Connection> open(ConnectionFactory driver, Watching watching);
 
 	/**
-	 * Sees to it that a connection's work is done in its lane.
+	 * Makes a connection do its work in its lane.
 	 */
 	interface Watching {
 
 		/**
-		 * Takes a connection into care.
-		 * @param lane where its work is done
+		 * Wraps a connection.
+		 * @param lane does its work
 		 * @return the connection to use instead
 		 */
 		Connection watch(Connection connection, Lane lane);

@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be shown of a message of a database or its driver.
+ * Decides which part of a message of a database or its driver may be shown.
  */
 public final class ServerMessage {
 
-	/** So long a password is looked for inside words too. */
+	/** From this length on, a password is searched inside words too. */
 	private static final int LONG = 8;
 
 	private ServerMessage() {
 	}
 
 	/**
-	 * Makes a message fit for a log line. One that has the password in it is left out as
-	 * a whole: with the password alone replaced, the words around it would tell it.
+	 * Turns a message into a log line. A message that contains the password is left out
+	 * as a whole, because the words around it would reveal it.
 	 * @param message of any number of lines
-	 * @param state the SQLSTATE, null where there is none
-	 * @param password that must not be shown, null where there is none
+	 * @param state the SQLSTATE, null if there is none
+	 * @param password that must not be shown, null if there is none
 	 * @return the first line, or what the SQLSTATE means
 	 */
 	public static String of(String message, @Nullable String state, @Nullable String password) {
@@ -30,7 +30,7 @@ public final class ServerMessage {
 				: line;
 	}
 
-	// A short password is part of many words, and standing for itself only.
+	// A short password occurs in many words, so it counts only if it stands alone.
 	private static boolean contains(String message, String password) {
 		if (password.isBlank()) {
 			return false;

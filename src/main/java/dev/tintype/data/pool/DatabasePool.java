@@ -21,10 +21,10 @@ import reactor.pool.PooledRefMetadata;
 import reactor.util.context.Context;
 
 /**
- * The connections of the service. One that has been idle or was left in the middle of an
- * answer is asked a question before it is used. If it does not answer, all that have been
- * silent as long are dropped with it, so that a server's restart costs one request one
- * question and not one for each connection.
+ * The connections of the service. The pool asks a connection a question before it lends
+ * it, if it was idle or its last answer was not read to the end. If it does not answer,
+ * the pool drops all connections that have been silent as long. A restart of the server
+ * thus costs a request one question, and not one per connection.
  */
 public final class DatabasePool extends ConnectionPool {
 
@@ -37,10 +37,10 @@ public final class DatabasePool extends ConnectionPool {
 
 	private static final int ATTEMPTS = 3;
 
-	/** How long to wait before the embedded database is opened again. */
+	/** How long the pool waits before it opens the embedded database again. */
 	private static final Duration WHILE_CLOSING = Duration.ofMillis(20);
 
-	/** How often connections are looked at for silent ones. */
+	/** How often the pool looks for silent connections. */
 	private static final Duration LOOK = Duration.ofMillis(250);
 
 	private final Vitals vitals;
@@ -61,30 +61,30 @@ public final class DatabasePool extends ConnectionPool {
 	}
 
 	/**
-	 * A pool over a driver.
+	 * Creates a pool whose connections are taken to have sessions of their own.
 	 * @param driver opens connections
-	 * @param lanes where the work of each is done
+	 * @param lanes gives each connection its thread
 	 * @param settings sizes and time limits
-	 * @return a pool that opens its first connections when it is asked for one
+	 * @return a pool that opens its first connections when a caller asks for one
 	 */
 	public static DatabasePool of(ConnectionFactory driver, Lanes lanes, PoolSettings settings) {
 		return of(driver, lanes, settings, new Sessions());
 	}
 
 	/**
-	 * A pool over a driver that knows how sessions are lent.
+	 * Creates a pool that learns how the server lends sessions.
 	 * @param driver opens connections
-	 * @param lanes where the work of each is done
+	 * @param lanes gives each connection its thread
 	 * @param settings sizes and time limits
-	 * @param sessions of the server; the pool tells it of signs that they are shared, and
+	 * @param sessions of the server; the pool reports signs that they are shared, and
 	 * then drops the connections that were opened before
-	 * @return a pool that opens its first connections when it is asked for one
+	 * @return a pool that opens its first connections when a caller asks for one
 	 */
 	public static DatabasePool of(ConnectionFactory driver, Lanes lanes, PoolSettings settings, Sessions sessions) {
 		Vitals vitals = new Vitals(sessions);
 		WatchedConnectionFactory watched = new WatchedConnectionFactory(driver, lanes, vitals, settings);
-		// The time limits of acquiring are those of acquire() below; the pool's own would
-		// begin anew with each attempt.
+		// The time limits of acquire() below apply. The pool's own would begin anew with
+		// each attempt.
 		return new DatabasePool(ConnectionPoolConfiguration.builder(watched)
 			.name("tintype")
 			.initialSize(settings.minConnections())
@@ -122,7 +122,7 @@ public final class DatabasePool extends ConnectionPool {
 	private Mono<Connection> attempt(int left) {
 		return super.create().onErrorResume((ex) -> {
 			if (DiskFull.isDatabaseClosing(ex)) {
-				// Whoever waits for a connection ends this in time.
+				// The caller's time limit ends these attempts.
 				return Mono.delay(WHILE_CLOSING).then(Mono.defer(() -> attempt(left)));
 			}
 			if (!(ex instanceof StaleConnectionException)) {
@@ -133,7 +133,7 @@ public final class DatabasePool extends ConnectionPool {
 		});
 	}
 
-	// A connection may arrive in the very moment in which the wait for it ends.
+	// A connection may arrive just as the wait for it ends.
 	private static Context closeWhatComesTooLate(Context context) {
 		Consumer<Object> close = (dropped) -> {
 			if (dropped instanceof Connection connection) {
@@ -162,17 +162,17 @@ public final class DatabasePool extends ConnectionPool {
 	}
 
 	/**
-	 * Tells of each answer of the database.
-	 * @param told of it on whichever thread; must be quick
+	 * Registers a listener that is called on each answer of the database.
+	 * @param told runs on any thread; must return quickly
 	 */
 	public void onAnswer(Runnable told) {
 		this.vitals.onAnswer(told);
 	}
 
 	/**
-	 * Whether all connections are in use by work that gets answers, so that a lack of
-	 * connections says nothing about the database.
-	 * @return true if it is merely busy
+	 * Tells whether all connections are in use by work that gets answers. A lack of
+	 * connections then says nothing about the database.
+	 * @return true if the database is merely busy
 	 */
 	public boolean isBusy() {
 		boolean exhausted = getMetrics()
@@ -182,8 +182,8 @@ public final class DatabasePool extends ConnectionPool {
 	}
 
 	/**
-	 * How the connections are used just now.
-	 * @return counts that were true one after the other, so that their sums may differ
+	 * Returns how the connections are used now.
+	 * @return counts that are read one after the other, so that their sums may differ
 	 */
 	public PoolFigures figures() {
 		int min = this.settings.minConnections();

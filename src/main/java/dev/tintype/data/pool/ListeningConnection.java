@@ -25,12 +25,11 @@ import reactor.util.retry.Retry;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Listens to PostgreSQL's NOTIFY on a connection of its own. It counts as connected once
- * it has heard what was announced by another connection: behind a proxy that lends
- * connections by the transaction it never does. From then on it asks the server something
- * once a second, so that one that vanished without a word does not go unnoticed. Where
- * sessions are shared it does not listen: it could hear of one announcement by chance and
- * miss the next.
+ * Listens to PostgreSQL's NOTIFY on a connection of its own. It counts as connected when
+ * it has received an announcement that another connection sent. Behind a proxy that lends
+ * connections per transaction, that never happens. From then on it asks the server a
+ * question every second, so that it notices a server that vanished. It does not listen
+ * where sessions are shared, because it could then miss announcements.
  */
 public final class ListeningConnection implements Announcements {
 
@@ -38,13 +37,13 @@ public final class ListeningConnection implements Announcements {
 
 	private static final Duration BEAT = Duration.ofSeconds(1);
 
-	/** How long it believes that it would hear. */
+	/** How long after the last sign of the server it trusts the connection. */
 	private static final Duration SILENCE = Duration.ofSeconds(4);
 
-	/** How an announcement begins that is only to be heard. */
+	/** The beginning of an announcement that only tests the connection. */
 	private static final String TOKEN = "heard? ";
 
-	/** A server may accept a connection and say nothing more. */
+	/** A server may accept a connection and then send nothing. */
 	private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
 
 	/** Short, because the pause is not reset when the connection is back. */
@@ -59,11 +58,11 @@ public final class ListeningConnection implements Announcements {
 	private final Sessions sessions;
 
 	/**
-	 * Connects nowhere yet.
+	 * Prepares the listener without connecting.
 	 * @param driver opens the connection
-	 * @param lanes where its work is done
-	 * @param others lends another one to the same database
-	 * @param sessions tells whether it has one of its own
+	 * @param lanes gives the connection its thread
+	 * @param others lends another connection to the same database
+	 * @param sessions tells whether the connection has a session of its own
 	 */
 	public ListeningConnection(ConnectionFactory driver, Lanes lanes, ConnectionFactory others, Sessions sessions) {
 		this.driver = driver;
@@ -81,8 +80,8 @@ public final class ListeningConnection implements Announcements {
 			.subscribe();
 	}
 
-	// It never completes: a connection that ends in good order is lost as well. Nobody
-	// waits for its end, which of one that is dead may never come.
+	// It never completes, since an orderly end is a lost connection as well. Nobody waits
+	// for the close, because a dead connection may never finish it.
 	private Mono<Void> session(String channel, Hearing hearing) {
 		return open()
 			.flatMap((line) -> hear(line, channel, hearing)
@@ -101,8 +100,8 @@ public final class ListeningConnection implements Announcements {
 		}).timeout(LONGEST_OPENING).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	// Whoever is not asking just then gets no notification; nothing here asks for fewer
-	// than all.
+	// The driver drops notifications while no subscriber requests them, so every
+	// subscriber here requests all.
 	private Flux<String> hear(Line line, String channel, Hearing hearing) {
 		Flux<Long> beats = Flux.interval(Duration.ZERO, BEAT)
 			.onBackpressureDrop()
@@ -130,14 +129,15 @@ public final class ListeningConnection implements Announcements {
 	}
 
 	/**
-	 * A connection that listens.
+	 * The connection that listens, with its lane.
 	 *
 	 * @param connection to the server
 	 * @param lane where its work is done
 	 */
 	private record Line(PostgresqlConnection connection, Lane lane) {
 
-		// The driver says goodbye first, which a peer that does not read never hears.
+		// The driver sends a farewell first, and a peer that does not read never receives
+		// it.
 		void close() {
 			this.connection.close().timeout(BEAT).onErrorComplete().doFinally((signal) -> this.lane.cut()).subscribe();
 		}
@@ -145,16 +145,16 @@ public final class ListeningConnection implements Announcements {
 	}
 
 	/**
-	 * What is heard on one connection.
+	 * What was received on one connection.
 	 */
 	private static final class Hearing {
 
-		// Not a UUID, for which the system is asked.
+		// Not a UUID, since making one reads from the system.
 		private final String token = TOKEN + Long.toHexString(ThreadLocalRandom.current().nextLong());
 
 		private final Listener listener;
 
-		/** So that a server that is gone for hours is told of once. */
+		/** Lets one line be logged for an outage of hours. */
 		private final AtomicBoolean heard;
 
 		private volatile boolean connected;
@@ -164,7 +164,7 @@ public final class ListeningConnection implements Announcements {
 			this.heard = heard;
 		}
 
-		// Announced often enough to have been heard.
+		// Enough announcements were sent for one to have arrived.
 		boolean isUnheard(long beat) {
 			return !this.connected && beat >= SILENCE.toSeconds();
 		}

@@ -5,29 +5,29 @@ import java.time.Duration;
 /**
  * The sizes and time limits of a pool.
  *
- * @param minConnections that are kept open
- * @param maxConnections all of them
- * @param recycle the greatest age of a connection
+ * @param minConnections connections that are kept open
+ * @param maxConnections the most connections
+ * @param recycle the maximum age of a connection
  * @param acquireTimeout how long a request waits for a connection
- * @param answerTimeout how long a request waits for an answer, counted from the moment at
- * which it asked for a connection; a connection that is silent for longer is closed
- * @param longAnswerTimeout the same for {@link dev.tintype.data.sql.LongWork}
+ * @param answerTimeout how long a request waits for an answer, counted from its request
+ * for a connection; a connection that is silent for longer is closed
+ * @param longAnswerTimeout the same limit for {@link dev.tintype.data.sql.LongWork}
  */
 public record PoolSettings(int minConnections, int maxConnections, Duration recycle, Duration acquireTimeout,
 		Duration answerTimeout, Duration longAnswerTimeout) {
 
 	/**
-	 * The same for questions that have a connection of their own.
+	 * Returns settings for questions that have a connection of their own.
 	 * @param patience how long a question waits
-	 * @return one connection that is opened when it is needed
+	 * @return at most one connection, opened when it is needed
 	 */
 	public PoolSettings forQuestions(Duration patience) {
 		return new PoolSettings(0, 1, this.recycle, patience, this.answerTimeout, this.longAnswerTimeout);
 	}
 
 	/**
-	 * The same for a caller that waits less long for a connection.
-	 * @param longest time to wait
+	 * Returns settings for a caller that waits less long for a connection.
+	 * @param longest the longest wait
 	 * @return the shorter of both times
 	 */
 	public PoolSettings withAcquireTimeout(Duration longest) {
@@ -37,7 +37,7 @@ public record PoolSettings(int minConnections, int maxConnections, Duration recy
 	}
 
 	/**
-	 * The same for work that nobody waits for at the other end of a request.
+	 * Returns settings for work that no request waits for.
 	 * @return every statement may take as long as {@link dev.tintype.data.sql.LongWork}
 	 */
 	public PoolSettings forCommand() {

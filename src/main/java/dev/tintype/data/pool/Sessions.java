@@ -10,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether each connection to a server has a session of its own. Behind a pooler that
- * lends sessions for one transaction each, as PgBouncer does in transaction mode, it has
- * not: then nothing that a session keeps, such as a prepared statement with a name,
- * LISTEN or SET, may be used.
+ * Knows whether each connection to a server has a session of its own. A pooler such as
+ * PgBouncer in transaction mode lends a session per transaction. Then nothing that a
+ * session keeps may be used: no named prepared statement, no LISTEN, no SET.
  */
 public final class Sessions {
 
@@ -34,7 +33,7 @@ public final class Sessions {
 	private volatile boolean shared;
 
 	/**
-	 * Sessions that are taken to be the connections' own.
+	 * Creates sessions that are not shared until something shows that they are.
 	 */
 	public Sessions() {
 		this.statementLimit = null;
@@ -42,18 +41,19 @@ public final class Sessions {
 	}
 
 	/**
-	 * Sessions that are taken to be the connections' own.
-	 * @param statementLimit how long a statement may take where sessions are shared, so
-	 * that the driver cannot set it once and for all
+	 * Creates sessions that are not shared until something shows that they are.
+	 * @param statementLimit how long a statement may take where sessions are shared,
+	 * since the driver cannot set the limit per session there
 	 */
 	public Sessions(Duration statementLimit) {
 		this(statementLimit, null);
 	}
 
 	/**
-	 * Sessions of a copy, which are taken to be shared where those of the database are.
+	 * Creates the sessions of a replica. They are shared if those of the database are.
 	 * @param statementLimit how long a statement may take where sessions are shared
-	 * @param database the sessions of the database; null where they tell nothing
+	 * @param database the sessions of the database; null if they say nothing about the
+	 * replica
 	 */
 	public Sessions(Duration statementLimit, @Nullable Sessions database) {
 		this.statementLimit = statementLimit;
@@ -61,30 +61,30 @@ public final class Sessions {
 	}
 
 	/**
-	 * After how long this process must give a statement up.
-	 * @return null where the server does it, or nobody
+	 * Returns the time limit that this process must enforce on a statement.
+	 * @return null where the server enforces it, or where there is no limit
 	 */
 	@Nullable Duration statementLimit() {
 		return areShared() ? this.statementLimit : null;
 	}
 
 	/**
-	 * Whether connections share sessions.
-	 * @return false until something tells that they do
+	 * Tells whether connections share sessions.
+	 * @return false until something shows that they do
 	 */
 	public boolean areShared() {
 		return this.shared || (this.database != null && this.database.areShared());
 	}
 
 	/**
-	 * From now on connections share sessions. There is no way back.
-	 * @param server for the log
+	 * Marks the sessions as shared, for good.
+	 * @param server its name in the log
 	 */
 	public void share(String server) {
 		if (!this.shared) {
 			this.shared = true;
 			LOG.warn(
-					"{} lends a session for each transaction, as PgBouncer does in transaction mode:"
+					"{} lends a session per transaction, as PgBouncer does in transaction mode:"
 							+ " statements are prepared each time, paths are not kept in memory,"
 							+ " and a statement that takes longer than DB_COMMAND_TIMEOUT costs its connection",
 					server);
@@ -92,7 +92,7 @@ public final class Sessions {
 	}
 
 	/**
-	 * Learns from a failure.
+	 * Derives from a failure whether sessions are shared.
 	 */
 	void judge(@Nullable Throwable failure) {
 		if (failure instanceof R2dbcException fault && isSign(fault)) {
@@ -100,7 +100,7 @@ public final class Sessions {
 		}
 	}
 
-	// A statement of that name may also be there with other parameters.
+	// Another client's statement may have that name but other parameters.
 	private static boolean isSign(R2dbcException fault) {
 		String state = Objects.requireNonNullElse(fault.getSqlState(), "");
 		return SIGNS.contains(state) || (PROTOCOL_VIOLATION.equals(state)

@@ -14,10 +14,10 @@ final class Silence {
 
 	private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
 
-	/** A silence that counts for what the same user of the connection waits for next. */
+	/** From this length on, a silence counts for the next work of the same user too. */
 	private static final long LONG = Duration.ofSeconds(2).toNanos();
 
-	/** So long an answer may take in any case. */
+	/** After earlier silences, an answer may still take this long. */
 	private static final Duration LEAST = Duration.ofMillis(1500);
 
 	private final Duration limit;
@@ -30,18 +30,18 @@ final class Silence {
 
 	private boolean lent;
 
-	/** How long the peer has been silent before, while the connection has been lent. */
+	/** How long the peer was silent earlier in the current loan of the connection. */
 	private Duration before = Duration.ZERO;
 
-	/** How often work began or brought something, so that no clock is read for a row. */
+	/** Counts signs of life instead of reading a clock for each row. */
 	private long signals;
 
 	private long seen;
 
 	/**
-	 * For a connection.
-	 * @param embedded whether its database is embedded and has no peer: then it is only
-	 * looked at when the database has closed itself
+	 * Prepares the measurement for a connection.
+	 * @param embedded whether the database is embedded and so has no peer; then it is
+	 * checked only for having closed itself
 	 */
 	Silence(PoolSettings settings, boolean embedded) {
 		this.limit = embedded ? AFTER_THE_END : settings.answerTimeout();
@@ -49,7 +49,7 @@ final class Silence {
 	}
 
 	/**
-	 * The connection is lent to a request.
+	 * Records that the connection is lent to a request.
 	 * @param asked when the request asked for a connection, by {@link System#nanoTime()}
 	 */
 	synchronized void lend(long asked) {
@@ -60,12 +60,12 @@ final class Silence {
 	}
 
 	/**
-	 * Work begins, to which the peer owes an answer.
+	 * Records that work begins to which the peer owes an answer.
 	 */
 	synchronized void begin(WatchedSubscriber<?> work) {
 		this.works.add(work);
 		if (this.lent) {
-			// Its wait for the connection counts.
+			// The time that it waited for the connection counts.
 			this.lent = false;
 		}
 		else {
@@ -73,13 +73,13 @@ final class Silence {
 		}
 	}
 
-	/** Work has brought something. Called in the lane. */
+	/** Records that work has received something. Called in the lane. */
 	void heard() {
 		this.signals++;
 	}
 
 	/**
-	 * Work is over, or nobody wants it any more.
+	 * Records that work has ended or was cancelled.
 	 */
 	synchronized void end(WatchedSubscriber<?> work) {
 		this.works.remove(work);
@@ -87,10 +87,10 @@ final class Silence {
 	}
 
 	/**
-	 * Looks whether the peer is silent for too long. Called in the lane, often enough: an
-	 * answer counts from the look that finds it.
+	 * Checks whether the peer is silent for too long. Called in the lane, and often: an
+	 * answer counts from the check that finds it.
 	 * @param now by {@link System#nanoTime()}
-	 * @return the limit that has passed, null if it is well
+	 * @return the limit that has passed, null if none has
 	 */
 	synchronized @Nullable Duration overdue(long now) {
 		if (this.signals != this.seen || this.works.stream().anyMatch(WatchedSubscriber::isReaderSlow)) {
@@ -101,7 +101,7 @@ final class Silence {
 			this.since = now;
 		}
 		if (this.works.isEmpty()) {
-			// Nothing is owed, except that the wait for the connection counts.
+			// Nothing is owed, but the wait for the connection still counts.
 			this.since = this.lent ? this.since : now;
 			return null;
 		}
@@ -110,15 +110,14 @@ final class Silence {
 		return (now - this.since >= patience.toNanos()) ? patience : null;
 	}
 
-	// Of a transaction, a statement may have waited for a lock, and then the commit
-	// waits.
+	// In a transaction, a statement may have waited for a lock before the commit waits.
 	private Duration left() {
 		Duration left = this.limit.minus(this.before);
 		return (this.before.isZero() || left.compareTo(LEAST) > 0) ? left : LEAST;
 	}
 
 	/**
-	 * The work to which an answer is owed.
+	 * Returns the work to which an answer is owed.
 	 * @return in the order in which it began
 	 */
 	synchronized List<WatchedSubscriber<?>> works() {

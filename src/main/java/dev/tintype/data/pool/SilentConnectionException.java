@@ -5,8 +5,8 @@ import java.time.Duration;
 import io.r2dbc.spi.R2dbcTimeoutException;
 
 /**
- * The database did not answer in time, so that its connection was closed. What became of
- * the statement is unknown, and work is not repeated: its time is used up.
+ * The database did not answer in time, so the connection was closed. The outcome of the
+ * statement is unknown. The work is not retried, since its time is used up.
  */
 final class SilentConnectionException extends R2dbcTimeoutException {
 

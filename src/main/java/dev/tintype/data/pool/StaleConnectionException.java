@@ -3,7 +3,7 @@ package dev.tintype.data.pool;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 
 /**
- * A connection of the pool that does not answer any more.
+ * A pooled connection no longer answers.
  */
 final class StaleConnectionException extends R2dbcTransientResourceException {
 

@@ -1,7 +1,7 @@
 package dev.tintype.data.pool;
 
 /**
- * What is known of all connections together. Moments are of {@link System#nanoTime()}.
+ * What is known about all connections together. Times are by {@link System#nanoTime()}.
  */
 final class Vitals {
 
@@ -24,39 +24,39 @@ final class Vitals {
 		return this.sessions;
 	}
 
-	// The database answered, on whichever connection.
+	// The database answered on some connection.
 	void answer(long moment) {
 		this.answered = moment;
 		this.listener.run();
 	}
 
 	/**
-	 * Tells of each answer.
-	 * @param told of it on whichever thread; must be quick
+	 * Registers a listener for each answer.
+	 * @param told runs on any thread; must return quickly
 	 */
 	void onAnswer(Runnable told) {
 		this.listener = told;
 	}
 
 	/**
-	 * When the database last answered.
-	 * @return a moment; that of the start if it never did
+	 * Returns when the database last answered.
+	 * @return the time of the start if it never did
 	 */
 	long answered() {
 		return this.answered;
 	}
 
-	// A connection did not answer; those as silent as it are not to be trusted.
+	// A connection did not answer, so those that were silent as long are not trusted.
 	void distrustSilentOnes() {
 		this.staleBefore = System.nanoTime();
 	}
 
 	/**
-	 * The embedded database has closed itself under its connections.
-	 * @param opened when the connection was opened that tells so
+	 * Records that the embedded database has closed itself.
+	 * @param opened when the connection that reports it was opened
 	 */
 	synchronized void databaseClosed(long opened) {
-		// Those of before tell again what is known.
+		// Connections that were opened before report the same event again.
 		if (isUsable(opened)) {
 			this.closed = System.nanoTime();
 			this.staleBefore = this.closed;
@@ -64,7 +64,7 @@ final class Vitals {
 	}
 
 	/**
-	 * Whether a connection belongs to a database that is open.
+	 * Tells whether a connection belongs to an open database.
 	 * @return false if the embedded database has closed itself since
 	 */
 	boolean isUsable(long opened) {
@@ -72,8 +72,8 @@ final class Vitals {
 	}
 
 	/**
-	 * Since when a connection must have answered to be used.
-	 * @return a moment
+	 * Returns the time since which a connection must have answered to be used.
+	 * @return by {@link System#nanoTime()}
 	 */
 	long staleBefore() {
 		return this.staleBefore;

@@ -20,10 +20,9 @@ import reactor.core.publisher.Flux;
 import reactor.netty.channel.AbortedException;
 
 /**
- * Knows of one connection whether it can be handed out as it is, or must answer a
- * question first. It must when it has been idle, and when work on it was cancelled: a
- * driver may wait for ever for the rest of an answer that nobody reads
- * (pgjdbc/r2dbc-postgresql#661).
+ * Knows whether one connection can be lent as it is, or must answer a question first. It
+ * must after it was idle, and after its work was cancelled. A driver may wait for ever
+ * for the rest of an answer that nobody reads (pgjdbc/r2dbc-postgresql#661).
  */
 final class Watch {
 
@@ -41,7 +40,7 @@ final class Watch {
 	// Only used in the lane.
 	private final Queue<WatchedResult> handedOut = new ArrayDeque<>(2);
 
-	/** Opened for a session of its own, so with prepared statements that have names. */
+	/** Opened for a session of its own, so it may have named prepared statements. */
 	private final boolean own;
 
 	private final Silence silence;
@@ -62,9 +61,9 @@ final class Watch {
 	}
 
 	/**
-	 * Does work on the connection.
-	 * @param <T> what it brings
-	 * @return the same in the connection's lane; how it ends is remembered
+	 * Runs work on the connection.
+	 * @param <T> what it gives
+	 * @return the same work, in the connection's lane; the watch records how it ends
 	 */
 	<T> Flux<T> over(Publisher<T> work) {
 		return new WatchedFlux<>(work, this);
@@ -72,15 +71,15 @@ final class Watch {
 
 	/**
 	 * Executes a statement on the connection.
-	 * @return its results, each of which is to be read or the whole to be cancelled
+	 * @return its results; the caller reads each of them or cancels the whole
 	 */
 	Flux<Result> results(Publisher<? extends Result> execution) {
 		return new WatchedResults(execution, this);
 	}
 
 	/**
-	 * Hands a result out. To be called in the lane.
-	 * @return the same, watched
+	 * Hands a result out. Called in the lane.
+	 * @return the same result, watched
 	 */
 	Result handOut(Result result) {
 		WatchedResult watched = new WatchedResult(result, this);
@@ -92,9 +91,9 @@ final class Watch {
 	}
 
 	/**
-	 * Reads and throws away what was handed out and found no reader, since its statement
-	 * was cancelled. Not before the connection is given back or its transaction rolled
-	 * back: until then a reader may come.
+	 * Discards results that were handed out and never read, because their statement was
+	 * cancelled. This happens when the connection is returned or its transaction is
+	 * rolled back. Until then a reader may still come.
 	 */
 	void giveUpUnread() {
 		this.lane.execute(() -> {
@@ -112,17 +111,18 @@ final class Watch {
 	}
 
 	/**
-	 * Gives the connection up if its peer has been silent for too long: closes it without
-	 * waiting for the peer, and fails the work on it. To be called in the lane.
-	 * @return whether it has been given up just now
+	 * Gives the connection up if its peer has been silent for too long. It closes the
+	 * connection without waiting for the peer, and fails the work on it. Called in the
+	 * lane.
+	 * @return whether this call has given it up
 	 */
 	boolean giveUpIfSilent() {
-		// A result that nobody has begun to read keeps its statement from going on.
+		// An unread result keeps its statement from continuing.
 		return this.handedOut.stream().allMatch(WatchedResult::isRead) && giveUpIfOverdue();
 	}
 
 	/**
-	 * Gives up work on an embedded database that has closed itself. H2 may keep the
+	 * Gives up work on an embedded database that has closed itself. H2 may block the
 	 * thread of such work for ever, so this is not called in the lane.
 	 */
 	void giveUpIfStuck() {
@@ -140,14 +140,14 @@ final class Watch {
 		SilentConnectionException failure = new SilentConnectionException(patience);
 		this.suspect = true;
 		this.lost = failure;
-		// First, since the driver would tell of a channel that was closed.
+		// First, because the driver would report a closed channel.
 		this.silence.works().forEach((work) -> work.fail(failure));
 		this.lane.cut();
 		return true;
 	}
 
 	/**
-	 * Why the connection was given up.
+	 * Returns why the connection was given up.
 	 * @return null while it is in use
 	 */
 	@Nullable R2dbcException lost() {
@@ -158,15 +158,16 @@ final class Watch {
 		return this.lost;
 	}
 
-	// H2 must not be asked any more: it may look for ever for a version of its data.
+	// H2 must not be asked again: it may search for a version of its data for ever.
 	private boolean isOutlived() {
 		return this.lane.isBlocking() && !this.vitals.isUsable(this.opened);
 	}
 
 	/**
-	 * Work has failed.
-	 * @return the same, or one that says that the connection is lost where the driver let
-	 * pass what its channel told it; bare, that could as well be a client's hang-up
+	 * Translates a failure of the work.
+	 * @return the same failure, or one that says that the connection is lost where the
+	 * driver passes on an error of its channel; as it is, that could also be a client's
+	 * hang-up
 	 */
 	Throwable failed(Throwable error) {
 		this.vitals.sessions().judge(error);
@@ -206,9 +207,9 @@ final class Watch {
 	}
 
 	/**
-	 * Whether another connection that was silent as long did not answer, or sessions have
-	 * turned out to be shared since.
-	 * @return true if this one is to be dropped unasked
+	 * Tells whether the connection must be dropped without a question.
+	 * @return true if another one that was silent as long did not answer, or if sessions
+	 * have turned out to be shared since
 	 */
 	boolean isStale() {
 		return this.answered - this.vitals.staleBefore() < 0 || (this.own && this.vitals.sessions().areShared());

@@ -24,15 +24,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A connection whose work is done in its lane and watched. The pool asks it before it
- * hands it out and when it takes it back; then it answers a question if the watch says
- * so, and is dropped if it does not.
+ * A connection whose work runs in its lane and is watched. The pool validates it when it
+ * lends it and when it takes it back. If the watch requires it, the connection then
+ * answers a question, and is dropped if it does not.
  */
 final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connection> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
 
-	/** The SQLSTATE that a statement has which the server ends: query_canceled. */
+	/** The SQLSTATE of a statement that the server cancels: query_canceled. */
 	private static final String CANCELED = "57014";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -68,8 +68,8 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 		}
 	}
 
-	// A server that is merely slow would go on for nobody, and write long after the
-	// request was told that nothing is known.
+	// A slow server would continue the statement. It would write long after the request
+	// was told that the outcome is unknown.
 	private void cancelStatement() {
 		if (this.connection instanceof PostgresqlConnection postgresql) {
 			postgresql.cancelRequest()
@@ -112,7 +112,7 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 
 	@Override
 	public Publisher<Boolean> validate(ValidationDepth depth) {
-		// H2 runs a query for this, whatever the depth; the pool asks twice per request.
+		// H2 runs a query for this at any depth, and the pool asks twice per request.
 		if (depth == ValidationDepth.LOCAL) {
 			return this.watch.blocks() ? Mono.just(true) : this.connection.validate(depth);
 		}
@@ -125,10 +125,10 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 	}
 
 	/**
-	 * Gives work up that takes longer than a statement may, where the server does not end
-	 * it. The server is not told: a cancel request can end PgBouncer before version 1.20
+	 * Gives work up that exceeds the statement limit, where the server does not enforce
+	 * it. No cancel request is sent, because it can end PgBouncer before version 1.20
 	 * (pgbouncer/pgbouncer#846). The connection is dropped, since it does not answer.
-	 * @return the same; it fails when its time is over
+	 * @return the same work; it fails when its time is over
 	 */
 	Flux<Result> limited(Flux<Result> work) {
 		Duration limit = this.watch.statementLimit();
@@ -166,9 +166,8 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 	public Publisher<Void> rollbackTransaction() {
 		return Flux.defer(() -> {
 			if (this.watch.lost() != null) {
-				// A server rolls back what is open when it sees the end, and of a
-				// database
-				// that closed itself nothing is left that was not committed.
+				// A server rolls back an open transaction when the connection ends. A
+				// database that closed itself keeps only what was committed.
 				return Flux.empty();
 			}
 			this.watch.giveUpUnread();
@@ -214,10 +213,12 @@ final class WatchedConnection implements Connection, Lifecycle, Wrapped<Connecti
 	@Override
 	public Publisher<Void> close() {
 		Mono<Void> farewell = this.watch.over(this.connection.close()).then();
-		// The driver says goodbye first, which a peer that does not read never hears.
+		// The driver sends a farewell first, and a peer that does not read never receives
+		// it.
 		Mono<Void> end = this.watch.blocks() ? farewell
 				: farewell.timeout(PATIENCE).onErrorResume((ex) -> Mono.fromRunnable(this.watch.lane()::cut));
-		// One that cannot be closed is gone, and its user has heard of a better reason.
+		// A connection that cannot be closed is gone, and its user has received a better
+		// reason.
 		return end.onErrorResume((ex) -> {
 			LOG.debug("Connection lost", ex);
 			return Mono.empty();

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Opens watched connections, each in its lane. Opening may block for a moment, even where
- * the driver does not: it loads classes and reads certificates.
+ * Opens watched connections, each in its lane. Opening may block briefly, even with a
+ * non-blocking driver: it loads classes and reads certificates.
  */
 final class WatchedConnectionFactory implements ConnectionFactory {
 
@@ -29,7 +29,7 @@ final class WatchedConnectionFactory implements ConnectionFactory {
 
 	private final PoolSettings settings;
 
-	/** Those whose peer may fall silent. */
+	/** Open connections whose peer may fall silent. */
 	private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
 
 	WatchedConnectionFactory(ConnectionFactory driver, Lanes lanes, Vitals vitals, PoolSettings settings) {

@@ -5,9 +5,9 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * Work on a connection, done in the connection's lane and told to its watch.
+ * Work on a connection that runs in the connection's lane and reports to its watch.
  *
- * @param <T> what the work brings
+ * @param <T> what the work gives
  */
 final class WatchedFlux<T> extends Flux<T> {
 

@@ -13,8 +13,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /**
- * A result on a watched connection: its rows are read and mapped in the connection's
- * lane, whichever thread asks for them.
+ * A result on a watched connection. Its rows are read and mapped in the connection's
+ * lane, whichever thread requests them.
  */
 final class WatchedResult implements Result {
 
@@ -39,7 +39,7 @@ final class WatchedResult implements Result {
 	}
 
 	/**
-	 * Has the driver drop the result, if nobody has begun to read it. To be called in the
+	 * Lets the driver discard the result if nobody has begun to read it. Called in the
 	 * lane.
 	 */
 	void giveUp() {

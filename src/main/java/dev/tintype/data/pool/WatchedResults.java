@@ -10,9 +10,9 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * The results of a statement. What comes when the statement has been cancelled is read
- * and thrown away: r2dbc-postgresql drops such a result and then waits for ever for its
- * reader, and answers nothing else on the connection.
+ * The results of a statement. Results that arrive after a cancellation are read and
+ * discarded. Otherwise r2dbc-postgresql drops such a result, then waits for ever for its
+ * reader and answers nothing else on the connection.
  */
 final class WatchedResults extends Flux<Result> {
 
@@ -55,7 +55,8 @@ final class WatchedResults extends Flux<Result> {
 			return this.context;
 		}
 
-		// Whoever has gone before the statement is sent costs the database nothing.
+		// A subscriber that cancels before the statement is sent costs the database
+		// nothing.
 		@Override
 		void begin(Publisher<Result> work) {
 			if (!isCancelled()) {

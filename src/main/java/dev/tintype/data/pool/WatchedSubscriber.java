@@ -11,11 +11,11 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Stands between work on a connection and whoever wants what it brings. The work is
- * begun, asked for more and given up in the connection's lane, and how it ends is told to
- * the watch. One operator instead of four, since each statement passes two of them.
+ * Stands between work on a connection and its subscriber. The work is started, requested
+ * and cancelled in the connection's lane, and the watch records how it ends. It is one
+ * operator instead of four, since each statement passes two of them.
  *
- * @param <T> what the work brings
+ * @param <T> what the work gives
  */
 class WatchedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
 
@@ -25,7 +25,9 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 
 	private volatile boolean ended;
 
-	/** How much the reader has asked for and not been given. Only used in the lane. */
+	/**
+	 * How many items the reader has requested and not received. Only used in the lane.
+	 */
 	private long wanted;
 
 	WatchedSubscriber(CoreSubscriber<? super T> actual, Watch watch) {
@@ -34,7 +36,7 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	}
 
 	/**
-	 * Begins the work in its lane.
+	 * Starts the work in its lane.
 	 */
 	void start(Publisher<T> work) {
 		this.actual.onSubscribe(this);
@@ -46,8 +48,7 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 		}
 	}
 
-	// Even when it was cancelled before: the driver frees what nobody reads only if it is
-	// told so.
+	// Even after a cancellation: the driver frees unread results only when it is told to.
 	void begin(Publisher<T> work) {
 		R2dbcException lost = this.watch.lost();
 		if (lost != null) {
@@ -59,8 +60,8 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	}
 
 	/**
-	 * Ends the work for its subscriber, whatever the driver brings later. To be called in
-	 * the lane.
+	 * Ends the work for its subscriber, whatever the driver sends later. Called in the
+	 * lane.
 	 */
 	void fail(R2dbcException failure) {
 		if (!this.ended) {
@@ -71,9 +72,9 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 	}
 
 	/**
-	 * Whether the driver may bring nothing, since its reader has not asked for more. To
-	 * be called in the lane.
-	 * @return whether all that was asked for has come
+	 * Tells whether the driver may send nothing, because its reader has requested no
+	 * more. Called in the lane.
+	 * @return whether all requested items have arrived
 	 */
 	boolean isReaderSlow() {
 		return this.wanted == 0;
@@ -147,7 +148,7 @@ class WatchedSubscriber<T> extends Operators.DeferredSubscription implements Cor
 			this.watch.lane().execute(action);
 		}
 		catch (RejectedExecutionException ex) {
-			// The loop is closed, and with it the connection, which tells of it.
+			// The loop is closed, and the connection with it, which reports it.
 			Operators.onErrorDropped(ex, currentContext());
 		}
 	}

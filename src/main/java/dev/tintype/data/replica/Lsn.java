@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in PostgreSQL's write-ahead log. Places of one server, and of those that follow
- * it, are ordered; later ones know more.
+ * A position in PostgreSQL's write-ahead log. Positions of one server and its replicas
+ * are ordered; a later one includes more writes.
  *
  * @param position in bytes from the beginning of the log, unsigned
  */
 public record Lsn(long position) implements Comparable<Lsn> {
 
-	/** Before anything was written. */
+	/** The position before the first write. */
 	public static final Lsn NONE = new Lsn(0);
 
 	private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})");
@@ -19,13 +19,13 @@ public record Lsn(long position) implements Comparable<Lsn> {
 	/** PostgreSQL's XLOG_BLCKSZ, which no distribution changes. */
 	private static final int PAGE = 8192;
 
-	/** Of a page of the log, PostgreSQL's SizeOfXLogShortPHD. */
+	/** The size of a page header in the log: PostgreSQL's SizeOfXLogShortPHD. */
 	private static final int PAGE_HEADER = 24;
 
 	/**
-	 * Reads a place as PostgreSQL writes it.
+	 * Reads a position as PostgreSQL writes it.
 	 * @param text such as {@code 16/B374D848}
-	 * @return the place
+	 * @return the position
 	 * @throws IllegalArgumentException if it has another form
 	 */
 	public static Lsn parse(String text) {
@@ -37,25 +37,25 @@ public record Lsn(long position) implements Comparable<Lsn> {
 	}
 
 	/**
-	 * The end of the last record before the place at which the next one would be
-	 * inserted. If that is the first of a page, it is behind the page's header, whereas
-	 * the last record, hence a server that has replayed it, ends before the header.
-	 * @return this place or one shortly before
+	 * Returns the end of the last record before an insert position. An insert position at
+	 * the start of a page is behind the page's header. The last record ends before the
+	 * header, and so does the position of a server that has replayed it.
+	 * @return this position or one shortly before
 	 */
 	Lsn recordEnd() {
 		return (this.position % PAGE == PAGE_HEADER) ? new Lsn(this.position - PAGE_HEADER) : this;
 	}
 
 	/**
-	 * Tells whether a server that is here knows all that was written before a place.
-	 * @return whether this is there or beyond
+	 * Tells whether a server at this position has all writes up to another one.
+	 * @return whether this position is at or behind the other
 	 */
 	boolean reaches(Lsn other) {
 		return compareTo(other) >= 0;
 	}
 
 	/**
-	 * How much was written between two places.
+	 * Returns how much was written between two positions.
 	 * @return bytes from this to the other, 0 if the other is before this
 	 */
 	long bytesTo(Lsn other) {
@@ -63,8 +63,7 @@ public record Lsn(long position) implements Comparable<Lsn> {
 	}
 
 	/**
-	 * The later of two places.
-	 * @param other another place
+	 * Returns the later of two positions.
 	 * @return this or the other
 	 */
 	public Lsn max(Lsn other) {

@@ -10,9 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Opens connections to a copy that is at least where it was last seen. One that was
- * restarted may answer from before that for a while; connections that are open already
- * cannot be to such a one.
+ * Opens connections to a replica only if it has reached the position that it was last
+ * seen at. A restarted replica may answer from an earlier position for a while.
+ * Connections that are already open cannot lead to such a replica.
  */
 final class MonotonicConnectionFactory implements ConnectionFactory {
 
@@ -35,7 +35,8 @@ final class MonotonicConnectionFactory implements ConnectionFactory {
 				.thenReturn(connection));
 	}
 
-	// What was seen before the question; meanwhile it may be seen to be further.
+	// The position as seen before the question; the replica may be seen further
+	// meanwhile.
 	private static Mono<Lsn> check(Connection connection, Lsn least) {
 		return replayed(connection).filter((replayed) -> replayed.reaches(least))
 			.switchIfEmpty(Mono.error(MonotonicConnectionFactory::isBehind));
@@ -49,7 +50,7 @@ final class MonotonicConnectionFactory implements ConnectionFactory {
 	}
 
 	private static R2dbcTransientResourceException isBehind() {
-		return new R2dbcTransientResourceException("The replica is not yet where it was", "08004");
+		return new R2dbcTransientResourceException("The replica has not yet reached its last known position", "08004");
 	}
 
 	@Override

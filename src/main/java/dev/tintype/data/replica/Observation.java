@@ -3,16 +3,16 @@ package dev.tintype.data.replica;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was last seen of a copy.
+ * What was last seen of a replica.
  *
- * @param replayed up to where it shows what was written
- * @param received up to where it has heard of it
- * @param latencyMs milliseconds that its answer took; null without one
- * @param remark why nothing is read from it; null if it is
+ * @param replayed the position up to which it shows writes
+ * @param received the position up to which it has received the log
+ * @param latencyMs milliseconds until its answer; null without an answer
+ * @param remark why nothing is read from it; null if it is read
  */
 record Observation(Lsn replayed, Lsn received, @Nullable Double latencyMs, @Nullable String remark) {
 
-	/** Of one that has not been asked. */
+	/** For a replica that has not been asked. */
 	static final Observation NONE = new Observation(Lsn.NONE, Lsn.NONE, null, "It has not yet been asked");
 
 	boolean isHealthy() {
@@ -20,8 +20,8 @@ record Observation(Lsn replayed, Lsn received, @Nullable Double latencyMs, @Null
 	}
 
 	/**
-	 * The same copy, failing.
-	 * @return no longer healthy; where it was is still known
+	 * Returns the same observation with a failure.
+	 * @return not healthy; the last known positions remain
 	 */
 	Observation failed(String reason) {
 		return new Observation(this.replayed, this.received, null, reason);

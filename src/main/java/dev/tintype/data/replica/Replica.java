@@ -20,9 +20,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * A copy of the database: its connections, and what is known of it. It is asked where it
- * is about once a second, and every 20 ms while it lacks something that this process
- * wrote.
+ * A replica of the database: its connections and its last known state. It is asked for
+ * its position about once a second, and every 20 ms while it lacks a write of this
+ * process.
  */
 final class Replica implements Replication.Source {
 
@@ -32,7 +32,7 @@ final class Replica implements Replication.Source {
 
 	private static final Duration LONG = Duration.ofSeconds(1);
 
-	/** So many questions without an answer, and nobody waits any longer. */
+	/** After this many unanswered questions nobody waits any longer. */
 	private static final int SILENT = 2;
 
 	private final ReplicaServer server;
@@ -62,9 +62,9 @@ final class Replica implements Replication.Source {
 	private boolean warned;
 
 	/**
-	 * Connects nowhere yet.
-	 * @param lanes where the work of its connections is done
-	 * @param upToDate whether a place is behind all that this process wrote
+	 * Prepares a replica without connecting.
+	 * @param lanes gives each connection its thread
+	 * @param upToDate tells whether a position includes all writes of this process
 	 */
 	Replica(ReplicaServer server, Lanes lanes, Predicate<Lsn> upToDate, Mono<String> identity, PoolSettings settings) {
 		this.server = server;
@@ -74,13 +74,13 @@ final class Replica implements Replication.Source {
 		this.connections = DatabasePool.of(new MonotonicConnectionFactory(server.driver(), () -> this.seen.replayed()),
 				lanes, settings, server.sessions());
 		DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
-		// A copy refuses to begin any other.
+		// A replica refuses all other transactions.
 		reading.setReadOnly(true);
 		this.transactions = TransactionalOperator.create(new R2dbcTransactionManager(this.connections), reading);
 	}
 
 	/**
-	 * Begins to watch it.
+	 * Begins to watch the replica.
 	 */
 	void start() {
 		this.watching.update(Mono.defer(this::look).then(Mono.defer(this::rest)).repeat().subscribe());
@@ -91,15 +91,16 @@ final class Replica implements Replication.Source {
 	}
 
 	/**
-	 * Has it asked soon, because it may know more.
+	 * Causes a question soon, because the replica may have caught up.
 	 */
 	void nudge() {
 		this.nudge.tryEmitEmpty();
 	}
 
 	/**
-	 * Tells whether it can be read.
-	 * @return whether it is healthy and shows that and what this process wrote
+	 * Tells whether the replica can be read.
+	 * @return whether it is healthy and has both that position and all writes of this
+	 * process
 	 */
 	boolean isFitFor(Lsn wanted) {
 		Observation now = this.seen;
@@ -127,10 +128,10 @@ final class Replica implements Replication.Source {
 	private static Observation observe(String identity, ServerQuestion.Standing standing, long nanoseconds) {
 		String remark = null;
 		if (!standing.follows()) {
-			remark = "It follows no other server";
+			remark = "It is not a replica";
 		}
 		else if (!identity.equals(standing.identity())) {
-			remark = "It is a copy of another database";
+			remark = "It is a replica of another database";
 		}
 		return new Observation(standing.replayed(), standing.received(), Math.round(nanoseconds / 1e3) / 1e3, remark);
 	}
@@ -142,7 +143,7 @@ final class Replica implements Replication.Source {
 			tell(now.remark());
 		}
 		else if (!this.told) {
-			LOG.info("The replica {} is read from", this.server.url());
+			LOG.info("The replica {} is used for reading", this.server.url());
 			this.told = true;
 			this.warned = false;
 		}
@@ -151,7 +152,7 @@ final class Replica implements Replication.Source {
 	private void missed(Throwable failure) {
 		this.seen = this.seen.failed("It does not answer");
 		this.unanswered++;
-		// The first question may be late when all else begins too.
+		// The first question may be late while everything else starts too.
 		if (this.unanswered >= SILENT) {
 			tell(this.server.reason(failure));
 			Sinks.Empty<Void> over = this.silence;
@@ -162,7 +163,7 @@ final class Replica implements Replication.Source {
 
 	private void tell(String reason) {
 		if (!this.warned) {
-			LOG.warn("The replica {} is not read from: {}", this.server.url(), reason);
+			LOG.warn("The replica {} is not used for reading: {}", this.server.url(), reason);
 			this.warned = true;
 		}
 		this.told = false;

@@ -9,17 +9,17 @@ import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a copy of the database is.
+ * The address of a replica.
  *
  * @param url without credentials
  * @param driver opens connections to it
- * @param sessions whether its connections have sessions of their own
- * @param password kept out of log lines; null where there is none
+ * @param sessions tells whether its connections have sessions of their own
+ * @param password is kept out of log lines; null if there is none
  */
 public record ReplicaServer(String url, ConnectionFactory driver, Sessions sessions, @Nullable String password) {
 
 	/**
-	 * What may be told of a failure.
+	 * Returns the part of a failure that may be logged.
 	 * @return its message in one line, without the password
 	 */
 	String reason(Throwable failure) {

@@ -16,12 +16,14 @@ import reactor.util.context.ContextView;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The copies of the database that are read in turn, each while it shows all that this
- * process wrote and all that a request must see.
+ * The replicas of the database, which are read in turn. Each is read only while it has
+ * all writes of this process and all that a request must see.
  */
 public final class Replicas implements Replication, SmartLifecycle, MeterBinder {
 
-	/** A full pool of a copy is no reason to wait as long as for the database itself. */
+	/**
+	 * Short, because the database itself can answer while the pool of a replica is full.
+	 */
 	private static final Duration LONGEST_ACQUIRE = Duration.ofSeconds(1);
 
 	private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -52,11 +54,11 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	}
 
 	/**
-	 * The copies of a database.
-	 * @param database what is written to
-	 * @param lanes where the work of all connections is done
-	 * @param servers the copies, which need not be there
-	 * @param settings of the pool of each
+	 * Creates the replicas of a database.
+	 * @param database that is written to
+	 * @param lanes gives each connection its thread
+	 * @param servers the replicas, which may be unreachable
+	 * @param settings of the pool of each replica
 	 * @return connects when it is started
 	 */
 	public static Replicas of(ReplicaServer database, Lanes lanes, List<ReplicaServer> servers, PoolSettings settings) {
@@ -87,8 +89,7 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	}
 
 	/**
-	 * The place in the log behind all that a request has written so far.
-	 * @param track of the request
+	 * Returns the log position behind all writes of a request so far.
 	 * @return empty if it has written nothing
 	 */
 	public Mono<Lsn> position(RequestTrack track) {
@@ -97,8 +98,8 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 	}
 
 	/**
-	 * How they do.
-	 * @return in the order in which they are configured; never an error
+	 * Returns the state of each replica.
+	 * @return in the order of the configuration; never an error
 	 */
 	public Mono<List<ReplicaState>> states() {
 		return this.database.end()
@@ -158,7 +159,7 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 				.tag(TAG, url)
 				.register(meters);
 			Gauge.builder("tintype.replica.lag", replica, this::lag)
-				.description("What the replica has not yet replayed, as far as this process knows")
+				.description("The part of the log that the replica has not yet replayed, as far as this process knows")
 				.baseUnit("bytes")
 				.tag(TAG, url)
 				.register(meters);

@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request must see, where it reads, and what it has written. All its statements
- * read the same copy, or from some moment on the database itself, so that it never sees
- * less than it has seen.
+ * Records what a request must see, where it reads and what it has written. All its
+ * statements read the same replica, or from some point on the database itself. So it
+ * never reads older data than before.
  */
 public final class RequestTrack {
 
@@ -25,9 +25,10 @@ public final class RequestTrack {
 	}
 
 	/**
-	 * Chooses where its next statement reads.
-	 * @param choice a copy for one who must see so much, null for the database itself
-	 * @return a copy that is fit now, null for the database itself
+	 * Chooses where the next statement of the request reads.
+	 * @param choice finds a replica that has reached a position; null for the database
+	 * itself
+	 * @return a replica that is fit now, null for the database itself
 	 */
 	synchronized @Nullable Replica source(Function<Lsn, @Nullable Replica> choice) {
 		if (!this.begun) {
@@ -41,15 +42,15 @@ public final class RequestTrack {
 	}
 
 	/**
-	 * Hears that it has written.
+	 * Records a write of the request.
 	 */
 	void wrote(long number) {
 		this.written.accumulateAndGet(number, Math::max);
 	}
 
 	/**
-	 * What it has written so far.
-	 * @return the number of its newest write, 0 if there is none
+	 * Returns the latest write of the request.
+	 * @return its number, 0 if there is none
 	 */
 	long written() {
 		return this.written.get();

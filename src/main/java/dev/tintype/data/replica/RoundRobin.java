@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes things in turn, and leaves out those that will not do just now.
+ * Takes elements in turn and skips those that are unfit at the moment.
  *
- * @param <T> the things
+ * @param <T> the elements
  */
 final class RoundRobin<T> {
 
@@ -22,8 +22,8 @@ final class RoundRobin<T> {
 	}
 
 	/**
-	 * The next.
-	 * @return the first of these from the one whose turn it is; null if there is none
+	 * Returns the next fit element.
+	 * @return the first fit one, from the one whose turn it is; null if there is none
 	 */
 	@Nullable T next(Predicate<T> fit) {
 		int first = Math.floorMod(this.turn.getAndIncrement(), this.all.size());

@@ -10,18 +10,17 @@ import io.r2dbc.spi.R2dbcTransientResourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures that are a server's own from those that a statement would have
- * everywhere.
+ * Tells failures of a server from failures that a statement has on every server.
  */
 final class ServerFault {
 
 	/**
-	 * Beginnings of SQLSTATEs: no connection (08), something that a copy cannot do
+	 * SQLSTATE prefixes: no connection (08), an operation that a replica cannot do
 	 * (0A000, 25006), prepared statements that a pooler mixes up (26000, 42P05), a
-	 * refused login (28), no such database (3D), a conflict with what is being replayed
-	 * (40001, 40P01), no resources (53), shutting down (57P0), errors of the system (58)
-	 * and internal ones (XX). A statement that was ended at its time limit (57014) is
-	 * none.
+	 * refused login (28), no such database (3D), a conflict with the replay (40001,
+	 * 40P01), no resources (53), shutting down (57P0), system errors (58) and internal
+	 * errors (XX). A statement that ended at its time limit (57014) is not a fault of the
+	 * server.
 	 */
 	private static final List<String> STATES = List.of("08", "0A000", "25006", "26000", "28", "3D", "40001", "40P01",
 			"42P05", "53", "57P0", "58", "XX");
@@ -32,8 +31,8 @@ final class ServerFault {
 	}
 
 	/**
-	 * Tells whether another server may do better.
-	 * @return whether it is the server's
+	 * Tells whether the failure is the server's own, so that another server may succeed.
+	 * @return whether it is
 	 */
 	static boolean is(@Nullable Throwable failure) {
 		Throwable cause = failure;

@@ -16,17 +16,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks one server where it is, over a connection of its own, so that the answer waits for
- * no other work.
+ * Asks one server for its position, over a connection of its own, so that the answer does
+ * not wait for other work.
  */
 final class ServerQuestion {
 
-	/** As long as an answer is waited for. */
+	/** How long it waits for an answer. */
 	static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private static final String END = "/* askLogEnd */ SELECT CAST(pg_current_wal_insert_lsn() AS text)";
 
-	// The identifier is that of a cluster and all its copies.
+	// The identifier is the same for a cluster and all its replicas.
 	private static final String IDENTITY = """
 			/* askIdentity */
 			SELECT CAST(system_identifier AS text) || '/' || current_database() FROM pg_control_system()
@@ -45,7 +45,7 @@ final class ServerQuestion {
 	}
 
 	/**
-	 * Asks a server that is written to where its log ends.
+	 * Asks the primary where its log ends.
 	 * @return the end of the last record, after {@link #PATIENCE} at the latest
 	 */
 	Mono<Lsn> end() {
@@ -53,16 +53,16 @@ final class ServerQuestion {
 	}
 
 	/**
-	 * Asks a server which cluster and database it has.
-	 * @return the same text for the same database and its copies
+	 * Asks a server for its cluster and database.
+	 * @return the same text for a database and its replicas
 	 */
 	Mono<String> identity() {
 		return ask(IDENTITY, (row) -> text(row, 0));
 	}
 
 	/**
-	 * Asks a server how far it is.
-	 * @return what it says, after {@link #PATIENCE} at the latest
+	 * Asks a server for its position.
+	 * @return its answer, after {@link #PATIENCE} at the latest
 	 */
 	Mono<Standing> standing() {
 		return ask(STANDING, (row) -> new Standing(Boolean.TRUE.equals(row.get(0, Boolean.class)), position(row, 1),
@@ -93,11 +93,11 @@ final class ServerQuestion {
 	}
 
 	/**
-	 * How far a server is.
+	 * The position of a server.
 	 *
-	 * @param follows whether it is the copy of another
-	 * @param replayed up to where it shows what that wrote
-	 * @param received up to where it has heard of it
+	 * @param follows whether it is a replica
+	 * @param replayed the position up to which it shows writes
+	 * @param received the position up to which it has received the log
 	 * @param identity of its cluster and database
 	 */
 	record Standing(boolean follows, Lsn replayed, Lsn received, @Nullable String identity) {

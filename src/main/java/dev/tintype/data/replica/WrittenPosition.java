@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Knows up to where in the log is what this process has written. Every write gets a
- * number; one question, never more at once, then covers all that were committed before it
- * was asked. While nothing is written nothing is asked.
+ * Knows the log position behind all writes of this process. Every write gets a number.
+ * One question at a time covers all writes that were committed before it was asked.
+ * Without writes there are no questions.
  */
 final class WrittenPosition implements Disposable {
 
@@ -26,7 +26,7 @@ final class WrittenPosition implements Disposable {
 
 	private final Runnable listener;
 
-	/** The first one stands for what was written before the start. */
+	/** The first number stands for all writes before the start. */
 	private final AtomicLong number = new AtomicLong(1);
 
 	private final AtomicBoolean asking = new AtomicBoolean();
@@ -38,9 +38,9 @@ final class WrittenPosition implements Disposable {
 	private volatile Sinks.Empty<Void> change = Sinks.empty();
 
 	/**
-	 * Asks nothing yet.
-	 * @param question to the database: where the log ends
-	 * @param listener called when the answer is there
+	 * Prepares the position without asking.
+	 * @param question asks the database where the log ends
+	 * @param listener runs when the answer has arrived
 	 */
 	WrittenPosition(Mono<Lsn> question, Runnable listener) {
 		this.question = question;
@@ -48,14 +48,14 @@ final class WrittenPosition implements Disposable {
 	}
 
 	/**
-	 * Begins with what was written before.
+	 * Begins with the writes before the start.
 	 */
 	void start() {
 		ask();
 	}
 
 	/**
-	 * Hears of a write that is committed.
+	 * Records a committed write.
 	 * @return its number
 	 */
 	long written() {
@@ -65,9 +65,9 @@ final class WrittenPosition implements Disposable {
 	}
 
 	/**
-	 * Tells whether a place is behind all that this process has written.
-	 * @param replayed up to where a server knows everything
-	 * @return false too while it is not known where the last write is
+	 * Tells whether a position includes all writes of this process.
+	 * @param replayed up to which a server has all writes
+	 * @return false also while the position of the last write is unknown
 	 */
 	boolean isCoveredBy(Lsn replayed) {
 		long newest = this.number.get();
@@ -76,20 +76,20 @@ final class WrittenPosition implements Disposable {
 	}
 
 	/**
-	 * The place behind the newest write that has one.
-	 * @return of an earlier write than the newest while that is being asked for
+	 * Returns the position of the newest write whose position is known.
+	 * @return that of an earlier write while the newest one is being asked for
 	 */
 	Lsn newestKnown() {
 		return this.known.position;
 	}
 
 	/**
-	 * The place behind a write.
-	 * @return that place or one behind it, as soon as it is known
+	 * Returns the position behind a write.
+	 * @return that position or a later one, as soon as it is known
 	 */
 	Mono<Lsn> positionOf(long written) {
 		return Mono.defer(() -> {
-			// Taken before it looks, so that no change is missed between.
+			// Taken before the check, so that no change is missed in between.
 			Mono<Void> later = this.change.asMono();
 			Known now = this.known;
 			return (now.number >= written) ? Mono.just(now.position) : later.then(positionOf(written));

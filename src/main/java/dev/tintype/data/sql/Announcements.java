@@ -4,13 +4,13 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /**
- * What users of the database tell each other through it.
+ * The notifications that users of one database send each other through it.
  */
 @FunctionalInterface
 public interface Announcements {
 
 	/**
-	 * For a database that this process has to itself, where there is nobody to hear from.
+	 * For a database that only this process uses, so that there is nothing to receive.
 	 */
 	Announcements NONE = (channel, listener) -> {
 		listener.connected();
@@ -18,28 +18,28 @@ public interface Announcements {
 	};
 
 	/**
-	 * Listens, and connects again whenever the connection is lost.
+	 * Listens, and reconnects whenever the connection is lost.
 	 * @param channel a name in lower case
-	 * @param listener hears what is announced there, one call at a time
-	 * @return ends it
+	 * @param listener receives the announcements, one call at a time
+	 * @return ends the listening
 	 */
 	Disposable listen(String channel, Listener listener);
 
 	/**
-	 * Hears of announcements.
+	 * Receives announcements.
 	 */
 	interface Listener {
 
-		/** From now on nothing escapes it. */
+		/** From now on every announcement arrives. */
 		void connected();
 
 		/**
-		 * Hears an announcement, in the order of the commits.
+		 * Receives an announcement, in the order of the commits.
 		 * @param text of at most 8,000 bytes
 		 */
 		void heard(String text);
 
-		/** From now on anything may escape it. */
+		/** From now on announcements may be missed. */
 		void lost();
 
 	}

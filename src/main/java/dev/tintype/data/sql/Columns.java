@@ -15,9 +15,7 @@ public final class Columns {
 	/**
 	 * Reads a column that is never null.
 	 * @param <T> the type
-	 * @param row of a result
 	 * @param index of the column, from 0
-	 * @param type of the column
 	 * @return the value
 	 */
 	public static <T> T get(Readable row, int index, Class<T> type) {

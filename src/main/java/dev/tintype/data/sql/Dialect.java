@@ -2,8 +2,8 @@ package dev.tintype.data.sql;
 
 /**
  * The fragments of SQL that H2 and PostgreSQL cannot share. Where a whole statement
- * differs, the feature keeps both side by side; there is no other condition on the
- * database anywhere.
+ * differs, the feature keeps both texts side by side. Nothing else depends on the
+ * database.
  */
 public enum Dialect {
 
@@ -14,9 +14,8 @@ public enum Dialect {
 	POSTGRESQL;
 
 	/**
-	 * Chooses between two statements that mean the same.
+	 * Chooses between two statements with the same meaning.
 	 * @param <T> usually a text
-	 * @param postgresql for PostgreSQL
 	 * @return the one of this dialect
 	 */
 	public <T> T choose(T h2, T postgresql) {
@@ -28,14 +27,14 @@ public enum Dialect {
 
 	/**
 	 * Searches for many keys. H2 finds the rows by the index, but then compares each with
-	 * every element of an array, and decodes an element that is a text each time: for
-	 * 1,000 ids that takes three times as long as to join them, for 1,000 texts thirteen
-	 * times. PostgreSQL does neither.
-	 * @param column the key, with the table's alias where there is one
+	 * every array element, and decodes a text element each time. For 1,000 ids that takes
+	 * three times as long as a join, for 1,000 texts thirteen times. PostgreSQL does
+	 * neither.
+	 * @param column the key, with the table's alias if it has one
 	 * @param type of an element, as H2 calls it
-	 * @param parameter the array, in which no key comes twice
-	 * @return what stands behind the table in {@code FROM}; further conditions may follow
-	 * with {@code AND}
+	 * @param parameter the array, without duplicate keys
+	 * @return the text that follows the table in {@code FROM}; further conditions may
+	 * follow with {@code AND}
 	 */
 	public String among(String column, String type, String parameter) {
 		String join = "JOIN unnest(CAST(:%2$s AS %3$s ARRAY)) AS asked(%2$s) ON %1$s = asked.%2$s";

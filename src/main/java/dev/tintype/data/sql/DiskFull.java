@@ -8,7 +8,7 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures of a full disk from others, wherever they come from.
+ * Recognises failures of a full disk, from the database, files or their wrappers.
  */
 public final class DiskFull {
 
@@ -16,13 +16,13 @@ public final class DiskFull {
 	static final String STATE = "53100";
 
 	/**
-	 * H2's states of a database that is closed. It closes itself under all connections
-	 * when a write fails; a new connection opens it again.
+	 * H2's states of a closed database. It closes itself under all connections when a
+	 * write fails; a new connection opens it again.
 	 */
 	private static final Set<String> CLOSED = Set.of("90098", "90121");
 
 	/**
-	 * H2's state of a file that is in use, as by a database that is just closing itself.
+	 * H2's state of a file in use, for example by a database that is closing itself.
 	 */
 	private static final String IN_USE = "90020";
 
@@ -32,8 +32,8 @@ public final class DiskFull {
 	}
 
 	/**
-	 * Tells whether a disk has no room.
-	 * @param failure of the database, of a file or of whatever wraps them
+	 * Tells whether a full disk caused a failure.
+	 * @param failure of the database, of a file or of a wrapper
 	 * @return whether that is the cause
 	 */
 	public static boolean is(@Nullable Throwable failure) {
@@ -53,10 +53,10 @@ public final class DiskFull {
 	}
 
 	/**
-	 * Tells whether the embedded database closed itself, so that the same may succeed on
-	 * a new connection.
+	 * Tells whether the embedded database closed itself, so that a retry on a new
+	 * connection may succeed.
 	 * @param failure of a statement
-	 * @return whether it did, because of this statement or of another one
+	 * @return whether it closed itself, because of this statement or of another one
 	 */
 	public static boolean isClosedDatabase(Throwable failure) {
 		String state = Retries.state(failure);
@@ -64,16 +64,17 @@ public final class DiskFull {
 	}
 
 	/**
-	 * Tells the same of an SQLSTATE, and whether the database is still closing itself.
+	 * Tells from an SQLSTATE whether the embedded database closed itself or is still
+	 * closing.
 	 * @param state of a failure, null for none
-	 * @return whether the same may succeed in a moment
+	 * @return whether a retry may succeed in a moment
 	 */
 	public static boolean isClosedDatabase(@Nullable String state) {
 		return state != null && (CLOSED.contains(state) || IN_USE.equals(state));
 	}
 
 	/**
-	 * Tells whether the embedded database cannot be opened yet, since it is closing
+	 * Tells whether the embedded database cannot be opened yet because it is closing
 	 * itself.
 	 * @param failure of a new connection
 	 * @return whether it can be opened in a moment
@@ -83,16 +84,16 @@ public final class DiskFull {
 	}
 
 	/**
-	 * What work gets on a connection to a database that has closed itself.
-	 * @return a failure that {@link #isClosedDatabase(Throwable)} knows
+	 * Creates the failure of work on a database that has closed itself.
+	 * @return a failure that {@link #isClosedDatabase(Throwable)} recognises
 	 */
 	public static R2dbcException closedDatabase() {
 		return new R2dbcNonTransientResourceException("The database has closed itself", "90098");
 	}
 
 	/**
-	 * What a write gets that is not tried.
-	 * @return a failure that {@link #is} knows
+	 * Creates the failure of a write that is refused without an attempt.
+	 * @return a failure that {@link #is} recognises
 	 */
 	public static R2dbcException refusal() {
 		return new R2dbcNonTransientResourceException("The disk was full a moment ago", STATE);

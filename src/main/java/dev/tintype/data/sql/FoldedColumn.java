@@ -11,15 +11,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Finds and repairs the rows of which a column is not the folded text of another one. The
- * database cannot fold, so the texts are read.
+ * Finds and repairs rows whose folded column does not hold the folded text of another
+ * column. The database cannot fold (ADR 17), so the texts are read.
  */
 public final class FoldedColumn {
 
-	/** Few: texts are read. */
+	/** Few rows, because their texts are read. */
 	private static final int WINDOW = 2_000;
 
-	/** Most texts are plain ASCII and right, which needs no reading. */
+	/** Most texts are plain ASCII and correctly folded, and are not read. */
 	private static final String TO_READ = """
 			t.%1$s IS NOT NULL AND CASE WHEN t.%2$s = LOWER(t.%1$s) AND CHAR_LENGTH(t.%1$s) = OCTET_LENGTH(t.%1$s)
 			  AND CHAR_LENGTH(t.%2$s) = OCTET_LENGTH(t.%2$s) THEN FALSE ELSE TRUE END""";
@@ -35,10 +35,11 @@ public final class FoldedColumn {
 	private final UnaryOperator<String> fold;
 
 	/**
-	 * A column that is to be checked.
+	 * Prepares the check of a column.
 	 * @param statements of the database
 	 * @param transactions of the database
-	 * @param fold gives the folded text; of ASCII it changes A to Z alone
+	 * @param columns of the table
+	 * @param fold gives the folded text; in ASCII it changes only A to Z
 	 */
 	public FoldedColumn(Statements statements, Transactions transactions, Columns columns, UnaryOperator<String> fold) {
 		this.statements = statements;
@@ -48,16 +49,16 @@ public final class FoldedColumn {
 	}
 
 	/**
-	 * Tells the wrong rows by their keys.
-	 * @return window by window, those of a window sorted
+	 * Finds the wrong rows.
+	 * @return their keys, window by window, sorted within a window
 	 */
 	public Flux<String> tell() {
 		return wrong().map((row) -> this.columns.table() + " " + row.key());
 	}
 
 	/**
-	 * Folds the texts of the wrong rows again, a transaction for each.
-	 * @return how many they were
+	 * Folds the texts of the wrong rows again, in a transaction per row.
+	 * @return how many rows it repaired
 	 */
 	public Mono<Long> repair() {
 		Columns c = this.columns;
@@ -85,7 +86,7 @@ public final class FoldedColumn {
 	}
 
 	/**
-	 * The columns of a table that are read.
+	 * The columns that the check reads.
 	 *
 	 * @param table its name
 	 * @param key the primary key

@@ -9,20 +9,18 @@ public final class LikePattern {
 	}
 
 	/**
-	 * The pattern of the texts that contain another.
-	 * @param part any text, in which {@code %}, {@code _} and {@code \} stand for
-	 * themselves
-	 * @return the pattern, whose escape character is the usual backslash
+	 * Returns the pattern of texts that contain another.
+	 * @param part any text; {@code %}, {@code _} and {@code \} stand for themselves
+	 * @return the pattern, with the usual backslash as escape character
 	 */
 	public static String containing(String part) {
 		return "%" + startingWith(part);
 	}
 
 	/**
-	 * The pattern of the texts that start with another.
-	 * @param beginning any text, in which {@code %}, {@code _} and {@code \} stand for
-	 * themselves
-	 * @return the pattern, whose escape character is the usual backslash
+	 * Returns the pattern of texts that start with another.
+	 * @param beginning any text; {@code %}, {@code _} and {@code \} stand for themselves
+	 * @return the pattern, with the usual backslash as escape character
 	 */
 	public static String startingWith(String beginning) {
 		return beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";

@@ -6,7 +6,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Marks work whose single statements may take longer than a request usually waits for the
+ * Marks work whose statements may take longer than a request usually waits for the
  * database. Such a statement ends at the command timeout instead.
  */
 public final class LongWork {

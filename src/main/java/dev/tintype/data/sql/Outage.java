@@ -20,7 +20,7 @@ public final class Outage {
 	}
 
 	/**
-	 * A connection failed, and work waits for the next.
+	 * Records that a connection failed and work waits for a new one.
 	 */
 	void begin(Throwable failure) {
 		if (this.told.compareAndSet(false, true)) {
@@ -29,7 +29,7 @@ public final class Outage {
 		}
 	}
 
-	/** The database answered, on whichever connection. */
+	/** Records that the database answered on some connection. */
 	public void end() {
 		if (this.told.get() && this.told.compareAndSet(true, false)) {
 			LOG.info("The database answers again");

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows in one value: what PostgreSQL's {@code string_agg(record_send(ROW(…)), '')}
- * gives. The driver then makes a few objects for all of them instead of dozens for each.
- * A row is the number of its columns, and for each its type, its length, -1 for null, and
- * its bytes, as in the protocol's binary form.
+ * Reads many rows from one value. It is the result of PostgreSQL's
+ * {@code string_agg(record_send(ROW(…)), '')}. The driver then creates a few objects for
+ * all rows instead of dozens per row. A row has the number of its columns. Each column
+ * has its type, its length (-1 for null) and its bytes, as in the protocol's binary form.
  */
 public final class Records {
 
@@ -21,7 +21,10 @@ public final class Records {
 
 	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-	/** Of PostgreSQL's timestamps, in microseconds after that of {@link Instant}. */
+	/**
+	 * PostgreSQL counts timestamps from this epoch, in microseconds after that of
+	 * {@link Instant}.
+	 */
 	private static final long EPOCH_MICROS = 946_684_800_000_000L;
 
 	private static final int MICROS = 1_000_000;
@@ -37,16 +40,16 @@ public final class Records {
 	private int length;
 
 	/**
-	 * Stands before the first row.
-	 * @param bytes of rows, none for no rows
+	 * Starts before the first row.
+	 * @param bytes of the rows, empty for no rows
 	 */
 	public Records(byte[] bytes) {
 		this.bytes = bytes;
 	}
 
 	/**
-	 * Goes to the next row, once all columns of this one were gone to.
-	 * @return false behind the last
+	 * Moves to the next row. The caller must have moved through all columns of this one.
+	 * @return false after the last row
 	 */
 	public boolean nextRow() {
 		this.row = this.end;
@@ -58,21 +61,22 @@ public final class Records {
 	}
 
 	/**
-	 * Tells whether there is another row, once all columns of this one were gone to.
-	 * @return false if there is
+	 * Tells whether this row is the last. The caller must have moved through all its
+	 * columns.
+	 * @return false if another row follows
 	 */
 	public boolean isLast() {
 		return this.end >= this.bytes.length;
 	}
 
-	/** Goes back before the first column. */
+	/** Moves back to before the first column. */
 	public void again() {
 		this.end = this.row + Integer.BYTES;
 	}
 
 	/**
-	 * Goes to the next column of the row.
-	 * @return whether it has a value
+	 * Moves to the next column of the row.
+	 * @return false if its value is null
 	 */
 	public boolean next() {
 		this.length = (int) INT.get(this.bytes, this.end + Integer.BYTES);
@@ -82,7 +86,7 @@ public final class Records {
 	}
 
 	/**
-	 * All bytes of all rows.
+	 * Returns the bytes of all rows.
 	 * @return not a copy
 	 */
 	public byte[] bytes() {
@@ -90,7 +94,7 @@ public final class Records {
 	}
 
 	/**
-	 * Where the value of the column begins.
+	 * Returns where the value of the column begins.
 	 * @return an index of {@link #bytes()}
 	 */
 	public int from() {
@@ -98,15 +102,15 @@ public final class Records {
 	}
 
 	/**
-	 * How long the value is.
-	 * @return bytes, negative for null
+	 * Returns the length of the value.
+	 * @return in bytes, negative for null
 	 */
 	public int length() {
 		return this.length;
 	}
 
 	/**
-	 * A whole number, of whichever width.
+	 * Reads an integer of any width.
 	 * @return the value of an {@code INT} or {@code BIGINT}
 	 */
 	public long number() {
@@ -114,7 +118,7 @@ public final class Records {
 	}
 
 	/**
-	 * A yes or no.
+	 * Reads a boolean.
 	 * @return the value of a {@code BOOLEAN}
 	 */
 	public boolean flag() {
@@ -122,7 +126,7 @@ public final class Records {
 	}
 
 	/**
-	 * An id.
+	 * Reads an id.
 	 * @return the value of a {@code UUID}
 	 */
 	public UUID id() {
@@ -130,7 +134,7 @@ public final class Records {
 	}
 
 	/**
-	 * A text.
+	 * Reads a text.
 	 * @return the value of a {@code TEXT}, null for null
 	 */
 	public @Nullable String text() {
@@ -138,7 +142,7 @@ public final class Records {
 	}
 
 	/**
-	 * A moment.
+	 * Reads a timestamp without creating an object.
 	 * @return the value of a {@code TIMESTAMPTZ}, in microseconds since 1970
 	 */
 	public long micros() {
@@ -146,7 +150,7 @@ public final class Records {
 	}
 
 	/**
-	 * A moment.
+	 * Reads a timestamp.
 	 * @return the value of a {@code TIMESTAMPTZ}
 	 */
 	public Instant moment() {

@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Work that is done again and again while the service runs, and whose failure waits for
- * the next time.
+ * Work that runs periodically while the service runs. A failed run is retried at the next
+ * time.
  */
 public abstract class Recurring implements SmartLifecycle {
 
@@ -36,10 +36,10 @@ public abstract class Recurring implements SmartLifecycle {
 	private Disposable running = Disposables.disposed();
 
 	/**
-	 * Such work.
-	 * @param name what the log calls it
-	 * @param every from the start of the service to the first time, and so on
-	 * @param work done once; a time that comes while it runs is left out
+	 * Describes the work.
+	 * @param name in the log
+	 * @param every the period; the first run is one period after the start
+	 * @param work one run; a time that comes during a run is skipped
 	 */
 	protected Recurring(String name, Duration every, Supplier<Mono<?>> work) {
 		this.name = name;
@@ -57,11 +57,11 @@ public abstract class Recurring implements SmartLifecycle {
 			.subscribe();
 	}
 
-	// Of a database that is away for long once, not each time.
+	// Once per outage of the database, not at each run.
 	private Mono<Void> tell(Throwable ex) {
 		if (!this.failing) {
-			// An outage is no fault of the code, whose place would have to be known.
-			LOG.warn("{} failed; it is tried again every {}: {}", this.name, this.every,
+			// An outage is no fault of the code, so its stack trace is of no use.
+			LOG.warn("{} failed; it is retried every {}: {}", this.name, this.every,
 					NestedExceptionUtils.getMostSpecificCause(ex).toString(), isOutage(ex) ? null : ex);
 		}
 		this.failing = true;

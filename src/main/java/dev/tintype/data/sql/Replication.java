@@ -9,58 +9,55 @@ import reactor.util.context.ContextView;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
- * Copies of the database that follow it. There is none of this where no copy is
- * configured.
+ * The replicas of the database. There is no such bean if no replica is configured.
  */
 public interface Replication {
 
 	/**
-	 * Where a statement that only reads may be executed.
-	 * @return a copy that is up to date for that request; null if the database itself is
-	 * to be asked
+	 * Chooses where a statement that only reads is executed.
+	 * @return a replica that is up to date for the request; null for the database itself
 	 */
 	@Nullable Source source(ContextView context);
 
 	/**
-	 * Hears that something was written and committed, before the writer does.
+	 * Records a committed write before the writer hears of the commit.
 	 */
 	void committed(ContextView context);
 
 	/**
-	 * Declares that all statements of a request only read, where its method says
-	 * otherwise.
-	 * @return with that declaration
+	 * Declares that all statements of a request only read, whatever its HTTP method.
+	 * @return the context with that declaration
 	 */
 	static Context reading(Context context) {
 		return context.put(Replication.class, true);
 	}
 
 	/**
-	 * A copy.
+	 * A replica.
 	 */
 	interface Source {
 
 		/**
-		 * The way to it.
+		 * Returns the way to the replica.
 		 * @return gives its connections
 		 */
 		ConnectionFactory connections();
 
 		/**
-		 * Its transactions.
+		 * Returns the transactions of the replica.
 		 * @return begins transactions over its connections
 		 */
 		TransactionalOperator transactions();
 
 		/**
-		 * The moment at which it is given up.
-		 * @return completes while the copy does not answer, else not
+		 * Tells when the replica is given up.
+		 * @return completes when the replica does not answer, otherwise never
 		 */
 		Mono<Void> silence();
 
 		/**
-		 * Judges a failure of a statement that was executed there.
-		 * @return whether the database itself may do better
+		 * Judges the failure of a statement on the replica.
+		 * @return whether the statement may succeed on the database itself
 		 */
 		boolean isAtFault(Throwable failure);
 

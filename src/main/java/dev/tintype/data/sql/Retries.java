@@ -20,37 +20,40 @@ import reactor.util.context.ContextView;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether work on the database is done again, and when: soon after it lost
- * against other work, and after a second or more when the connection failed. Only so much
- * work may wait for the database to return; what comes beyond fails at once, so that an
- * outage does not fill the memory.
+ * Decides whether and when work on the database is retried (ADR 20). It retries soon
+ * after a conflict with other work, and after a second or more when the connection
+ * failed. Only a limited amount of work may wait for the database to return. Further work
+ * fails at once, so that an outage does not fill the memory.
  */
 @Component
 public class Retries {
 
-	/** How much work waits at once for connections that failed. */
+	/** How many pieces of work may wait at once for connections that failed. */
 	static final int MOST_WAITING = 256;
 
-	/** How often work is done again after a connection fault, and after a conflict. */
+	/** How often work is retried after a connection fault, and after a conflict. */
 	static final int FAULTS = 3;
 
 	static final int CONFLICTS = 5;
 
-	/** Since work was begun: no attempt begins after it, and none gets a connection. */
+	/**
+	 * Counted from the start of the work: no attempt begins later, and none gets a
+	 * connection later.
+	 */
 	private static final Duration LIMIT = Duration.ofSeconds(8);
 
 	private static final Duration STEP = Duration.ofSeconds(1);
 
-	/** The SQLSTATE of a key that is there already: unique_violation. */
+	/** The SQLSTATE of a duplicate key: unique_violation. */
 	private static final String DOUBLED_KEY = "23505";
 
-	/** A full disk is of the class of faults, but does not pass by itself. */
+	/** A full disk belongs to the class of faults, but does not pass by itself. */
 	private static final String DISK_FULL = DiskFull.STATE;
 
 	/**
-	 * Serialization failure, deadlock, a doubled key, as an upsert can meet it on H2, and
-	 * a prepared statement that is missing or is another connection's, which a pooler
-	 * between this process and PostgreSQL causes before the statement is executed.
+	 * Serialization failure, deadlock, a duplicate key (which an upsert can meet on H2),
+	 * and a prepared statement that is missing or belongs to another connection. A pooler
+	 * in front of PostgreSQL causes the last one before the statement is executed.
 	 */
 	private static final Set<String> LOST = Set.of("40001", "40P01", DOUBLED_KEY, "26000", "42P05");
 
@@ -61,9 +64,9 @@ public class Retries {
 	private final Outage outage = new Outage();
 
 	/**
-	 * How long work may still wait for a connection.
+	 * Returns how long work may still wait for a connection.
 	 * @param context of the work
-	 * @param usual for work that did not fail before
+	 * @param usual the wait of work that has not failed before
 	 * @return at least a millisecond, and no longer than usual
 	 */
 	public static Duration patience(ContextView context, Duration usual) {
@@ -76,23 +79,23 @@ public class Retries {
 	}
 
 	/**
-	 * The room on the disk of the embedded database.
-	 * @return hears of all failures
+	 * Returns the guard of the embedded database's disk.
+	 * @return receives all failures
 	 */
 	public Room room() {
 		return this.room;
 	}
 
 	/**
-	 * Whether connections to the database fail at the moment.
-	 * @return must hear of answers of the database
+	 * Returns the log of outages.
+	 * @return must be told of answers of the database
 	 */
 	public Outage outage() {
 		return this.outage;
 	}
 
 	/**
-	 * Begins to count for a piece of work.
+	 * Starts to count the attempts of a piece of work.
 	 * @return its count
 	 */
 	Work begin() {
@@ -100,13 +103,13 @@ public class Retries {
 	}
 
 	/**
-	 * Tells whether work failed because its connection was lost, or none could be opened:
-	 * not one that waited too long for others to give a connection back.
+	 * Tells whether work failed because its connection was lost or none could be opened.
+	 * A wait that ended because others kept their connections does not count.
 	 * @return whether it did
 	 */
 	static boolean isConnectionFault(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			// The first decides: a timeout of the pool may have any cause.
+			// The first cause decides, because a timeout of the pool may have any cause.
 			if (cause instanceof R2dbcException ex) {
 				String state = ex.getSqlState();
 				return (state != null) ? isConnectionFault(state) : ex instanceof R2dbcNonTransientResourceException
@@ -133,8 +136,8 @@ public class Retries {
 	}
 
 	/**
-	 * The SQLSTATE of a failure.
-	 * @return empty when it has none
+	 * Returns the SQLSTATE of a failure.
+	 * @return empty if it has none
 	 */
 	static String state(@Nullable Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -145,7 +148,7 @@ public class Retries {
 		return "";
 	}
 
-	// The clock of the timers that waits are made with.
+	// The same clock as that of the timers.
 	private static long now() {
 		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
 	}
@@ -169,8 +172,8 @@ public class Retries {
 		}
 
 		/**
-		 * Makes the limit of the work known to whoever opens connections for it.
-		 * @return the same with the limit
+		 * Tells the limit of the work to whatever opens connections for it.
+		 * @return the context with the limit
 		 */
 		Context limit(Context context) {
 			return (this.faults > 0) ? context.put(Work.class, this) : context;
@@ -178,9 +181,9 @@ public class Retries {
 
 		/**
 		 * Waits after a conflict.
-		 * @param <T> of what goes on behind the wait
-		 * @return completes when the next may begin; fails at once with the failure when
-		 * there is to be none
+		 * @param <T> the type of the work that follows
+		 * @return completes when the next attempt may begin; fails at once with the
+		 * failure if there is none
 		 */
 		<T> Mono<T> afterConflict(Throwable failure) {
 			return isConflict(Retries.this.room.hear(failure)) ? afterLoss(failure) : Mono.error(failure);
@@ -190,7 +193,7 @@ public class Retries {
 			if (this.conflicts == CONFLICTS) {
 				return Mono.error(failure);
 			}
-			// 5, 10, 20, 40, 80 ms, more or less by half.
+			// 5, 10, 20, 40, 80 ms, each up to half more or less.
 			long usual = 5L << this.conflicts++;
 			long millis = Math.round(usual * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
 			return Mono.delay(Duration.ofMillis(Math.max(5, Math.min(millis, 100)))).then(Mono.empty());
@@ -198,10 +201,10 @@ public class Retries {
 
 		/**
 		 * Waits after a conflict or a connection fault.
-		 * @param <T> of what goes on behind the wait
+		 * @param <T> the type of the work that follows
 		 * @param failure of the last attempt, which has committed nothing
-		 * @return completes when the next may begin; fails at once with the failure when
-		 * there is to be none
+		 * @return completes when the next attempt may begin; fails at once with the
+		 * failure if there is none
 		 */
 		<T> Mono<T> afterFailure(Throwable failure) {
 			return (isConnectionFault(failure) || DiskFull.isClosedDatabase(failure)) ? afterFault(failure)
@@ -210,14 +213,14 @@ public class Retries {
 
 		/**
 		 * Waits after a connection fault.
-		 * @param <T> of what goes on behind the wait
+		 * @param <T> the type of the work that follows
 		 * @param failure of the last attempt, which has committed nothing
-		 * @return completes when the next may begin; fails at once with the failure when
-		 * there is to be none
+		 * @return completes when the next attempt may begin; fails at once with the
+		 * failure if there is none
 		 */
 		<T> Mono<T> afterFault(Throwable failure) {
 			if (DiskFull.isClosedDatabase(Retries.this.room.hear(failure))) {
-				// Another connection opens it again at once.
+				// Another connection opens the database again at once.
 				return afterLoss(failure);
 			}
 			if (!isConnectionFault(failure) || this.faults == FAULTS) {

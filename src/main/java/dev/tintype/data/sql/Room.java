@@ -11,21 +11,21 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Whether the disk of the embedded database has room for a write. One that fails closes
- * the database under all that read, so writes are refused beforehand where that is
- * possible, and for a moment after one has failed.
+ * Knows whether the disk of the embedded database has room for a write. A failed write
+ * closes the database under all readers. So writes are refused beforehand where possible,
+ * and for a moment after one has failed.
  */
 public final class Room {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
-	/** How long no write is tried after one for which the disk had no room. */
+	/** How long writes are refused after one found the disk full. */
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
-	/** So that a disk that stays full is told of once. */
+	/** Lets a disk that stays full be logged only once. */
 	private static final Duration QUIET = Duration.ofMinutes(1);
 
-	/** How long a look at the disk counts. */
+	/** How long a measurement of the disk is valid. */
 	private static final Duration FRESH = Duration.ofMillis(20);
 
 	private static final long NEVER = Long.MIN_VALUE;
@@ -36,11 +36,11 @@ public final class Room {
 
 	private volatile long looked = now();
 
-	/** Looks at the disk, null where there is none to look at. */
+	/** Measures the disk, null if there is none to measure. */
 	private volatile @Nullable Mono<Void> look;
 
 	/**
-	 * Whether no write is tried.
+	 * Tells whether writes are refused.
 	 * @return whether the disk is nearly full, or was full a moment ago
 	 */
 	public boolean isLacking() {
@@ -49,7 +49,7 @@ public final class Room {
 	}
 
 	/**
-	 * Has the disk looked at before writes.
+	 * Sets how the disk is measured before writes.
 	 * @param looking calls {@link #isLacking(boolean)}, and never fails
 	 */
 	public void lookBy(Mono<Void> looking) {
@@ -57,15 +57,15 @@ public final class Room {
 	}
 
 	/**
-	 * Hears how full the disk is.
-	 * @param lacks whether writes might not find room
+	 * Records how full the disk is.
+	 * @param lacks whether writes may find no room
 	 */
 	public void isLacking(boolean lacks) {
 		this.looked = now();
 		if (lacks != this.lacking) {
 			this.lacking = lacks;
 			if (lacks) {
-				LOG.warn("The disk of the database is nearly full; nothing is written until it has room again");
+				LOG.warn("The disk of the database is nearly full; writes are refused until it has room again");
 			}
 			else {
 				LOG.info("The disk of the database has room again");
@@ -74,9 +74,9 @@ public final class Room {
 	}
 
 	/**
-	 * Has the disk looked at, unless that was done just now.
+	 * Measures the disk before a write, unless that was just done.
 	 * @param <T> what the write gives
-	 * @return what it gives
+	 * @return the write after the measurement
 	 */
 	<T> Mono<T> afterALook(Mono<T> write) {
 		Mono<Void> looking = this.look;
@@ -84,20 +84,20 @@ public final class Room {
 	}
 
 	/**
-	 * Hears of a failure.
-	 * @return the same
+	 * Records a failure.
+	 * @return the same failure
 	 */
 	Throwable hear(Throwable failure) {
 		if (DiskFull.isClosedDatabase(failure) && DiskFull.is(failure)) {
 			long before = this.failed.getAndSet(now());
 			if (before == NEVER || now() - before > QUIET.toNanos()) {
-				LOG.warn("The disk of the database is full; nothing is written until it has room again");
+				LOG.warn("The disk of the database is full; writes are refused until it has room again");
 			}
 		}
 		return failure;
 	}
 
-	// The clock of the timers that waits are made with.
+	// The same clock as that of the timers.
 	private static long now() {
 		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
 	}

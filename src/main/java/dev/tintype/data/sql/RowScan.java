@@ -8,16 +8,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks through a table for rows that are wrong, window by window in the order of a key,
- * so that no statement runs long and none gives many rows.
+ * Searches a table for wrong rows, window by window in the order of a key. So no
+ * statement runs long and none returns many rows.
  */
 public final class RowScan {
 
-	/** Stands in a statement of repair for the wrong rows of the window. */
+	/** Stands for the wrong rows of the window in a repair statement. */
 	public static final String ROWS = "{rows}";
 
 	/**
-	 * Short enough for the time that a statement has, even where each row is looked up.
+	 * Small enough for the time limit of a statement, even where it looks up each row.
 	 */
 	private static final int WINDOW = 10_000;
 
@@ -28,9 +28,10 @@ public final class RowScan {
 	private final Rows rows;
 
 	/**
-	 * A scan.
+	 * Prepares a scan.
 	 * @param statements of the database
 	 * @param transactions of the database
+	 * @param rows to find
 	 */
 	public RowScan(Statements statements, Transactions transactions, Rows rows) {
 		this.statements = statements;
@@ -39,20 +40,21 @@ public final class RowScan {
 	}
 
 	/**
-	 * Tells the wrong rows, each as of one moment.
-	 * @param text an expression for a row, with DISTINCT in front where rows share one
-	 * @return window by window, those of a window sorted
+	 * Describes the wrong rows of each window, as of one moment.
+	 * @param text an SQL expression for a row, with DISTINCT in front where rows share
+	 * one
+	 * @return window by window, sorted within a window
 	 */
 	public Flux<String> tell(String text) {
 		return read(text, (row) -> Columns.get(row, 0, String.class));
 	}
 
 	/**
-	 * Reads the wrong rows, each as of one moment.
+	 * Reads the wrong rows of each window, as of one moment.
 	 * @param <T> what a row means
 	 * @param columns to read
 	 * @param mapping reads a row
-	 * @return window by window, those of a window sorted by the first column
+	 * @return window by window, sorted by the first column within a window
 	 */
 	public <T> Flux<T> read(String columns, Function<? super Readable, ? extends T> mapping) {
 		String select = "/* checkIntegrity */ SELECT " + columns + " FROM " + this.rows.table() + " WHERE " + ROWS
@@ -61,9 +63,9 @@ public final class RowScan {
 	}
 
 	/**
-	 * Repairs the wrong rows, a transaction for each window.
+	 * Repairs the wrong rows, in a transaction per window.
 	 * @param sql changes the rows that {@link #ROWS} stands for
-	 * @return how many it changed
+	 * @return how many rows it changed
 	 */
 	public Mono<Long> repair(String sql) {
 		return windows().concatMap((window) -> this.transactions.run(statement(sql, window).update()), 0)
@@ -71,11 +73,11 @@ public final class RowScan {
 	}
 
 	/**
-	 * Repairs the wrong rows when others that write to them are kept waiting.
-	 * @param lock selects for update, so that the statement behind it sees what others
-	 * have committed
+	 * Repairs the wrong rows while other writers of these rows wait.
+	 * @param lock selects the rows for update, so that the statement after it sees what
+	 * others have committed
 	 * @param sql changes the rows that {@link #ROWS} stands for
-	 * @return how many it changed
+	 * @return how many rows it changed
 	 */
 	public Mono<Long> repair(String lock, String sql) {
 		return windows()
@@ -86,7 +88,7 @@ public final class RowScan {
 	}
 
 	/**
-	 * The windows, which hold all rows of the table.
+	 * Returns the windows, which together hold all rows of the table.
 	 * @return in order
 	 */
 	private Flux<Window> windows() {
@@ -119,22 +121,21 @@ public final class RowScan {
 	}
 
 	/**
-	 * The rows that are looked for.
+	 * The rows that a scan searches for.
 	 *
 	 * @param table with its alias
-	 * @param key a column with an index, with the alias; rows that share a value are in
-	 * one window
+	 * @param key an indexed column, with the alias; rows with equal values are in one
+	 * window
 	 * @param type of the key
 	 * @param wrong a condition on the alias
-	 * @param window how many rows are looked at by a statement
+	 * @param window how many rows a statement examines
 	 */
 	public record Rows(String table, String key, Class<?> type, String wrong, int window) {
 
 		/**
-		 * Rows of which a statement looks at thousands.
+		 * Creates a search in which a statement examines thousands of rows.
 		 * @param table with its alias
-		 * @param key a column with an index, with the alias
-		 * @param type of the key
+		 * @param key an indexed column, with the alias
 		 * @param wrong a condition on the alias
 		 */
 		public Rows(String table, String key, Class<?> type, String wrong) {
@@ -146,8 +147,8 @@ public final class RowScan {
 	/**
 	 * A range of keys.
 	 *
-	 * @param after the key behind which it begins, null for the first
-	 * @param last the key with which it ends, null for the last
+	 * @param after the key after which it begins, null for the first window
+	 * @param last the key with which it ends, null for the last window
 	 */
 	private record Window(@Nullable Object after, @Nullable Object last) {
 	}

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text of SQL whose named parameters have become those that both drivers know: the
- * first name and all its repetitions {@code $1}, the next {@code $2}.
+ * An SQL text whose named parameters are replaced by numbered ones that both drivers
+ * know. The first name becomes {@code $1} wherever it occurs, the next {@code $2}.
  *
  * @param text as the driver takes it
  * @param names of the parameters, {@code $1} first
@@ -16,23 +16,25 @@ import java.util.regex.Pattern;
  */
 record Sql(String text, List<String> names, Access access) {
 
-	/** What a colon may stand in without a name behind it, and then a name. */
+	/** The places in which a colon does not start a name, and then a name. */
 	private static final Pattern TOKEN = Pattern
 		.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|/\\*.*?\\*/|--[^\n]*+|::|:([a-z_][a-z0-9_]*+)", Pattern.DOTALL);
 
 	private static final Pattern QUERY = Pattern.compile("[\\s(]*+(?:SELECT|WITH)\\b.*",
 			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-	/** Also where a row or a key is only locked, which is done to write it. */
+	/**
+	 * Also matches where a row or a key is only locked, because that precedes a write.
+	 */
 	private static final Pattern WRITING = Pattern
 		.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|INTO|CALL|SHARE|nextval|setval|lo_\\w+|dblink\\w*"
 				+ "|pg_notify|pg_terminate_backend|pg_(?:try_)?advisory_\\w+)\\b", Pattern.CASE_INSENSITIVE);
 
-	/** Has an effect on its session or transaction. */
+	/** Matches an effect on the session or transaction. */
 	private static final Pattern EFFECTIVE = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
 
 	/**
-	 * Reads a text.
+	 * Parses a text.
 	 * @param named with parameters like {@code :image_id}
 	 * @return the statement
 	 */
@@ -53,7 +55,7 @@ record Sql(String text, List<String> names, Access access) {
 		return "$" + (names.indexOf(name) + 1);
 	}
 
-	// In doubt it writes, which costs a question and is never wrong.
+	// In doubt it counts as a write, which costs one question and is never wrong.
 	private static Access access(String named) {
 		String words = TOKEN.matcher(named).replaceAll(" ");
 		if (!QUERY.matcher(words).matches() || WRITING.matcher(words).find()) {
@@ -63,15 +65,15 @@ record Sql(String text, List<String> names, Access access) {
 	}
 
 	/**
-	 * Whether it may be executed again without harm.
-	 * @return whether it surely changes, sets and locks nothing
+	 * Tells whether the statement may be executed again without harm.
+	 * @return whether it certainly changes, sets and locks nothing
 	 */
 	boolean isPlainRead() {
 		return this.access == Access.READS;
 	}
 
 	/**
-	 * The place of a parameter.
+	 * Returns the place of a parameter.
 	 * @return from 0
 	 */
 	int index(String name) {
@@ -87,13 +89,13 @@ record Sql(String text, List<String> names, Access access) {
 	 */
 	enum Access {
 
-		/** It reads, and any copy of the database will do. */
+		/** It reads, and any replica may execute it. */
 		READS,
 
-		/** It writes nothing, but does something to its session or transaction. */
+		/** It writes nothing, but affects its session or transaction. */
 		SETS,
 
-		/** It writes, or may. */
+		/** It writes, or may write. */
 		WRITES
 
 	}

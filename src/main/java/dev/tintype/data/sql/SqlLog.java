@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /**
- * Writes each statement into the log, where that is asked for: its text, never a value,
- * for values may be private.
+ * Logs each statement if the settings ask for it. The log has its text and never a value,
+ * because values may be private.
  */
 public final class SqlLog {
 
@@ -19,18 +19,18 @@ public final class SqlLog {
 	private final boolean on;
 
 	/**
-	 * A log.
-	 * @param on whether anything is written
+	 * Creates the log.
+	 * @param on whether anything is logged
 	 */
 	public SqlLog(boolean on) {
 		this.on = on;
 	}
 
 	/**
-	 * Writes a line when a statement has ended: how long that took from when it had its
-	 * connection to when its last row was taken, and how many rows it gave or changed.
-	 * @param <T> what it brings
-	 * @param rows tells how many rows one of the results stands for
+	 * Logs a line when a statement ends: the time from its connection to its last row,
+	 * and how many rows it returned or changed.
+	 * @param <T> what it gives
+	 * @param rows tells how many rows a result stands for
 	 * @return the results
 	 */
 	<T> Flux<T> over(String text, Flux<T> results, ToLongFunction<T> rows) {
@@ -43,7 +43,7 @@ public final class SqlLog {
 			AtomicLong count = new AtomicLong();
 			return results.doOnNext((result) -> count.addAndGet(rows.applyAsLong(result)))
 				.doOnComplete(() -> write(text, begun, count + " rows"))
-				// Not the message, which may quote a value.
+				// Not the message, because it may quote a value.
 				.doOnError((ex) -> write(text, begun, "failed " + Retries.state(ex)))
 				.doOnCancel(() -> write(text, begun, "cancelled after " + count + " rows"));
 		});

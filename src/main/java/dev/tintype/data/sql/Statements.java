@@ -22,11 +22,11 @@ import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Executes statements, each on the connection of the transaction around it or else on one
- * of the pool that it gives back at once. It does what Spring's {@code DatabaseClient}
- * does for this service, with a quarter of the operators: texts are parsed once, and
- * exceptions stay those of the driver. Where a connection failed before a statement was
- * sent, or under a read that had brought no row, it is executed again.
+ * Executes statements on the connection of the surrounding transaction, or on a pooled
+ * connection that it returns at once. It replaces Spring's {@code DatabaseClient} with a
+ * quarter of the operators: it parses a text once, and keeps the driver's exceptions. It
+ * retries a statement if the connection failed before the statement was sent, or during a
+ * read without a row so far.
  */
 @Component
 public class Statements {
@@ -38,8 +38,8 @@ public class Statements {
 	private final SqlLog log;
 
 	/**
-	 * More texts than the service has without filters. Clients may write as many filters
-	 * as they like, and a statement that is not kept is only parsed again.
+	 * More texts than the service has without filters. Clients may send any number of
+	 * filters; a text that is not kept is only parsed again.
 	 */
 	private static final int MOST_PARSED = 2_000;
 
@@ -49,7 +49,7 @@ public class Statements {
 	/** How the names of the values of filters begin. */
 	private static final String FILTER_VALUE = ":filter_";
 
-	/** By their texts. */
+	/** The parsed statements by their texts. */
 	private final Map<String, Sql> parsed = new ConcurrentHashMap<>();
 
 	private final @Nullable Replication replication;
@@ -63,8 +63,7 @@ public class Statements {
 
 	/**
 	 * Begins a statement.
-	 * @param text with named parameters like {@code :image_id}; no value is ever part of
-	 * it
+	 * @param text with named parameters like {@code :image_id}; it never contains a value
 	 * @return takes the parameters
 	 */
 	public Call sql(String text) {
@@ -79,7 +78,7 @@ public class Statements {
 	}
 
 	/**
-	 * Whether statements that write are refused at the moment.
+	 * Tells whether writes are refused at the moment.
 	 * @return whether the disk of the embedded database is full
 	 */
 	public boolean isDiskFull() {
@@ -93,7 +92,7 @@ public class Statements {
 			}
 			Transactions.Scope scope = Transactions.scope(context);
 			if (scope != null) {
-				// The transaction's own connection, which it gives back itself.
+				// The transaction returns its connection itself.
 				return ConnectionFactoryUtils.getConnection(scope.connections(access, this.connections))
 					.flatMapMany((connection) -> work.apply(new Execution(false).on(connection)));
 			}
@@ -144,9 +143,9 @@ public class Statements {
 		}
 
 		/**
-		 * Gives a parameter its value.
+		 * Sets a parameter.
 		 * @param name without the colon
-		 * @param value not null: in an array of values neither
+		 * @param value not null, and an array without null elements
 		 * @return this
 		 */
 		public Call bind(String name, Object value) {
@@ -155,8 +154,8 @@ public class Statements {
 		}
 
 		/**
-		 * Gives several parameters their values.
-		 * @param more by name, none null
+		 * Sets several parameters.
+		 * @param more values by name, none null
 		 * @return this
 		 */
 		public Call bind(Map<String, ?> more) {
@@ -165,7 +164,7 @@ public class Statements {
 		}
 
 		/**
-		 * Executes and reads the rows.
+		 * Executes the statement and reads its rows.
 		 * @param <T> what a row means
 		 * @param mapping reads a row, whose columns have the indexes of their order
 		 * @return the rows, in the order of the statement
@@ -179,27 +178,26 @@ public class Statements {
 		}
 
 		/**
-		 * Executes and reads the only row.
-		 * @param <T> what it means
+		 * Executes the statement and reads its only row.
+		 * @param <T> what the row means
 		 * @param mapping reads the row
-		 * @return empty when there is none
+		 * @return empty if there is no row
 		 */
 		public <T> Mono<T> one(Function<? super Readable, ? extends T> mapping) {
 			return this.<T>all(mapping).singleOrEmpty();
 		}
 
 		/**
-		 * Executes and reads the first column of the only row.
+		 * Executes the statement and reads the first column of its only row.
 		 * @param <T> the type
-		 * @param type of the column
-		 * @return empty when there is no row
+		 * @return empty if there is no row
 		 */
 		public <T> Mono<T> value(Class<T> type) {
 			return one((row) -> Objects.requireNonNull(row.get(0, type)));
 		}
 
 		/**
-		 * Executes and counts.
+		 * Executes the statement and counts its changes.
 		 * @return how many rows were changed
 		 */
 		public Mono<Long> update() {
@@ -207,8 +205,8 @@ public class Statements {
 		}
 
 		/**
-		 * Executes.
-		 * @return when it is done
+		 * Executes the statement.
+		 * @return completes when it is done
 		 */
 		public Mono<Void> then() {
 			return counts().then();
@@ -240,7 +238,7 @@ public class Statements {
 	}
 
 	/**
-	 * Knows of one execution whether it may begin anew.
+	 * Knows whether one execution may be retried.
 	 */
 	private static final class Execution {
 
@@ -248,7 +246,7 @@ public class Statements {
 
 		private @Nullable Connection connection;
 
-		/** Whether a row was read, which whoever asked for it may have seen. */
+		/** Whether a row was read, which the subscriber may have seen. */
 		private volatile boolean given;
 
 		Execution(boolean repeatable) {
@@ -264,7 +262,7 @@ public class Statements {
 			return Objects.requireNonNull(this.connection);
 		}
 
-		// Nothing was sent, or only what changes nothing and brought nothing.
+		// Nothing was sent, or only a read that has returned no row.
 		boolean mayBeginAnew() {
 			return this.connection == null || (this.repeatable && !this.given);
 		}

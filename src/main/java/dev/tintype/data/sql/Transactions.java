@@ -15,15 +15,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
- * Runs work in transactions, and again when it lost against a concurrent one. Work that
- * already runs inside a transaction joins it, and is repeated only with the whole of it.
- * On H2, whose writers slow each other down and lose against each other more often than
- * work can be repeated, one writes at a time.
+ * Runs work in transactions and retries it after a conflict (ADR 20). Work inside a
+ * transaction joins it, and is retried only as part of the whole. On H2, one transaction
+ * writes at a time. H2's writers slow each other down, and conflict more often than
+ * retries can resolve.
  */
 @Component
 public class Transactions {
 
-	/** Longer than work is tried again: only behind very long writes it is not enough. */
+	/** Longer than the limit of retries; it is too short only behind very long writes. */
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final TransactionalOperator operator;
@@ -32,7 +32,7 @@ public class Transactions {
 
 	private final @Nullable Replication replication;
 
-	/** Of all writers, null where they run side by side. */
+	/** The turns of all writers, null where they run in parallel. */
 	private final @Nullable Turns<Dialect> turns;
 
 	Transactions(TransactionalOperator operator, Retries retries, Dialect dialect,
@@ -47,13 +47,13 @@ public class Transactions {
 	}
 
 	/**
-	 * Runs several statements as one transaction: committed when they complete, rolled
-	 * back on any error or cancellation, repeated on a conflict, and when a connection
-	 * fails before the commit begins. What came of a commit whose connection failed is
-	 * not known, so that is not repeated.
+	 * Runs several statements as one transaction. It commits when they complete, and
+	 * rolls back on any error or cancellation. It retries after a conflict, and when a
+	 * connection fails before the commit begins. It does not retry after a connection
+	 * fails during the commit, since the outcome is unknown.
 	 * @param <T> what they give
 	 * @param work the statements, which may run more than once
-	 * @return what they give, once it is committed; a {@link TimeoutException} when its
+	 * @return what they give, once it is committed; a {@link TimeoutException} if its
 	 * turn to write does not come within half a minute
 	 */
 	public <T> Mono<T> run(Mono<T> work) {
@@ -97,8 +97,8 @@ public class Transactions {
 	}
 
 	/**
-	 * Runs several statements, none of which writes, as one transaction: on a copy of the
-	 * database where the subscriber's request may read one, else as {@link #run} does.
+	 * Runs several statements, none of which writes, as one transaction. It runs on a
+	 * replica if the request may read one, and otherwise as {@link #run} does.
 	 * @param <T> what they give
 	 * @param work the statements, which may run more than once
 	 * @return what they give
@@ -118,13 +118,13 @@ public class Transactions {
 	}
 
 	/**
-	 * Runs a single statement, which is its own transaction, and repeats it on a
-	 * conflict. When its connection fails after it was sent, what came of it is not
-	 * known, so that it is not repeated.
+	 * Runs a single statement as its own transaction, and retries it after a conflict. It
+	 * does not retry after the connection fails once the statement is sent, since the
+	 * outcome is unknown.
 	 * @param <T> what it gives
-	 * @param statement the statement, which may run more than once
-	 * @return what it gives, once it is committed; a {@link TimeoutException} when its
-	 * turn to write does not come within half a minute
+	 * @param statement may run more than once
+	 * @return what it gives, once it is committed; a {@link TimeoutException} if its turn
+	 * to write does not come within half a minute
 	 */
 	public <T> Mono<T> runSingle(Mono<T> statement) {
 		return Mono.deferContextual((context) -> isActive(context) ? statement
@@ -137,8 +137,8 @@ public class Transactions {
 	}
 
 	/**
-	 * Tells whether a subscriber is inside a transaction, hence on one connection.
-	 * @param context the subscriber's
+	 * Tells whether a subscriber is inside a transaction, and so on one connection.
+	 * @param context of the subscriber
 	 * @return whether it is
 	 */
 	public static boolean isActive(ContextView context) {
@@ -150,7 +150,7 @@ public class Transactions {
 	}
 
 	/**
-	 * Tells whether a statement failed because a key is in its table already.
+	 * Tells whether a statement failed because of a duplicate key.
 	 * @param failure of the statement
 	 * @return whether it did
 	 */
@@ -172,10 +172,10 @@ public class Transactions {
 		}
 
 		/**
-		 * Where its connection is from.
-		 * @param access what the next statement on it does
-		 * @param usual where most transactions have theirs from
-		 * @return the factory that it is bound to
+		 * Chooses the source of its connection.
+		 * @param access what the next statement does
+		 * @param usual the source for most transactions
+		 * @return the factory that the connection is bound to
 		 */
 		ConnectionFactory connections(Sql.Access access, ConnectionFactory usual) {
 			if (access == Sql.Access.WRITES) {

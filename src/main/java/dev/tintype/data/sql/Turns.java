@@ -17,41 +17,40 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Lets work on the same things run one after the other within this process, in the order
- * in which it was asked for, so that it does not contend in the database: there it would
- * wait with a connection, and two that lock several rows in different orders would stop
- * each other. Work that had to wait begins on a thread that must not block.
+ * Serialises work per key within this process, in arrival order, so that it does not
+ * contend in the database. There it would hold a connection while it waits, and
+ * transactions that lock rows in different orders would deadlock. Work that had to wait
+ * begins on a thread that must not block.
  *
- * @param <K> names a thing
+ * @param <K> the type of a key
  */
 public final class Turns<K> {
 
 	private static final Scheduler PASSING_ON = Schedulers.parallel();
 
-	/** Of each thing that is being worked on, the end of the last turn. */
+	/** The end of the last turn of each key in use. */
 	private final Map<K, Mono<Void>> last = new HashMap<>();
 
-	/** How long work waits for its turn, null for as long as it takes. */
+	/** How long work waits for its turn, null for no limit. */
 	private final @Nullable Duration patience;
 
-	/** Work waits for its turn for as long as it takes. */
+	/** Creates turns that work waits for without a limit. */
 	public Turns() {
 		this.patience = null;
 	}
 
 	/**
-	 * Work waits for its turn, but not for ever behind others that may fail slowly.
-	 * @param patience after which it fails instead
+	 * Creates turns with a limited wait, because the work before may fail slowly.
+	 * @param patience after which waiting work fails
 	 */
 	public Turns(Duration patience) {
 		this.patience = patience;
 	}
 
 	/**
-	 * Runs work when all that was asked for before it on the same thing has ended.
+	 * Runs work after all earlier work on the same key has ended.
 	 * @param <T> what it gives
-	 * @param key the thing
-	 * @param work to run, which takes no further turn on the same thing
+	 * @param work takes no further turn on the same key
 	 * @return what it gives
 	 */
 	public <T> Mono<T> take(K key, Mono<T> work) {
@@ -59,12 +58,11 @@ public final class Turns<K> {
 	}
 
 	/**
-	 * Runs work when all that was asked for before it on any of several things has ended.
+	 * Runs work after all earlier work on any of several keys has ended.
 	 * @param <T> what it gives
-	 * @param keys the things, none for work that waits for nothing
-	 * @param work to run, which takes no further turn on any of them
-	 * @return what it gives; a {@link TimeoutException} when its turn does not come in
-	 * time
+	 * @param keys none for work that waits for nothing
+	 * @param work takes no further turn on any of them
+	 * @return what it gives; a {@link TimeoutException} if its turn does not come in time
 	 */
 	public <T> Mono<T> takeAll(Collection<K> keys, Mono<T> work) {
 		return Mono.defer(() -> {
@@ -73,7 +71,7 @@ public final class Turns<K> {
 			Set<Mono<Void>> before = enter(keys, end);
 			Mono<Void> former = before.isEmpty() ? Mono.empty() : Mono.when(before);
 			Mono<T> turn = before.isEmpty() ? work : await(former).then(work);
-			// One that gave up while it waited must let nobody overtake the former.
+			// Work that gave up its wait must not let later work overtake earlier work.
 			return turn
 				.doFinally((signal) -> ((signal == SignalType.ON_COMPLETE) ? former : former.publishOn(PASSING_ON))
 					.subscribe(null, null, () -> {
@@ -83,13 +81,14 @@ public final class Turns<K> {
 		});
 	}
 
-	// A task of its own: thousands would fill the stack if each began out of the one
-	// before.
+	// A task of its own: thousands of waiting turns would otherwise overflow the stack,
+	// since each would start inside the one before.
 	private Mono<Void> await(Mono<Void> former) {
 		return ((this.patience != null) ? former.timeout(this.patience) : former).publishOn(PASSING_ON);
 	}
 
-	// All at once: else, of two that come together, each could be before the other.
+	// All keys at once: otherwise each of two concurrent callers could be before the
+	// other.
 	private synchronized Set<Mono<Void>> enter(Collection<K> keys, Mono<Void> end) {
 		Set<Mono<Void>> before = new HashSet<>();
 		for (K key : keys) {
@@ -108,7 +107,7 @@ public final class Turns<K> {
 	}
 
 	/**
-	 * How many things are worked on or waited for.
+	 * Counts the keys that are in use or waited for.
 	 * @return 0 when no turn is left
 	 */
 	synchronized int size() {

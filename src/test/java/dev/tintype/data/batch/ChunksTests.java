@@ -32,7 +32,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void resultsComeInTheOrderOfTheChunksHoweverTheyEnd() {
+	void resultsFollowOrderOfChunksWhicheverEndsFirst() {
 		Sinks.Empty<Void> first = Sinks.empty();
 		Flux<Integer> results = Chunks.run(chunks(1, 2, 3), 3,
 				(chunk) -> (chunk.get(0) == 1) ? first.asMono().then(Mono.just(1)) : Mono.just(chunk.get(0)));
@@ -44,7 +44,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void noMoreChunksRunThanAllowedEvenWhenTheFirstIsSlow() {
+	void chunksStayWithinConcurrencyWhenFirstIsSlow() {
 		List<Integer> begun = new ArrayList<>();
 		Sinks.Empty<Void> first = Sinks.empty();
 		Flux<Integer> results = Chunks.run(chunks(1, 2, 3, 4, 5, 6), 3, (chunk) -> {
@@ -60,7 +60,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void chunksRunOneAfterTheOtherInsideTransaction() {
+	void chunksRunSequentiallyInsideTransaction() {
 		AtomicInteger running = new AtomicInteger();
 		Flux<Integer> results = Chunks
 			.run(chunks(1, 2, 3), 3,
@@ -73,7 +73,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void failureEndsTheRestAndTheFailedOnesFollowersDoNotRun() {
+	void failureCancelsRunningChunksAndStartsNoFollowers() {
 		List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
 		AtomicBoolean cancelled = new AtomicBoolean();
 		Sinks.Empty<Void> fail = Sinks.empty();
@@ -89,7 +89,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void cancellationReachesTheChunksAndTheSource() {
+	void cancellationReachesChunksAndSource() {
 		TestPublisher<List<String>> source = TestPublisher.create();
 		AtomicInteger cancelled = new AtomicInteger();
 		Flux<Integer> results = Chunks.runKeyed(new Turns<>(), source.flux(), 2, (item) -> item,
@@ -104,7 +104,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void chunksOfOneKeyNeverOverlapAndRunInOrder() {
+	void chunksOfOneKeyRunInOrderWithoutOverlap() {
 		Random random = new Random(7);
 		List<List<Integer>> chunks = IntStream.range(0, 300)
 			.mapToObj((chunk) -> random.ints(5, 0, 20).boxed().toList())
@@ -143,7 +143,7 @@ class ChunksTests {
 	}
 
 	@Test
-	void chunksWithoutSharedKeyRunSideBySide() {
+	void chunksWithoutSharedKeyRunInParallel() {
 		Sinks.Empty<Void> never = Sinks.empty();
 		List<String> begun = new ArrayList<>();
 		Flux<String> results = Chunks.runKeyed(new Turns<>(),

@@ -31,7 +31,7 @@ class CoalescerTests {
 	}
 
 	@Test
-	void firstGoesAloneAndOthersTogetherBehindIt() {
+	void firstLookupRunsAloneAndLaterOnesShareStatement() {
 		List<String> found = new ArrayList<>();
 		for (int key : List.of(1, 2, 3, 2)) {
 			this.coalescer.get(key).subscribe(found::add);
@@ -47,7 +47,7 @@ class CoalescerTests {
 	}
 
 	@Test
-	void statementAsksForNoMoreThanItsMost() {
+	void statementAsksForNoMoreKeysThanAllowed() {
 		IntStream.range(0, 8).forEach((key) -> this.coalescer.get(key).subscribe());
 		for (int i = 0; i < this.answers.size(); i++) {
 			this.answers.get(i).tryEmitValue(Map.of());
@@ -57,7 +57,7 @@ class CoalescerTests {
 	}
 
 	@Test
-	void whatIsNotFoundIsEmpty() {
+	void lookupIsEmptyWhenNothingIsFound() {
 		TestPublisher<Map<Integer, String>> found = TestPublisher.create();
 		Coalescer<Integer, String> empty = new Coalescer<>(1, 3, (keys) -> found.mono());
 
@@ -65,7 +65,7 @@ class CoalescerTests {
 	}
 
 	@Test
-	void failureEndsAllThatWaitedAndNoneAfter() {
+	void failureFailsWaitingLookupsButNoLaterOnes() {
 		List<Throwable> failures = new ArrayList<>();
 		IntStream.range(0, 3)
 			.forEach((key) -> this.coalescer.get(key).subscribe((found) -> assertThat(found).isNull(), failures::add));
@@ -80,7 +80,7 @@ class CoalescerTests {
 	}
 
 	@Test
-	void manyThreadsAreAllAnswered() {
+	void lookupsOfManyThreadsAllGetAnswers() {
 		Coalescer<Integer, String> shared = new Coalescer<>(2, 50,
 				(keys) -> Mono
 					.fromSupplier(() -> keys.stream().collect(Collectors.toMap((key) -> key, (key) -> "" + key)))

@@ -13,7 +13,7 @@ class DatabaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "postgresql", "postgres", "POSTGRESQL", "postgresql+asyncpg", "r2dbc:postgresql",
 			"r2dbc:pool:postgresql", "r2dbc:postgres" })
-	void everySchemeOfPostgresqlIsTakenApartAlike(String scheme) {
+	void everyPostgresqlSchemeIsParsedAlike(String scheme) {
 		assertThat(DatabaseUrl.parse(scheme + "://me:secret@db.example:6543/photos?sslmode=require"))
 			.isEqualTo(new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, "db.example", "6543", "photos", "me",
 					"secret", "require"));
@@ -35,7 +35,7 @@ class DatabaseUrlTests {
 			postgresql:///?host=h&port=5433&dbname=n, h,  5433, n,    null, null
 			postgresql://u:p@localhost/x?HOST=h&database=n, h, null, n, u,  p
 			""")
-	void whatIsLeftOutIsLeftOpen(String url, String host, String port, String name, String user, String password) {
+	void missingPartsAreLeftOpen(String url, String host, String port, String name, String user, String password) {
 		assertThat(DatabaseUrl.parse(url))
 			.isEqualTo(new DatabaseParts(DatabaseKind.POSTGRESQL, null, null, host, port, name, user, password, null));
 	}
@@ -50,7 +50,7 @@ class DatabaseUrlTests {
 			a@b/c:d,        a@b/c:d
 			%20,            ` `
 			""")
-	void passwordMayHoldAnyCharacter(String written, String meant) {
+	void passwordMayContainAnyCharacter(String written, String meant) {
 		DatabaseParts parts = DatabaseUrl.parse("postgresql://me:" + written + "@h/n");
 		assertThat(parts.password()).isEqualTo(meant);
 		assertThat(parts.host()).isEqualTo("h");
@@ -74,7 +74,7 @@ class DatabaseUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "h2:mem:probe", "r2dbc:h2:mem:probe", "r2dbc:h2:mem:///probe" })
-	void databaseInMemoryIsNamed(String url) {
+	void memoryDatabaseHasName(String url) {
 		assertThat(DatabaseUrl.parse(url)).isEqualTo(DatabaseParts.ofMemory("probe"));
 	}
 
@@ -90,7 +90,7 @@ class DatabaseUrlTests {
 			"postgresql://me:canary%zz@h/n", "postgresql://me:canary%4@h/n", "postgresql://h/n?password=canary%",
 			"postgresql://me:a?canary&b@h/n", "postgresql://me:a?canary=1@h/n", "postgresql://me:x@h/n?canary.x=1",
 			"postgresql://me:canary@a:1,b:2/n", "postgresql://h/n?sslmodee=canary" })
-	void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
+	void malformedUrlIsRefusedWithoutRepeatingIt(String url) {
 		assertThatExceptionOfType(DatabaseSettingsException.class).isThrownBy(() -> DatabaseUrl.parse(url))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("canary").hasLineCount(1));
 	}

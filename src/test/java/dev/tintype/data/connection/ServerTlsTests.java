@@ -29,7 +29,7 @@ public class ServerTlsTests {
 			sslmode=verify-full&sslrootcert=system,  VERIFY_FULL
 			application_name=x,                      PREFER
 			""")
-	void modeAndFileComeToWhatTheyDoInLibpq(String query, SslMode mode) {
+	void modeAndFileMeanTheSameAsInLibpq(String query, SslMode mode) {
 		assertThat(address(query).sslMode()).isEqualTo(mode);
 	}
 
@@ -49,14 +49,14 @@ public class ServerTlsTests {
 			sslmode=require&sslcert=F/client.crt&sslkey=F/client-encrypted.key; an encrypted key needs sslpassword
 			sslmode=require&sslcert=F/client.crt&sslkey=F/client-encrypted.key&sslpassword=canary; cannot be read
 			""")
-	void fileThatIsOfNoUseIsToldOfBeforeConnecting(String query, String reason) {
+	void uselessFileIsReportedBeforeConnecting(String query, String reason) {
 		assertThatExceptionOfType(DatabaseSettingsException.class).isThrownBy(() -> address(query))
 			.withMessageContaining(reason)
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("canary").hasLineCount(1));
 	}
 
 	@Test
-	void fileThatIsNoCertificateIsToldOf() throws IOException {
+	void fileWithoutCertificateIsReported() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("ca.crt"), "hello");
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> address("sslmode=verify-ca&sslrootcert=" + file))
@@ -64,7 +64,7 @@ public class ServerTlsTests {
 	}
 
 	@Test
-	void secretOfAKeyIsNotInTheUrlOfJdbc() {
+	void jdbcUrlDoesNotContainKeyPassword() {
 		DatabaseAddress.Postgresql address = address(
 				"sslmode=require&sslcert=F/client.crt&sslkey=F/client-encrypted.key&sslpassword=key-word");
 		assertThat(address.jdbcUrl()).contains("client-encrypted.key").doesNotContain("key-word");

@@ -16,7 +16,7 @@ class UrlOptionsTests {
 	@ParameterizedTest
 	@CsvSource({ "application_name", "ApplicationName", "applicationName", "APPLICATION_NAME", "application%5Fname",
 			"fallback_application_name" })
-	void everySpellingOfANameMeansTheSame(String name) {
+	void everySpellingOfNameMeansTheSame(String name) {
 		assertThat(UrlOptions.parse(name + "=my%20app").applicationName()).isEqualTo("my app");
 	}
 
@@ -31,14 +31,14 @@ class UrlOptionsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', textBlock = """
-			sslmodee=require;             sslmodee, which Tintype does not have: did you mean sslmode?
+			sslmodee=require;             sslmodee, which Tintype does not know: did you mean sslmode?
 			sslrootcrt=/x;                did you mean sslrootcert?
 			conect_timeout=3;             did you mean connect_timeout?
 			ssl=true;                     write sslmode=require, or sslmode=verify-full
 			connection_limit=5;           set DB_MAX_CONNECTIONS
 			statement_timeout=5;          set DB_COMMAND_TIMEOUT
-			foo=canary;                   the option foo, which Tintype does not have
-			sslmode=require&sslmode=disable; The option sslmode stands in the database's URL twice
+			foo=canary;                   the option foo, which Tintype does not know
+			sslmode=require&sslmode=disable; The option sslmode is in the database's URL twice
 			sslmode=;                     The option sslmode of the database's URL has no value
 			sslrootcert;                  The option sslrootcert of the database's URL has no value
 			connect_timeout=canary;       connect_timeout of the database's URL must be a whole number
@@ -48,42 +48,42 @@ class UrlOptionsTests {
 			gssencmode=require;           must be one of disable, prefer
 			pgbouncer=canary;             must be true or false
 			sslnegotiation=canary;        must be one of postgres, direct
-			=canary;                      has an option behind its ? that is unknown
-			my%20canary=1;                has an option behind its ? that is unknown
+			=canary;                      has an unknown option after its ?
+			my%20canary=1;                has an unknown option after its ?
 			""")
-	void whatCannotBeHonouredIsRefused(String query, String reason) {
+	void unsupportedOptionIsRefused(String query, String reason) {
 		assertThatExceptionOfType(DatabaseSettingsException.class).isThrownBy(() -> UrlOptions.parse(query))
 			.withMessageContaining(reason)
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("canary").hasLineCount(1));
 	}
 
 	@Test
-	void unlikeNamesAreNotProposed() {
+	void dissimilarNamesAreNotProposed() {
 		assertThatExceptionOfType(DatabaseSettingsException.class).isThrownBy(() -> UrlOptions.parse("foo=1"))
-			.withMessageEndingWith("which Tintype does not have");
+			.withMessageEndingWith("which Tintype does not know");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "&", "connect_timeout=7&", "connect_timeout=7&connect_timeout=7" })
-	void emptyPairsAndRepetitionsOfOneValueAreNoFault(String query) {
+	void emptyPairsAndRepeatedEqualValuesAreAccepted(String query) {
 		assertThat(UrlOptions.parse(query).values()).hasSizeLessThanOrEqualTo(1);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "connect_timeout=7, 7", "connect_timeout=0, 5", "connect_timeout=-1, 5", "pgbouncer=true, 5" })
-	void timeForConnectingIsInSeconds(String query, long seconds) {
+	void connectTimeoutIsInSeconds(String query, long seconds) {
 		assertThat(UrlOptions.parse(query).connectTimeout()).isEqualTo(Duration.ofSeconds(seconds));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "prepareThreshold=0, 0", "prepareThreshold=5, 256", "preparedStatementCacheQueries=0, 0",
 			"preparedStatementCacheQueries=17, 17", "statement_cache_size=0, 0", "connect_timeout=7, 256" })
-	void preparedStatementsWithoutNamesCanBeAskedFor(String query, int named) {
+	void unnamedPreparedStatementsCanBeRequested(String query, int named) {
 		assertThat(UrlOptions.parse(query).namedStatements(256)).isEqualTo(named);
 	}
 
 	@Test
-	void switchesAreTakenInEveryForm() {
+	void switchesAreAcceptedInEveryForm() {
 		assertThat(UrlOptions.parse("pgbouncer=TRUE").pooler()).isTrue();
 		assertThat(UrlOptions.parse("pgbouncer=0").pooler()).isFalse();
 		assertThat(UrlOptions.NONE.pooler()).isNull();
@@ -92,13 +92,13 @@ class UrlOptionsTests {
 	}
 
 	@Test
-	void optionsThatTheSystemDecidesAboutAreNamed() {
+	void optionsThatSystemDecidesAreReported() {
 		assertThat(UrlOptions.parse("keepalives_idle=30&sslmode=require&tcp_user_timeout=5").withoutEffect())
 			.containsExactly("keepalives_idle", "tcp_user_timeout");
 	}
 
 	@Test
-	void theMoreSpecificUrlWinsForEachOption() {
+	void moreSpecificUrlWinsForEachOption() {
 		UrlOptions both = UrlOptions.parse("connect_timeout=7").or(UrlOptions.parse("connect_timeout=9&pgbouncer=1"));
 		assertThat(both.values()).isEqualTo(Map.of(UrlOption.CONNECT_TIMEOUT, "7", UrlOption.POOLER, "true"));
 	}

@@ -21,20 +21,20 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Work on connections that is given up before its end.
+ * Work on connections that is cancelled before its end.
  */
 class CancelledWorkIntegrationTests extends PooledDatabase {
 
 	private static final String MANY_ROWS = "SELECT x, 'some text that takes room' FROM generate_series(1, 5000) AS t(x)";
 
 	/**
-	 * Readers that take a few rows at a time and hang up in the middle, or before the
-	 * first. Left to itself, r2dbc-postgresql 1.1.1 answers 0 of 20 after two such
-	 * rounds: it keeps a connection for a result that nobody reads, and mixes up whose
-	 * answer is whose when two threads ask for rows.
+	 * Readers that take a few rows at a time and hang up in the middle or before the
+	 * first row. Without the lanes, r2dbc-postgresql 1.1.1 answers 0 of 20 queries after
+	 * two such rounds. It keeps a connection for a result that nobody reads, and confuses
+	 * answers when two threads request rows.
 	 */
 	@Test
-	void queriesAreAnsweredAfterStormsOfCancelledOnes() {
+	void queriesSucceedAfterManyCancelledOnes() {
 		Random random = new Random(7);
 		Set<Object> before = connections();
 		Flux<Object> storm = Flux.range(1, 100)
@@ -69,7 +69,7 @@ class CancelledWorkIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void resultIsReadThoughItsStatementIsCancelledForBeingTheOnlyOne() {
+	void onlyResultIsReadAfterItsStatementIsCancelled() {
 		Mono<Long> rows = Mono.usingWhen(this.pool.create(),
 				(connection) -> Mono.from(connection.createStatement(MANY_ROWS).execute())
 					.flatMap((result) -> Flux.from(result.map((row) -> 1)).count()),
@@ -79,7 +79,7 @@ class CancelledWorkIntegrationTests extends PooledDatabase {
 
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
-	void readersThatHangUpBeforeTheFirstRowCostNoConnection() {
+	void readersThatCancelBeforeFirstRowCostNoConnection() {
 		Set<Object> before = connections();
 		Flux<Object> impatient = Flux.range(1, 5)
 			.flatMap((number) -> this.database
@@ -93,10 +93,10 @@ class CancelledWorkIntegrationTests extends PooledDatabase {
 	}
 
 	/**
-	 * Where nobody reads a result, the driver would keep the rollback waiting.
+	 * If nobody reads a result, the driver would let the rollback wait.
 	 */
 	@Test
-	void rollbackDoesNotWaitForTheReaderOfAResult() {
+	void rollbackDoesNotWaitForReaderOfResult() {
 		Mono<Object> rolledBack = Mono.usingWhen(this.pool.create(),
 				(connection) -> Mono.from(connection.beginTransaction())
 					.then(Mono.from(connection.createStatement(MANY_ROWS).execute()))
@@ -105,7 +105,7 @@ class CancelledWorkIntegrationTests extends PooledDatabase {
 		StepVerifier.create(rolledBack).expectNext(1).expectComplete().verify(LIMIT);
 	}
 
-	// All five, by the numbers that the database has for them.
+	// All five connections, by their numbers in the database.
 	private Set<Object> connections() {
 		String number = "SELECT " + this.address.dialect().choose("SESSION_ID()", "pg_backend_pid()");
 		Mono<List<Connection>> all = Flux.range(1, 5).flatMap((each) -> this.pool.create(), 5).collectList();

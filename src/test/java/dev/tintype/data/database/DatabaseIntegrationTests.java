@@ -29,12 +29,12 @@ class DatabaseIntegrationTests {
 	private WebTestClient http;
 
 	@Test
-	void speaksTheDialectOfTheDatabaseUnderTest() {
+	void dialectIsThatOfDatabaseUnderTest() {
 		assertThat(this.dialect).isEqualTo(TestDatabase.dialect());
 	}
 
 	@Test
-	void migrationsRanBeforeTheFirstQuery() {
+	void migrationsRunBeforeFirstQuery() {
 		this.database.sql("SELECT count(*) FROM probe")
 			.mapValue(Long.class)
 			.one()
@@ -44,7 +44,7 @@ class DatabaseIntegrationTests {
 	}
 
 	@Test
-	void readinessAsksTheDatabase() {
+	void readinessChecksDatabase() {
 		this.http.get()
 			.uri("/actuator/health/readiness")
 			.exchange()

@@ -33,7 +33,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = "h2")
-	void rowsAreMappedInTheLaneOfTheirConnectionAndNotWhereTheyAreAskedFor() {
+	void rowsAreMappedInLaneOfTheirConnection() {
 		Scheduler eventLoop = Schedulers.newParallel("loop", 1);
 		Flux<String> threads = this.database.sql("SELECT x FROM generate_series(1, 700) AS t(x)")
 			.map((row) -> Thread.currentThread().getName())
@@ -49,7 +49,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
-	void connectionsAreSpreadOverTheLoops() {
+	void connectionsAreSpreadOverLoops() {
 		Mono<Long> threads = Flux.range(1, 5)
 			.flatMap((number) -> this.database.sql("SELECT pg_sleep(0.1)")
 				.map((row) -> Thread.currentThread().getName())
@@ -61,7 +61,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void twoTransactionsOnOneRowFromOneThreadBothCommit() {
+	void twoTransactionsFromOneThreadBothUpdateSameRow() {
 		run("CREATE TABLE counter (id integer PRIMARY KEY, uses integer)");
 		run("INSERT INTO counter VALUES (1, 0)");
 		Scheduler eventLoop = Schedulers.newParallel("loop", 1);
@@ -80,7 +80,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void exhaustedPoolEndsTheWait() {
+	void exhaustedPoolFailsWaitingRequest() {
 		DatabasePool small = pool(properties(
 				Map.of("url", TestDatabase.create(this.directory), "max-connections", 1, "acquire-timeout", "100ms")));
 		Mono<Void> second = Mono.usingWhen(small.create(), (first) -> Mono.from(small.create()).then(),
@@ -113,7 +113,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
-	void connectionsThatTheServerClosedAreReplaced() {
+	void poolReplacesConnectionsThatServerClosed() {
 		StepVerifier.create(this.pool.warmup()
 			.then(Mono.defer(() -> Flux.range(0, 5)
 				.flatMap((number) -> this.database.sql("SELECT pg_sleep(0.05)").fetch().rowsUpdated(), 5)
@@ -128,7 +128,7 @@ class DatabasePoolIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void statementsEndAtTheCommandTimeout() {
+	void statementsEndAtCommandTimeout() {
 		DatabasePool impatient = pool(
 				properties(Map.of("url", TestDatabase.create(this.directory), "command-timeout", "200ms")));
 		Mono<Void> endless = DatabaseClient.create(impatient)

@@ -27,12 +27,12 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which of two settings wins, for every two neighbours of the order that the README
- * names.
+ * Which of two settings takes precedence, for each neighbouring pair of the order in the
+ * README.
  */
 class DatabasePrecedenceTests {
 
-	/** What names a database, the most specific first; each means another host. */
+	/** Settings that name a database, the most specific first; each has another host. */
 	private static final List<Map<String, String>> PLACES = List.of(Map.of("tintype.db.url", "postgresql://h0"),
 			Map.of("tintype.db.host", "h1"), Map.of("DATABASE_URL", "postgresql://h2"), Map.of("DATABASE_HOST", "h3"),
 			Map.of("POSTGRES_HOST", "h4"));
@@ -49,14 +49,14 @@ class DatabasePrecedenceTests {
 			Map.of("tintype.db.url", "postgresql://h?sslmode=disable"), Map.of("tintype.db.ssl", "allow"),
 			Map.of("DATABASE_URL", "postgresql://h?sslmode=require"), Map.of("DATABASE_SSL", "verify-ca"));
 
-	/** What says which kind it is: PostgreSQL and H2 by turns. */
+	/** Settings that name the kind, alternately PostgreSQL and H2. */
 	private static final List<Map<String, String>> KINDS = List.of(Map.of("tintype.db.url", "h2:mem:a"),
 			Map.of("tintype.db.type", "postgres"), Map.of("DATABASE_URL", "h2:mem:b"), Map.of("DB_TYPE", "postgres"),
 			Map.of("DATABASE_TYPE", "h2"), Map.of("POSTGRES_HOST", "p"));
 
 	@ParameterizedTest
 	@MethodSource
-	void theMoreSpecificWins(Map<String, String> winner, Map<String, String> loser, String read) {
+	void moreSpecificSettingWins(Map<String, String> winner, Map<String, String> loser, String read) {
 		Map<String, String> both = new HashMap<>(loser);
 		both.putAll(winner);
 		both.putIfAbsent("POSTGRES_HOST", "h");
@@ -67,7 +67,7 @@ class DatabasePrecedenceTests {
 			.isNotEqualTo(part(loser, read));
 	}
 
-	static Stream<Arguments> theMoreSpecificWins() {
+	static Stream<Arguments> moreSpecificSettingWins() {
 		List<Arguments> pairs = new ArrayList<>();
 		Map.of("host", PLACES, "user", USERS, "password", PASSWORDS, "mode", MODES, "kind", KINDS)
 			.forEach((read, order) -> {
@@ -88,11 +88,11 @@ class DatabasePrecedenceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "disable", "allow", "prefer", "require", "verify-ca", "verify-full", "VERIFY-FULL" })
-	void everySslModeIsTakenFromEverywhere(String word) {
+	void everySslModeIsReadFromEverySource(String word) {
 		SslMode mode = SslMode.of(word);
 		assertThat(mode.word()).isEqualToIgnoringCase(word);
 		assertThat(mode.toDriver().name()).isEqualTo(mode.name());
-		// A mode that verifies needs to know whom it trusts.
+		// A mode that verifies needs a trusted certificate.
 		String file = (mode.compareTo(SslMode.VERIFY_CA) >= 0) ? "?sslrootcert=" + ServerTlsTests.FILES + "/ca.crt"
 				: "";
 		String place = "postgresql://h/n" + file;
@@ -107,7 +107,7 @@ class DatabasePrecedenceTests {
 	}
 
 	@Test
-	void everyCharacterMayBeInUserPasswordAndName() {
+	void userPasswordAndNameMayContainAnyCharacter() {
 		for (int c : "\u0001\u001f !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u007f\u00a0äß€漢😀\ufeff"
 			.codePoints()
 			.toArray()) {

@@ -34,7 +34,7 @@ class DatabaseReachTests {
 	private Path directory;
 
 	@Test
-	void serverThatIsNotThereIsNamedInOneLine(CapturedOutput output) throws IOException {
+	void missingServerIsReportedInOneLine(CapturedOutput output) throws IOException {
 		DatabaseAddress address = server(closedPort());
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(address, Duration.ofSeconds(4)))
 			.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("Cannot reach the database " + address + ": ")
@@ -44,7 +44,7 @@ class DatabaseReachTests {
 	}
 
 	@Test
-	void refusedLoginEndsAtOnceWithoutThePassword(CapturedOutput output) throws IOException {
+	void refusedLoginEndsStartAtOnceWithoutPassword(CapturedOutput output) throws IOException {
 		try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			Thread refusing = new Thread(() -> refuseLogin(listener));
 			refusing.setDaemon(true);
@@ -58,7 +58,7 @@ class DatabaseReachTests {
 	}
 
 	@Test
-	void fileThatWritesLateIsRefused() {
+	void databaseWithWriteDelayIsRefused() {
 		DatabaseAddress address = new DatabaseAddress.H2File(this.directory.resolve("late"));
 		EmbeddedDatabase embedded = new EmbeddedDatabase(address);
 		DataSource late = new DriverManagerDataSource("jdbc:h2:file:" + this.directory.resolve("late"), "sa", "");
@@ -95,9 +95,8 @@ class DatabaseReachTests {
 		}
 	}
 
-	// The startup of PostgreSQL's protocol: a startup message, a demand for a password,
-	// the
-	// password, an error with a severity, a code and a message.
+	// The startup of PostgreSQL's protocol: a startup message, a request for a password,
+	// the password, and an error with a severity, a code and a message.
 	private static void refuseLogin(ServerSocket listener) {
 		try (Socket socket = listener.accept();
 				DataInputStream in = new DataInputStream(socket.getInputStream());

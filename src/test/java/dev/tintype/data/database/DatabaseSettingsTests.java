@@ -27,12 +27,12 @@ class DatabaseSettingsTests {
 	private static final DataSettings DATA = new DataSettings(Path.of("/srv/data"));
 
 	@Test
-	void withoutSettingsItIsTheFileInTheDataDirectory() {
+	void databaseIsFileInDataDirectoryWithoutSettings() {
 		assertThat(address(Map.of())).isEqualTo(new DatabaseAddress.H2File(Path.of("/srv/data/tintype")));
 	}
 
 	@Test
-	void propertiesWinOverEverything() {
+	void propertiesWinOverAllOtherSettings() {
 		assertThat(address(Map.of("DATABASE_URL", "postgresql://a/b", "DB_TYPE", "postgres", "POSTGRES_HOST", "c"),
 				"tintype.db.url", "h2:mem:x"))
 			.isEqualTo(new DatabaseAddress.H2Memory("x"));
@@ -60,7 +60,7 @@ class DatabaseSettingsTests {
 	}
 
 	@Test
-	void postgresPartsNameADatabaseOnTheirOwn() {
+	void postgresPartsAloneNameDatabase() {
 		assertThat(address(Map.of("POSTGRES_HOST", "d", "POSTGRES_PORT", "4", "POSTGRES_DATABASE", "m", "POSTGRES_USER",
 				"v", "POSTGRES_PASSWORD", "q")))
 			.isEqualTo(new DatabaseAddress.Postgresql("d", 4, "m", "v", "q", SslMode.PREFER));
@@ -73,26 +73,26 @@ class DatabaseSettingsTests {
 	}
 
 	@Test
-	void placeOfATypeComesFromTheNextGroup() {
+	void placeForTypeComesFromNextGroup() {
 		assertThat(address(Map.of("DB_TYPE", "postgres", "POSTGRES_HOST", "d", "POSTGRES_PORT", "4")))
 			.isEqualTo(new DatabaseAddress.Postgresql("d", 4, "tintype", "tintype", null, SslMode.PREFER));
 	}
 
 	@Test
-	void credentialsLeftOpenComeFromTheNextGroup() {
+	void missingCredentialsComeFromNextGroup() {
 		assertThat(address(Map.of("DATABASE_URL", "postgresql://u@a/b", "DATABASE_PASSWORD", "p", "DATABASE_SSL",
 				"require", "POSTGRES_PASSWORD", "q")))
 			.isEqualTo(new DatabaseAddress.Postgresql("a", 5432, "b", "u", "p", SslMode.REQUIRE));
 	}
 
 	@Test
-	void passwordMayBeGivenMoreSpecificallyThanThePlace() {
+	void passwordMayComeFromMoreSpecificGroupThanPlace() {
 		assertThat(address(Map.of("DATABASE_URL", "postgresql://u:p@a/b"), "tintype.db.password", "q"))
 			.isEqualTo(new DatabaseAddress.Postgresql("a", 5432, "b", "u", "q", SslMode.PREFER));
 	}
 
 	@Test
-	void emptyValuesAreAbsent() {
+	void emptyValuesCountAsUnset() {
 		assertThat(address(Map.of("DATABASE_URL", " ", "DB_TYPE", "", "DATABASE_HOST", "", "POSTGRES_HOST", " ")))
 			.isEqualTo(new DatabaseAddress.H2File(Path.of("/srv/data/tintype")));
 	}
@@ -105,14 +105,14 @@ class DatabaseSettingsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "DB_TYPE, sqlite", "DATABASE_URL, sqlite:///x.db" })
-	void sqliteIsServedByTheEmbeddedDatabase(String name, String value) {
+	void embeddedDatabaseReplacesSqlite(String name, String value) {
 		DatabaseSettings settings = settings(Map.of(name, value));
 		assertThat(settings.address()).isEqualTo(new DatabaseAddress.H2File(Path.of("/srv/data/tintype")));
 		assertThat(settings.replacesSqlite()).isTrue();
 	}
 
 	@Test
-	void unknownTypeIsNamed() {
+	void unknownTypeIsReported() {
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> settings(Map.of("DB_TYPE", "oracle")))
 			.withMessage("DB_TYPE must be h2 or postgresql, not \"oracle\"");
@@ -120,21 +120,21 @@ class DatabaseSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "65536", "-1", "x", "99999999999" })
-	void portIsANumber(String port) {
+	void portMustBeNumber(String port) {
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> settings(Map.of("DATABASE_HOST", "a", "DATABASE_PORT", port)))
 			.withMessageContaining("port");
 	}
 
 	@Test
-	void sslModeIsAWordOfLibpq() {
+	void sslModeMustBeWordOfLibpq() {
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> settings(Map.of("DATABASE_HOST", "a", "DATABASE_SSL", "yes")))
 			.withMessageContaining("verify-full");
 	}
 
 	@Test
-	void noTextFormHasThePassword() {
+	void textFormsDoNotContainPassword() {
 		DatabaseSettings settings = settings(Map.of("DATABASE_URL", "postgresql://me:canary@a/b"));
 		assertThat(settings).asString().contains("a:5432/b").doesNotContain("canary");
 		assertThat(settings.address().jdbcUrl()).doesNotContain("canary");
@@ -149,7 +149,7 @@ class DatabaseSettingsTests {
 	}
 
 	@Test
-	void fewestConnectionsAreNotMoreThanAll() {
+	void minConnectionsAreAtMostMaxConnections() {
 		assertThat(properties("tintype.db.max-connections", "3").minConnections()).isEqualTo(3);
 	}
 

@@ -38,7 +38,7 @@ class FailedStartIntegrationTests {
 	private Path directory;
 
 	@Test
-	void databaseThatIsNotThereEndsTheStartAtOnce(CapturedOutput output) {
+	void missingDatabaseEndsStartAtOnce(CapturedOutput output) {
 		Assumptions.assumeTrue(TestDatabase.dialect() == Dialect.POSTGRESQL);
 		String url = TestDatabase.create(this.directory).replaceFirst("/test_[0-9a-f]+", "/not_there");
 		fails("--tintype.data-dir=" + this.directory, "--tintype.db.url=" + url);
@@ -49,7 +49,7 @@ class FailedStartIntegrationTests {
 	}
 
 	@Test
-	void migrationThatFailsEndsTheStartWithOneLine(CapturedOutput output) {
+	void failedMigrationEndsStartWithOneLine(CapturedOutput output) {
 		Assumptions.assumeTrue(TestDatabase.dialect() == Dialect.POSTGRESQL);
 		String url = TestDatabase.create(this.directory) + "&options=-c%20default_transaction_read_only%3Don";
 		fails("--tintype.data-dir=" + this.directory, "--tintype.db.url=" + url);
@@ -63,7 +63,7 @@ class FailedStartIntegrationTests {
 	}
 
 	@Test
-	void noLogLineOfAnyLevelHasThePassword(CapturedOutput output) throws IOException {
+	void logLinesOfEveryLevelOmitPassword(CapturedOutput output) throws IOException {
 		String url = (TestDatabase.dialect() == Dialect.POSTGRESQL)
 				? TestDatabase.create(this.directory).replace(":postgres@", ":canary@") : "h2:mem:other";
 		try (ConfigurableApplicationContext context = SpringApplication.run(TintypeApplication.class,
@@ -89,7 +89,7 @@ class FailedStartIntegrationTests {
 	}
 
 	@Test
-	void databaseOfAnotherProcessIsLeftAsItIs(CapturedOutput output) throws IOException {
+	void databaseOfAnotherProcessStaysUntouched(CapturedOutput output) throws IOException {
 		Assumptions.assumeTrue(TestDatabase.dialect() == Dialect.H2);
 		try (FileChannel file = FileChannel.open(this.directory.resolve("tintype.mv.db"), StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE); FileLock lock = file.lock()) {

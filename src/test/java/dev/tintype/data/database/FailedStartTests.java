@@ -28,8 +28,8 @@ class FailedStartTests {
 
 	@ParameterizedTest
 	@CsvSource({ "postgresql://me:canary@127.0.0.1:1/photos, Cannot reach the database PostgreSQL 127.0.0.1:1/photos",
-			"mysql://me:canary@127.0.0.1/photos, The database's URL is none of" })
-	void endsWithOneLineThatSaysWhy(String url, String reason, CapturedOutput output) {
+			"mysql://me:canary@127.0.0.1/photos, The database's URL must be one of" })
+	void unusableUrlEndsStartWithReasonInOneLine(String url, String reason, CapturedOutput output) {
 		start("--tintype.db.url=" + url);
 		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
 			.asString()
@@ -54,16 +54,16 @@ class FailedStartTests {
 					--server.port=canary; The setting server.port must be a whole number
 					--server.port=70000; The setting SERVER_PORT must be a port, from 0 to 65535
 					--tintype.seed.enabled=canary; The setting tintype.seed.enabled must be true or false
-					--DATABASE_URL=canary; The database's URL is none of
-					--DATABASE_URL=http://me:canary@h/n; The database's URL is none of
+					--DATABASE_URL=canary; The database's URL must be one of
+					--DATABASE_URL=http://me:canary@h/n; The database's URL must be one of
 					--DATABASE_URL=postgresql://me:canary%zz@h/n; write % itself as %25
 					--DATABASE_URL=postgresql://me:canary@h:70000/n; port must be a number from 1 to 65535
 					--DATABASE_URL=postgresql://me:canary@h/n?sslmode=canary; The sslmode must be one of disable
 					--DATABASE_URL=postgresql://me:canary@h/n?sslmodee=require; did you mean sslmode?
 					--DATABASE_URL=h2:file?MODE=Oracle; Tintype sets these itself
-					--DATABASE_PASSWORD_FILE=/nowhere/file; DATABASE_PASSWORD_FILE: the file /nowhere/file cannot be read, there is none
+					--DATABASE_PASSWORD_FILE=/nowhere/file; DATABASE_PASSWORD_FILE: the file /nowhere/file cannot be read, it is missing
 					""")
-	void settingThatCannotBeReadIsNamedInOneLine(String argument, String reason, CapturedOutput output) {
+	void unreadableSettingIsReportedInOneLine(String argument, String reason, CapturedOutput output) {
 		FailedStartIntegrationTests.fails("--tintype.data-dir=" + this.directory, argument);
 		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
 			.asString()
@@ -72,7 +72,7 @@ class FailedStartTests {
 	}
 
 	@Test
-	void serverThatNeverSpeaksIsNotWaitedForLonger(CapturedOutput output) throws IOException {
+	void startDoesNotWaitLongerForSilentServer(CapturedOutput output) throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			start("--tintype.db.url=postgresql://me:canary@127.0.0.1:" + silent.getLocalPort() + "/photos");
 		}
@@ -84,13 +84,13 @@ class FailedStartTests {
 	}
 
 	@Test
-	void hostThatIsNotKnownIsNamed(CapturedOutput output) {
+	void unknownHostIsReported(CapturedOutput output) {
 		start("--tintype.db.url=postgresql://me:canary@no-such-host.invalid/photos");
 		assertThat(output).contains("PostgreSQL no-such-host.invalid:5432/photos: ").doesNotContain("canary");
 	}
 
 	@Test
-	void addressThatOthersReachEndsTheStartBeforeADatabaseIsMade(CapturedOutput output) {
+	void publicAddressEndsStartBeforeDatabaseIsCreated(CapturedOutput output) {
 		start("--server.address=0.0.0.0");
 		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
 			.asString()
@@ -101,7 +101,7 @@ class FailedStartTests {
 	}
 
 	@Test
-	void dataFolderThatCannotBeWrittenIsNamed(CapturedOutput output) throws IOException {
+	void unwritableDataFolderIsReported(CapturedOutput output) throws IOException {
 		Path folder = Files.createFile(this.directory.resolve("file")).resolve("data");
 		FailedStartIntegrationTests.fails("--tintype.data-dir=" + folder, "--tintype.db.url=h2:" + folder + "/tintype");
 		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
@@ -111,7 +111,7 @@ class FailedStartTests {
 	}
 
 	@Test
-	void portInUseEndsTheStartBeforeADatabaseIsMade(CapturedOutput output) throws IOException {
+	void portInUseEndsStartBeforeDatabaseIsCreated(CapturedOutput output) throws IOException {
 		try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			start("--server.port=" + other.getLocalPort());
 			assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
@@ -124,7 +124,7 @@ class FailedStartTests {
 	}
 
 	@Test
-	void unknownTypeIsNamed(CapturedOutput output) {
+	void unknownTypeIsReported(CapturedOutput output) {
 		start("--DB_TYPE=oracle");
 		assertThat(output).contains("DB_TYPE must be h2 or postgresql, not \"oracle\"").doesNotContain("\tat ");
 	}
@@ -134,7 +134,7 @@ class FailedStartTests {
 		start("--DB_REPLICA_URLS=postgresql://me:canary@127.0.0.1:1/photos");
 		assertThat(output.getAll().lines().filter((line) -> line.contains("ERROR"))).singleElement()
 			.asString()
-			.contains("DB_REPLICA_URLS names replicas, which PostgreSQL has; the database is H2 file");
+			.contains("DB_REPLICA_URLS needs PostgreSQL; the database is H2 file");
 		assertThat(output).doesNotContain("canary").doesNotContain("\tat ");
 	}
 

@@ -54,7 +54,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void statementWithoutAnAnswerFailsAndItsConnectionIsReplaced() throws Exception {
+	void unansweredStatementFailsAndItsConnectionIsReplaced() throws Exception {
 		this.peer.hang();
 		StepVerifier.create(select("2")).expectErrorMatches(this::isUnavailable).verify(LIMIT);
 		assertThat(this.peer.awaitClosed(1)).isTrue();
@@ -63,7 +63,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void statementOfATransactionWithoutAnAnswerFailsAsItself() {
+	void unansweredStatementOfTransactionFailsAsItself() {
 		TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(this.impatient));
 		Mono<Integer> work = select("2").doOnNext((row) -> this.peer.hang()).then(select("3"));
 		StepVerifier.create(transaction.transactional(work))
@@ -74,7 +74,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void commitWithoutAnAnswerFailsAndItsConnectionIsReplaced() throws Exception {
+	void unansweredCommitFailsAndItsConnectionIsReplaced() throws Exception {
 		TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(this.impatient));
 		Mono<Integer> work = select("2").doOnNext((row) -> this.peer.hang());
 		StepVerifier.create(transaction.transactional(work)).expectErrorMatches(this::isUnavailable).verify(LIMIT);
@@ -83,7 +83,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void rollbackWithoutAnAnswerFailsAndItsConnectionIsReplaced() throws Exception {
+	void unansweredRollbackFailsAndItsConnectionIsReplaced() throws Exception {
 		TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(this.impatient));
 		Mono<Integer> work = select("2").doOnNext((row) -> this.peer.hang())
 			.then(Mono.error(new IllegalStateException("wrong")));
@@ -93,7 +93,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void connectionIsClosedThoughItsPeerDoesNotReadTheStatement() throws Exception {
+	void connectionIsClosedWhenPeerDoesNotReadStatement() throws Exception {
 		this.peer.stopReading();
 		StepVerifier
 			.create(this.through.sql("SELECT length(CAST(:text AS text))")
@@ -108,7 +108,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void callersThatWaitForAConnectionGetTheNextOne() {
+	void waitingCallersGetNextConnection() {
 		this.peer.hang();
 		Mono<String> hanging = select("2").map((row) -> "answer").onErrorReturn(this::isUnavailable, "unavailable");
 		StepVerifier.create(Mono.zip(hanging, select("3"))).assertNext((both) -> {
@@ -119,7 +119,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void longWorkIsNotTakenForAHang() {
+	void longWorkDoesNotCountAsHang() {
 		Mono<Integer> slow = select("4 FROM pg_sleep(1.5)");
 		StepVerifier.create(LongWork.of(slow)).expectNext(4).expectComplete().verify(LIMIT);
 		assertThat(this.peer.opened()).isEqualTo(1);
@@ -127,7 +127,7 @@ class HangingDatabaseIntegrationTests extends PooledDatabase {
 	}
 
 	@Test
-	void slowReaderIsNotTakenForAHang() {
+	void slowReaderDoesNotCountAsHang() {
 		StepVerifier
 			.create(this.through.sql("SELECT x FROM generate_series(1, 3) AS t(x)").mapValue(Integer.class).all(), 1)
 			.expectNext(1)

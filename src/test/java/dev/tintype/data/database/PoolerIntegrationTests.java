@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service behind a pooler that lends sessions for a transaction each.
+ * The service behind a pooler that lends sessions per transaction.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
@@ -37,7 +37,7 @@ class PoolerIntegrationTests {
 	private Path directory;
 
 	@Test
-	void readsAndWritesOfManyClientsSucceedAndPathsAreAskedFor(CapturedOutput output)
+	void readsAndWritesOfManyClientsSucceedWithoutPathCache(CapturedOutput output)
 			throws IOException, InterruptedException {
 		Path photos = Files.createDirectory(this.directory.resolve("photos"));
 		String url = TestDatabase.create(this.directory);
@@ -69,7 +69,7 @@ class PoolerIntegrationTests {
 			.filter((line) -> line.matches(".* (WARN|ERROR) .*\\[tintype].*") && !line.contains("Docker")))
 			.singleElement()
 			.asString()
-			.contains("lends a session for each transaction, as PgBouncer does in transaction mode");
+			.contains("lends a session per transaction, as PgBouncer does in transaction mode");
 	}
 
 	private static Mono<String> ask(WebClient client, String path) {

@@ -12,7 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Adds a migration that makes a small table, so that these tests depend on no feature's.
+ * Adds a migration that creates a small table, so that these tests do not depend on a
+ * feature's tables.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class ProbeMigration {

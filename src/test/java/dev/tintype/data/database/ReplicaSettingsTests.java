@@ -22,19 +22,19 @@ class ReplicaSettingsTests {
 			"canary", SslMode.REQUIRE);
 
 	@Test
-	void whatAUrlLeavesOpenIsThatOfTheDatabase() {
+	void openPartsOfUrlComeFromDatabase() {
 		assertThat(ReplicaSettings.of(List.of("postgresql://a"), DATABASE))
 			.containsExactly(new DatabaseAddress.Postgresql("a", 5432, "photos", "u", "canary", SslMode.REQUIRE));
 	}
 
 	@Test
-	void whatAUrlSaysCounts() {
+	void partsOfUrlOverrideDatabase() {
 		assertThat(ReplicaSettings.of(List.of("r2dbc:postgresql://me:p%2Cq@a:7/b?sslmode=disable"), DATABASE))
 			.containsExactly(new DatabaseAddress.Postgresql("a", 7, "b", "me", "p,q", SslMode.DISABLE));
 	}
 
 	@Test
-	void optionsAreThoseOfTheDatabaseUnlessAUrlHasItsOwn() {
+	void optionsComeFromDatabaseUnlessUrlHasThem() {
 		DatabaseAddress.Postgresql database = DatabaseSettings
 			.server(DatabaseUrl.parse("postgresql://u@db/n?sslmode=verify-full&sslrootcert=" + ServerTlsTests.FILES
 					+ "/ca.crt&connect_timeout=7&target_session_attrs=read-write"));
@@ -46,7 +46,7 @@ class ReplicaSettingsTests {
 	}
 
 	@Test
-	void eachIsTakenOnceInItsOrder() {
+	void replicasKeepOrderWithoutDuplicates() {
 		assertThat(ReplicaSettings.of(List.of("postgres://b", " ", "postgres://a", "postgresql://b:5432/photos"),
 				DATABASE))
 			.extracting(DatabaseAddress.Postgresql::host)
@@ -54,7 +54,7 @@ class ReplicaSettingsTests {
 	}
 
 	@Test
-	void noneIsNeeded() {
+	void noReplicaIsRequired() {
 		assertThat(ReplicaSettings.of(List.of(), DATABASE)).isEmpty();
 		assertThat(ReplicaSettings.of(List.of("", " "), new DatabaseAddress.H2Memory("m"))).isEmpty();
 	}
@@ -63,18 +63,18 @@ class ReplicaSettingsTests {
 	@ValueSource(strings = { "h2:mem:canary", "sqlite:canary", "postgresql:///canary", "canary:5432", "mysql://canary",
 			"postgresql://canary@a:99999/b", "postgresql://canary@a/b?sslmode=yes",
 			"postgresql://canary@a/b?sslmodee=require", "postgresql://%zz@canary" })
-	void otherUrlIsRefusedWithoutRepeatingIt(String url) {
+	void urlOfOtherFormIsRefusedWithoutRepeatingIt(String url) {
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> ReplicaSettings.of(List.of(url), DATABASE))
 			.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("DB_REPLICA_URLS").doesNotContain("canary"));
 	}
 
 	@Test
-	void embeddedDatabaseHasNone() {
+	void embeddedDatabaseCannotHaveReplicas() {
 		assertThatExceptionOfType(DatabaseSettingsException.class)
 			.isThrownBy(() -> ReplicaSettings.of(List.of("postgresql://a"),
 					new DatabaseAddress.H2File(Path.of("/srv/tintype"))))
-			.withMessage("DB_REPLICA_URLS names replicas, which PostgreSQL has; the database is H2 file /srv/tintype");
+			.withMessage("DB_REPLICA_URLS needs PostgreSQL; the database is H2 file /srv/tintype");
 	}
 
 }

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Migrations on databases that an administrator has prepared, well or not.
+ * Migrations on databases that an administrator has prepared, correctly or not.
  */
 class SchemaUpdateIntegrationTests {
 
@@ -51,7 +51,7 @@ class SchemaUpdateIntegrationTests {
 
 	private DatabaseAddress address = new DatabaseAddress.H2Memory("none");
 
-	/** Who may not create extensions. */
+	/** A role that may not create extensions. */
 	private String role = "";
 
 	@BeforeEach
@@ -87,7 +87,7 @@ class SchemaUpdateIntegrationTests {
 
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
-	void schemaOfTheSearchPathIsTheOneThatIsFilled() throws SQLException {
+	void migrationsFillSchemaOfSearchPath() throws SQLException {
 		run("CREATE EXTENSION pg_trgm", "CREATE SCHEMA \"" + this.role + "\" AUTHORIZATION " + this.role,
 				"CREATE SCHEMA other AUTHORIZATION " + this.role);
 		update(asRole(""));
@@ -105,10 +105,10 @@ class SchemaUpdateIntegrationTests {
 					GRANT ALL ON SCHEMA public TO @; permission denied to create extension "pg_trgm"; must run CREATE EXTENSION pg_trgm once in this database
 					CREATE EXTENSION pg_trgm; permission denied for schema public; must run GRANT USAGE, CREATE ON SCHEMA public TO app_
 					ALTER ROLE @ SET default_transaction_read_only = on; read-only transaction; a role without default_transaction_read_only
-					CREATE TABLE other (x integer); tables of something else; a schema of its own
+					CREATE TABLE other (x integer); tables of another application; a schema of its own
 					GRANT ALL ON SCHEMA public TO @ | CREATE SCHEMA x | CREATE EXTENSION pg_trgm SCHEMA x; "gin_trgm_ops" does not exist; must grant USAGE on the schema of the extension pg_trgm
 					""")
-	void migrationThatMayNotRunTellsTheAdministratorInOneLine(String preparation, String reason, String advice) {
+	void forbiddenMigrationAdvisesAdministratorInOneLine(String preparation, String reason, String advice) {
 		run(preparation.replace("@", this.role).split(" \\| "));
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> update(asRole("")))
 			.withMessageContaining("The schema of the database " + this.address + " cannot be brought up to date: ")
@@ -119,7 +119,7 @@ class SchemaUpdateIntegrationTests {
 
 	@Test
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
-	void lockThatIsHeldTooLongIsToldOf() throws SQLException {
+	void lockHeldTooLongIsReported() throws SQLException {
 		update(this.address);
 		try (Connection holder = new MigrationConnection(this.address).dataSource().getConnection();
 				Statement statement = holder.createStatement()) {
@@ -134,7 +134,7 @@ class SchemaUpdateIntegrationTests {
 	@Test
 	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	@EnabledIfSystemProperty(named = "tintype.test.database", matches = POSTGRESQL)
-	void poolerThatHasNoSessionLeftIsNotWaitedForLonger() throws IOException {
+	void migrationDoesNotWaitLongerForExhaustedPooler() throws IOException {
 		try (ServerSocket pooler = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			CompletableFuture<Socket> client = CompletableFuture.supplyAsync(() -> letIn(pooler));
 			String url = "postgresql://me:secret@127.0.0.1:" + pooler.getLocalPort()
@@ -146,7 +146,7 @@ class SchemaUpdateIntegrationTests {
 		}
 	}
 
-	// AuthenticationOk, ParameterStatus and ReadyForQuery; no statement is answered.
+	// AuthenticationOk, ParameterStatus and ReadyForQuery; no statement gets an answer.
 	private static Socket letIn(ServerSocket pooler) {
 		try {
 			Socket client = pooler.accept();
@@ -165,7 +165,7 @@ class SchemaUpdateIntegrationTests {
 	@CsvSource(delimiter = ';',
 			textBlock = """
 					INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
-					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '1'; migration 1 was run in another form
+					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '1'; migration 1 differs from the one that was run
 					UPDATE flyway_schema_history SET success = FALSE WHERE version = '1'; migration 1 failed halfway before
 					""")
 	void schemaOfAnotherReleaseIsRefused(String change, String reason) {

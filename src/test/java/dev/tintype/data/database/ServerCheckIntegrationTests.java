@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What is found out about a PostgreSQL server before it is used, over both drivers.
+ * Checks of a PostgreSQL server before it is used, over both drivers.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
@@ -65,7 +65,7 @@ class ServerCheckIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "SQL_ASCII", "LATIN1" })
-	void databaseThatIsNotOfUtf8IsRefused(String encoding) throws SQLException {
+	void databaseWithoutUtf8IsRefused(String encoding) throws SQLException {
 		DatabaseAddress.Postgresql server = server(this.url);
 		String other = server.name() + "_" + encoding.toLowerCase(Locale.ROOT);
 		run("CREATE DATABASE " + other + " TEMPLATE template0 ENCODING '" + encoding + "' LC_COLLATE 'C' LC_CTYPE 'C'");
@@ -75,14 +75,14 @@ class ServerCheckIntegrationTests {
 	}
 
 	@Test
-	void searchPathWithoutASchemaIsRefused() {
+	void searchPathWithoutSchemaIsRefused() {
 		assertThatExceptionOfType(StartException.class)
 			.isThrownBy(() -> reach(server(this.url + "&search_path=nowhere")))
 			.withMessageContaining("has none of the schemas of the search_path nowhere");
 	}
 
 	@Test
-	void sessionThatMayNotWriteIsRefusedWhereTheUrlAsksForOne() {
+	void readOnlySessionIsRefusedWhenUrlRequiresReadWrite() {
 		DatabaseAddress.Postgresql server = server(
 				this.url + "&target_session_attrs=read-write&options=-c%20default_transaction_read_only%3Don");
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> reach(server))
@@ -90,7 +90,7 @@ class ServerCheckIntegrationTests {
 	}
 
 	@Test
-	void bothDriversTakeTheOptionsOfTheUrl() throws SQLException {
+	void bothDriversUseOptionsOfUrl() throws SQLException {
 		run("CREATE SCHEMA mine");
 		DatabaseAddress.Postgresql server = server(
 				this.url + "&currentSchema=mine,public&options=-c%20work_mem%3D7MB&application_name=my%20app");
@@ -111,7 +111,7 @@ class ServerCheckIntegrationTests {
 	@CsvSource({ "sslmode=verify-full&sslrootcert=F/ca.crt, ''", "sslmode=require, ''",
 			"sslmode=verify-ca&sslrootcert=F/ca.crt&sslcert=F/client.crt&sslkey=F/client.key, CN=me",
 			"sslmode=require&sslcert=F/client.crt&sslkey=F/client-encrypted.key&sslpassword=key-word, CN=me" })
-	void bothDriversVerifyAndShowCertificates(String query, String client) throws IOException {
+	void bothDriversVerifyAndPresentCertificates(String query, String client) throws IOException {
 		DatabaseAddress.Postgresql plain = server(this.url);
 		try (TlsFront front = new TlsFront(plain.host(), plain.port())) {
 			DatabaseAddress.Postgresql server = front(front, "127.0.0.1", query);
@@ -129,7 +129,7 @@ class ServerCheckIntegrationTests {
 			127.0.0.1; sslrootcert=system; its certificate is not signed by an authority
 			localhost; sslmode=verify-full&sslrootcert=F/ca.crt; localhost could not be verified
 			""")
-	void serverThatIsNotTheOneMeantIsRefusedAtOnce(String host, String query, String reason, CapturedOutput output)
+	void untrustedServerIsRefusedAtOnce(String host, String query, String reason, CapturedOutput output)
 			throws IOException {
 		DatabaseAddress.Postgresql plain = server(this.url);
 		try (TlsFront front = new TlsFront(plain.host(), plain.port())) {
@@ -142,7 +142,7 @@ class ServerCheckIntegrationTests {
 	}
 
 	@Test
-	void poolerInTransactionModeIsFoundOutAndStatementsEndInTime() throws Exception {
+	void poolerInTransactionModeIsDetectedAndStatementsEndInTime() throws Exception {
 		try (Pgbouncer pooler = Pgbouncer.start(this.directory, "transaction")) {
 			DatabaseAddress.Postgresql server = server(pooler.through(this.url));
 			reach(server);
@@ -158,7 +158,7 @@ class ServerCheckIntegrationTests {
 	}
 
 	@Test
-	void poolerInSessionModeIsAsGoodAsNone() throws Exception {
+	void poolerInSessionModeCountsAsNone() throws Exception {
 		try (Pgbouncer pooler = Pgbouncer.start(this.directory, "session")) {
 			reach(server(pooler.through(this.url)));
 			assertThat(this.sessions.areShared()).isFalse();
@@ -174,7 +174,7 @@ class ServerCheckIntegrationTests {
 	}
 
 	@Test
-	void poolerThatTheUrlTellsOfIsBelieved() {
+	void poolerThatUrlNamesIsAssumed() {
 		reach(server(this.url + "&pgbouncer=true"));
 		assertThat(this.sessions.areShared()).isTrue();
 	}

@@ -13,7 +13,7 @@ class ServerMessageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "p", "pp", "ope", "o", "rt", "SS", " ", "." })
-	void passwordOfFewLettersDoesNotGarbleAMessage(String password) {
+	void shortPasswordDoesNotGarbleMessage(String password) {
 		assertThat(ServerMessage.of(MESSAGE, "08006", password)).doesNotContain("*");
 	}
 
@@ -28,14 +28,14 @@ class ServerMessageTests {
 	@CsvSource({ "28P01, the server refuses the login (SQLSTATE 28P01)",
 			"3D000, there is no database of that name (SQLSTATE 3D000)", ", the attempt failed",
 			"08006, the connection failed (SQLSTATE 08006)" })
-	void messageWithThePasswordIsReplacedAsAWhole(String state, String meaning) {
+	void messageWithPasswordIsReplacedAsWhole(String state, String meaning) {
 		for (String password : new String[] { "me", "open", "root.crt", "certificate" }) {
 			assertThat(ServerMessage.of(MESSAGE, state, password)).isEqualTo(meaning);
 		}
 	}
 
 	@Test
-	void longPasswordIsFoundInsideAWordAndInLaterLines() {
+	void longPasswordIsFoundInsideWordAndInLaterLines() {
 		assertThat(ServerMessage.of("no login with xhunter2canaryx", "28P01", "hunter2canary"))
 			.doesNotContain("hunter2");
 		assertThat(ServerMessage.of("no login\nfor canary", "28P01", "canary"))

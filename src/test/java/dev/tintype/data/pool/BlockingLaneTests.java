@@ -49,8 +49,8 @@ class BlockingLaneTests {
 	}
 
 	@Test
-	void slowStatementOfAStreamDoesNotKeepThePoolFromOthers() throws InterruptedException {
-		// As a stream does: the next page is asked for where the last one ended.
+	void slowStatementOfStreamDoesNotBlockPool() throws InterruptedException {
+		// Like a stream, which requests the next page where the last one ended.
 		Disposable stream = execute("SELECT 1").then(execute("SELECT slowly")).subscribe();
 		assertThat(this.slowBegun.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		StepVerifier.create(execute("SELECT 1")).expectNext(1L).expectComplete().verify(LIMIT);

@@ -61,7 +61,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void countsAsConnectedOnceItHearsAnotherConnection() {
+	void listenerIsConnectedAfterItReceivesAnotherConnection() {
 		this.deaf = true;
 		Disposable listening = listen();
 		pass(2);
@@ -76,7 +76,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void whereSessionsAreSharedItDoesNotListen() {
+	void listenerDoesNotListenWhereSessionsAreShared() {
 		this.sessions.share("db");
 		Disposable listening = listen();
 		pass(60);
@@ -86,7 +86,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void sessionsThatTurnOutToBeSharedAreALoss() {
+	void listenerReportsLossWhenSessionsTurnOutToBeShared() {
 		Disposable listening = listen();
 		pass(1);
 		this.sessions.share("db");
@@ -98,7 +98,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void onceConnectedItAnnouncesNothingMore() {
+	void connectedListenerAnnouncesNothingMore() {
 		Disposable listening = listen();
 		pass(1);
 		this.executed.clear();
@@ -108,7 +108,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void oneThatNeverHearsIsReplacedAndNeverConnected() {
+	void connectionThatReceivesNothingIsReplacedAndNeverConnected() {
 		this.deaf = true;
 		Disposable listening = listen();
 		pass(60);
@@ -119,7 +119,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void hearsWhatOthersAnnounceButNotWhetherTheyAreHeard() {
+	void listenerReceivesAnnouncementsButNoTestsOfOthers() {
 		Disposable listening = listen();
 		pass(1);
 		announce("a");
@@ -131,7 +131,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void silenceIsALossThoughTheConnectionSeemsToBeThere() {
+	void silenceIsLossWhileConnectionSeemsOpen() {
 		Disposable listening = listen();
 		pass(10);
 		this.silent = true;
@@ -157,7 +157,7 @@ class ListeningConnectionTests {
 	}
 
 	@Test
-	void connectionThatEndsIsALossAndReplaced() {
+	void endedConnectionIsLossAndReplaced() {
 		Disposable listening = listen();
 		pass(1);
 		Sinks.Many<Notification> former = this.notifications;

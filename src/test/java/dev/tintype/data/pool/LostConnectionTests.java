@@ -50,7 +50,7 @@ class LostConnectionTests {
 
 	@ParameterizedTest
 	@MethodSource("errorsOfAChannel")
-	void bareErrorOfTheChannelBecomesOneOfTheDatabase(Throwable error) {
+	void channelErrorBecomesDatabaseError(Throwable error) {
 		given(this.statement.execute()).willAnswer((call) -> Flux.error(error));
 		StepVerifier.create(execute())
 			.expectErrorMatches((seen) -> seen instanceof R2dbcNonTransientResourceException ex
@@ -60,7 +60,7 @@ class LostConnectionTests {
 
 	@ParameterizedTest
 	@MethodSource("errorsOfAChannel")
-	void bareErrorAmongTheRowsBecomesOneOfTheDatabase(Throwable error) {
+	void channelErrorAmongRowsBecomesDatabaseError(Throwable error) {
 		Result result = mock(Result.class);
 		given(result.getRowsUpdated()).willAnswer((call) -> Flux.error(error));
 		given(this.statement.execute()).willAnswer((call) -> Flux.just(result));
@@ -68,7 +68,7 @@ class LostConnectionTests {
 	}
 
 	@Test
-	void errorOfTheDatabaseStaysWhatItIs() {
+	void databaseErrorStaysUnchanged() {
 		R2dbcBadGrammarException error = new R2dbcBadGrammarException("no such table", "42P01");
 		given(this.statement.execute()).willAnswer((call) -> Flux.error(error));
 		StepVerifier.create(execute()).expectErrorMatches((seen) -> seen == error).verify(LIMIT);

@@ -32,14 +32,14 @@ class SessionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "26000", "42P05" })
-	void preparedStatementsThatAreMixedUpTellThatSessionsAreShared(String state) {
+	void mixedUpPreparedStatementsRevealSharedSessions(String state) {
 		this.sessions.judge(new R2dbcBadGrammarException("prepared statement \"S_0\" already exists", state));
 		assertThat(this.sessions.areShared()).isTrue();
 		assertThat(this.sessions.statementLimit()).isEqualTo(Duration.ofMinutes(1));
 	}
 
 	@Test
-	void otherFailuresTellNothing() {
+	void otherFailuresRevealNothing() {
 		this.sessions.judge(new R2dbcBadGrammarException("no such table", "42P01"));
 		this.sessions.judge(new R2dbcNonTransientResourceException("unknown message", "08P01"));
 		this.sessions.judge(new IllegalStateException("prepared statement"));
@@ -48,14 +48,14 @@ class SessionsTests {
 	}
 
 	@Test
-	void statementWithOtherParametersIsASignToo() {
+	void statementWithOtherParametersRevealsSharedSessions() {
 		this.sessions.judge(new R2dbcNonTransientResourceException(
 				"bind message supplies 2 parameters, but prepared statement \"S_0\" requires 1", "08P01"));
 		assertThat(this.sessions.areShared()).isTrue();
 	}
 
 	@Test
-	void copyFollowsTheDatabase() {
+	void replicaSharesSessionsWhenDatabaseDoes() {
 		Sessions copy = new Sessions(LIMIT, this.sessions);
 		assertThat(copy.areShared()).isFalse();
 		this.sessions.share("db");
@@ -63,7 +63,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void connectionsThatWereOpenedForSessionsOfTheirOwnAreDropped() {
+	void connectionsOpenedForOwnSessionsAreDropped() {
 		ConnectionFactory driver = mock(ConnectionFactory.class);
 		ConnectionFactoryMetadata metadata = () -> "mock";
 		given(driver.getMetadata()).willReturn(metadata);

@@ -33,7 +33,7 @@ class SilenceTests {
 	}
 
 	@Test
-	void longSilenceBeforeCountsForTheSameUser() {
+	void earlierLongSilenceCountsForSameUser() {
 		this.silence.begin(this.work);
 		assertThat(overdue(6)).isNull();
 		this.silence.heard();
@@ -53,7 +53,7 @@ class SilenceTests {
 	}
 
 	@Test
-	void timeInWhichNothingIsOwedDoesNotCount() {
+	void timeWithoutOwedAnswerDoesNotCount() {
 		this.silence.begin(this.work);
 		this.silence.end(this.work);
 		assertThat(overdue(1)).isNull();
@@ -65,7 +65,7 @@ class SilenceTests {
 	}
 
 	@Test
-	void silenceBeforeDoesNotCountForTheNextUser() {
+	void earlierSilenceDoesNotCountForNextUser() {
 		this.silence.begin(this.work);
 		assertThat(overdue(6)).isNull();
 		this.silence.end(this.work);

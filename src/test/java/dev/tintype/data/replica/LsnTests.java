@@ -12,12 +12,12 @@ class LsnTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0/0", "16/B374D848", "0/1", "FFFFFFFF/FFFFFFFF", "80000000/0", "A/0" })
-	void textIsThatOfPostgresql(String text) {
+	void textHasFormOfPostgresql(String text) {
 		assertThat(Lsn.parse(text)).hasToString(text);
 	}
 
 	@Test
-	void digitsMayBeSmallAndPadded() {
+	void digitsMayBeLowerCaseAndPadded() {
 		assertThat(Lsn.parse("0016/0000b374")).hasToString("16/B374").isEqualTo(new Lsn(0x16_0000_B374L));
 	}
 
@@ -30,7 +30,7 @@ class LsnTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0/FFFFFFFF, 1/0", "7FFFFFFF/FFFFFFFF, 80000000/0", "0/0, FFFFFFFF/FFFFFFFF", "9/0, 10/0" })
-	void placesAreOrderedWithoutSign(String before, String after) {
+	void positionsAreOrderedAsUnsigned(String before, String after) {
 		Lsn early = Lsn.parse(before);
 		Lsn late = Lsn.parse(after);
 		assertThat(early).isLessThan(late);
@@ -50,7 +50,7 @@ class LsnTests {
 	@ParameterizedTest
 	@CsvSource({ "0/3000018, 0/3000000", "16/B374C018, 16/B374C000", "0/3000028, 0/3000028", "0/3000020, 0/3000020",
 			"0/3000000, 0/3000000", "0/300001C, 0/300001C" })
-	void recordEndsBeforeTheHeaderOfAnEmptyPage(String insert, String end) {
+	void recordEndsBeforeHeaderOfEmptyPage(String insert, String end) {
 		assertThat(Lsn.parse(insert).recordEnd()).isEqualTo(Lsn.parse(end));
 	}
 

@@ -36,10 +36,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reads through a service whose database has one copy that follows it, one that is not
- * there and two that are none of it. Each test begins with a row that is called otherwise
- * in the copy, which has been told to replay no more. It runs once, on servers of its
- * own.
+ * Reads through a service with four replica URLs: a real replica, one that cannot be
+ * reached, the primary itself, and another database of the replica. Each test begins with
+ * a row that has another name in the replica, whose replay is paused. The class runs
+ * once, on servers of its own.
  */
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class ReplicaIntegrationTests {
@@ -94,7 +94,8 @@ class ReplicaIntegrationTests {
 	void part() throws SQLException {
 		save("replica");
 		servers.onPrimary("UPDATE document SET name = 'replica' WHERE code = 'marker'");
-		// A number of its own: the replica may still show what an earlier part wrote.
+		// A number of its own, because the replica may still show the writes of an
+		// earlier test.
 		String number = Integer.toString(++parts);
 		servers.onPrimary(
 				"UPDATE images SET file_path = '/replica', filename = 'replica.png', filename_folded = 'replica.png',"
@@ -113,7 +114,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void requestsThatOnlyReadGoToTheReplica() {
+	void readingRequestsGoToReplica() {
 		awaitRead("replica");
 		assertThat(http.get("/api/documents").text()).contains("\"replica\"").doesNotContain("\"primary\"");
 		assertThat(http.with("Accept", "application/x-ndjson").get("/api/images").text()).contains("/replica");
@@ -129,7 +130,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void writerReadsWhatItWroteWhileTheReplicaLacksIt() throws SQLException {
+	void writerReadsItsOwnWritesWhileReplicaLags() throws SQLException {
 		awaitRead("replica");
 		Http.Answer saved = save("written");
 		assertThat(name()).isEqualTo("written");
@@ -144,7 +145,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void requestThatMustSeeMoreIsAnsweredByTheDatabase() throws SQLException {
+	void databaseAnswersRequestThatNeedsLaterPosition() throws SQLException {
 		awaitRead("replica");
 		String end = Objects.requireNonNull(servers.onPrimary("SELECT pg_current_wal_insert_lsn()"));
 		assertThat(http.with(LSN, end).get(MARKER).json().get("name").asString()).isEqualTo("primary");
@@ -154,7 +155,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void answerThatIsGivenAgainTellsWhereToReadIt() {
+	void repeatedResponseContainsPositionOfWrite() {
 		Http keyed = http.with("Idempotency-Key", UUID.randomUUID().toString());
 		Map<String, String> body = Map.of("code", "keyed", "name", "Keyed", "content", "words");
 		Lsn first = Lsn.parse(keyed.post("/api/documents", body).header(LSN));
@@ -164,7 +165,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void malformedPlaceIsRefused() {
+	void malformedPositionIsRefused() {
 		for (String text : List.of("x", "16", "16/", "/1", "16/B374D8481", "1/2, z")) {
 			Http.Answer answer = http.with(LSN, text).get(MARKER);
 			assertThat(answer.status()).as(text).isEqualTo(400);
@@ -173,7 +174,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void replicaThatStopsIsMissedByNoReader() throws IOException, InterruptedException, SQLException {
+	void readersNoticeNothingWhenReplicaStops() throws IOException, InterruptedException, SQLException {
 		awaitRead("replica");
 		AtomicInteger reads = new AtomicInteger();
 		AtomicBoolean over = new AtomicBoolean();
@@ -198,7 +199,7 @@ class ReplicaIntegrationTests {
 	}
 
 	@Test
-	void healthTellsOfReplicas() throws SQLException {
+	void healthReportsReplicas() throws SQLException {
 		awaitRead("replica");
 		Callers.await(() -> !replica(3).get("remark").asString().startsWith("It has not"));
 		JsonNode health = http.get("/api/database/health").json();
@@ -211,8 +212,8 @@ class ReplicaIntegrationTests {
 		assertThat(replica(1).get("url").asString()).isEqualTo("postgresql://127.0.0.1:1/postgres");
 		assertThat(replica(1).get("healthy").asBoolean()).isFalse();
 		assertThat(replica(1).get("lag_bytes").isNull()).isTrue();
-		assertThat(replica(2).get("remark").asString()).isEqualTo("It follows no other server");
-		assertThat(replica(3).get("remark").asString()).isEqualTo("It is a copy of another database");
+		assertThat(replica(2).get("remark").asString()).isEqualTo("It is not a replica");
+		assertThat(replica(3).get("remark").asString()).isEqualTo("It is a replica of another database");
 		assertThat(http.get("/actuator/health").json().at("/components/database/status").asString()).isEqualTo("UP");
 		assertThat(http.get("/actuator/health").json().at("/components/database/details/replicas/0/url").asString())
 			.isEqualTo(replica(0).get("url").asString());

@@ -12,19 +12,19 @@ class RoundRobinTests {
 	private final RoundRobin<String> turns = new RoundRobin<>(List.of("a", "b", "c"));
 
 	@Test
-	void allHaveTheirTurn() {
+	void everyElementHasItsTurn() {
 		assertThat(IntStream.range(0, 7).mapToObj((i) -> this.turns.next((any) -> true))).containsExactly("a", "b", "c",
 				"a", "b", "c", "a");
 	}
 
 	@Test
-	void thoseThatWillNotDoAreLeftOut() {
+	void unfitElementsAreSkipped() {
 		assertThat(IntStream.range(0, 6).mapToObj((i) -> this.turns.next((any) -> !any.equals("b"))))
 			.containsExactly("a", "c", "c", "a", "c", "c");
 	}
 
 	@Test
-	void noneIsThereWhereNoneWillDo() {
+	void nextIsNullWhenNoElementIsFit() {
 		assertThat(this.turns.next((any) -> false)).isNull();
 	}
 

@@ -17,13 +17,13 @@ class ServerFaultTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "08000", "08006", "08P01", "0A000", "28P01", "3D000", "25006", "40001", "40P01", "53300",
 			"57P01", "57P03", "58030", "XX000", "26000", "42P05" })
-	void faultOfTheServerIsTriedElsewhere(String state) {
+	void serverFaultIsRetriedElsewhere(String state) {
 		assertThat(ServerFault.is(new IllegalStateException(failure(state)))).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "57014", "22P02", "2201B", "23505", "42P01", "25P02", "40002" })
-	void faultOfTheStatementIsNot(String state) {
+	void statementFaultIsNotRetriedElsewhere(String state) {
 		assertThat(ServerFault.is(failure(state))).isFalse();
 	}
 

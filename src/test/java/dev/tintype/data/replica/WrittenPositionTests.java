@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WrittenPositionTests {
 
-	/** The questions that wait for their answers. */
+	/** The questions without an answer. */
 	private final Deque<Sinks.One<Lsn>> asked = new ConcurrentLinkedDeque<>();
 
 	private final AtomicInteger told = new AtomicInteger();
@@ -39,7 +39,7 @@ class WrittenPositionTests {
 	}
 
 	@Test
-	void nothingIsCoveredFromAWriteUntilItsPlaceIsKnown() {
+	void nothingIsCoveredAfterWriteUntilItsPositionIsKnown() {
 		this.position.start();
 		answer(100);
 		this.position.written();
@@ -66,7 +66,7 @@ class WrittenPositionTests {
 	}
 
 	@Test
-	void whoAsksForAPlaceWaitsForIt() {
+	void callerWaitsForPosition() {
 		this.position.start();
 		long number = this.position.written();
 		StepVerifier.create(this.position.positionOf(number))
@@ -77,7 +77,7 @@ class WrittenPositionTests {
 	}
 
 	@Test
-	void questionThatFailsIsAskedAgain() {
+	void failedQuestionIsRetried() {
 		this.position.start();
 		Sinks.One<Lsn> first = this.asked.remove();
 		first.tryEmitError(new IllegalStateException("no answer"));

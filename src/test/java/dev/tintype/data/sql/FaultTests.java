@@ -31,7 +31,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Connections that fail under a transaction, in virtual time.
+ * Connections that fail during a transaction, in virtual time.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FaultTests {
@@ -47,7 +47,7 @@ class FaultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "08006", "53300", "57P01", "57P03", "no state", "transient", "refused" })
-	void faultBeforeTheCommitIsTriedAgainAsAWhole(String fault) {
+	void transactionIsRetriedAfterFaultBeforeCommit(String fault) {
 		StepVerifier.withVirtualTime(() -> this.transactions.run(failing(3, fault)))
 			.expectSubscription()
 			.expectNoEvent(Duration.ofMillis(700))
@@ -59,7 +59,7 @@ class FaultTests {
 	}
 
 	@Test
-	void outageIsLoggedOnceAndSoIsItsEnd(CapturedOutput output) {
+	void outageAndItsEndAreLoggedOnce(CapturedOutput output) {
 		Outage outage = new Outage();
 		outage.end();
 		outage.begin(new IllegalStateException(new ConnectException("refused")));
@@ -72,7 +72,7 @@ class FaultTests {
 	}
 
 	@Test
-	void faultThatLastsIsGivenUpWithinTheLimit() {
+	void retriesOfLastingFaultEndWithinLimit() {
 		StepVerifier.withVirtualTime(() -> this.transactions.run(failing(Integer.MAX_VALUE, "08006")))
 			.thenAwait(Duration.ofSeconds(8))
 			.expectError(CannotCreateTransactionException.class)
@@ -81,7 +81,7 @@ class FaultTests {
 	}
 
 	@Test
-	void slowAttemptsAreGivenUpWithinTheLimitToo() {
+	void slowAttemptsEndWithinLimit() {
 		Mono<String> work = Mono
 			.defer(() -> Mono.delay(Duration.ofSeconds(3)).then(failing(Integer.MAX_VALUE, "08006")));
 		StepVerifier.withVirtualTime(() -> this.transactions.run(work))
@@ -93,14 +93,14 @@ class FaultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "timeout", "57014", "53100", "28P01" })
-	void whatIsNoConnectionFaultIsNotTriedAgain(String fault) {
+	void otherFaultsAreNotRetried(String fault) {
 		StepVerifier.create(this.transactions.run(failing(1, fault)))
 			.verifyError(CannotCreateTransactionException.class);
 		assertThat(this.runs).hasValue(1);
 	}
 
 	@Test
-	void commitWhoseConnectionFailedIsNotRepeated() {
+	void commitIsNotRetriedAfterConnectionFault() {
 		this.operator.commit = failing(1, "08006").then();
 		StepVerifier.create(this.transactions.run(Mono.just("done")))
 			.verifyError(CannotCreateTransactionException.class);
@@ -109,27 +109,27 @@ class FaultTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "26000", "42P05" })
-	void singleStatementThatAPoolerMixedUpIsRepeated(String state) {
+	void singleStatementIsRetriedAfterPoolerMixedItUp(String state) {
 		StepVerifier.create(this.transactions.runSingle(failing(1, state))).expectNext("done").verifyComplete();
 		assertThat(this.runs).hasValue(2);
 	}
 
 	@Test
-	void commitThatLostIsRepeated() {
+	void commitIsRetriedAfterConflict() {
 		this.operator.commit = failing(1, "40001").then();
 		StepVerifier.create(this.transactions.run(Mono.just("done"))).expectNext("done").verifyComplete();
 		assertThat(this.operator.begun).hasValue(2);
 	}
 
 	@Test
-	void singleStatementThatWasSentIsNotRepeated() {
+	void sentSingleStatementIsNotRetried() {
 		StepVerifier.create(this.transactions.runSingle(failing(1, "08006")))
 			.verifyError(CannotCreateTransactionException.class);
 		assertThat(this.runs).hasValue(1);
 	}
 
 	@Test
-	void attemptsAfterTheFirstWaitLessForConnections() {
+	void laterAttemptsWaitLessForConnections() {
 		List<Duration> patience = new ArrayList<>();
 		Mono<String> work = Mono.deferContextual((context) -> {
 			patience.add(Retries.patience(context, USUAL));
@@ -145,7 +145,7 @@ class FaultTests {
 	}
 
 	@Test
-	void cancellationEndsTheWait() {
+	void cancellationEndsWait() {
 		StepVerifier.withVirtualTime(() -> this.transactions.run(failing(9, "08006")).timeout(Duration.ofMillis(500)))
 			.thenAwait(Duration.ofSeconds(20))
 			.expectError(TimeoutException.class)
@@ -154,7 +154,7 @@ class FaultTests {
 	}
 
 	@Test
-	void onlySoManyWaitAtOnceAndTheRestFailsAtOnce() {
+	void workBeyondWaitingLimitFailsAtOnce() {
 		int many = Retries.MOST_WAITING + 50;
 		AtomicInteger failed = new AtomicInteger();
 		Supplier<Mono<Long>> all = () -> Flux.range(0, many)
@@ -201,7 +201,7 @@ class FaultTests {
 
 	}
 
-	/** Begins transactions that are none, and commits them. */
+	/** Pretends to begin and commit transactions. */
 	private static final class Committing implements TransactionalOperator {
 
 		private final AtomicInteger begun = new AtomicInteger();

@@ -26,7 +26,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An H2 file on a disk without room. A write that fails closes the database under all
+ * An H2 file on a disk without room. A failed write closes the database under all
  * connections.
  */
 class FullDiskTests {
@@ -62,8 +62,7 @@ class FullDiskTests {
 				this.retries, Dialect.H2, none);
 		run(this.statements.sql("CREATE TABLE texts (id INTEGER, text VARCHAR)").then());
 		run(write(1));
-		// All four connections, so that each of them belongs to the database as it is
-		// now.
+		// All four connections, so that each of them belongs to the open database.
 		run(reads(4));
 	}
 
@@ -74,7 +73,7 @@ class FullDiskTests {
 	}
 
 	@Test
-	void readsSucceedAfterAWriteThatFailed() {
+	void readsSucceedAfterFailedWrite() {
 		FullDisk.fill(true);
 		StepVerifier.create(write(2)).expectErrorMatches(DiskFull::is).verify(LIMIT);
 		StepVerifier.create(reads(20)).expectNext(List.of(1L)).expectComplete().verify(LIMIT);
@@ -82,7 +81,7 @@ class FullDiskTests {
 	}
 
 	@Test
-	void readingTransactionSucceedsAfterAWriteThatFailed() {
+	void readingTransactionSucceedsAfterFailedWrite() {
 		FullDisk.fill(true);
 		StepVerifier.create(write(2)).expectErrorMatches(DiskFull::is).verify(LIMIT);
 		Mono<Long> reading = this.transactions.runReading(count().then(count()));
@@ -90,7 +89,7 @@ class FullDiskTests {
 	}
 
 	@Test
-	void writesAreTriedAgainWhenThereIsRoom() {
+	void writesAreRetriedWhenThereIsRoom() {
 		FullDisk.fill(true);
 		StepVerifier.create(write(2)).expectErrorMatches(DiskFull::is).verify(LIMIT);
 		assertThat(this.retries.room().isLacking()).isTrue();
@@ -102,13 +101,13 @@ class FullDiskTests {
 	}
 
 	@Test
-	void writeIsRefusedWithoutBeingTriedWhereThereIsLittleRoom() {
+	void writeIsRefusedWithoutAttemptWhenDiskIsNearlyFull() {
 		Room room = this.retries.room();
 		room.lookBy(Mono.fromRunnable(() -> room.isLacking(true)));
 		Callers.await(() -> !isFresh(room));
 		FullDisk.fill(true);
 		StepVerifier.create(write(2)).expectErrorMatches(DiskFull::is).verify(LIMIT);
-		// Had it been tried, the database would be closed and the disk not written to.
+		// A real attempt would close the database without writing to the disk.
 		FullDisk.fill(false);
 		room.isLacking(false);
 		room.lookBy(Mono.empty());

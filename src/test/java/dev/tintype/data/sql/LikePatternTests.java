@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LikePatternTests {
 
 	@Test
-	void patternTakesEveryCharacterPlain() {
+	void patternTakesEveryCharacterLiterally() {
 		assertThat(LikePattern.containing("50%_\\")).isEqualTo("%50\\%\\_\\\\%");
 		assertThat(LikePattern.containing("")).isEqualTo("%%");
 	}

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RecurringTests {
 
 	@Test
-	void outageIsToldOfInOneLine(CapturedOutput output) throws InterruptedException {
+	void outageIsLoggedInOneLine(CapturedOutput output) throws InterruptedException {
 		fail(new IllegalStateException("wrapped", new R2dbcTimeoutException("late", new TimeoutException("canary"))));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
@@ -29,12 +29,12 @@ class RecurringTests {
 	}
 
 	@Test
-	void faultOfTheServiceIsToldOfWithItsPlace(CapturedOutput output) throws InterruptedException {
+	void faultOfServiceIsLoggedWithStackTrace(CapturedOutput output) throws InterruptedException {
 		fail(new IllegalStateException("canary"));
 		assertThat(output).contains("Counting failed; ").contains("\tat " + RecurringTests.class.getName());
 	}
 
-	// What a failure causes is done when the work begins again.
+	// The failure has been handled when the work runs again.
 	private static void fail(RuntimeException failure) throws InterruptedException {
 		CountDownLatch begun = new CountDownLatch(3);
 		Recurring recurring = new Recurring("Counting", Duration.ofMillis(1), () -> {

@@ -30,7 +30,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * Where statements go when there is a copy of the database.
+ * Where statements run if there is a replica of the database.
  */
 class ReplicaStatementsTests {
 
@@ -39,13 +39,13 @@ class ReplicaStatementsTests {
 	private final Copy copy = new Copy();
 
 	@Test
-	void readingStatementIsExecutedOnTheCopy() {
+	void readingStatementRunsOnReplica() {
 		StepVerifier.create(read(Flux.just("copy"))).expectNext("copy").verifyComplete();
 		assertThat(this.copy.commits).hasValue(0);
 	}
 
 	@Test
-	void writingStatementIsExecutedOnTheDatabaseAndTold() {
+	void writingStatementRunsOnDatabaseAndIsRecorded() {
 		this.copy.rows = Flux.just("copy");
 		StepVerifier
 			.create(statements().sql("DELETE FROM answers")
@@ -57,7 +57,7 @@ class ReplicaStatementsTests {
 	}
 
 	@Test
-	void settingStatementIsExecutedOnTheDatabase() {
+	void settingStatementRunsOnDatabase() {
 		this.copy.rows = Flux.just("copy");
 		StepVerifier
 			.create(statements().sql("SELECT set_config('a', 'b', TRUE)").<String>one(ReplicaStatementsTests::text))
@@ -67,20 +67,20 @@ class ReplicaStatementsTests {
 	}
 
 	@Test
-	void databaseAnswersWhenTheCopyFailsBeforeTheFirstRow() {
+	void databaseAnswersWhenReplicaFailsBeforeFirstRow() {
 		StepVerifier.create(read(Flux.error(new R2dbcNonTransientResourceException("closed"))))
 			.expectNext("database")
 			.verifyComplete();
 	}
 
 	@Test
-	void databaseAnswersWhenTheCopyCannotBeReached() {
+	void databaseAnswersWhenReplicaCannotBeReached() {
 		this.copy.reachable = false;
 		StepVerifier.create(read(Flux.just("copy"))).expectNext("database").verifyComplete();
 	}
 
 	@Test
-	void databaseAnswersWhenTheCopyIsGivenUpBeforeTheFirstRow() {
+	void databaseAnswersWhenReplicaIsGivenUpBeforeFirstRow() {
 		StepVerifier.create(read(Flux.never()))
 			.then(this.copy.silence::tryEmitEmpty)
 			.expectNext("database")
@@ -96,7 +96,7 @@ class ReplicaStatementsTests {
 	}
 
 	@Test
-	void copyThatIsGivenUpGoesOnWhatItBegan() {
+	void abandonedReplicaFinishesStartedResult() {
 		Sinks.Many<String> rows = Sinks.many().unicast().onBackpressureBuffer();
 		rows.tryEmitNext("copy");
 		StepVerifier.create(read(rows.asFlux()))
@@ -109,7 +109,7 @@ class ReplicaStatementsTests {
 	}
 
 	@Test
-	void faultOfTheStatementStays() {
+	void faultOfStatementIsNotRetried() {
 		StepVerifier.create(read(Flux.error(new R2dbcBadGrammarException("bad", "42601"))))
 			.verifyError(R2dbcBadGrammarException.class);
 	}

@@ -19,11 +19,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A driver that does what a test tells it.
+ * A driver that follows the script of a test.
  */
 final class ScriptedDatabase implements ConnectionFactory {
 
-	/** How often a connection was opened or refused, a statement sent, one closed. */
+	/** Counts connections opened or refused, statements sent and connections closed. */
 	final AtomicInteger asked = new AtomicInteger();
 
 	final AtomicInteger sent = new AtomicInteger();
@@ -34,13 +34,13 @@ final class ScriptedDatabase implements ConnectionFactory {
 
 	private final Queue<Flux<Integer>> answers = new ArrayDeque<>();
 
-	/** The next connection cannot be opened. */
+	/** Refuses the next connection. */
 	ScriptedDatabase refuse(Throwable reason) {
 		this.refusals.add(reason);
 		return this;
 	}
 
-	/** The next statement has these rows, or counts of changed rows. */
+	/** Answers the next statement with these rows or counts of changed rows. */
 	ScriptedDatabase answer(Flux<Integer> rows) {
 		this.answers.add(rows);
 		return this;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class SqlTests {
 
 	@Test
-	void namesBecomeNumbersInTheOrderOfTheirFirstUse() {
+	void namesBecomeNumbersInOrderOfFirstUse() {
 		Sql sql = Sql.of("SELECT :b, :a_1 FROM t WHERE x = :b AND y = ANY(:ids)");
 
 		assertThat(sql.text()).isEqualTo("SELECT $1, $2 FROM t WHERE x = $1 AND y = ANY($3)");
@@ -22,7 +22,7 @@ class SqlTests {
 	}
 
 	@Test
-	void colonsOfOtherMeaningStay() {
+	void colonsWithOtherMeaningStay() {
 		for (String text : List.of("SELECT ':a', 'it''s :b'", "SELECT \":a\" FROM t", "SELECT x::text",
 				"/* :a */ SELECT 1 -- :b", "SELECT '12:30'", "SELECT a[1:2]")) {
 			Sql sql = Sql.of(text);

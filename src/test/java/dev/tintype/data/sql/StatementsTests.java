@@ -33,7 +33,7 @@ class StatementsTests {
 			new StaticListableBeanFactory().getBeanProvider(Replication.class));
 
 	@Test
-	void readIsExecutedAgainAfterItsConnectionFailed() {
+	void readIsRetriedAfterItsConnectionFailed() {
 		this.database.answer(Flux.error(lost())).answer(Flux.error(lost())).answer(Flux.just(1, 2));
 		StepVerifier.withVirtualTime(() -> this.statements.sql(READ).bind("y", 1).all((row) -> row.get(0)))
 			.expectSubscription()
@@ -46,7 +46,7 @@ class StatementsTests {
 	}
 
 	@Test
-	void readIsExecutedAgainAfterAPoolerMixedItUp() {
+	void readIsRetriedAfterPoolerMixedItUp() {
 		this.database.answer(Flux.error(new R2dbcBadGrammarException("\"S_0\" already exists", "42P05")))
 			.answer(Flux.error(new R2dbcBadGrammarException("\"S_0\" does not exist", "26000")))
 			.answer(Flux.just(1));
@@ -57,7 +57,7 @@ class StatementsTests {
 	}
 
 	@Test
-	void readThatHasGivenRowsIsNotExecutedAgain() {
+	void readThatReturnedRowsIsNotRetried() {
 		this.database.answer(Flux.just(1).concatWith(Mono.error(lost())));
 		StepVerifier.create(this.statements.sql(READ).bind("y", 1).all((row) -> row.get(0)))
 			.expectNext(1)
@@ -66,7 +66,7 @@ class StatementsTests {
 	}
 
 	@Test
-	void writeIsExecutedOnceAConnectionCanBeOpened() {
+	void writeRunsWhenConnectionCanBeOpenedAgain() {
 		this.database.refuse(lost()).refuse(lost()).refuse(lost()).answer(Flux.just(7));
 		StepVerifier.withVirtualTime(() -> this.statements.sql(WRITE).bind("y", 1).update())
 			.thenAwait(LONG)
@@ -77,7 +77,7 @@ class StatementsTests {
 	}
 
 	@Test
-	void writeThatWasSentIsNotExecutedAgain() {
+	void sentWriteIsNotRetried() {
 		this.database.refuse(lost()).answer(Flux.error(lost())).answer(Flux.just(7));
 		StepVerifier.withVirtualTime(() -> this.statements.sql(WRITE).bind("y", 1).update())
 			.thenAwait(LONG)
@@ -86,7 +86,7 @@ class StatementsTests {
 	}
 
 	@Test
-	void poolWithoutFreeConnectionsIsNotAskedAgain() {
+	void exhaustedPoolIsNotAskedAgain() {
 		this.database.refuse(new R2dbcTimeoutException("all are busy"));
 		StepVerifier.create(this.statements.sql(READ).bind("y", 1).all((row) -> row.get(0)))
 			.verifyError(R2dbcTimeoutException.class);
@@ -94,7 +94,7 @@ class StatementsTests {
 	}
 
 	@Test
-	void readInsideATransactionIsLeftToTheTransaction() {
+	void readInsideTransactionIsNotRetriedAlone() {
 		this.database.answer(Flux.error(lost()));
 		StepVerifier
 			.create(this.statements.sql(READ)

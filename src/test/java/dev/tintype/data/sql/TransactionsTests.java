@@ -33,7 +33,7 @@ class TransactionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "40001", "40P01", "23505" })
-	void conflictIsTriedAgainAsAWhole(String state) {
+	void transactionIsRetriedAfterConflict(String state) {
 		StepVerifier.create(this.transactions.run(failing(2, state))).expectNext("done").verifyComplete();
 		assertThat(this.runs).hasValue(3);
 		assertThat(this.operator.begun).hasValue(3);
@@ -41,7 +41,7 @@ class TransactionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "40001", "40P01", "23505" })
-	void statementThatLostIsTriedAgainWithoutTransaction(String state) {
+	void singleStatementIsRetriedAfterConflict(String state) {
 		StepVerifier.create(this.transactions.runSingle(failing(2, state))).expectNext("done").verifyComplete();
 		assertThat(this.runs).hasValue(3);
 		assertThat(this.operator.begun).hasValue(0);
@@ -49,13 +49,13 @@ class TransactionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "23503", "42601", "53100", "40002", "57014" })
-	void otherFailureIsNotTriedAgain(String state) {
+	void otherFailureIsNotRetried(String state) {
 		StepVerifier.create(this.transactions.run(failing(1, state))).verifyError(ConcurrencyFailureException.class);
 		assertThat(this.runs).hasValue(1);
 	}
 
 	@Test
-	void failureOutsideTheDatabaseIsNotTriedAgain() {
+	void failureOutsideDatabaseIsNotRetried() {
 		Mono<String> work = Mono.error(() -> {
 			this.runs.incrementAndGet();
 			return new IllegalStateException("40001");
@@ -65,14 +65,14 @@ class TransactionsTests {
 	}
 
 	@Test
-	void conflictThatLastsIsGivenUp() {
+	void retriesOfLastingConflictEnd() {
 		StepVerifier.create(this.transactions.run(failing(Integer.MAX_VALUE, "40001")))
 			.verifyError(ConcurrencyFailureException.class);
 		assertThat(this.runs).hasValue(6);
 	}
 
 	@Test
-	void workInsideJoinsAndIsRepeatedOnlyWithTheWhole() {
+	void innerWorkJoinsAndIsRetriedOnlyWithWholeTransaction() {
 		AtomicInteger outer = new AtomicInteger();
 		Mono<String> work = Mono.defer(() -> {
 			outer.incrementAndGet();
@@ -85,7 +85,7 @@ class TransactionsTests {
 	}
 
 	@Test
-	void transactionIsActiveInsideOnly() {
+	void transactionIsActiveOnlyInside() {
 		Mono<Boolean> active = Mono.deferContextual((context) -> Mono.just(Transactions.isActive(context)));
 		StepVerifier.create(this.transactions.run(active)).expectNext(true).verifyComplete();
 		StepVerifier.create(this.transactions.runSingle(active)).expectNext(false).verifyComplete();
@@ -94,7 +94,7 @@ class TransactionsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void onH2OneWritesAtATimeWhileOthersRead(Dialect dialect) {
+	void h2RunsOneWriterAtATimeWhileOthersRead(Dialect dialect) {
 		Transactions on = transactions(dialect);
 		Sinks.One<String> first = Sinks.one();
 		List<String> done = Collections.synchronizedList(new ArrayList<>());
@@ -129,7 +129,7 @@ class TransactionsTests {
 
 	}
 
-	/** Begins transactions that are none. */
+	/** Pretends to begin transactions. */
 	private static final class CountingOperator implements TransactionalOperator {
 
 		private final AtomicInteger begun = new AtomicInteger();

@@ -26,7 +26,7 @@ class TurnsTests {
 	private final Turns<Integer> turns = new Turns<>();
 
 	@Test
-	void workOfOneKeyRunsInTheOrderInWhichItCame() {
+	void workOfOneKeyRunsInArrivalOrder() {
 		List<String> begun = Collections.synchronizedList(new ArrayList<>());
 		Sinks.Empty<Void> first = Sinks.empty();
 		this.turns.takeAll(List.of(1, 2), begin(begun, "first").then(first.asMono())).subscribe();
@@ -39,7 +39,7 @@ class TurnsTests {
 	}
 
 	@Test
-	void keyThatIsNamedTwiceIsNotWaitedFor() {
+	void workDoesNotWaitForItsOwnRepeatedKey() {
 		StepVerifier.create(this.turns.takeAll(List.of(1, 1), Mono.just("done"))).expectNext("done").verifyComplete();
 		assertThat(this.turns.size()).isZero();
 	}
@@ -65,7 +65,7 @@ class TurnsTests {
 	}
 
 	@Test
-	void whoWaitsTooLongFailsAndLetsNobodyOvertake() {
+	void workThatWaitsTooLongFailsAndLetsNobodyOvertake() {
 		Turns<Integer> impatient = new Turns<>(Duration.ofMillis(20));
 		Sinks.Empty<Void> first = Sinks.empty();
 		List<String> begun = Collections.synchronizedList(new ArrayList<>());
@@ -81,7 +81,7 @@ class TurnsTests {
 	}
 
 	@Test
-	void thousandsThatGaveUpPassTheTurnOn() {
+	void thousandsOfAbandonedTurnsPassOn() {
 		Sinks.Empty<Void> first = Sinks.empty();
 		List<String> begun = Collections.synchronizedList(new ArrayList<>());
 		this.turns.take(1, first.asMono()).subscribe();
@@ -96,7 +96,7 @@ class TurnsTests {
 	}
 
 	@Test
-	void thousandsThatWaitedRunOneAfterTheOther() {
+	void thousandsOfWaitingTurnsRunSequentially() {
 		Sinks.Empty<Void> first = Sinks.empty();
 		List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
 		this.turns.take(1, first.asMono()).subscribe();
@@ -108,7 +108,7 @@ class TurnsTests {
 	}
 
 	@Test
-	void noTwoOverlapAndNoneWaitsForEver() {
+	void turnsNeverOverlapAndAllEnd() {
 		AtomicIntegerArray running = new AtomicIntegerArray(20);
 		List<Integer> overlaps = Collections.synchronizedList(new ArrayList<>());
 		Flux<Integer> all = Flux.range(0, 2_000)
@@ -119,7 +119,7 @@ class TurnsTests {
 		assertThat(this.turns.size()).isZero();
 	}
 
-	// What it touches is not told to the work: all of it stands for key 0.
+	// The work does not know its keys, so key 0 stands for all of them.
 	private static Mono<Integer> work(int index, AtomicIntegerArray running, List<Integer> overlaps) {
 		return Mono.fromSupplier(() -> {
 			if (running.incrementAndGet(0) > 1) {
