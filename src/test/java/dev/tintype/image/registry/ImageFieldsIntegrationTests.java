@@ -100,8 +100,8 @@ class ImageFieldsIntegrationTests {
 			captioned = true                  | c
 			captioned != true                 | ab
 			caption CONTAINS BOOT             | c
-			caption MATCHES '^Ein B'          | c
-			caption NOT MATCHES '^Ein B'      | ab
+			caption MATCHES '^Ein . B'        | c
+			caption NOT MATCHES '^Ein . B'    | ab
 			caption_model EXISTS              | none
 			caption_source = human            | c
 			caption_source != human           | ab

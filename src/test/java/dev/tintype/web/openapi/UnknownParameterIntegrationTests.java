@@ -64,7 +64,7 @@ class UnknownParameterIntegrationTests {
 			GET,  /api/images?&&,              200
 			GET,  /api/images?search=,         200
 			GET,  /api/images?page=1&page=1,   400
-			GET,  /api/prompts/export?filter=&filter=uses>9, 400
+			GET,  /api/prompts/export?filter=&filter=uses%3E9, 400
 			GET,  /docs?x=1,                   200
 			GET,  /docs/page.css?v=1,          200
 			GET,  /v3/api-docs?x=1,            200
