@@ -50,9 +50,7 @@ def register(host, port, rows):
 def memory(url):
     text = urllib.request.urlopen(url + "/actuator/prometheus", timeout=30).read().decode()
     # What outlives a collection: between two of them the heap fills with garbage, whatever its size.
-    part = re.search(r'jvm_memory_usage_after_gc_percent\{area="heap"[^}]*\} (\S+)', text)
-    old = re.search(r'jvm_memory_max_bytes\{area="heap",id="[^"]*(?:Tenured|Old)[^"]*"\} (\S+)', text)
-    heap = float(part.group(1)) * float(old.group(1)) if part and old else 0.0
+    heap = float(re.search(r"^jvm_gc_live_data_size_bytes (\S+)", text, re.MULTILINE).group(1))
     direct = float(re.search(r'jvm_buffer_memory_used_bytes\{id="direct"\} (\S+)', text).group(1))
     streams = re.search(r"^tintype_stream_memory_bytes (\S+)", text, re.MULTILINE)
     return heap / MB, direct / MB, float(streams.group(1)) / MB if streams else 0.0
