@@ -123,10 +123,7 @@ public final class WholeAnswers {
 			return Mono.just(answer);
 		}
 		if (this.budget.hasRoom(large.body().length)) {
-			return large.builder()
-				.body((output, context) -> Mono.using(() -> this.budget.charged(large.body().length),
-						(lease) -> output.writeWith(Mono.fromSupplier(() -> output.bufferFactory().wrap(large.body()))),
-						StreamLease::release));
+			return PagedBody.answer(large.builder(), large.body(), this.budget);
 		}
 		return Mono.defer(() -> this.spilled.answer(large)).subscribeOn(Schedulers.boundedElastic());
 	}

@@ -11,7 +11,6 @@ import java.util.Objects;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
-import dev.tintype.testing.Callers;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.DocumentWriter;
@@ -23,10 +22,12 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
+@TestPropertySource(properties = "tintype.stream.memory=32MB")
 class LargeDocumentIntegrationTests {
 
 	@Autowired
@@ -65,11 +66,25 @@ class LargeDocumentIntegrationTests {
 			assertThat(first.getInputStream().read()).isEqualTo('H');
 			assertThat(second.getInputStream().read()).isEqualTo('H');
 
-			// The document may still be on its way to the file when its first byte
-			// arrives.
-			Callers.await(() -> streams.held() < 1 << 20);
+			assertThat(streams.held()).isLessThan(1 << 20);
 
 			assertThat(first.getInputStream().readNBytes(13_000_000)).hasSize(13_000_000);
+		}
+	}
+
+	@Test
+	void documentThatStaysInMemoryCountsUntilItsReaderHasTakenIt(@LocalServerPort int port,
+			@Autowired StreamBudget streams) throws IOException {
+		int size = 6_000_000;
+		this.saves.save(List.of(new DocumentDraft("held", "Held", "x".repeat(size)))).block();
+
+		try (Socket first = request(port); Socket second = request(port)) {
+			assertThat(first.getInputStream().read()).isEqualTo('H');
+			assertThat(second.getInputStream().read()).isEqualTo('H');
+
+			// The other one waits in a file, because both are more than a quarter of the
+			// budget.
+			assertThat(streams.held()).isBetween((long) size, size + (1L << 20));
 		}
 	}
 
