@@ -205,6 +205,8 @@ final class DatabaseReach {
 				+ (message(ex).contains(UNSUPPORTED_PARAMETER) ? IGNORE : "");
 	}
 
+	// Blocks the thread of the start or of a command, which has nothing else to do. No
+	// event loop is involved.
 	private static void pause() {
 		try {
 			Thread.sleep(500);

@@ -210,6 +210,8 @@ public final class Seeding {
 			.replaceFirst("; SQL statement:.*", "");
 	}
 
+	// Seeding runs on JDBC, on the thread of the start or of a command, never on an event
+	// loop.
 	private static void pause(int attempt) {
 		try {
 			Thread.sleep(ThreadLocalRandom.current().nextLong(20L * attempt, 100L * attempt));
