@@ -86,6 +86,22 @@ class PromptListIntegrationTests {
 			.isEqualTo(walk(filter + "&per_page=2"));
 	}
 
+	@Test
+	void pageHasItsSizeAfterSmallerPageWithSameCursor() {
+		for (int i = 0; i < 6; i++) {
+			insert("p" + i, 6 - i, EARLY, null);
+		}
+		String after = "sort=popular&after=" + list("sort=popular&per_page=1").path("next").asString();
+		// Each connection of the pool reads the smaller page.
+		for (int i = 0; i < 40; i++) {
+			assertThat(ids(list(after + "&per_page=1"))).hasSize(1);
+		}
+
+		for (int i = 0; i < 10; i++) {
+			assertThat(ids(list(after + "&per_page=3"))).hasSize(3);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "recent", "popular" })
 	void pagesOfWholeLibraryShowEveryPromptOnce(String sort) {
