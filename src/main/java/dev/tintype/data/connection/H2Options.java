@@ -12,8 +12,9 @@ public final class H2Options {
 	 * response; H2's own hook would not wait for that. An eighth of the heap caches pages
 	 * of the file, where H2 would take 16 MB on any heap (ADR 15). The service logs
 	 * errors itself; H2 would also write them to a file beside the database.
-	 * {@code OPTIMIZE_REUSE_RESULTS=0}: H2 otherwise repeats the rows of its last execution
-	 * of a statement, if only the limit of a {@code UNION} in a subquery differs.
+	 * {@code OPTIMIZE_REUSE_RESULTS=0}: H2 otherwise repeats the rows of its last
+	 * execution of a statement, if only the limit of a {@code UNION} in a subquery
+	 * differs.
 	 */
 	static final String SHARED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
 			+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"

@@ -1,6 +1,5 @@
 package dev.tintype.image.content;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.UUID;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +19,12 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 class UploadBatchIntegrationTests {
-
-	private static final String BOUNDARY = "tintype-test";
 
 	private final Http http;
 
@@ -74,8 +70,8 @@ class UploadBatchIntegrationTests {
 
 	@Test
 	void fileNameOfAnyClientIsRead() throws IOException {
-		Http.Answer answer = post(part("files\"; filename*=bogus''%E9.png; x=\"", this.picture),
-				part("files\"; filename=\"x.png\"; filename*=\"UTF-8''..%2F%E2%82%AC%0A.png", this.picture),
+		Http.Answer answer = post(Multipart.part("files\"; filename*=bogus''%E9.png; x=\"", this.picture),
+				Multipart.part("files\"; filename=\"x.png\"; filename*=\"UTF-8''..%2F%E2%82%AC%0A.png", this.picture),
 				file("a%22b%0D%0Ac%2F.png", this.picture));
 
 		assertThat(answer.status()).isEqualTo(200);
@@ -93,7 +89,7 @@ class UploadBatchIntegrationTests {
 	@Test
 	void bytesThatAreNotUtf8AreRefusedAndNothingKept() throws IOException {
 		byte[] wrong = { 'a', (byte) 0xFF };
-		assertThat(post(file("1.png", this.picture), part("image_ids", wrong)).status()).isEqualTo(400);
+		assertThat(post(file("1.png", this.picture), Multipart.part("image_ids", wrong)).status()).isEqualTo(400);
 		byte[] named = file("1\u00e9.png", this.picture);
 		named[new String(named, StandardCharsets.ISO_8859_1).indexOf('\u00c3')] = 'A';
 		assertThat(post(file("1.png", this.picture), named).status()).isEqualTo(400);
@@ -126,7 +122,7 @@ class UploadBatchIntegrationTests {
 	@Test
 	void requestWithTooManyPartsStoresNothing() throws IOException {
 		byte[][] parts = new byte[1_001][];
-		Arrays.fill(parts, field("image_ids", ""));
+		Arrays.fill(parts, Multipart.field("image_ids", ""));
 		parts[0] = file("a.png", this.picture);
 
 		assertThat(post(parts).status()).isEqualTo(413);
@@ -138,8 +134,8 @@ class UploadBatchIntegrationTests {
 		String first = this.images.await("a.png");
 		String unknown = UUID.randomUUID().toString();
 
-		JsonNode json = post(field("image_ids", first), field("image_ids", unknown), file("1.png", this.picture),
-				file("2.png", this.picture))
+		JsonNode json = post(Multipart.field("image_ids", first), Multipart.field("image_ids", unknown),
+				file("1.png", this.picture), file("2.png", this.picture))
 			.json();
 
 		assertThat(json.at("/results/0/image_id").asString()).isEqualTo(first);
@@ -150,7 +146,7 @@ class UploadBatchIntegrationTests {
 
 	@Test
 	void requestWithWrongNumberOfIdsStoresNothing() throws IOException {
-		Http.Answer answer = post(field("image_ids", this.images.await("a.png")), file("1.png", this.picture),
+		Http.Answer answer = post(Multipart.field("image_ids", this.images.await("a.png")), file("1.png", this.picture),
 				file("2.png", this.picture));
 
 		assertThat(answer.status()).isEqualTo(400);
@@ -159,7 +155,7 @@ class UploadBatchIntegrationTests {
 
 	@Test
 	void requestWithoutFilesIsRefused() {
-		Http.Answer other = post(field("file", "x"), field("more", "x"));
+		Http.Answer other = post(Multipart.field("file", "x"), Multipart.field("more", "x"));
 		assertThat(other.status()).isEqualTo(400);
 		assertThat(other.json().path("detail").asString())
 			.isEqualTo("/files: the files must be in fields named files; the form has: file, more");
@@ -177,11 +173,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	private static Http.Answer send(Http http, List<byte[]> parts) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		parts.forEach(body::writeBytes);
-		body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-		return http.send(HttpMethod.POST, "/api/images",
-				MediaType.parseMediaType("multipart/form-data; boundary=" + BOUNDARY), body.toByteArray());
+		return Multipart.post(http, "/api/images", parts);
 	}
 
 	private static byte[] file(String name, String text) {
@@ -189,20 +181,7 @@ class UploadBatchIntegrationTests {
 	}
 
 	private static byte[] file(String name, byte[] bytes) {
-		return part("files\"; filename=\"" + name.replace("\\", "\\\\"), bytes);
-	}
-
-	private static byte[] field(String name, String value) {
-		return part(name, value.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static byte[] part(String disposition, byte[] bytes) {
-		ByteArrayOutputStream part = new ByteArrayOutputStream(bytes.length + 200);
-		part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\"\r\n\r\n")
-			.getBytes(StandardCharsets.UTF_8));
-		part.writeBytes(bytes);
-		part.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-		return part.toByteArray();
+		return Multipart.file("files", name, bytes);
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.tintype.text.ingest;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +9,11 @@ import java.util.UUID;
 
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -23,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 class DocumentUploadIntegrationTests {
-
-	private static final String BOUNDARY = "tintype-test";
 
 	private final Http http;
 
@@ -110,7 +106,7 @@ class DocumentUploadIntegrationTests {
 
 	@Test
 	void fileWithUndecodableNameDoesNotAffectOthers() {
-		byte[] wrong = part("files\"; filename*=\"bogus''%E9.md", new byte[] { 'x' });
+		byte[] wrong = Multipart.part("files\"; filename*=\"bogus''%E9.md", new byte[] { 'x' });
 		JsonNode results = post(prefix(this.files.prefix()), wrong, file("a.md", "one")).json().path("files");
 		assertThat(TestFiles.texts(results, "status")).containsExactly("failed", "success");
 		assertThat(results.at("/0/error").asString()).contains("file name");
@@ -118,7 +114,8 @@ class DocumentUploadIntegrationTests {
 
 	@Test
 	void fieldThatIsNotUtf8IsRefused() {
-		Http.Answer answer = post(part("code_prefix", new byte[] { (byte) 0xC0, (byte) 0xAF }), file("a.md", "one"));
+		Http.Answer answer = post(Multipart.part("code_prefix", new byte[] { (byte) 0xC0, (byte) 0xAF }),
+				file("a.md", "one"));
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.pointer()).isEqualTo("/code_prefix");
 	}
@@ -141,13 +138,7 @@ class DocumentUploadIntegrationTests {
 	}
 
 	private static Http.Answer send(Http http, byte[]... parts) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		for (byte[] part : parts) {
-			body.writeBytes(part);
-		}
-		body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-		return http.send(HttpMethod.POST, "/api/documents/upload",
-				MediaType.parseMediaType("multipart/form-data; boundary=" + BOUNDARY), body.toByteArray());
+		return Multipart.post(http, "/api/documents/upload", List.of(parts));
 	}
 
 	private static byte[] file(String name, String text) {
@@ -155,20 +146,11 @@ class DocumentUploadIntegrationTests {
 	}
 
 	private static byte[] file(String name, byte[] bytes) {
-		return part("files\"; filename=\"" + name, bytes);
+		return Multipart.file("files", name, bytes);
 	}
 
 	private static byte[] prefix(String value) {
-		return part("code_prefix", value.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static byte[] part(String disposition, byte[] bytes) {
-		ByteArrayOutputStream part = new ByteArrayOutputStream(bytes.length + 200);
-		part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\"\r\n\r\n")
-			.getBytes(StandardCharsets.UTF_8));
-		part.writeBytes(bytes);
-		part.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-		return part.toByteArray();
+		return Multipart.field("code_prefix", value);
 	}
 
 }

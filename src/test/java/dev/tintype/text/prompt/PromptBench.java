@@ -1,6 +1,5 @@
 package dev.tintype.text.prompt;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.testing.Http;
+import dev.tintype.testing.Multipart;
 import dev.tintype.web.http.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,28 +63,15 @@ public final class PromptBench {
 	/** Saves a form, with a picture unless it is null. */
 	public Http.Answer saveForm(Map<String, String> fields, byte @Nullable [] picture) {
 		List<byte[]> parts = new ArrayList<>();
-		fields.forEach((name, value) -> parts.add(part(name, value.getBytes(StandardCharsets.UTF_8))));
+		fields.forEach((name, value) -> parts.add(Multipart.field(name, value)));
 		if (picture != null) {
-			parts.add(part("image\"; filename=\"a.png", picture));
+			parts.add(Multipart.file("image", "a.png", picture));
 		}
 		return saveForm(this.http, parts);
 	}
 
 	public static Http.Answer saveForm(Http http, List<byte[]> parts) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		parts.forEach(body::writeBytes);
-		body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-		return http.send(HttpMethod.POST, PROMPTS,
-				MediaType.parseMediaType("multipart/form-data; boundary=" + BOUNDARY), body.toByteArray());
-	}
-
-	public static byte[] part(String disposition, byte[] bytes) {
-		ByteArrayOutputStream part = new ByteArrayOutputStream(bytes.length + 200);
-		part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\"\r\n\r\n")
-			.getBytes(StandardCharsets.UTF_8));
-		part.writeBytes(bytes);
-		part.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-		return part.toByteArray();
+		return Multipart.post(http, PROMPTS, parts);
 	}
 
 	public Http.Answer batch(String query, List<?> prompts) {

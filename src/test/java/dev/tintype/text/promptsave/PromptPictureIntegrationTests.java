@@ -19,6 +19,7 @@ import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
 import dev.tintype.text.prompt.PromptBench;
 import dev.tintype.web.http.Json;
 import org.junit.jupiter.api.RepeatedTest;
@@ -30,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -172,7 +172,7 @@ class PromptPictureIntegrationTests {
 	@Test
 	void formWithoutChosenFileHasNoPicture() {
 		Http.Answer answer = PromptBench.saveForm(this.bench.http(),
-				List.of(part("image\"; filename=\""), part("prompt_text", this.text)));
+				List.of(Multipart.file("image", "", new byte[0]), Multipart.field("prompt_text", this.text)));
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(201);
 		assertThat(answer.json().get("thumbnail_error").isNull()).isTrue();
@@ -181,12 +181,11 @@ class PromptPictureIntegrationTests {
 	@RepeatedTest(20)
 	void truncatedFormIsRefusedAndLeavesNoFile() throws IOException {
 		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 300, 200));
-		byte[] image = PromptBench.part("image\"; filename=\"a.png", picture);
-		byte[] body = PictureBytes.join(part("prompt_text", this.text), Arrays.copyOf(image, image.length - 20));
+		byte[] image = Multipart.file("image", "a.png", picture);
+		byte[] body = PictureBytes.join(Multipart.field("prompt_text", this.text),
+				Arrays.copyOf(image, image.length - 20));
 
-		Http.Answer answer = this.bench.http()
-			.send(HttpMethod.POST, PromptBench.PROMPTS,
-					MediaType.parseMediaType("multipart/form-data; boundary=" + PromptBench.BOUNDARY), body);
+		Http.Answer answer = this.bench.http().send(HttpMethod.POST, PromptBench.PROMPTS, Multipart.TYPE, body);
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
 		assertThat(this.bench.uses(this.text)).isEmpty();
@@ -196,9 +195,8 @@ class PromptPictureIntegrationTests {
 	@Test
 	void secondPictureIsRefusedAndLeavesNoFile() throws IOException {
 		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
-		List<byte[]> parts = List.of(part("prompt_text", this.text),
-				PromptBench.part("image\"; filename=\"a.png", picture),
-				PromptBench.part("image\"; filename=\"b.png", picture));
+		List<byte[]> parts = List.of(Multipart.field("prompt_text", this.text),
+				Multipart.file("image", "a.png", picture), Multipart.file("image", "b.png", picture));
 
 		Http.Answer twice = PromptBench.saveForm(this.bench.http(), parts);
 		Http.Answer invalid = this.bench.saveForm(PromptBench.prompt(" "), picture);
@@ -210,11 +208,11 @@ class PromptPictureIntegrationTests {
 
 	@Test
 	void wrongBytesAreRefusedAndLeaveNoFile() throws IOException {
-		byte[] text = PromptBench.part("prompt_text", new byte[] { 'a', (byte) 0xFF });
-		byte[] image = PromptBench.part("image\"; filename*=\"bogus''a", PictureBytes.join());
+		byte[] text = Multipart.part("prompt_text", new byte[] { 'a', (byte) 0xFF });
+		byte[] image = Multipart.part("image\"; filename*=\"bogus''a", PictureBytes.join());
 		assertThat(PromptBench.saveForm(this.bench.http(), List.of(text)).pointer()).isEqualTo("/prompt_text");
-		assertThat(PromptBench.saveForm(this.bench.http(), List.of(part("prompt_text", this.text), image)).pointer())
-			.isEqualTo("/image");
+		assertThat(PromptBench.saveForm(this.bench.http(), List.of(Multipart.field("prompt_text", this.text), image))
+			.pointer()).isEqualTo("/image");
 		assertThat(this.bench.uses(this.text)).isEmpty();
 	}
 
@@ -291,10 +289,6 @@ class PromptPictureIntegrationTests {
 		try (Stream<Path> files = Files.list(incoming)) {
 			return files.toList();
 		}
-	}
-
-	private static byte[] part(String disposition, String... value) {
-		return PromptBench.part(disposition, String.join("", value).getBytes(StandardCharsets.UTF_8));
 	}
 
 }

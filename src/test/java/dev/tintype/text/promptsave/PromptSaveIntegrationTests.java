@@ -1,12 +1,12 @@
 package dev.tintype.text.promptsave;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
 import dev.tintype.text.prompt.NormalPrompt;
 import dev.tintype.text.prompt.PromptBench;
 import org.junit.jupiter.api.Test;
@@ -182,8 +182,7 @@ class PromptSaveIntegrationTests {
 
 	@Test
 	void formSavesSameFieldsAndRejectsKey() {
-		Http.Answer refused = PromptBench.saveForm(this.keyed,
-				List.of(PromptBench.part("prompt_text", this.key.getBytes(StandardCharsets.UTF_8))));
+		Http.Answer refused = PromptBench.saveForm(this.keyed, List.of(Multipart.field("prompt_text", this.key)));
 		Http.Answer created = this.bench
 			.saveForm(Map.of("prompt_text", this.key, "model", "m", "image_id", "", "other", "x"), null);
 

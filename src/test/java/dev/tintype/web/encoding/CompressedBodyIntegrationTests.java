@@ -1,6 +1,5 @@
 package dev.tintype.web.encoding;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -68,13 +68,8 @@ class CompressedBodyIntegrationTests {
 	@Test
 	void pictureAndFormAreDecompressed() throws IOException {
 		byte[] picture = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
-		ByteArrayOutputStream form = new ByteArrayOutputStream();
-		form.writeBytes("--E\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\r\n"
-			.getBytes(StandardCharsets.US_ASCII));
-		form.writeBytes(picture);
-		form.writeBytes("\r\n--E--\r\n".getBytes(StandardCharsets.US_ASCII));
-		Http.Answer uploaded = this.http.send(HttpMethod.POST, "/api/images",
-				MediaType.parseMediaType("multipart/form-data;boundary=E"), Gzip.compress(form.toByteArray()));
+		byte[] form = Multipart.form(List.of(Multipart.file("files", "a.png", picture)));
+		Http.Answer uploaded = this.http.send(HttpMethod.POST, "/api/images", Multipart.TYPE, Gzip.compress(form));
 		assertThat(uploaded.json().path("uploaded").asInt()).isEqualTo(1);
 
 		String content = "/api/images/" + uploaded.json().at("/results/0/image_id").asString() + "/content";

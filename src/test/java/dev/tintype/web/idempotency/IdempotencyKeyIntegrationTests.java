@@ -1,12 +1,12 @@
 package dev.tintype.web.idempotency;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
 import dev.tintype.web.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,14 +39,12 @@ class IdempotencyKeyIntegrationTests {
 	@Test
 	void keyIsRefusedIfResponseCannotBeStored() {
 		byte[] line = Json.MAPPER.writeValueAsBytes(Map.of("image_id", this.image.id(), "caption", "a"));
-		MediaType multipart = MediaType.parseMediaType("multipart/form-data; boundary=b");
-		byte[] parts = ("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\r\nx\r\n--b--\r\n")
-			.getBytes(StandardCharsets.UTF_8);
+		byte[] form = Multipart.form(List.of(Multipart.file("files", "a.png", new byte[] { 'x' })));
 
 		for (Http.Answer answer : List.of(
 				this.keyed.send(HttpMethod.POST, KeyedImage.CAPTIONS, MediaType.APPLICATION_NDJSON, line),
 				this.keyed.send(HttpMethod.POST, "/api/images/paths", MediaType.APPLICATION_NDJSON, line),
-				this.keyed.send(HttpMethod.POST, "/api/images", multipart, parts),
+				this.keyed.send(HttpMethod.POST, "/api/images", Multipart.TYPE, form),
 				this.keyed.with("Prefer", "respond-async").post(KeyedImage.CAPTIONS, this.image.captions("a")))) {
 			assertThat(answer.status()).isEqualTo(400);
 			assertThat(answer.pointer()).contains("Idempotency-Key");
