@@ -1,9 +1,11 @@
 package dev.tintype.support;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +75,26 @@ public final class OwnFiles {
 		Path folder = file.getParent();
 		if (folder != null) {
 			createFolders(folder);
+		}
+	}
+
+	/**
+	 * Forces the entries of a folder to the disk, where the system can do that.
+	 * @param folder in which a file was created, moved or deleted
+	 * @throws IOException if the disk fails
+	 */
+	public static void force(Path folder) throws IOException {
+		if (!POSIX) {
+			return;
+		}
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// Some network file systems do not know this for a folder.
+			if (!String.valueOf(ex.getMessage()).contains("Invalid argument")) {
+				throw ex;
+			}
 		}
 	}
 

@@ -5,13 +5,11 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -21,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 
 import dev.tintype.operation.copy.Table;
 import dev.tintype.support.Hashes;
+import dev.tintype.support.OwnFiles;
 
 /**
  * Writes an archive to a temporary file and moves it into place when all of it is on the
@@ -107,12 +106,7 @@ final class ArchiveWriter implements Closeable {
 		long size = Files.size(this.temporary);
 		refuseExisting();
 		Files.move(this.temporary, this.target, StandardCopyOption.ATOMIC_MOVE);
-		try (FileChannel folder = FileChannel.open(folder(this.target), StandardOpenOption.READ)) {
-			folder.force(true);
-		}
-		catch (IOException ex) {
-			// Not every system can open a folder. The file itself is on the disk.
-		}
+		OwnFiles.force(folder(this.target));
 		return size;
 	}
 

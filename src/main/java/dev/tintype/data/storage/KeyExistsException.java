@@ -1,0 +1,18 @@
+package dev.tintype.data.storage;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/**
+ * The key under which a file should be stored is taken.
+ */
+public class KeyExistsException extends IOException {
+
+	@Serial
+	private static final long serialVersionUID = 1;
+
+	KeyExistsException(String key) {
+		super(key);
+	}
+
+}
