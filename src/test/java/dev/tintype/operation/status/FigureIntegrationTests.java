@@ -1,10 +1,12 @@
 package dev.tintype.operation.status;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
+import dev.tintype.support.DataSettings;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -23,6 +25,9 @@ class FigureIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private DataSettings data;
 
 	private Http http;
 
@@ -52,6 +57,15 @@ class FigureIntegrationTests {
 		JsonNode health = this.http.get("/actuator/health").json().path("components").path("fileNames");
 		assertThat(health.path("status").asString()).isEqualTo("UP");
 		assertThat(health.at("/details/encoding").asString()).isEqualTo(System.getProperty("sun.jnu.encoding"));
+	}
+
+	@Test
+	void healthReportsDiskOfDataFolder() {
+		JsonNode health = this.http.get("/actuator/health").json().path("components").path("diskSpace");
+		assertThat(health.path("status").asString()).isEqualTo("UP");
+		Path reported = Path.of(health.at("/details/path").asString());
+		assertThat(this.data.dataDir()).startsWith(reported);
+		assertThat(reported).exists().isNotEqualTo(Path.of("").toAbsolutePath());
 	}
 
 	@Test
