@@ -129,6 +129,10 @@ class ImageFieldsIntegrationTests {
 			.block();
 
 		assertThat(found).isEqualTo((expected != null) ? expected : "");
+			created = 2026-11-29T23:59:59.999999001Z  | none
+			created >= 2026-11-29T23:59:59.999999001Z | b
+			created < 2026-11-29T23:59:59.999999001Z  | ac
+			created 2026-11-01 TO 2026-11-29T23:59:59.999998999Z | c
 	}
 
 	@Test

@@ -203,10 +203,11 @@ class FilterIntegrationTests {
 			case FLAG -> Boolean.toString(this.random.nextBoolean());
 			case ID -> (this.random.nextInt(5) == 0) ? "no-id"
 					: this.rows.get(this.random.nextInt(this.rows.size())).id().toString();
-			case MOMENT -> switch (this.random.nextInt(4)) {
+			case MOMENT -> switch (this.random.nextInt(5)) {
 				case 0 -> "now-" + this.random.nextInt(240) + "h";
 				case 1 -> "now-" + this.random.nextInt(10) + "d";
 				case 2 -> FilterRows.moment(this.random).toString().substring(0, 10);
+				case 3 -> FilterRows.moment(this.random).plusNanos(this.random.nextInt(-1, 2)).toString();
 				default -> FilterRows.moment(this.random).toString();
 			};
 		};
