@@ -65,8 +65,9 @@ final class ImageRows implements Rows<Image> {
 
 	@Override
 	public Mono<NdjsonPage> lines(Slice<Image> slice) {
-		return this.regexes.run(this.filter.isMatching(), () -> {
-			Statements.Call call = this.stream.call(IN_ORDER, this.filter.byScan(this.dialect), slice);
+		return this.regexes.run(this.filter.regex() != null, () -> {
+			Where where = this.filter.byScan(this.dialect, this.regexes.usual());
+			Statements.Call call = this.stream.call(IN_ORDER, where, slice);
 			return switch (this.dialect) {
 				case POSTGRESQL -> call.one((row) -> ImageRecords.page(row.get(0, byte[].class), slice.order()::place));
 				case H2 ->

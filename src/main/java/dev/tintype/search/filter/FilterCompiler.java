@@ -1,5 +1,6 @@
 package dev.tintype.search.filter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import dev.tintype.data.sql.LikePattern;
 import dev.tintype.search.filter.Filter.Condition;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.support.AnyCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a tree into SQL. It pushes negations down to the conditions, where it can
@@ -27,11 +29,15 @@ final class FilterCompiler {
 
 	private final String prefix;
 
+	/** The time limit of regular expressions on H2, null for a page. */
+	private final @Nullable Duration limit;
+
 	private final Map<String, Object> values = new HashMap<>();
 
-	FilterCompiler(Dialect dialect, String prefix) {
+	FilterCompiler(Dialect dialect, String prefix, @Nullable Duration limit) {
 		this.dialect = dialect;
 		this.prefix = prefix;
+		this.limit = limit;
 	}
 
 	FilterSql compile(Filter filter) {
@@ -168,7 +174,7 @@ final class FilterCompiler {
 
 	private String matches(FilterField field, Regex regex) {
 		String name = name();
-		this.values.putAll(regex.parameters(this.dialect, name));
+		this.values.putAll(regex.parameters(this.dialect, name, (this.limit != null) ? this.limit : Regex.LIMIT));
 		String value = field.value(this.dialect);
 		return field.isLarge() ? Regex.largeCondition(this.dialect, value, name)
 				: Regex.condition(this.dialect, value, name);

@@ -1,5 +1,6 @@
 package dev.tintype.search.filter;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.tintype.data.sql.Dialect;
@@ -80,8 +81,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Whether the filter has a regular expression, so that its statements need a time
-	 * limit.
+	 * Whether the filter has a regular expression, so that the statements of a page need
+	 * a time limit.
 	 * @return true for at least one MATCHES
 	 */
 	public boolean isMatching() {
@@ -89,8 +90,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Compiles the filter for one statement. On H2 the time limit of regular expressions
-	 * begins with this call.
+	 * Compiles the filter for one statement of a page. On H2 the time limit of regular
+	 * expressions begins with this call.
 	 * @param dialect of the database
 	 * @return a condition on a row and the values to bind
 	 */
@@ -99,12 +100,23 @@ public final class RowFilter {
 	}
 
 	/**
+	 * Compiles the filter for one statement of a stream or a job.
+	 * @param dialect of the database
+	 * @param limit the time limit of regular expressions on H2, which begins with this
+	 * call
+	 * @return a condition on a row and the values to bind
+	 */
+	public FilterSql sql(Dialect dialect, Duration limit) {
+		return new FilterCompiler(dialect, PARAMETER, limit).compile(this.filter);
+	}
+
+	/**
 	 * Compiles the filter for a statement with several filters.
 	 * @param prefix of the parameter names, in lower case
 	 * @return a condition on a row and the values to bind
 	 */
 	FilterSql sql(Dialect dialect, String prefix) {
-		return new FilterCompiler(dialect, prefix).compile(this.filter);
+		return new FilterCompiler(dialect, prefix, null).compile(this.filter);
 	}
 
 	Filter tree() {

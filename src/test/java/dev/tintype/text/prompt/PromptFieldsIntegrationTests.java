@@ -8,11 +8,15 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
+import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.listing.Slice;
+import dev.tintype.web.ndjson.NdjsonPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -91,6 +95,21 @@ class PromptFieldsIntegrationTests {
 		finally {
 			statements.sql("DELETE FROM prompts").then().block();
 		}
+	}
+
+	@Test
+	void regularExpressionHasOneSecondInPageAndUsualLimitInStream(@Autowired Statements statements,
+			@Autowired Dialect dialect, @Autowired RegexLimit regexes) {
+		RegexLimit limit = Mockito.spy(regexes);
+		RowFilter filter = RowFilter.parse("text MATCHES 'a'", PromptFields.ALL, Instant.now(), "filter");
+		PromptRows rows = new PromptRows(statements, dialect, limit, new PromptFilter(List.of(), null, null, null, filter));
+		Slice<Prompt> first = Slice.first(PromptOrders.ID, 10);
+
+		assertThat(rows.page(first).block()).isEmpty();
+		Mockito.verify(limit).run(Mockito.eq(true), Mockito.any());
+		assertThat(rows.streamed(first).block()).isEmpty();
+		assertThat(rows.lines(first).map(NdjsonPage::rows).block()).isZero();
+		Mockito.verify(limit, Mockito.times(2)).run(Mockito.eq(false), Mockito.any());
 	}
 
 }
