@@ -13,6 +13,7 @@ import dev.tintype.search.regex.Regex;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.listing.Slice;
 import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
@@ -106,12 +107,22 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 			where = matching(where, this.regex, dialect, required);
 		}
 		if (this.captioned != null) {
-			where = where.and(this.captioned ? "i.caption_rank > 0" : "i.caption_rank = 0");
+			where = where.and(this.captioned ? "i.caption_rank > 0" : ImageFields.UNCAPTIONED);
 		}
 		if (this.uploaded != null) {
 			where = where.and(this.uploaded ? "i.is_uploaded" : "NOT i.is_uploaded");
 		}
 		return where;
+	}
+
+	/**
+	 * Adds the column that the filter fixes to one value to a slice in the order of
+	 * creation, for which there is an index.
+	 */
+	Slice<Image> within(Slice<Image> slice) {
+		String leading = Boolean.FALSE.equals(this.captioned) ? ImageFields.RANK
+				: (this.filter != null) ? this.filter.leading() : null;
+		return (leading != null && ImageOrders.isOfCreation(slice.order())) ? slice.within(leading) : slice;
 	}
 
 	/**

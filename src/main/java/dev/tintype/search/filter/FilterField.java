@@ -26,6 +26,8 @@ public final class FilterField {
 
 	private @Nullable String within;
 
+	private @Nullable String leading;
+
 	private boolean list;
 
 	private boolean large;
@@ -164,6 +166,18 @@ public final class FilterField {
 	}
 
 	/**
+	 * Declares that an index begins with a column that equality fixes to one value. The
+	 * other columns of the index are the sort keys of the listing.
+	 * @param column the column of a text, or the one that is the same in all rows in
+	 * which a flag is false
+	 * @return this
+	 */
+	public FilterField leading(String column) {
+		this.leading = column;
+		return this;
+	}
+
+	/**
 	 * Declares that the value is in a row of another table.
 	 * @param exists {@code EXISTS (SELECT … AND %s)}, never unknown, where {@code %s}
 	 * stands for a condition on the value
@@ -244,19 +258,12 @@ public final class FilterField {
 		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
 	}
 
-	boolean isElsewhere() {
-		return this.within != null;
+	@Nullable String leading() {
+		return this.leading;
 	}
 
-	/**
-	 * An SQL expression for each database.
-	 */
-	private record Expression(String h2, String postgresql) {
-
-		String of(Dialect dialect) {
-			return dialect.choose(this.h2, this.postgresql);
-		}
-
+	boolean isElsewhere() {
+		return this.within != null;
 	}
 
 }

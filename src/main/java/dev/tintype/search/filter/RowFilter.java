@@ -90,6 +90,15 @@ public final class RowFilter {
 	}
 
 	/**
+	 * Returns a column that the filter fixes to one value, and with which an index for
+	 * the order of the listing begins.
+	 * @return null if there is none
+	 */
+	public @Nullable String leading() {
+		return this.filter.leading(false);
+	}
+
+	/**
 	 * Compiles the filter for one statement of a page. On H2 the time limit of regular
 	 * expressions begins with this call.
 	 * @param dialect of the database

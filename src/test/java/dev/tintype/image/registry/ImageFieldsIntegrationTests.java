@@ -1,23 +1,33 @@
 package dev.tintype.image.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
+import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.testing.Exchanges;
+import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Slice;
+import dev.tintype.web.ndjson.NdjsonPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -60,10 +70,17 @@ class ImageFieldsIntegrationTests {
 	@Autowired
 	private Dialect dialect;
 
+	@Autowired
+	private RegexLimit regexes;
+
+	private final ExplainedStatements explained;
+
 	private final Http http;
 
-	ImageFieldsIntegrationTests(@Autowired WebTestClient client) {
+	ImageFieldsIntegrationTests(@Autowired WebTestClient client, @Autowired Dialect dialect,
+			@Autowired Statements statements, @Autowired Transactions transactions) {
 		this.http = new Http(client);
+		this.explained = new ExplainedStatements(statements, transactions, dialect);
 	}
 
 	@BeforeEach
@@ -112,6 +129,10 @@ class ImageFieldsIntegrationTests {
 			captioned_by NOT EXISTS           | ab
 			created = 2026-11-29              | a
 			created >= 2026-11-30             | b
+			created = 2026-11-29T23:59:59.999999001Z  | none
+			created >= 2026-11-29T23:59:59.999999001Z | b
+			created < 2026-11-29T23:59:59.999999001Z  | ac
+			created 2026-11-01 TO 2026-11-29T23:59:59.999998999Z | c
 			created > now-12h                 | none
 			created >= now-12h                | b
 			updated < now-1w                  | c
@@ -129,23 +150,19 @@ class ImageFieldsIntegrationTests {
 			.block();
 
 		assertThat(found).isEqualTo((expected != null) ? expected : "");
-			created = 2026-11-29T23:59:59.999999001Z  | none
-			created >= 2026-11-29T23:59:59.999999001Z | b
-			created < 2026-11-29T23:59:59.999999001Z  | ac
-			created 2026-11-01 TO 2026-11-29T23:59:59.999998999Z | c
 	}
 
 	@Test
 	void indexesServeCommonConditions() {
-		String fill = this.dialect.choose("SELECT RANDOM_UUID() AS id, x FROM SYSTEM_RANGE(1, 20000)",
-				"SELECT gen_random_uuid() AS id, x FROM generate_series(1, 20000) AS g(x)");
+		String fill = this.dialect.choose("SELECT RANDOM_UUID() AS id, x FROM SYSTEM_RANGE(1, 5000)",
+				"SELECT gen_random_uuid() AS id, x FROM generate_series(1, 5000) AS g(x)");
 		this.statements
 			.sql("""
 					INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, caption_rank, caption_model,
 					  created_at, updated_at)
 					SELECT f.id, 'f', 'f', FALSE, FALSE, CASE WHEN MOD(f.x, 200) = 0 THEN 0 ELSE 1 END,
 					  CASE WHEN MOD(f.x, 200) = 0 THEN NULL ELSE 'wd' || MOD(f.x, 100) END, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
-					  + f.x * INTERVAL '1' HOUR, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
+					  + f.x * INTERVAL '4' HOUR, TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00:00'
 					FROM (%s) f"""
 				.formatted(fill))
 			.then()
@@ -156,17 +173,66 @@ class ImageFieldsIntegrationTests {
 				"images_created", "created 2021-01-01 TO 2021-01-07", "images_created",
 				"NOT (created < 2022-04-01 OR created >= 2022-04-10)", "images_created",
 				"created > 2022-04-01 AND filename CONTAINS f", "images_created", "captioned = false",
-				"images_uncaptioned", "caption_model = wd7", "images_caption_model");
+				"images_uncaptioned", "NOT (captioned = true OR width > 1)", "images_uncaptioned",
+				"caption_model = wd7", "images_caption_model", "NOT caption_model != wd7 AND uploaded = false",
+				"images_caption_model");
 		indexes.forEach((filter, index) -> {
-			FilterSql sql = sql(filter);
-			String plan = this.statements
-				.sql("EXPLAIN SELECT i.image_id FROM images i WHERE " + sql.condition() + " LIMIT 50")
-				.bind(sql.values())
-				.all((row) -> row.get(0, String.class))
-				.reduce("", String::concat)
-				.block();
-			assertThat(plan).as(filter).containsIgnoringCase(index);
+			for (String sort : List.of("created", "-created")) {
+				Order<Image> order = order(sort);
+				Image middle = new Image(UUID.randomUUID(), "f", null, 5L, null, null, null, null, false, null, null,
+						null, Instant.parse("2021-01-01T12:00:00Z"), NOW);
+				Slice<Image> behind = new Slice<>(order, order.place(middle), 51, 0);
+				ImageRows rows = rows(filter);
+				for (Mono<?> query : List.of(rows.page(Slice.first(order, 51)), rows.page(behind),
+						rows.lines(behind))) {
+					assertInOrderOf(index, this.explained.plan(query), filter);
+				}
+			}
 		});
+	}
+
+	// Among other plans H2 says "index sorted: 1 of 3 columns".
+	private void assertInOrderOf(String index, String plan, String filter) {
+		assertThat(plan).as(filter).containsIgnoringCase(index);
+		switch (this.dialect) {
+			case H2 -> assertThat(plan).as(filter).contains("/* index sorted */");
+			case POSTGRESQL -> assertThat(plan).as(filter).doesNotContain("Sort");
+		}
+	}
+
+	private Order<Image> order(String name) {
+		return ImageOrders.of(this.dialect)
+			.choices()
+			.stream()
+			.filter((choice) -> choice.name().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private ImageRows rows(String filter) {
+		return new ImageRows(this.explained.statements(), this.dialect, this.regexes,
+				new ImageFilter(null, null, null, null, RowFilter.parse(filter, ImageFields.ALL, NOW, "filter")));
+	}
+
+	@Test
+	void regularExpressionHasOneSecondInPageAndUsualLimitInStream() {
+		RegexLimit limit = Mockito.spy(this.regexes);
+		RowFilter filter = RowFilter.parse("filename MATCHES 'boat'", ImageFields.ALL, NOW, "filter");
+		ImageFilter matching = new ImageFilter(null, null, null, null, filter);
+		ImageRows rows = new ImageRows(this.statements, this.dialect, limit, matching);
+		Slice<Image> first = Slice.first(order("created"), 10);
+
+		assertThat(rows.page(first).block()).hasSize(1);
+		assertThat(rows.count().block()).isEqualTo(1);
+		Mockito.verify(limit, Mockito.times(2)).run(Mockito.eq(true), Mockito.any());
+		assertThat(rows.lines(first).map(NdjsonPage::rows).block()).isEqualTo(1);
+		Mockito.verify(limit).run(Mockito.eq(false), Mockito.any());
+		// On H2 the expression itself has the limit.
+		long later = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		Predicate<Object> isLater = (until) -> until instanceof Long deadline && deadline - later > 0;
+		assertThat(matching.byIndex(this.dialect).values().values()).noneMatch(isLater);
+		assertThat(matching.byScan(this.dialect, this.regexes.usual()).values().values().stream().anyMatch(isLater))
+			.isEqualTo(this.dialect == Dialect.H2);
 	}
 
 	@ParameterizedTest
