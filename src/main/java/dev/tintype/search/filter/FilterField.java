@@ -24,6 +24,8 @@ public final class FilterField {
 
 	private Expression folded;
 
+	private @Nullable Candidates candidates;
+
 	private @Nullable String within;
 
 	private @Nullable String leading;
@@ -153,6 +155,18 @@ public final class FilterField {
 	 */
 	public FilterField folded(String sql) {
 		this.folded = new Expression(sql, sql);
+		this.candidates = new Candidates(sql, false);
+		return this;
+	}
+
+	/**
+	 * Sets the column of a text that is normalised more than folded. It finds candidates
+	 * by a run of ASCII characters, which normalisation only folds.
+	 * @param sql for both databases
+	 * @return this
+	 */
+	public FilterField normalized(String sql) {
+		this.candidates = new Candidates(sql, true);
 		return this;
 	}
 
@@ -256,6 +270,10 @@ public final class FilterField {
 	 */
 	String place(String condition) {
 		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
+	}
+
+	@Nullable Candidates candidates() {
+		return this.candidates;
 	}
 
 	@Nullable String leading() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.search.regex.Regex;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
@@ -105,7 +106,7 @@ public final class RowFilter {
 	 * @return a condition on a row and the values to bind
 	 */
 	public FilterSql sql(Dialect dialect) {
-		return sql(dialect, PARAMETER);
+		return sql(dialect, Regex.LIMIT);
 	}
 
 	/**
@@ -116,16 +117,17 @@ public final class RowFilter {
 	 * @return a condition on a row and the values to bind
 	 */
 	public FilterSql sql(Dialect dialect, Duration limit) {
-		return new FilterCompiler(dialect, PARAMETER, limit).compile(this.filter);
+		return sql(dialect, PARAMETER, limit);
 	}
 
 	/**
 	 * Compiles the filter for a statement with several filters.
 	 * @param prefix of the parameter names, in lower case
+	 * @param limit the time limit of regular expressions on H2
 	 * @return a condition on a row and the values to bind
 	 */
-	FilterSql sql(Dialect dialect, String prefix) {
-		return new FilterCompiler(dialect, prefix, null).compile(this.filter);
+	FilterSql sql(Dialect dialect, String prefix, Duration limit) {
+		return new FilterCompiler(dialect, prefix, limit).compile(this.filter);
 	}
 
 	Filter tree() {

@@ -119,6 +119,8 @@ class ImageFieldsIntegrationTests {
 			caption CONTAINS BOOT             | c
 			caption MATCHES '^Ein . B'        | c
 			caption NOT MATCHES '^Ein . B'    | ab
+			caption NOT MATCHES '(?i)EIN . B' | ab
+			filename MATCHES 'Lake.j' OR filename MATCHES '(?i)BOAT' | ac
 			caption_model EXISTS              | none
 			caption_source = human            | c
 			caption_source != human           | ab
@@ -212,6 +214,23 @@ class ImageFieldsIntegrationTests {
 	private ImageRows rows(String filter) {
 		return new ImageRows(this.explained.statements(), this.dialect, this.regexes,
 				new ImageFilter(null, null, null, null, RowFilter.parse(filter, ImageFields.ALL, NOW, "filter")));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			filename MATCHES '^Lake.j'              | i.filename_folded LIKE :filter_1 AND i.filename ~ :filter_0 | %lak%
+			caption MATCHES '(?i)BOOT' OR width > 1 | i.caption_folded LIKE :filter_1 AND i.caption ~ :filter_0   | %boo%
+			""")
+	void foldedTextIsComparedBeforeRegularExpressionOnPostgresql(String filter, String condition, String pattern) {
+		FilterSql sql = sql(filter);
+
+		switch (this.dialect) {
+			case H2 -> assertThat(sql.condition()).doesNotContain("folded");
+			case POSTGRESQL -> {
+				assertThat(sql.condition()).contains(condition);
+				assertThat(sql.values()).containsEntry("filter_1", pattern);
+			}
+		}
 	}
 
 	@Test

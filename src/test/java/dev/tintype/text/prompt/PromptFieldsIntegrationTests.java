@@ -31,6 +31,13 @@ class PromptFieldsIntegrationTests {
 			text CONTAINS STRASSE         | a
 			text STARTS WITH 'A Stra'     | a
 			text MATCHES 'b$'             | b
+			text CONTAINS 'OTHER b'       | b
+			text CONTAINS 'other  b'      | none
+			text NOT CONTAINS 'OTHER b'   | a
+			text MATCHES '(?i)STRAßE'     | a
+			text MATCHES 'another'        | b
+			text NOT MATCHES 'another'    | a
+			text CONTAINS ｶ           | none
 			model = flux                  | b
 			model != flux                 | a
 			model NOT EXISTS              | a
