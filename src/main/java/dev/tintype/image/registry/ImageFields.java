@@ -36,9 +36,7 @@ public class ImageFields {
 			FilterField.text("content_hash", "i.content_hash").nullable(),
 			FilterField.flag("uploaded", "i.is_uploaded", "NOT i.is_uploaded"),
 			FilterField.flag("captioned", "i.caption_rank > 0", UNCAPTIONED).leading(RANK),
-			FilterField.text("caption", "i.caption")
-				.folded("i.caption_folded")
-				.nullable(),
+			FilterField.text("caption", "i.caption").folded("i.caption_folded").nullable(),
 			FilterField.text("caption_model", "i.caption_model").nullable().leading("i.caption_model"),
 			FilterField.text("caption_source", """
 					(CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END)""")

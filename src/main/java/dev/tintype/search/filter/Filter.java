@@ -44,11 +44,7 @@ sealed interface Filter {
 	}
 
 	private static @Nullable String leading(List<Filter> parts, boolean negated) {
-		return parts.stream()
-			.map((part) -> part.leading(negated))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		return parts.stream().map((part) -> part.leading(negated)).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/**

@@ -99,8 +99,7 @@ final class FilterReader {
 			this.next += Character.charCount(this.text.codePointAt(this.next));
 		}
 		String word = this.text.substring(start, this.next);
-		return new Token(KEYWORDS.contains(capitals(word)) ? Kind.KEYWORD : Kind.WORD, word,
-				position(start));
+		return new Token(KEYWORDS.contains(capitals(word)) ? Kind.KEYWORD : Kind.WORD, word, position(start));
 	}
 
 	// A backslash before any other character is a plain character, as regular expressions

@@ -65,7 +65,8 @@ record TimeSpan(Instant start, Instant end) {
 		return at((unit != null) ? now.minus(duration(Long.parseLong(relative.group(1)), unit)) : now);
 	}
 
-	// No row has a time between two microseconds. The span of such a time is empty, and the
+	// No row has a time between two microseconds. The span of such a time is empty, and
+	// the
 	// next microsecond is the first one after it.
 	private static TimeSpan at(Instant moment) {
 		Instant start = moment.truncatedTo(ChronoUnit.MICROS);

@@ -72,8 +72,9 @@ final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 
 	@Override
 	public Mono<NdjsonPage> lines(Slice<DocumentSize> slice) {
-		return streamed(slice).map((rows) -> rows.isEmpty() ? NdjsonPage.EMPTY : new NdjsonPage(Ndjson.lines(heads(rows)),
-				rows.size(), slice.order().place(rows.get(rows.size() - 1))));
+		return streamed(slice)
+			.map((rows) -> rows.isEmpty() ? NdjsonPage.EMPTY : new NdjsonPage(Ndjson.lines(heads(rows)), rows.size(),
+					slice.order().place(rows.get(rows.size() - 1))));
 	}
 
 	@Override

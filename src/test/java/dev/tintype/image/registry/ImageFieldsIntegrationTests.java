@@ -217,10 +217,11 @@ class ImageFieldsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			filename MATCHES '^Lake.j'              | i.filename_folded LIKE :filter_1 AND i.filename ~ :filter_0 | %lak%
-			caption MATCHES '(?i)BOOT' OR width > 1 | i.caption_folded LIKE :filter_1 AND i.caption ~ :filter_0   | %boo%
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					filename MATCHES '^Lake.j'              | i.filename_folded LIKE :filter_1 AND i.filename ~ :filter_0 | %lak%
+					caption MATCHES '(?i)BOOT' OR width > 1 | i.caption_folded LIKE :filter_1 AND i.caption ~ :filter_0   | %boo%
+					""")
 	void foldedTextIsComparedBeforeRegularExpressionOnPostgresql(String filter, String condition, String pattern) {
 		FilterSql sql = sql(filter);
 

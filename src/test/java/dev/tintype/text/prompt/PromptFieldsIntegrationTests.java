@@ -109,7 +109,8 @@ class PromptFieldsIntegrationTests {
 			@Autowired Dialect dialect, @Autowired RegexLimit regexes) {
 		RegexLimit limit = Mockito.spy(regexes);
 		RowFilter filter = RowFilter.parse("text MATCHES 'a'", PromptFields.ALL, Instant.now(), "filter");
-		PromptRows rows = new PromptRows(statements, dialect, limit, new PromptFilter(List.of(), null, null, null, filter));
+		PromptRows rows = new PromptRows(statements, dialect, limit,
+				new PromptFilter(List.of(), null, null, null, filter));
 		Slice<Prompt> first = Slice.first(PromptOrders.ID, 10);
 
 		assertThat(rows.page(first).block()).isEmpty();
