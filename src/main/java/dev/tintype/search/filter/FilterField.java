@@ -24,7 +24,11 @@ public final class FilterField {
 
 	private Expression folded;
 
+	private @Nullable Candidates candidates;
+
 	private @Nullable String within;
+
+	private @Nullable String leading;
 
 	private boolean list;
 
@@ -151,6 +155,18 @@ public final class FilterField {
 	 */
 	public FilterField folded(String sql) {
 		this.folded = new Expression(sql, sql);
+		this.candidates = new Candidates(sql, false);
+		return this;
+	}
+
+	/**
+	 * Sets the column of a text that is normalised more than folded. It finds candidates
+	 * by a run of ASCII characters, which normalisation only folds.
+	 * @param sql for both databases
+	 * @return this
+	 */
+	public FilterField normalized(String sql) {
+		this.candidates = new Candidates(sql, true);
 		return this;
 	}
 
@@ -160,6 +176,18 @@ public final class FilterField {
 	 */
 	public FilterField nullable() {
 		this.nullable = true;
+		return this;
+	}
+
+	/**
+	 * Declares that an index begins with a column that equality fixes to one value. The
+	 * other columns of the index are the sort keys of the listing.
+	 * @param column the column of a text, or the one that is the same in all rows in
+	 * which a flag is false
+	 * @return this
+	 */
+	public FilterField leading(String column) {
+		this.leading = column;
 		return this;
 	}
 
@@ -244,19 +272,16 @@ public final class FilterField {
 		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
 	}
 
-	boolean isElsewhere() {
-		return this.within != null;
+	@Nullable Candidates candidates() {
+		return this.candidates;
 	}
 
-	/**
-	 * An SQL expression for each database.
-	 */
-	private record Expression(String h2, String postgresql) {
+	@Nullable String leading() {
+		return this.leading;
+	}
 
-		String of(Dialect dialect) {
-			return dialect.choose(this.h2, this.postgresql);
-		}
-
+	boolean isElsewhere() {
+		return this.within != null;
 	}
 
 }
