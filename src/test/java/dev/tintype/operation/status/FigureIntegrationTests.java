@@ -109,6 +109,32 @@ class FigureIntegrationTests {
 	}
 
 	@Test
+	void statsCountVersionsByTierAndState(@Autowired Statements statements) {
+		JsonNode before = this.http.get("/api/database/stats").json();
+		UUID asset = UUID.randomUUID();
+		statements.sql("INSERT INTO media_assets (id, original_filename) VALUES (:id, 'a.jpg')")
+			.bind("id", asset)
+			.then()
+			.block();
+		for (String version : List.of("'bronze', 'promoted'", "'silver', 'processed'", "'gold', NULL")) {
+			statements.sql("""
+					INSERT INTO file_versions (media_asset_id, tier, processing_state, file_path, file_hash, file_size,
+					  mime_type) VALUES (:id, %s, 'p', 'h', 1, 'image/jpeg')
+					""".formatted(version)).bind("id", asset).then().block();
+		}
+		JsonNode stats = this.http.get("/api/database/stats").json();
+		statements.sql("DELETE FROM media_assets WHERE id = :id").bind("id", asset).then().block();
+
+		assertThat(stats.get("tiers").propertyNames()).containsExactly("bronze", "silver", "gold");
+		assertThat(stats.get("processing_states").propertyNames()).containsExactly("processed", "promoted", "rejected");
+		for (String added : List.of("/tiers/bronze", "/tiers/silver", "/tiers/gold", "/processing_states/processed",
+				"/processing_states/promoted")) {
+			assertThat(stats.at(added).asLong()).as(added).isEqualTo(before.at(added).asLong() + 1);
+		}
+		assertThat(stats.at("/processing_states/rejected")).isEqualTo(before.at("/processing_states/rejected"));
+	}
+
+	@Test
 	void statsCountExactly(@Autowired Statements statements) {
 		long before = operations();
 		for (int i = 0; i < 3; i++) {
