@@ -1,6 +1,5 @@
 package dev.tintype.image.content;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -29,7 +28,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes the bytes of an image and its row together: both change, or neither.
+ * Changes the bytes of an image and its row together. A new file is stored before its
+ * row, and a former one deleted after it, so a committed row always has its file (ADR
+ * 24).
  */
 @Component
 class ImageContent {
@@ -84,22 +85,35 @@ class ImageContent {
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
-		Path place = this.uploads.place(id, upload.header());
+		String key = this.uploads.key(id, upload.header());
+		String location = this.uploads.location(key);
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-		AtomicBoolean moving = new AtomicBoolean();
-		Mono<Path> move = this.uploads.move(upload, place).doOnSubscribe((subscription) -> moving.set(true)).cache();
-		Mono<Image> work = this.transactions
-			.run(former.flatMap((before) -> this.files.record(id, place, upload, now)
+		AtomicBoolean recorded = new AtomicBoolean();
+		Mono<String> recording = this.transactions.run(former.doFirst(() -> recorded.set(false))
+			.flatMap((before) -> this.files.record(id, location, upload, now)
 				.then(this.thumbnails.deleteOf(List.of(id)))
-				.then(move)
-				.thenReturn(before)))
+				.thenReturn(before))
+			.doOnSuccess((before) -> recorded.set(true)));
+		Mono<Image> work = this.uploads.put(upload, key)
+			.then(recording)
 			.doOnTerminate(() -> this.paths.forget(id))
-			.onErrorResume((ex) -> this.uploads.undo(upload, place, moving.get()).then(Mono.error(ex)))
-			.flatMap((before) -> this.uploads.settle(upload, before, place))
-			.then(this.images.findById(id));
-		// Never cancelled: a cancellation between the move and the commit would leave the
-		// new file with the old row. The former file is deleted within the same turn.
+			.onErrorResume((ex) -> withdraw(id, location, recorded.get()).then(this.uploads.discard(upload))
+				.then(Mono.error(ex)))
+			.flatMap((before) -> this.uploads.delete(List.of(before)).thenReturn(id))
+			.flatMap(this.images::findById);
+		// Never cancelled: the former file is deleted within the same turn.
 		return this.turns.take(id, work).cache();
+	}
+
+	// If the connection was lost during the commit, the row may name the new file. The
+	// lock waits for that commit. A file that is kept for nothing is found by db
+	// integrity.
+	private Mono<Void> withdraw(UUID id, String location, boolean recorded) {
+		Mono<Boolean> unused = recorded
+				? this.transactions.run(this.files.lock(id)).map((path) -> !path.equals(location)).defaultIfEmpty(false)
+				: Mono.just(true);
+		return unused.onErrorReturn(false)
+			.flatMap((gone) -> gone ? this.uploads.delete(List.of(location)) : Mono.empty());
 	}
 
 	/**
@@ -113,7 +127,7 @@ class ImageContent {
 			.doOnTerminate(() -> this.paths.forget(id))
 			.switchIfEmpty(Mono.defer(() -> this.files.isHeld(id))
 				.flatMap((held) -> held ? Mono.error(needed(id)) : Requests.missing(id)))
-			.<Void>flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))))
+			.flatMap((path) -> this.uploads.delete(List.of(path)))
 			// Never cancelled: another lookup may cache a path again that was removed
 			// before the commit.
 			.cache();
@@ -132,14 +146,14 @@ class ImageContent {
 			// Another feature has begun to need one of the images.
 			.retryWhen(Retry.max(DELETIONS).filter(DataIntegrityViolationException.class::isInstance))
 			.doOnTerminate(this.paths::forgetAll)
-			.flatMap((done) -> this.uploads.delete(files(done.getT1(), done.getT3())).thenReturn(done.getT2()))
+			.flatMap((done) -> this.uploads.delete(gone(done.getT1(), done.getT3())).thenReturn(done.getT2()))
 			.cache();
 	}
 
-	private static List<Path> files(List<String> before, List<String> after) {
+	private static Set<String> gone(List<String> before, List<String> after) {
 		Set<String> gone = new LinkedHashSet<>(before);
 		after.forEach(gone::remove);
-		return gone.stream().map(Path::of).toList();
+		return gone;
 	}
 
 	private static ProblemException needed(UUID id) {
