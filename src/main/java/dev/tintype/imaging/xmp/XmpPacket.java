@@ -51,11 +51,13 @@ public final class XmpPacket {
 		return XMPMetaFactory.parseFromString(text, new ParseOptions().setDisallowDoctype(true));
 	}
 
-	// Without padding, the same values always make the same bytes.
+	// Sorted properties make the same bytes from the same values. The library takes a
+	// padding of 0 for 2 KiB.
 	private static byte[] serialize(XMPMeta meta) throws XMPException {
 		SerializeOptions options = new SerializeOptions();
 		options.setUseCompactFormat(true);
-		options.setPadding(0);
+		options.setPadding(1);
+		options.setSort(true);
 		return XMPMetaFactory.serializeToBuffer(meta, options);
 	}
 
