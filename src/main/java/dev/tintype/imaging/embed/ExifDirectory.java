@@ -23,6 +23,10 @@ record ExifDirectory(byte[] block, ByteOrder order, Map<Integer, Value> values, 
 
 	private static final int INLINE = 4;
 
+	private static final int EXIF = 0x8769;
+
+	private static final int INTEROPERABILITY = 0xA005;
+
 	private static final int[] SIZES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4 };
 
 	/**
@@ -51,7 +55,30 @@ record ExifDirectory(byte[] block, ByteOrder order, Map<Integer, Value> values, 
 				return null;
 			}
 		}
-		return new ExifDirectory(block, bytes.order(), values, bytes.getInt(at + 2 + count * ENTRY), block.length);
+		int next = bytes.getInt(at + 2 + count * ENTRY);
+		if (next == at || isLoop(bytes, values.get(EXIF), at)) {
+			return null;
+		}
+		return new ExifDirectory(block, bytes.order(), values, next, block.length);
+	}
+
+	// A directory that refers back would show its old values beside the new ones.
+	private static boolean isLoop(ByteBuffer bytes, @Nullable Value pointer, int first) {
+		if (pointer == null || pointer.bytes().length != Integer.BYTES) {
+			return false;
+		}
+		int at = ByteBuffer.wrap(pointer.bytes()).order(bytes.order()).getInt();
+		if (at < 0 || at > bytes.capacity() - 2) {
+			return true;
+		}
+		int count = bytes.getShort(at) & 0xFFFF;
+		for (int i = 0; i < count && at + 2 + (i + 1) * ENTRY <= bytes.capacity(); i++) {
+			int entry = at + 2 + i * ENTRY;
+			if ((bytes.getShort(entry) & 0xFFFF) == INTEROPERABILITY && bytes.getInt(entry + 8) == first) {
+				return true;
+			}
+		}
+		return at == first;
 	}
 
 	private static @Nullable Value value(ByteBuffer bytes, int entry) {

@@ -1,7 +1,7 @@
 /**
  * Computes the perceptual hash, which is similar for pictures that look alike.
  */
-@ApplicationModule(allowedDependencies = { "imaging.decode", "imaging.probe", "imaging.resample", "imaging.work" })
+@ApplicationModule(allowedDependencies = { "imaging.decode", "imaging.probe", "imaging.work" })
 @NullMarked
 package dev.tintype.imaging.hash;
 
