@@ -23,6 +23,8 @@ public final class FileFields {
 
 	private static final String EXIF = "exif";
 
+	private static final String XMP = "xmp";
+
 	private static final String AI = "ai";
 
 	private FileFields() {
@@ -30,7 +32,8 @@ public final class FileFields {
 
 	/**
 	 * Sets the columns that describe the bytes and that EXIF fills. A date and coordinates
-	 * that a user set stay, and so does {@code metadata.ai}.
+	 * that a user set stay, and so does {@code metadata.ai}. What a sidecar said stays if
+	 * the file says nothing, because a copy has no sidecar.
 	 * @param before the version so far
 	 * @param originalFilename may contain a date
 	 * @return the builder of the changed version
@@ -45,10 +48,12 @@ public final class FileFields {
 			.metadata(merged(before.metadata(), metadata.exif()))
 			.camera(metadata.camera())
 			.lens(metadata.lens());
-		if (!Version.USER.equals(before.takenSource())) {
+		boolean fromSidecar = metadata.takenAt() == null && XMP.equals(before.takenSource());
+		if (!Version.USER.equals(before.takenSource()) && !fromSidecar) {
 			version.taken(metadata.takenAt(), takenSource(metadata, originalFilename));
 		}
-		if (!Version.USER.equals(before.coordinatesSource())) {
+		boolean placedBeside = metadata.coordinates() == null && XMP.equals(before.coordinatesSource());
+		if (!Version.USER.equals(before.coordinatesSource()) && !placedBeside) {
 			coordinates(version, before.metadata(), metadata);
 		}
 		return version;
@@ -70,14 +75,14 @@ public final class FileFields {
 		if (exif) {
 			return EXIF;
 		}
-		return taken.equals(TakenAt.inName(originalFilename)) ? "name" : "xmp";
+		return taken.equals(TakenAt.inName(originalFilename)) ? "name" : XMP;
 	}
 
 	private static void coordinates(VersionBuilder version, @Nullable JsonNode before, PictureMetadata metadata) {
 		Coordinates found = metadata.coordinates();
 		if (found != null) {
 			version.coordinates(found.latitude(), found.longitude(),
-					metadata.exif().containsKey("gpsLatitude") ? EXIF : "xmp");
+					metadata.exif().containsKey("gpsLatitude") ? EXIF : XMP);
 			return;
 		}
 		Coordinates named = (before != null) ? ofModel(before.path(AI)) : null;

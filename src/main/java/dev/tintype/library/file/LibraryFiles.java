@@ -1,6 +1,7 @@
 package dev.tintype.library.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -135,7 +136,8 @@ public class LibraryFiles {
 		}
 	}
 
-	private static Throwable problem(Throwable failure) {
+	private static Throwable problem(Throwable error) {
+		Throwable failure = (error instanceof UncheckedIOException unchecked) ? unchecked.getCause() : error;
 		if (failure instanceof NoSuchKeyException || failure instanceof NoSuchFileException
 				|| failure instanceof OutsideRootsException || failure instanceof AccessDeniedException) {
 			return ProblemException.notFound("The file of the photo is missing or cannot be read.");
@@ -144,7 +146,7 @@ public class LibraryFiles {
 			return new ProblemException(ProblemType.CONFLICT,
 					"The file of the photo has changed since the service read it.");
 		}
-		return failure;
+		return error;
 	}
 
 	/**

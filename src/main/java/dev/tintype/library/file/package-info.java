@@ -7,7 +7,8 @@
  * files after the commit, the new files after a failure.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "image.registry", "imaging.hash",
-		"imaging.metadata", "imaging.probe", "imaging.work", "imaging.xmp", "library.version", "support", "web.http" })
+		"imaging.metadata", "imaging.probe", "imaging.work", "imaging.xmp", "library.naming", "library.setting",
+		"library.version", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.file;
 

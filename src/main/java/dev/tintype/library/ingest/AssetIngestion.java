@@ -92,7 +92,7 @@ class AssetIngestion {
 		return Mono.zip(contents, this.known.byHash(hashes), this.known.byImage(ids)).flatMap((found) -> {
 			List<PreparedPicture> prepared = Collections.synchronizedList(new ArrayList<>());
 			return Flux.fromIterable(chunk)
-				.flatMapSequentialDelayError(
+				.<Outcome>flatMapSequentialDelayError(
 						(item) -> prepare(item, found.getT1(), found.getT2(), found.getT3(), copy)
 							.doOnNext((outcome) -> outcome.addTo(prepared)),
 						this.readers, 1)

@@ -5,8 +5,6 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.tintype.image.content.CurrentContent;
@@ -14,8 +12,8 @@ import dev.tintype.image.content.StagedUpload;
 import dev.tintype.image.content.Uploads;
 import dev.tintype.image.registry.ImageRoots;
 import dev.tintype.imaging.xmp.XmpPacket;
+import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.FilePlace;
-import dev.tintype.library.file.FileStem;
 import dev.tintype.library.file.LibraryFile;
 import dev.tintype.library.file.LibraryFiles;
 import dev.tintype.library.file.PictureReading;
@@ -88,8 +86,7 @@ class IngestPreparation {
 	}
 
 	private static FilePlace bronze(String filename, ReadPicture picture) {
-		return FilePlace.bronze(LocalDate.now(ZoneOffset.UTC), FileStem.original(filename),
-				FileStem.suffix(filename, picture.header().format()));
+		return FileNaming.bronze(filename, picture.header().format());
 	}
 
 	private static String type(ReadPicture picture) {
