@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.support.CheckedFile;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -48,6 +49,11 @@ final class OpenFile implements OpenObject {
 	private ReadableByteChannel take(long from) throws IOException {
 		this.taken.set(true);
 		return this.file.channel().position(from);
+	}
+
+	@Override
+	public Mono<String> sha256() {
+		return Mono.fromCallable(this.file::sha256).subscribeOn(Schedulers.boundedElastic());
 	}
 
 	@Override

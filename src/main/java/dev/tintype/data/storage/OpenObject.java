@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.tintype.support.CheckedFile;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -59,6 +60,12 @@ public interface OpenObject extends Closeable {
 	default Flux<DataBuffer> read(long from, long length) {
 		return read(from, length, DefaultDataBufferFactory.sharedInstance, BUFFER_BYTES);
 	}
+
+	/**
+	 * Hashes the whole file, which stays open.
+	 * @return SHA-256 of its bytes in hex
+	 */
+	Mono<String> sha256();
 
 	/** Closes the file, unless a subscriber reads it: then the end of that closes it. */
 	@Override

@@ -1,6 +1,5 @@
 package dev.tintype.image.content;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,7 +21,8 @@ import reactor.util.function.Tuple2;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes the bytes of an image and its row together: both change, or neither.
+ * Changes the bytes of an image and its row together. A new file is stored before its
+ * row, and a former one deleted after it, so a committed row always has its file (ADR 24).
  */
 @Component
 class ImageContent {
@@ -68,22 +68,35 @@ class ImageContent {
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
-		Path place = this.uploads.place(id, upload.header());
+		String key = this.uploads.key(id, upload.header());
+		String location = this.uploads.location(key);
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-		AtomicBoolean moving = new AtomicBoolean();
-		Mono<Path> move = this.uploads.move(upload, place).doOnSubscribe((subscription) -> moving.set(true)).cache();
-		Mono<Image> work = this.transactions
-			.run(former.flatMap((before) -> this.files.record(id, place, upload, now)
+		AtomicBoolean recorded = new AtomicBoolean();
+		Mono<String> recording = this.transactions.run(former.doFirst(() -> recorded.set(false))
+			.flatMap((before) -> this.files.record(id, location, upload, now)
 				.then(this.thumbnails.deleteOf(List.of(id)))
-				.then(move)
-				.thenReturn(before)))
+				.thenReturn(before))
+			.doOnSuccess((before) -> recorded.set(true)));
+		Mono<Image> work = this.uploads.put(upload, key)
+			.then(recording)
 			.doOnTerminate(() -> this.paths.forget(id))
-			.onErrorResume((ex) -> this.uploads.undo(upload, place, moving.get()).then(Mono.error(ex)))
-			.flatMap((before) -> this.uploads.settle(upload, before, place))
-			.then(this.images.findById(id));
-		// Never cancelled: a cancellation between the move and the commit would leave the
-		// new file with the old row. The former file is deleted within the same turn.
+			.onErrorResume((ex) -> withdraw(id, location, recorded.get()).then(this.uploads.discard(upload))
+				.then(Mono.error(ex)))
+			.flatMap((before) -> this.uploads.delete(List.of(before)).thenReturn(id))
+			.flatMap(this.images::findById);
+		// Never cancelled: the former file is deleted within the same turn.
 		return this.turns.take(id, work).cache();
+	}
+
+	// If the connection was lost during the commit, the row may name the new file. The
+	// lock waits for that commit. A file that is kept for nothing is found by db
+	// integrity.
+	private Mono<Void> withdraw(UUID id, String location, boolean recorded) {
+		Mono<Boolean> unused = recorded
+				? this.transactions.run(this.files.lock(id)).map((path) -> !path.equals(location)).defaultIfEmpty(false)
+				: Mono.just(true);
+		return unused.onErrorReturn(false)
+			.flatMap((gone) -> gone ? this.uploads.delete(List.of(location)) : Mono.empty());
 	}
 
 	/**
@@ -95,7 +108,7 @@ class ImageContent {
 		return this.transactions.run(this.files.delete(id))
 			.doOnTerminate(() -> this.paths.forget(id))
 			.switchIfEmpty(Requests.missing(id))
-			.<Void>flatMap((path) -> path.isEmpty() ? Mono.empty() : this.uploads.delete(List.of(Path.of(path))))
+			.flatMap((path) -> this.uploads.delete(List.of(path)))
 			// Never cancelled: another lookup may cache a path again that was removed
 			// before the commit.
 			.cache();
@@ -110,8 +123,7 @@ class ImageContent {
 			.zipWhen((paths) -> this.files.deleteAll());
 		return LongWork.of(this.transactions.run(deleting))
 			.doOnTerminate(this.paths::forgetAll)
-			.flatMap((deleted) -> this.uploads.delete(deleted.getT1().stream().map(Path::of).toList())
-				.thenReturn(deleted.getT2()))
+			.flatMap((deleted) -> this.uploads.delete(deleted.getT1()).thenReturn(deleted.getT2()))
 			.cache();
 	}
 

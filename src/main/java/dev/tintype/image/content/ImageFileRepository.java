@@ -1,6 +1,5 @@
 package dev.tintype.image.content;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -168,14 +167,14 @@ class ImageFileRepository {
 
 	/**
 	 * Records an upload as an image's content.
-	 * @param place the path of the stored file
+	 * @param location of the stored file
 	 * @param now becomes the modification time of the content
 	 */
-	Mono<Void> record(UUID id, Path place, StagedUpload upload, Instant now) {
+	Mono<Void> record(UUID id, String location, StagedUpload upload, Instant now) {
 		PictureHeader header = upload.header();
 		return this.statements.sql(RECORD)
 			.bind("id", id)
-			.bind("path", place.toString())
+			.bind("path", location)
 			.bind("modified", now)
 			.bind("size", upload.size())
 			.bind("width", header.width())

@@ -2,13 +2,19 @@ package dev.tintype.image.content;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.storage.OpenObject;
+import dev.tintype.data.storage.Storage;
 import dev.tintype.image.registry.ImageRoots;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
 import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -26,12 +32,15 @@ public class ImageFiles {
 
 	private final ImageRoots roots;
 
-	private final Uploads uploads;
+	private final Storage storage;
 
-	ImageFiles(ImageFileRepository files, ImageRoots roots, Uploads uploads) {
+	private final Transactions transactions;
+
+	ImageFiles(ImageFileRepository files, ImageRoots roots, Storage storage, Transactions transactions) {
 		this.files = files;
 		this.roots = roots;
-		this.uploads = uploads;
+		this.storage = storage;
+		this.transactions = transactions;
 	}
 
 	/**
@@ -40,7 +49,7 @@ public class ImageFiles {
 	 * the image is unknown, has no bytes yet, or its file is missing
 	 */
 	Mono<OpenedFile> open(UUID id) {
-		return find(id).flatMap((file) -> Mono.fromCallable(() -> open(file)).subscribeOn(Schedulers.boundedElastic()));
+		return whileCurrent(id, this::open);
 	}
 
 	/**
@@ -58,16 +67,42 @@ public class ImageFiles {
 	}
 
 	/**
-	 * Returns a source that opens the file of an image.
-	 * @return the source, which throws a problem of type {@code NOT_FOUND} when the file
-	 * is missing; the same problem when the image is unknown or has no bytes yet
+	 * Does work that needs the file of an image.
+	 * @param work receives what opens the file, which blocks and throws a problem of type
+	 * {@code NOT_FOUND} when the file is missing
+	 * @return the result of the work; the same problem when the image is unknown or has
+	 * no bytes yet
 	 */
-	public Mono<CheckedFile.Source> source(UUID id) {
-		return find(id).map(this::source);
+	public <T> Mono<T> withFile(UUID id, Function<CheckedFile.Source, Mono<T>> work) {
+		return withFile(id, (file, source) -> work.apply(source));
 	}
 
-	CheckedFile.Source source(ImageFile file) {
-		return () -> open(file).now();
+	<T> Mono<T> withFile(UUID id, BiFunction<ImageFile, CheckedFile.Source, Mono<T>> work) {
+		return whileCurrent(id, (file) -> withFile(file, (source) -> work.apply(file, source)));
+	}
+
+	private <T> Mono<T> withFile(ImageFile file, Function<CheckedFile.Source, Mono<T>> work) {
+		Function<CheckedFile.Source, Mono<T>> checked = (source) -> work
+			.apply(() -> open(file, source));
+		return file.stored() ? key(file).flatMap((key) -> this.storage.withFile(key, checked))
+				: checked.apply(() -> this.roots.open(FileNames.path(file.path())));
+	}
+
+	// A replacement deletes the former file. Work that comes too late for it begins again
+	// with the new one, and reads the row from the primary.
+	private <T> Mono<T> whileCurrent(UUID id, Function<ImageFile, Mono<T>> work) {
+		return find(id).flatMap((file) -> attempt(file, work));
+	}
+
+	private <T> Mono<T> attempt(ImageFile file, Function<ImageFile, Mono<T>> work) {
+		return work.apply(file)
+			.onErrorResume((ex) -> file.stored() && isNotFound(ex),
+					(ex) -> this.transactions.run(find(file.imageId()))
+						.flatMap((now) -> now.path().equals(file.path()) ? Mono.error(ex) : attempt(now, work)));
+	}
+
+	private static boolean isNotFound(Throwable ex) {
+		return ex instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND;
 	}
 
 	/**
@@ -80,25 +115,48 @@ public class ImageFiles {
 		if (known != null && opened.asRegistered()) {
 			return Mono.just(known);
 		}
-		return Mono.fromCallable(() -> opened.now().sha256())
-			.subscribeOn(Schedulers.boundedElastic())
+		return opened.now()
+			.sha256()
 			.flatMap((hash) -> opened.asRegistered() ? this.files.recordHash(opened.file(), hash).thenReturn(hash)
 					: Mono.just(hash));
 	}
 
 	/**
-	 * Opens a file, blocking. The caller closes it. It throws a problem of type
-	 * {@code NOT_FOUND} when the file is missing or outside the roots.
+	 * Opens a file.
+	 * @return the file, which the caller closes; a problem of type {@code NOT_FOUND} when
+	 * it is missing or outside the roots
 	 */
-	OpenedFile open(ImageFile file) {
+	Mono<OpenedFile> open(ImageFile file) {
+		Mono<OpenObject> opened = file.stored() ? key(file).flatMap(this.storage::open)
+				: onDisk(() -> OpenObject.of(this.roots.open(FileNames.path(file.path()))));
+		return opened.map((now) -> new OpenedFile(file, now))
+			.onErrorMap(ImageFiles::isMissing, (ex) -> missing(file));
+	}
+
+	private Mono<String> key(ImageFile file) {
+		return this.storage.key(file.path()).switchIfEmpty(Mono.error(() -> missing(file)));
+	}
+
+	private static CheckedFile open(ImageFile file, CheckedFile.Source source) {
 		try {
-			Path path = FileNames.path(file.path());
-			return new OpenedFile(file, file.stored() ? this.uploads.open(path) : this.roots.open(path));
+			return source.open();
 		}
 		catch (IOException | InvalidPathException ex) {
-			throw ProblemException
-				.notFound("The file of the image " + file.imageId() + " is missing or outside the allowed folders.");
+			throw missing(file);
 		}
+	}
+
+	private static boolean isMissing(Throwable ex) {
+		return ex instanceof IOException || ex instanceof InvalidPathException;
+	}
+
+	private static ProblemException missing(ImageFile file) {
+		return ProblemException
+			.notFound("The file of the image " + file.imageId() + " is missing or outside the allowed folders.");
+	}
+
+	private static <T> Mono<T> onDisk(Callable<T> work) {
+		return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.tintype.data.storage.OpenObject;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
@@ -14,11 +15,7 @@ import dev.tintype.web.ndjson.StreamBudget;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
@@ -45,8 +42,6 @@ public final class MediaAnswer {
 
 	/** A position after the end of any file. */
 	private static final String FAR = "999999999999999999";
-
-	private static final int BUFFER_BYTES = 1 << 16;
 
 	private MediaAnswer() {
 	}
@@ -166,15 +161,9 @@ public final class MediaAnswer {
 		return response.contentLength(length)
 			.header(HttpHeaders.ACCEPT_RANGES, "bytes")
 			.cacheControl(REVALIDATED)
-			.body((message, context) -> PagedBody.write(message, Flux.defer(() -> read(opened, from, length,
-					message.bufferFactory(), (int) Math.min(BUFFER_BYTES, budget.share()))), budget));
-	}
-
-	private static Flux<DataBuffer> read(OpenedFile opened, long from, long length, DataBufferFactory factory,
-			int bufferBytes) {
-		Flux<DataBuffer> bytes = DataBufferUtils.readByteChannel(() -> opened.take(from), factory, bufferBytes);
-		// The disk is read off the event loop, one buffer whenever the client is ready.
-		return Flux.from(DataBufferUtils.takeUntilByteCount(bytes, length)).subscribeOn(Schedulers.boundedElastic());
+			.body((message, context) -> PagedBody.write(message, Flux.defer(() -> opened.now()
+				.read(from, length, message.bufferFactory(),
+						(int) Math.min(OpenObject.BUFFER_BYTES, budget.share()))), budget));
 	}
 
 	private static ServerResponse.BodyBuilder safe(HttpStatus status, String mimeType) {

@@ -2,14 +2,15 @@ package dev.tintype.image.content;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
+import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailFormat;
 import dev.tintype.imaging.thumbnail.ThumbnailSource;
 import dev.tintype.imaging.thumbnail.Thumbnails;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatusCode;
@@ -70,14 +71,14 @@ class MediaHandler {
 		Requests.accept(request, MediaType.parseMediaType(format.mimeType()));
 		return Requests.id(request)
 			.flatMap((id) -> this.streams.admitted(this.thumbnails.find(id, size, format))
-				.switchIfEmpty(Mono.defer(() -> source(id).flatMap((source) -> any ? this.thumbnails.make(source, size)
-						: this.thumbnails.make(source, size, format)))))
+				.switchIfEmpty(this.files.withFile(id,
+						(file, opens) -> make(new ThumbnailSource(id, opens, file.size(), file.modifiedAt()), size,
+								any ? null : format))))
 			.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail, this.streams));
 	}
 
-	private Mono<ThumbnailSource> source(UUID id) {
-		return this.files.find(id)
-			.map((file) -> new ThumbnailSource(id, this.files.source(file), file.size(), file.modifiedAt()));
+	private Mono<StoredThumbnail> make(ThumbnailSource source, int size, @Nullable ThumbnailFormat format) {
+		return (format != null) ? this.thumbnails.make(source, size, format) : this.thumbnails.make(source, size);
 	}
 
 }

@@ -1,26 +1,17 @@
 package dev.tintype.image.content;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.tintype.support.CheckedFile;
+import dev.tintype.data.storage.OpenObject;
 
 /**
  * An image's file, open for reading.
  *
  * @param file as it was registered
- * @param now as it is on the disk now
- * @param taken whether the response reads the file and closes it
+ * @param now as it is in the storage or on the disk now
  */
-record OpenedFile(ImageFile file, CheckedFile now, AtomicBoolean taken) implements Closeable {
-
-	OpenedFile(ImageFile file, CheckedFile now) {
-		this(file, now, new AtomicBoolean());
-	}
+record OpenedFile(ImageFile file, OpenObject now) implements Closeable {
 
 	/**
 	 * The size in bytes.
@@ -45,28 +36,10 @@ record OpenedFile(ImageFile file, CheckedFile now, AtomicBoolean taken) implemen
 		return this.file.stored() ? this.file.modifiedAt() : this.now.modifiedAt();
 	}
 
-	/**
-	 * Hands the bytes over to the response.
-	 * @param from the number of bytes to skip
-	 * @return a channel, which the response closes in every case
-	 * @throws IOException if the file is already closed
-	 */
-	ReadableByteChannel take(long from) throws IOException {
-		this.taken.set(true);
-		return this.now.channel().position(from);
-	}
-
 	/** Closes the file, unless the response reads it. */
 	@Override
 	public void close() {
-		try {
-			if (!this.taken.get()) {
-				this.now.close();
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.now.close();
 	}
 
 }

@@ -1,12 +1,10 @@
 package dev.tintype.image.content;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 
+import dev.tintype.data.storage.Staging;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,25 +22,17 @@ class StaleUploads implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(StaleUploads.class);
 
-	/** Longer than any upload takes: another instance may share the folder. */
-	private static final Duration AGE = Duration.ofDays(1);
+	private final Staging staging;
 
-	private final Uploads uploads;
-
-	StaleUploads(Uploads uploads) {
-		this.uploads = uploads;
+	StaleUploads(Staging staging) {
+		this.staging = staging;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		Path incoming = this.uploads.incoming();
-		if (!Files.isDirectory(incoming)) {
-			return;
-		}
-		Instant limit = Instant.now().minus(AGE);
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming, "*.part")) {
-			for (Path file : files) {
-				if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+		try {
+			for (Path file : this.staging.leftover()) {
+				if (file.toString().endsWith(Staging.PART)) {
 					Files.deleteIfExists(file);
 				}
 			}

@@ -1,21 +1,19 @@
 package dev.tintype.image.content;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.tintype.data.sql.Transactions;
-import dev.tintype.support.Ids;
+import dev.tintype.data.storage.Staging;
+import dev.tintype.data.storage.Storage;
+import dev.tintype.data.storage.StoredObject;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds and deletes files among the uploads that no image refers to. A file is written
+ * Finds and deletes files among the uploads that no image refers to. A file is stored
  * before its row and deleted after it. Only old files count therefore, and each is
  * checked again after a pause.
  */
@@ -33,41 +31,38 @@ class UnreferencedFiles {
 
 	private static final int BATCH = 500;
 
-	/** Longer than any upload takes. */
-	private static final Duration AGE = Duration.ofDays(1);
-
 	/** Longer than it takes to delete the file of an image after its row. */
 	private static final Duration PAUSE = Duration.ofSeconds(2);
 
 	private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-	/** The id of the image, and the id of the upload that set the file aside. */
+	/** The id of the image and, except in older rows, that of the upload. */
 	private static final Pattern NAME = Pattern
-		.compile("(?<image>" + ID + ")\\.[a-z]{3,4}(?:\\.(?<former>" + ID + ")\\.part\\.former)?|" + ID + "\\.part");
+		.compile(Uploads.AREA + "[0-9a-f]{2}/(?<image>" + ID + ")(?:-" + ID + ")?\\.[a-z]{3,4}");
 
-	private final Uploads uploads;
+	private static final Pattern TEMPORARY = Pattern.compile(ID + "\\" + Staging.PART);
+
+	private final Storage storage;
+
+	private final Staging staging;
 
 	private final ImageFileRepository files;
 
 	private final Transactions transactions;
 
-	UnreferencedFiles(Uploads uploads, ImageFileRepository files, Transactions transactions) {
-		this.uploads = uploads;
+	UnreferencedFiles(Storage storage, Staging staging, ImageFileRepository files, Transactions transactions) {
+		this.storage = storage;
+		this.staging = staging;
 		this.files = files;
 		this.transactions = transactions;
 	}
 
 	/**
-	 * Finds the unreferenced files, folder by folder.
+	 * Finds the unreferenced files.
+	 * @return their locations
 	 */
-	Flux<Path> find() {
-		return onDisk(() -> list(this.uploads.folder())).flatMapIterable((entries) -> entries)
-			.concatMap((entry) -> onDisk(
-					() -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? list(entry) : List.of(entry))
-				.flatMapIterable((files) -> files), 1)
-			.buffer(BATCH)
-			.concatMap(this::unreferenced, 1)
-			.concatMapIterable((files) -> files, 1);
+	Flux<String> find() {
+		return leftover().map(Path::toString).concatWith(keys().map(this.storage::location));
 	}
 
 	/**
@@ -76,92 +71,88 @@ class UnreferencedFiles {
 	 * @return the number of deleted files
 	 */
 	Mono<Long> delete() {
-		return this.files.knows(this.uploads.folder().toString())
+		return this.files.knows(folder())
 			.filter((known) -> known)
-			.flatMapMany((known) -> find())
-			.filter((file) -> NAME.matcher(String.valueOf(file.getFileName())).matches())
-			.concatMap(this::delete, 1)
+			.flatMapMany((known) -> leftover().concatMap(UnreferencedFiles::delete, 1)
+				.concatWith(keys().concatMap(this::delete, 1)))
 			.reduce(0L, Long::sum);
 	}
 
-	private Mono<List<Path>> unreferenced(List<Path> files) {
-		return onDisk(() -> old(files)).flatMap(this::notReferred)
-			.flatMap((found) -> found.isEmpty() ? Mono.just(found)
-					: Mono.delay(PAUSE).then(onDisk(() -> old(found))).flatMap(this::notReferred));
+	private String folder() {
+		String any = this.storage.location(Uploads.AREA + "00");
+		return any.substring(0, any.length() - 2);
 	}
 
-	private Mono<List<Path>> notReferred(List<Path> files) {
-		if (files.isEmpty()) {
-			return Mono.just(files);
+	private Flux<Path> leftover() {
+		return Mono.fromCallable(this.staging::leftover)
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMapIterable((files) -> files);
+	}
+
+	private static Mono<Long> delete(Path leftover) {
+		if (!TEMPORARY.matcher(String.valueOf(leftover.getFileName())).matches()) {
+			return Mono.just(0L);
 		}
-		return this.files.referred(files.stream().map(Path::toString).toList())
-			.map((referred) -> files.stream().filter((file) -> !referred.contains(file.toString())).toList())
-			.flatMapIterable((unreferred) -> unreferred)
-			.filterWhen(this::isOfNoUse, 1)
+		return Mono.fromCallable(() -> Files.deleteIfExists(leftover) ? 1L : 0L)
+			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private Flux<String> keys() {
+		return this.storage.list(Uploads.AREA)
+			.filter(UnreferencedFiles::isOld)
+			.map(StoredObject::key)
+			.buffer(BATCH)
+			.concatMap(this::unreferenced, 1)
+			.concatMapIterable((keys) -> keys, 1);
+	}
+
+	private static boolean isOld(StoredObject object) {
+		return object.modifiedAt().isBefore(Instant.now().minus(Staging.AGE));
+	}
+
+	private Mono<List<String>> unreferenced(List<String> keys) {
+		return notReferred(keys).flatMap((found) -> found.isEmpty() ? Mono.just(found)
+				: Mono.delay(PAUSE).then(stillOld(found)).flatMap(this::notReferred));
+	}
+
+	private Mono<List<String>> stillOld(List<String> keys) {
+		return Flux.fromIterable(keys)
+			.concatMap(this.storage::find, 1)
+			.filter(UnreferencedFiles::isOld)
+			.map(StoredObject::key)
 			.collectList();
 	}
 
-	// Former content is needed as long as the file that replaced it is missing or
-	// incomplete.
-	private Mono<Boolean> isOfNoUse(Path file) {
-		Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-		if (!name.matches() || name.group("former") == null) {
-			return Mono.just(true);
-		}
-		return this.files.find(UUID.fromString(name.group("image")))
+	private Mono<List<String>> notReferred(List<String> keys) {
+		return this.files.referred(keys.stream().map(this.storage::location).toList())
+			.flatMapIterable((referred) -> keys.stream()
+				.filter((key) -> !referred.contains(this.storage.location(key)))
+				.toList())
+			.filterWhen((key) -> isReferred(key, this.files::find).map((is) -> !is), 1)
+			.collectList();
+	}
+
+	// A row may name the data folder by a link.
+	private Mono<Boolean> isReferred(String key, Function<UUID, Mono<ImageFile>> row) {
+		UUID image = image(key);
+		return (image != null) ? row.apply(image)
 			.filter(ImageFile::stored)
-			.flatMap((row) -> onDisk(
-					() -> Files.isRegularFile(Path.of(row.path())) && Files.size(Path.of(row.path())) == row.size()))
-			.defaultIfEmpty(true);
+			.flatMap((file) -> this.storage.key(file.path()))
+			.map(key::equals)
+			.defaultIfEmpty(false) : Mono.just(false);
 	}
 
-	private Mono<Long> delete(Path file) {
-		Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-		String image = name.matches() ? name.group("image") : null;
-		Mono<String> row = (image != null) ? this.files.lock(UUID.fromString(image)) : Mono.empty();
-		return this.transactions.run(row.defaultIfEmpty("").flatMap((path) -> onDisk(() -> {
-			boolean gone = !path.equals(file.toString()) && !old(List.of(file)).isEmpty() && Files.deleteIfExists(file);
-			return gone ? 1L : 0L;
-		})));
+	private static @Nullable UUID image(String key) {
+		Matcher name = NAME.matcher(key);
+		return name.matches() ? UUID.fromString(name.group("image")) : null;
 	}
 
-	private static List<Path> old(List<Path> files) {
-		Instant limit = Instant.now().minus(AGE);
-		return files.stream().filter((file) -> {
-			Instant written = written(file);
-			return written != null && written.isBefore(limit);
-		}).toList();
-	}
-
-	// The file time is that of the former upload; the name has the time of the upload
-	// that set the file aside.
-	private static @Nullable Instant written(Path file) {
-		Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-		if (name.matches() && name.group("former") != null) {
-			return Ids.createdAt(UUID.fromString(name.group("former")));
+	private Mono<Long> delete(String key) {
+		if (image(key) == null) {
+			return Mono.just(0L);
 		}
-		try {
-			return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-		}
-		catch (IOException ex) {
-			return null;
-		}
-	}
-
-	private static List<Path> list(Path folder) throws IOException {
-		if (!Files.isDirectory(folder)) {
-			return List.of();
-		}
-		List<Path> entries = new ArrayList<>();
-		try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-			stream.forEach(entries::add);
-		}
-		entries.sort(null);
-		return entries;
-	}
-
-	private static <T> Mono<T> onDisk(Callable<T> work) {
-		return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+		return this.transactions.run(isReferred(key, this.files::findLocked)
+			.flatMap((referred) -> referred ? Mono.just(0L) : this.storage.delete(List.of(key)).thenReturn(1L)));
 	}
 
 }

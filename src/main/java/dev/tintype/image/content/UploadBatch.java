@@ -120,11 +120,10 @@ class UploadBatch {
 	}
 
 	private Mono<Void> discard(Received received) {
-		return this.uploads.delete(received.files.stream()
-			.map(ReceivedFile::upload)
-			.filter(java.util.Objects::nonNull)
-			.map(StagedUpload::file)
-			.toList());
+		return Flux.fromIterable(received.files)
+			.mapNotNull(ReceivedFile::upload)
+			.concatMap(this.uploads::discard, 1)
+			.then();
 	}
 
 	private static String baseName(String filename) {

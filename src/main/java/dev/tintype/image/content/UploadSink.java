@@ -77,13 +77,12 @@ final class UploadSink {
 	}
 
 	/**
-	 * Closes the file after forcing its bytes to the disk.
+	 * Closes the file. The storage forces it to the disk when it becomes the content of
+	 * an image.
 	 * @throws IOException when it cannot be written
 	 */
 	synchronized void finish() throws IOException {
-		try (FileChannel target = open()) {
-			target.force(true);
-		}
+		open().close();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 import dev.tintype.operation.archive.StoredFiles;
+import dev.tintype.support.DataSettings;
 
 import org.springframework.stereotype.Component;
 
@@ -13,8 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class UploadedFiles implements StoredFiles {
 
+	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+	/** The id of the image and, except in older rows, that of the upload. */
 	private static final Pattern STORED = Pattern
-		.compile("[0-9a-f]{2}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[a-z0-9]{1,8}");
+		.compile("[0-9a-f]{2}/" + ID + "(-" + ID + ")?\\.[a-z0-9]{1,8}");
 
 	private static final String RELOCATION = """
 			UPDATE images AS i
@@ -23,15 +27,15 @@ class UploadedFiles implements StoredFiles {
 			WHERE is_stored AND LEFT(file_path, CHAR_LENGTH(f.former) + 1) = f.former || '/'
 			""";
 
-	private final Uploads uploads;
+	private final Path folder;
 
-	UploadedFiles(Uploads uploads) {
-		this.uploads = uploads;
+	UploadedFiles(DataSettings data) {
+		this.folder = data.dataDir().resolve("uploads");
 	}
 
 	@Override
 	public Path folder() {
-		return this.uploads.folder();
+		return this.folder;
 	}
 
 	@Override

@@ -2,24 +2,21 @@ package dev.tintype.image.content;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
+import dev.tintype.data.storage.Staging;
+import dev.tintype.data.storage.Storage;
 import dev.tintype.image.registry.ImageSettings;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureException;
 import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.support.CheckedFile;
-import dev.tintype.support.DataSettings;
 import dev.tintype.support.Ids;
-import dev.tintype.support.OwnFiles;
-import dev.tintype.support.Roots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -31,27 +28,28 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Manages the stored files: {@code <data>/uploads/<last two of the id>/<id>} with the
- * suffix of their type. A file is first written to a temporary file and then moved into
- * place.
+ * Receives files into local temporary files, and stores and deletes the files of images.
+ * Each upload has its own key, {@code uploads/<last two of the image's id>/<image's
+ * id>-<upload's id>} with the suffix of its type, so it never overwrites another one
+ * (ADR 24).
  */
 @Component
 public class Uploads {
 
-	/** The suffix of a file that is being received. */
-	static final String PART = ".part";
-
-	/** The suffix of a file that an upload has set aside. */
-	static final String FORMER = PART + ".former";
+	/** The prefix of the keys of uploads. */
+	static final String AREA = "uploads/";
 
 	private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
 	/** The maximum number of received buffers that wait for the disk. */
 	private static final int BUFFERS = 4;
 
-	private final Path folder;
+	/** The maximum number of files that are deleted together. */
+	private static final int DELETED = 1000;
 
-	private final Roots roots;
+	private final Storage storage;
+
+	private final Staging staging;
 
 	private final long limit;
 
@@ -59,9 +57,9 @@ public class Uploads {
 
 	private final PictureProbe probe;
 
-	Uploads(DataSettings data, ImageSettings settings, PictureSettings pictures, PictureProbe probe) {
-		this.folder = data.dataDir().resolve("uploads");
-		this.roots = Roots.own(this.folder);
+	Uploads(Storage storage, Staging staging, ImageSettings settings, PictureSettings pictures, PictureProbe probe) {
+		this.storage = storage;
+		this.staging = staging;
 		this.limit = settings.maxUpload().toBytes();
 		this.maxPixels = pictures.maxPixels();
 		this.probe = probe;
@@ -82,121 +80,76 @@ public class Uploads {
 	 * problem, and the temporary file is deleted
 	 */
 	public Mono<StagedUpload> stage(Flux<DataBuffer> bytes) {
-		Path file = incoming().resolve(Ids.next() + PART);
+		Path file = this.staging.newFile();
 		return Mono.usingWhen(Mono.fromSupplier(() -> new UploadSink(file, this.limit)), (sink) -> receive(bytes, sink),
 				(sink) -> Mono.empty(), (sink, ex) -> discard(sink), Uploads::discard);
 	}
 
 	/**
-	 * The absolute path of the stored file of an image.
+	 * Chooses the key of an upload. No other upload has it.
+	 * @param id of the image
 	 */
-	Path place(UUID id, PictureHeader header) {
+	String key(UUID id, PictureHeader header) {
 		String name = id.toString();
-		return this.folder.resolve(name.substring(name.length() - 2)).resolve(name + header.format().suffix());
+		return AREA + name.substring(name.length() - 2) + "/" + name + "-" + Ids.next() + header.format().suffix();
 	}
 
 	/**
-	 * Moves a received file into place. A former file is set aside until {@link #settle}
-	 * or {@link #undo}.
+	 * The location of a key, as the row names it.
 	 */
-	Mono<Path> move(StagedUpload upload, Path place) {
-		return onDisk(() -> {
-			if (!Files.exists(upload.file())) {
-				throw new NoSuchFileException(upload.file().toString());
-			}
-			OwnFiles.createFolderOf(place);
-			if (Files.exists(place)) {
-				Files.move(place, aside(upload, place), StandardCopyOption.ATOMIC_MOVE);
-			}
-			Files.move(upload.file(), place, StandardCopyOption.ATOMIC_MOVE);
-			return place;
-		});
+	String location(String key) {
+		return this.storage.location(key);
 	}
 
 	/**
-	 * Confirms a move: deletes the former file.
-	 * @param former the former path of the image's stored file, an empty text for none
+	 * Stores a received file. It is durable when this completes.
 	 */
-	Mono<Void> settle(StagedUpload upload, String former, Path place) {
-		List<Path> gone = (former.isEmpty() || former.equals(place.toString())) ? List.of(aside(upload, place))
-				: List.of(aside(upload, place), Path.of(former));
-		return delete(gone);
-	}
-
-	/**
-	 * Reverts a move, whether or not it was completed, and deletes the upload.
-	 * @param place the destination of the move
-	 * @param moving whether the move had begun
-	 */
-	Mono<Void> undo(StagedUpload upload, Path place, boolean moving) {
-		return onDisk(() -> {
-			if (!Files.deleteIfExists(upload.file()) && moving) {
-				Files.deleteIfExists(place);
-			}
-			if (Files.exists(aside(upload, place))) {
-				Files.move(aside(upload, place), place, StandardCopyOption.ATOMIC_MOVE);
-			}
-			return place;
-		}).then();
+	Mono<Void> put(StagedUpload upload, String key) {
+		return this.storage.put(key, upload.file(), upload.size(), upload.hash(), upload.header().format().mimeType());
 	}
 
 	/**
 	 * Deletes an upload that does not become an image.
-	 * @param upload that was not moved
-	 * @return when it is deleted
+	 * @param upload may be stored already
+	 * @return when its temporary file is deleted
 	 */
 	public Mono<Void> discard(StagedUpload upload) {
-		return delete(List.of(upload.file()));
-	}
-
-	/**
-	 * Deletes files of deleted images. A file that cannot be deleted is only logged,
-	 * since the image is already deleted.
-	 */
-	Mono<Void> delete(Collection<Path> files) {
 		return onDisk(() -> {
-			for (Path file : files) {
-				try {
-					Files.deleteIfExists(file);
-				}
-				catch (IOException ex) {
-					LOG.warn("The file of a deleted image could not be deleted: {}", file, ex);
-				}
+			try {
+				Files.deleteIfExists(upload.file());
 			}
-			return files;
+			catch (IOException ex) {
+				LOG.warn("A temporary file could not be deleted: {}", upload.file(), ex);
+			}
+			return upload;
 		}).then();
 	}
 
 	/**
-	 * Whether a file lies in the folder of uploads.
-	 * @param file absolute
+	 * Deletes stored files of which no row is left. A file that cannot be deleted is only
+	 * logged, since the row is already deleted or names another file.
+	 * @param locations from rows; an empty text stands for none
 	 */
-	boolean owns(Path file) {
-		return file.normalize().startsWith(this.folder);
+	Mono<Void> delete(Collection<String> locations) {
+		return Flux.fromIterable(locations)
+			.filter((location) -> !location.isEmpty())
+			.concatMap(this.storage::key, 1)
+			.buffer(DELETED)
+			.concatMap((keys) -> this.storage.delete(keys).onErrorResume((ex) -> {
+				LOG.warn("Files of deleted images could not be deleted: {}", keys, ex);
+				return Mono.empty();
+			}), 1)
+			.then();
 	}
 
 	/**
-	 * Opens a stored file, blocking.
-	 * @param file absolute
+	 * Opens a received file, blocking.
+	 * @param upload that has not been stored
 	 * @return the file, which the caller closes
-	 * @throws IOException when it is missing or lies elsewhere
+	 * @throws IOException when it is missing
 	 */
-	public CheckedFile open(Path file) throws IOException {
-		return this.roots.open(file);
-	}
-
-	/**
-	 * The folder of uploads, which may not exist yet.
-	 */
-	Path folder() {
-		return this.folder;
-	}
-
-	/**
-	 * The folder of temporary files, which may not exist yet.
-	 */
-	Path incoming() {
-		return this.folder.resolve("incoming");
+	public CheckedFile open(StagedUpload upload) throws IOException {
+		return this.staging.open(upload.file());
 	}
 
 	private Mono<StagedUpload> receive(Flux<DataBuffer> bytes, UploadSink sink) {
@@ -207,7 +160,7 @@ public class Uploads {
 				sink.finish();
 				return sink.file();
 			}))
-			.flatMap((file) -> this.probe.probe(() -> open(file)))
+			.flatMap((file) -> this.probe.probe(() -> this.staging.open(file)))
 			.map((header) -> new StagedUpload(sink.file(), sink.size(), sink.hash(), checked(header)));
 	}
 
@@ -221,12 +174,6 @@ public class Uploads {
 
 	private static Mono<Void> discard(UploadSink sink) {
 		return Mono.<Void>fromRunnable(sink::discard).subscribeOn(Schedulers.boundedElastic());
-	}
-
-	private static Path aside(StagedUpload upload, Path place) {
-		// If the process ends before settle or undo, the name says which image had this
-		// content.
-		return upload.file().resolveSibling(place.getFileName() + "." + upload.file().getFileName() + ".former");
 	}
 
 	private static <T> Mono<T> onDisk(Callable<T> work) {

@@ -5,12 +5,11 @@
  * An upload goes through these types: {@code UploadHandler} reads the request, and
  * {@code UploadBatch} receives its files. {@code UploadSink} writes one file to a
  * temporary file and hashes it; the complete file is a {@code StagedUpload}.
- * {@code Uploads} moves it into place and sets the former content aside until the row is
- * committed. {@code SetAside} restores that content after a crash. {@code StaleUploads}
- * deletes the temporary files of a killed process, {@code UnreferencedFiles} those that
- * no row refers to.
+ * {@code Uploads} stores it under a new key, and {@code ImageContent} records that in the
+ * row and then deletes the former file. {@code StaleUploads} deletes the temporary files
+ * of a killed process, {@code UnreferencedFiles} the stored files that no row refers to.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "image.path", "image.registry", "imaging.probe",
+@ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "image.path", "image.registry", "imaging.probe",
 		"imaging.thumbnail", "imaging.work", "operation.archive", "operation.integrity", "support", "web.form",
 		"web.http", "web.idempotency", "web.ndjson" })
 @NullMarked

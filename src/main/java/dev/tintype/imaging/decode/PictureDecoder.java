@@ -4,6 +4,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 import javax.imageio.IIOException;
@@ -72,18 +73,44 @@ public final class PictureDecoder {
 	 * @return opaque, with the orientation not yet applied
 	 */
 	public Decoded decode(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
+		Size size = Size.of(layout, longestSide);
+		return decode(file, layout, deadline, () -> {
+			Decoded decoded = (layout.usual() && this.code.hasJpeg()) ? reduced(file, layout, size, deadline) : null;
+			return (decoded != null) ? decoded : whole(file, layout, size, deadline);
+		});
+	}
+
+	/**
+	 * Decodes the first frame onto a white canvas, at the lowest cost. The means of areas
+	 * are right, but fine detail may not look well.
+	 * @param file an open picture
+	 * @param layout what its header says
+	 * @param longestSide the least of the result in pixels, which may be larger; a smaller
+	 * picture is not enlarged
+	 * @param deadline when to stop
+	 * @return opaque, with the orientation not yet applied
+	 */
+	public Sketch sketch(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
+		return decode(file, layout, deadline, () -> {
+			Sketch sketch = (layout.usual() && this.code.hasJpeg())
+					? reducedSketch(file, layout, longestSide, deadline) : null;
+			if (sketch != null) {
+				return sketch;
+			}
+			Decoded whole = whole(file, layout, Size.of(layout, longestSide), deadline);
+			return new Sketch(whole, whole.image().getWidth(), whole.image().getHeight());
+		});
+	}
+
+	private <T> T decode(FileChannel file, Layout layout, Deadline deadline, Callable<T> work) {
 		if (layout.heapBytes() > this.heapBudget) {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}
 		if (layout.format() == PictureFormat.WEBP && !this.code.hasWebp()) {
 			throw PictureException.withoutCodec("WebP");
 		}
-		Size size = Size.of(layout, longestSide);
 		try {
-			Decoded decoded = (layout.usual() && this.code.hasJpeg()) ? reduced(file, layout, size, deadline) : null;
-			if (decoded == null) {
-				decoded = whole(file, layout, size, deadline);
-			}
+			T decoded = work.call();
 			deadline.check();
 			return decoded;
 		}
@@ -124,8 +151,7 @@ public final class PictureDecoder {
 		if (image == null) {
 			return null;
 		}
-		return new Decoded(fit(image, size),
-				(layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null);
+		return new Decoded(fit(image, size), profile(file, layout));
 	}
 
 	// Down to a half, BALANCED (bilinear) takes a third of the time of QUALITY (bicubic)
@@ -138,6 +164,20 @@ public final class PictureDecoder {
 			return Resampling.resize(image, size);
 		}
 		return Scalr.resize(image, Scalr.Method.BALANCED, Scalr.Mode.FIT_EXACT, size.width(), size.height());
+	}
+
+	// The libraries' means of blocks are exact, so no length of the file asks for more
+	// pixels.
+	private @Nullable Sketch reducedSketch(FileChannel file, Layout layout, int longestSide, Deadline deadline)
+			throws IOException {
+		int reduction = ReducingJpegDecoder.reduction(layout, 0, longestSide, this.heapBudget);
+		BufferedImage image = reduced(file, layout, reduction, deadline, ReducingJpegDecoder::copy);
+		return (image != null) ? new Sketch(new Decoded(image, profile(file, layout)),
+				(double) layout.width() / reduction, (double) layout.height() / reduction) : null;
+	}
+
+	private static @Nullable ICC_Profile profile(FileChannel file, Layout layout) {
+		return (layout.profile() != null) ? ColorProfiles.plain(file, layout.profile()) : null;
 	}
 
 	private @Nullable BufferedImage reduced(FileChannel file, Layout layout, int reduction, Deadline deadline,
@@ -202,6 +242,17 @@ public final class PictureDecoder {
 	 * @param profile of an RGB or a gray space; null for sRGB
 	 */
 	public record Decoded(BufferedImage image, @Nullable ICC_Profile profile) {
+	}
+
+	/**
+	 * A picture that is decoded to some smaller size.
+	 *
+	 * @param decoded the pixels
+	 * @param width how many pixels the width of the picture covers; the last pixel may
+	 * cover more than the picture
+	 * @param height how many pixels the height of the picture covers
+	 */
+	public record Sketch(Decoded decoded, double width, double height) {
 	}
 
 }

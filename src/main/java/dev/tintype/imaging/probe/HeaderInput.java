@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * metadata costs two reads and no memory. Code that follows a chain calls {@link #step()}
  * at each link, so that a hostile file cannot cause an endless loop.
  */
-final class HeaderInput {
+public final class HeaderInput {
 
 	private static final int WINDOW = 4096;
 
@@ -50,21 +50,34 @@ final class HeaderInput {
 	 * Reads an open file.
 	 * @throws IOException if its size cannot be read
 	 */
-	HeaderInput(FileChannel channel) throws IOException {
+	public HeaderInput(FileChannel channel) throws IOException {
 		this(channel, channel.size(), new byte[WINDOW]);
 	}
 
-	long size() {
+	/**
+	 * The length of the file.
+	 * @return bytes, as of the start
+	 */
+	public long size() {
 		return this.size;
 	}
 
-	void step() throws IOException {
+	/**
+	 * Counts a link of a chain.
+	 * @throws IOException when the chain has too many links
+	 */
+	public void step() throws IOException {
 		if (++this.steps > MAX_STEPS) {
 			throw new IOException("too many segments");
 		}
 	}
 
-	int u8(long at) throws IOException {
+	/**
+	 * Reads a byte.
+	 * @return 0 to 255
+	 * @throws IOException when the file ends before it
+	 */
+	public int u8(long at) throws IOException {
 		long index = at - this.start;
 		if (index < 0 || index >= this.length) {
 			fill(at);
@@ -73,7 +86,12 @@ final class HeaderInput {
 		return this.bytes[(int) index] & 0xFF;
 	}
 
-	int u16(long at) throws IOException {
+	/**
+	 * Reads two bytes, highest first.
+	 * @return 0 to 65,535
+	 * @throws IOException when the file ends before them
+	 */
+	public int u16(long at) throws IOException {
 		return u8(at) << 8 | u8(at + 1);
 	}
 
@@ -81,15 +99,30 @@ final class HeaderInput {
 		return u8(at) | u8(at + 1) << 8;
 	}
 
-	int u24le(long at) throws IOException {
+	/**
+	 * Reads three bytes, lowest first.
+	 * @return never negative
+	 * @throws IOException when the file ends before them
+	 */
+	public int u24le(long at) throws IOException {
 		return u16le(at) | u8(at + 2) << 16;
 	}
 
-	long u32(long at) throws IOException {
+	/**
+	 * Reads four bytes, highest first.
+	 * @return never negative
+	 * @throws IOException when the file ends before them
+	 */
+	public long u32(long at) throws IOException {
 		return (long) u16(at) << 16 | u16(at + 2);
 	}
 
-	long u32le(long at) throws IOException {
+	/**
+	 * Reads four bytes, lowest first.
+	 * @return never negative
+	 * @throws IOException when the file ends before them
+	 */
+	public long u32le(long at) throws IOException {
 		return u16le(at) | (long) u16le(at + 2) << 16;
 	}
 
@@ -100,7 +133,7 @@ final class HeaderInput {
 	 * @return false also when the file ends before the text would
 	 * @throws IOException when reading fails
 	 */
-	boolean is(long at, String text) throws IOException {
+	public boolean is(long at, String text) throws IOException {
 		if (at < 0 || at + text.length() > this.size) {
 			return false;
 		}

@@ -1,6 +1,8 @@
 package dev.tintype.imaging.thumbnail;
 
 import dev.tintype.imaging.decode.NativeCode;
+import dev.tintype.imaging.decode.PictureDecoder;
+import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.support.DataSettings;
 
 import org.springframework.boot.health.contributor.Health;
@@ -9,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes native code unpack into the data folder, and reports to Actuator whether it is
- * loaded.
+ * Makes native code unpack into the data folder, provides the decoder that uses it, and
+ * reports to Actuator whether it is loaded.
  */
 @Configuration(proxyBeanMethods = false)
 class NativeCodeConfiguration {
@@ -20,6 +22,12 @@ class NativeCodeConfiguration {
 		NativeCode code = NativeCode.get();
 		code.unpackInto(data.dataDir().resolve("native"));
 		return code;
+	}
+
+	// All users of the decoder share its limit of memory.
+	@Bean
+	PictureDecoder pictureDecoder(PictureSettings settings, NativeCode code) {
+		return new PictureDecoder(settings, code);
 	}
 
 	// Reports UP also without native code, because everything else works.

@@ -13,7 +13,6 @@ import dev.tintype.imaging.probe.Layout;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.Deadline;
 import dev.tintype.imaging.work.PictureException;
-import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.imaging.work.PictureWorkers;
 import dev.tintype.support.CheckedFile;
 import reactor.core.publisher.Mono;
@@ -35,11 +34,11 @@ public class ThumbnailMaker {
 
 	private final PictureDecoder decoder;
 
-	ThumbnailMaker(PictureSettings settings, PictureProbe probe, PictureWorkers workers, NativeCode code) {
+	ThumbnailMaker(PictureProbe probe, PictureWorkers workers, NativeCode code, PictureDecoder decoder) {
 		this.probe = probe;
 		this.workers = workers;
 		this.code = code;
-		this.decoder = new PictureDecoder(settings, code);
+		this.decoder = decoder;
 	}
 
 	/**

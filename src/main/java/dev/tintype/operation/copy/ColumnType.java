@@ -17,6 +17,9 @@ public enum ColumnType {
 	/** In microseconds, with the UTC offset. */
 	TIMESTAMP("timestamptz", "timestamp with time zone"),
 
+	/** A time as a clock shows it, in microseconds. */
+	LOCAL_TIMESTAMP("timestamp", "timestamp without time zone"),
+
 	/** A day. */
 	DATE("date"),
 
@@ -36,7 +39,10 @@ public enum ColumnType {
 	BYTES("bytea", "binary varying", "binary large object"),
 
 	/** Written as its text. */
-	JSON("json", "jsonb");
+	JSON("json", "jsonb"),
+
+	/** A list of texts, some of which may be null. */
+	TEXT_ARRAY("_text", "_varchar", "character varying array");
 
 	private final Set<String> names;
 

@@ -91,6 +91,15 @@ final class CopyInput {
 		return new String(this.value, 0, this.length, StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * Reads the whole field into memory.
+	 * @return the field
+	 * @throws IOException when the input cannot be read
+	 */
+	String wholeText() throws IOException {
+		return isWhole() ? text() : new String(all().readAllBytes(), StandardCharsets.UTF_8);
+	}
+
 	Reader longText() {
 		return new InputStreamReader(all(), StandardCharsets.UTF_8);
 	}

@@ -66,9 +66,13 @@ final class H2Rows extends RowStore {
 		String inRow = table.columns()
 			.stream()
 			.filter((column) -> !table.large().contains(column.name()))
-			.filter((column) -> column.type() == ColumnType.TEXT || column.type() == ColumnType.BYTES)
-			.map((column) -> " + COALESCE(%s(%s), 0)".formatted(
-					(column.type() == ColumnType.TEXT) ? "CHAR_LENGTH" : "OCTET_LENGTH", Table.quoted(column.name())))
+			.map((column) -> switch (column.type()) {
+				case TEXT -> " + COALESCE(CHAR_LENGTH(%s), 0)".formatted(Table.quoted(column.name()));
+				case BYTES, JSON -> " + COALESCE(OCTET_LENGTH(%s), 0)".formatted(Table.quoted(column.name()));
+				case TEXT_ARRAY ->
+					" + COALESCE(CHAR_LENGTH(CAST(%s AS VARCHAR)), 0)".formatted(Table.quoted(column.name()));
+				default -> "";
+			})
 			.collect(Collectors.joining());
 		return "SELECT _ROWID_, CAST(0 AS BIGINT)%s FROM %s WHERE _ROWID_ >= ? ORDER BY _ROWID_ LIMIT %d"
 			.formatted(inRow, table.quoted(), ROWS_A_PAGE);

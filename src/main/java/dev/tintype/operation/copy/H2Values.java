@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,9 +33,12 @@ final class H2Values {
 		.appendPattern("-MM-dd")
 		.toFormatter();
 
-	private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder().append(DATE)
+	private static final DateTimeFormatter LOCAL_TIMESTAMP = new DateTimeFormatterBuilder().append(DATE)
 		.appendPattern(" HH:mm:ss")
 		.appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+		.toFormatter();
+
+	private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder().append(LOCAL_TIMESTAMP)
 		.appendOffset("+HH", "+00")
 		.toFormatter();
 
@@ -45,6 +50,7 @@ final class H2Values {
 			case TEXT -> text(row.getCharacterStream(index), out);
 			case BYTES -> bytes(row.getBinaryStream(index), out);
 			case JSON -> text(row.getCharacterStream(index), out);
+			case TEXT_ARRAY -> array(row.getArray(index), out);
 			default -> {
 				String plain = plain(row, index, type);
 				if (row.wasNull()) {
@@ -62,6 +68,10 @@ final class H2Values {
 			case TIMESTAMP -> {
 				OffsetDateTime moment = row.getObject(index, OffsetDateTime.class);
 				yield (moment != null) ? TIMESTAMP.format(moment.withOffsetSameInstant(ZoneOffset.UTC)) : "";
+			}
+			case LOCAL_TIMESTAMP -> {
+				LocalDateTime time = row.getObject(index, LocalDateTime.class);
+				yield (time != null) ? LOCAL_TIMESTAMP.format(time) : "";
 			}
 			case DATE -> {
 				LocalDate day = row.getObject(index, LocalDate.class);
@@ -92,6 +102,14 @@ final class H2Values {
 		}
 	}
 
+	private static void array(@Nullable Array value, CopyOutput out) throws SQLException, IOException {
+		if (value == null) {
+			out.nothing();
+			return;
+		}
+		out.text(TextArray.literal((@Nullable Object[]) value.getArray()));
+	}
+
 	static void bind(PreparedStatement insert, int index, ColumnType type, CopyInput in)
 			throws SQLException, IOException {
 		if (in.isNull()) {
@@ -115,6 +133,7 @@ final class H2Values {
 					insert.setBinaryStream(index, in.bytes());
 				}
 			}
+			case TEXT_ARRAY -> insert.setObject(index, TextArray.elements(in.wholeText()));
 			default -> insert.setObject(index, object(type, in.text()));
 		}
 	}
@@ -124,12 +143,13 @@ final class H2Values {
 			return switch (type) {
 				case UUID -> UUID.fromString(text);
 				case TIMESTAMP -> OffsetDateTime.parse(text, TIMESTAMP);
+				case LOCAL_TIMESTAMP -> LocalDateTime.parse(text, LOCAL_TIMESTAMP);
 				case DATE -> LocalDate.parse(text, DATE);
 				case BOOLEAN -> text.equals("t");
 				case INTEGER -> Long.valueOf(text);
 				case DECIMAL -> new BigDecimal(text);
 				case DOUBLE -> Double.valueOf(text);
-				case TEXT, BYTES, JSON -> text;
+				case TEXT, BYTES, JSON, TEXT_ARRAY -> text;
 			};
 		}
 		catch (DateTimeParseException | IllegalArgumentException ex) {

@@ -58,7 +58,7 @@ final class PromptForm {
 			return pictures.illustrate(draft, Mono.error(this.failure));
 		}
 		StagedUpload received = this.upload;
-		return (received != null) ? pictures.illustrate(draft, Mono.just(() -> this.uploads.open(received.file())))
+		return (received != null) ? pictures.illustrate(draft, Mono.just(() -> this.uploads.open(received)))
 				: pictures.illustrate(draft);
 	}
 

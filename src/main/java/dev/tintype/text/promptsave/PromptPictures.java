@@ -1,6 +1,5 @@
 package dev.tintype.text.promptsave;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import dev.tintype.image.content.ImageFiles;
 import dev.tintype.image.registry.ImageRoots;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import dev.tintype.imaging.thumbnail.Thumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailMaker;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
@@ -61,7 +61,7 @@ class PromptPictures {
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft) {
 		if (draft.fault() == null && draft.imageId() != null) {
-			return illustrate(draft, imageFile(draft.imageId()));
+			return illustrated(draft, ofImage(draft.imageId()));
 		}
 		return (draft.fault() == null && draft.imagePath() != null) ? illustrate(draft, file(draft.imagePath()))
 				: Mono.just(PromptUse.plain(draft));
@@ -73,8 +73,11 @@ class PromptPictures {
 	 * @return the use, never an error
 	 */
 	Mono<PromptUse> illustrate(PromptDraft draft, Mono<CheckedFile.Source> file) {
-		return file.flatMap((source) -> this.maker.make(source, LONGEST_SIDE, QUALITY))
-			.map((made) -> new PromptUse(draft, StoredThumbnail.of(made), null))
+		return illustrated(draft, file.flatMap(this::make));
+	}
+
+	private Mono<PromptUse> illustrated(PromptDraft draft, Mono<Thumbnail> thumbnail) {
+		return thumbnail.map((made) -> new PromptUse(draft, StoredThumbnail.of(made), null))
 			.onErrorResume((ex) -> Mono.just(new PromptUse(draft, null, fault(draft, ex))));
 	}
 
@@ -87,20 +90,14 @@ class PromptPictures {
 		return Flux.fromIterable(drafts).flatMapSequential(this::illustrate, CONCURRENCY).collectList();
 	}
 
-	private Mono<CheckedFile.Source> imageFile(String text) {
+	private Mono<Thumbnail> ofImage(String text) {
 		UUID id = Ids.parse(text);
-		Mono<CheckedFile.Source> source = (id != null) ? this.files.source(id) : Mono.error(unknownImage());
-		return source.<CheckedFile.Source>map((file) -> () -> openImage(file))
+		return ((id != null) ? this.files.withFile(id, this::make) : Mono.<Thumbnail>error(unknownImage()))
 			.onErrorMap(PromptPictures::isNotFound, (ex) -> unknownImage());
 	}
 
-	private static CheckedFile openImage(CheckedFile.Source file) throws IOException {
-		try {
-			return file.open();
-		}
-		catch (ProblemException ex) {
-			throw isNotFound(ex) ? unknownImage() : ex;
-		}
+	private Mono<Thumbnail> make(CheckedFile.Source source) {
+		return this.maker.make(source, LONGEST_SIDE, QUALITY);
 	}
 
 	private static boolean isNotFound(Throwable ex) {

@@ -1,6 +1,7 @@
 package dev.tintype.image.content;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import dev.tintype.imaging.work.Pictures;
+import dev.tintype.support.CheckedFile;
 import dev.tintype.support.Hashes;
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.ndjson.StreamBudget;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -98,7 +104,49 @@ class OpenedFileIntegrationTests {
 		assertThat(DataBufferUtils.join(exchange.getResponse().getBody())
 			.map((body) -> body.toString(StandardCharsets.ISO_8859_1))
 			.block()).isEqualTo(new String(this.bytes, 3, this.bytes.length - 3, StandardCharsets.ISO_8859_1));
-		assertThat(opened.now().channel().isOpen()).isFalse();
+		StepVerifier.create(opened.now().sha256()).verifyError(ClosedChannelException.class);
+	}
+
+	@Test
+	void openedFileIsReadEvenIfAnUploadReplacesIt() {
+		String uploaded = this.images.await("a.png");
+		this.images.put(uploaded, this.bytes);
+		OpenedFile opened = Objects.requireNonNull(this.files.open(UUID.fromString(uploaded)).block());
+
+		this.images.put(uploaded, picture());
+
+		assertThat(DataBufferUtils.join(opened.now().read(0, opened.size()))
+			.map((body) -> body.toString(StandardCharsets.ISO_8859_1))
+			.block()).isEqualTo(new String(this.bytes, StandardCharsets.ISO_8859_1));
+		assertThat(this.http.get(CONTENT, uploaded).bytes()).isEqualTo(picture());
+	}
+
+	@Test
+	void workThatComesTooLateForReplacedFileGetsNewOne() {
+		String uploaded = this.images.await("a.png");
+		this.images.put(uploaded, this.bytes);
+		AtomicInteger begun = new AtomicInteger();
+
+		String hash = this.files.withFile(UUID.fromString(uploaded), (source) -> Mono.fromCallable(() -> {
+			if (begun.getAndIncrement() == 0) {
+				this.images.put(uploaded, picture());
+			}
+			try (CheckedFile file = source.open()) {
+				return file.sha256();
+			}
+		}).subscribeOn(Callers.SCHEDULER)).block();
+
+		assertThat(hash).isEqualTo(Hashes.sha256(picture()));
+		assertThat(begun).hasValue(2);
+	}
+
+	private byte[] picture() {
+		try {
+			return Files.readAllBytes(Pictures.png(this.images.folder(), "b.png", 20, 30));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

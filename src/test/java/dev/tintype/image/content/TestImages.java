@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.tintype.testing.Http;
+import dev.tintype.testing.StoredUploads;
 
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
@@ -58,8 +59,9 @@ final class TestImages {
 				bytes);
 	}
 
+	/** Returns the stored file of an image, or a path without a file. */
 	Path stored(String id, String suffix) {
-		return uploads().resolve(id.substring(id.length() - 2)).resolve(id + suffix);
+		return StoredUploads.find(uploads(), id, suffix);
 	}
 
 	List<Path> incoming() throws IOException {

@@ -141,6 +141,8 @@ class UploadBatchIntegrationTests {
 		assertThat(json.at("/results/0/image_id").asString()).isEqualTo(first);
 		assertThat(json.at("/results/1/status").asString()).isEqualTo("failed");
 		assertThat(this.http.get("/api/images/{id}", first).json().path("uploaded").asBoolean()).isTrue();
+		assertThat(this.images.stored(first, ".png")).exists();
+		assertThat(this.images.stored(unknown, ".png")).doesNotExist();
 		assertThat(this.images.incoming()).isEmpty();
 	}
 

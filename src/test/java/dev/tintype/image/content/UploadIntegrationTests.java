@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,10 +34,14 @@ class UploadIntegrationTests {
 
 	private final TestImages images;
 
+	private final DatabaseClient database;
+
 	@TempDir
 	private Path folder = Path.of("");
 
-	UploadIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment) {
+	UploadIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment,
+			@Autowired DatabaseClient database) {
+		this.database = database;
 		this.http = new Http(client);
 		this.images = new TestImages(this.http, environment);
 	}
@@ -139,6 +145,67 @@ class UploadIntegrationTests {
 		assertThat(this.images.stored(id, ".png")).doesNotExist();
 		assertThat(this.images.stored(id, ".jpg")).hasBinaryContent(bytes);
 		assertThat(this.http.get("/api/images/{id}/thumbnail", id).header("ETag")).isNotEqualTo(etag).startsWith("\"");
+		assertThat(this.images.incoming()).isEmpty();
+	}
+
+	@Test
+	void eachUploadHasItsOwnFile() throws IOException {
+		String id = this.images.await("a.png");
+		this.images.put(id, Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20)));
+		Path former = this.images.stored(id, ".png");
+		byte[] bytes = Files.readAllBytes(Pictures.png(this.folder, "b.png", 20, 30));
+
+		String path = this.images.put(id, bytes).json().path("path").asString();
+
+		assertThat(former).doesNotExist();
+		assertThat(this.images.stored(id, ".png")).hasBinaryContent(bytes).hasToString(path);
+		assertThat(former.getFileName().toString()).matches(id + "-[0-9a-f-]{36}\\.png");
+	}
+
+	@Test
+	void fileOfOlderReleaseIsReadAndReplacedAndDeleted() throws IOException {
+		byte[] bytes = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
+		for (boolean replaced : List.of(true, false)) {
+			String id = this.images.await("a.png");
+			this.images.put(id, bytes);
+			Path stored = this.images.stored(id, ".png");
+			Path older = Files.move(stored, stored.resolveSibling(id + ".png"));
+			this.database.sql("UPDATE images SET file_path = :path WHERE image_id = :id")
+				.bind("path", older.toString())
+				.bind("id", UUID.fromString(id))
+				.then()
+				.block();
+
+			assertThat(this.http.get("/api/images/{id}/content", id).bytes()).isEqualTo(bytes);
+			assertThat(this.http.get("/api/images/{id}/thumbnail", id).status()).isEqualTo(200);
+			if (replaced) {
+				assertThat(this.images.put(id, bytes).status()).isEqualTo(200);
+			}
+			else {
+				assertThat(this.http.send(HttpMethod.DELETE, "/api/images/{id}", id).status()).isEqualTo(204);
+			}
+
+			assertThat(older).doesNotExist();
+			assertThat(Files.exists(this.images.stored(id, ".png"))).isEqualTo(replaced);
+		}
+	}
+
+	@Test
+	void uploadThatCannotBeStoredKeepsTheOldBytes() throws IOException {
+		String id = this.images.await("a.png");
+		byte[] bytes = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
+		this.images.put(id, bytes);
+		Path folder = Objects.requireNonNull(this.images.stored(id, ".png").getParent());
+		Path aside = Files.move(folder, folder.resolveSibling("aside"));
+		Files.createFile(folder);
+
+		assertThat(this.images.put(id, Files.readAllBytes(Pictures.png(this.folder, "b.png", 3, 3))).status())
+			.isEqualTo(500);
+
+		Files.delete(folder);
+		Files.move(aside, folder);
+		assertThat(this.http.get("/api/images/{id}/content", id).bytes()).isEqualTo(bytes);
+		assertThat(this.images.stored(id, ".png")).hasBinaryContent(bytes);
 		assertThat(this.images.incoming()).isEmpty();
 	}
 

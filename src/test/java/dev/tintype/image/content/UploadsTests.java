@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.tintype.data.storage.TestStorage;
 import dev.tintype.image.registry.ImageSettings;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureSettings;
@@ -49,7 +50,8 @@ class UploadsTests {
 
 	private Uploads uploads() {
 		PictureSettings pictures = new PictureSettings(1_000_000, Duration.ofSeconds(5), 1, DataSize.ofMegabytes(64));
-		return new Uploads(new DataSettings(this.data),
+		DataSettings settings = new DataSettings(this.data);
+		return new Uploads(TestStorage.inFolder(settings), TestStorage.staging(settings),
 				new ImageSettings(List.of(), DataSize.ofMegabytes(1), DataSize.ofBytes(0)), pictures,
 				new PictureProbe(pictures, new PictureWorkers(pictures, new SimpleMeterRegistry())));
 	}

@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 
 import dev.tintype.imaging.decode.NativeCode;
+import dev.tintype.imaging.decode.PictureDecoder;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.imaging.work.PictureWorkers;
@@ -34,8 +35,8 @@ abstract class ThumbnailFixture {
 
 	final PictureWorkers workers = new PictureWorkers(this.settings, new SimpleMeterRegistry());
 
-	final ThumbnailMaker maker = new ThumbnailMaker(this.settings, new PictureProbe(this.settings, this.workers),
-			this.workers, NativeCode.get());
+	final ThumbnailMaker maker = new ThumbnailMaker(new PictureProbe(this.settings, this.workers), this.workers,
+			NativeCode.get(), new PictureDecoder(this.settings, NativeCode.get()));
 
 	@TempDir
 	Path directory;

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import dev.tintype.imaging.decode.NativeCode;
 import dev.tintype.imaging.decode.NativeCodes;
+import dev.tintype.imaging.decode.PictureDecoder;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureException;
 import dev.tintype.imaging.work.PictureFormat;
@@ -30,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WithoutNativeCodeTests extends ThumbnailFixture {
 
-	private final ThumbnailMaker without = new ThumbnailMaker(this.settings,
-			new PictureProbe(this.settings, this.workers), this.workers, NativeCodes.none());
+	private final ThumbnailMaker without = new ThumbnailMaker(new PictureProbe(this.settings, this.workers),
+			this.workers, NativeCodes.none(), new PictureDecoder(this.settings, NativeCodes.none()));
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WEBP")

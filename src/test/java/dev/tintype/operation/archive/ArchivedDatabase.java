@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +27,7 @@ import dev.tintype.operation.copy.Column;
 import dev.tintype.operation.copy.ColumnType;
 import dev.tintype.operation.copy.Table;
 import dev.tintype.testing.TestDatabase;
+import dev.tintype.web.http.Json;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -40,6 +43,8 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 			  amount  NUMERIC(30, 10),
 			  ratio   DOUBLE PRECISION,
 			  data    JSON,
+			  local   TIMESTAMP,
+			  words   %s,
 			  flag    BOOLEAN,
 			  small   SMALLINT,
 			  "Odd ""name" VARCHAR,
@@ -85,7 +90,7 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 		Flyway flyway = Flyway.configure().dataSource(url, user, password).locations(migrations).load();
 		flyway.migrate();
 		ArchivedDatabase database = new ArchivedDatabase(dialect, flyway.getConfiguration().getDataSource());
-		database.execute(KINDS.formatted(dialect.choose("", "STORED")));
+		database.execute(KINDS.formatted(dialect.choose("VARCHAR ARRAY", "TEXT[]"), dialect.choose("", "STORED")));
 		return database;
 	}
 
@@ -180,7 +185,11 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 			case INTEGER -> String.valueOf(rows.getLong(index));
 			case DECIMAL -> rows.getBigDecimal(index).stripTrailingZeros().toPlainString();
 			case DOUBLE -> String.valueOf(rows.getDouble(index));
-			case UUID, TEXT, DATE, JSON -> '"' + rows.getString(index) + '"';
+			case LOCAL_TIMESTAMP -> rows.getObject(index, LocalDateTime.class).toString();
+			case TEXT_ARRAY -> Arrays.toString((Object[]) rows.getArray(index).getArray());
+			// JSONB orders the members, and both kinds of JSON write spaces differently.
+			case JSON -> Json.MAPPER.readTree(rows.getString(index)).toString();
+			case UUID, TEXT, DATE -> '"' + rows.getString(index) + '"';
 		};
 	}
 

@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,8 +43,15 @@ final class AwkwardRows {
 
 	private static final int BATCH = 200;
 
+	/** Columns that get long texts. Others are in indexes, or would test nothing else. */
+	private static final String LONG = "(captions|prompts|document|message|kinds|thumbnails|file_versions.search)"
+			+ "(?!.*(hash|key|code|model|format|thread_id)).*";
+
 	/** Values that constraints require. */
-	private static final Map<String, String> FIXED = Map.of("captions.source", "import");
+	private static final Map<String, Object> FIXED = Map.of("captions.source", "import", "file_versions.tier", "gold",
+			"file_versions.rating", 5, "file_versions.processing_state", "promoted", "faces.confidence", 100,
+			"relationships.relationship_type", "friend", "events.type", "birthday", "events.recurring_type", "weekly",
+			"ai_prompts.category", "naming", "ai_prompts.provider", "both");
 
 	/** Columns that are null when another column of the row is null. */
 	private static final Map<String, String> NULL_WITH = Map.of("images.caption_folded", "images.caption");
@@ -150,7 +159,8 @@ final class AwkwardRows {
 
 	private @Nullable Object fresh(Shape shape, int row) {
 		if (shape.parent() != null) {
-			return this.written.getOrDefault(shape.parent(), List.of()).get(row);
+			return (shape.nullable() && row % 4 == 3) ? null
+					: this.written.getOrDefault(shape.parent(), List.of()).get(row);
 		}
 		if (shape.identity()) {
 			return 10_000_000_000L + row;
@@ -167,14 +177,27 @@ final class AwkwardRows {
 			case TEXT -> text(shape, row);
 			case TIMESTAMP -> OffsetDateTime.of(1900 + this.random.nextInt(300), 2, 28, 23, 59, 59,
 					(row % 3 == 0) ? 0 : this.random.nextInt(1_000_000) * 1_000, ZoneOffset.ofHours(row % 5 - 2));
+			case LOCAL_TIMESTAMP -> LocalDateTime.of(1900 + this.random.nextInt(300), 2, 28, 23, 59, 59,
+					(row % 3 == 0) ? 0 : this.random.nextInt(1_000_000) * 1_000);
 			case DATE -> LocalDate.of(2024, 2, 29).plusDays(row);
 			case BOOLEAN -> this.random.nextBoolean();
 			case INTEGER -> number(shape, row);
 			case DECIMAL -> new BigDecimal("12345678901234567890.0123456789").negate();
 			case DOUBLE -> new double[] { 0.1, -1e300, Double.MIN_VALUE, 1e10 }[row % 4];
 			case BYTES -> bytes(row);
-			case JSON -> "{\"a\":[1,null,\"é\\\\n😀\"]}";
+			case JSON -> "{\"a\":[[],[1.50,[null,\"é\\\\n😀\"]]],\"b\":{\"\":true},\"c\":\"a,b}\\\"\"}";
+			case TEXT_ARRAY -> words(row);
 		};
+	}
+
+	// Every fourth array is empty, and one is longer than the part of a field that is in
+	// memory.
+	private static @Nullable String[] words(int row) {
+		List<@Nullable String> words = new ArrayList<>(TEXTS.subList(0, TEXTS.size() - 1));
+		words.addAll(Arrays.asList("a,b", "{x}", "\"", "NULL", null, "a b", "A/B/C"));
+		return (row % 4 == 1) ? new String[0]
+				: (row == 2) ? new String[] { TEXTS.get(TEXTS.size() - 1).repeat(5), "a" }
+						: words.toArray(String[]::new);
 	}
 
 	private boolean isNull(Shape shape) {
@@ -185,8 +208,7 @@ final class AwkwardRows {
 	// The beginning makes the text unique, except for a few that must be unchanged.
 	private String text(Shape shape, int row) {
 		String awkward = TEXTS.get(row % TEXTS.size());
-		boolean small = row > 100 || shape.size() <= 1000
-				|| shape.name().matches("images.*|.*(hash|key|code|model|format|thread_id)");
+		boolean small = row > 100 || shape.size() <= 1000 || !shape.name().matches(LONG);
 		String text = ((row < TEXTS.size()) ? "" : row + " ") + ((small && awkward.length() > 100) ? "x😀" : awkward);
 		return small ? text.substring(0, Math.min(text.length(), 50)) : text;
 	}

@@ -3,6 +3,8 @@ package dev.tintype.operation.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -72,8 +74,10 @@ class CommandIntegrationTests {
 		assertThat(status.path("type").asString()).isEqualTo(TestDatabase.dialect().choose("h2", "postgresql"));
 		assertThat(status.path("schema_version").asString()).isEqualTo("1");
 		assertThat(status.path("applied")).hasSize(1);
-		assertThat(status.path("pending")).isEmpty();
+		assertThat(status.path("pending")).isNotEmpty();
 		assertThat(status.path("url").asString()).doesNotContain("@");
+		assertThat(this.commands.run("db", "migrate").code()).isZero();
+		assertThat(this.commands.run("db", "status", "--json").json().path("pending")).isEmpty();
 		assertThat(this.commands.run("db", "migrate").out()).contains("nothing to migrate");
 	}
 
@@ -84,7 +88,7 @@ class CommandIntegrationTests {
 		assertThat(this.commands.run("db", "init").code()).isZero();
 		Rows.execute(this.commands, """
 				INSERT INTO "flyway_schema_history"
-				SELECT 2, '2', 'later', 'SQL', 'V2__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE
+				SELECT 999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE
 				""");
 		Commands.Ran back = this.commands.run("db", "migrate", "--to", "1", "--json");
 		assertThat(back.code()).isEqualTo(1);
@@ -135,28 +139,35 @@ class CommandIntegrationTests {
 
 	@Test
 	void storedFilesMoveWithTheirRows() throws IOException {
-		String id = UUID.randomUUID().toString();
-		String name = id.substring(34) + "/" + id + ".jpg";
-		Path file = this.data.resolve("uploads").resolve(name);
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, "bytes of a picture");
-		Files.writeString(file.resolveSibling("half.part"), "on its way");
 		this.commands.run("db", "init");
-		Rows.execute(this.commands, """
-				INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
-				  updated_at)
-				VALUES ('%s', 'a.jpg', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
-				""".formatted(id, file));
+		List<String> names = new ArrayList<>();
+		for (String upload : List.of("", "-" + UUID.randomUUID())) {
+			String id = UUID.randomUUID().toString();
+			String name = id.substring(34) + "/" + id + upload + ".jpg";
+			Path file = this.data.resolve("uploads").resolve(name);
+			Files.createDirectories(file.getParent());
+			Files.writeString(file, "bytes of " + name);
+			Files.writeString(file.resolveSibling("half.part"), "on its way");
+			Rows.execute(this.commands, """
+					INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
+					  updated_at)
+					VALUES ('%s', 'a.jpg', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+					""".formatted(id, file));
+			names.add(name);
+		}
 		Path archive = this.folder.resolve("all.tintype");
-		assertThat(this.commands.run("db", "backup", "--files", archive.toString()).out()).contains("and 1 files");
+		assertThat(this.commands.run("db", "backup", "--files", archive.toString()).out()).contains("and 2 files");
 
 		Path other = Files.createDirectory(this.folder.resolve("other"));
 		Commands elsewhere = Commands.on("h2:" + other.resolve("moved"), other);
 		assertThat(elsewhere.run("db", "restore", archive.toString()).code()).isZero();
-		assertThat(other.resolve("uploads").resolve(name)).hasContent("bytes of a picture");
-		assertThat(other.resolve("uploads").resolve(name).resolveSibling("half.part")).doesNotExist();
-		assertThat(Rows.one(elsewhere, "SELECT file_path FROM images"))
-			.isEqualTo(other.resolve("uploads").resolve(name).toString());
+		for (String name : names) {
+			Path restored = other.resolve("uploads").resolve(name);
+			assertThat(restored).hasContent("bytes of " + name);
+			assertThat(restored.resolveSibling("half.part")).doesNotExist();
+			assertThat(Rows.one(elsewhere, "SELECT count(*) FROM images WHERE file_path = '" + restored + "'"))
+				.hasToString("1");
+		}
 	}
 
 	@Test

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.tintype.imaging.work.Pictures;
-import dev.tintype.support.Ids;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -67,17 +66,17 @@ class FileIntegrityIntegrationTests {
 	}
 
 	@Test
-	void missingFilesAreReportedAndFilesSetAsideAreRestored() throws IOException {
+	void missingFilesAreOnlyReported() throws IOException {
 		Path registered = this.world.photos().resolve("registered.png");
 		Path elsewhere = Files.move(registered, registered.resolveSibling("elsewhere"));
 		Path stored = this.world.stored(this.images.get(1), ".png");
-		Path former = Files.move(stored, incoming().resolve(stored.getFileName() + "." + OLD + "1.part.former"));
+		Path away = Files.move(stored, stored.resolveSibling("away"));
 
 		assertThat(found(true)).containsExactly("images.file: image " + this.images.get(0) + ", " + registered,
 				"images.stored-file: image " + this.images.get(1) + ", " + stored);
-		assertThat(repair(false)).containsExactly("images.file 1 0 1", "images.stored-file 1 1 0");
-		assertThat(former).doesNotExist();
+		assertThat(repair(false)).containsExactly("images.file 1 0 1", "images.stored-file 1 0 1");
 		Files.move(elsewhere, registered);
+		Files.move(away, stored);
 		assertThat(found(true)).isEmpty();
 	}
 
@@ -119,15 +118,16 @@ class FileIntegrityIntegrationTests {
 		Path former = aged(incoming().resolve(OLD + "2.png." + OLD + "4.part.former"));
 		Path strange = aged(this.world.uploads().resolve("notes.txt"));
 		Path young = write(this.world.stored(OLD + "5", ".jpg"));
-		Path setAside = aged(incoming().resolve(OLD + "2.png." + Ids.next() + ".part.former"));
+		Path upload = aged(this.world.uploads().resolve("02/" + OLD + "2-" + OLD + "3.png"));
+		Path kept = age(this.world.stored(this.images.get(1), ".png"));
 
 		assertThat(found(false)).containsExactlyInAnyOrder("uploads.unreferenced: " + lost,
-				"uploads.unreferenced: " + part, "uploads.unreferenced: " + former, "uploads.unreferenced: " + strange);
-		assertThat(repair(false)).containsExactly("uploads.unreferenced 4 3 1");
-		assertThat(Stream.of(lost, part, former)).noneMatch(Files::exists);
-		assertThat(Stream.of(strange, young, setAside, this.world.stored(this.images.get(1), ".png")))
-			.allMatch(Files::exists);
-		for (Path file : List.of(strange, young, setAside)) {
+				"uploads.unreferenced: " + part, "uploads.unreferenced: " + former,
+				"uploads.unreferenced: " + upload, "uploads.unreferenced: " + strange);
+		assertThat(repair(false)).containsExactly("uploads.unreferenced 5 3 2");
+		assertThat(Stream.of(lost, part, upload)).noneMatch(Files::exists);
+		assertThat(Stream.of(strange, young, former, kept)).allMatch(Files::exists);
+		for (Path file : List.of(strange, young, former)) {
 			Files.delete(file);
 		}
 	}
@@ -206,7 +206,11 @@ class FileIntegrityIntegrationTests {
 	}
 
 	private static Path aged(Path file) throws IOException {
-		return Files.setLastModifiedTime(write(file), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+		return age(write(file));
+	}
+
+	private static Path age(Path file) throws IOException {
+		return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
+import dev.tintype.testing.StoredUploads;
 import dev.tintype.web.http.Json;
 
 import org.springframework.core.env.Environment;
@@ -120,7 +121,7 @@ final class World {
 	}
 
 	Path stored(String id, String suffix) {
-		return this.uploads.resolve(id.substring(id.length() - 2)).resolve(id + suffix);
+		return StoredUploads.find(this.uploads, id, suffix);
 	}
 
 	private static Map<String, String> item(String image, String text) {

@@ -1,0 +1,54 @@
+package dev.tintype.imaging.xmp;
+
+import java.time.LocalDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service reads from XMP.
+ *
+ * @param description dc:description
+ * @param keywords dc:subject and lr:hierarchicalSubject, with {@code /} between levels
+ * @param rating 1 to 5; -1 for rejected; 0 for none
+ * @param people Iptc4xmpExt:PersonInImage
+ * @param event Iptc4xmpExt:Event
+ * @param regions named faces of mwg-rs:Regions, relative to the stored picture
+ * @param created photoshop:DateCreated, without its zone
+ * @param coordinates exif:GPSLatitude and exif:GPSLongitude
+ */
+public record XmpFields(@Nullable String description, List<String> keywords, int rating, List<String> people,
+		@Nullable String event, List<FaceRegion> regions, @Nullable LocalDateTime created,
+		@Nullable Coordinates coordinates) {
+
+	/** The fields of a picture without XMP. */
+	public static final XmpFields NONE = new XmpFields(null, List.of(), 0, List.of(), null, List.of(), null, null);
+
+	/**
+	 * Adds another packet of the same picture.
+	 * @param other fills the fields that are empty here
+	 * @return all fields
+	 */
+	public XmpFields or(XmpFields other) {
+		return new XmpFields((this.description != null) ? this.description : other.description,
+				this.keywords.isEmpty() ? other.keywords : this.keywords,
+				(this.rating != 0) ? this.rating : other.rating, this.people.isEmpty() ? other.people : this.people,
+				(this.event != null) ? this.event : other.event,
+				this.regions.isEmpty() ? other.regions : this.regions,
+				(this.created != null) ? this.created : other.created,
+				(this.coordinates != null) ? this.coordinates : other.coordinates);
+	}
+
+	/**
+	 * The people that are named anywhere.
+	 * @return people and names of regions, each once
+	 */
+	public Set<String> names() {
+		Set<String> names = new LinkedHashSet<>(this.people);
+		this.regions.forEach((region) -> names.add(region.name()));
+		return names;
+	}
+
+}
