@@ -54,9 +54,10 @@ class FileIntegrity implements IntegrityChecks {
 
 	@Override
 	public List<IntegrityCheck> all() {
-		return List.of(IntegrityCheck.quick("images.file", """
-				Registered files that are missing. Their disk may be disconnected. They are only reported.""",
-				find((file) -> file.stored() ? Mono.just(false) : isMissing(file)), null),
+		return List.of(
+				IntegrityCheck.quick("images.file", """
+						Registered files that are missing. Their disk may be disconnected. They are only reported.""",
+						find((file) -> file.stored() ? Mono.just(false) : isMissing(file)), null),
 				IntegrityCheck.quick("images.stored-file", """
 						Stored files that are missing or have another size. They are only reported.""",
 						find((file) -> file.stored() ? isOtherSize(file) : Mono.just(false)), null),
@@ -111,10 +112,11 @@ class FileIntegrity implements IntegrityChecks {
 		if (file.hash() == null) {
 			return Mono.just(false);
 		}
-		return Mono.usingWhen(this.disk.open(file),
-				(opened) -> opened.asRegistered() ? opened.now().sha256().map((hash) -> !hash.equals(file.hash()))
-						: Mono.just(false),
-				(opened) -> Mono.fromRunnable(opened::close))
+		return Mono
+			.usingWhen(this.disk.open(file),
+					(opened) -> opened.asRegistered() ? opened.now().sha256().map((hash) -> !hash.equals(file.hash()))
+							: Mono.just(false),
+					(opened) -> Mono.fromRunnable(opened::close))
 			.onErrorReturn(ProblemException.class, false);
 	}
 

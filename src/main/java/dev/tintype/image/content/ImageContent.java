@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Changes the bytes of an image and its row together. A new file is stored before its
- * row, and a former one deleted after it, so a committed row always has its file (ADR 24).
+ * row, and a former one deleted after it, so a committed row always has its file (ADR
+ * 24).
  */
 @Component
 class ImageContent {

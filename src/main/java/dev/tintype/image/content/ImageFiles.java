@@ -82,8 +82,7 @@ public class ImageFiles {
 	}
 
 	private <T> Mono<T> withFile(ImageFile file, Function<CheckedFile.Source, Mono<T>> work) {
-		Function<CheckedFile.Source, Mono<T>> checked = (source) -> work
-			.apply(() -> open(file, source));
+		Function<CheckedFile.Source, Mono<T>> checked = (source) -> work.apply(() -> open(file, source));
 		return file.stored() ? key(file).flatMap((key) -> this.storage.withFile(key, checked))
 				: checked.apply(() -> this.roots.open(FileNames.path(file.path())));
 	}
@@ -96,9 +95,8 @@ public class ImageFiles {
 
 	private <T> Mono<T> attempt(ImageFile file, Function<ImageFile, Mono<T>> work) {
 		return work.apply(file)
-			.onErrorResume((ex) -> file.stored() && isNotFound(ex),
-					(ex) -> this.transactions.run(find(file.imageId()))
-						.flatMap((now) -> now.path().equals(file.path()) ? Mono.error(ex) : attempt(now, work)));
+			.onErrorResume((ex) -> file.stored() && isNotFound(ex), (ex) -> this.transactions.run(find(file.imageId()))
+				.flatMap((now) -> now.path().equals(file.path()) ? Mono.error(ex) : attempt(now, work)));
 	}
 
 	private static boolean isNotFound(Throwable ex) {
@@ -129,8 +127,7 @@ public class ImageFiles {
 	Mono<OpenedFile> open(ImageFile file) {
 		Mono<OpenObject> opened = file.stored() ? key(file).flatMap(this.storage::open)
 				: onDisk(() -> OpenObject.of(this.roots.open(FileNames.path(file.path()))));
-		return opened.map((now) -> new OpenedFile(file, now))
-			.onErrorMap(ImageFiles::isMissing, (ex) -> missing(file));
+		return opened.map((now) -> new OpenedFile(file, now)).onErrorMap(ImageFiles::isMissing, (ex) -> missing(file));
 	}
 
 	private Mono<String> key(ImageFile file) {

@@ -162,8 +162,8 @@ public final class MediaAnswer {
 			.header(HttpHeaders.ACCEPT_RANGES, "bytes")
 			.cacheControl(REVALIDATED)
 			.body((message, context) -> PagedBody.write(message, Flux.defer(() -> opened.now()
-				.read(from, length, message.bufferFactory(),
-						(int) Math.min(OpenObject.BUFFER_BYTES, budget.share()))), budget));
+				.read(from, length, message.bufferFactory(), (int) Math.min(OpenObject.BUFFER_BYTES, budget.share()))),
+					budget));
 	}
 
 	private static ServerResponse.BodyBuilder safe(HttpStatus status, String mimeType) {

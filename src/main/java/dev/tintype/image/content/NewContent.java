@@ -17,6 +17,6 @@ import dev.tintype.imaging.probe.PictureHeader;
  * @param hash SHA-256 of the bytes in hex
  * @param header read from the bytes
  */
-public record NewContent(UUID imageId, String filename, String location, boolean stored, Instant modifiedAt,
-		long size, String hash, PictureHeader header) {
+public record NewContent(UUID imageId, String filename, String location, boolean stored, Instant modifiedAt, long size,
+		String hash, PictureHeader header) {
 }

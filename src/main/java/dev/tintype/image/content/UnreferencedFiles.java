@@ -125,9 +125,8 @@ class UnreferencedFiles {
 
 	private Mono<List<String>> notReferred(List<String> keys) {
 		return this.files.referred(keys.stream().map(this.storage::location).toList())
-			.flatMapIterable((referred) -> keys.stream()
-				.filter((key) -> !referred.contains(this.storage.location(key)))
-				.toList())
+			.flatMapIterable((
+					referred) -> keys.stream().filter((key) -> !referred.contains(this.storage.location(key))).toList())
 			.filterWhen((key) -> isReferred(key, this.files::find).map((is) -> !is), 1)
 			.collectList();
 	}

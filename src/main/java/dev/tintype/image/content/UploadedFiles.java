@@ -17,8 +17,7 @@ class UploadedFiles implements StoredFiles {
 	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 	/** The id of the image and, except in older rows, that of the upload. */
-	private static final Pattern STORED = Pattern
-		.compile("[0-9a-f]{2}/" + ID + "(-" + ID + ")?\\.[a-z0-9]{1,8}");
+	private static final Pattern STORED = Pattern.compile("[0-9a-f]{2}/" + ID + "(-" + ID + ")?\\.[a-z0-9]{1,8}");
 
 	private static final String RELOCATION = """
 			UPDATE images AS i

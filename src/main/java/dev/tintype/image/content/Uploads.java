@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -30,8 +29,8 @@ import org.springframework.stereotype.Component;
 /**
  * Receives files into local temporary files, and stores and deletes the files of images.
  * Each upload has its own key, {@code uploads/<last two of the image's id>/<image's
- * id>-<upload's id>} with the suffix of its type, so it never overwrites another one
- * (ADR 24).
+ * id>-<upload's id>} with the suffix of its type, so it never overwrites another one (ADR
+ * 24).
  */
 @Component
 public class Uploads {

@@ -78,8 +78,7 @@ final class JpegSegments {
 
 	private static Block named(Block.Kind kind, long at, long length, String name) {
 		long header = 4L + name.length();
-		return (length < header) ? Block.other(at, length)
-				: new Block(kind, at, length, at + header, length - header);
+		return (length < header) ? Block.other(at, length) : new Block(kind, at, length, at + header, length - header);
 	}
 
 }

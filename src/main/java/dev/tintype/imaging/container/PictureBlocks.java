@@ -54,8 +54,8 @@ public record PictureBlocks(long signature, List<Block> blocks) {
 	/**
 	 * Reads the XMP packet of a picture.
 	 * @param file the file of the blocks
-	 * @return null if there is none; of a packet over {@link #LONGEST} only the beginning,
-	 * which is longer than that by a byte
+	 * @return null if there is none; of a packet over {@link #LONGEST} only the
+	 * beginning, which is longer than that by a byte
 	 * @throws IOException when it cannot be read
 	 */
 	public byte @Nullable [] packet(FileChannel file) throws IOException {

@@ -85,15 +85,15 @@ public final class PictureDecoder {
 	 * are right, but fine detail may not look well.
 	 * @param file an open picture
 	 * @param layout what its header says
-	 * @param longestSide the least of the result in pixels, which may be larger; a smaller
-	 * picture is not enlarged
+	 * @param longestSide the least of the result in pixels, which may be larger; a
+	 * smaller picture is not enlarged
 	 * @param deadline when to stop
 	 * @return opaque, with the orientation not yet applied
 	 */
 	public Sketch sketch(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
 		return decode(file, layout, deadline, () -> {
-			Sketch sketch = (layout.usual() && this.code.hasJpeg())
-					? reducedSketch(file, layout, longestSide, deadline) : null;
+			Sketch sketch = (layout.usual() && this.code.hasJpeg()) ? reducedSketch(file, layout, longestSide, deadline)
+					: null;
 			if (sketch != null) {
 				return sketch;
 			}

@@ -1,5 +1,6 @@
 /**
- * Writes copies of pictures with embedded metadata; the compressed pixels stay as they are.
+ * Writes copies of pictures with embedded metadata; the compressed pixels stay as they
+ * are.
  */
 @ApplicationModule(allowedDependencies = { "imaging.container", "imaging.work", "imaging.xmp" })
 @NullMarked

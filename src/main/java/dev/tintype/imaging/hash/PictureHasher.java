@@ -39,8 +39,8 @@ public class PictureHasher {
 	 * @throws PictureException if the picture cannot be decoded
 	 */
 	public @Nullable PerceptualHash hash(FileChannel file, Layout layout, Deadline deadline) {
-		return PerceptualHash.of(LumaCells.of(this.decoder.sketch(file, layout, LEAST_SIDE, deadline),
-				layout.orientation()));
+		return PerceptualHash
+			.of(LumaCells.of(this.decoder.sketch(file, layout, LEAST_SIDE, deadline), layout.orientation()));
 	}
 
 }

@@ -32,17 +32,16 @@ record ExifFields(Map<String, Object> values, int orientation, @Nullable String 
 	private static final int LENS_MAKE = 0xA433;
 
 	private static final Set<Integer> USED = Set.of(ExifDirectoryBase.TAG_MAKE, ExifDirectoryBase.TAG_MODEL,
-			ExifDirectoryBase.TAG_LENS_MODEL, LENS_MAKE, ExifDirectoryBase.TAG_FNUMBER,
-			ExifDirectoryBase.TAG_APERTURE, ExifDirectoryBase.TAG_EXPOSURE_TIME, ExifDirectoryBase.TAG_SHUTTER_SPEED,
+			ExifDirectoryBase.TAG_LENS_MODEL, LENS_MAKE, ExifDirectoryBase.TAG_FNUMBER, ExifDirectoryBase.TAG_APERTURE,
+			ExifDirectoryBase.TAG_EXPOSURE_TIME, ExifDirectoryBase.TAG_SHUTTER_SPEED,
 			ExifDirectoryBase.TAG_ISO_EQUIVALENT, ExifDirectoryBase.TAG_FOCAL_LENGTH,
 			ExifDirectoryBase.TAG_35MM_FILM_EQUIV_FOCAL_LENGTH, ExifDirectoryBase.TAG_DATETIME,
 			ExifDirectoryBase.TAG_DATETIME_ORIGINAL, ExifDirectoryBase.TAG_DATETIME_DIGITIZED,
 			ExifDirectoryBase.TAG_SUBSECOND_TIME, ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL,
-			ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED, ExifDirectoryBase.TAG_SOFTWARE,
-			ExifDirectoryBase.TAG_FLASH, ExifDirectoryBase.TAG_ORIENTATION, ExifDirectoryBase.TAG_ARTIST,
-			ExifDirectoryBase.TAG_COPYRIGHT, ExifDirectoryBase.TAG_EXPOSURE_BIAS,
-			ExifDirectoryBase.TAG_EXPOSURE_PROGRAM, ExifDirectoryBase.TAG_METERING_MODE,
-			ExifDirectoryBase.TAG_WHITE_BALANCE_MODE);
+			ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED, ExifDirectoryBase.TAG_SOFTWARE, ExifDirectoryBase.TAG_FLASH,
+			ExifDirectoryBase.TAG_ORIENTATION, ExifDirectoryBase.TAG_ARTIST, ExifDirectoryBase.TAG_COPYRIGHT,
+			ExifDirectoryBase.TAG_EXPOSURE_BIAS, ExifDirectoryBase.TAG_EXPOSURE_PROGRAM,
+			ExifDirectoryBase.TAG_METERING_MODE, ExifDirectoryBase.TAG_WHITE_BALANCE_MODE);
 
 	static boolean isUsed(@Nullable Directory directory, int tag) {
 		return directory instanceof GpsDirectory || USED.contains(tag);

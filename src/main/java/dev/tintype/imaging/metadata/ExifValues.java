@@ -141,8 +141,7 @@ final class ExifValues {
 	}
 
 	static @Nullable Coordinates coordinates(GpsDirectory place) {
-		return Coordinates.of(
-				degrees(place, GpsDirectory.TAG_LATITUDE, GpsDirectory.TAG_LATITUDE_REF, 'S'),
+		return Coordinates.of(degrees(place, GpsDirectory.TAG_LATITUDE, GpsDirectory.TAG_LATITUDE_REF, 'S'),
 				degrees(place, GpsDirectory.TAG_LONGITUDE, GpsDirectory.TAG_LONGITUDE_REF, 'W'));
 	}
 

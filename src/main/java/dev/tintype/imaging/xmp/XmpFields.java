@@ -35,8 +35,7 @@ public record XmpFields(@Nullable String description, List<String> keywords, int
 		return new XmpFields((this.description != null) ? this.description : other.description,
 				this.keywords.isEmpty() ? other.keywords : this.keywords,
 				(this.rating != 0) ? this.rating : other.rating, this.people.isEmpty() ? other.people : this.people,
-				(this.event != null) ? this.event : other.event,
-				this.regions.isEmpty() ? other.regions : this.regions,
+				(this.event != null) ? this.event : other.event, this.regions.isEmpty() ? other.regions : this.regions,
 				(this.created != null) ? this.created : other.created,
 				(this.coordinates != null) ? this.coordinates : other.coordinates);
 	}

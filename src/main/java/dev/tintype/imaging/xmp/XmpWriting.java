@@ -74,12 +74,10 @@ final class XmpWriting {
 
 	// If one keyword has levels, all are listed, so that a reader finds their order.
 	private static List<String> paths(List<String> keywords) {
-		return keywords.stream().anyMatch((keyword) -> keyword.contains("/"))
-				? keywords.stream()
-					.filter((keyword) -> !keyword.contains("|"))
-					.map((keyword) -> keyword.replace('/', '|'))
-					.toList()
-				: List.of();
+		return keywords.stream().anyMatch((keyword) -> keyword.contains("/")) ? keywords.stream()
+			.filter((keyword) -> !keyword.contains("|"))
+			.map((keyword) -> keyword.replace('/', '|'))
+			.toList() : List.of();
 	}
 
 	private void takenAt(LocalDateTime time) throws XMPException {

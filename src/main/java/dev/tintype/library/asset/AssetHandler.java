@@ -35,8 +35,7 @@ class AssetHandler {
 
 	Mono<ServerResponse> history(ServerRequest request) {
 		return this.listings.answer(request, HistoryRepository.ORDERS,
-				Requests.id(request)
-					.flatMap((id) -> this.assets.require(id).thenReturn(this.history.rows(id))));
+				Requests.id(request).flatMap((id) -> this.assets.require(id).thenReturn(this.history.rows(id))));
 	}
 
 }

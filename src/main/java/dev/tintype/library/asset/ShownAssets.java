@@ -32,9 +32,10 @@ class ShownAssets {
 	 * @return a problem of type {@code NOT_FOUND} if it is unknown
 	 */
 	Mono<ShownAsset> find(UUID id) {
-		return require(id).flatMap((asset) -> this.photos.findAllById(asset.versions().stream().map(Version::id).toList())
-			.collectList()
-			.map((photos) -> ShownAsset.of(asset, photos)));
+		return require(id)
+			.flatMap((asset) -> this.photos.findAllById(asset.versions().stream().map(Version::id).toList())
+				.collectList()
+				.map((photos) -> ShownAsset.of(asset, photos)));
 	}
 
 	/**

@@ -46,9 +46,8 @@ class TierHandler {
 
 	private final ShownAssets assets;
 
-	TierHandler(Promotion promotion, Demotion demotion, Culling culling, Reprocessing reprocessing,
-			Embedding embedding, Replacement replacement, ReplaceForm form, PhotoRepository photos,
-			ShownAssets assets) {
+	TierHandler(Promotion promotion, Demotion demotion, Culling culling, Reprocessing reprocessing, Embedding embedding,
+			Replacement replacement, ReplaceForm form, PhotoRepository photos, ShownAssets assets) {
 		this.promotion = promotion;
 		this.demotion = demotion;
 		this.culling = culling;
@@ -66,16 +65,16 @@ class TierHandler {
 		Idempotency.refuse(request, "multipart");
 		return Requests.id(request)
 			.flatMap((id) -> this.assets.require(id)
-				.then(this.form.receive(request,
-						(upload, filename) -> this.replacement.replace(id, upload, filename)))
+				.then(this.form.receive(request, (upload, filename) -> this.replacement.replace(id, upload, filename)))
 				.then(this.assets.find(id)))
 			.flatMap((asset) -> Answers.json(asset));
 	}
 
 	Mono<ServerResponse> process(ServerRequest request) {
-		return act(request, Requests.optionalJson(request)
-			.map(AiDraft::read)
-			.flatMap((draft) -> Requests.id(request).flatMap((id) -> this.promotion.process(id, draft, null))),
+		return act(request,
+				Requests.optionalJson(request)
+					.map(AiDraft::read)
+					.flatMap((draft) -> Requests.id(request).flatMap((id) -> this.promotion.process(id, draft, null))),
 				HttpStatus.CREATED);
 	}
 
@@ -96,9 +95,10 @@ class TierHandler {
 	}
 
 	Mono<ServerResponse> reprocess(ServerRequest request) {
-		return act(request, Requests.optionalJson(request)
-			.map(AiDraft::readWithFaces)
-			.flatMap((draft) -> Requests.id(request).flatMap((id) -> this.reprocessing.reprocess(id, draft))),
+		return act(request,
+				Requests.optionalJson(request)
+					.map(AiDraft::readWithFaces)
+					.flatMap((draft) -> Requests.id(request).flatMap((id) -> this.reprocessing.reprocess(id, draft))),
 				HttpStatus.OK);
 	}
 
@@ -108,14 +108,13 @@ class TierHandler {
 
 	private Mono<ServerResponse> act(ServerRequest request, Mono<UUID> action, HttpStatus status) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return action.flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id)))
-			.flatMap((photo) -> {
-				ServerResponse.BodyBuilder response = ServerResponse.status(status);
-				if (status == HttpStatus.CREATED) {
-					response.location(URI.create("/api/photos/" + photo.version().id()));
-				}
-				return Answers.json(response, photo);
-			});
+		return action.flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id))).flatMap((photo) -> {
+			ServerResponse.BodyBuilder response = ServerResponse.status(status);
+			if (status == HttpStatus.CREATED) {
+				response.location(URI.create("/api/photos/" + photo.version().id()));
+			}
+			return Answers.json(response, photo);
+		});
 	}
 
 }

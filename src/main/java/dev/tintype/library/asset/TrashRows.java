@@ -65,10 +65,11 @@ class TrashRows implements Rows<TrashedPhoto> {
 		return this.settings.trashTime()
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
-			.zipWith(shown, (time, byId) -> found.stream()
-				.filter((row) -> byId.containsKey(row.photoId()))
-				.map((row) -> row.with(byId.get(row.photoId()), time.orElse(null)))
-				.toList());
+			.zipWith(shown,
+					(time, byId) -> found.stream()
+						.filter((row) -> byId.containsKey(row.photoId()))
+						.map((row) -> row.with(byId.get(row.photoId()), time.orElse(null)))
+						.toList());
 	}
 
 	@Override

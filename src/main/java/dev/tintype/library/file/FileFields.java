@@ -31,9 +31,9 @@ public final class FileFields {
 	}
 
 	/**
-	 * Sets the columns that describe the bytes and that EXIF fills. A date and coordinates
-	 * that a user set stay, and so does {@code metadata.ai}. What a sidecar said stays if
-	 * the file says nothing, because a copy has no sidecar.
+	 * Sets the columns that describe the bytes and that EXIF fills. A date and
+	 * coordinates that a user set stay, and so does {@code metadata.ai}. What a sidecar
+	 * said stays if the file says nothing, because a copy has no sidecar.
 	 * @param before the version so far
 	 * @param originalFilename may contain a date
 	 * @return the builder of the changed version
@@ -48,6 +48,18 @@ public final class FileFields {
 			.metadata(merged(before.metadata(), metadata.exif()))
 			.camera(metadata.camera())
 			.lens(metadata.lens());
+		takenAndPlaced(version, before, metadata, originalFilename);
+		return version;
+	}
+
+	/**
+	 * Sets the date and the coordinates, unless a user set them.
+	 * @param version the builder of the changed version
+	 * @param before the version so far
+	 * @param originalFilename may contain a date
+	 */
+	public static void takenAndPlaced(VersionBuilder version, Version before, PictureMetadata metadata,
+			String originalFilename) {
 		boolean fromSidecar = metadata.takenAt() == null && XMP.equals(before.takenSource());
 		if (!Version.USER.equals(before.takenSource()) && !fromSidecar) {
 			version.taken(metadata.takenAt(), takenSource(metadata, originalFilename));
@@ -56,7 +68,6 @@ public final class FileFields {
 		if (!Version.USER.equals(before.coordinatesSource()) && !placedBeside) {
 			coordinates(version, before.metadata(), metadata);
 		}
-		return version;
 	}
 
 	private static JsonNode merged(@Nullable JsonNode before, Map<String, Object> exif) {
@@ -112,8 +123,8 @@ public final class FileFields {
 	 * @return normalised, each once, without those that are no tags
 	 */
 	public static List<String> tags(PictureMetadata metadata) {
-		return Tags.distinct(
-				metadata.keywords().stream().map(Tags::clean).filter((tag) -> Tags.fault(tag) == null).toList());
+		return Tags
+			.distinct(metadata.keywords().stream().map(Tags::clean).filter((tag) -> Tags.fault(tag) == null).toList());
 	}
 
 	/**

@@ -67,9 +67,8 @@ public class LibraryFiles {
 	 * @return the location; the file is durable by then
 	 */
 	public Mono<String> move(LibraryFile file, FilePlace place) {
-		return store(place, 0,
-				(key) -> this.storage.put(key, file.file(), file.size(), file.hash(), file.type())
-					.then(sidecar(file.sidecar(), key)));
+		return store(place, 0, (key) -> this.storage.put(key, file.file(), file.size(), file.hash(), file.type())
+			.then(sidecar(file.sidecar(), key)));
 	}
 
 	private Mono<Void> sidecar(@Nullable LibraryFile sidecar, String key) {

@@ -74,8 +74,7 @@ class AssetIngestion {
 		return Chunks.run(chunks, CHUNKS, (chunk) -> {
 			Mono<List<IngestResult>> work = Mono.defer(() -> ingest(chunk, copy));
 			// Cancelling would leave files without rows.
-			return Mono
-				.deferContextual((context) -> Transactions.isActive(context) ? work : work.cache());
+			return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : work.cache());
 		});
 	}
 
@@ -114,12 +113,12 @@ class AssetIngestion {
 	}
 
 	private Mono<Void> discard(List<PreparedPicture> prepared) {
-		return this.files.delete(
-				prepared.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList());
+		return this.files
+			.delete(prepared.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList());
 	}
 
-	private Mono<Outcome> prepare(IngestItem item, Map<UUID, CurrentContent> contents,
-			Map<String, KnownAsset> byHash, Map<UUID, KnownAsset> byImage, boolean copy) {
+	private Mono<Outcome> prepare(IngestItem item, Map<UUID, CurrentContent> contents, Map<String, KnownAsset> byHash,
+			Map<UUID, KnownAsset> byImage, boolean copy) {
 		if (item.fault() != null) {
 			return Mono.just(Outcome.error(item.filename(), item.imageText(), item.fault()));
 		}

@@ -55,7 +55,8 @@ class IngestHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		if (type.equals(MediaType.MULTIPART_FORM_DATA)) {
 			Idempotency.refuse(request, "multipart");
-			return this.form.receive(request, (items) -> ingest(items, false)).flatMap((answer) -> Answers.json(answer));
+			return this.form.receive(request, (items) -> ingest(items, false))
+				.flatMap((answer) -> Answers.json(answer));
 		}
 		return Requests.json(request)
 			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,

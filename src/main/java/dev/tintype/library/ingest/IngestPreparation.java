@@ -67,8 +67,7 @@ class IngestPreparation {
 	Mono<PreparedPicture> prepare(CurrentContent image, String location, boolean copy) {
 		PictureReading.KnownHash known = (file) -> isUnchanged(image, file) ? image.hash() : null;
 		PictureReading.Packet packet = image.stored() ? null : () -> beside(location);
-		return this.files
-			.withFile(location, (source) -> this.reading.read(source, known, packet, image.filename()))
+		return this.files.withFile(location, (source) -> this.reading.read(source, known, packet, image.filename()))
 			.flatMap((picture) -> {
 				if (!image.stored() && !copy) {
 					return Mono

@@ -2,7 +2,6 @@ package dev.tintype.library.ingest;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,11 +69,9 @@ class IngestWriter {
 	 * @return one result per picture, in order, after the commit
 	 */
 	Mono<List<IngestResult>> write(List<PreparedPicture> pictures) {
-		List<String> created = pictures.stream()
-			.filter(PreparedPicture::isOwn)
-			.map(PreparedPicture::location)
-			.toList();
-		return this.change.record(created, Mono.defer(() -> decide(pictures).flatMap(this::write)), Decision::superfluous)
+		List<String> created = pictures.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList();
+		return this.change
+			.record(created, Mono.defer(() -> decide(pictures).flatMap(this::write)), Decision::superfluous)
 			.doOnNext((decision) -> this.images.forget(decision.changedImages()))
 			.map(Decision::results);
 	}

@@ -41,8 +41,8 @@ class KnownAssets {
 
 	/**
 	 * Locks hashes until the end of the transaction, so that no other ingest of the same
-	 * bytes runs at the same time. No unique key prevents that: versions of one asset have
-	 * the same bytes.
+	 * bytes runs at the same time. No unique key prevents that: versions of one asset
+	 * have the same bytes.
 	 */
 	Mono<Void> lock(Collection<String> hashes) {
 		return this.statements.sql(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL))
@@ -71,9 +71,8 @@ class KnownAssets {
 			return Mono.just(Map.of());
 		}
 		return this.statements.sql(BY_HASH.formatted(this.dialect.among("v.file_hash", "VARCHAR", "hashes")))
-			.bind("hashes", hashes.stream().distinct().toArray(String[]::new))
-			.<Map.Entry<String, KnownAsset>>all(
-					(row) -> Map.entry(Columns.get(row, 0, String.class), asset(row)))
+			.bind("hashes", hashes.stream().distinct().toArray(String[]::new)).<Map
+					.Entry<String, KnownAsset>>all((row) -> Map.entry(Columns.get(row, 0, String.class), asset(row)))
 			.collect(HashMap::new, (found, entry) -> found.putIfAbsent(entry.getKey(), entry.getValue()));
 	}
 
@@ -86,8 +85,8 @@ class KnownAssets {
 			return Mono.just(Map.of());
 		}
 		return this.statements.sql(BY_IMAGE.formatted(this.dialect.among("a.image_id", "UUID", "images")))
-			.bind("images", images.stream().distinct().toArray(UUID[]::new))
-			.<Map.Entry<UUID, KnownAsset>>all((row) -> Map.entry(Columns.get(row, 0, UUID.class), asset(row)))
+			.bind("images", images.stream().distinct().toArray(UUID[]::new)).<Map
+					.Entry<UUID, KnownAsset>>all((row) -> Map.entry(Columns.get(row, 0, UUID.class), asset(row)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 

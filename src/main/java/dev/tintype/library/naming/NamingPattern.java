@@ -87,8 +87,7 @@ public record NamingPattern(String text) {
 			case "camera" -> known(photo.camera(), "UnknownCamera").replaceAll("\\s", "");
 			case "lens" -> known(photo.lens(), "UnknownLens").replaceAll("\\s", "");
 			case "aiDescription" -> known(photo.aiDescription(), "UnknownImage");
-			case "originalFilename" ->
-				known(SUFFIX.matcher(photo.originalFilename()).replaceFirst(""), "UnknownImage");
+			case "originalFilename" -> known(SUFFIX.matcher(photo.originalFilename()).replaceFirst(""), "UnknownImage");
 			default -> null;
 		};
 	}

@@ -1,5 +1,6 @@
 package dev.tintype.library.photo;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -72,6 +73,16 @@ public class PhotoRepository {
 				.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
 				.collectList();
 		});
+	}
+
+	/**
+	 * Parses a filter in the filter language.
+	 * @param now the base of relative times
+	 * @param pointer the JSON pointer of the filter
+	 * @return the filter; it throws a problem that names the position of a fault
+	 */
+	public static RowFilter filter(String text, Instant now, String pointer) {
+		return RowFilter.parse(text, PhotoFields.ALL, now, pointer);
 	}
 
 	/**

@@ -48,9 +48,9 @@ public class LibrarySettings {
 	 */
 	public Mono<Map<String, String>> find(Collection<String> names) {
 		return this.statements.sql(FIND)
-			.bind("names", names.toArray(String[]::new))
-			.<Map.Entry<String, String>>all(
-					(row) -> Map.entry(Columns.get(row, 0, String.class), Columns.get(row, 1, String.class)))
+			.bind("names", names.toArray(String[]::new)).<Map
+					.Entry<String, String>>all(
+							(row) -> Map.entry(Columns.get(row, 0, String.class), Columns.get(row, 1, String.class)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 

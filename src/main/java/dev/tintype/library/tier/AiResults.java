@@ -32,8 +32,8 @@ class AiResults {
 	}
 
 	/**
-	 * Saves the description as a caption, in the transaction of the caller. If there is no
-	 * description, the current caption becomes the description.
+	 * Saves the description as a caption, in the transaction of the caller. If there is
+	 * no description, the current caption becomes the description.
 	 * @return the version with the results
 	 */
 	Mono<Version> save(Asset asset, Version version, AiDraft draft) {
@@ -46,8 +46,7 @@ class AiResults {
 				.map((caption) -> with(version, draft, caption.text()))
 				.defaultIfEmpty(with(version, draft, null));
 		}
-		return this.taken.saveOfModel(asset.imageId(), text, draft.model())
-			.thenReturn(with(version, draft, null));
+		return this.taken.saveOfModel(asset.imageId(), text, draft.model()).thenReturn(with(version, draft, null));
 	}
 
 	/**

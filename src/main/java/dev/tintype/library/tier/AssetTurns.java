@@ -55,8 +55,8 @@ class AssetTurns {
 			.switchIfEmpty(Requests.missing(assetId))
 			.flatMap(work);
 		// Within a transaction, a wait for a turn could hold locks that its owner needs.
-		return Mono.deferContextual(
-				(context) -> Transactions.isActive(context) ? found : this.turns.take(assetId, found));
+		return Mono
+			.deferContextual((context) -> Transactions.isActive(context) ? found : this.turns.take(assetId, found));
 	}
 
 	/**

@@ -31,9 +31,10 @@ class CaptionTexts {
 	 * @return empty if there is none
 	 */
 	Mono<CaptionText> find(@Nullable UUID imageId) {
-		return (imageId == null) ? Mono.empty() : this.statements.sql(FIND)
-			.bind("id", imageId)
-			.one((row) -> new CaptionText(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
+		return (imageId == null) ? Mono.empty()
+				: this.statements.sql(FIND)
+					.bind("id", imageId)
+					.one((row) -> new CaptionText(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
 	}
 
 }

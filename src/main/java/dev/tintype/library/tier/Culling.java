@@ -54,13 +54,12 @@ public class Culling {
 		return change(photoId, TierRules::reinstate, ProcessingState.PROCESSED, Action.REINSTATED, operationId);
 	}
 
-	private Mono<UUID> change(UUID photoId, BiFunction<Asset, UUID, Version> rule, ProcessingState state,
-			Action action, @Nullable UUID operationId) {
+	private Mono<UUID> change(UUID photoId, BiFunction<Asset, UUID, Version> rule, ProcessingState state, Action action,
+			@Nullable UUID operationId) {
 		return this.turns.ofPhoto(photoId, (asset) -> this.turns.change(asset, (now) -> {
 			Version photo = rule.apply(now, photoId);
 			return this.versions.update(List.of(photo.toBuilder().state(state).build()))
-				.then(this.history
-					.write(List.of(new HistoryEntry(now.id(), photoId, action, null, null, operationId))))
+				.then(this.history.write(List.of(new HistoryEntry(now.id(), photoId, action, null, null, operationId))))
 				.thenReturn(photoId);
 		}));
 	}

@@ -60,7 +60,10 @@ public class Demotion {
 		Version best = TierRules.demote(asset, photoId);
 		Version lower = takingOver(asset.versions().get(asset.versions().size() - 2), best);
 		List<String> superfluous = new ArrayList<>(List.of(best.filePath()));
-		asset.versions().stream().filter((version) -> !version.equals(best)).map(Version::filePath)
+		asset.versions()
+			.stream()
+			.filter((version) -> !version.equals(best))
+			.map(Version::filePath)
 			.forEach(superfluous::remove);
 		return this.versions.movePointers(Map.of(best.id(), lower.id()))
 			.then(this.versions.delete(List.of(best.id())))

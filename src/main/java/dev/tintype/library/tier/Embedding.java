@@ -88,8 +88,8 @@ public class Embedding {
 				Version before = TierRules.embed(now, gold.id());
 				TierRules.unchanged(gold, before);
 				return this.versions.update(List.of(embedded.in(before, location, file)))
-					.then(this.history.write(List
-						.of(new HistoryEntry(now.id(), before.id(), Action.EMBEDDED, null, null, null))))
+					.then(this.history
+						.write(List.of(new HistoryEntry(now.id(), before.id(), Action.EMBEDDED, null, null, null))))
 					.thenReturn(before.id());
 			}), (id) -> List.of(gold.filePath())));
 	}

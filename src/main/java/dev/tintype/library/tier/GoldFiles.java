@@ -65,11 +65,13 @@ class GoldFiles {
 	 */
 	<T> Mono<T> with(Version source, EmbeddedFields fields, Function<LibraryFile, Mono<T>> work) {
 		PictureFormat format = FileNaming.format(source);
-		return Mono.usingWhen(Mono.fromSupplier(() -> List.of(this.staging.newFile(), this.staging.newFile())),
-				(temporary) -> this.files
-					.withFile(source.filePath(),
-							(opening) -> this.workers.run((deadline) -> write(opening, format, fields, temporary)))
-					.flatMap(work),
+		return Mono.usingWhen(
+				Mono.fromSupplier(() -> List.of(this.staging.newFile(), this.staging.newFile())), (
+						temporary) -> this.files
+							.withFile(source.filePath(),
+									(opening) -> this.workers
+										.run((deadline) -> write(opening, format, fields, temporary)))
+							.flatMap(work),
 				GoldFiles::delete);
 	}
 

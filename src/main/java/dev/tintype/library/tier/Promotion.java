@@ -82,9 +82,8 @@ public class Promotion {
 					Version from = TierRules.process(now, photoId);
 					TierRules.unchanged(bronze, from);
 					return this.results.save(now, silver(from).toBuilder().filePath(location).build(), draft)
-						.flatMap((silver) -> raise(now, from, silver, operationId,
-								(draft.ai() != null) ? List.of(Action.PROMOTED, Action.AI_PROCESSED)
-										: List.of(Action.PROMOTED)));
+						.flatMap((silver) -> raise(now, from, silver, operationId, (draft.ai() != null)
+								? List.of(Action.PROMOTED, Action.AI_PROCESSED) : List.of(Action.PROMOTED)));
 				}), (id) -> List.of()));
 		});
 	}
@@ -111,15 +110,12 @@ public class Promotion {
 	public Mono<UUID> promote(UUID photoId, @Nullable UUID operationId) {
 		return this.turns.ofPhoto(photoId, (asset) -> {
 			Version silver = TierRules.promote(asset, photoId);
-			return this.captions.find(asset.imageId())
-				.map(List::of)
-				.defaultIfEmpty(List.of())
-				.flatMap((found) -> {
-					CaptionText caption = found.isEmpty() ? null : found.get(0);
-					EmbeddedFields fields = EmbeddedColumns.of(silver, (caption != null) ? caption.text() : null);
-					return this.goldFiles.with(silver, fields,
-							(file) -> promote(asset, silver, file, new Embedded(fields, caption), operationId));
-				});
+			return this.captions.find(asset.imageId()).map(List::of).defaultIfEmpty(List.of()).flatMap((found) -> {
+				CaptionText caption = found.isEmpty() ? null : found.get(0);
+				EmbeddedFields fields = EmbeddedColumns.of(silver, (caption != null) ? caption.text() : null);
+				return this.goldFiles.with(silver, fields,
+						(file) -> promote(asset, silver, file, new Embedded(fields, caption), operationId));
+			});
 		});
 	}
 

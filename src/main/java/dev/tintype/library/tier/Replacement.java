@@ -91,9 +91,8 @@ public class Replacement {
 		return this.turns.ofAsset(assetId, (asset) -> checked(asset)
 			.then(this.reading.read(() -> this.uploads.open(upload), (file) -> upload.hash(), null, filename))
 			.flatMap((picture) -> this.files
-				.move(new LibraryFile(upload.file(), upload.size(), upload.hash(),
-						picture.header().format().mimeType(), null),
-						FileNaming.bronze(filename, picture.header().format()))
+				.move(new LibraryFile(upload.file(), upload.size(), upload.hash(), picture.header().format().mimeType(),
+						null), FileNaming.bronze(filename, picture.header().format()))
 				.flatMap((bronze) -> copy(asset, picture, filename, bronze)
 					.onErrorResume((ex) -> this.files.delete(List.of(bronze)).then(Mono.error(ex)))
 					.flatMap((silver) -> record(asset, new Original(picture, filename, bronze, silver))))));
@@ -123,8 +122,11 @@ public class Replacement {
 
 	private Mono<UUID> record(Asset asset, Original original) {
 		UUID imageId = Objects.requireNonNull(asset.imageId());
-		return this.change.record(original.locations(), this.turns.change(asset, (now) -> checked(now)
-			.then(Mono.defer(() -> write(now, imageId, original)))), Replaced::superfluous)
+		return this.change
+			.record(original.locations(),
+					this.turns.change(asset,
+							(now) -> checked(now).then(Mono.defer(() -> write(now, imageId, original)))),
+					Replaced::superfluous)
 			.doOnNext((replaced) -> this.images.forget(List.of(imageId)))
 			.map(Replaced::photoId);
 	}
@@ -146,8 +148,8 @@ public class Replacement {
 			.then(this.versions.update(changed))
 			.then(this.images.record(List.of(content), now))
 			.then(this.thumbnails.deleteOf(List.of(imageId)))
-			.then(this.history.write(List.of(new HistoryEntry(asset.id(), asset.best().id(), Action.REPLACED, null, null,
-					null))))
+			.then(this.history
+				.write(List.of(new HistoryEntry(asset.id(), asset.best().id(), Action.REPLACED, null, null, null))))
 			.thenReturn(new Replaced(asset.best().id(), asset.versions().stream().map(Version::filePath).toList()));
 	}
 

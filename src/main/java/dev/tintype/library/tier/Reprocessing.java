@@ -56,8 +56,7 @@ public class Reprocessing {
 		return this.turns.ofPhoto(photoId, (asset) -> {
 			Version photo = TierRules.reprocess(asset, photoId);
 			return this.files
-				.withFile(photo.filePath(),
-						(source) -> this.reading.read(source, null, null, asset.originalFilename()))
+				.withFile(photo.filePath(), (source) -> this.reading.read(source, null, null, asset.originalFilename()))
 				.flatMap((picture) -> this.turns.change(asset, (now) -> {
 					Version before = TierRules.reprocess(now, photoId);
 					TierRules.unchanged(photo, before);

@@ -11,12 +11,27 @@ import dev.tintype.web.http.ProblemType;
 
 /**
  * The rules of the actions on photos. Each method returns the photo if the action is
- * allowed. Otherwise it throws a problem of type {@code CONFLICT}, or {@code NOT_FOUND} if
- * the asset has no such photo.
+ * allowed. Otherwise it throws a problem of type {@code CONFLICT}, or {@code NOT_FOUND}
+ * if the asset has no such photo.
  */
-final class TierRules {
+public final class TierRules {
 
 	private TierRules() {
+	}
+
+	/**
+	 * Checks whether an action is allowed.
+	 * @param action process, promote, demote, reject or reinstate
+	 */
+	public static void check(String action, Asset asset, UUID photoId) {
+		switch (action) {
+			case "process" -> process(asset, photoId);
+			case "promote" -> promote(asset, photoId);
+			case "demote" -> demote(asset, photoId);
+			case "reject" -> reject(asset, photoId);
+			case "reinstate" -> reinstate(asset, photoId);
+			default -> throw new IllegalArgumentException(action);
+		}
 	}
 
 	static Version process(Asset asset, UUID photoId) {

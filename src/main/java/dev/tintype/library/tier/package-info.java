@@ -6,9 +6,8 @@
  * asset and checks the rules again. Actions on one asset take turns ({@code AssetTurns}).
  * {@code GoldFiles} writes the files with embedded metadata.
  */
-@ApplicationModule(allowedDependencies = { "caption.save", "data.sql", "data.storage", "image.content",
-		"imaging.embed", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.file", "library.version",
-		"support", "web.http" })
+@ApplicationModule(allowedDependencies = { "caption.save", "data.sql", "data.storage", "image.content", "imaging.embed",
+		"imaging.thumbnail", "imaging.work", "imaging.xmp", "library.file", "library.version", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.tier;
 

@@ -97,8 +97,7 @@ public class Purge {
 			.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
 			.collectList()
 			.flatMap((ids) -> delete(ids, expired).map((deleted) -> new Step(ids.size(), deleted)));
-		return LongWork.of(step
-			.expand((done) -> (done.found() < CHUNK) ? Mono.empty() : step)
+		return LongWork.of(step.expand((done) -> (done.found() < CHUNK) ? Mono.empty() : step)
 			.map(Step::deleted)
 			.reduce(0L, Long::sum));
 	}
@@ -108,8 +107,8 @@ public class Purge {
 			return Mono.just(0L);
 		}
 		return this.change
-			.record(List.of(), this.assets.change(assetIds,
-					(found) -> delete(found.stream().filter(isDue).toList())), Purged::locations)
+			.record(List.of(), this.assets.change(assetIds, (found) -> delete(found.stream().filter(isDue).toList())),
+					Purged::locations)
 			.doOnNext((purged) -> this.images.forget(purged.images()))
 			.map(Purged::assets);
 	}

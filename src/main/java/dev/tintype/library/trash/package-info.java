@@ -1,8 +1,8 @@
 /**
  * Moves assets to the trash and back, and deletes them permanently.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.content", "library.file",
-		"library.setting", "library.version", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.content", "library.file", "library.setting",
+		"library.version", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.trash;
 

@@ -7,12 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts arrays of texts to PostgreSQL's literals, such as <code>{"a","b,c",NULL}</code>,
- * and back.
+ * Converts arrays of texts to PostgreSQL's literals, such as
+ * <code>{"a","b,c",NULL}</code>, and back.
  *
- * @see <a href=
- * "https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO">Array input and output
- * syntax</a>
+ * @see <a href= "https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO">Array
+ * input and output syntax</a>
  */
 final class TextArray {
 
@@ -38,9 +37,7 @@ final class TextArray {
 				literal.append("NULL");
 			}
 			else {
-				literal.append('"')
-					.append(element.toString().replace("\\", "\\\\").replace("\"", "\\\""))
-					.append('"');
+				literal.append('"').append(element.toString().replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
 			}
 		}
 		return literal.append('}').toString();

@@ -8,9 +8,9 @@ import java.util.UUID;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.image.path.PathCache;
 import dev.tintype.image.registry.ImageRepository;
-import dev.tintype.imaging.work.PictureFormat;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.imaging.work.PictureFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -70,7 +70,8 @@ class ImageContentTests {
 
 	@Test
 	void fileThatIsNotRecordedIsDeleted() {
-		given(this.files.record(any(), any(), any(), any())).willReturn(Mono.error(new IllegalStateException("failed")));
+		given(this.files.record(any(), any(), any(), any()))
+			.willReturn(Mono.error(new IllegalStateException("failed")));
 
 		StepVerifier.create(this.content.replace(ID, this.upload)).verifyErrorMessage("failed");
 

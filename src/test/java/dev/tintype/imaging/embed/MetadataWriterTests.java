@@ -83,9 +83,8 @@ class MetadataWriterTests {
 
 	@Test
 	void otherPropertiesStay() throws IOException {
-		Path source = jpeg(SamplePictures.exif(1),
-				SamplePictures.packet("<crs:Exposure2012>+0.50</crs:Exposure2012><own:note>kept</own:note>"
-						+ "<xmp:Rating>2</xmp:Rating>"));
+		Path source = jpeg(SamplePictures.exif(1), SamplePictures.packet(
+				"<crs:Exposure2012>+0.50</crs:Exposure2012><own:note>kept</own:note>" + "<xmp:Rating>2</xmp:Rating>"));
 		String gold = new String(PictureBytes.bytes(embed(PictureFormat.JPEG, source, FIELDS)), StandardCharsets.UTF_8);
 		assertThat(gold).contains("+0.50", "kept").doesNotContain("Rating=\"2\"").contains("Rating=\"4\"");
 	}
@@ -95,8 +94,10 @@ class MetadataWriterTests {
 		byte[] plain = plain();
 		byte[] extended = SamplePictures.segment("http://ns.adobe.com/xmp/extension/\0", new byte[60]);
 		byte[] profile = { (byte) 0xFF, (byte) 0xE2, 0, 6, 1, 2, 3, 4 };
-		byte[] tail = PictureBytes.join(extended, profile, Arrays.copyOfRange(plain, 2, plain.length), new byte[] { 7, 8 });
-		byte[] source = PictureBytes.join(Arrays.copyOf(plain, 2), SamplePictures.segment("Exif\0\0", SamplePictures.exif(6)),
+		byte[] tail = PictureBytes.join(extended, profile, Arrays.copyOfRange(plain, 2, plain.length),
+				new byte[] { 7, 8 });
+		byte[] source = PictureBytes.join(Arrays.copyOf(plain, 2),
+				SamplePictures.segment("Exif\0\0", SamplePictures.exif(6)),
 				SamplePictures.segment("http://ns.adobe.com/xap/1.0/\0", SamplePictures.packet("")), tail);
 		byte[] gold = PictureBytes
 			.bytes(embed(PictureFormat.JPEG, PictureBytes.file(this.directory.resolve("s.jpg"), source), FIELDS));
@@ -121,11 +122,10 @@ class MetadataWriterTests {
 		assertThat(new String(directory.values().get(0x9C9E).bytes(), StandardCharsets.UTF_16LE))
 			.isEqualTo("x;dog;grün, schön;animals\0");
 		PictureMetadata metadata = SamplePictures.read(gold, PictureFormat.JPEG, null, null);
-		assertThat(metadata.exif()).containsAllEntriesOf(
-				SamplePictures.read(jpeg(before, null), PictureFormat.JPEG, null, null).exif());
+		assertThat(metadata.exif())
+			.containsAllEntriesOf(SamplePictures.read(jpeg(before, null), PictureFormat.JPEG, null, null).exif());
 		// The next embedding replaces the directory and does not append another one.
-		byte[] shorter = PictureBytes
-			.bytes(embed(PictureFormat.JPEG, gold, EmbeddedFields.of("Dog", KEYWORDS, 4)));
+		byte[] shorter = PictureBytes.bytes(embed(PictureFormat.JPEG, gold, EmbeddedFields.of("Dog", KEYWORDS, 4)));
 		assertThat(shorter.length).isLessThan(bytes.length);
 		byte[] empty = PictureBytes.bytes(embed(PictureFormat.JPEG, gold, EmbeddedFields.of(null, List.of(), 0)));
 		assertThat(ExifDirectory.of(Arrays.copyOfRange(empty, 12, 4 + ByteBuffer.wrap(empty).getShort(4))).values())
@@ -199,8 +199,8 @@ class MetadataWriterTests {
 	}
 
 	private byte[] plain() {
-		return PictureBytes.bytes(
-				Pictures.jpeg(this.directory, "p.jpg", Pictures.flag(60, 40, BufferedImage.TYPE_INT_RGB), false));
+		return PictureBytes
+			.bytes(Pictures.jpeg(this.directory, "p.jpg", Pictures.flag(60, 40, BufferedImage.TYPE_INT_RGB), false));
 	}
 
 	private Path jpeg(byte[] exif, byte[] xmp) {

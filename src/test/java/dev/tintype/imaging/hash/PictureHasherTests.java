@@ -18,7 +18,6 @@ import dev.tintype.imaging.decode.PictureDecoder;
 import dev.tintype.imaging.probe.Layout;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureBytes;
-import dev.tintype.imaging.work.PictureFormat;
 import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.imaging.work.PictureWorkers;
 import dev.tintype.imaging.work.Pictures;

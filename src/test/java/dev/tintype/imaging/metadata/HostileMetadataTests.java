@@ -68,18 +68,18 @@ class HostileMetadataTests {
 	private byte[] sample(PictureFormat format) {
 		byte[] exif = SamplePictures.exif(6);
 		return switch (format) {
-			case JPEG -> SamplePictures.jpeg(
-					PictureBytes.bytes(Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(30, 20, BufferedImage.TYPE_INT_RGB), false)),
+			case JPEG -> SamplePictures.jpeg(PictureBytes.bytes(
+					Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(30, 20, BufferedImage.TYPE_INT_RGB), false)),
 					exif, PACKET);
 			case PNG -> {
 				byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "a.png", 30, 20));
-				byte[] text = PictureBytes.join("XML:com.adobe.xmp\0\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-						PACKET);
+				byte[] text = PictureBytes
+					.join("XML:com.adobe.xmp\0\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII), PACKET);
 				yield PictureBytes.join(java.util.Arrays.copyOf(png, 33), PictureBytes.chunk("eXIf", exif),
 						PictureBytes.chunk("iTXt", text), java.util.Arrays.copyOfRange(png, 33, png.length));
 			}
-			case WEBP -> PictureBytes
-				.animatedWebp(PictureBytes.bytes(Pictures.webp(this.directory, "a.webp", 30, 20)), 30, 20, 6);
+			case WEBP -> PictureBytes.animatedWebp(PictureBytes.bytes(Pictures.webp(this.directory, "a.webp", 30, 20)),
+					30, 20, 6);
 			default -> exif;
 		};
 	}

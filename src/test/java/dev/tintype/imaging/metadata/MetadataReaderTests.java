@@ -57,8 +57,8 @@ class MetadataReaderTests {
 		assertThat(ofPng.camera()).isEqualTo("Canon EOS 7D");
 		assertThat(ofPng.rejected()).isTrue();
 		assertThat(ofPng.rating()).isZero();
-		byte[] webp = PictureBytes
-			.animatedWebp(PictureBytes.bytes(Pictures.webp(this.directory, "a.webp", 30, 20)), 30, 20, 6);
+		byte[] webp = PictureBytes.animatedWebp(PictureBytes.bytes(Pictures.webp(this.directory, "a.webp", 30, 20)), 30,
+				20, 6);
 		PictureMetadata ofWebp = SamplePictures.read(PictureBytes.file(this.directory.resolve("b.webp"), webp),
 				PictureFormat.WEBP, null, null);
 		assertThat(ofWebp.exif()).containsEntry("orientation", 6);
@@ -72,14 +72,17 @@ class MetadataReaderTests {
 
 	@Test
 	void xmpGivesFields() {
-		PictureMetadata metadata = read(null, SamplePictures.packet("""
-				<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>A dog &amp; a cat</rdf:li></rdf:Alt></dc:description>
-				<dc:subject><rdf:Bag><rdf:li>dog</rdf:li><rdf:li>animals</rdf:li><rdf:li> beach </rdf:li>
-				<rdf:li>Beach</rdf:li></rdf:Bag></dc:subject>
-				<lr:hierarchicalSubject><rdf:Bag><rdf:li>animals|dog</rdf:li></rdf:Bag></lr:hierarchicalSubject>
-				<xmp:Rating>4</xmp:Rating><photoshop:DateCreated>2020-01-02T03:04:05.678+02:00</photoshop:DateCreated>
-				<exif:GPSLatitude>47,22.5N</exif:GPSLatitude><exif:GPSLongitude>8,30,36W</exif:GPSLongitude>
-				"""), null, "x_20190101-101112.jpg");
+		PictureMetadata metadata = read(null,
+				SamplePictures
+					.packet("""
+							<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>A dog &amp; a cat</rdf:li></rdf:Alt></dc:description>
+							<dc:subject><rdf:Bag><rdf:li>dog</rdf:li><rdf:li>animals</rdf:li><rdf:li> beach </rdf:li>
+							<rdf:li>Beach</rdf:li></rdf:Bag></dc:subject>
+							<lr:hierarchicalSubject><rdf:Bag><rdf:li>animals|dog</rdf:li></rdf:Bag></lr:hierarchicalSubject>
+							<xmp:Rating>4</xmp:Rating><photoshop:DateCreated>2020-01-02T03:04:05.678+02:00</photoshop:DateCreated>
+							<exif:GPSLatitude>47,22.5N</exif:GPSLatitude><exif:GPSLongitude>8,30,36W</exif:GPSLongitude>
+							"""),
+				null, "x_20190101-101112.jpg");
 		assertThat(metadata.description()).isEqualTo("A dog & a cat");
 		assertThat(metadata.keywords()).containsExactly("animals/dog", "beach");
 		assertThat(metadata.rating()).isEqualTo(4);
@@ -89,13 +92,16 @@ class MetadataReaderTests {
 
 	@Test
 	void regionIsTurnedAsPictureIsDisplayed() {
-		PictureMetadata metadata = read(SamplePictures.exif(6), SamplePictures.packet("""
-				<mwg-rs:Regions rdf:parseType='Resource'><mwg-rs:RegionList><rdf:Bag>
-				<rdf:li rdf:parseType='Resource'><mwg-rs:Name>Ann</mwg-rs:Name><mwg-rs:Type>Face</mwg-rs:Type>
-				<mwg-rs:Area stArea:x='0.25' stArea:y='0.2' stArea:w='0.1' stArea:h='0.2' stArea:unit='normalized'/></rdf:li>
-				<rdf:li rdf:parseType='Resource'><mwg-rs:Name>Rex</mwg-rs:Name><mwg-rs:Type>Pet</mwg-rs:Type>
-				<mwg-rs:Area stArea:x='0.5' stArea:y='0.5' stArea:w='0.1' stArea:h='0.1'/></rdf:li>
-				</rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>"""), null, null);
+		PictureMetadata metadata = read(SamplePictures.exif(6),
+				SamplePictures
+					.packet("""
+							<mwg-rs:Regions rdf:parseType='Resource'><mwg-rs:RegionList><rdf:Bag>
+							<rdf:li rdf:parseType='Resource'><mwg-rs:Name>Ann</mwg-rs:Name><mwg-rs:Type>Face</mwg-rs:Type>
+							<mwg-rs:Area stArea:x='0.25' stArea:y='0.2' stArea:w='0.1' stArea:h='0.2' stArea:unit='normalized'/></rdf:li>
+							<rdf:li rdf:parseType='Resource'><mwg-rs:Name>Rex</mwg-rs:Name><mwg-rs:Type>Pet</mwg-rs:Type>
+							<mwg-rs:Area stArea:x='0.5' stArea:y='0.5' stArea:w='0.1' stArea:h='0.1'/></rdf:li>
+							</rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>"""),
+				null, null);
 		assertThat(metadata.regions()).hasSize(1);
 		FaceRegion face = metadata.regions().get(0);
 		assertThat(face.name()).isEqualTo("Ann");
@@ -109,7 +115,8 @@ class MetadataReaderTests {
 	void sidecarTakesPrecedence() {
 		byte[] sidecar = SamplePictures.packet("<xmp:Rating>5</xmp:Rating>");
 		PictureMetadata metadata = read(null,
-				SamplePictures.packet("<xmp:Rating>2</xmp:Rating><dc:subject><rdf:Bag><rdf:li>x</rdf:li></rdf:Bag></dc:subject>"),
+				SamplePictures
+					.packet("<xmp:Rating>2</xmp:Rating><dc:subject><rdf:Bag><rdf:li>x</rdf:li></rdf:Bag></dc:subject>"),
 				sidecar, null);
 		assertThat(metadata.rating()).isEqualTo(5);
 		assertThat(metadata.keywords()).containsExactly("x");
@@ -131,15 +138,15 @@ class MetadataReaderTests {
 
 	@Test
 	void brokenPacketIsReportedAndRestIsRead() {
-		PictureMetadata metadata = read(SamplePictures.exif(1), "<x:xmpmeta><unclosed>".getBytes(StandardCharsets.UTF_8),
-				null, null);
+		PictureMetadata metadata = read(SamplePictures.exif(1),
+				"<x:xmpmeta><unclosed>".getBytes(StandardCharsets.UTF_8), null, null);
 		assertThat(metadata.detail()).contains("not well-formed");
 		assertThat(metadata.camera()).isEqualTo("Canon EOS 7D");
 	}
 
 	private PictureMetadata read(byte[] exif, byte[] xmp, byte[] sidecar, String name) {
-		byte[] plain = PictureBytes.bytes(
-				Pictures.jpeg(this.directory, "p.jpg", Pictures.flag(30, 20, java.awt.image.BufferedImage.TYPE_INT_RGB), false));
+		byte[] plain = PictureBytes.bytes(Pictures.jpeg(this.directory, "p.jpg",
+				Pictures.flag(30, 20, java.awt.image.BufferedImage.TYPE_INT_RGB), false));
 		Path file = PictureBytes.file(this.directory.resolve("a.jpg"), SamplePictures.jpeg(plain, exif, xmp));
 		return SamplePictures.read(file, PictureFormat.JPEG, sidecar, name);
 	}

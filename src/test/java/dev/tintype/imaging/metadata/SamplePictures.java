@@ -53,7 +53,10 @@ public final class SamplePictures {
 			.rational(0x920A, 50, 1)
 			.number(0x9209, 16)
 			.text(0xA434, "EF 50mm");
-		Tiff place = new Tiff().text(1, "S").rational(2, 33, 1, 30, 1, 0, 0).text(3, "E").rational(4, 151, 1, 15, 1, 0, 0);
+		Tiff place = new Tiff().text(1, "S")
+			.rational(2, 33, 1, 30, 1, 0, 0)
+			.text(3, "E")
+			.rational(4, 151, 1, 15, 1, 0, 0);
 		Tiff picture = new Tiff().text(0x010F, "Canon")
 			.text(0x0110, "Canon EOS 7D")
 			.number(0x0112, orientation)
@@ -138,7 +141,9 @@ public final class SamplePictures {
 
 		private int length() {
 			return 6 + 12 * this.entries.size()
-					+ this.values.stream().mapToInt((value) -> (value.length > 4) ? value.length + value.length % 2 : 0).sum();
+					+ this.values.stream()
+						.mapToInt((value) -> (value.length > 4) ? value.length + value.length % 2 : 0)
+						.sum();
 		}
 
 		private byte[] bytes(int at) {

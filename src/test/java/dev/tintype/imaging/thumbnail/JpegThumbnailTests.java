@@ -120,8 +120,8 @@ class JpegThumbnailTests extends ThumbnailFixture {
 	@Test
 	void jpegIsReadWithLittleMemoryOutsideHeap() {
 		PictureSettings little = new PictureSettings(100_000_000, Duration.ofSeconds(20), 2, DataSize.ofKilobytes(64));
-		ThumbnailMaker maker = new ThumbnailMaker(new PictureProbe(little, this.workers), this.workers, NativeCode.get(),
-				new PictureDecoder(little, NativeCode.get()));
+		ThumbnailMaker maker = new ThumbnailMaker(new PictureProbe(little, this.workers), this.workers,
+				NativeCode.get(), new PictureDecoder(little, NativeCode.get()));
 		Path file = Pictures.jpeg(this.directory, "a.jpg", Pictures.flag(1200, 800, BufferedImage.TYPE_INT_RGB), false);
 		StepVerifier.create(maker.make(CheckedFiles.source(file), 150, ThumbnailFormat.WEBP, 90))
 			.assertNext((thumbnail) -> assertThatItShowsTheFlag(decode(thumbnail)))

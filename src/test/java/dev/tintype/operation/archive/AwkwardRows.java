@@ -195,9 +195,8 @@ final class AwkwardRows {
 	private static @Nullable String[] words(int row) {
 		List<@Nullable String> words = new ArrayList<>(TEXTS.subList(0, TEXTS.size() - 1));
 		words.addAll(Arrays.asList("a,b", "{x}", "\"", "NULL", null, "a b", "A/B/C"));
-		return (row % 4 == 1) ? new String[0]
-				: (row == 2) ? new String[] { TEXTS.get(TEXTS.size() - 1).repeat(5), "a" }
-						: words.toArray(String[]::new);
+		return (row % 4 == 1) ? new String[0] : (row == 2) ? new String[] { TEXTS.get(TEXTS.size() - 1).repeat(5), "a" }
+				: words.toArray(String[]::new);
 	}
 
 	private boolean isNull(Shape shape) {

@@ -3,9 +3,9 @@ package dev.tintype.operation.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -148,11 +148,13 @@ class CommandIntegrationTests {
 			Files.createDirectories(file.getParent());
 			Files.writeString(file, "bytes of " + name);
 			Files.writeString(file.resolveSibling("half.part"), "on its way");
-			Rows.execute(this.commands, """
-					INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
-					  updated_at)
-					VALUES ('%s', 'a.jpg', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
-					""".formatted(id, file));
+			Rows.execute(this.commands,
+					"""
+							INSERT INTO images (image_id, filename, filename_folded, file_path, is_uploaded, is_stored, created_at,
+							  updated_at)
+							VALUES ('%s', 'a.jpg', 'a.jpg', '%s', TRUE, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)
+							"""
+						.formatted(id, file));
 			names.add(name);
 		}
 		Path archive = this.folder.resolve("all.tintype");

@@ -122,8 +122,8 @@ class FileIntegrityIntegrationTests {
 		Path kept = age(this.world.stored(this.images.get(1), ".png"));
 
 		assertThat(found(false)).containsExactlyInAnyOrder("uploads.unreferenced: " + lost,
-				"uploads.unreferenced: " + part, "uploads.unreferenced: " + former,
-				"uploads.unreferenced: " + upload, "uploads.unreferenced: " + strange);
+				"uploads.unreferenced: " + part, "uploads.unreferenced: " + former, "uploads.unreferenced: " + upload,
+				"uploads.unreferenced: " + strange);
 		assertThat(repair(false)).containsExactly("uploads.unreferenced 5 3 2");
 		assertThat(Stream.of(lost, part, upload)).noneMatch(Files::exists);
 		assertThat(Stream.of(strange, young, former, kept)).allMatch(Files::exists);
