@@ -24,7 +24,11 @@ public final class FilterField {
 
 	private Expression folded;
 
-	private @Nullable Expression within;
+	private @Nullable Candidates candidates;
+
+	private @Nullable String within;
+
+	private @Nullable String leading;
 
 	private boolean list;
 
@@ -54,18 +58,7 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField text(String name, String sql) {
-		return text(name, sql, sql);
-	}
-
-	/**
-	 * A text.
-	 * @param name of the field
-	 * @param h2 its SQL for H2
-	 * @param postgresql its SQL for PostgreSQL
-	 * @return a field that always has a value
-	 */
-	public static FilterField text(String name, String h2, String postgresql) {
-		return new FilterField(name, FieldType.TEXT, new Expression(h2, postgresql));
+		return new FilterField(name, FieldType.TEXT, new Expression(sql, sql));
 	}
 
 	/**
@@ -118,18 +111,7 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField moment(String name, String sql) {
-		return moment(name, sql, sql);
-	}
-
-	/**
-	 * A time.
-	 * @param name of the field
-	 * @param h2 its SQL for H2
-	 * @param postgresql its SQL for PostgreSQL
-	 * @return a field that always has a value
-	 */
-	public static FilterField moment(String name, String h2, String postgresql) {
-		return new FilterField(name, FieldType.MOMENT, new Expression(h2, postgresql));
+		return new FilterField(name, FieldType.MOMENT, new Expression(sql, sql));
 	}
 
 	/**
@@ -173,6 +155,18 @@ public final class FilterField {
 	 */
 	public FilterField folded(String sql) {
 		this.folded = new Expression(sql, sql);
+		this.candidates = new Candidates(sql, false);
+		return this;
+	}
+
+	/**
+	 * Sets the column of a text that is normalised more than folded. It finds candidates
+	 * by a run of ASCII characters, which normalisation only folds.
+	 * @param sql for both databases
+	 * @return this
+	 */
+	public FilterField normalized(String sql) {
+		this.candidates = new Candidates(sql, true);
 		return this;
 	}
 
@@ -186,17 +180,25 @@ public final class FilterField {
 	}
 
 	/**
+	 * Declares that an index begins with a column that equality fixes to one value. The
+	 * other columns of the index are the sort keys of the listing.
+	 * @param column the column of a text, or the one that is the same in all rows in
+	 * which a flag is false
+	 * @return this
+	 */
+	public FilterField leading(String column) {
+		this.leading = column;
+		return this;
+	}
+
+	/**
 	 * Declares that the value is in a row of another table.
 	 * @param exists {@code EXISTS (SELECT … AND %s)}, never unknown, where {@code %s}
 	 * stands for a condition on the value
 	 * @return this
 	 */
 	public FilterField within(String exists) {
-		return within(exists, exists);
-	}
-
-	private FilterField within(String h2, String postgresql) {
-		this.within = new Expression(h2, postgresql);
+		this.within = exists;
 		return this;
 	}
 
@@ -206,19 +208,8 @@ public final class FilterField {
 	 * @return this
 	 */
 	public FilterField listWithin(String exists) {
-		return listWithin(exists, exists);
-	}
-
-	/**
-	 * Declares that there are any number of values, which each database finds in its own
-	 * way.
-	 * @param h2 as for {@link #within}, for H2
-	 * @param postgresql as for {@link #within}, for PostgreSQL
-	 * @return this
-	 */
-	public FilterField listWithin(String h2, String postgresql) {
 		this.list = true;
-		return within(h2, postgresql);
+		return within(exists);
 	}
 
 	/**
@@ -277,23 +268,20 @@ public final class FilterField {
 	/**
 	 * Converts a condition on the value into a condition on the row of the listing.
 	 */
-	String place(Dialect dialect, String condition) {
-		return (this.within != null) ? this.within.of(dialect).replace(VALUE, condition) : condition;
+	String place(String condition) {
+		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
+	}
+
+	@Nullable Candidates candidates() {
+		return this.candidates;
+	}
+
+	@Nullable String leading() {
+		return this.leading;
 	}
 
 	boolean isElsewhere() {
 		return this.within != null;
-	}
-
-	/**
-	 * An SQL expression for each database.
-	 */
-	private record Expression(String h2, String postgresql) {
-
-		String of(Dialect dialect) {
-			return dialect.choose(this.h2, this.postgresql);
-		}
-
 	}
 
 }
