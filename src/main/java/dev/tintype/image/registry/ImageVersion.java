@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageVersion {
 
-	private static final int DIGITS = 12;
+	/** The length of a version. */
+	public static final int DIGITS = 12;
 
 	private ImageVersion() {
 	}

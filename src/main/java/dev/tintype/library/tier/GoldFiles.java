@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
  * Writes copies of pictures with embedded metadata into temporary files.
  */
 @Component
-class GoldFiles {
+public class GoldFiles {
 
 	private static final Logger LOG = LoggerFactory.getLogger(GoldFiles.class);
 
@@ -63,7 +63,7 @@ class GoldFiles {
 	 * @param work stores the copy; what it leaves of the temporary files is deleted
 	 * @return the result of the work
 	 */
-	<T> Mono<T> with(Version source, EmbeddedFields fields, Function<LibraryFile, Mono<T>> work) {
+	public <T> Mono<T> with(Version source, EmbeddedFields fields, Function<LibraryFile, Mono<T>> work) {
 		PictureFormat format = FileNaming.format(source);
 		return Mono.usingWhen(
 				Mono.fromSupplier(() -> List.of(this.staging.newFile(), this.staging.newFile())), (
