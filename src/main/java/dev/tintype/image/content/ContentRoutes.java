@@ -14,10 +14,8 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 class ContentRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> contentRouter(UploadHandler uploads, MediaHandler media, DeletionHandler deletions) {
+	RouterFunction<ServerResponse> contentRouter(UploadHandler uploads, DeletionHandler deletions) {
 		return route().PUT("/api/images/{id}/content", uploads::replace)
-			.GET("/api/images/{id}/content", media::content)
-			.GET("/api/images/{id}/thumbnail", media::thumbnail)
 			.DELETE("/api/images/{id}", deletions::delete)
 			.POST("/api/images", uploads::create)
 			.DELETE("/api/images", deletions::deleteAll)

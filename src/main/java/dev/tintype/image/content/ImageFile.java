@@ -16,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param mimeType found from its bytes
  * @param hash SHA-256 of its bytes in hex, null while unknown
  */
-record ImageFile(UUID imageId, String path, boolean stored, long size, Instant modifiedAt, String mimeType,
+public record ImageFile(UUID imageId, String path, boolean stored, long size, Instant modifiedAt, String mimeType,
 		@Nullable String hash) {
 }

@@ -48,7 +48,7 @@ public class ImageFiles {
 	 * @return the file, which the caller closes; a problem of type {@code NOT_FOUND} when
 	 * the image is unknown, has no bytes yet, or its file is missing
 	 */
-	Mono<OpenedFile> open(UUID id) {
+	public Mono<OpenedFile> open(UUID id) {
 		return whileCurrent(id, this::open);
 	}
 
@@ -57,7 +57,7 @@ public class ImageFiles {
 	 * @return a problem of type {@code NOT_FOUND} when the image is unknown or has no
 	 * bytes yet
 	 */
-	Mono<ImageFile> find(UUID id) {
+	public Mono<ImageFile> find(UUID id) {
 		return this.files.find(id)
 			.switchIfEmpty(Mono.defer(() -> this.files.isKnown(id))
 				.flatMap((known) -> known
@@ -77,7 +77,7 @@ public class ImageFiles {
 		return withFile(id, (file, source) -> work.apply(source));
 	}
 
-	<T> Mono<T> withFile(UUID id, BiFunction<ImageFile, CheckedFile.Source, Mono<T>> work) {
+	public <T> Mono<T> withFile(UUID id, BiFunction<ImageFile, CheckedFile.Source, Mono<T>> work) {
 		return whileCurrent(id, (file) -> withFile(file, (source) -> work.apply(file, source)));
 	}
 
@@ -108,7 +108,7 @@ public class ImageFiles {
 	 * unchanged.
 	 * @return SHA-256 in hex
 	 */
-	Mono<String> hash(OpenedFile opened) {
+	public Mono<String> hash(OpenedFile opened) {
 		String known = opened.file().hash();
 		if (known != null && opened.asRegistered()) {
 			return Mono.just(known);

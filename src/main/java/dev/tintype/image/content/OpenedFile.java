@@ -11,12 +11,12 @@ import dev.tintype.data.storage.OpenObject;
  * @param file as it was registered
  * @param now as it is in the storage or on the disk now
  */
-record OpenedFile(ImageFile file, OpenObject now) implements Closeable {
+public record OpenedFile(ImageFile file, OpenObject now) implements Closeable {
 
 	/**
 	 * The size in bytes.
 	 */
-	long size() {
+	public long size() {
 		return this.now.size();
 	}
 
@@ -32,7 +32,7 @@ record OpenedFile(ImageFile file, OpenObject now) implements Closeable {
 	/**
 	 * The time for {@code Last-Modified}.
 	 */
-	Instant lastModified() {
+	public Instant lastModified() {
 		return this.file.stored() ? this.file.modifiedAt() : this.now.modifiedAt();
 	}
 

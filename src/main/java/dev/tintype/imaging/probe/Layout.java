@@ -103,7 +103,11 @@ public record Layout(PictureFormat format, int width, int height, int orientatio
 		return this.orientation >= 5;
 	}
 
-	PictureHeader header() {
+	/**
+	 * What clients may know of the picture.
+	 * @return the header, with the size as displayed
+	 */
+	public PictureHeader header() {
 		boolean turned = isOnItsSide();
 		return new PictureHeader(this.format, turned ? this.height : this.width, turned ? this.width : this.height,
 				this.orientation, this.frames);

@@ -1,6 +1,6 @@
 /**
- * Keeps the assets of the photo library: their versions in tiers, files, trash and
- * history.
+ * Shows assets with their history and the trash, offers the actions on photos, and checks
+ * the rows of the library.
  *
  * <p>
  * Several columns of {@code file_versions} and the table {@code photo_tags} are derived.
@@ -47,7 +47,9 @@
  * </tr>
  * </table>
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "image.registry", "operation.integrity", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.sql", "image.content", "image.registry", "library.photo",
+		"library.setting", "library.tier", "library.trash", "library.version", "operation.integrity", "support",
+		"web.form", "web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.library.asset;
 

@@ -1,7 +1,8 @@
 /**
- * Finds, shows and edits the photos of the library.
+ * Finds, lists and shows the photos of the library.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "library.asset", "operation.integrity", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.sql", "image.registry", "library.version", "search.filter",
+		"search.regex", "support", "web.http", "web.listing" })
 @NullMarked
 package dev.tintype.library.photo;
 

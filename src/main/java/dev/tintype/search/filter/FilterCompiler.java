@@ -76,7 +76,7 @@ final class FilterCompiler {
 		if (condition.operator() != Operator.EXISTS && condition.values().isEmpty()) {
 			return negated ? TRUE : FALSE;
 		}
-		String positive = field.place(positive(condition));
+		String positive = field.place(this.dialect, positive(condition));
 		if (!negated) {
 			return narrowed(condition, positive);
 		}

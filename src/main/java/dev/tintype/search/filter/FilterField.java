@@ -26,7 +26,7 @@ public final class FilterField {
 
 	private @Nullable Candidates candidates;
 
-	private @Nullable String within;
+	private @Nullable Expression within;
 
 	private @Nullable String leading;
 
@@ -58,7 +58,18 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField text(String name, String sql) {
-		return new FilterField(name, FieldType.TEXT, new Expression(sql, sql));
+		return text(name, sql, sql);
+	}
+
+	/**
+	 * A text.
+	 * @param name of the field
+	 * @param h2 its SQL for H2
+	 * @param postgresql its SQL for PostgreSQL
+	 * @return a field that always has a value
+	 */
+	public static FilterField text(String name, String h2, String postgresql) {
+		return new FilterField(name, FieldType.TEXT, new Expression(h2, postgresql));
 	}
 
 	/**
@@ -111,7 +122,18 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField moment(String name, String sql) {
-		return new FilterField(name, FieldType.MOMENT, new Expression(sql, sql));
+		return moment(name, sql, sql);
+	}
+
+	/**
+	 * A time.
+	 * @param name of the field
+	 * @param h2 its SQL for H2
+	 * @param postgresql its SQL for PostgreSQL
+	 * @return a field that always has a value
+	 */
+	public static FilterField moment(String name, String h2, String postgresql) {
+		return new FilterField(name, FieldType.MOMENT, new Expression(h2, postgresql));
 	}
 
 	/**
@@ -198,7 +220,11 @@ public final class FilterField {
 	 * @return this
 	 */
 	public FilterField within(String exists) {
-		this.within = exists;
+		return within(exists, exists);
+	}
+
+	private FilterField within(String h2, String postgresql) {
+		this.within = new Expression(h2, postgresql);
 		return this;
 	}
 
@@ -208,8 +234,19 @@ public final class FilterField {
 	 * @return this
 	 */
 	public FilterField listWithin(String exists) {
+		return listWithin(exists, exists);
+	}
+
+	/**
+	 * Declares that there are any number of values, which each database finds in its own
+	 * way.
+	 * @param h2 as for {@link #within}, for H2
+	 * @param postgresql as for {@link #within}, for PostgreSQL
+	 * @return this
+	 */
+	public FilterField listWithin(String h2, String postgresql) {
 		this.list = true;
-		return within(exists);
+		return within(h2, postgresql);
 	}
 
 	/**
@@ -268,8 +305,8 @@ public final class FilterField {
 	/**
 	 * Converts a condition on the value into a condition on the row of the listing.
 	 */
-	String place(String condition) {
-		return (this.within != null) ? this.within.replace(VALUE, condition) : condition;
+	String place(Dialect dialect, String condition) {
+		return (this.within != null) ? this.within.of(dialect).replace(VALUE, condition) : condition;
 	}
 
 	@Nullable Candidates candidates() {

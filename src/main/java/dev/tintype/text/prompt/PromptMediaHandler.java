@@ -1,6 +1,6 @@
 package dev.tintype.text.prompt;
 
-import dev.tintype.image.content.MediaAnswer;
+import dev.tintype.image.media.MediaAnswer;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.web.http.ProblemException;

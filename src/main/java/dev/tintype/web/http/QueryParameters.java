@@ -17,6 +17,9 @@ public final class QueryParameters {
 
 	private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
+	/** The most values of a repeated parameter. */
+	private static final int MOST_VALUES = 100;
+
 	private final ServerRequest request;
 
 	private QueryParameters(ServerRequest request) {
@@ -46,6 +49,25 @@ public final class QueryParameters {
 			throw ProblemException.invalid(name, fault);
 		}
 		return value;
+	}
+
+	/**
+	 * Reads the texts of a parameter that may be repeated.
+	 * @param max the most characters of each
+	 * @return the texts that are not empty, in order
+	 */
+	public List<String> texts(String name, int max) {
+		List<String> values = this.request.queryParams().getOrDefault(name, List.of());
+		if (values.size() > MOST_VALUES) {
+			throw ProblemException.invalid(name, "must not be given more than " + MOST_VALUES + " times");
+		}
+		for (String value : values) {
+			String fault = Texts.fault(value, 0, max);
+			if (fault != null) {
+				throw ProblemException.invalid(name, fault);
+			}
+		}
+		return values.stream().filter((value) -> !value.isEmpty()).toList();
 	}
 
 	/**

@@ -2,6 +2,9 @@ package dev.tintype.web.listing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -24,6 +27,8 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	/** The smallest difference between two timestamps that the databases store. */
 	private static final Duration STEP = Duration.ofNanos(1_000);
 
+	private static final int LAST_YEAR = 9999;
+
 	/** Later than any row, and within the range of the databases. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -33,6 +38,15 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	 */
 	public static <T> Key<T> moment(String column, Function<T, Instant> value) {
 		return new Key<>(column, value, Type.MOMENT, false, PARAMETER);
+	}
+
+	/**
+	 * A key of wall-clock times without a zone, ascending.
+	 * @return the key
+	 */
+	public static <T> Key<T> wallTime(String column, Function<T, LocalDateTime> value) {
+		return new Key<>(column, value.andThen(DateTimeFormatter.ISO_LOCAL_DATE_TIME::format), Type.WALL_TIME, false,
+				"CAST(CAST(" + PARAMETER + " AS VARCHAR) AS TIMESTAMP)");
 	}
 
 	/**
@@ -103,7 +117,7 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 		return switch (this.type) {
 			case NUMBER -> Math.addExact((Long) key, (long) step);
 			case MOMENT -> ((Instant) key).plus(STEP.multipliedBy(step));
-			case TEXT, ID -> null;
+			case TEXT, ID, WALL_TIME -> null;
 		};
 	}
 
@@ -117,7 +131,18 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 			case MOMENT -> key instanceof Instant moment && !moment.isBefore(Instant.EPOCH) && !moment.isAfter(LATEST);
 			case TEXT -> key instanceof String text && Texts.unstorable(text) == null;
 			case ID -> key instanceof UUID;
+			case WALL_TIME -> key instanceof String text && isWallTime(text);
 		};
+	}
+
+	private static boolean isWallTime(String text) {
+		try {
+			int year = LocalDateTime.parse(text).getYear();
+			return year >= 1 && year <= LAST_YEAR;
+		}
+		catch (DateTimeParseException ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -135,7 +160,10 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 		TEXT,
 
 		/** An id, a {@link UUID}. */
-		ID
+		ID,
+
+		/** A time without a zone, an ISO text of a {@link LocalDateTime}. */
+		WALL_TIME
 
 	}
 

@@ -111,8 +111,8 @@ public class Listings {
 	public static long filter(ServerRequest request) {
 		Map<String, String> filter = new TreeMap<>();
 		request.queryParams().forEach((name, values) -> {
-			String value = values.get(0);
-			if (!NO_FILTER.contains(name) && value != null && !value.isEmpty()) {
+			String value = String.join("\0", values);
+			if (!NO_FILTER.contains(name) && !value.isEmpty()) {
 				filter.put(name, value);
 			}
 		});

@@ -37,10 +37,19 @@ public interface Plan {
 	 * @return the plan
 	 */
 	static Plan idsFirst(String table, String id) {
+		return idsFirst(table, id, "");
+	}
+
+	/**
+	 * Finds the ids in an index first and joins their rows, and rows of other tables.
+	 * @param joins SQL that joins the other tables
+	 * @return the plan
+	 */
+	static Plan idsFirst(String table, String id, String joins) {
 		return (where, slice) -> {
 			Where behind = behind(where, slice);
 			String ids = "SELECT " + id + " FROM " + table + " " + behind.sql() + end(slice);
-			return new Found(joined(table, id, ids, slice), behind.values());
+			return new Found(joined(table, id, ids, joins, slice), behind.values());
 		};
 	}
 
@@ -107,7 +116,11 @@ public interface Plan {
 	}
 
 	private static String joined(String table, String id, String ids, Slice<?> slice) {
-		return "FROM (" + ids + ") f JOIN " + table + " ON " + id + " = f" + id.substring(id.indexOf('.'))
+		return joined(table, id, ids, "", slice);
+	}
+
+	private static String joined(String table, String id, String ids, String joins, Slice<?> slice) {
+		return "FROM (" + ids + ") f JOIN " + table + " ON " + id + " = f" + id.substring(id.indexOf('.')) + " " + joins
 				+ orderBy(slice);
 	}
 

@@ -54,7 +54,16 @@ public final class NdjsonIntake implements NdjsonLines.Account {
 	 * chunk, in order
 	 */
 	public Flux<List<NdjsonLines.Line>> chunks() {
-		return NdjsonLines.chunks(this.body, this.budget.settings().chunkSize(), this::gate, this);
+		return chunks(this.budget.settings().chunkSize());
+	}
+
+	/**
+	 * Reads the body in smaller chunks, for items that take long.
+	 * @param most the most lines of a chunk
+	 * @return as in {@link #chunks()}
+	 */
+	public Flux<List<NdjsonLines.Line>> chunks(int most) {
+		return NdjsonLines.chunks(this.body, Math.min(most, this.budget.settings().chunkSize()), this::gate, this);
 	}
 
 	private Flux<List<byte[]>> gate(Flux<List<byte[]>> buffers) {

@@ -2,8 +2,10 @@ package dev.tintype.web.openapi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.tintype.support.ClosestName;
@@ -31,6 +33,9 @@ public class DescribedParameters {
 	/** The names by path and method. */
 	private final Map<String, Map<String, TreeSet<String>>> names = new HashMap<>();
 
+	/** The names of parameters that are arrays, of which a request may have several. */
+	private final Set<String> repeated = new HashSet<>();
+
 	/**
 	 * Reads the parameters from the description.
 	 */
@@ -51,12 +56,16 @@ public class DescribedParameters {
 		return (value instanceof Map<?, ?> map) ? map : Map.of();
 	}
 
-	private static void collect(Map<?, ?> document, @Nullable Object parameters, TreeSet<String> names) {
+	private void collect(Map<?, ?> document, @Nullable Object parameters, TreeSet<String> names) {
 		if (parameters instanceof List<?> list) {
 			for (Object each : list) {
 				Map<?, ?> parameter = resolve(document, map(each));
 				if ("query".equals(parameter.get("in"))) {
-					names.add(String.valueOf(parameter.get("name")));
+					String name = String.valueOf(parameter.get("name"));
+					names.add(name);
+					if ("array".equals(map(parameter.get("schema")).get("type"))) {
+						this.repeated.add(name);
+					}
 				}
 			}
 		}
@@ -89,11 +98,13 @@ public class DescribedParameters {
 		return (known == null || (known.containsAll(sent.keySet()) && isEachOnce(sent))) ? null : problem(sent, known);
 	}
 
-	private static boolean isEachOnce(MultiValueMap<String, String> sent) {
-		return sent.values().stream().allMatch((values) -> values.size() == 1);
+	private boolean isEachOnce(MultiValueMap<String, String> sent) {
+		return sent.entrySet()
+			.stream()
+			.allMatch((each) -> each.getValue().size() == 1 || this.repeated.contains(each.getKey()));
 	}
 
-	private static ProblemException problem(MultiValueMap<String, String> sent, TreeSet<String> known) {
+	private ProblemException problem(MultiValueMap<String, String> sent, TreeSet<String> known) {
 		List<ProblemException.Fault> faults = new ArrayList<>();
 		for (String name : sent.keySet()) {
 			String shown = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) + "…" : name;
@@ -101,7 +112,8 @@ public class DescribedParameters {
 				faults.add(new ProblemException.Fault(shown, "Unknown parameter '" + shown + "'." + hint(name, known)));
 			}
 			// Only one value would count, so a second filter would be lost.
-			else if (faults.size() < MOST_FAULTS && sent.getOrDefault(name, List.of()).size() > 1) {
+			else if (faults.size() < MOST_FAULTS && sent.getOrDefault(name, List.of()).size() > 1
+					&& !this.repeated.contains(name)) {
 				faults.add(new ProblemException.Fault(shown, "The parameter '" + shown + "' must be given once."));
 			}
 		}

@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.tintype.image.media.MediaAnswer;
+import dev.tintype.image.media.MediaFile;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.Hashes;
@@ -98,7 +100,8 @@ class OpenedFileIntegrationTests {
 		MockServerWebExchange exchange = MockServerWebExchange
 			.from(MockServerHttpRequest.get("/").header("Range", "bytes=3-"));
 		ServerRequest request = ServerRequest.create(exchange, List.of());
-		MediaAnswer.file(request, opened, "etag", this.streams)
+		MediaAnswer
+			.file(request, new MediaFile(opened.now(), "image/png", opened.lastModified()), "etag", this.streams)
 			.flatMap((answer) -> answer.writeTo(exchange, NO_WRITERS))
 			.block();
 		assertThat(DataBufferUtils.join(exchange.getResponse().getBody())

@@ -1,4 +1,4 @@
-package dev.tintype.image.content;
+package dev.tintype.image.media;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -88,7 +89,18 @@ public final class MediaAnswer {
 	 */
 	public static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail,
 			StreamBudget budget) {
-		boolean versioned = request.queryParam("v").filter(thumbnail.etag()::equals).isPresent();
+		return thumbnail(request, thumbnail, thumbnail.etag(), budget);
+	}
+
+	/**
+	 * Responds with a stored thumbnail.
+	 * @param version of the picture, which {@code v} may be instead of the etag
+	 */
+	static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail, String version,
+			StreamBudget budget) {
+		boolean versioned = request.queryParam("v")
+			.filter((asked) -> asked.equals(thumbnail.etag()) || asked.equals(version))
+			.isPresent();
 		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : REVALIDATED);
 		return unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(),
 				Mono.defer(() -> bytes(thumbnail, budget)));
@@ -99,17 +111,35 @@ public final class MediaAnswer {
 	}
 
 	/**
-	 * Responds with a file, or with the requested range of it, streamed from the disk.
-	 * @param request with {@code Range} and {@code If-Range}, or neither
-	 * @param opened the file, which is closed after its last byte is sent
+	 * Responds with a file, or with the requested range of it, streamed from the disk. It
+	 * closes the file in every case.
+	 * @param request which may be conditional, and may have {@code Range} and
+	 * {@code If-Range}
 	 * @param etag of its bytes, without quotes
-	 * @return 200 or 206; a problem of type {@code RANGE_NOT_SATISFIABLE}
+	 * @return 200, 206 or 304; a problem of type {@code PRECONDITION_FAILED} or
+	 * {@code RANGE_NOT_SATISFIABLE}
 	 */
-	static Mono<ServerResponse> file(ServerRequest request, OpenedFile opened, String etag, StreamBudget budget) {
+	public static Mono<ServerResponse> file(ServerRequest request, MediaFile opened, String etag,
+			StreamBudget budget) {
+		return unlessUnchanged(request, etag, opened.lastModified(),
+				Mono.defer(() -> bytes(request, opened, etag, budget)))
+			.doOnNext((response) -> closeUnlessSent(opened, response.statusCode()))
+			.doOnError((ex) -> opened.now().close())
+			.doOnCancel(opened.now()::close);
+	}
+
+	private static void closeUnlessSent(MediaFile opened, HttpStatusCode status) {
+		if (!status.is2xxSuccessful()) {
+			opened.now().close();
+		}
+	}
+
+	private static Mono<ServerResponse> bytes(ServerRequest request, MediaFile opened, String etag,
+			StreamBudget budget) {
 		HttpRange range = range(request, opened, etag);
-		long size = opened.size();
+		long size = opened.now().size();
 		if (range == null) {
-			return send(safe(HttpStatus.OK, opened.file().mimeType()), opened, 0, size, budget);
+			return send(safe(HttpStatus.OK, opened.mimeType()), opened, 0, size, budget);
 		}
 		long start = range.getRangeStart(size);
 		long end = range.getRangeEnd(size);
@@ -119,11 +149,11 @@ public final class MediaAnswer {
 			problem.getHeaders().set(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
 			return Mono.error(problem);
 		}
-		return send(safe(HttpStatus.PARTIAL_CONTENT, opened.file().mimeType()).header(HttpHeaders.CONTENT_RANGE,
+		return send(safe(HttpStatus.PARTIAL_CONTENT, opened.mimeType()).header(HttpHeaders.CONTENT_RANGE,
 				"bytes " + start + "-" + end + "/" + size), opened, start, end - start + 1, budget);
 	}
 
-	private static @Nullable HttpRange range(ServerRequest request, OpenedFile opened, String etag) {
+	private static @Nullable HttpRange range(ServerRequest request, MediaFile opened, String etag) {
 		HttpHeaders headers = request.headers().asHttpHeaders();
 		String condition = headers.getFirst(HttpHeaders.IF_RANGE);
 		if (condition != null && !condition.equals(quoted(etag)) && !isDateOf(headers, opened)) {
@@ -146,7 +176,7 @@ public final class MediaAnswer {
 		return (range != null) ? LONG_NUMBER.matcher(range).replaceAll(FAR) : null;
 	}
 
-	private static boolean isDateOf(HttpHeaders headers, OpenedFile opened) {
+	private static boolean isDateOf(HttpHeaders headers, MediaFile opened) {
 		try {
 			return headers.getFirstDate(
 					HttpHeaders.IF_RANGE) == opened.lastModified().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
@@ -156,7 +186,7 @@ public final class MediaAnswer {
 		}
 	}
 
-	private static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, OpenedFile opened, long from,
+	private static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, MediaFile opened, long from,
 			long length, StreamBudget budget) {
 		return response.contentLength(length)
 			.header(HttpHeaders.ACCEPT_RANGES, "bytes")

@@ -1,0 +1,96 @@
+package dev.tintype.image.media;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import dev.tintype.image.content.ImageFiles;
+import dev.tintype.image.registry.ImageVersion;
+import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import dev.tintype.imaging.thumbnail.ThumbnailFormat;
+import dev.tintype.imaging.thumbnail.ThumbnailSource;
+import dev.tintype.imaging.thumbnail.Thumbnails;
+import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Responds with the bytes of an image: the original and its thumbnails.
+ */
+@Component
+public class ImageMedia {
+
+	private static final List<String> SIZES = List.of("150", "256", "512", "1024");
+
+	private static final List<String> FORMATS = List.of("webp", "jpeg");
+
+	private static final String VERSION = "v";
+
+	private final ImageFiles files;
+
+	private final Thumbnails thumbnails;
+
+	private final StreamBudget streams;
+
+	ImageMedia(ImageFiles files, Thumbnails thumbnails, StreamBudget streams) {
+		this.files = files;
+		this.thumbnails = thumbnails;
+		this.streams = streams;
+	}
+
+	/**
+	 * Responds with the original of an image.
+	 * @return 200, 206 or 304; a problem of type {@code NOT_FOUND}
+	 */
+	public Mono<ServerResponse> content(ServerRequest request, UUID imageId) {
+		return this.files.open(imageId)
+			.flatMap((opened) -> this.files.hash(opened)
+				.doOnError((ex) -> opened.close())
+				.doOnCancel(opened::close)
+				.flatMap((hash) -> MediaAnswer.file(request,
+						new MediaFile(opened.now(), opened.file().mimeType(), opened.lastModified()), hash,
+						this.streams)));
+	}
+
+	/**
+	 * Responds with a thumbnail of an image, and makes it if there is none yet.
+	 * @param request with {@code size}, {@code format} and {@code v}, or none of them
+	 * @return 200 or 304; a problem of type {@code NOT_FOUND}
+	 */
+	public Mono<ServerResponse> thumbnail(ServerRequest request, UUID imageId) {
+		QueryParameters parameters = QueryParameters.of(request);
+		int size = Integer.parseInt(parameters.word("size", SIZES, "256"));
+		boolean any = request.queryParam("format").isEmpty();
+		ThumbnailFormat format = ThumbnailFormat
+			.valueOf(parameters.word("format", FORMATS, "webp").toUpperCase(Locale.ROOT));
+		Requests.accept(request, MediaType.parseMediaType(format.mimeType()));
+		return this.streams.admitted(this.thumbnails.find(imageId, size, format))
+			.switchIfEmpty(this.files.withFile(imageId,
+					(file, opens) -> make(new ThumbnailSource(imageId, opens, file.size(), file.modifiedAt()), size,
+							any ? null : format)))
+			.flatMap((thumbnail) -> version(request, imageId, thumbnail)
+				.flatMap((version) -> MediaAnswer.thumbnail(request, thumbnail, version, this.streams)));
+	}
+
+	private Mono<StoredThumbnail> make(ThumbnailSource source, int size, @Nullable ThumbnailFormat format) {
+		return (format != null) ? this.thumbnails.make(source, size, format) : this.thumbnails.make(source, size);
+	}
+
+	// The row is read only if the request names something else than the etag.
+	private Mono<String> version(ServerRequest request, UUID imageId, StoredThumbnail thumbnail) {
+		boolean isOther = request.queryParam(VERSION)
+			.filter((asked) -> asked.length() == ImageVersion.DIGITS && !asked.equals(thumbnail.etag()))
+			.isPresent();
+		return isOther ? this.files.find(imageId)
+			.mapNotNull((file) -> ImageVersion.of(file.stored(), file.hash(), file.size(), file.modifiedAt()))
+			.defaultIfEmpty(thumbnail.etag()) : Mono.just(thumbnail.etag());
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.tintype.library.file;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+
+import dev.tintype.imaging.metadata.PictureMetadata;
+import dev.tintype.imaging.metadata.TakenAt;
+import dev.tintype.imaging.xmp.Coordinates;
+import dev.tintype.library.version.Tags;
+import dev.tintype.library.version.Version;
+import dev.tintype.library.version.VersionBuilder;
+import dev.tintype.support.Texts;
+import dev.tintype.web.http.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes what a file says into the columns of a version.
+ */
+public final class FileFields {
+
+	private static final String EXIF = "exif";
+
+	private static final String XMP = "xmp";
+
+	private static final String AI = "ai";
+
+	private FileFields() {
+	}
+
+	/**
+	 * Sets the columns that describe the bytes and that EXIF fills. A date and
+	 * coordinates that a user set stay, and so does {@code metadata.ai}. What a sidecar
+	 * said stays if the file says nothing, because a copy has no sidecar.
+	 * @param before the version so far
+	 * @param originalFilename may contain a date
+	 * @return the builder of the changed version
+	 */
+	public static VersionBuilder read(Version before, ReadPicture picture, String originalFilename) {
+		PictureMetadata metadata = picture.metadata();
+		VersionBuilder version = before.toBuilder()
+			.fileHash(picture.hash())
+			.fileSize(picture.size())
+			.mimeType(picture.header().format().mimeType())
+			.phash(picture.phash())
+			.metadata(merged(before.metadata(), metadata.exif()))
+			.camera(metadata.camera())
+			.lens(metadata.lens());
+		takenAndPlaced(version, before, metadata, originalFilename);
+		return version;
+	}
+
+	/**
+	 * Sets the date and the coordinates, unless a user set them.
+	 * @param version the builder of the changed version
+	 * @param before the version so far
+	 * @param originalFilename may contain a date
+	 */
+	public static void takenAndPlaced(VersionBuilder version, Version before, PictureMetadata metadata,
+			String originalFilename) {
+		boolean fromSidecar = metadata.takenAt() == null && XMP.equals(before.takenSource());
+		if (!Version.USER.equals(before.takenSource()) && !fromSidecar) {
+			version.taken(metadata.takenAt(), takenSource(metadata, originalFilename));
+		}
+		boolean placedBeside = metadata.coordinates() == null && XMP.equals(before.coordinatesSource());
+		if (!Version.USER.equals(before.coordinatesSource()) && !placedBeside) {
+			coordinates(version, before.metadata(), metadata);
+		}
+	}
+
+	private static JsonNode merged(@Nullable JsonNode before, Map<String, Object> exif) {
+		ObjectNode merged = (before instanceof ObjectNode object) ? object.deepCopy() : Json.MAPPER.createObjectNode();
+		merged.set(EXIF, Json.MAPPER.valueToTree(exif));
+		return merged;
+	}
+
+	private static @Nullable String takenSource(PictureMetadata metadata, String originalFilename) {
+		LocalDateTime taken = metadata.takenAt();
+		if (taken == null) {
+			return null;
+		}
+		boolean exif = metadata.exif().containsKey("dateTimeOriginal") || metadata.exif().containsKey("createDate")
+				|| metadata.exif().containsKey("dateTime");
+		if (exif) {
+			return EXIF;
+		}
+		return taken.equals(TakenAt.inName(originalFilename)) ? "name" : XMP;
+	}
+
+	private static void coordinates(VersionBuilder version, @Nullable JsonNode before, PictureMetadata metadata) {
+		Coordinates found = metadata.coordinates();
+		if (found != null) {
+			version.coordinates(found.latitude(), found.longitude(),
+					metadata.exif().containsKey("gpsLatitude") ? EXIF : XMP);
+			return;
+		}
+		Coordinates named = (before != null) ? ofModel(before.path(AI)) : null;
+		if (named != null) {
+			version.coordinates(named.latitude(), named.longitude(), AI);
+		}
+		else {
+			version.coordinates(null, null, null);
+		}
+	}
+
+	/**
+	 * Reads the coordinates that a model named.
+	 * @param ai the value of {@code metadata.ai}
+	 * @return null for none, and for values that do not count
+	 */
+	public static @Nullable Coordinates ofModel(JsonNode ai) {
+		JsonNode place = ai.path("gpsCoordinates");
+		JsonNode latitude = place.path("latitude");
+		JsonNode longitude = place.path("longitude");
+		return (latitude.isNumber() && longitude.isNumber())
+				? Coordinates.of(latitude.doubleValue(), longitude.doubleValue()) : null;
+	}
+
+	/**
+	 * The keywords of a file as tags.
+	 * @return normalised, each once, without those that are no tags
+	 */
+	public static List<String> tags(PictureMetadata metadata) {
+		return Tags
+			.distinct(metadata.keywords().stream().map(Tags::clean).filter((tag) -> Tags.fault(tag) == null).toList());
+	}
+
+	/**
+	 * The description of a file as a caption.
+	 * @return null if there is none, or if it cannot be a caption
+	 */
+	public static @Nullable String caption(PictureMetadata metadata) {
+		String text = metadata.description();
+		return (text == null || text.isBlank() || Texts.fault(text, 1, Texts.TEXT_LENGTH) != null) ? null : text;
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.tintype.library.ingest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.sql.DiskFull;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.image.content.CurrentContent;
+import dev.tintype.image.content.ImageContents;
+import dev.tintype.image.content.StagedUpload;
+import dev.tintype.imaging.work.PictureSettings;
+import dev.tintype.library.file.LibraryFiles;
+import dev.tintype.web.http.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Ingests pictures chunk by chunk. The pictures of a chunk are read in parallel, and
+ * their rows are written in one transaction. A faulty picture does not affect the others.
+ */
+@Component
+class AssetIngestion {
+
+	/** The most pictures of a chunk. A stream receives its results chunk by chunk. */
+	static final int CHUNK = 32;
+
+	/** While one chunk is written, the next one is read. */
+	private static final int CHUNKS = 2;
+
+	private static final Logger LOG = LoggerFactory.getLogger(AssetIngestion.class);
+
+	private final IngestPreparation preparation;
+
+	private final IngestWriter writer;
+
+	private final KnownAssets known;
+
+	private final ImageContents images;
+
+	private final LibraryFiles files;
+
+	private final int readers;
+
+	AssetIngestion(IngestPreparation preparation, IngestWriter writer, KnownAssets known, ImageContents images,
+			LibraryFiles files, PictureSettings pictures) {
+		this.preparation = preparation;
+		this.writer = writer;
+		this.known = known;
+		this.images = images;
+		this.files = files;
+		// A picture that waits for the disk leaves its worker to another one.
+		this.readers = 2 * pictures.workers();
+	}
+
+	/**
+	 * Ingests chunks.
+	 * @param copy whether registered files are copied into the library
+	 * @return a list of results for each chunk, in order, after its commit
+	 */
+	Flux<List<IngestResult>> ingest(Flux<List<IngestItem>> chunks, boolean copy) {
+		return Chunks.run(chunks, CHUNKS, (chunk) -> {
+			Mono<List<IngestResult>> work = Mono.defer(() -> ingest(chunk, copy));
+			// Cancelling would leave files without rows.
+			return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : work.cache());
+		});
+	}
+
+	private Mono<List<IngestResult>> ingest(List<IngestItem> chunk, boolean copy) {
+		List<UUID> ids = chunk.stream().map(IngestItem::imageId).filter(Objects::nonNull).distinct().toList();
+		List<String> hashes = chunk.stream()
+			.map(IngestItem::upload)
+			.filter(Objects::nonNull)
+			.map(StagedUpload::hash)
+			.distinct()
+			.toList();
+		Mono<Map<UUID, CurrentContent>> contents = ids.isEmpty() ? Mono.just(Map.of())
+				: this.images.find(ids).collectMap(CurrentContent::imageId, Function.identity());
+		return Mono.zip(contents, this.known.byHash(hashes), this.known.byImage(ids)).flatMap((found) -> {
+			List<PreparedPicture> prepared = Collections.synchronizedList(new ArrayList<>());
+			return Flux.fromIterable(chunk)
+				.<Outcome>flatMapSequentialDelayError(
+						(item) -> prepare(item, found.getT1(), found.getT2(), found.getT3(), copy)
+							.doOnNext((outcome) -> outcome.addTo(prepared)),
+						this.readers, 1)
+				.collectList()
+				.onErrorResume((ex) -> discard(prepared).then(Mono.error(ex)))
+				.flatMap(this::write);
+		});
+	}
+
+	private Mono<List<IngestResult>> write(List<Outcome> outcomes) {
+		List<PreparedPicture> pictures = outcomes.stream().map(Outcome::picture).filter(Objects::nonNull).toList();
+		Mono<List<IngestResult>> written = pictures.isEmpty() ? Mono.just(List.of()) : this.writer.write(pictures);
+		return written.map((results) -> {
+			Iterator<IngestResult> next = results.iterator();
+			return outcomes.stream()
+				.map((outcome) -> (outcome.result() != null) ? outcome.result() : next.next())
+				.toList();
+		});
+	}
+
+	private Mono<Void> discard(List<PreparedPicture> prepared) {
+		return this.files
+			.delete(prepared.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList());
+	}
+
+	private Mono<Outcome> prepare(IngestItem item, Map<UUID, CurrentContent> contents, Map<String, KnownAsset> byHash,
+			Map<UUID, KnownAsset> byImage, boolean copy) {
+		if (item.fault() != null) {
+			return Mono.just(Outcome.error(item.filename(), item.imageText(), item.fault()));
+		}
+		if (item.upload() != null) {
+			String filename = String.valueOf(item.filename());
+			KnownAsset same = byHash.get(item.upload().hash());
+			return (same != null) ? Mono.just(new Outcome(IngestResult.skipped(filename, null, same), null))
+					: outcome(this.preparation.prepare(filename, item.upload(), item.sidecar()), filename, null);
+		}
+		CurrentContent image = (item.imageId() != null) ? contents.get(item.imageId()) : null;
+		if (image == null) {
+			return Mono.just(Outcome.error(null, item.imageText(), "The image is unknown."));
+		}
+		KnownAsset asset = byImage.get(image.imageId());
+		if (asset != null) {
+			return Mono.just(new Outcome(IngestResult.skipped(image.filename(), item.imageText(), asset), null));
+		}
+		if (image.location() == null) {
+			return Mono.just(Outcome.error(image.filename(), item.imageText(), "The image has no content yet."));
+		}
+		return outcome(this.preparation.prepare(image, image.location(), copy), image.filename(), item.imageText());
+	}
+
+	private static Mono<Outcome> outcome(Mono<PreparedPicture> preparing, @Nullable String filename,
+			@Nullable String imageText) {
+		return preparing.map((picture) -> new Outcome(null, picture)).onErrorResume(AssetIngestion::isOfItem, (ex) -> {
+			if (ex instanceof ProblemException problem) {
+				return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
+			}
+			LOG.warn("A picture could not be ingested", ex);
+			return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
+		});
+	}
+
+	private static boolean isOfItem(Throwable failure) {
+		if (failure instanceof ProblemException problem) {
+			return problem.getStatusCode().is4xxClientError();
+		}
+		return failure instanceof IOException && !DiskFull.is(failure);
+	}
+
+	/**
+	 * What became of an item before the rows are written.
+	 *
+	 * @param result the result if the item is not ingested, else null
+	 * @param picture to ingest, else null
+	 */
+	private record Outcome(@Nullable IngestResult result, @Nullable PreparedPicture picture) {
+
+		static Outcome error(@Nullable String filename, @Nullable String imageText, @Nullable String detail) {
+			return new Outcome(IngestResult.error(filename, imageText, String.valueOf(detail)), null);
+		}
+
+		void addTo(List<PreparedPicture> prepared) {
+			if (this.picture != null) {
+				prepared.add(this.picture);
+			}
+		}
+
+	}
+
+}

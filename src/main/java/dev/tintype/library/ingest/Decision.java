@@ -1,0 +1,163 @@
+package dev.tintype.library.ingest;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.image.content.CurrentContent;
+import dev.tintype.image.content.NewContent;
+import dev.tintype.library.file.FileFields;
+import dev.tintype.library.ingest.IngestResult.Status;
+import dev.tintype.support.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the pictures of a chunk, decided while their hashes and images are
+ * locked.
+ */
+final class Decision {
+
+	private static final String LOST_DESCRIPTION = "The description of the file is too long for a caption.";
+
+	private final Map<UUID, CurrentContent> images;
+
+	private final Map<String, KnownAsset> byHash;
+
+	private final Map<UUID, KnownAsset> byImage;
+
+	private final List<IngestResult> results = new ArrayList<>();
+
+	private final List<NewAsset> assets = new ArrayList<>();
+
+	private final List<NewContent> newImages = new ArrayList<>();
+
+	private final List<NewContent> changes = new ArrayList<>();
+
+	private final List<UUID> otherBytes = new ArrayList<>();
+
+	private final List<String> superfluous = new ArrayList<>();
+
+	/**
+	 * Creates a decision without pictures.
+	 * @param images the locked images
+	 * @param byHash assets that have the bytes of the chunk; it is changed
+	 * @param byImage assets of the images; it is changed
+	 */
+	Decision(Map<UUID, CurrentContent> images, Map<String, KnownAsset> byHash, Map<UUID, KnownAsset> byImage) {
+		this.images = images;
+		this.byHash = byHash;
+		this.byImage = byImage;
+	}
+
+	/**
+	 * Decides about a picture. Pictures before it in the chunk count as ingested.
+	 */
+	void add(PreparedPicture picture) {
+		IngestResult refusal = refusal(picture);
+		if (refusal != null) {
+			this.results.add(refusal);
+			if (picture.isOwn()) {
+				this.superfluous.add(picture.location());
+			}
+			return;
+		}
+		UUID imageId = (picture.imageId() != null) ? picture.imageId() : Ids.next();
+		NewAsset asset = NewAsset.of(picture, imageId);
+		this.assets.add(asset);
+		addImage(picture, imageId);
+		if (picture.former() != null) {
+			this.superfluous.add(picture.former());
+		}
+		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(), false);
+		this.byHash.put(picture.picture().hash(), known);
+		this.byImage.put(imageId, known);
+		this.results.add(new IngestResult(picture.filename(), imageId.toString(), Status.CREATED, known.assetId(),
+				known.photoId(), detail(picture), null));
+	}
+
+	private @Nullable IngestResult refusal(PreparedPicture picture) {
+		UUID imageId = picture.imageId();
+		String imageText = (imageId != null) ? imageId.toString() : null;
+		if (imageId != null) {
+			CurrentContent now = this.images.get(imageId);
+			if (now == null) {
+				return IngestResult.error(picture.filename(), imageText, "The image is unknown.");
+			}
+			KnownAsset asset = this.byImage.get(imageId);
+			if (asset != null) {
+				return IngestResult.skipped(picture.filename(), imageText, asset);
+			}
+			if (picture.former() != null && !picture.former().equals(now.location())) {
+				return IngestResult.error(picture.filename(), imageText,
+						"The content of the image was replaced meanwhile. Ingest it again.");
+			}
+		}
+		KnownAsset same = this.byHash.get(picture.picture().hash());
+		return (same != null) ? IngestResult.skipped(picture.filename(), imageText, same) : null;
+	}
+
+	private void addImage(PreparedPicture picture, UUID imageId) {
+		CurrentContent before = this.images.get(imageId);
+		Instant modified = picture.isOwn() ? Instant.now().truncatedTo(ChronoUnit.MICROS)
+				: picture.picture().modifiedAt();
+		NewContent content = new NewContent(imageId, picture.filename(), picture.location(), picture.isOwn(), modified,
+				picture.picture().size(), picture.picture().hash(), picture.picture().header());
+		if (before == null) {
+			this.newImages.add(content);
+			return;
+		}
+		boolean same = !picture.isOwn() && content.modifiedAt().equals(before.modifiedAt())
+				&& content.size() == before.size();
+		if (!same || !content.hash().equals(before.hash())) {
+			this.changes.add(content);
+		}
+		if (!same) {
+			this.otherBytes.add(imageId);
+		}
+	}
+
+	private static @Nullable String detail(PreparedPicture picture) {
+		String lost = (picture.picture().metadata().description() != null
+				&& !picture.picture().metadata().description().isBlank()
+				&& FileFields.caption(picture.picture().metadata()) == null) ? LOST_DESCRIPTION : null;
+		String unread = picture.picture().metadata().detail();
+		return (lost == null) ? unread : (unread == null) ? lost : unread + " " + lost;
+	}
+
+	List<IngestResult> results() {
+		return this.results;
+	}
+
+	List<NewAsset> assets() {
+		return this.assets;
+	}
+
+	List<NewContent> newImages() {
+		return this.newImages;
+	}
+
+	/** The content of known images whose rows change. */
+	List<NewContent> changes() {
+		return this.changes;
+	}
+
+	/** The images whose thumbnails may be of other bytes. */
+	List<UUID> otherBytes() {
+		return this.otherBytes;
+	}
+
+	/** The locations of files that no row names after the commit. */
+	List<String> superfluous() {
+		return this.superfluous;
+	}
+
+	/** The images whose paths may have changed. */
+	List<UUID> changedImages() {
+		return this.changes.stream().map((content) -> Objects.requireNonNull(content.imageId())).toList();
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.tintype.library.ingest;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.tintype.caption.save.TakenCaptions;
+import dev.tintype.image.content.CurrentContent;
+import dev.tintype.image.content.ImageContents;
+import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.library.file.FileChange;
+import dev.tintype.library.version.Action;
+import dev.tintype.library.version.Assets;
+import dev.tintype.library.version.History;
+import dev.tintype.library.version.HistoryEntry;
+import dev.tintype.library.version.TagCounts;
+import dev.tintype.library.version.Tags;
+import dev.tintype.library.version.Version;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the rows of ingested pictures. It locks their hashes and images, so that the
+ * same picture never becomes two assets.
+ */
+@Component
+class IngestWriter {
+
+	private final KnownAssets known;
+
+	private final ImageContents images;
+
+	private final Assets assets;
+
+	private final TagCounts tags;
+
+	private final History history;
+
+	private final TakenCaptions captions;
+
+	private final ThumbnailRepository thumbnails;
+
+	private final FileChange change;
+
+	IngestWriter(KnownAssets known, ImageContents images, Assets assets, TagCounts tags, History history,
+			TakenCaptions captions, ThumbnailRepository thumbnails, FileChange change) {
+		this.known = known;
+		this.images = images;
+		this.assets = assets;
+		this.tags = tags;
+		this.history = history;
+		this.captions = captions;
+		this.thumbnails = thumbnails;
+		this.change = change;
+	}
+
+	/**
+	 * Writes the rows of a chunk in one transaction.
+	 * @param pictures at least one
+	 * @return one result per picture, in order, after the commit
+	 */
+	Mono<List<IngestResult>> write(List<PreparedPicture> pictures) {
+		List<String> created = pictures.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList();
+		return this.change
+			.record(created, Mono.defer(() -> decide(pictures).flatMap(this::write)), Decision::superfluous)
+			.doOnNext((decision) -> this.images.forget(decision.changedImages()))
+			.map(Decision::results);
+	}
+
+	private Mono<Decision> decide(List<PreparedPicture> pictures) {
+		List<String> hashes = pictures.stream().map((each) -> each.picture().hash()).distinct().toList();
+		List<UUID> ids = pictures.stream().map(PreparedPicture::imageId).filter(Objects::nonNull).distinct().toList();
+		Mono<Map<UUID, CurrentContent>> locked = ids.isEmpty() ? Mono.just(Map.of())
+				: this.images.lock(ids).collectMap(CurrentContent::imageId, Function.identity());
+		return this.known.lock(hashes)
+			.then(locked)
+			.flatMap((rows) -> Mono.zip(this.known.byHash(hashes), this.known.byImage(ids)).map((found) -> {
+				Decision decision = new Decision(rows, new HashMap<>(found.getT1()), new HashMap<>(found.getT2()));
+				pictures.forEach(decision::add);
+				return decision;
+			}));
+	}
+
+	private Mono<Decision> write(Decision decision) {
+		if (decision.assets().isEmpty()) {
+			return Mono.just(decision);
+		}
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+		return this.images.insert(decision.newImages(), now)
+			.then(this.images.record(decision.changes(), now))
+			.then(this.thumbnails.deleteOf(decision.otherBytes()))
+			.then(spelled(decision.assets()))
+			.flatMap((spelled) -> this.assets.insert(spelled.stream().map(NewAsset::asset).toList()))
+			.then(this.history.write(decision.assets().stream().map(IngestWriter::entry).toList()))
+			.then(this.captions.saveImported(captions(decision.assets())))
+			.thenReturn(decision);
+	}
+
+	// The first spelling of a tag stays.
+	private Mono<List<NewAsset>> spelled(List<NewAsset> assets) {
+		List<String> keywords = assets.stream()
+			.flatMap((asset) -> asset.version().keywords().stream())
+			.distinct()
+			.toList();
+		return this.tags.spelled(keywords).map((spelled) -> {
+			Map<String, String> byKey = Tags.byKey(spelled);
+			return assets.stream().map((asset) -> asset.with(spelled(asset.version().keywords(), byKey))).toList();
+		});
+	}
+
+	private static List<String> spelled(Collection<String> keywords, Map<String, String> byKey) {
+		return keywords.stream().map((tag) -> byKey.getOrDefault(Tags.key(tag), tag)).toList();
+	}
+
+	private static HistoryEntry entry(NewAsset asset) {
+		Version version = asset.version();
+		return new HistoryEntry(version.assetId(), version.id(), Action.INGESTED, null, null, null);
+	}
+
+	private static Map<UUID, String> captions(List<NewAsset> assets) {
+		return assets.stream()
+			.filter((asset) -> asset.caption() != null)
+			.collect(Collectors.toMap((asset) -> Objects.requireNonNull(asset.asset().imageId()),
+					(asset) -> Objects.requireNonNull(asset.caption()), (first, second) -> first, LinkedHashMap::new));
+	}
+
+}
