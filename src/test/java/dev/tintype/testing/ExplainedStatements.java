@@ -70,7 +70,7 @@ public final class ExplainedStatements {
 	/**
 	 * Returns the plan of a query's only statement.
 	 */
-	private String plan(Mono<?> query) {
+	public String plan(Mono<?> query) {
 		// The rows are lines of a plan, which the query cannot map.
 		query.onErrorComplete().block();
 		Statements.Call call = this.made.remove(0);

@@ -1,5 +1,7 @@
 package dev.tintype.data.sql;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 import io.r2dbc.spi.Readable;
@@ -20,6 +22,15 @@ public final class Columns {
 	 */
 	public static <T> T get(Readable row, int index, Class<T> type) {
 		return Objects.requireNonNull(row.get(index, type));
+	}
+
+	/**
+	 * Reads an array of texts, which the two drivers return as arrays of different types.
+	 * @return the texts without null elements; empty when the column is null
+	 */
+	public static List<String> texts(Readable row, int index) {
+		return (row.get(index) instanceof Object[] elements)
+				? Arrays.stream(elements).filter(Objects::nonNull).map(Object::toString).toList() : List.of();
 	}
 
 }

@@ -34,7 +34,7 @@ public final class StorageKeys {
 	public static String require(String key) {
 		String[] segments = key.split("/", -1);
 		if (segments.length < 2 || !AREA.matcher(segments[0]).matches() || segments[1].equals(INCOMING)
-				|| bytes(key) > KEY_BYTES) {
+				|| key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
 			throw new IllegalArgumentException("not a key of the storage");
 		}
 		for (String segment : segments) {
@@ -70,21 +70,25 @@ public final class StorageKeys {
 		if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
 			return "is empty or consists of dots";
 		}
-		if (segment.chars().anyMatch((character) -> character == '/' || character == '\\' || isControl(character))) {
-			return "contains a slash, a backslash or a control character";
+		int bytes = 0;
+		for (int i = 0, character; i < segment.length(); i += Character.charCount(character)) {
+			character = segment.codePointAt(i);
+			if (character == '/' || character == '\\' || Character.isISOControl(character)) {
+				return "contains a slash, a backslash or a control character";
+			}
+			if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+				return "is not valid Unicode";
+			}
+			bytes += utf8(character);
 		}
-		if (!StandardCharsets.UTF_8.newEncoder().canEncode(segment)) {
-			return "is not valid Unicode";
-		}
-		return (bytes(segment) > SEGMENT_BYTES) ? "has more than " + SEGMENT_BYTES + " bytes" : null;
+		return (bytes > SEGMENT_BYTES) ? "has more than " + SEGMENT_BYTES + " bytes" : null;
 	}
 
-	private static boolean isControl(int character) {
-		return Character.isISOControl(character);
-	}
-
-	private static int bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8).length;
+	private static int utf8(int character) {
+		if (character < 0x80) {
+			return 1;
+		}
+		return (character < 0x800) ? 2 : (Character.isBmpCodePoint(character) ? 3 : 4);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package dev.tintype.image.content;
 
-import java.util.Map;
-
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;
@@ -28,7 +26,7 @@ class DeletionHandler {
 
 	Mono<ServerResponse> deleteAll(ServerRequest request) {
 		Requests.confirmAll(request);
-		return this.content.deleteAll().flatMap((deleted) -> Answers.json(Map.of("deleted", deleted)));
+		return this.content.deleteAll().flatMap(Answers::json);
 	}
 
 }

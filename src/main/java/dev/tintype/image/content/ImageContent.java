@@ -2,7 +2,9 @@ package dev.tintype.image.content;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,10 +16,15 @@ import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
 import dev.tintype.support.Ids;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuple2;
+import reactor.util.function.Tuple3;
+import reactor.util.function.Tuples;
+import reactor.util.retry.Retry;
 
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +34,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImageContent {
+
+	/** How often a deletion of all images starts again. */
+	private static final int DELETIONS = 5;
 
 	private final Uploads uploads;
 
@@ -62,10 +72,16 @@ class ImageContent {
 
 	/**
 	 * Replaces the content of a registered image with an upload.
-	 * @return the image; a problem of type {@code NOT_FOUND} when the id is unknown
+	 * @return the image; a problem of type {@code NOT_FOUND} when the id is unknown, of
+	 * type {@code CONFLICT} when another feature needs the image
 	 */
 	Mono<Image> replace(UUID id, StagedUpload upload) {
-		return put(id, upload, this.files.lock(id).switchIfEmpty(Requests.missing(id)));
+		// While the row is locked, nobody can begin to need the image.
+		return put(id, upload,
+				this.files.lock(id)
+					.switchIfEmpty(Requests.missing(id))
+					.flatMap((former) -> this.files.isHeld(id)
+						.flatMap((held) -> held ? Mono.error(needed(id)) : Mono.just(former))));
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
@@ -103,12 +119,14 @@ class ImageContent {
 	/**
 	 * Deletes an image and its stored file.
 	 * @return completes when both are deleted; a problem of type {@code NOT_FOUND} when
-	 * the id is unknown
+	 * the id is unknown, of type {@code CONFLICT} when another feature needs the image
 	 */
 	Mono<Void> delete(UUID id) {
 		return this.transactions.run(this.files.delete(id))
+			.onErrorMap(DataIntegrityViolationException.class, (ex) -> needed(id))
 			.doOnTerminate(() -> this.paths.forget(id))
-			.switchIfEmpty(Requests.missing(id))
+			.switchIfEmpty(Mono.defer(() -> this.files.isHeld(id))
+				.flatMap((held) -> held ? Mono.error(needed(id)) : Requests.missing(id)))
 			.flatMap((path) -> this.uploads.delete(List.of(path)))
 			// Never cancelled: another lookup may cache a path again that was removed
 			// before the commit.
@@ -116,16 +134,40 @@ class ImageContent {
 	}
 
 	/**
-	 * Deletes all images and their stored files.
-	 * @return the number of images
+	 * Deletes all images that no other feature needs, and their stored files.
+	 * @return the numbers of images
 	 */
-	Mono<Long> deleteAll() {
-		Mono<Tuple2<List<String>, Long>> deleting = this.files.findStoredPaths()
-			.zipWhen((paths) -> this.files.deleteAll());
+	Mono<Deleted> deleteAll() {
+		Mono<Tuple3<List<String>, Deleted, List<String>>> deleting = this.files.findStoredPaths()
+			.flatMap((before) -> this.files.deleteAll()
+				.flatMap((deleted) -> this.files.countHeld().map((kept) -> new Deleted(deleted, kept)))
+				.flatMap((deleted) -> this.files.findStoredPaths().map((after) -> Tuples.of(before, deleted, after))));
 		return LongWork.of(this.transactions.run(deleting))
+			// Another feature has begun to need one of the images.
+			.retryWhen(Retry.max(DELETIONS).filter(DataIntegrityViolationException.class::isInstance))
 			.doOnTerminate(this.paths::forgetAll)
-			.flatMap((deleted) -> this.uploads.delete(deleted.getT1()).thenReturn(deleted.getT2()))
+			.flatMap((done) -> this.uploads.delete(files(done.getT1(), done.getT3())).thenReturn(done.getT2()))
 			.cache();
+	}
+
+	private static List<String> files(List<String> before, List<String> after) {
+		Set<String> gone = new LinkedHashSet<>(before);
+		after.forEach(gone::remove);
+		return List.copyOf(gone);
+	}
+
+	private static ProblemException needed(UUID id) {
+		return new ProblemException(ProblemType.CONFLICT,
+				"The image " + id + " belongs to an asset of the photo library. Delete or replace the asset instead.");
+	}
+
+	/**
+	 * The result of the deletion of all images.
+	 *
+	 * @param deleted the number of deleted images
+	 * @param kept the number of images that other features need
+	 */
+	record Deleted(long deleted, long kept) {
 	}
 
 }

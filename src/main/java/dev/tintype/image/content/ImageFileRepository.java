@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.image.registry.ImageHolds;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -30,9 +32,15 @@ class ImageFileRepository {
 
 	private final Dialect dialect;
 
-	ImageFileRepository(Statements statements, Dialect dialect) {
+	/** Whether another feature needs the image {@code i}. */
+	private final String held;
+
+	ImageFileRepository(Statements statements, Dialect dialect, ObjectProvider<ImageHolds> holds) {
 		this.statements = statements;
 		this.dialect = dialect;
+		this.held = holds.orderedStream()
+			.map((hold) -> "(" + hold.condition("i.image_id") + ")")
+			.reduce("FALSE", (some, more) -> some + " OR " + more);
 	}
 
 	private static final String FIND = """
@@ -206,21 +214,23 @@ class ImageFileRepository {
 
 	private static final String DELETE_H2 = """
 			/* deleteImage */
-			SELECT CASE WHEN is_stored THEN file_path ELSE '' END FROM OLD TABLE (DELETE FROM images WHERE image_id = :id)
+			SELECT CASE WHEN is_stored THEN file_path ELSE '' END
+			FROM OLD TABLE (DELETE FROM images i WHERE image_id = :id AND NOT (%s))
 			""";
 
 	private static final String DELETE_POSTGRESQL = """
 			/* deleteImage */
-			DELETE FROM images WHERE image_id = :id RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
+			DELETE FROM images i WHERE image_id = :id AND NOT (%s)
+			RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
 			""";
 
 	/**
-	 * Deletes an image with its captions and thumbnails.
+	 * Deletes an image with its captions and thumbnails, unless another feature needs it.
 	 * @return the path of its stored file, or an empty text if it had none; empty when
-	 * the image is unknown
+	 * the image is unknown or needed
 	 */
 	Mono<String> delete(UUID id) {
-		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL))
+		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL).formatted(this.held))
 			.bind("id", id)
 			.one((row) -> Columns.get(row, 0, String.class));
 	}
@@ -234,12 +244,35 @@ class ImageFileRepository {
 		return this.statements.sql(STORED).all((row) -> Columns.get(row, 0, String.class)).collectList();
 	}
 
+	private static final String DELETE_ALL = "/* deleteImages */ DELETE FROM images i WHERE NOT (%s)";
+
 	/**
-	 * Deletes every image with its captions and thumbnails.
-	 * @return the number of images
+	 * Deletes every image that no other feature needs, with its captions and thumbnails.
+	 * @return the number of deleted images
 	 */
 	Mono<Long> deleteAll() {
-		return this.statements.sql("/* deleteImages */ DELETE FROM images").update();
+		return this.statements.sql(DELETE_ALL.formatted(this.held)).update();
+	}
+
+	private static final String COUNT_HELD = "/* countNeededImages */ SELECT count(*) FROM images i WHERE (%s)";
+
+	/**
+	 * Counts the images that other features need.
+	 */
+	Mono<Long> countHeld() {
+		return this.statements.sql(COUNT_HELD.formatted(this.held)).value(Long.class);
+	}
+
+	private static final String IS_HELD = "/* isNeededImage */ SELECT count(*) FROM images i WHERE image_id = :id AND (%s)";
+
+	/**
+	 * Whether another feature needs an image.
+	 */
+	Mono<Boolean> isHeld(UUID id) {
+		return this.statements.sql(IS_HELD.formatted(this.held))
+			.bind("id", id)
+			.value(Long.class)
+			.map((count) -> count > 0);
 	}
 
 }

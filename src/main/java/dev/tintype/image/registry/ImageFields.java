@@ -12,6 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ImageFields {
 
+	/** Selects the images without a caption. */
+	static final String UNCAPTIONED = "i.caption_rank = 0";
+
+	/** The column that {@link #UNCAPTIONED} fixes to one value. */
+	static final String RANK = "i.caption_rank";
+
 	/** H2 counts UTF-16 code units, of which some characters need two. */
 	private static final String CODE_POINTS_H2 = """
 			CASE WHEN CHAR_LENGTH(i.caption) = OCTET_LENGTH(i.caption) THEN CHAR_LENGTH(i.caption)
@@ -29,9 +35,9 @@ public class ImageFields {
 			FilterField.text("mime_type", "i.mime_type").nullable(),
 			FilterField.text("content_hash", "i.content_hash").nullable(),
 			FilterField.flag("uploaded", "i.is_uploaded", "NOT i.is_uploaded"),
-			FilterField.flag("captioned", "i.caption_rank > 0", "i.caption_rank = 0"),
+			FilterField.flag("captioned", "i.caption_rank > 0", UNCAPTIONED).leading(RANK),
 			FilterField.text("caption", "i.caption").folded("i.caption_folded").nullable(),
-			FilterField.text("caption_model", "i.caption_model").nullable(),
+			FilterField.text("caption_model", "i.caption_model").nullable().leading("i.caption_model"),
 			FilterField.text("caption_source", """
 					(CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END)""")
 				.nullable()

@@ -1,7 +1,9 @@
 package dev.tintype.image.registry;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LikePattern;
@@ -11,6 +13,7 @@ import dev.tintype.search.regex.Regex;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.listing.Slice;
 import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
@@ -73,16 +76,26 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	 * @return conditions over {@code images i}
 	 */
 	Where byIndex(Dialect dialect) {
-		return where(dialect, dialect.choose(SEARCH_SCAN, SEARCH_INDEX_POSTGRESQL), required(dialect));
+		return filtered(where(dialect, dialect.choose(SEARCH_SCAN, SEARCH_INDEX_POSTGRESQL), required(dialect)),
+				(filter) -> filter.sql(dialect));
 	}
 
 	/**
 	 * The conditions for a stream. A stream reads all rows, and so tests each row once
 	 * instead of once per page.
+	 * @param limit the time limit of regular expressions of the filter on H2
 	 * @return conditions over {@code images i}
 	 */
-	Where byScan(Dialect dialect) {
-		return where(dialect, SEARCH_SCAN, "");
+	Where byScan(Dialect dialect, Duration limit) {
+		return filtered(where(dialect, SEARCH_SCAN, ""), (filter) -> filter.sql(dialect, limit));
+	}
+
+	private Where filtered(Where where, Function<RowFilter, FilterSql> compiler) {
+		if (this.filter == null) {
+			return where;
+		}
+		FilterSql filtering = compiler.apply(this.filter);
+		return where.and(filtering.condition(), filtering.values());
 	}
 
 	private Where where(Dialect dialect, String searching, String required) {
@@ -94,21 +107,27 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 			where = matching(where, this.regex, dialect, required);
 		}
 		if (this.captioned != null) {
-			where = where.and(this.captioned ? "i.caption_rank > 0" : "i.caption_rank = 0");
+			where = where.and(this.captioned ? "i.caption_rank > 0" : ImageFields.UNCAPTIONED);
 		}
 		if (this.uploaded != null) {
 			where = where.and(this.uploaded ? "i.is_uploaded" : "NOT i.is_uploaded");
-		}
-		if (this.filter != null) {
-			FilterSql filtering = this.filter.sql(dialect);
-			where = where.and(filtering.condition(), filtering.values());
 		}
 		return where;
 	}
 
 	/**
-	 * Whether the filter has a regular expression, so that its statements need a time
-	 * limit.
+	 * Adds the column that the filter fixes to one value to a slice in the order of
+	 * creation, for which there is an index.
+	 */
+	Slice<Image> within(Slice<Image> slice) {
+		String leading = Boolean.FALSE.equals(this.captioned) ? ImageFields.RANK
+				: (this.filter != null) ? this.filter.leading() : null;
+		return (leading != null && ImageOrders.isOfCreation(slice.order())) ? slice.within(leading) : slice;
+	}
+
+	/**
+	 * Whether the filter has a regular expression, so that the statements of a page need
+	 * a time limit.
 	 */
 	boolean isMatching() {
 		return this.regex != null || (this.filter != null && this.filter.isMatching());

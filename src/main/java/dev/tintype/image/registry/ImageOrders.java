@@ -16,7 +16,16 @@ final class ImageOrders {
 
 	private static final long NO_SIZE = -1;
 
+	private static final String CREATED = "i.created_at";
+
 	private ImageOrders() {
+	}
+
+	/**
+	 * Whether an order sorts by the time of creation.
+	 */
+	static boolean isOfCreation(Order<Image> order) {
+		return order.keys().get(0).column().equals(CREATED);
 	}
 
 	/**
@@ -25,7 +34,7 @@ final class ImageOrders {
 	 */
 	static Orders<Image> of(Dialect dialect) {
 		Key<Image> id = Key.id("i.image_id", Image::imageId);
-		Key<Image> created = Key.moment("i.created_at", Image::createdAt);
+		Key<Image> created = Key.moment(CREATED, Image::createdAt);
 		Key<Image> filename = Key.text(dialect.choose("i.filename_utf8", "i.filename"), Image::filename)
 			.boundAs(dialect.choose("STRINGTOUTF8(%s)", "%s"));
 		Key<Image> smallest = Key.number(

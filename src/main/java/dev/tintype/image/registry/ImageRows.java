@@ -60,13 +60,14 @@ final class ImageRows implements Rows<Image> {
 	public Mono<List<Image>> page(Slice<Image> slice) {
 		Plan plan = (slice.offset() > 0) ? this.dialect.choose(IN_ORDER, PASSING_OVER_POSTGRESQL) : IN_ORDER;
 		return this.regexes.run(this.filter.isMatching(),
-				() -> this.listing.page(plan, this.filter.byIndex(this.dialect), slice));
+				() -> this.listing.page(plan, this.filter.byIndex(this.dialect), this.filter.within(slice)));
 	}
 
 	@Override
 	public Mono<NdjsonPage> lines(Slice<Image> slice) {
-		return this.regexes.run(this.filter.isMatching(), () -> {
-			Statements.Call call = this.stream.call(IN_ORDER, this.filter.byScan(this.dialect), slice);
+		return this.regexes.run(this.filter.regex() != null, () -> {
+			Where where = this.filter.byScan(this.dialect, this.regexes.usual());
+			Statements.Call call = this.stream.call(IN_ORDER, where, this.filter.within(slice));
 			return switch (this.dialect) {
 				case POSTGRESQL -> call.one((row) -> ImageRecords.page(row.get(0, byte[].class), slice.order()::place));
 				case H2 ->

@@ -17,7 +17,10 @@ import org.springframework.stereotype.Component;
 public class PictureHasher {
 
 	// Four pixels for each cell in each direction are enough, because each is a mean.
-	private static final int LEAST_SIDE = 4 * PerceptualHash.CELLS;
+	private static final int SHORTEST_SIDE = 4 * PerceptualHash.CELLS;
+
+	/** Limits the memory for long, narrow pictures. */
+	private static final int LONGEST_SIDE = 4096;
 
 	private final PictureDecoder decoder;
 
@@ -39,8 +42,14 @@ public class PictureHasher {
 	 * @throws PictureException if the picture cannot be decoded
 	 */
 	public @Nullable PerceptualHash hash(FileChannel file, Layout layout, Deadline deadline) {
-		return PerceptualHash
-			.of(LumaCells.of(this.decoder.sketch(file, layout, LEAST_SIDE, deadline), layout.orientation()));
+		PictureDecoder.Sketch sketch = this.decoder.sketch(file, layout, longestSide(layout), deadline);
+		return PerceptualHash.of(LumaCells.of(sketch, layout.orientation()));
+	}
+
+	private static int longestSide(Layout layout) {
+		long shortest = Math.min(layout.width(), layout.height());
+		long longest = Math.max(layout.width(), layout.height());
+		return (int) Math.min(LONGEST_SIDE, SHORTEST_SIDE * longest / shortest);
 	}
 
 }

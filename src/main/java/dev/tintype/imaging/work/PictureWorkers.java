@@ -70,6 +70,8 @@ public class PictureWorkers implements DisposableBean {
 	public <T> Mono<T> run(Function<Deadline, T> work) {
 		return this.permits.acquire()
 			.onErrorMap((ex) -> PictureException.busy())
+			// Each request of a subscriber, also a later one, would take another permit.
+			.single()
 			.flatMap((permit) -> Mono.create((sink) -> {
 				// The scheduler has a free thread for every permit, so no work is queued
 				// behind a stuck decoder.

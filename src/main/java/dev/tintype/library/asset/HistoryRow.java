@@ -20,7 +20,8 @@ record HistoryRow(UUID id, UUID assetId, @Nullable UUID photoId, String action, 
 		@Nullable JsonNode changes, @Nullable UUID operationId, Instant timestamp) {
 
 	static final String COLUMNS = """
-			h.id, h.media_asset_id, h.photo_id, h.action, h.details, h.changes, h.operation_id, h.timestamp""";
+			h.id, h.media_asset_id, h.photo_id, h.action, h.details,
+			CAST(h.changes AS VARCHAR), h.operation_id, h.timestamp""";
 
 	static HistoryRow of(Readable row) {
 		String changes = row.get(5, String.class);

@@ -29,6 +29,10 @@ final class StatsCommand extends DatabaseCommand {
 			.forEach((table) -> lines
 				.add("%-24s %14s %10s".formatted(table.table(), count(table.rows()), size(table.sizeBytes()))));
 		lines.add("%-24s %14s %10s".formatted("all", count(stats.rows()), size(stats.sizeBytes())));
+		stats.tiers()
+			.forEach((tier, versions) -> lines.add("%-24s %14s".formatted("  photos in " + tier, count(versions))));
+		stats.processingStates()
+			.forEach((state, versions) -> lines.add("%-24s %14s".formatted("  photos " + state, count(versions))));
 		return CommandResult.of(stats, lines);
 	}
 

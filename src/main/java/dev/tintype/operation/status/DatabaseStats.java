@@ -1,6 +1,7 @@
 package dev.tintype.operation.status;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes on disk, with indexes and free space; null in memory
  * @param rows of all tables together
  * @param tables each table, by name
+ * @param tiers the number of file versions of each tier, lowest first
+ * @param processingStates the number of file versions in each processing state
  */
-public record DatabaseStats(@Nullable Long sizeBytes, long rows, List<TableStats> tables) {
+public record DatabaseStats(@Nullable Long sizeBytes, long rows, List<TableStats> tables, Map<String, Long> tiers,
+		Map<String, Long> processingStates) {
 
 	/**
 	 * The size of a table.

@@ -1,6 +1,8 @@
 package dev.tintype.operation.status;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import dev.tintype.data.sql.Statements;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple4;
 
 import org.springframework.stereotype.Repository;
 
@@ -32,16 +35,45 @@ public class StatsRepository {
 
 	/**
 	 * Counts everything.
-	 * @return exact numbers of rows, all as of one moment
+	 * @return exact numbers of rows, those of all tables as of one moment
 	 */
 	public Mono<DatabaseStats> read() {
-		return tables().flatMap((tables) -> counts(tables).zipWith(size(), (counts, size) -> {
-			List<DatabaseStats.TableStats> stats = IntStream.range(0, tables.size())
-				.mapToObj((i) -> new DatabaseStats.TableStats(tables.get(i).name(), counts.get(i),
-						tables.get(i).sizeBytes()))
-				.toList();
-			return new DatabaseStats(size.orElse(null), counts.stream().mapToLong(Long::longValue).sum(), stats);
-		}));
+		return tables().flatMap((tables) -> Mono
+			.zip(counts(tables), size(), versions(tables, "tier"), versions(tables, "processing_state"))
+			.map((all) -> stats(tables, all)));
+	}
+
+	private static DatabaseStats stats(List<Table> tables,
+			Tuple4<List<Long>, Optional<Long>, Map<String, Long>, Map<String, Long>> all) {
+		List<Long> counts = all.getT1();
+		List<DatabaseStats.TableStats> stats = IntStream.range(0, tables.size())
+			.mapToObj(
+					(i) -> new DatabaseStats.TableStats(tables.get(i).name(), counts.get(i), tables.get(i).sizeBytes()))
+			.toList();
+		return new DatabaseStats(all.getT2().orElse(null), counts.stream().mapToLong(Long::longValue).sum(), stats,
+				ordered(all.getT3(), List.of("bronze", "silver", "gold")),
+				ordered(all.getT4(), List.of("processed", "promoted", "rejected")));
+	}
+
+	private static Map<String, Long> ordered(Map<String, Long> found, List<String> names) {
+		Map<String, Long> ordered = new LinkedHashMap<>();
+		names.forEach((name) -> ordered.put(name, found.getOrDefault(name, 0L)));
+		return ordered;
+	}
+
+	private static final String VERSIONS = """
+			/* countFileVersions */ SELECT %1$s, count(*) FROM file_versions WHERE %1$s IS NOT NULL GROUP BY %1$s
+			""";
+
+	// A command may count a database that has not been migrated yet.
+	private Mono<Map<String, Long>> versions(List<Table> tables, String column) {
+		if (tables.stream().noneMatch((table) -> table.name().equals("file_versions"))) {
+			return Mono.just(Map.of());
+		}
+		return LongWork.of(this.statements
+			.sql(VERSIONS.formatted(column)).<Map
+					.Entry<String, Long>>all((row) -> Map.entry(text(row), Columns.get(row, 1, Long.class)))
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	private static final String TABLES_H2 = """

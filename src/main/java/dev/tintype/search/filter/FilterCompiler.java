@@ -1,5 +1,6 @@
 package dev.tintype.search.filter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +28,15 @@ final class FilterCompiler {
 
 	private final String prefix;
 
+	/** The time limit of regular expressions on H2. */
+	private final Duration limit;
+
 	private final Map<String, Object> values = new HashMap<>();
 
-	FilterCompiler(Dialect dialect, String prefix) {
+	FilterCompiler(Dialect dialect, String prefix, Duration limit) {
 		this.dialect = dialect;
 		this.prefix = prefix;
+		this.limit = limit;
 	}
 
 	FilterSql compile(Filter filter) {
@@ -73,7 +78,7 @@ final class FilterCompiler {
 		}
 		String positive = field.place(this.dialect, positive(condition));
 		if (!negated) {
-			return positive;
+			return narrowed(condition, positive);
 		}
 		boolean unknown = field.isNullable() && !field.isElsewhere() && condition.operator() != Operator.EXISTS;
 		return unknown ? "(NOT (" + positive + ") OR " + field.value(this.dialect) + " IS NULL)"
@@ -91,6 +96,28 @@ final class FilterCompiler {
 			case MATCHES -> matches(field, (Regex) condition.values().get(0));
 			default -> (field.type() == FieldType.MOMENT) ? moment(condition) : comparison(condition);
 		};
+	}
+
+	// Not for a negation: it holds for the rows that are no candidates.
+	private String narrowed(Condition condition, String positive) {
+		Candidates candidates = condition.field().candidates();
+		if (candidates == null) {
+			return positive;
+		}
+		Object value = condition.values().isEmpty() ? "" : condition.values().get(0);
+		String required = candidates.required(switch (condition.operator()) {
+			// H2 must call the function of the expression for each row, because it checks
+			// the time limit.
+			case MATCHES -> this.dialect.choose("", ((Regex) value).required());
+			case CONTAINS -> candidates.normalized() ? AnyCase.fold((String) value) : "";
+			default -> "";
+		});
+		if (required.isEmpty()) {
+			return positive;
+		}
+		String parameter = bind(this.dialect.choose(required, LikePattern.containing(required)));
+		return this.dialect.choose("(LOCATE(%2$s, %1$s) > 0 AND %3$s)", "(%1$s LIKE %2$s AND %3$s)")
+			.formatted(candidates.column(), parameter, positive);
 	}
 
 	private String comparison(Condition condition) {
@@ -168,7 +195,7 @@ final class FilterCompiler {
 
 	private String matches(FilterField field, Regex regex) {
 		String name = name();
-		this.values.putAll(regex.parameters(this.dialect, name));
+		this.values.putAll(regex.parameters(this.dialect, name, this.limit));
 		String value = field.value(this.dialect);
 		return field.isLarge() ? Regex.largeCondition(this.dialect, value, name)
 				: Regex.condition(this.dialect, value, name);

@@ -24,7 +24,11 @@ public final class FilterField {
 
 	private Expression folded;
 
+	private @Nullable Candidates candidates;
+
 	private @Nullable Expression within;
+
+	private @Nullable String leading;
 
 	private boolean list;
 
@@ -173,6 +177,18 @@ public final class FilterField {
 	 */
 	public FilterField folded(String sql) {
 		this.folded = new Expression(sql, sql);
+		this.candidates = new Candidates(sql, false);
+		return this;
+	}
+
+	/**
+	 * Sets the column of a text that is normalised more than folded. It finds candidates
+	 * by a run of ASCII characters, which normalisation only folds.
+	 * @param sql for both databases
+	 * @return this
+	 */
+	public FilterField normalized(String sql) {
+		this.candidates = new Candidates(sql, true);
 		return this;
 	}
 
@@ -182,6 +198,18 @@ public final class FilterField {
 	 */
 	public FilterField nullable() {
 		this.nullable = true;
+		return this;
+	}
+
+	/**
+	 * Declares that an index begins with a column that equality fixes to one value. The
+	 * other columns of the index are the sort keys of the listing.
+	 * @param column the column of a text, or the one that is the same in all rows in
+	 * which a flag is false
+	 * @return this
+	 */
+	public FilterField leading(String column) {
+		this.leading = column;
 		return this;
 	}
 
@@ -281,19 +309,16 @@ public final class FilterField {
 		return (this.within != null) ? this.within.of(dialect).replace(VALUE, condition) : condition;
 	}
 
-	boolean isElsewhere() {
-		return this.within != null;
+	@Nullable Candidates candidates() {
+		return this.candidates;
 	}
 
-	/**
-	 * An SQL expression for each database.
-	 */
-	private record Expression(String h2, String postgresql) {
+	@Nullable String leading() {
+		return this.leading;
+	}
 
-		String of(Dialect dialect) {
-			return dialect.choose(this.h2, this.postgresql);
-		}
-
+	boolean isElsewhere() {
+		return this.within != null;
 	}
 
 }

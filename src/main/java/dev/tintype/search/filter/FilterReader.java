@@ -68,7 +68,7 @@ final class FilterReader {
 
 	boolean isWord(String word) {
 		return (this.token.kind() == Kind.WORD || this.token.kind() == Kind.KEYWORD)
-				&& this.token.text().toUpperCase(Locale.ROOT).equals(word);
+				&& capitals(this.token.text()).equals(word);
 	}
 
 	private boolean takeIf(boolean wanted) {
@@ -99,8 +99,7 @@ final class FilterReader {
 			this.next += Character.charCount(this.text.codePointAt(this.next));
 		}
 		String word = this.text.substring(start, this.next);
-		return new Token(KEYWORDS.contains(word.toUpperCase(Locale.ROOT)) ? Kind.KEYWORD : Kind.WORD, word,
-				position(start));
+		return new Token(KEYWORDS.contains(capitals(word)) ? Kind.KEYWORD : Kind.WORD, word, position(start));
 	}
 
 	// A backslash before any other character is a plain character, as regular expressions
@@ -121,6 +120,11 @@ final class FilterReader {
 			value.append(c);
 		}
 		throw this.faults.fault("The quote at " + position(start) + " is not closed.");
+	}
+
+	// Only of ASCII: some other letters have capitals in ASCII, such as the dotless i.
+	private static String capitals(String word) {
+		return word.chars().allMatch((c) -> c < 0x80) ? word.toUpperCase(Locale.ROOT) : word;
 	}
 
 	private int position(int index) {

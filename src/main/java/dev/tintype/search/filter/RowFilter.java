@@ -1,8 +1,10 @@
 package dev.tintype.search.filter;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.search.regex.Regex;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
@@ -80,8 +82,8 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Whether the filter has a regular expression, so that its statements need a time
-	 * limit.
+	 * Whether the filter has a regular expression, so that the statements of a page need
+	 * a time limit.
 	 * @return true for at least one MATCHES
 	 */
 	public boolean isMatching() {
@@ -89,22 +91,43 @@ public final class RowFilter {
 	}
 
 	/**
-	 * Compiles the filter for one statement. On H2 the time limit of regular expressions
-	 * begins with this call.
+	 * Returns a column that the filter fixes to one value, and with which an index for
+	 * the order of the listing begins.
+	 * @return null if there is none
+	 */
+	public @Nullable String leading() {
+		return this.filter.leading(false);
+	}
+
+	/**
+	 * Compiles the filter for one statement of a page. On H2 the time limit of regular
+	 * expressions begins with this call.
 	 * @param dialect of the database
 	 * @return a condition on a row and the values to bind
 	 */
 	public FilterSql sql(Dialect dialect) {
-		return sql(dialect, PARAMETER);
+		return sql(dialect, Regex.LIMIT);
+	}
+
+	/**
+	 * Compiles the filter for one statement of a stream or a job.
+	 * @param dialect of the database
+	 * @param limit the time limit of regular expressions on H2, which begins with this
+	 * call
+	 * @return a condition on a row and the values to bind
+	 */
+	public FilterSql sql(Dialect dialect, Duration limit) {
+		return sql(dialect, PARAMETER, limit);
 	}
 
 	/**
 	 * Compiles the filter for a statement with several filters.
 	 * @param prefix of the parameter names, in lower case
+	 * @param limit the time limit of regular expressions on H2
 	 * @return a condition on a row and the values to bind
 	 */
-	FilterSql sql(Dialect dialect, String prefix) {
-		return new FilterCompiler(dialect, prefix).compile(this.filter);
+	FilterSql sql(Dialect dialect, String prefix, Duration limit) {
+		return new FilterCompiler(dialect, prefix, limit).compile(this.filter);
 	}
 
 	Filter tree() {

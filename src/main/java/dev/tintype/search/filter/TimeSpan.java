@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time that a value of a filter means: a UTC day, or a microsecond, which is the
- * resolution of the databases.
+ * resolution of the databases. The span is empty if the time lies between two
+ * microseconds.
  *
  * @param start the first moment of the span
  * @param end the first moment after the span
@@ -64,9 +65,13 @@ record TimeSpan(Instant start, Instant end) {
 		return at((unit != null) ? now.minus(duration(Long.parseLong(relative.group(1)), unit)) : now);
 	}
 
+	// No row has a time between two microseconds. The span of such a time is empty, and
+	// the
+	// next microsecond is the first one after it.
 	private static TimeSpan at(Instant moment) {
 		Instant start = moment.truncatedTo(ChronoUnit.MICROS);
-		return new TimeSpan(start, start.plus(1, ChronoUnit.MICROS));
+		Instant end = start.plus(1, ChronoUnit.MICROS);
+		return new TimeSpan(start.equals(moment) ? start : end, end);
 	}
 
 	private static Duration duration(long count, String unit) {

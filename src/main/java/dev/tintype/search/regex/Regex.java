@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Regex(String source) {
 
-	/** The time limit of one statement in the database. */
+	/** The time limit of a statement of a page. */
 	public static final Duration LIMIT = Duration.ofSeconds(1);
 
 	/** The longest pattern, in characters. */
@@ -132,19 +132,20 @@ public record Regex(String source) {
 	 * @return the values by parameter name
 	 */
 	public Map<String, Object> parameters(Dialect dialect) {
-		return parameters(dialect, PARAMETER);
+		return parameters(dialect, PARAMETER, LIMIT);
 	}
 
 	/**
 	 * The same for a statement with several expressions.
 	 * @param dialect of the database
 	 * @param parameter the name of the expression's parameter
+	 * @param limit the time limit of the statement on H2
 	 * @return the values by parameter name
 	 */
-	public Map<String, Object> parameters(Dialect dialect, String parameter) {
+	public Map<String, Object> parameters(Dialect dialect, String parameter, Duration limit) {
 		return switch (dialect) {
 			case H2 -> Map.of(parameter, Translation.of(this.source, Engine.RE2), parameter + "_until",
-					System.nanoTime() + LIMIT.toNanos());
+					System.nanoTime() + limit.toNanos());
 			case POSTGRESQL -> Map.of(parameter, postgresql());
 		};
 	}

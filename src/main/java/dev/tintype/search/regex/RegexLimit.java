@@ -1,7 +1,9 @@
 package dev.tintype.search.regex;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.tintype.data.connection.DatabaseProperties;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -35,10 +37,22 @@ public class RegexLimit {
 
 	private final Transactions transactions;
 
-	RegexLimit(Statements statements, Dialect dialect, Transactions transactions) {
+	private final Duration usual;
+
+	RegexLimit(Statements statements, Dialect dialect, Transactions transactions, DatabaseProperties database) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
+		this.usual = database.commandTimeout();
+	}
+
+	/**
+	 * Returns the time limit that every statement has. It holds for the expressions of
+	 * streams and jobs, whose statements run without {@link #run}.
+	 * @return more than zero
+	 */
+	public Duration usual() {
+		return this.usual;
 	}
 
 	/**

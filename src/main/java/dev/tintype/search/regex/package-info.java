@@ -2,7 +2,7 @@
  * Translates regular expressions so that they find the same texts on both databases, and
  * limits their time.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.connection", "data.sql", "support", "web.http" })
 @NullMarked
 package dev.tintype.search.regex;
 

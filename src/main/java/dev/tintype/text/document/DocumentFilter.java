@@ -1,5 +1,7 @@
 package dev.tintype.text.document;
 
+import java.time.Duration;
+
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
@@ -28,23 +30,32 @@ record DocumentFilter(@Nullable Regex regex, @Nullable RowFilter filter) {
 	}
 
 	/**
-	 * Returns the conditions of the filter over {@code document d}.
+	 * Returns the conditions of the filter over {@code document d} for a page.
 	 */
 	Where where(Dialect dialect) {
+		return where(dialect, Regex.LIMIT);
+	}
+
+	/**
+	 * Returns the conditions of the filter over {@code document d}.
+	 * @param limit the time limit of regular expressions of the filter on H2
+	 */
+	Where where(Dialect dialect, Duration limit) {
 		Where where = Where.ALL;
 		if (this.regex != null) {
 			where = where.and("(" + Regex.condition(dialect, "d.name") + " OR "
 					+ Regex.largeCondition(dialect, "d.content") + ")", this.regex.parameters(dialect));
 		}
 		if (this.filter != null) {
-			FilterSql filtering = this.filter.sql(dialect);
+			FilterSql filtering = this.filter.sql(dialect, limit);
 			where = where.and(filtering.condition(), filtering.values());
 		}
 		return where;
 	}
 
 	/**
-	 * Whether it has a regular expression, so that its statements need a time limit.
+	 * Whether it has a regular expression, so that the statements of a page need a time
+	 * limit.
 	 */
 	boolean isMatching() {
 		return this.regex != null || (this.filter != null && this.filter.isMatching());

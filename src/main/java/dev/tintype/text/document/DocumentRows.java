@@ -60,14 +60,21 @@ final class DocumentRows implements Rows<DocumentRows.DocumentSize> {
 	}
 
 	@Override
+	public Mono<List<DocumentSize>> streamed(Slice<DocumentSize> slice) {
+		return this.regexes.run(this.filter.regex() != null,
+				() -> this.listing.page(PLAN, this.filter.where(this.dialect, this.regexes.usual()), slice));
+	}
+
+	@Override
 	public Mono<Long> count() {
 		return this.regexes.run(this.filter.isMatching(), () -> this.listing.count(this.filter.where(this.dialect)));
 	}
 
 	@Override
 	public Mono<NdjsonPage> lines(Slice<DocumentSize> slice) {
-		return page(slice).map((rows) -> rows.isEmpty() ? NdjsonPage.EMPTY : new NdjsonPage(Ndjson.lines(heads(rows)),
-				rows.size(), slice.order().place(rows.get(rows.size() - 1))));
+		return streamed(slice)
+			.map((rows) -> rows.isEmpty() ? NdjsonPage.EMPTY : new NdjsonPage(Ndjson.lines(heads(rows)), rows.size(),
+					slice.order().place(rows.get(rows.size() - 1))));
 	}
 
 	@Override

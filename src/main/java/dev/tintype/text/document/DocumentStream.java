@@ -91,6 +91,11 @@ class DocumentStream {
 		}
 
 		@Override
+		public Mono<List<DocumentSize>> streamed(Slice<DocumentSize> slice) {
+			return this.rows.streamed(slice);
+		}
+
+		@Override
 		public Mono<Long> count() {
 			return this.rows.count();
 		}
@@ -103,7 +108,7 @@ class DocumentStream {
 		@Override
 		public Mono<NdjsonPage> lines(Slice<DocumentSize> slice) {
 			int asked = Math.min(slice.limit(), SIZES);
-			return page(new Slice<>(slice.order(), slice.after(), asked, 0))
+			return streamed(new Slice<>(slice.order(), slice.after(), asked, 0))
 				.flatMap((found) -> lines(slice.order(), found, asked));
 		}
 

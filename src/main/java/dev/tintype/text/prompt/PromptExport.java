@@ -47,7 +47,7 @@ class PromptExport {
 		Rows<Prompt> rows = this.prompts.rows(PromptFilter.ofExport(parameters));
 		Flux<NdjsonPage> pages = KeysetStream.of(this.streams, (after, limit) -> {
 			Slice<Prompt> slice = new Slice<>(PromptOrders.ID, after, limit, 0);
-			return csv ? rows.page(slice).map((read) -> csv(after == null, read)) : rows.lines(slice);
+			return csv ? rows.streamed(slice).map((read) -> csv(after == null, read)) : rows.lines(slice);
 		}).pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE));
 		return csv ? csv(pages) : Ndjson.answer(attachment("prompts.ndjson"), pages);
 	}

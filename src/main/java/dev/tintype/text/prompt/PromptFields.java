@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class PromptFields {
 
 	/** All fields of the listing of prompts. */
-	static final FilterFields ALL = FilterFields.of("prompts", FilterField.text("text", "p.prompt_text"),
+	static final FilterFields ALL = FilterFields.of("prompts",
+			FilterField.text("text", "p.prompt_text").normalized("p.search_text"),
 			FilterField.text("model", "p.model").nullable(), FilterField.integer("uses", "p.total_uses"),
 			FilterField.moment("first_used", "p.first_used_at"), FilterField.moment("last_used", "p.last_used_at"),
 			FilterField.flag("has_thumbnail", "p.thumbnail_bytes IS NOT NULL", "p.thumbnail_bytes IS NULL"),

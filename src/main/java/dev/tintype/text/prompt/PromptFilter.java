@@ -1,5 +1,6 @@
 package dev.tintype.text.prompt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -74,9 +75,17 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 	}
 
 	/**
-	 * Returns the conditions of the filter over {@code prompts p}.
+	 * Returns the conditions of the filter over {@code prompts p} for a page.
 	 */
 	Where where(Dialect dialect) {
+		return where(dialect, Regex.LIMIT);
+	}
+
+	/**
+	 * Returns the conditions of the filter over {@code prompts p}.
+	 * @param limit the time limit of regular expressions of the filter on H2
+	 */
+	Where where(Dialect dialect, Duration limit) {
 		Where where = Where.ALL;
 		if (this.model != null) {
 			where = where.and("p.model = :model", Map.of("model", this.model));
@@ -94,14 +103,15 @@ record PromptFilter(List<String> words, @Nullable String model, @Nullable Boolea
 			where = where.and(Regex.condition(dialect, "p.prompt_text"), this.regex.parameters(dialect));
 		}
 		if (this.filter != null) {
-			FilterSql filtering = this.filter.sql(dialect);
+			FilterSql filtering = this.filter.sql(dialect, limit);
 			where = where.and(filtering.condition(), filtering.values());
 		}
 		return where;
 	}
 
 	/**
-	 * Whether it has a regular expression, so that its statements need a time limit.
+	 * Whether it has a regular expression, so that the statements of a page need a time
+	 * limit.
 	 */
 	boolean isMatching() {
 		return this.regex != null || (this.filter != null && this.filter.isMatching());

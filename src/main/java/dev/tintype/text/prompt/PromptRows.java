@@ -53,6 +53,13 @@ final class PromptRows implements Rows<Prompt> {
 				() -> this.listing.page(plan, this.filter.where(this.dialect), slice));
 	}
 
+	@Override
+	public Mono<List<Prompt>> streamed(Slice<Prompt> slice) {
+		Plan plan = this.dialect.choose(planOfH2(slice.order()), IN_ORDER);
+		return this.regexes.run(this.filter.regex() != null,
+				() -> this.listing.page(plan, this.filter.where(this.dialect, this.regexes.usual()), slice));
+	}
+
 	// The index with the columns of the filter is ordered by uses. For the order RECENT,
 	// H2 finds the matches in that index first and then sorts them.
 	private Plan planOfH2(Order<Prompt> order) {

@@ -18,7 +18,7 @@ public enum ProblemType {
 	/** A value of the request is missing, of the wrong type or out of range. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Invalid request",
 			"A value of the request is missing, of the wrong type or out of range. "
-					+ "If possible, \"errors\" names each one with a JSON pointer."),
+					+ "If possible, \"errors\" names each one, with a JSON pointer into the body or the name of a parameter."),
 
 	/** The cursor of a listing is damaged, or belongs to another order or filter. */
 	INVALID_CURSOR(HttpStatus.BAD_REQUEST, "Invalid cursor",

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys the sort keys, the most significant first
  * @param behind how the rows after a place are found
  * @param fixed a column that the filter fixes to one value, or null. H2 uses the index
- * for the order only if {@code ORDER BY} names this column first
+ * for the order only if {@code ORDER BY} names this column first, and in the direction of
+ * the index
  */
 public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable String fixed) {
 
@@ -59,7 +60,9 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	 */
 	String orderBy() {
 		String sql = this.keys.stream().map(Key::orderBy).collect(Collectors.joining(", "));
-		return (this.fixed != null) ? this.fixed + ", " + sql : sql;
+		// The index of a row has one direction, and H2 can only read all of it backwards.
+		String direction = (this.behind == Behind.ROW && this.keys.get(0).descending()) ? " DESC, " : ", ";
+		return (this.fixed != null) ? this.fixed + direction + sql : sql;
 	}
 
 	/**

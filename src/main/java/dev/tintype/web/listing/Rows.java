@@ -27,12 +27,21 @@ public interface Rows<T> {
 	Mono<Long> count();
 
 	/**
+	 * Reads a slice of the rows for a stream or an export.
+	 * @param slice a slice with an offset of 0
+	 * @return the rows, in the slice's order
+	 */
+	default Mono<List<T>> streamed(Slice<T> slice) {
+		return page(slice);
+	}
+
+	/**
 	 * Reads a slice of the rows as lines of a stream.
 	 * @param slice a slice with an offset of 0
 	 * @return the lines, in the slice's order
 	 */
 	default Mono<NdjsonPage> lines(Slice<T> slice) {
-		return page(slice).map((rows) -> NdjsonPage.of(rows, slice.order()::place));
+		return streamed(slice).map((rows) -> NdjsonPage.of(rows, slice.order()::place));
 	}
 
 	/**

@@ -105,7 +105,7 @@ class FolderStorageTests {
 		StepVerifier.create(put(KEY, staged.resolveSibling("missing.part"), "one")).verifyError(IOException.class);
 		assertThat(files()).containsExactly(staged);
 
-		// The move fails after the name was taken, because a folder is not a file.
+		// A folder is not a file, so the move fails after the name was taken.
 		Path strange = Files.createDirectories(staged.resolveSibling("strange.part"));
 		StepVerifier.create(this.storage.put(KEY, strange, Files.size(strange), "", TYPE))
 			.verifyError(IOException.class);
@@ -123,7 +123,6 @@ class FolderStorageTests {
 		assertThat(original).hasContent("one");
 		assertThat(text(this.storage.read(KEY, 0, 100))).isEqualTo("one");
 		assertThat(text(this.storage.read("library/gold/a.jpg", 0, 100))).isEqualTo("one");
-		assertThat(files()).hasSize(2);
 	}
 
 	@Test
@@ -243,7 +242,7 @@ class FolderStorageTests {
 
 	@Test
 	void segmentHasAtMost255Bytes() {
-		assertThat(StorageKeys.fault("é".repeat(127))).isNull();
+		assertThat(StorageKeys.fault("é🌅".repeat(42) + "abc")).isNull();
 		assertThat(StorageKeys.fault("é".repeat(128))).isEqualTo("has more than 255 bytes");
 	}
 

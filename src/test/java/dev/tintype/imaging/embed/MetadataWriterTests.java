@@ -182,6 +182,7 @@ class MetadataWriterTests {
 		assertThat(metadata.regions()).hasSize(1);
 		assertThat(metadata.regions().get(0).x()).isCloseTo(0.1, org.assertj.core.api.Assertions.within(1e-5));
 		assertThat(metadata.regions().get(0).height()).isCloseTo(0.4, org.assertj.core.api.Assertions.within(1e-5));
+		assertThat(PictureBytes.bytes(embed(PictureFormat.JPEG, gold, fields))).isEqualTo(PictureBytes.bytes(gold));
 		// Fields that are null leave what the file says.
 		PictureMetadata kept = SamplePictures.read(embed(PictureFormat.JPEG, gold, FIELDS), PictureFormat.JPEG, null,
 				null);

@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 
 import dev.tintype.imaging.decode.NativeCode;
 import dev.tintype.imaging.decode.PictureDecoder;
+import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.probe.Layout;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureBytes;
@@ -82,11 +83,29 @@ class PictureHasherTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 3, 4, 5, 6, 7, 8 })
-	void orientationIsApplied(int orientation) {
-		Path upright = Pictures.withOrientation(this.directory, "a.jpg", 320, 240, 1);
-		Path turned = Pictures.withOrientation(this.directory, "b.jpg", 320, 240, orientation);
-		PerceptualHash expected = Objects.requireNonNull(hash(upright));
-		assertThat(Long.bitCount(Objects.requireNonNull(hash(turned)).bits() ^ expected.bits())).isLessThanOrEqualTo(2);
+	void orientationIsApplied(int orientation) throws IOException {
+		Path plain = Pictures.jpeg(this.directory, "a.jpg", scene(11, 320, 240), false);
+		Path turned = PictureBytes.file(this.directory.resolve("b.jpg"),
+				SamplePictures.jpeg(PictureBytes.bytes(plain), PictureBytes.exif(orientation), null));
+		long expected = reference(displayed(ImageIO.read(plain.toFile()), orientation));
+		assertThat(Long.bitCount(Objects.requireNonNull(hash(turned)).bits() ^ expected)).isLessThanOrEqualTo(2);
+	}
+
+	/** Row 0 and column 0 of the stored picture show these sides of the scene. */
+	private static BufferedImage displayed(BufferedImage stored, int orientation) {
+		int width = (orientation >= 5) ? stored.getHeight() : stored.getWidth();
+		int height = (orientation >= 5) ? stored.getWidth() : stored.getHeight();
+		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		boolean fromRight = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+		boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+		for (int y = 0; y < height; y++) {
+			for (int x = 0; x < width; x++) {
+				int across = fromRight ? width - 1 - x : x;
+				int down = fromBelow ? height - 1 - y : y;
+				image.setRGB(x, y, (orientation >= 5) ? stored.getRGB(down, across) : stored.getRGB(across, down));
+			}
+		}
+		return image;
 	}
 
 	@Test

@@ -35,7 +35,7 @@ class MetadataReaderTests {
 			.containsEntry("shutter", "1/125s")
 			.containsEntry("iso", 200)
 			.containsEntry("focalLength", "50mm")
-			.containsEntry("dateTimeOriginal", "2024-07-04T10:11:12.250")
+			.containsEntry("dateTimeOriginal", "2024-07-04T10:11:12.25")
 			.containsEntry("dateTime", "2024-08-01T00:00:00")
 			.containsEntry("gpsLatitude", -33.5)
 			.containsEntry("software", "Version 1")

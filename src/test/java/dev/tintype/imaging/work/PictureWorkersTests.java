@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import org.springframework.http.HttpStatus;
@@ -59,6 +61,18 @@ class PictureWorkersTests {
 			.verify(Duration.ofSeconds(5));
 		assertThat(stuck()).isEqualTo(1);
 		release.countDown();
+	}
+
+	@Test
+	void permitsReturnWhenSubscriberRequestsAgain() {
+		StepVerifier
+			.create(Flux.range(0, 20)
+				.flatMap((i) -> this.workers.run((deadline) -> i)
+					.flatMap((done) -> Mono.fromCallable(() -> done).subscribeOn(Schedulers.boundedElastic())), 4, 1)
+				.count())
+			.expectNext(20L)
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
 	}
 
 	@ParameterizedTest

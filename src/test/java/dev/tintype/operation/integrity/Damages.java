@@ -1,8 +1,10 @@
 package dev.tintype.operation.integrity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.tintype.data.sql.Dialect;
 
@@ -22,6 +24,7 @@ final class Damages {
 		List<Damage> all = new ArrayList<>(captions(uuid(images.get(0)), uuid(images.get(1))));
 		all.addAll(others(uuid(images.get(0)), uuid(images.get(1))));
 		all.add(foldedCaptions(dialect, uuid(images.get(0)), uuid(images.get(1))));
+		all.addAll(library());
 		all.addAll(dialect.choose(h2(), postgresql()));
 		return all;
 	}
@@ -93,6 +96,44 @@ final class Damages {
 						"UPDATE chat_threads SET message_count = 99 WHERE thread_id = 't1'"),
 				new Damage("threads.activity", 1, 1,
 						"UPDATE chat_threads SET updated_at = updated_at - INTERVAL '1' DAY WHERE thread_id = 't1'"));
+	}
+
+	// Each damage takes several inspections, so these are caused together.
+	private static List<Damage> library() {
+		String bronze = id("bronze");
+		String gold = id("gold");
+		String lower = """
+				UPDATE faces SET photo_id = %1$s WHERE photo_id = %2$s;
+				UPDATE collections SET cover_photo = %1$s;
+				INSERT INTO collection_photos (collection_id, photo_id) SELECT id, %1$s FROM collections;
+				UPDATE people SET face_count = 7;
+				UPDATE global_tag_library SET usage_count = 9 WHERE tag = 'Sky';
+				UPDATE file_versions SET processing_state = 'promoted' WHERE id = %2$s;
+				UPDATE file_versions SET processing_state = NULL WHERE id = %1$s
+				""".formatted(bronze, gold);
+		String columns = """
+				UPDATE file_versions SET is_best = NOT is_best WHERE media_asset_id = %s;
+				UPDATE file_versions SET is_trashed = FALSE, phash = 1 WHERE id = %s;
+				UPDATE file_versions SET sort_name = 'x' WHERE id = %s;
+				UPDATE file_versions SET search_text = 'x' WHERE id = %s;
+				DELETE FROM photo_tags WHERE photo_id = %s;
+				UPDATE global_tag_library SET tag_key = 'x' WHERE tag = 'Sky'
+				""".formatted(id("asset"), id("trashed"), gold, bronze, gold);
+		List<Long> one = List.of(1L, 1L, 0L);
+		List<Long> two = List.of(2L, 2L, 0L);
+		return List.of(
+				new Damage(lower, List.of(), List.of(),
+						Map.of("faces.photo", one, "collections.cover", one, "collections.photos", one,
+								"people.face-count", one, "tags.usage-count", one, "photos.state", two)),
+				new Damage(columns, List.of(), List.of(),
+						Map.of("photos.best", two, "photos.trashed", one, "photos.sort-name", one, "photos.texts",
+								List.of(3L, 3L, 0L), "tags.key", one, "tags.usage-count", List.of(1L, 0L, 0L))),
+				new Damage("collections.photos", 1, 1, "UPDATE collection_photos SET photo_id = " + bronze));
+	}
+
+	/** The id of a row of the library that {@link World} writes. */
+	static String id(String name) {
+		return uuid(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
 	}
 
 	private static List<Damage> h2() {

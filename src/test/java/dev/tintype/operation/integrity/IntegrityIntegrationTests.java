@@ -51,6 +51,7 @@ class IntegrityIntegrationTests {
 	@Test
 	void eachDamageIsFoundByItsCheckAndRepairedOrReported() throws IOException {
 		List<String> images = this.world.fill();
+		fillLibraryByRepair();
 		assertThat(dirty(inspect())).isEmpty();
 		assertThat(inspect()).hasSizeGreaterThan(18);
 		SoftAssertions softly = new SoftAssertions();
@@ -64,6 +65,19 @@ class IntegrityIntegrationTests {
 		assertThat(this.planting.one("SELECT text FROM captions c JOIN images i ON i.caption_id = c.caption_id WHERE "
 				+ "i.image_id = CAST('" + images.get(0) + "' AS UUID)"))
 			.isEqualTo("Grandfather's boat");
+	}
+
+	/**
+	 * Writes rows as another application does, and lets the repair derive their columns.
+	 */
+	private void fillLibraryByRepair() {
+		Foreign.ROWS.forEach(this.planting::run);
+		assertThat(Objects.requireNonNull(this.integrity.repair(false).collectList().block())).allSatisfy((one) -> {
+			assertThat(one.fault()).isNull();
+			assertThat(one.before().fault()).isNull();
+			assertThat(one.left()).as(one.before().name()).isZero();
+		});
+		assertThat(this.planting.one(Foreign.DERIVED)).isEqualTo(Foreign.EXPECTED);
 	}
 
 	@Test

@@ -73,7 +73,8 @@ final class Planting {
 	Map<String, String> rows() {
 		Map<String, String> rows = new TreeMap<>();
 		for (String table : new String[] { "images", "captions", "caption_operations", "thumbnails", "prompts",
-				"prompt_images", "document", "chat_threads", "message" }) {
+				"prompt_images", "document", "chat_threads", "message", "media_assets", "file_versions", "photo_tags",
+				"global_tag_library", "people", "faces", "collections", "collection_photos" }) {
 			rows.put(table,
 					Objects.requireNonNull(this.database.sql("SELECT * FROM " + table)
 						.fetch()
@@ -93,6 +94,9 @@ final class Planting {
 	private static String text(@Nullable Object value) {
 		if (value instanceof byte[] bytes) {
 			return String.valueOf(Arrays.hashCode(bytes));
+		}
+		if (value instanceof Object[] elements) {
+			return Arrays.toString(elements);
 		}
 		return (value instanceof ByteBuffer buffer) ? String.valueOf(buffer.hashCode())
 				: (value instanceof io.r2dbc.spi.Blob || value instanceof io.r2dbc.spi.Clob) ? "large"

@@ -1,10 +1,12 @@
 package dev.tintype.operation.status;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
+import dev.tintype.support.DataSettings;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -23,6 +25,9 @@ class FigureIntegrationTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@Autowired
+	private DataSettings data;
 
 	private Http http;
 
@@ -52,6 +57,15 @@ class FigureIntegrationTests {
 		JsonNode health = this.http.get("/actuator/health").json().path("components").path("fileNames");
 		assertThat(health.path("status").asString()).isEqualTo("UP");
 		assertThat(health.at("/details/encoding").asString()).isEqualTo(System.getProperty("sun.jnu.encoding"));
+	}
+
+	@Test
+	void healthReportsDiskOfDataFolder() {
+		JsonNode health = this.http.get("/actuator/health").json().path("components").path("diskSpace");
+		assertThat(health.path("status").asString()).isEqualTo("UP");
+		Path reported = Path.of(health.at("/details/path").asString());
+		assertThat(this.data.dataDir()).startsWith(reported);
+		assertThat(reported).exists().isNotEqualTo(Path.of("").toAbsolutePath());
 	}
 
 	@Test
@@ -92,6 +106,32 @@ class FigureIntegrationTests {
 			.contains("images", "captions", "prompts")
 			.doesNotContain("flyway_schema_history")
 			.isSorted();
+	}
+
+	@Test
+	void statsCountVersionsByTierAndState(@Autowired Statements statements) {
+		JsonNode before = this.http.get("/api/database/stats").json();
+		UUID asset = UUID.randomUUID();
+		statements.sql("INSERT INTO media_assets (id, original_filename) VALUES (:id, 'a.jpg')")
+			.bind("id", asset)
+			.then()
+			.block();
+		for (String version : List.of("'bronze', 'promoted'", "'silver', 'processed'", "'gold', NULL")) {
+			statements.sql("""
+					INSERT INTO file_versions (media_asset_id, tier, processing_state, file_path, file_hash, file_size,
+					  mime_type) VALUES (:id, %s, 'p', 'h', 1, 'image/jpeg')
+					""".formatted(version)).bind("id", asset).then().block();
+		}
+		JsonNode stats = this.http.get("/api/database/stats").json();
+		statements.sql("DELETE FROM media_assets WHERE id = :id").bind("id", asset).then().block();
+
+		assertThat(stats.get("tiers").propertyNames()).containsExactly("bronze", "silver", "gold");
+		assertThat(stats.get("processing_states").propertyNames()).containsExactly("processed", "promoted", "rejected");
+		for (String added : List.of("/tiers/bronze", "/tiers/silver", "/tiers/gold", "/processing_states/processed",
+				"/processing_states/promoted")) {
+			assertThat(stats.at(added).asLong()).as(added).isEqualTo(before.at(added).asLong() + 1);
+		}
+		assertThat(stats.at("/processing_states/rejected")).isEqualTo(before.at("/processing_states/rejected"));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.tintype.search.filter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ class FilterIntegrationTests {
 	private static final int FILTERS = 10_000;
 
 	private static final int FILTERS_OF_A_STATEMENT = 50;
+
+	/** A page's limit is for one filter. */
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final List<String> PATTERNS = List.of("a", "^a", "[0-9]+", "^.{4}$", "(?i)lake", "b$", "é", "\\\\");
 
@@ -151,7 +155,7 @@ class FilterIntegrationTests {
 		List<String> selects = new ArrayList<>();
 		List<FilterSql> compiled = new ArrayList<>();
 		for (int i = 0; i < filters.size(); i++) {
-			FilterSql sql = filters.get(i).sql(this.dialect, "f" + i);
+			FilterSql sql = filters.get(i).sql(this.dialect, "f" + i, LIMIT);
 			compiled.add(sql);
 			selects.add("SELECT " + i + ", r.id FROM filter_rows r WHERE " + sql.condition());
 		}
@@ -203,10 +207,11 @@ class FilterIntegrationTests {
 			case FLAG -> Boolean.toString(this.random.nextBoolean());
 			case ID -> (this.random.nextInt(5) == 0) ? "no-id"
 					: this.rows.get(this.random.nextInt(this.rows.size())).id().toString();
-			case MOMENT -> switch (this.random.nextInt(4)) {
+			case MOMENT -> switch (this.random.nextInt(5)) {
 				case 0 -> "now-" + this.random.nextInt(240) + "h";
 				case 1 -> "now-" + this.random.nextInt(10) + "d";
 				case 2 -> FilterRows.moment(this.random).toString().substring(0, 10);
+				case 3 -> FilterRows.moment(this.random).plusNanos(this.random.nextInt(-1, 2)).toString();
 				default -> FilterRows.moment(this.random).toString();
 			};
 		};

@@ -50,7 +50,9 @@ class FilterParserTests {
 					source = human                     | source = [human]
 					source CONTAINS hum                | source CONTAINS [hum]
 					created = 2026-11-30               | created = [2026-11-30T00:00:00Z..2026-12-01T00:00:00Z]
-					created > 2026-11-30T01:00:00.1234567+01:00 | created > [2026-11-30T00:00:00.123456Z..2026-11-30T00:00:00.123457Z]
+					created > 2026-11-30T01:00:00.123456+01:00 | created > [2026-11-30T00:00:00.123456Z..2026-11-30T00:00:00.123457Z]
+					created > 2026-11-30T01:00:00.1234567+01:00 | created > [2026-11-30T00:00:00.123457Z..2026-11-30T00:00:00.123457Z]
+					name = exısts or name = containſ | (name = [exısts] / name = [containſ])
 					created <= now-7d                  | created <= [2026-11-23T12:00:00Z..2026-11-23T12:00:00.000001Z]
 					created >= NOW-2W                  | created >= [2026-11-16T12:00:00Z..2026-11-16T12:00:00.000001Z]
 					created < now                      | created < [2026-11-30T12:00:00Z..2026-11-30T12:00:00.000001Z]
@@ -75,6 +77,9 @@ class FilterParserTests {
 					width ! 1                | Expected an operator at 7, but found '!'.
 					width 100 200            | Expected an operator at 7, but found '100'.
 					width foo 1              | Expected an operator at 7, but found 'foo'.
+					width ın [1]            | Expected an operator at 7, but found 'ın'.
+					name ſtarts with a       | Expected an operator at 6, but found 'ſtarts'.
+					name exısts              | Expected an operator at 6, but found 'exısts'.
 					width = 1 name = a       | Expected AND, OR or the end at 11, but found 'name'.
 					width = 1 )              | Expected AND, OR or the end at 11, but found ')'.
 					(width = 1               | Expected AND, OR or ')' at 11, but the filter ends there.

@@ -7,11 +7,15 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
+import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.listing.Slice;
+import dev.tintype.web.ndjson.NdjsonPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -83,6 +87,21 @@ class DocumentFieldsIntegrationTests {
 		finally {
 			statements.sql("DELETE FROM document").then().block();
 		}
+	}
+
+	@Test
+	void regularExpressionHasOneSecondInPageAndUsualLimitInStream(@Autowired Statements statements,
+			@Autowired Dialect dialect, @Autowired RegexLimit regexes) {
+		RegexLimit limit = Mockito.spy(regexes);
+		RowFilter filter = RowFilter.parse("content MATCHES 'a'", DocumentFields.ALL, Instant.now(), "filter");
+		DocumentRows rows = new DocumentRows(statements, dialect, limit, new DocumentFilter(null, filter));
+		Slice<DocumentRows.DocumentSize> first = Slice.first(DocumentRows.ORDERS.initial(), 10);
+
+		assertThat(rows.page(first).block()).isEmpty();
+		Mockito.verify(limit).run(Mockito.eq(true), Mockito.any());
+		assertThat(rows.streamed(first).block()).isEmpty();
+		assertThat(rows.lines(first).map(NdjsonPage::rows).block()).isZero();
+		Mockito.verify(limit, Mockito.times(2)).run(Mockito.eq(false), Mockito.any());
 	}
 
 }

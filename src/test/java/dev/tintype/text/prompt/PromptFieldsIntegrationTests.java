@@ -8,11 +8,15 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
+import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.listing.Slice;
+import dev.tintype.web.ndjson.NdjsonPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -27,6 +31,13 @@ class PromptFieldsIntegrationTests {
 			text CONTAINS STRASSE         | a
 			text STARTS WITH 'A Stra'     | a
 			text MATCHES 'b$'             | b
+			text CONTAINS 'OTHER b'       | b
+			text CONTAINS 'other  b'      | none
+			text NOT CONTAINS 'OTHER b'   | a
+			text MATCHES '(?i)STRAßE'     | a
+			text MATCHES 'another'        | b
+			text NOT MATCHES 'another'    | a
+			text CONTAINS ｶ           | none
 			model = flux                  | b
 			model != flux                 | a
 			model NOT EXISTS              | a
@@ -91,6 +102,22 @@ class PromptFieldsIntegrationTests {
 		finally {
 			statements.sql("DELETE FROM prompts").then().block();
 		}
+	}
+
+	@Test
+	void regularExpressionHasOneSecondInPageAndUsualLimitInStream(@Autowired Statements statements,
+			@Autowired Dialect dialect, @Autowired RegexLimit regexes) {
+		RegexLimit limit = Mockito.spy(regexes);
+		RowFilter filter = RowFilter.parse("text MATCHES 'a'", PromptFields.ALL, Instant.now(), "filter");
+		PromptRows rows = new PromptRows(statements, dialect, limit,
+				new PromptFilter(List.of(), null, null, null, filter));
+		Slice<Prompt> first = Slice.first(PromptOrders.ID, 10);
+
+		assertThat(rows.page(first).block()).isEmpty();
+		Mockito.verify(limit).run(Mockito.eq(true), Mockito.any());
+		assertThat(rows.streamed(first).block()).isEmpty();
+		assertThat(rows.lines(first).map(NdjsonPage::rows).block()).isZero();
+		Mockito.verify(limit, Mockito.times(2)).run(Mockito.eq(false), Mockito.any());
 	}
 
 }

@@ -40,6 +40,7 @@ class OrderTests {
 	@Test
 	void orderByNamesDirectionOfEachKey() {
 		assertThat(MIXED.orderBy()).isEqualTo("t.uses DESC, t.used DESC, t.id");
+		assertThat(ONE_ROW.within("t.owner").orderBy()).isEqualTo("t.owner DESC, t.name DESC, t.id DESC");
 		assertThat(MIXED.within("t.owner").orderBy()).isEqualTo("t.owner, t.uses DESC, t.used DESC, t.id");
 	}
 
