@@ -119,8 +119,7 @@ public final class MediaAnswer {
 	 * @return 200, 206 or 304; a problem of type {@code PRECONDITION_FAILED} or
 	 * {@code RANGE_NOT_SATISFIABLE}
 	 */
-	public static Mono<ServerResponse> file(ServerRequest request, MediaFile opened, String etag,
-			StreamBudget budget) {
+	public static Mono<ServerResponse> file(ServerRequest request, MediaFile opened, String etag, StreamBudget budget) {
 		return unlessUnchanged(request, etag, opened.lastModified(),
 				Mono.defer(() -> bytes(request, opened, etag, budget)))
 			.doOnNext((response) -> closeUnlessSent(opened, response.statusCode()))

@@ -42,7 +42,7 @@ public class ImageFields {
 					(CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END)""")
 				.nullable()
 				.of("model", "human", "import"),
-			FilterField.integer("caption_length", "(" + CODE_POINTS_H2 + ")", "CHAR_LENGTH(i.caption)").nullable(),
+			FilterField.integer("caption_length", "CHAR_LENGTH(i.caption)").onH2("(" + CODE_POINTS_H2 + ")").nullable(),
 			FilterField.text("captioned_by", "c.model")
 				.listWithin("EXISTS (SELECT 1 FROM captions c WHERE c.image_id = i.image_id AND %s)"),
 			FilterField.moment("created", "i.created_at"), FilterField.moment("updated", "i.updated_at"),

@@ -77,7 +77,8 @@ class PhotoMediaHandler {
 		return photo(request).flatMap((photo) -> isEmbedded ? embedded(request, photo) : plain(request, photo));
 	}
 
-	// A file of the user belongs to the image, which notices that the user has changed it.
+	// A file of the user belongs to the image, which notices that the user has changed
+	// it.
 	private Mono<ServerResponse> plain(ServerRequest request, Photo photo) {
 		Version version = photo.version();
 		return this.storage.key(version.filePath())
@@ -94,9 +95,8 @@ class PhotoMediaHandler {
 		Version version = photo.version();
 		// The copy is deleted when the response begins. It stays readable until it is
 		// closed.
-		return this.copies.with(version, fields(photo),
-				(copy) -> open(copy).flatMap((opened) -> MediaAnswer.file(request,
-						new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(), this.streams)));
+		return this.copies.with(version, fields(photo), (copy) -> open(copy).flatMap((opened) -> MediaAnswer
+			.file(request, new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(), this.streams)));
 	}
 
 	private Mono<OpenObject> open(LibraryFile copy) {
@@ -113,8 +113,8 @@ class PhotoMediaHandler {
 		return photo(request)
 			.flatMap((photo) -> this.files.withFile(photo.version().filePath(),
 					(source) -> this.workers.run((deadline) -> packet(source, photo.version(), fields(photo)))))
-			.flatMap((packet) -> Answers.bytes(
-					ServerResponse.ok().contentType(PACKET).header("X-Content-Type-Options", "nosniff"), packet));
+			.flatMap((packet) -> Answers
+				.bytes(ServerResponse.ok().contentType(PACKET).header("X-Content-Type-Options", "nosniff"), packet));
 	}
 
 	private static byte[] packet(CheckedFile.Source source, Version version, EmbeddedFields fields) {
@@ -127,8 +127,7 @@ class PhotoMediaHandler {
 	}
 
 	private Mono<Photo> photo(ServerRequest request) {
-		return Requests.id(request)
-			.flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id)));
+		return Requests.id(request).flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id)));
 	}
 
 	private static EmbeddedFields fields(Photo photo) {

@@ -39,16 +39,21 @@ public final class FilterField {
 	private List<String> values = List.of();
 
 	private FilterField(String name, FieldType type, Expression value) {
+		boolean text = type == FieldType.TEXT;
 		this.name = name;
 		this.type = type;
 		this.value = value;
-		this.ordered = value;
-		this.folded = value;
-		if (type == FieldType.TEXT) {
-			this.ordered = new Expression("STRINGTOUTF8(" + value.h2() + ")", value.postgresql() + " COLLATE \"C\"");
-			this.folded = new Expression("fold_case(" + value.h2() + ")",
-					"fold_case(" + value.postgresql() + ") COLLATE \"C\"");
-		}
+		this.ordered = text ? value.within("STRINGTOUTF8(%s)", "%s COLLATE \"C\"") : value;
+		this.folded = text ? value.within("fold_case(%s)", "fold_case(%s) COLLATE \"C\"") : value;
+	}
+
+	/**
+	 * Returns a field whose value has another SQL on H2. This comes before other
+	 * settings.
+	 * @return the field
+	 */
+	public FilterField onH2(String sql) {
+		return new FilterField(this.name, this.type, new Expression(sql, this.value.postgresql()));
 	}
 
 	/**
@@ -58,18 +63,7 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField text(String name, String sql) {
-		return text(name, sql, sql);
-	}
-
-	/**
-	 * A text.
-	 * @param name of the field
-	 * @param h2 its SQL for H2
-	 * @param postgresql its SQL for PostgreSQL
-	 * @return a field that always has a value
-	 */
-	public static FilterField text(String name, String h2, String postgresql) {
-		return new FilterField(name, FieldType.TEXT, new Expression(h2, postgresql));
+		return new FilterField(name, FieldType.TEXT, new Expression(sql, sql));
 	}
 
 	/**
@@ -91,18 +85,7 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField integer(String name, String sql) {
-		return integer(name, sql, sql);
-	}
-
-	/**
-	 * A whole number.
-	 * @param name of the field
-	 * @param h2 its SQL for H2
-	 * @param postgresql its SQL for PostgreSQL
-	 * @return a field that always has a value
-	 */
-	public static FilterField integer(String name, String h2, String postgresql) {
-		return new FilterField(name, FieldType.INTEGER, new Expression(h2, postgresql));
+		return new FilterField(name, FieldType.INTEGER, new Expression(sql, sql));
 	}
 
 	/**
@@ -122,18 +105,7 @@ public final class FilterField {
 	 * @return a field that always has a value
 	 */
 	public static FilterField moment(String name, String sql) {
-		return moment(name, sql, sql);
-	}
-
-	/**
-	 * A time.
-	 * @param name of the field
-	 * @param h2 its SQL for H2
-	 * @param postgresql its SQL for PostgreSQL
-	 * @return a field that always has a value
-	 */
-	public static FilterField moment(String name, String h2, String postgresql) {
-		return new FilterField(name, FieldType.MOMENT, new Expression(h2, postgresql));
+		return new FilterField(name, FieldType.MOMENT, new Expression(sql, sql));
 	}
 
 	/**

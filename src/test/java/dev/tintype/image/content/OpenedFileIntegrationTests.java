@@ -100,8 +100,7 @@ class OpenedFileIntegrationTests {
 		MockServerWebExchange exchange = MockServerWebExchange
 			.from(MockServerHttpRequest.get("/").header("Range", "bytes=3-"));
 		ServerRequest request = ServerRequest.create(exchange, List.of());
-		MediaAnswer
-			.file(request, new MediaFile(opened.now(), "image/png", opened.lastModified()), "etag", this.streams)
+		MediaAnswer.file(request, new MediaFile(opened.now(), "image/png", opened.lastModified()), "etag", this.streams)
 			.flatMap((answer) -> answer.writeTo(exchange, NO_WRITERS))
 			.block();
 		assertThat(DataBufferUtils.join(exchange.getResponse().getBody())

@@ -67,8 +67,10 @@ class PictureWorkersTests {
 	void permitsReturnWhenSubscriberRequestsAgain() {
 		StepVerifier
 			.create(Flux.range(0, 20)
-				.flatMap((i) -> this.workers.run((deadline) -> i)
-					.flatMap((done) -> Mono.fromCallable(() -> done).subscribeOn(Schedulers.boundedElastic())), 4, 1)
+				.flatMap(
+						(i) -> this.workers.run((deadline) -> i)
+							.flatMap((done) -> Mono.fromCallable(() -> done).subscribeOn(Schedulers.boundedElastic())),
+						4, 1)
 				.count())
 			.expectNext(20L)
 			.expectComplete()
