@@ -1,17 +1,20 @@
 package dev.tintype.image.content;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import dev.tintype.operation.archive.StoredFiles;
 import dev.tintype.support.DataSettings;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Names the stored files of images to backup and restore.
  */
 @Component
+@Order(1)
 class UploadedFiles implements StoredFiles {
 
 	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -43,8 +46,8 @@ class UploadedFiles implements StoredFiles {
 	}
 
 	@Override
-	public String relocation() {
-		return RELOCATION;
+	public List<String> relocations() {
+		return List.of(RELOCATION);
 	}
 
 }

@@ -9,7 +9,7 @@
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "image.registry", "imaging.hash",
 		"imaging.metadata", "imaging.probe", "imaging.work", "imaging.xmp", "library.naming", "library.setting",
-		"library.version", "operation.integrity", "support", "web.http" })
+		"library.version", "operation.archive", "operation.integrity", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.file;
 

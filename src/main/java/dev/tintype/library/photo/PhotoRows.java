@@ -36,7 +36,7 @@ final class PhotoRows implements Rows<Photo> {
 
 	@Override
 	public Mono<List<Photo>> page(Slice<Photo> slice) {
-		Slice<Photo> within = isOfOneListing() ? slice.within(column(slice)) : slice;
+		Slice<Photo> within = isOfOneListing() ? slice.within("v.listing") : slice;
 		Mono<List<Photo>> page = this.regexes.run(isMatching(), () -> this.listing.page(IN_ORDER, where(), within));
 		return this.parameters.withMetadata() ? page : page.map((photos) -> photos.stream().map(Photo::brief).toList());
 	}
@@ -56,12 +56,6 @@ final class PhotoRows implements Rows<Photo> {
 
 	private boolean isOfOneListing() {
 		return !this.parameters.allVersions() && !"all".equals(this.parameters.filter().state());
-	}
-
-	// The same direction as the keys: H2 reads an index only in the order of all its
-	// columns, or in the opposite one.
-	private static String column(Slice<Photo> slice) {
-		return slice.order().keys().get(0).descending() ? "v.listing DESC" : "v.listing";
 	}
 
 }

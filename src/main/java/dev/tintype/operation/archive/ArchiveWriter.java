@@ -75,10 +75,10 @@ final class ArchiveWriter implements Closeable {
 	 * @throws IOException when the disk fails
 	 * @throws SQLException never
 	 */
-	Manifest.FilesPart files(Path folder, Rows files) throws IOException, SQLException {
+	Manifest.FilesPart files(Manifest.FilesPart folders, Rows files) throws IOException, SQLException {
 		this.zip.setLevel(Deflater.NO_COMPRESSION);
 		Written written = entry(Manifest.FilesPart.ENTRY, files);
-		return new Manifest.FilesPart(folder.toString(), true, written.count(), written.sha256());
+		return new Manifest.FilesPart(folders.folder(), true, written.count(), written.sha256(), folders.others());
 	}
 
 	private Written entry(String name, Rows content) throws IOException, SQLException {

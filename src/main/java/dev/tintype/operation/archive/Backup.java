@@ -20,7 +20,6 @@ import dev.tintype.operation.copy.Meter;
 import dev.tintype.operation.copy.RowStore;
 import dev.tintype.operation.copy.SchemaVersion;
 import dev.tintype.operation.copy.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all rows of a database as of one moment to one file, while others continue to
@@ -35,7 +34,7 @@ public final class Backup {
 
 	private final String source;
 
-	private final @Nullable StoredFiles files;
+	private final List<StoredFiles> files;
 
 	private final boolean withFiles;
 
@@ -46,11 +45,10 @@ public final class Backup {
 	 * @param source the address for the manifest, without credentials
 	 */
 	public Backup(DataSource dataSource, Dialect dialect, String source) {
-		this(dataSource, dialect, source, null, false);
+		this(dataSource, dialect, source, List.of(), false);
 	}
 
-	private Backup(DataSource dataSource, Dialect dialect, String source, @Nullable StoredFiles files,
-			boolean withFiles) {
+	private Backup(DataSource dataSource, Dialect dialect, String source, List<StoredFiles> files, boolean withFiles) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
 		this.source = source;
@@ -60,12 +58,12 @@ public final class Backup {
 
 	/**
 	 * Adds stored files.
-	 * @param stored the files of the database
+	 * @param stored the files of each feature, uploads first
 	 * @param included whether to write them; if not, the archive only records their
 	 * folder
 	 * @return a new backup
 	 */
-	public Backup with(StoredFiles stored, boolean included) {
+	public Backup with(List<StoredFiles> stored, boolean included) {
 		return new Backup(this.dataSource, this.dialect, this.source, stored, included);
 	}
 
@@ -124,15 +122,13 @@ public final class Backup {
 	// Files are written after the rows: each row then has its file, unless that has been
 	// deleted since.
 	private Manifest.FilesPart files(ArchiveWriter archive, ArchiveProgress progress) throws IOException, SQLException {
-		if (this.files == null) {
-			return new Manifest.FilesPart("", false, 0, "");
-		}
+		Manifest.FilesPart folders = FilesPart.folders(this.files);
 		if (!this.withFiles) {
-			return new Manifest.FilesPart(this.files.folder().toString(), false, 0, "");
+			return folders;
 		}
 		FilesPart part = new FilesPart(this.files);
-		Meter meter = new Meter(progress, ArchiveProgress.Step.FILES, part.stored().size());
-		Manifest.FilesPart written = archive.files(this.files.folder(), (out) -> part.write(out, meter));
+		Meter meter = new Meter(progress, ArchiveProgress.Step.FILES, part.count());
+		Manifest.FilesPart written = archive.files(folders, (out) -> part.write(out, meter));
 		meter.tell();
 		return written;
 	}

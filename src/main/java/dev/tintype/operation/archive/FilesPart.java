@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.tintype.operation.copy.ArchiveException;
 import dev.tintype.operation.copy.Meter;
@@ -23,20 +25,28 @@ import dev.tintype.support.Roots;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the stored files as one TAR part of an archive. A ZIP entry for each
- * of a million files would need more memory than the rows.
+ * of a million files would need more memory than the rows. The names of all files but
+ * uploads begin with the name of their folder.
  */
 final class FilesPart {
 
-	private final StoredFiles files;
+	private final List<StoredFiles> areas;
 
-	private final Roots roots;
+	FilesPart(List<StoredFiles> areas) {
+		this.areas = areas;
+	}
 
-	FilesPart(StoredFiles files) {
-		this.files = files;
-		this.roots = Roots.own(files.folder());
+	/**
+	 * Describes the folders, without files.
+	 */
+	static Manifest.FilesPart folders(List<StoredFiles> areas) {
+		Map<String, String> others = new LinkedHashMap<>();
+		areas.stream().skip(1).forEach((area) -> others.put(Manifest.FilesPart.name(area), area.folder().toString()));
+		return new Manifest.FilesPart(areas.isEmpty() ? "" : areas.get(0).folder().toString(), false, 0, "", others);
 	}
 
 	/**
@@ -49,29 +59,44 @@ final class FilesPart {
 		TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
 		tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
 		long count = 0;
-		for (Path file : stored()) {
-			count += write(this.files.folder().resolve(file), file, tar) ? 1 : 0;
-			meter.add(1);
+		for (StoredFiles area : this.areas) {
+			Roots roots = Roots.own(area.folder());
+			for (Path file : stored(area)) {
+				count += write(roots, area.folder().resolve(file), prefix(area).resolve(file), tar) ? 1 : 0;
+				meter.add(1);
+			}
 		}
 		tar.finish();
 		return count;
 	}
 
 	/**
-	 * Finds the stored files.
-	 * @return paths relative to their folder
-	 * @throws IOException when the folder cannot be read
+	 * Counts the stored files.
+	 * @throws IOException when a folder cannot be read
 	 */
-	List<Path> stored() throws IOException {
+	long count() throws IOException {
+		long count = 0;
+		for (StoredFiles area : this.areas) {
+			count += stored(area).size();
+		}
+		return count;
+	}
+
+	private Path prefix(StoredFiles area) {
+		return (area == this.areas.get(0)) ? Path.of("") : Path.of(Manifest.FilesPart.name(area));
+	}
+
+	// Paths relative to their folder.
+	private static List<Path> stored(StoredFiles area) throws IOException {
 		List<Path> found = new ArrayList<>();
-		Path folder = this.files.folder();
+		Path folder = area.folder();
 		if (Files.isDirectory(folder)) {
 			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
 
 				@Override
 				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
 					Path relative = folder.relativize(file);
-					if (attributes.isRegularFile() && FilesPart.this.files.isStored(relative)) {
+					if (attributes.isRegularFile() && area.isStored(relative)) {
 						found.add(relative);
 					}
 					return FileVisitResult.CONTINUE;
@@ -90,10 +115,10 @@ final class FilesPart {
 		return found;
 	}
 
-	private boolean write(Path file, Path name, TarArchiveOutputStream tar) throws IOException {
+	private static boolean write(Roots roots, Path file, Path name, TarArchiveOutputStream tar) throws IOException {
 		// An open file keeps its content, because the service replaces files by moving
 		// and never overwrites them.
-		try (CheckedFile in = this.roots.open(file)) {
+		try (CheckedFile in = roots.open(file)) {
 			TarArchiveEntry entry = new TarArchiveEntry(name.toString().replace('\\', '/'));
 			entry.setSize(in.size());
 			entry.setModTime(FileTime.from(in.modifiedAt()));
@@ -118,11 +143,10 @@ final class FilesPart {
 		TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
 		long count = 0;
 		for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-			Path name = Path.of(entry.getName());
-			if (!entry.isFile() || !this.files.isStored(name)) {
+			Path place = entry.isFile() ? place(Path.of(entry.getName())) : null;
+			if (place == null) {
 				throw new ArchiveException("The archive contains a file that is not a stored file: " + entry.getName());
 			}
-			Path place = this.files.folder().resolve(name);
 			OwnFiles.createFolderOf(place);
 			Path temporary = Files.createTempFile(place.getParent(), ".restored", ".part");
 			try {
@@ -138,6 +162,20 @@ final class FilesPart {
 		}
 		in.transferTo(OutputStream.nullOutputStream());
 		return count;
+	}
+
+	private @Nullable Path place(Path name) {
+		for (StoredFiles area : this.areas) {
+			Path prefix = prefix(area);
+			boolean isFirst = area == this.areas.get(0);
+			if (isFirst || (name.startsWith(prefix) && name.getNameCount() > 1)) {
+				Path relative = isFirst ? name : prefix.relativize(name);
+				if (area.isStored(relative)) {
+					return area.folder().resolve(relative);
+				}
+			}
+		}
+		return null;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import dev.tintype.operation.copy.ArchiveException;
 import dev.tintype.operation.copy.Column;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -94,15 +95,29 @@ record Manifest(int format, String schemaVersion, String database, String source
 	/**
 	 * The stored files.
 	 *
-	 * @param folder their folder, as in the rows
+	 * @param folder the folder of uploads, as in the rows
 	 * @param included whether they are in the archive
 	 * @param count the number of files
 	 * @param sha256 of the part; empty if there is none
+	 * @param others the other folders by their names, as in the rows; null in archives of
+	 * earlier releases
 	 */
-	record FilesPart(String folder, boolean included, long count, String sha256) {
+	record FilesPart(String folder, boolean included, long count, String sha256, @Nullable Map<String, String> others) {
 
 		/** The name of its entry in the ZIP. */
 		static final String ENTRY = "files.tar";
+
+		/**
+		 * The former folder of files.
+		 * @return null if the archive does not know them
+		 */
+		@Nullable String folderOf(StoredFiles area, boolean isFirst) {
+			return isFirst ? this.folder : (this.others != null) ? this.others.get(FilesPart.name(area)) : null;
+		}
+
+		static String name(StoredFiles area) {
+			return String.valueOf(area.folder().getFileName());
+		}
 
 	}
 

@@ -25,7 +25,6 @@ import dev.tintype.operation.copy.RowStore;
 import dev.tintype.operation.copy.SchemaVersion;
 import dev.tintype.operation.copy.Table;
 import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Restores the rows of an archive into a database of either kind: all of them, or none.
@@ -38,7 +37,7 @@ public final class Restore {
 
 	private final Dialect dialect;
 
-	private final @Nullable StoredFiles files;
+	private final List<StoredFiles> files;
 
 	/**
 	 * Creates the restore into a database.
@@ -46,10 +45,10 @@ public final class Restore {
 	 * @param dialect the kind of the database
 	 */
 	public Restore(DataSource dataSource, Dialect dialect) {
-		this(dataSource, dialect, null);
+		this(dataSource, dialect, List.of());
 	}
 
-	private Restore(DataSource dataSource, Dialect dialect, @Nullable StoredFiles files) {
+	private Restore(DataSource dataSource, Dialect dialect, List<StoredFiles> files) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
 		this.files = files;
@@ -57,11 +56,11 @@ public final class Restore {
 
 	/**
 	 * Adds the stored files of the archive, if it contains any. The rows then refer to
-	 * their new folder.
-	 * @param stored the destination of the files
+	 * their new folders.
+	 * @param stored the destinations of the files, uploads first
 	 * @return a new restore
 	 */
-	public Restore with(StoredFiles stored) {
+	public Restore with(List<StoredFiles> stored) {
 		return new Restore(this.dataSource, this.dialect, stored);
 	}
 
@@ -158,22 +157,31 @@ public final class Restore {
 			}
 			meter.tell();
 		}
-		if (this.files != null) {
+		if (!this.files.isEmpty()) {
 			restoreFiles(archive, this.files, connection, progress);
 		}
 		rows.finish(tables);
 	}
 
+	private static void relocate(StoredFiles area, String former, Connection connection) throws SQLException {
+		for (String statement : area.relocations()) {
+			try (PreparedStatement relocation = connection.prepareStatement(statement)) {
+				relocation.setString(1, area.folder().toString());
+				relocation.setString(2, former);
+				relocation.executeUpdate();
+			}
+		}
+	}
+
 	// Files are restored before the commit. A failure may leave files without rows, but
 	// never rows without files.
-	private static void restoreFiles(ArchiveReader archive, StoredFiles files, Connection connection,
+	private static void restoreFiles(ArchiveReader archive, List<StoredFiles> files, Connection connection,
 			ArchiveProgress progress) throws IOException, SQLException {
 		Manifest.FilesPart part = archive.manifest().files();
-		if (!part.folder().isEmpty()) {
-			try (PreparedStatement relocation = connection.prepareStatement(files.relocation())) {
-				relocation.setString(1, files.folder().toString());
-				relocation.setString(2, part.folder());
-				relocation.executeUpdate();
+		for (StoredFiles area : files) {
+			String former = part.folderOf(area, area == files.get(0));
+			if (former != null && !former.isEmpty()) {
+				relocate(area, former, connection);
 			}
 		}
 		if (part.included()) {

@@ -1,9 +1,11 @@
 package dev.tintype.operation.archive;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * The files that belong to rows of the database and are stored beside it.
+ * The files of a feature that belong to rows of the database and are stored beside it.
+ * Each feature has a folder of its own name.
  */
 public interface StoredFiles {
 
@@ -21,10 +23,10 @@ public interface StoredFiles {
 	boolean isStored(Path file);
 
 	/**
-	 * The statement that makes the rows refer to another folder.
-	 * @return a statement for both databases with two text parameters in this order: the
-	 * new folder, the old folder
+	 * The statements that make the rows refer to another folder.
+	 * @return statements for both databases, each with two text parameters in this order:
+	 * the new folder, the old folder
 	 */
-	String relocation();
+	List<String> relocations();
 
 }

@@ -34,7 +34,7 @@ final class BackupCommand extends DatabaseCommand {
 	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url())
-				.with(context.getBean(StoredFiles.class), this.files)
+				.with(context.getBeanProvider(StoredFiles.class).orderedStream().toList(), this.files)
 				.write(this.file, this.replace, progress);
 			return CommandResult.of(summary, "Wrote %s to %s (%s).".formatted(content(summary), summary.file(),
 					StatsCommand.size(summary.bytes())));

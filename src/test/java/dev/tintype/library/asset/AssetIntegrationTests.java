@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -13,6 +17,7 @@ import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.work.PictureFormat;
 import dev.tintype.library.trash.Purge;
+import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.testing.Multipart;
@@ -42,15 +47,19 @@ class AssetIntegrationTests {
 
 	private final Purge purge;
 
+	private final Integrity integrity;
+
 	@TempDir
 	private Path folder = Path.of("");
 
 	private TestLibrary library;
 
-	AssetIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment, @Autowired Purge purge) {
+	AssetIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment, @Autowired Purge purge,
+			@Autowired Integrity integrity) {
 		this.http = new Http(client);
 		this.environment = environment;
 		this.purge = purge;
+		this.integrity = integrity;
 		this.library = new TestLibrary(this.http, environment, this.folder);
 	}
 
@@ -282,6 +291,44 @@ class AssetIntegrationTests {
 		assertThat(files).noneMatch(Files::exists);
 		assertThat(this.http.get("/api/assets/{id}", asset).status()).isEqualTo(404);
 		assertThat(this.http.get("/api/images/{id}", result.path("image_id").asString()).status()).isEqualTo(404);
+	}
+
+	@Test
+	void integrityFindsMissingChangedAndUnreferencedFiles() throws IOException {
+		String name = UUID.randomUUID().toString();
+		Path missing = file(this.library.ingest(name + "-missing.jpg"));
+		Path changed = file(this.library.ingest(name + "-changed.jpg"));
+		byte[] bytes = Files.readAllBytes(changed);
+		bytes[bytes.length / 2] ^= 1;
+		Files.write(changed, bytes);
+		Files.delete(missing);
+		Path young = Files.writeString(changed.resolveSibling(name + "-young.jpg"), "no row");
+		Path old = Files.writeString(changed.resolveSibling(name + "-old.jpg"), "no row");
+		for (Path file : List.of(old, changed)) {
+			Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+		}
+
+		assertThat(findings("photos.file", name)).singleElement().asString().contains(missing.toString());
+		assertThat(findings("photos.file-hash", name)).singleElement().asString().contains(changed.toString());
+		assertThat(findings("library.unreferenced", name)).containsExactly(old.toString());
+		this.integrity.only(Set.of("library.unreferenced")).repair(true).blockLast();
+		assertThat(old).doesNotExist();
+		assertThat(young).exists();
+		assertThat(changed).exists();
+	}
+
+	private List<String> findings(String check, String name) {
+		return this.integrity.only(Set.of(check))
+			.inspect(true)
+			.blockLast()
+			.details()
+			.stream()
+			.filter((detail) -> detail.contains(name))
+			.toList();
+	}
+
+	private Path file(JsonNode result) {
+		return Path.of(this.library.asset(result).at("/photos/0/file_path").asString());
 	}
 
 	private List<Http.Answer> together(String photo, String action) {

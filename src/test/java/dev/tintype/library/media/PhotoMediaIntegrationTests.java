@@ -16,6 +16,7 @@ import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,8 @@ class PhotoMediaIntegrationTests {
 
 	private String photo = "";
 
+	private String asset = "";
+
 	PhotoMediaIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment) {
 		this.http = new Http(client);
 		this.environment = environment;
@@ -62,7 +65,14 @@ class PhotoMediaIntegrationTests {
 		Http.Answer ingested = this.http.post("/api/assets",
 				Map.of("image_ids", List.of(images.at("/0/image_id").stringValue())));
 		assertThat(ingested.json().at("/results/0/status").stringValue()).as(ingested.text()).isEqualTo("created");
+		this.asset = "/api/assets/" + ingested.json().at("/results/0/asset_id").stringValue();
 		this.photo = "/api/photos/" + ingested.json().at("/results/0/photo_id").stringValue();
+	}
+
+	// Other tests delete all images, which an asset prevents.
+	@AfterEach
+	void deleteAsset() {
+		assertThat(this.http.send(HttpMethod.DELETE, this.asset + "?permanent=true").status()).isEqualTo(204);
 	}
 
 	@Test

@@ -1,10 +1,12 @@
 package dev.tintype.operation.archive;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.tintype.operation.copy.ArchiveProgress;
 import dev.tintype.operation.copy.Meter;
@@ -25,14 +27,50 @@ class FilesPartTests {
 		Path secret = Files.writeString(this.directory.resolve("secret"), "secret");
 		Path stored = Files.writeString(folder.resolve("a.png"), "stored");
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		FilesPart part = new FilesPart(new OneFolder(folder, () -> {
+		FilesPart part = new FilesPart(List.of(new OneFolder(folder, () -> {
 			Files.delete(stored);
 			Files.createSymbolicLink(stored, secret);
-		}));
+		})));
 
 		assertThatIOException()
 			.isThrownBy(() -> part.write(out, new Meter(ArchiveProgress.NONE, ArchiveProgress.Step.FILES, 1)));
 		assertThat(out.toString(StandardCharsets.ISO_8859_1)).doesNotContain("secret");
+	}
+
+	@Test
+	void filesOfEachFolderReturnToTheirFolder() throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		Meter meter = new Meter(ArchiveProgress.NONE, ArchiveProgress.Step.FILES, 2);
+		List<StoredFiles> from = folders("from");
+		Files.writeString(from.get(0).folder().resolve("a.png"), "upload");
+		Files.writeString(Files.createDirectories(from.get(1).folder().resolve("gold")).resolve("a.png"), "gold");
+
+		assertThat(new FilesPart(from).write(out, meter)).isEqualTo(2);
+		List<StoredFiles> to = folders("to");
+		assertThat(new FilesPart(to).read(new ByteArrayInputStream(out.toByteArray()), meter)).isEqualTo(2);
+
+		assertThat(to.get(0).folder().resolve("a.png")).hasContent("upload");
+		assertThat(to.get(1).folder().resolve("gold/a.png")).hasContent("gold");
+	}
+
+	private List<StoredFiles> folders(String parent) throws IOException {
+		Path folder = this.directory.resolve(parent);
+		return List.of(new Named(Files.createDirectories(folder.resolve("uploads")), "a.png"),
+				new Named(Files.createDirectories(folder.resolve("library")), "gold/a.png"));
+	}
+
+	private record Named(Path folder, String only) implements StoredFiles {
+
+		@Override
+		public boolean isStored(Path file) {
+			return file.equals(Path.of(this.only));
+		}
+
+		@Override
+		public List<String> relocations() {
+			return List.of();
+		}
+
 	}
 
 	/** Changes a file after it has been inspected. */
@@ -50,8 +88,8 @@ class FilesPartTests {
 		}
 
 		@Override
-		public String relocation() {
-			return "";
+		public List<String> relocations() {
+			return List.of();
 		}
 
 	}
