@@ -72,13 +72,11 @@ class FileIntegrity implements IntegrityChecks {
 	}
 
 	private Mono<Boolean> is(StoredVersion version, Test test, boolean missing) {
-		return this.files
-			.withFile(version.location(), (source) -> Mono.fromCallable(() -> {
-				try (CheckedFile file = source.open()) {
-					return test.holds(file);
-				}
-			}).subscribeOn(Schedulers.boundedElastic()))
-			.onErrorReturn(ProblemException.class, missing);
+		return this.files.withFile(version.location(), (source) -> Mono.fromCallable(() -> {
+			try (CheckedFile file = source.open()) {
+				return test.holds(file);
+			}
+		}).subscribeOn(Schedulers.boundedElastic())).onErrorReturn(ProblemException.class, missing);
 	}
 
 	private static boolean isOther(StoredVersion version, CheckedFile file) throws IOException {

@@ -43,8 +43,8 @@ class UnreferencedFiles {
 	}
 
 	/**
-	 * Deletes the unreferenced files. A location is never used twice for an old file, so no
-	 * row can begin to refer to one.
+	 * Deletes the unreferenced files. A location is never used twice for an old file, so
+	 * no row can begin to refer to one.
 	 * @return the number of deleted files
 	 */
 	Mono<Long> delete() {

@@ -48,8 +48,7 @@ public final class Backup {
 		this(dataSource, dialect, source, List.of(), false);
 	}
 
-	private Backup(DataSource dataSource, Dialect dialect, String source, List<StoredFiles> files,
-			boolean withFiles) {
+	private Backup(DataSource dataSource, Dialect dialect, String source, List<StoredFiles> files, boolean withFiles) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
 		this.source = source;

@@ -45,9 +45,7 @@ final class FilesPart {
 	 */
 	static Manifest.FilesPart folders(List<StoredFiles> areas) {
 		Map<String, String> others = new LinkedHashMap<>();
-		areas.stream()
-			.skip(1)
-			.forEach((area) -> others.put(Manifest.FilesPart.name(area), area.folder().toString()));
+		areas.stream().skip(1).forEach((area) -> others.put(Manifest.FilesPart.name(area), area.folder().toString()));
 		return new Manifest.FilesPart(areas.isEmpty() ? "" : areas.get(0).folder().toString(), false, 0, "", others);
 	}
 

@@ -102,8 +102,7 @@ record Manifest(int format, String schemaVersion, String database, String source
 	 * @param others the other folders by their names, as in the rows; null in archives of
 	 * earlier releases
 	 */
-	record FilesPart(String folder, boolean included, long count, String sha256,
-			@Nullable Map<String, String> others) {
+	record FilesPart(String folder, boolean included, long count, String sha256, @Nullable Map<String, String> others) {
 
 		/** The name of its entry in the ZIP. */
 		static final String ENTRY = "files.tar";

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files of a feature that belong to rows of the database and are stored beside it. Each
- * feature has a folder of its own name.
+ * The files of a feature that belong to rows of the database and are stored beside it.
+ * Each feature has a folder of its own name.
  */
 public interface StoredFiles {
 

@@ -47,7 +47,8 @@ final class RestoreCommand extends DatabaseCommand {
 			if (schemaVersion(access.flyway()) == null) {
 				access.migrate(MigrateCommand.upTo(access.flyway(), archive.schemaVersion()));
 			}
-			new Restore(dataSource, access.dialect()).with(context.getBeanProvider(StoredFiles.class).orderedStream().toList())
+			new Restore(dataSource, access.dialect())
+				.with(context.getBeanProvider(StoredFiles.class).orderedStream().toList())
 				.run(this.file, this.replace, progress);
 			access.migrate(access.flyway());
 			// Each transaction wrote new copies of the pages that it changed.

@@ -54,8 +54,8 @@ class AssetIntegrationTests {
 
 	private TestLibrary library;
 
-	AssetIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment,
-			@Autowired Purge purge, @Autowired Integrity integrity) {
+	AssetIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment, @Autowired Purge purge,
+			@Autowired Integrity integrity) {
 		this.http = new Http(client);
 		this.environment = environment;
 		this.purge = purge;
@@ -134,8 +134,7 @@ class AssetIntegrationTests {
 		String missing = this.library.imageOf(gone);
 		Files.delete(gone);
 
-		JsonNode answer = this.http
-			.post("/api/assets", Map.of("image_ids", List.of(missing, image, image, "unknown")))
+		JsonNode answer = this.http.post("/api/assets", Map.of("image_ids", List.of(missing, image, image, "unknown")))
 			.json();
 
 		assertThat(answer.path("results").values().stream().map((result) -> result.path("status").asString()))
@@ -182,8 +181,8 @@ class AssetIntegrationTests {
 		Http.Answer answer = this.http.send(HttpMethod.POST, "/api/assets", MediaType.APPLICATION_NDJSON,
 				("{\"image_id\":\"" + image + "\"}\n{\n{\"image_id\":7}\n").getBytes(StandardCharsets.UTF_8));
 
-		assertThat(answer.lines().stream().map((line) -> line.path("status").asString()))
-			.containsExactly("created", "error", "error");
+		assertThat(answer.lines().stream().map((line) -> line.path("status").asString())).containsExactly("created",
+				"error", "error");
 	}
 
 	@Test
@@ -221,9 +220,10 @@ class AssetIntegrationTests {
 	@Test
 	void descriptionOfModelBecomesCaption() throws IOException {
 		JsonNode result = this.library.ingest("ai.jpg");
-		Http.Answer answer = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process", Map.of("ai",
-				Map.of("longDescription", "A long pier.", "shortDescription", "Pier", "aiTags", List.of("sea")), "model",
-				"m"));
+		Http.Answer answer = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process",
+				Map.of("ai",
+						Map.of("longDescription", "A long pier.", "shortDescription", "Pier", "aiTags", List.of("sea")),
+						"model", "m"));
 
 		assertThat(answer.status()).isEqualTo(201);
 		assertThat(answer.json().path("caption").asString()).isEqualTo("A long pier.");
@@ -242,8 +242,7 @@ class AssetIntegrationTests {
 		String silver = this.library.act(photo, "process").json().path("file_path").asString();
 		byte[] other = this.library.picture("");
 
-		Http.Answer answer = Multipart.post(this.http,
-				"/api/assets/" + result.path("asset_id").asString() + "/replace",
+		Http.Answer answer = Multipart.post(this.http, "/api/assets/" + result.path("asset_id").asString() + "/replace",
 				List.of(Multipart.file("file", "after.jpg", other)));
 
 		assertThat(answer.status()).isEqualTo(200);
