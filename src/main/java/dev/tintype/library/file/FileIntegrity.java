@@ -1,14 +1,17 @@
 package dev.tintype.library.file;
 
-import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.storage.Storage;
 import dev.tintype.operation.integrity.IntegrityCheck;
 import dev.tintype.operation.integrity.IntegrityChecks;
 import dev.tintype.support.CheckedFile;
+import dev.tintype.support.FileNames;
 import dev.tintype.web.http.ProblemException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,14 +36,17 @@ class FileIntegrity implements IntegrityChecks {
 
 	private final LibraryFiles files;
 
+	private final Storage storage;
+
 	private final UnreferencedFiles unreferenced;
 
 	private final Transactions transactions;
 
-	FileIntegrity(StoredVersions versions, LibraryFiles files, UnreferencedFiles unreferenced,
+	FileIntegrity(StoredVersions versions, LibraryFiles files, Storage storage, UnreferencedFiles unreferenced,
 			Transactions transactions) {
 		this.versions = versions;
 		this.files = files;
+		this.storage = storage;
 		this.unreferenced = unreferenced;
 		this.transactions = transactions;
 	}
@@ -50,14 +56,14 @@ class FileIntegrity implements IntegrityChecks {
 		return List.of(
 				IntegrityCheck.quick("photos.file", """
 						Files of photos that are missing or have another size. They are only reported.""",
-						find((version) -> is(version, (file) -> file.size() != version.size(), true)), null),
+						find(this::isMissing), null),
 				IntegrityCheck.quick("library.unreferenced", """
 						Files in the library that are older than a day and that no photo refers to. Repair deletes \
 						them. If the database has no file there at all, it may be the wrong database, and repair \
 						deletes nothing.""", this.unreferenced.find(), this.unreferenced.delete()),
 				IntegrityCheck.deep("photos.file-hash", """
 						Files of photos whose bytes have changed, although the size has not. They are only \
-						reported.""", find((version) -> is(version, (file) -> isOther(version, file), false)), null));
+						reported.""", find(this::isOther), null));
 	}
 
 	private Flux<String> find(Function<StoredVersion, Mono<Boolean>> wrong) {
@@ -71,26 +77,26 @@ class FileIntegrity implements IntegrityChecks {
 			.map(StoredVersion::text);
 	}
 
-	private Mono<Boolean> is(StoredVersion version, Test test, boolean missing) {
+	// A registered file is looked at as it is: the command may have other roots than the
+	// service.
+	private Mono<Boolean> isMissing(StoredVersion version) {
+		return this.storage.key(version.location())
+			.flatMap((key) -> this.storage.find(key)
+				.map((found) -> found.size() != version.size())
+				.defaultIfEmpty(true))
+			.switchIfEmpty(Mono.fromCallable(() -> {
+				Path path = FileNames.path(version.location());
+				return !Files.isRegularFile(path) || Files.size(path) != version.size();
+			}).onErrorReturn(true).subscribeOn(Schedulers.boundedElastic()));
+	}
+
+	// A missing file, or one of another size, is not reported here.
+	private Mono<Boolean> isOther(StoredVersion version) {
 		return this.files.withFile(version.location(), (source) -> Mono.fromCallable(() -> {
 			try (CheckedFile file = source.open()) {
-				return test.holds(file);
+				return file.size() == version.size() && !file.sha256().equals(version.hash());
 			}
-		}).subscribeOn(Schedulers.boundedElastic())).onErrorReturn(ProblemException.class, missing);
-	}
-
-	private static boolean isOther(StoredVersion version, CheckedFile file) throws IOException {
-		return file.size() == version.size() && !file.sha256().equals(version.hash());
-	}
-
-	/**
-	 * Tests an open file.
-	 */
-	@FunctionalInterface
-	private interface Test {
-
-		boolean holds(CheckedFile file) throws IOException;
-
+		}).subscribeOn(Schedulers.boundedElastic())).onErrorReturn(ProblemException.class, false);
 	}
 
 }
