@@ -32,6 +32,9 @@ final class PhotoColumns {
 			  (SELECT count(*) FROM faces f WHERE f.photo_id = v.id AND NOT f.ignored),
 			  i.is_stored, i.content_hash, i.file_size, i.file_modified_at""";
 
+	/** The same without the metadata, which would be read and parsed for nothing. */
+	static final String BRIEF = ALL.replace("CAST(v.metadata AS VARCHAR)", "CAST(NULL AS VARCHAR)");
+
 	private PhotoColumns() {
 	}
 

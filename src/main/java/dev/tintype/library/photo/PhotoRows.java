@@ -28,7 +28,8 @@ final class PhotoRows implements Rows<Photo> {
 	private final PhotoParameters parameters;
 
 	PhotoRows(Statements statements, Dialect dialect, RegexLimit regexes, PhotoParameters parameters) {
-		this.listing = new Listing<>(statements, "Photos", PhotoColumns.TABLE, PhotoColumns.ALL, PhotoColumns::photo);
+		this.listing = new Listing<>(statements, "Photos", PhotoColumns.TABLE,
+				parameters.withMetadata() ? PhotoColumns.ALL : PhotoColumns.BRIEF, PhotoColumns::photo);
 		this.dialect = dialect;
 		this.regexes = regexes;
 		this.parameters = parameters;

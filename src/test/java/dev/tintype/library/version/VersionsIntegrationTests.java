@@ -133,16 +133,18 @@ class VersionsIntegrationTests {
 	@Test
 	void tagCountsChangeOnceWhenWritesAreNested() {
 		String tag = "nested " + this.mark;
+		String other = "other " + this.mark;
 		Asset asset = inserted(tag, Tier.BRONZE);
 
 		this.assets
 			.change(List.of(asset.id()),
 					(locked) -> this.versions
-						.insert(List.of(TestAssets.version(asset.id(), Tier.SILVER, "s", List.of(tag))))
+						.insert(List.of(TestAssets.version(asset.id(), Tier.SILVER, "s", List.of(tag, other))))
 						.then(this.versions.update(List.of(asset.best().toBuilder().rating(1).build()))))
 			.block(LIMIT);
 
 		assertThat(count(tag)).isEqualTo(tag + " 1");
+		assertThat(count(other)).isEqualTo(other + " 1");
 	}
 
 	@Test
