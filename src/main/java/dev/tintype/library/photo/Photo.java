@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tintype.library.version.SearchText;
+import dev.tintype.library.version.PhotoTexts;
 import dev.tintype.library.version.Tier;
 import dev.tintype.library.version.Version;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 		json.put("tier", v.tier());
 		json.put("tiers", this.tiers);
 		json.put("original_filename", this.originalFilename);
-		json.put("file_name", SearchText.fileName(v.filePath()));
+		json.put("file_name", PhotoTexts.fileName(v.filePath()));
 		json.put("file_path", v.filePath());
 		json.put("file_hash", v.fileHash());
 		json.put("file_size", v.fileSize());

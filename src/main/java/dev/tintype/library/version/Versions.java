@@ -78,7 +78,7 @@ public class Versions {
 			.concatMap((chunk) -> names(assets(chunk)).flatMap((names) -> {
 				List<VersionColumns.Row> rows = new ArrayList<>(chunk.size());
 				chunk.forEach((version) -> rows.add(new VersionColumns.Row(version,
-						SearchText.of(version, names.getOrDefault(version.assetId(), "")))));
+						PhotoTexts.of(version, names.getOrDefault(version.assetId(), "")).searchText())));
 				return this.statements.sql(sql)
 					.bind(VersionColumns.values(this.dialect, rows))
 					.bind(values)

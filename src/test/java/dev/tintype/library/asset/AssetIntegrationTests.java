@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.work.PictureFormat;
 import dev.tintype.library.trash.Purge;
+import dev.tintype.operation.integrity.CheckResult;
 import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -318,13 +320,8 @@ class AssetIntegrationTests {
 	}
 
 	private List<String> findings(String check, String name) {
-		return this.integrity.only(Set.of(check))
-			.inspect(true)
-			.blockLast()
-			.details()
-			.stream()
-			.filter((detail) -> detail.contains(name))
-			.toList();
+		CheckResult result = Objects.requireNonNull(this.integrity.only(Set.of(check)).inspect(true).blockLast());
+		return result.details().stream().filter((detail) -> detail.contains(name)).toList();
 	}
 
 	private Path file(JsonNode result) {

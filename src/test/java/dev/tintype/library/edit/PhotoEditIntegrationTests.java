@@ -189,7 +189,8 @@ class PhotoEditIntegrationTests {
 									.send(HttpMethod.PATCH, "/api/photos/" + photo.id(), MediaType.APPLICATION_JSON,
 											bytes("{\"rating\": " + rating + "}"))
 									.result()).status())
-						.subscribeOn(Schedulers.boundedElastic()))
+						.subscribeOn(Schedulers.boundedElastic()),
+					2)
 			.collectSortedList()
 			.block(LIMIT);
 

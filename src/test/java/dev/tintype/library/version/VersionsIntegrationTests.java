@@ -265,7 +265,8 @@ class VersionsIntegrationTests {
 	// A value of type JSON, which both databases take from another row.
 	private UUID rules(UUID photo) {
 		UUID operation = Ids.next();
-		UUID asset = Objects.requireNonNull(this.assets.ofPhotos(List.of(photo)).block(LIMIT)).get(photo);
+		Map<UUID, UUID> assets = Objects.requireNonNull(this.assets.ofPhotos(List.of(photo)).block(LIMIT));
+		UUID asset = Objects.requireNonNull(assets.get(photo));
 		run(this.history.write(List
 			.of(new HistoryEntry(asset, photo, Action.MERGED, null, Json.MAPPER.readTree("[1,1,1,1]"), operation))));
 		return ids("SELECT id FROM asset_history WHERE operation_id = :id", operation).get(0);
