@@ -81,9 +81,8 @@ class FileIntegrity implements IntegrityChecks {
 	// service.
 	private Mono<Boolean> isMissing(StoredVersion version) {
 		return this.storage.key(version.location())
-			.flatMap((key) -> this.storage.find(key)
-				.map((found) -> found.size() != version.size())
-				.defaultIfEmpty(true))
+			.flatMap(
+					(key) -> this.storage.find(key).map((found) -> found.size() != version.size()).defaultIfEmpty(true))
 			.switchIfEmpty(Mono.fromCallable(() -> {
 				Path path = FileNames.path(version.location());
 				return !Files.isRegularFile(path) || Files.size(path) != version.size();
