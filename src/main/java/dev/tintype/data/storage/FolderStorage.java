@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -187,7 +188,7 @@ class FolderStorage implements Storage {
 		boolean done = false;
 		try {
 			moveAcross(file, place, key);
-			OwnFiles.force(place.getParent());
+			OwnFiles.force(parent(place));
 			done = true;
 		}
 		finally {
@@ -218,12 +219,12 @@ class FolderStorage implements Storage {
 	}
 
 	private void createFolders(Path place, String key) throws IOException {
-		Path parent = place.getParent();
+		Path parent = parent(place);
 		List<Path> missing = new ArrayList<>();
 		Path existing = parent;
 		while (!Files.exists(existing)) {
 			missing.add(existing);
-			existing = existing.getParent();
+			existing = parent(existing);
 		}
 		if (!this.folder.startsWith(existing)) {
 			// No link leads a file out of the data folder.
@@ -231,8 +232,12 @@ class FolderStorage implements Storage {
 		}
 		OwnFiles.createFolders(parent);
 		for (Path created : missing) {
-			OwnFiles.force(created.getParent());
+			OwnFiles.force(parent(created));
 		}
+	}
+
+	private static Path parent(Path below) {
+		return Objects.requireNonNull(below.getParent());
 	}
 
 	private static void force(Path file) throws IOException {

@@ -146,14 +146,14 @@ class ImageContent {
 			// Another feature has begun to need one of the images.
 			.retryWhen(Retry.max(DELETIONS).filter(DataIntegrityViolationException.class::isInstance))
 			.doOnTerminate(this.paths::forgetAll)
-			.flatMap((done) -> this.uploads.delete(files(done.getT1(), done.getT3())).thenReturn(done.getT2()))
+			.flatMap((done) -> this.uploads.delete(gone(done.getT1(), done.getT3())).thenReturn(done.getT2()))
 			.cache();
 	}
 
-	private static List<String> files(List<String> before, List<String> after) {
+	private static Set<String> gone(List<String> before, List<String> after) {
 		Set<String> gone = new LinkedHashSet<>(before);
 		after.forEach(gone::remove);
-		return List.copyOf(gone);
+		return gone;
 	}
 
 	private static ProblemException needed(UUID id) {

@@ -74,7 +74,7 @@ public final class PictureDecoder {
 	 */
 	public Decoded decode(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
 		Size size = Size.of(layout, longestSide);
-		return decode(file, layout, deadline, () -> {
+		return decode(layout, deadline, () -> {
 			Decoded decoded = (layout.usual() && this.code.hasJpeg()) ? reduced(file, layout, size, deadline) : null;
 			return (decoded != null) ? decoded : whole(file, layout, size, deadline);
 		});
@@ -91,7 +91,7 @@ public final class PictureDecoder {
 	 * @return opaque, with the orientation not yet applied
 	 */
 	public Sketch sketch(FileChannel file, Layout layout, int longestSide, Deadline deadline) {
-		return decode(file, layout, deadline, () -> {
+		return decode(layout, deadline, () -> {
 			Sketch sketch = (layout.usual() && this.code.hasJpeg()) ? reducedSketch(file, layout, longestSide, deadline)
 					: null;
 			if (sketch != null) {
@@ -102,7 +102,7 @@ public final class PictureDecoder {
 		});
 	}
 
-	private <T> T decode(FileChannel file, Layout layout, Deadline deadline, Callable<T> work) {
+	private <T> T decode(Layout layout, Deadline deadline, Callable<T> work) {
 		if (layout.heapBytes() > this.heapBudget) {
 			throw PictureException.tooMuchMemory(layout.heapBytes(), this.heapBudget);
 		}

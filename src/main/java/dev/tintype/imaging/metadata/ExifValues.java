@@ -112,7 +112,7 @@ final class ExifValues {
 		if ((number == null || number <= 0) && apex != null) {
 			number = Math.pow(2, apex / 2);
 		}
-		return isSensible(number) ? "f/" + decimal(number) : null;
+		return (number != null && isSensible(number)) ? "f/" + decimal(number) : null;
 	}
 
 	@Nullable String shutter() {
@@ -121,7 +121,7 @@ final class ExifValues {
 		if ((seconds == null || seconds <= 0) && apex != null) {
 			seconds = Math.pow(2, -apex);
 		}
-		if (!isSensible(seconds) || seconds < 1e-6) {
+		if (seconds == null || !isSensible(seconds) || seconds < 1e-6) {
 			return null;
 		}
 		return (seconds < LONGEST_FRACTION) ? "1/" + Math.round(1 / seconds) + "s" : decimal(seconds) + "s";
@@ -129,11 +129,11 @@ final class ExifValues {
 
 	@Nullable String millimetres(int tag) {
 		Double length = number(tag);
-		return isSensible(length) ? decimal(length) + "mm" : null;
+		return (length != null && isSensible(length)) ? decimal(length) + "mm" : null;
 	}
 
-	private static boolean isSensible(@Nullable Double value) {
-		return value != null && value > 0 && value < 1e5;
+	private static boolean isSensible(double value) {
+		return value > 0 && value < 1e5;
 	}
 
 	private static String decimal(double value) {

@@ -25,12 +25,12 @@ public class LibrarySettings {
 	/** The text of the custom pattern of file names. */
 	public static final String CUSTOM_NAMING = "custom_naming_pattern";
 
-	private static final String TRASH_DAYS = "trash_days";
+	static final String TRASH_DAYS = "trash_days";
 
 	private static final long TRASH_DAYS_DEFAULT = 30;
 
 	/** About a century. */
-	private static final long MOST_DAYS = 36_500;
+	static final long MOST_DAYS = 36_500;
 
 	private final Statements statements;
 

@@ -1,7 +1,7 @@
 /**
- * Reads the settings of the photo library.
+ * Reads the settings of the photo library, and validates those of seed files.
  */
-@ApplicationModule(allowedDependencies = { "data.sql" })
+@ApplicationModule(allowedDependencies = { "data.sql", "library.naming", "operation.seed", "support" })
 @NullMarked
 package dev.tintype.library.setting;
 

@@ -52,6 +52,7 @@ class ImageContentTests {
 		given(this.uploads.discard(any())).willReturn(Mono.empty());
 		given(this.uploads.delete(any())).willReturn(Mono.empty());
 		given(this.files.lock(ID)).willReturn(Mono.just(FORMER));
+		given(this.files.isHeld(ID)).willReturn(Mono.just(false));
 		given(this.files.record(any(), any(), any(), any())).willReturn(Mono.empty());
 		given(this.thumbnails.deleteOf(any())).willReturn(Mono.empty());
 		given(this.transactions.run(any())).willAnswer((call) -> call.getArgument(0));

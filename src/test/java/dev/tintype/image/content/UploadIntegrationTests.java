@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-import dev.tintype.data.sql.Statements;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
@@ -231,66 +230,6 @@ class UploadIntegrationTests {
 
 		assertThat(original).hasBinaryContent(before);
 		assertThat(this.images.stored(id, ".png")).exists();
-	}
-
-	@Test
-	void deletionOfImageDeletesItsStoredFile() throws IOException {
-		String id = this.images.await("a.png");
-		this.images.put(id, Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20)));
-
-		assertThat(this.http.send(HttpMethod.DELETE, "/api/images/{id}", id).status()).isEqualTo(204);
-
-		assertThat(this.images.stored(id, ".png")).doesNotExist();
-		assertThat(this.http.get("/api/images/{id}", id).status()).isEqualTo(404);
-		assertThat(this.http.send(HttpMethod.DELETE, "/api/images/{id}", id).status()).isEqualTo(404);
-	}
-
-	@Test
-	void deletionOfImageKeepsItsOriginal() throws IOException {
-		Path original = Pictures.png(this.images.folder(), "a.png", 30, 20);
-		String id = this.images.register(original);
-
-		assertThat(this.http.send(HttpMethod.DELETE, "/api/images/{id}", id).status()).isEqualTo(204);
-
-		assertThat(original).exists();
-	}
-
-	@Test
-	void allImagesAreDeletedOnlyOnConfirmation() {
-		String id = this.images.await("a.png");
-
-		assertThat(this.http.send(HttpMethod.DELETE, "/api/images").status()).isEqualTo(400);
-		assertThat(this.http.send(HttpMethod.DELETE, "/api/images?confirm=yes").status()).isEqualTo(400);
-		assertThat(this.http.get("/api/images/{id}", id).status()).isEqualTo(200);
-	}
-
-	@Test
-	void imageOfAssetIsNeitherDeletedNorReplacedAlone(@Autowired Statements statements) throws IOException {
-		byte[] bytes = Files.readAllBytes(Pictures.png(this.folder, "a.png", 30, 20));
-		String id = this.images.await("a.png");
-		this.images.put(id, bytes);
-		String other = this.images.await("b.png");
-		statements.sql("INSERT INTO media_assets (original_filename, image_id) VALUES ('a.png', :id)")
-			.bind("id", UUID.fromString(id))
-			.then()
-			.block();
-
-		Http.Answer deletion = this.http.send(HttpMethod.DELETE, "/api/images/{id}", id);
-		assertThat(deletion.status()).isEqualTo(409);
-		assertThat(deletion.json().path("detail").asString()).contains("belongs to an asset");
-		assertThat(this.http
-			.send(HttpMethod.PUT, "/api/images/" + id + "/content", MediaType.APPLICATION_OCTET_STREAM,
-					Files.readAllBytes(Pictures.png(this.folder, "b.png", 50, 40)))
-			.status()).isEqualTo(409);
-		JsonNode all = this.http.send(HttpMethod.DELETE, "/api/images?confirm=all").json();
-		assertThat(all.path("deleted").asLong()).isPositive();
-		assertThat(all.path("kept").asLong()).isEqualTo(1);
-
-		assertThat(this.images.stored(id, ".png")).hasBinaryContent(bytes);
-		assertThat(this.http.get("/api/images/{id}", id).json().path("width").asInt()).isEqualTo(30);
-		assertThat(this.http.get("/api/images/{id}", other).status()).isEqualTo(404);
-		statements.sql("DELETE FROM media_assets").then().block();
-		assertThat(this.http.send(HttpMethod.DELETE, "/api/images/{id}", id).status()).isEqualTo(204);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.imaging.metadata.SamplePictures;
@@ -21,6 +22,7 @@ import dev.tintype.imaging.xmp.Coordinates;
 import dev.tintype.imaging.xmp.EmbeddedFields;
 import dev.tintype.imaging.xmp.FaceRegion;
 import dev.tintype.imaging.xmp.XmpPacket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,28 +59,29 @@ class MetadataWriterTests {
 	void otherFormatsGetSidecar(PictureFormat format) throws IOException, BrokenXmpException {
 		Path source = Pictures.of(format, this.directory, 60, 40);
 		ByteArrayOutputStream copy = new ByteArrayOutputStream();
-		byte[] sidecar = write(format, source, copy, FIELDS);
+		byte @Nullable [] sidecar = write(format, source, copy, FIELDS);
 		assertThat(copy.toByteArray()).isEqualTo(PictureBytes.bytes(source));
 		assertThat(sidecar).isNotNull();
-		assertThat(XmpPacket.read(sidecar).keywords()).isEqualTo(KEYWORDS);
+		assertThat(XmpPacket.read(Objects.requireNonNull(sidecar)).keywords()).isEqualTo(KEYWORDS);
 	}
 
 	@Test
 	void longPacketBecomesSidecar() throws IOException, BrokenXmpException {
 		Path source = jpeg(SamplePictures.exif(1), null);
 		ByteArrayOutputStream copy = new ByteArrayOutputStream();
-		byte[] sidecar = write(PictureFormat.JPEG, source, copy, EmbeddedFields.of("日".repeat(25_000), List.of(), 5));
+		byte @Nullable [] sidecar = write(PictureFormat.JPEG, source, copy,
+				EmbeddedFields.of("日".repeat(25_000), List.of(), 5));
 		assertThat(copy.toByteArray()).isEqualTo(PictureBytes.bytes(source));
-		assertThat(XmpPacket.read(sidecar).rating()).isEqualTo(5);
+		assertThat(XmpPacket.read(Objects.requireNonNull(sidecar)).rating()).isEqualTo(5);
 	}
 
 	@Test
 	void brokenPacketIsNotReplaced() throws IOException, BrokenXmpException {
 		Path source = jpeg(null, "<x:xmpmeta><unclosed>".getBytes(StandardCharsets.UTF_8));
 		ByteArrayOutputStream copy = new ByteArrayOutputStream();
-		byte[] sidecar = write(PictureFormat.JPEG, source, copy, FIELDS);
+		byte @Nullable [] sidecar = write(PictureFormat.JPEG, source, copy, FIELDS);
 		assertThat(copy.toByteArray()).isEqualTo(PictureBytes.bytes(source));
-		assertThat(XmpPacket.read(sidecar).rating()).isEqualTo(4);
+		assertThat(XmpPacket.read(Objects.requireNonNull(sidecar)).rating()).isEqualTo(4);
 	}
 
 	@Test
@@ -114,12 +117,10 @@ class MetadataWriterTests {
 		assertThat(after.length).isGreaterThan(before.length);
 		assertThat(Arrays.copyOfRange(after, 8, before.length)).isEqualTo(Arrays.copyOfRange(before, 8, before.length));
 		assertThat(ByteBuffer.wrap(after).getInt(4)).isEqualTo(before.length);
-		ExifDirectory directory = ExifDirectory.of(after);
-		assertThat(directory).isNotNull();
-		assertThat(new String(directory.values().get(0x010E).bytes(), StandardCharsets.UTF_8))
-			.isEqualTo(FIELDS.description() + "\0");
-		assertThat(directory.values().get(0x4746).bytes()).containsExactly(0, 4);
-		assertThat(new String(directory.values().get(0x9C9E).bytes(), StandardCharsets.UTF_16LE))
+		ExifDirectory directory = directory(after);
+		assertThat(new String(value(directory, 0x010E), StandardCharsets.UTF_8)).isEqualTo(FIELDS.description() + "\0");
+		assertThat(value(directory, 0x4746)).containsExactly(0, 4);
+		assertThat(new String(value(directory, 0x9C9E), StandardCharsets.UTF_16LE))
 			.isEqualTo("x;dog;grün, schön;animals\0");
 		PictureMetadata metadata = SamplePictures.read(gold, PictureFormat.JPEG, null, null);
 		assertThat(metadata.exif())
@@ -128,13 +129,13 @@ class MetadataWriterTests {
 		byte[] shorter = PictureBytes.bytes(embed(PictureFormat.JPEG, gold, EmbeddedFields.of("Dog", KEYWORDS, 4)));
 		assertThat(shorter.length).isLessThan(bytes.length);
 		byte[] empty = PictureBytes.bytes(embed(PictureFormat.JPEG, gold, EmbeddedFields.of(null, List.of(), 0)));
-		assertThat(ExifDirectory.of(Arrays.copyOfRange(empty, 12, 4 + ByteBuffer.wrap(empty).getShort(4))).values())
+		assertThat(directory(Arrays.copyOfRange(empty, 12, 4 + ByteBuffer.wrap(empty).getShort(4))).values())
 			.doesNotContainKeys(0x010E, 0x4746, 0x9C9E);
 	}
 
 	@Test
 	void descriptionOfCameraStaysWithoutCaption() {
-		ExifDirectory directory = ExifDirectory.of(SamplePictures.exif(1));
+		ExifDirectory directory = directory(SamplePictures.exif(1));
 		var values = new java.util.TreeMap<>(directory.values());
 		values.put(0x010E, new ExifDirectory.Value(2, 8, "DIGITAL\0".getBytes(StandardCharsets.US_ASCII)));
 		byte[] block = directory.with(values);
@@ -199,12 +200,20 @@ class MetadataWriterTests {
 		assertThat(metadata.detail()).isNull();
 	}
 
+	private static ExifDirectory directory(byte[] block) {
+		return Objects.requireNonNull(ExifDirectory.of(block));
+	}
+
+	private static byte[] value(ExifDirectory directory, int tag) {
+		return Objects.requireNonNull(directory.values().get(tag)).bytes();
+	}
+
 	private byte[] plain() {
 		return PictureBytes
 			.bytes(Pictures.jpeg(this.directory, "p.jpg", Pictures.flag(60, 40, BufferedImage.TYPE_INT_RGB), false));
 	}
 
-	private Path jpeg(byte[] exif, byte[] xmp) {
+	private Path jpeg(byte @Nullable [] exif, byte @Nullable [] xmp) {
 		return PictureBytes.file(this.directory.resolve("source.jpg"), SamplePictures.jpeg(plain(), exif, xmp));
 	}
 
@@ -214,8 +223,8 @@ class MetadataWriterTests {
 		return PictureBytes.file(this.directory.resolve("gold-" + source.getFileName()), target.toByteArray());
 	}
 
-	private static byte[] write(PictureFormat format, Path source, ByteArrayOutputStream target, EmbeddedFields fields)
-			throws IOException {
+	private static byte @Nullable [] write(PictureFormat format, Path source, ByteArrayOutputStream target,
+			EmbeddedFields fields) throws IOException {
 		try (FileChannel channel = FileChannel.open(source)) {
 			return MetadataWriter.write(format, channel, target, fields);
 		}

@@ -69,15 +69,18 @@ class PictureHasherTests {
 	@Test
 	void resizedAndRecompressedPictureIsSimilar() {
 		BufferedImage scene = scene(9, 1600, 1200);
-		PerceptualHash hash = hash(Pictures.write(this.directory.resolve("a.png"), scene, "png"));
+		PerceptualHash hash = Objects
+			.requireNonNull(hash(Pictures.write(this.directory.resolve("a.png"), scene, "png")));
 		BufferedImage small = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
 		Graphics2D graphics = small.createGraphics();
 		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
 		graphics.drawImage(scene, 0, 0, 400, 300, null);
 		graphics.dispose();
-		PerceptualHash other = hash(Pictures.write(this.directory.resolve("b.jpg"), small, "jpeg"));
+		PerceptualHash other = Objects
+			.requireNonNull(hash(Pictures.write(this.directory.resolve("b.jpg"), small, "jpeg")));
 		assertThat(PerceptualHash.similarity(hash.bits(), other.bits())).isGreaterThanOrEqualTo(95);
-		PerceptualHash different = hash(Pictures.write(this.directory.resolve("c.png"), scene(10, 1600, 1200), "png"));
+		PerceptualHash different = Objects
+			.requireNonNull(hash(Pictures.write(this.directory.resolve("c.png"), scene(10, 1600, 1200), "png")));
 		assertThat(PerceptualHash.similarity(hash.bits(), different.bits())).isLessThan(85);
 	}
 
@@ -145,7 +148,7 @@ class PictureHasherTests {
 	}
 
 	private @Nullable PerceptualHash hash(Path file) {
-		return this.workers.run((deadline) -> {
+		return Objects.requireNonNull(this.workers.run((deadline) -> {
 			try (FileChannel channel = FileChannel.open(file)) {
 				Layout layout = this.probe.layout(channel);
 				return java.util.Optional.ofNullable(this.hasher.hash(channel, layout, deadline));
@@ -153,7 +156,7 @@ class PictureHasherTests {
 			catch (IOException ex) {
 				throw new java.io.UncheckedIOException(ex);
 			}
-		}).block().orElse(null);
+		}).block()).orElse(null);
 	}
 
 	/** Gradients, discs and noise, as photographs have them. */

@@ -10,6 +10,7 @@ import dev.tintype.imaging.work.PictureFormat;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.imaging.xmp.Coordinates;
 import dev.tintype.imaging.xmp.FaceRegion;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +127,7 @@ class MetadataReaderTests {
 	@CsvSource({ "IMG_20240704_101112.jpg, 2024-07-04T10:11:12", "a20240704-101112b, 2024-07-04T10:11:12",
 			"20241304_101112 20240704_101112, 2024-07-04T10:11:12", "19000704_101112.jpg,", "21000704_101112.jpg,",
 			"20240704_246000.jpg,", "x.jpg," })
-	void nameGivesDate(String name, LocalDateTime date) {
+	void nameGivesDate(String name, @Nullable LocalDateTime date) {
 		assertThat(read(null, null, null, name).takenAt()).isEqualTo(date);
 	}
 
@@ -144,7 +145,8 @@ class MetadataReaderTests {
 		assertThat(metadata.camera()).isEqualTo("Canon EOS 7D");
 	}
 
-	private PictureMetadata read(byte[] exif, byte[] xmp, byte[] sidecar, String name) {
+	private PictureMetadata read(byte @Nullable [] exif, byte @Nullable [] xmp, byte @Nullable [] sidecar,
+			@Nullable String name) {
 		byte[] plain = PictureBytes.bytes(Pictures.jpeg(this.directory, "p.jpg",
 				Pictures.flag(30, 20, java.awt.image.BufferedImage.TYPE_INT_RGB), false));
 		Path file = PictureBytes.file(this.directory.resolve("a.jpg"), SamplePictures.jpeg(plain, exif, xmp));

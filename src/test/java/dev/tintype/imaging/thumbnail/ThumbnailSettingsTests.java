@@ -1,6 +1,7 @@
 package dev.tintype.imaging.thumbnail;
 
 import dev.tintype.imaging.decode.NativeCode;
+import dev.tintype.imaging.decode.PictureDecoder;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.imaging.work.PictureWorkers;
@@ -38,7 +39,7 @@ class ThumbnailSettingsTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties({ PictureSettings.class, ThumbnailSettings.class })
-	@Import({ PictureProbe.class, PictureWorkers.class, ThumbnailMaker.class })
+	@Import({ PictureDecoder.class, PictureProbe.class, PictureWorkers.class, ThumbnailMaker.class })
 	static class Module {
 
 	}

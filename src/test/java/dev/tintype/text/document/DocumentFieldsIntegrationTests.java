@@ -93,7 +93,8 @@ class DocumentFieldsIntegrationTests {
 	void regularExpressionHasOneSecondInPageAndUsualLimitInStream(@Autowired Statements statements,
 			@Autowired Dialect dialect, @Autowired RegexLimit regexes) {
 		RegexLimit limit = Mockito.spy(regexes);
-		RowFilter filter = RowFilter.parse("content MATCHES 'a'", DocumentFields.ALL, Instant.now(), "filter");
+		RowFilter filter = RowFilter.parse("content MATCHES 'in no document'", DocumentFields.ALL, Instant.now(),
+				"filter");
 		DocumentRows rows = new DocumentRows(statements, dialect, limit, new DocumentFilter(null, filter));
 		Slice<DocumentRows.DocumentSize> first = Slice.first(DocumentRows.ORDERS.initial(), 10);
 

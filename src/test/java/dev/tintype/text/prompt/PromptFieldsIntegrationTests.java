@@ -108,7 +108,7 @@ class PromptFieldsIntegrationTests {
 	void regularExpressionHasOneSecondInPageAndUsualLimitInStream(@Autowired Statements statements,
 			@Autowired Dialect dialect, @Autowired RegexLimit regexes) {
 		RegexLimit limit = Mockito.spy(regexes);
-		RowFilter filter = RowFilter.parse("text MATCHES 'a'", PromptFields.ALL, Instant.now(), "filter");
+		RowFilter filter = RowFilter.parse("text MATCHES 'in no prompt'", PromptFields.ALL, Instant.now(), "filter");
 		PromptRows rows = new PromptRows(statements, dialect, limit,
 				new PromptFilter(List.of(), null, null, null, filter));
 		Slice<Prompt> first = Slice.first(PromptOrders.ID, 10);
