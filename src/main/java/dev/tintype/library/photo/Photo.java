@@ -75,6 +75,22 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 		json.put("mime_type", v.mimeType());
 		json.put("width", this.width);
 		json.put("height", this.height);
+		putFields(json);
+		json.put("perceptual_hash", v.perceptualHash());
+		json.put("embedded", embedded());
+		json.put("face_count", this.faceCount);
+		json.put("created_at", v.createdAt());
+		json.put("updated_at", v.updatedAt());
+		json.put("deleted_at", this.deletedAt);
+		json.put("thumbnail_url", thumbnailUrl());
+		if (this.isShownWhole) {
+			json.put("metadata", v.metadata());
+		}
+		return json;
+	}
+
+	private void putFields(Map<String, @Nullable Object> json) {
+		Version v = this.version;
 		json.put("processing_state", v.state());
 		json.put("is_reviewed", v.reviewed());
 		json.put("rating", v.rating());
@@ -89,17 +105,6 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 		json.put("lens", v.lens());
 		json.put("latitude", v.latitude());
 		json.put("longitude", v.longitude());
-		json.put("perceptual_hash", v.perceptualHash());
-		json.put("embedded", embedded());
-		json.put("face_count", this.faceCount);
-		json.put("created_at", v.createdAt());
-		json.put("updated_at", v.updatedAt());
-		json.put("deleted_at", this.deletedAt);
-		json.put("thumbnail_url", thumbnailUrl());
-		if (this.isShownWhole) {
-			json.put("metadata", v.metadata());
-		}
-		return json;
 	}
 
 	/**
