@@ -16,6 +16,7 @@ import dev.tintype.web.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -77,7 +78,7 @@ class EditHandler {
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request, UUID id, Function<Version, Mono<Version>> edit) {
-		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
+		List<String> wanted = Requests.etags(request, HttpHeaders.IF_MATCH);
 		return this.editor.edit(id, wanted, edit)
 			.flatMap((operation) -> this.photos.findById(id)
 				.switchIfEmpty(Requests.missing(id))

@@ -91,7 +91,7 @@ class PhotoBatches {
 		});
 	}
 
-	// Sorted by the assets, so that a batch of one transaction locks them in order.
+	// A batch of one transaction locks all assets before their tags are counted.
 	private Mono<Map<UUID, BatchResult>> results(BatchRequest request, Map<UUID, UUID> known, UUID operationId) {
 		List<UUID> assetIds = known.values().stream().distinct().sorted(Ids.ORDER).toList();
 		Map<UUID, List<UUID>> photosOf = known.keySet()
@@ -103,8 +103,8 @@ class PhotoBatches {
 					(asset) -> photosOf.getOrDefault(asset, List.of()).forEach((photo) -> photos.put(photo, asset)));
 			return chunk(request, photos, operationId);
 		}, 1).collect(HashMap::new, Map::putAll);
-		return Mono
-			.deferContextual((context) -> Transactions.isActive(context) ? this.tags.around(assetIds, all) : all);
+		return Mono.deferContextual(
+				(context) -> Transactions.isActive(context) ? this.assets.change(assetIds, (locked) -> all) : all);
 	}
 
 	private Mono<Map<UUID, BatchResult>> chunk(BatchRequest request, Map<UUID, UUID> photos, UUID operationId) {
