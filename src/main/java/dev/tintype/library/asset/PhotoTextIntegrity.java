@@ -9,6 +9,8 @@ import dev.tintype.data.sql.RowScan;
 import dev.tintype.data.sql.RowScan.Rows;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.library.version.PhotoTexts;
+import dev.tintype.library.version.Tags;
 import dev.tintype.operation.integrity.IntegrityCheck;
 import dev.tintype.web.http.Json;
 import io.r2dbc.spi.Readable;
@@ -118,11 +120,11 @@ class PhotoTextIntegrity {
 			.<Tag>read("g.created_at, g.id, g.tag, g.tag_key",
 					(row) -> new Tag(Columns.get(row, 1, UUID.class), Columns.get(row, 2, String.class),
 							row.get(3, String.class)))
-			.filter((tag) -> !PhotoTexts.tagKey(tag.tag()).equals(tag.key()));
+			.filter((tag) -> !Tags.key(tag.tag()).equals(tag.key()));
 	}
 
 	private Mono<Long> repair(Tag tag) {
-		String key = PhotoTexts.tagKey(tag.tag());
+		String key = Tags.key(tag.tag());
 		return this.statements.sql(TAGS)
 			.bind("key", key)
 			.value(Long.class)
@@ -154,7 +156,7 @@ class PhotoTextIntegrity {
 		}
 
 		List<String> derivedTags() {
-			return PhotoTexts.tagKeys(this.texts.keywords());
+			return this.texts.tagKeys();
 		}
 
 		// Other applications store hashes of other lengths, which cannot be compared.

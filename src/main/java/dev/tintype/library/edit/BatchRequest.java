@@ -78,8 +78,8 @@ record BatchRequest(String operation, @Nullable BatchEdit edit, @Nullable List<I
 		for (JsonNode node : fields.items(IDS, Requests.BATCH_ITEMS)) {
 			String text = node.isString() ? node.stringValue() : "";
 			String fault = node.isString() ? Texts.fault(text, 0, Texts.NAME_LENGTH) : "must be a string";
-			items.add(new Item((fault == null) ? text : node.toString(), (fault == null) ? Ids.parse(text) : null,
-					fault));
+			items.add((fault != null) ? new Item(node.asString(node.toString()), null, fault)
+					: new Item(text, Ids.parse(text), null));
 		}
 		return items;
 	}

@@ -65,7 +65,7 @@ record EditFields(JsonNode node, JsonFields fields) {
 		List<String> tags = new ArrayList<>();
 		for (JsonNode item : this.fields.items(name, MOST_TAGS)) {
 			String fault = item.isString() ? Texts.unstorable(item.stringValue()) : "must contain only strings";
-			String tag = (fault == null) ? Tags.clean(item.stringValue()) : "";
+			String tag = (fault != null) ? "" : Tags.clean(item.stringValue());
 			String found = (fault != null) ? fault : Tags.fault(tag);
 			if (found != null) {
 				this.fields.fault(name + "/" + tags.size(), found);

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.NewContent;
+import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.library.file.FileFields;
 import dev.tintype.library.ingest.IngestResult.Status;
 import dev.tintype.support.Ids;
@@ -121,11 +124,13 @@ final class Decision {
 	}
 
 	private static @Nullable String detail(PreparedPicture picture) {
-		String lost = (picture.picture().metadata().description() != null
-				&& !picture.picture().metadata().description().isBlank()
-				&& FileFields.caption(picture.picture().metadata()) == null) ? LOST_DESCRIPTION : null;
-		String unread = picture.picture().metadata().detail();
-		return (lost == null) ? unread : (unread == null) ? lost : unread + " " + lost;
+		PictureMetadata metadata = picture.picture().metadata();
+		String description = metadata.description();
+		boolean lost = description != null && !description.isBlank() && FileFields.caption(metadata) == null;
+		String details = Stream.of(metadata.detail(), lost ? LOST_DESCRIPTION : null)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining(" "));
+		return details.isEmpty() ? null : details;
 	}
 
 	List<IngestResult> results() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tintype.library.version.SearchText;
+import dev.tintype.library.version.PhotoTexts;
 import dev.tintype.library.version.Tier;
 import dev.tintype.library.version.Version;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +68,29 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 		json.put("tier", v.tier());
 		json.put("tiers", this.tiers);
 		json.put("original_filename", this.originalFilename);
-		json.put("file_name", SearchText.fileName(v.filePath()));
+		json.put("file_name", PhotoTexts.fileName(v.filePath()));
 		json.put("file_path", v.filePath());
 		json.put("file_hash", v.fileHash());
 		json.put("file_size", v.fileSize());
 		json.put("mime_type", v.mimeType());
 		json.put("width", this.width);
 		json.put("height", this.height);
+		putFields(json);
+		json.put("perceptual_hash", v.perceptualHash());
+		json.put("embedded", embedded());
+		json.put("face_count", this.faceCount);
+		json.put("created_at", v.createdAt());
+		json.put("updated_at", v.updatedAt());
+		json.put("deleted_at", this.deletedAt);
+		json.put("thumbnail_url", thumbnailUrl());
+		if (this.isShownWhole) {
+			json.put("metadata", v.metadata());
+		}
+		return json;
+	}
+
+	private void putFields(Map<String, @Nullable Object> json) {
+		Version v = this.version;
 		json.put("processing_state", v.state());
 		json.put("is_reviewed", v.reviewed());
 		json.put("rating", v.rating());
@@ -89,17 +105,6 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 		json.put("lens", v.lens());
 		json.put("latitude", v.latitude());
 		json.put("longitude", v.longitude());
-		json.put("perceptual_hash", v.perceptualHash());
-		json.put("embedded", embedded());
-		json.put("face_count", this.faceCount);
-		json.put("created_at", v.createdAt());
-		json.put("updated_at", v.updatedAt());
-		json.put("deleted_at", this.deletedAt);
-		json.put("thumbnail_url", thumbnailUrl());
-		if (this.isShownWhole) {
-			json.put("metadata", v.metadata());
-		}
-		return json;
 	}
 
 	/**

@@ -31,10 +31,11 @@ class CaptionTexts {
 	 * @return empty if there is none
 	 */
 	Mono<CaptionText> find(@Nullable UUID imageId) {
-		return (imageId == null) ? Mono.empty()
-				: this.statements.sql(FIND)
+		return (imageId != null)
+				? this.statements.sql(FIND)
 					.bind("id", imageId)
-					.one((row) -> new CaptionText(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
+					.one((row) -> new CaptionText(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)))
+				: Mono.empty();
 	}
 
 }

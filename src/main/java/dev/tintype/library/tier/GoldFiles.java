@@ -82,8 +82,8 @@ public class GoldFiles {
 			LibraryFile gold = write(temporary.get(0), format.mimeType(),
 					(out) -> packet.set(MetadataWriter.write(format, source.channel(), out, fields)));
 			byte[] beside = packet.get();
-			return (beside == null) ? gold : new LibraryFile(gold.file(), gold.size(), gold.hash(), gold.type(),
-					write(temporary.get(1), SIDECAR_TYPE, (out) -> out.write(beside)));
+			return (beside != null) ? new LibraryFile(gold.file(), gold.size(), gold.hash(), gold.type(),
+					write(temporary.get(1), SIDECAR_TYPE, (out) -> out.write(beside))) : gold;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

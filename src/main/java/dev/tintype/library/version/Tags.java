@@ -37,10 +37,10 @@ public final class Tags {
 
 	/**
 	 * Returns what identifies a tag.
-	 * @return the folded tag
+	 * @return the folded tag, without white space at both ends
 	 */
 	public static String key(String tag) {
-		return AnyCase.fold(tag);
+		return AnyCase.fold(tag.strip());
 	}
 
 	/**
@@ -57,7 +57,7 @@ public final class Tags {
 	 */
 	public static Map<String, String> byKey(Collection<String> tags) {
 		Map<String, String> first = new LinkedHashMap<>();
-		tags.stream().filter((tag) -> !tag.isEmpty()).forEach((tag) -> first.putIfAbsent(key(tag), tag));
+		tags.stream().filter((tag) -> !tag.isBlank()).forEach((tag) -> first.putIfAbsent(key(tag), tag));
 		return first;
 	}
 

@@ -75,15 +75,15 @@ public class Versions {
 
 	private Mono<Void> write(String sql, List<Version> versions, Map<String, ?> values) {
 		return Flux.fromIterable(Chunks.cut(versions, this.chunk))
-			.concatMap((chunk) -> names(assets(chunk)).flatMap((names) -> {
-				List<VersionColumns.Row> rows = new ArrayList<>(chunk.size());
-				chunk.forEach((version) -> rows.add(new VersionColumns.Row(version,
-						SearchText.of(version, names.getOrDefault(version.assetId(), "")))));
+			.concatMap((part) -> names(assets(part)).flatMap((names) -> {
+				List<VersionColumns.Row> rows = new ArrayList<>(part.size());
+				part.forEach((version) -> rows.add(new VersionColumns.Row(version,
+						PhotoTexts.of(version, names.getOrDefault(version.assetId(), "")).searchText())));
 				return this.statements.sql(sql)
 					.bind(VersionColumns.values(this.dialect, rows))
 					.bind(values)
 					.then()
-					.then(this.photoTags.replace(chunk));
+					.then(this.photoTags.replace(part));
 			}), 1)
 			.then();
 	}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
@@ -211,7 +212,7 @@ class PhotoListIntegrationTests {
 			.filter((choice) -> choice.name().equals(sort))
 			.findFirst()
 			.orElseThrow();
-		Photo photo = rows(this.statements).page(Slice.first(order, 1)).block(LIMIT).get(0);
+		Photo photo = Objects.requireNonNull(rows(this.statements).page(Slice.first(order, 1)).block(LIMIT)).get(0);
 
 		PhotoRows explaining = rows(this.explained.statements());
 		List<String> first = this.explained.scans(explaining.page(Slice.first(order, 10)));

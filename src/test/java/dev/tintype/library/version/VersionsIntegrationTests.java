@@ -17,7 +17,6 @@ import dev.tintype.support.Ids;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
 import io.r2dbc.spi.Readable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -197,31 +196,6 @@ class VersionsIntegrationTests {
 		assertThat(ids("SELECT photo_id FROM faces WHERE id = :id", both)).containsExactly(target);
 	}
 
-	@Test
-	void historyIsWrittenInOneStatement() {
-		Asset asset = inserted("x", Tier.BRONZE);
-		UUID operation = Ids.next();
-
-		run(this.history.write(List.of(
-				new HistoryEntry(asset.id(), asset.best().id(), Action.METADATA_UPDATED, null,
-						Json.MAPPER.readTree("{\"rating\":[0,5]}"), operation),
-				new HistoryEntry(asset.id(), null, Action.TRASHED, "details", null, null))));
-
-		List<String> rows = this.statements.sql(
-				"SELECT action || ' ' || COALESCE(details, '-'), CAST(changes AS VARCHAR), operation_id, photo_id FROM asset_history "
-						+ "WHERE media_asset_id = :id ORDER BY id")
-			.bind("id", asset.id())
-			.all((row) -> row.get(0) + " " + json(row.get(1, String.class)) + " " + row.get(2) + " " + row.get(3))
-			.collectList()
-			.block(LIMIT);
-		assertThat(rows).containsExactly("METADATA_UPDATED - {\"rating\":[0,5]} " + operation + " " + asset.best().id(),
-				"TRASHED details null null null");
-	}
-
-	private static String json(@Nullable String text) {
-		return (text != null) ? Json.MAPPER.readTree(text).toString() : "null";
-	}
-
 	private Mono<Void> edit(UUID asset, Function<Version, Version> change) {
 		return this.assets.change(List.of(asset),
 				(locked) -> this.versions.update(List.of(change.apply(locked.get(0).best()))));
@@ -265,7 +239,8 @@ class VersionsIntegrationTests {
 	// A value of type JSON, which both databases take from another row.
 	private UUID rules(UUID photo) {
 		UUID operation = Ids.next();
-		UUID asset = Objects.requireNonNull(this.assets.ofPhotos(List.of(photo)).block(LIMIT)).get(photo);
+		Map<UUID, UUID> assets = Objects.requireNonNull(this.assets.ofPhotos(List.of(photo)).block(LIMIT));
+		UUID asset = Objects.requireNonNull(assets.get(photo));
 		run(this.history.write(List
 			.of(new HistoryEntry(asset, photo, Action.MERGED, null, Json.MAPPER.readTree("[1,1,1,1]"), operation))));
 		return ids("SELECT id FROM asset_history WHERE operation_id = :id", operation).get(0);

@@ -1,6 +1,5 @@
-package dev.tintype.library.asset;
+package dev.tintype.library.version;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,13 +23,23 @@ public record PhotoTexts(String originalName, String path, @Nullable String loca
 		List<String> keywords, @Nullable String shortDescription, @Nullable JsonNode metadata) {
 
 	/**
-	 * The value of {@code search_text}.
+	 * Returns the texts of a version.
+	 * @param originalFilename of its asset
+	 * @return the texts
+	 */
+	static PhotoTexts of(Version version, String originalFilename) {
+		return new PhotoTexts(originalFilename, version.filePath(), version.location(), version.eventName(),
+				version.keywords(), version.aiShortDescription(), version.metadata());
+	}
+
+	/**
+	 * Derives the column {@code search_text}. The caption is not part of it, because it
+	 * changes with the image, whose row has it in folded form.
 	 * @return the folded texts, each on a line of its own
 	 */
 	public String searchText() {
-		String file = this.path.substring(Math.max(this.path.lastIndexOf('/'), this.path.lastIndexOf('\\')) + 1);
 		return Stream
-			.concat(Stream.of(this.originalName, file, text(this.location), text(this.eventName)),
+			.concat(Stream.of(this.originalName, fileName(this.path), text(this.location), text(this.eventName)),
 					Stream.concat(this.keywords.stream(),
 							Stream.of(text(this.shortDescription), described("shortDescription"),
 									described("longDescription"))))
@@ -41,19 +50,20 @@ public record PhotoTexts(String originalName, String path, @Nullable String loca
 	}
 
 	/**
-	 * The keys of keywords, as in {@code photo_tags}.
-	 * @return sorted, each once
+	 * Derives the rows of {@code photo_tags}.
+	 * @return the keys of the keywords, sorted, each once
 	 */
-	public static List<String> tagKeys(Collection<String> keywords) {
-		return keywords.stream().map(PhotoTexts::tagKey).filter((key) -> !key.isEmpty()).distinct().sorted().toList();
+	public List<String> tagKeys() {
+		return Tags.byKey(this.keywords).keySet().stream().sorted().toList();
 	}
 
 	/**
-	 * The key of a tag. Tags with the same key are one tag.
-	 * @return the folded tag without spaces at its ends
+	 * Returns the file name of a path.
+	 * @param path absolute, of any system
+	 * @return what follows the last separator
 	 */
-	public static String tagKey(String tag) {
-		return AnyCase.fold(tag.strip());
+	public static String fileName(String path) {
+		return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 	}
 
 	private String described(String member) {

@@ -1,0 +1,172 @@
+package dev.tintype.library.asset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.tintype.imaging.metadata.PictureMetadata;
+import dev.tintype.imaging.metadata.SamplePictures;
+import dev.tintype.imaging.work.PictureFormat;
+import dev.tintype.library.trash.Purge;
+import dev.tintype.testing.Http;
+import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.Multipart;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class TierIntegrationTests {
+
+	private final Http http;
+
+	private final Environment environment;
+
+	private final Purge purge;
+
+	@TempDir
+	private Path folder = Path.of("");
+
+	private TestLibrary library;
+
+	TierIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment, @Autowired Purge purge) {
+		this.http = new Http(client);
+		this.environment = environment;
+		this.purge = purge;
+		this.library = new TestLibrary(this.http, environment, this.folder);
+	}
+
+	@BeforeEach
+	void useFolder() {
+		this.library = new TestLibrary(this.http, this.environment, this.folder);
+	}
+
+	@Test
+	void onlyOneOfConcurrentActionsSucceedsAndGoldHasMetadata() throws IOException {
+		JsonNode result = this.library.ingest("IMG_19870102_030405.jpg");
+		List<Http.Answer> processed = together(TestLibrary.photo(result), "process");
+		assertThat(processed.stream().map(Http.Answer::status)).containsOnlyOnce(201).contains(409);
+		JsonNode silver = created(processed);
+		assertThat(this.library.act(silver.path("id").asString(), "promote").status()).isEqualTo(409);
+
+		List<Http.Answer> promoted = together(this.library.review(silver.path("id").asString()), "promote");
+
+		assertThat(promoted.stream().map(Http.Answer::status)).containsOnlyOnce(201).contains(409);
+		JsonNode gold = created(promoted);
+		assertThat(gold.path("embedded").asBoolean()).isTrue();
+		Path file = Path.of(gold.path("file_path").asString());
+		PictureMetadata embedded = SamplePictures.read(file, PictureFormat.JPEG, null, null);
+		assertThat(embedded.rating()).isEqualTo(4);
+		assertThat(embedded.keywords()).containsExactlyInAnyOrder("lake", "Places/Alps");
+		assertThat(this.library.files("1987-01-02_03-04-05")).hasSize(2);
+		Http.Answer demoted = this.library.act(gold.path("id").asString(), "demote");
+		assertThat(demoted.status()).isEqualTo(200);
+		assertThat(demoted.json().path("id")).isEqualTo(silver.path("id"));
+		assertThat(demoted.json().path("rating").asInt()).isEqualTo(4);
+		assertThat(file).doesNotExist();
+		assertThat(this.http.get("/api/assets/{id}/history", result.path("asset_id").asString())
+			.json()
+			.path("items")
+			.values()
+			.stream()
+			.map((change) -> change.path("action").asString()))
+			.containsExactly("DEMOTED", "EMBEDDED", "PROMOTED", "METADATA_UPDATED", "PROMOTED", "INGESTED");
+	}
+
+	@Test
+	void descriptionOfModelBecomesCaption() throws IOException {
+		JsonNode result = this.library.ingest("ai.jpg");
+		Http.Answer answer = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process",
+				Map.of("ai",
+						Map.of("longDescription", "A long pier.", "shortDescription", "Pier", "aiTags", List.of("sea")),
+						"model", "m"));
+
+		assertThat(answer.status()).isEqualTo(201);
+		assertThat(answer.json().path("caption").asString()).isEqualTo("A long pier.");
+		assertThat(answer.json().path("ai_short_description").asString()).isEqualTo("Pier");
+		assertThat(answer.json().at("/metadata/ai/aiTags/0").asString()).isEqualTo("sea");
+		Http.Answer wrong = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process",
+				Map.of("ai", List.of()));
+		assertThat(wrong.status()).isEqualTo(400);
+	}
+
+	@Test
+	void replacedOriginalKeepsImageAndRating() throws IOException {
+		JsonNode result = this.library.ingest("before.jpg");
+		String photo = this.library.review(TestLibrary.photo(result));
+		Path before = Path.of(this.library.asset(result).at("/photos/0/file_path").asString());
+		String silver = this.library.act(photo, "process").json().path("file_path").asString();
+		byte[] other = this.library.picture("");
+
+		Http.Answer answer = Multipart.post(this.http, "/api/assets/" + result.path("asset_id").asString() + "/replace",
+				List.of(Multipart.file("file", "after.jpg", other)));
+
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().path("original_filename").asString()).isEqualTo("after.jpg");
+		assertThat(answer.json().path("image_id")).isEqualTo(result.path("image_id"));
+		assertThat(before).doesNotExist();
+		assertThat(Path.of(silver)).doesNotExist();
+		for (JsonNode version : answer.json().path("photos")) {
+			assertThat(Path.of(version.path("file_path").asString())).hasBinaryContent(other);
+			assertThat(version.path("rating").asInt()).isEqualTo(4);
+			assertThat(version.path("is_reviewed").asBoolean()).isFalse();
+		}
+		assertThat(this.http.get("/api/images/{id}/content", result.path("image_id").asString()).bytes())
+			.isEqualTo(other);
+	}
+
+	@Test
+	void trashedAssetRefusesActionsAndPurgeDeletesItsFiles() throws IOException {
+		JsonNode result = this.library.ingest("trash-" + UUID.randomUUID() + ".jpg");
+		String asset = result.path("asset_id").asString();
+		String silver = this.library.act(TestLibrary.photo(result), "process").json().path("id").asString();
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.http.send(HttpMethod.DELETE, "/api/assets/{id}", asset).status()).isEqualTo(204);
+		}
+		for (String action : List.of("promote", "demote", "reject", "reinstate", "reprocess", "embed")) {
+			assertThat(this.library.act(silver, action).status()).as(action).isEqualTo(409);
+		}
+		JsonNode first = this.http.get("/api/assets/trash").json().at("/items/0");
+		assertThat(first.path("id").asString()).isEqualTo(silver);
+		assertThat(first.path("purge_at").isString()).isTrue();
+		assertThat(this.http.post("/api/assets/restore", Map.of("asset_ids", List.of(asset, "?"))).text())
+			.isEqualTo("{\"changed\":1,\"unchanged\":0,\"missing\":[\"?\"]}");
+		// It is not due yet.
+		this.http.post("/api/assets/trash", Map.of("asset_ids", List.of(asset)));
+		this.purge.deleteExpired().block();
+		List<Path> files = this.library.asset(result)
+			.path("photos")
+			.values()
+			.stream()
+			.map((photo) -> Path.of(photo.path("file_path").asString()))
+			.toList();
+		assertThat(files).hasSize(2).allMatch(Files::exists);
+		assertThat(this.http.send(HttpMethod.DELETE, "/api/assets/trash").status()).isEqualTo(400);
+		assertThat(this.http.send(HttpMethod.DELETE, "/api/assets/trash?confirm=all").json().path("deleted").asInt())
+			.isPositive();
+		assertThat(files).noneMatch(Files::exists);
+		assertThat(this.http.get("/api/assets/{id}", asset).status()).isEqualTo(404);
+		assertThat(this.http.get("/api/images/{id}", result.path("image_id").asString()).status()).isEqualTo(404);
+	}
+
+	private List<Http.Answer> together(String photo, String action) {
+		return IntStream.range(0, 4).parallel().mapToObj((i) -> this.library.act(photo, action)).toList();
+	}
+
+	private static JsonNode created(List<Http.Answer> answers) {
+		return answers.stream().filter((answer) -> answer.status() == 201).findFirst().orElseThrow().json();
+	}
+
+}
