@@ -11,6 +11,7 @@ import dev.tintype.library.photo.PhotoRepository;
 import dev.tintype.library.version.TagCounts;
 import dev.tintype.library.version.Version;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +94,11 @@ class EditHandler {
 
 	Mono<ServerResponse> batch(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
+		boolean atomic = Boolean.TRUE.equals(QueryParameters.of(request).flag("atomic"));
 		return Requests.json(request)
 			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
-					Mono.fromSupplier(() -> BatchRequest.read(body)).flatMap(this.batches::run)));
+					Mono.fromSupplier(() -> BatchRequest.read(body))
+						.flatMap((batch) -> atomic ? this.batches.runAtomically(batch) : this.batches.run(batch))));
 	}
 
 	Mono<ServerResponse> undo(ServerRequest request) {
