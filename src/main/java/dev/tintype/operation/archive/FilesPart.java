@@ -58,6 +58,8 @@ final class FilesPart {
 	long write(OutputStream out, Meter meter) throws IOException {
 		TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
 		tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+		// A name of a photo has up to 200 bytes, more than the 100 of the header.
+		tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
 		long count = 0;
 		for (StoredFiles area : this.areas) {
 			Roots roots = Roots.own(area.folder());

@@ -53,10 +53,29 @@ class FilesPartTests {
 		assertThat(to.get(1).folder().resolve("gold/a.png")).hasContent("gold");
 	}
 
+	@Test
+	void fileWithLongNameReturnsToItsFolder() throws IOException {
+		String name = "\uD83D\uDCA9".repeat(49) + ".jpg";
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		Meter meter = new Meter(ArchiveProgress.NONE, ArchiveProgress.Step.FILES, 1);
+		List<StoredFiles> from = folders("from", name);
+		Files.writeString(Files.createDirectories(from.get(1).folder().resolve("gold")).resolve(name), "gold");
+
+		assertThat(new FilesPart(from).write(out, meter)).isEqualTo(1);
+		List<StoredFiles> to = folders("to", name);
+		assertThat(new FilesPart(to).read(new ByteArrayInputStream(out.toByteArray()), meter)).isEqualTo(1);
+
+		assertThat(to.get(1).folder().resolve("gold").resolve(name)).hasContent("gold");
+	}
+
 	private List<StoredFiles> folders(String parent) throws IOException {
+		return folders(parent, "a.png");
+	}
+
+	private List<StoredFiles> folders(String parent, String name) throws IOException {
 		Path folder = this.directory.resolve(parent);
-		return List.of(new Named(Files.createDirectories(folder.resolve("uploads")), "a.png"),
-				new Named(Files.createDirectories(folder.resolve("library")), "gold/a.png"));
+		return List.of(new Named(Files.createDirectories(folder.resolve("uploads")), name),
+				new Named(Files.createDirectories(folder.resolve("library")), "gold/" + name));
 	}
 
 	private record Named(Path folder, String only) implements StoredFiles {
