@@ -82,6 +82,7 @@ class ImageFieldsIntegrationTests {
 
 	@AfterEach
 	void deleteImages() {
+		this.statements.sql("DELETE FROM media_assets").then().block();
 		this.statements.sql("DELETE FROM images").then().block();
 	}
 

@@ -45,6 +45,7 @@ class ImagePlansIntegrationTests {
 
 	@AfterEach
 	void deleteImages() {
+		this.statements.sql("DELETE FROM media_assets").then().block();
 		this.statements.sql("DELETE FROM images").then().block();
 	}
 

@@ -33,9 +33,7 @@ class ImageRegexIntegrationTests {
 
 	@BeforeEach
 	void makeImages() {
-		this.database.sql("DELETE FROM images")
-			.then()
-			.then(insert("lake-01.jpg", "A Cat by the lake"))
+		delete().then(insert("lake-01.jpg", "A Cat by the lake"))
 			.then(insert("lake-02.jpg", "two dogs"))
 			.then(insert("cat.png", null))
 			.then(insert("ÉTÉ Фото 1.gif", null))
@@ -46,7 +44,13 @@ class ImageRegexIntegrationTests {
 	// All classes of a context share one database.
 	@AfterEach
 	void deleteImages() {
-		this.database.sql("DELETE FROM images").then().as(StepVerifier::create).verifyComplete();
+		delete().as(StepVerifier::create).verifyComplete();
+	}
+
+	private Mono<Void> delete() {
+		return this.database.sql("DELETE FROM media_assets")
+			.then()
+			.then(this.database.sql("DELETE FROM images").then());
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,11 @@
 package dev.tintype.operation.integrity;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+
+import dev.tintype.support.Hashes;
 
 /**
  * Rows of the photo library as another application writes them: without the columns that
@@ -11,11 +16,11 @@ final class Foreign {
 	private static final String VERSION = """
 			INSERT INTO file_versions (id, media_asset_id, tier, file_path, file_hash, file_size, mime_type, keywords,
 			  perceptual_hash, location, processing_state)
-			SELECT %s, %s, '%s', '/photos/IMG_1.JPG', 'h', 1, 'image/jpeg', CAST(ARRAY['Sky', 'SKY', 'A/B'] AS VARCHAR ARRAY),
+			SELECT %s, %s, '%s', '{path}', '{hash}', 1, 'image/jpeg', CAST(ARRAY['Sky', 'SKY', 'A/B'] AS VARCHAR ARRAY),
 			  '0' || REPEAT('1', 63), 'Zürich', %s
 			""";
 
-	static final List<String> ROWS = List.of(
+	private static final List<String> ROWS = List.of(
 			"INSERT INTO media_assets (id, original_filename) VALUES (%s, 'Beach.JPG')".formatted(id("asset")),
 			"INSERT INTO media_assets (id, original_filename, deleted_at) VALUES (%s, 'Old.jpg', CURRENT_TIMESTAMP)"
 				.formatted(id("old")),
@@ -50,6 +55,15 @@ final class Foreign {
 			a/b 9223372036854775807 Beach.JPG, lower promoted, trashed, 2, sky 1, 1, 1""";
 
 	private Foreign() {
+	}
+
+	/**
+	 * Returns the statements that write the rows.
+	 * @param file of the photos, of one byte
+	 */
+	static List<String> rows(Path file) throws IOException {
+		String hash = Hashes.sha256(Files.readAllBytes(file));
+		return ROWS.stream().map((sql) -> sql.replace("{path}", file.toString()).replace("{hash}", hash)).toList();
 	}
 
 	private static String version(String id, String asset, String tier, String state) {

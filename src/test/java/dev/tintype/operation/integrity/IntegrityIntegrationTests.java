@@ -1,6 +1,8 @@
 package dev.tintype.operation.integrity;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,8 +72,9 @@ class IntegrityIntegrationTests {
 	/**
 	 * Writes rows as another application does, and lets the repair derive their columns.
 	 */
-	private void fillLibraryByRepair() {
-		Foreign.ROWS.forEach(this.planting::run);
+	private void fillLibraryByRepair() throws IOException {
+		Path folder = Files.createDirectories(this.world.photos().resolve("foreign"));
+		Foreign.rows(Files.write(folder.resolve("IMG_1.JPG"), new byte[1])).forEach(this.planting::run);
 		assertThat(Objects.requireNonNull(this.integrity.repair(false).collectList().block())).allSatisfy((one) -> {
 			assertThat(one.fault()).isNull();
 			assertThat(one.before().fault()).isNull();

@@ -74,7 +74,9 @@ class PromptFieldsIntegrationTests {
 			assertThat(found).isEqualTo((expected != null) ? expected : "");
 		}
 		finally {
-			statements.sql("DELETE FROM prompts").then().then(statements.sql("DELETE FROM images").then()).block();
+			for (String table : List.of("prompts", "media_assets", "images")) {
+				statements.sql("DELETE FROM " + table).then().block();
+			}
 		}
 	}
 
