@@ -22,13 +22,6 @@ class UploadedFiles implements StoredFiles {
 	/** The id of the image and, except in older rows, that of the upload. */
 	private static final Pattern STORED = Pattern.compile("[0-9a-f]{2}/" + ID + "(-" + ID + ")?\\.[a-z0-9]{1,8}");
 
-	private static final String RELOCATION = """
-			UPDATE images AS i
-			SET file_path = f.now || SUBSTRING(file_path, CHAR_LENGTH(f.former) + 1)
-			FROM (SELECT CAST(? AS VARCHAR) AS now, CAST(? AS VARCHAR) AS former) AS f
-			WHERE is_stored AND LEFT(file_path, CHAR_LENGTH(f.former) + 1) = f.former || '/'
-			""";
-
 	private final Path folder;
 
 	UploadedFiles(DataSettings data) {
@@ -47,7 +40,7 @@ class UploadedFiles implements StoredFiles {
 
 	@Override
 	public List<String> relocations() {
-		return List.of(RELOCATION);
+		return List.of(StoredFiles.relocation("images", "is_stored AND"));
 	}
 
 }

@@ -10,6 +10,7 @@ import dev.tintype.data.storage.OpenObject;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.Requests;
 import dev.tintype.web.ndjson.PagedBody;
 import dev.tintype.web.ndjson.StreamBudget;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,11 @@ public final class MediaAnswer {
 	 */
 	static Mono<ServerResponse> unlessUnchanged(ServerRequest request, String etag, Instant lastModified,
 			Mono<ServerResponse> full) {
-		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
+		List<String> wanted = Requests.etags(request, HttpHeaders.IF_MATCH);
 		if (!wanted.isEmpty() && !wanted.contains("*") && !wanted.contains(quoted(etag))) {
 			return Mono.error(changed());
 		}
-		if (request.headers().asHttpHeaders().getIfNoneMatch().contains("*")) {
+		if (Requests.etags(request, HttpHeaders.IF_NONE_MATCH).contains("*")) {
 			// Spring treats the star as a condition of writes only (RFC 9110, 13.1.2).
 			return ServerResponse.status(HttpStatus.NOT_MODIFIED)
 				.eTag(quoted(etag))

@@ -11,11 +11,13 @@ import dev.tintype.library.photo.PhotoRepository;
 import dev.tintype.library.version.TagCounts;
 import dev.tintype.library.version.Version;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -77,7 +79,7 @@ class EditHandler {
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request, UUID id, Function<Version, Mono<Version>> edit) {
-		List<String> wanted = request.headers().asHttpHeaders().getIfMatch();
+		List<String> wanted = Requests.etags(request, HttpHeaders.IF_MATCH);
 		return this.editor.edit(id, wanted, edit)
 			.flatMap((operation) -> this.photos.findById(id)
 				.switchIfEmpty(Requests.missing(id))
@@ -92,9 +94,11 @@ class EditHandler {
 
 	Mono<ServerResponse> batch(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
+		boolean atomic = Boolean.TRUE.equals(QueryParameters.of(request).flag("atomic"));
 		return Requests.json(request)
 			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
-					Mono.fromSupplier(() -> BatchRequest.read(body)).flatMap(this.batches::run)));
+					Mono.fromSupplier(() -> BatchRequest.read(body))
+						.flatMap((batch) -> atomic ? this.batches.runAtomically(batch) : this.batches.run(batch))));
 	}
 
 	Mono<ServerResponse> undo(ServerRequest request) {

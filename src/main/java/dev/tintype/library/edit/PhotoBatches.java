@@ -46,15 +46,18 @@ class PhotoBatches {
 
 	private final BatchActions actions;
 
+	private final Transactions transactions;
+
 	private final int chunk;
 
 	PhotoBatches(PhotoRepository photos, Assets assets, TagCounts tags, PhotoEditor editor, BatchActions actions,
-			BatchSettings settings) {
+			Transactions transactions, BatchSettings settings) {
 		this.photos = photos;
 		this.assets = assets;
 		this.tags = tags;
 		this.editor = editor;
 		this.actions = actions;
+		this.transactions = transactions;
 		this.chunk = settings.chunkSize();
 	}
 
@@ -71,6 +74,28 @@ class PhotoBatches {
 				.flatMap((known) -> results(request, known, operationId))
 				.map((results) -> BatchAnswer.of(operationId, request.isTrial(), inOrder(items, results)));
 		});
+	}
+
+	/**
+	 * Executes a batch in one transaction, if every item can be changed or needs no
+	 * change.
+	 * @return the results; a problem of type {@code BATCH_REFUSED} with the results if an
+	 * item prevented the batch
+	 */
+	Mono<BatchAnswer> runAtomically(BatchRequest request) {
+		return this.transactions.run(Mono.defer(() -> run(request)).map((answer) -> {
+			long faulty = answer.refused() + answer.missing() + answer.invalid();
+			if (faulty > 0) {
+				throw new ProblemException(ProblemType.BATCH_REFUSED,
+						faulty + " of " + answer.results().size() + " photos cannot be changed.")
+					.with("results", answer.results().stream().map(PhotoBatches::unchanged).toList());
+			}
+			return answer;
+		}));
+	}
+
+	private static BatchResult unchanged(BatchResult result) {
+		return (result.status() == Status.CHANGED) ? BatchResult.of(result.photoId(), Status.REFUSED) : result;
 	}
 
 	private Mono<List<BatchRequest.Item>> items(BatchRequest request) {
@@ -91,7 +116,7 @@ class PhotoBatches {
 		});
 	}
 
-	// Sorted by the assets, so that a batch of one transaction locks them in order.
+	// A batch of one transaction locks all assets before their tags are counted.
 	private Mono<Map<UUID, BatchResult>> results(BatchRequest request, Map<UUID, UUID> known, UUID operationId) {
 		List<UUID> assetIds = known.values().stream().distinct().sorted(Ids.ORDER).toList();
 		Map<UUID, List<UUID>> photosOf = known.keySet()
@@ -103,8 +128,8 @@ class PhotoBatches {
 					(asset) -> photosOf.getOrDefault(asset, List.of()).forEach((photo) -> photos.put(photo, asset)));
 			return chunk(request, photos, operationId);
 		}, 1).collect(HashMap::new, Map::putAll);
-		return Mono
-			.deferContextual((context) -> Transactions.isActive(context) ? this.tags.around(assetIds, all) : all);
+		return Mono.deferContextual(
+				(context) -> Transactions.isActive(context) ? this.assets.change(assetIds, (locked) -> all) : all);
 	}
 
 	private Mono<Map<UUID, BatchResult>> chunk(BatchRequest request, Map<UUID, UUID> photos, UUID operationId) {

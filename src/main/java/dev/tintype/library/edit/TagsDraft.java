@@ -30,7 +30,7 @@ record TagsDraft(List<String> tags, Action action) {
 		JsonFields fields = new JsonFields(body, "");
 		List<String> tags = new EditFields(body, fields).tags("tags", true);
 		String action = fields.optionalWord(ACTION, List.of("add", "remove", "replace"));
-		if (action == null && body.path(ACTION).isMissingNode()) {
+		if (action == null && (body.path(ACTION).isMissingNode() || body.path(ACTION).isNull())) {
 			fields.fault(ACTION, "is required");
 		}
 		fields.check();

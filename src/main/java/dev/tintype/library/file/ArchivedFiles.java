@@ -20,20 +20,6 @@ class ArchivedFiles implements StoredFiles {
 	private static final Pattern STORED = Pattern
 		.compile("(bronze/batch_\\d{4,}-\\d{2}-\\d{2}|(silver|gold)/\\d{4}/\\d{2})/(?!\\.{1,2}$)[^/]{1,255}");
 
-	private static final String IMAGES = """
-			UPDATE images AS i
-			SET file_path = f.now || SUBSTRING(file_path, CHAR_LENGTH(f.former) + 1)
-			FROM (SELECT CAST(? AS VARCHAR) AS now, CAST(? AS VARCHAR) AS former) AS f
-			WHERE is_stored AND LEFT(file_path, CHAR_LENGTH(f.former) + 1) = f.former || '/'
-			""";
-
-	private static final String VERSIONS = """
-			UPDATE file_versions AS v
-			SET file_path = f.now || SUBSTRING(file_path, CHAR_LENGTH(f.former) + 1)
-			FROM (SELECT CAST(? AS VARCHAR) AS now, CAST(? AS VARCHAR) AS former) AS f
-			WHERE LEFT(file_path, CHAR_LENGTH(f.former) + 1) = f.former || '/'
-			""";
-
 	private final Path folder;
 
 	ArchivedFiles(DataSettings data) {
@@ -52,7 +38,7 @@ class ArchivedFiles implements StoredFiles {
 
 	@Override
 	public List<String> relocations() {
-		return List.of(IMAGES, VERSIONS);
+		return List.of(StoredFiles.relocation("images", "is_stored AND"), StoredFiles.relocation("file_versions", ""));
 	}
 
 }

@@ -29,4 +29,18 @@ public interface StoredFiles {
 	 */
 	List<String> relocations();
 
+	/**
+	 * Moves the column {@code file_path} of a table.
+	 * @param condition selects rows, and ends with {@code AND}; empty for all rows
+	 * @return a statement for {@link #relocations()}
+	 */
+	static String relocation(String table, String condition) {
+		return """
+				UPDATE %s AS moved
+				SET file_path = f.now || SUBSTRING(file_path, CHAR_LENGTH(f.former) + 1)
+				FROM (SELECT CAST(? AS VARCHAR) AS now, CAST(? AS VARCHAR) AS former) AS f
+				WHERE %s LEFT(file_path, CHAR_LENGTH(f.former) + 1) = f.former || '/'
+				""".formatted(table, condition);
+	}
+
 }

@@ -2,6 +2,7 @@ package dev.tintype.web.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -213,6 +214,21 @@ public final class Requests {
 			.stream()
 			.flatMap((value) -> List.of(value.split(",")).stream())
 			.anyMatch((preference) -> preference.split(";", 2)[0].replaceAll("[\\s\"]", "").equalsIgnoreCase(wanted));
+	}
+
+	/**
+	 * Reads the etags of {@code If-Match} or {@code If-None-Match}. A text that is no
+	 * etag matches nothing. The service's own etags contain no comma.
+	 * @return with their quotes, or the star; empty if the header is absent
+	 */
+	public static List<String> etags(ServerRequest request, String name) {
+		return request.headers()
+			.header(name)
+			.stream()
+			.flatMap((value) -> Arrays.stream(value.split(",")))
+			.map(String::strip)
+			.filter((etag) -> !etag.isEmpty())
+			.toList();
 	}
 
 	/**

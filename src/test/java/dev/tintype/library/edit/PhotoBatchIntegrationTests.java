@@ -178,6 +178,24 @@ class PhotoBatchIntegrationTests {
 		assertThat(send("{\"operation\": \"trash\", \"photo_ids\": " + ids + "}").status()).isEqualTo(413);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "set_rating", "trash", "reject" })
+	void faultyItemPreventsAtomicBatch(String operation) {
+		Version photo = photo((version) -> version);
+		Asset both = insert(TestAssets.of("b", List.of(), Tier.BRONZE, Tier.SILVER));
+		String body = "{\"operation\": \"" + operation + "\", \"params\": {\"rating\": 3}, \"photo_ids\": [\""
+				+ photo.id() + "\"%s]}";
+
+		Http.Answer refused = send(BATCH + "?atomic=true", body.formatted(", \"" + Ids.next() + "\""));
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.json().path("type").stringValue()).isEqualTo("/problems/batch-refused");
+		assertThat(statuses(refused.json())).containsExactly("refused", "missing");
+		assertThat(find(photo).revision()).isEqualTo(1);
+
+		assertThat(statuses(send(BATCH + "?atomic=true", body.formatted(", \"" + both.best().id() + "\"")).json()))
+			.containsExactly("changed", "changed");
+	}
+
 	@Test
 	void repeatedKeyRunsBatchOnce() {
 		Version photo = photo((version) -> version.taken(LocalDateTime.parse("2024-07-04T10:11:12"), "exif"));
@@ -200,8 +218,11 @@ class PhotoBatchIntegrationTests {
 	}
 
 	private Http.Answer send(String body) {
-		return this.http.send(HttpMethod.POST, BATCH, MediaType.APPLICATION_JSON,
-				body.getBytes(StandardCharsets.UTF_8));
+		return send(BATCH, body);
+	}
+
+	private Http.Answer send(String path, String body) {
+		return this.http.send(HttpMethod.POST, path, MediaType.APPLICATION_JSON, body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static List<String> statuses(JsonNode answer) {

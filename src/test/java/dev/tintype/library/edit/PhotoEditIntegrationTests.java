@@ -26,6 +26,8 @@ import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -176,6 +178,16 @@ class PhotoEditIntegrationTests {
 	}
 
 	@Test
+	void etagWithoutQuotesMatchesNothing() {
+		Version photo = photo();
+
+		assertThat(this.http.with("If-Match", "1")
+			.send(HttpMethod.PATCH, "/api/photos/" + photo.id(), MediaType.APPLICATION_JSON, bytes("{\"rating\": 1}"))
+			.status()).isEqualTo(412);
+		assertThat(history(photo)).isEmpty();
+	}
+
+	@Test
 	void tagsAreAddedRemovedAndReplaced() {
 		Version photo = photo();
 		String cat = "Cat " + this.mark;
@@ -191,22 +203,27 @@ class PhotoEditIntegrationTests {
 		assertThat(texts(tags(other, "replace", cat.toUpperCase(Locale.ROOT)).json().path("keywords")))
 			.containsExactly(cat);
 		assertThat(tags(other, "drop", "a").pointer()).isEqualTo("/action");
+		assertThat(send("/api/photos/" + other.id() + "/tags", "{\"tags\": [], \"action\": null}").pointer())
+			.isEqualTo("/action");
 		assertThat(send("/api/photos/" + other.id() + "/tags", "{\"tags\": []}").pointer()).isEqualTo("/action");
 		assertThat(send("/api/photos/" + other.id() + "/tags", "{\"action\": \"add\"}").pointer()).isEqualTo("/tags");
 	}
 
-	@Test
-	void patchesBesideBatchLoseNothing() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void patchesBesideBatchLoseNothing(boolean isKeyed) {
 		List<Version> photos = IntStream.range(0, 12).mapToObj((i) -> photo()).toList();
 		String ids = photos.stream().map((photo) -> "\"" + photo.id() + "\"").toList().toString();
 
 		Flux<Integer> batches = Flux.range(0, 6)
-			.flatMap((i) -> on("/api/photos/batch", HttpMethod.POST, """
-					{"operation": "add_tags", "photo_ids": %s, "params": {"tags": ["batch %d %s"]}}""".formatted(ids, i,
-					this.mark)), 3);
+			.flatMap((i) -> on("/api/photos/batch", HttpMethod.POST,
+					"""
+							{"operation": "add_tags", "photo_ids": %s, "params": {"tags": ["batch %d %s"]}}"""
+						.formatted(ids, i, this.mark),
+					isKeyed ? this.http.with("Idempotency-Key", this.mark + i) : this.http), 3);
 		Flux<Integer> patches = Flux.fromIterable(photos)
 			.flatMap((photo) -> on("/api/photos/" + photo.id() + "/tags", HttpMethod.PATCH, """
-					{"tags": ["own %s"], "action": "add"}""".formatted(this.mark)), 3);
+					{"tags": ["own %s"], "action": "add"}""".formatted(this.mark), this.http), 3);
 		List<Integer> statuses = Flux.merge(batches, patches).collectList().block(LIMIT);
 
 		assertThat(new HashSet<>(Objects.requireNonNull(statuses))).containsExactly(200);
@@ -225,8 +242,8 @@ class PhotoEditIntegrationTests {
 		assertThat(patch(gold.best(), "{\"rating\": 2}").json().path("embedded").booleanValue()).isFalse();
 	}
 
-	private Mono<Integer> on(String path, HttpMethod method, String body) {
-		return Mono.fromSupplier(() -> this.http.send(method, path, MediaType.APPLICATION_JSON, bytes(body)).status())
+	private static Mono<Integer> on(String path, HttpMethod method, String body, Http http) {
+		return Mono.fromSupplier(() -> http.send(method, path, MediaType.APPLICATION_JSON, bytes(body)).status())
 			.subscribeOn(Schedulers.boundedElastic());
 	}
 
