@@ -1,7 +1,8 @@
 package dev.tintype.library.asset;
 
-import java.net.URI;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import dev.tintype.library.photo.PhotoRepository;
 import dev.tintype.library.tier.AiDraft;
@@ -14,6 +15,7 @@ import dev.tintype.library.tier.Reprocessing;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
+import dev.tintype.web.idempotency.RequestResult;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -46,8 +48,11 @@ class TierHandler {
 
 	private final ShownAssets assets;
 
+	private final Idempotency idempotency;
+
 	TierHandler(Promotion promotion, Demotion demotion, Culling culling, Reprocessing reprocessing, Embedding embedding,
-			Replacement replacement, ReplaceForm form, PhotoRepository photos, ShownAssets assets) {
+			Replacement replacement, ReplaceForm form, PhotoRepository photos, ShownAssets assets,
+			Idempotency idempotency) {
 		this.promotion = promotion;
 		this.demotion = demotion;
 		this.culling = culling;
@@ -57,6 +62,7 @@ class TierHandler {
 		this.form = form;
 		this.photos = photos;
 		this.assets = assets;
+		this.idempotency = idempotency;
 	}
 
 	Mono<ServerResponse> replace(ServerRequest request) {
@@ -71,11 +77,7 @@ class TierHandler {
 	}
 
 	Mono<ServerResponse> process(ServerRequest request) {
-		return act(request,
-				Requests.optionalJson(request)
-					.map(AiDraft::read)
-					.flatMap((draft) -> Requests.id(request).flatMap((id) -> this.promotion.process(id, draft, null))),
-				HttpStatus.CREATED);
+		return act(request, AiDraft::read, (id, draft) -> this.promotion.process(id, draft, null), HttpStatus.CREATED);
 	}
 
 	Mono<ServerResponse> promote(ServerRequest request) {
@@ -95,26 +97,30 @@ class TierHandler {
 	}
 
 	Mono<ServerResponse> reprocess(ServerRequest request) {
-		return act(request,
-				Requests.optionalJson(request)
-					.map(AiDraft::readWithFaces)
-					.flatMap((draft) -> Requests.id(request).flatMap((id) -> this.reprocessing.reprocess(id, draft))),
-				HttpStatus.OK);
+		return act(request, AiDraft::readWithFaces, this.reprocessing::reprocess, HttpStatus.OK);
 	}
 
 	Mono<ServerResponse> embed(ServerRequest request) {
 		return act(request, Requests.id(request).flatMap(this.embedding::embed), HttpStatus.OK);
 	}
 
+	private Mono<ServerResponse> act(ServerRequest request, Function<byte[], AiDraft> reading,
+			BiFunction<UUID, AiDraft, Mono<UUID>> action, HttpStatus status) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.optionalJson(request)
+			.flatMap((body) -> this.idempotency.answer(request, body, Mono.fromSupplier(() -> reading.apply(body))
+				.flatMap((draft) -> result(Requests.id(request).flatMap((id) -> action.apply(id, draft)), status))));
+	}
+
 	private Mono<ServerResponse> act(ServerRequest request, Mono<UUID> action, HttpStatus status) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return action.flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id))).flatMap((photo) -> {
-			ServerResponse.BodyBuilder response = ServerResponse.status(status);
-			if (status == HttpStatus.CREATED) {
-				response.location(URI.create("/api/photos/" + photo.version().id()));
-			}
-			return Answers.json(response, photo);
-		});
+		return result(action, status).flatMap(RequestResult::send);
+	}
+
+	private Mono<RequestResult> result(Mono<UUID> action, HttpStatus status) {
+		return action.flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id)))
+			.map((photo) -> new RequestResult(status,
+					(status == HttpStatus.CREATED) ? "/api/photos/" + photo.version().id() : null, photo));
 	}
 
 }

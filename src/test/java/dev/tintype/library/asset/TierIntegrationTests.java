@@ -103,6 +103,22 @@ class TierIntegrationTests {
 	}
 
 	@Test
+	void repeatedKeyOfProcessReturnsTheSameSilver() throws IOException {
+		JsonNode result = this.library.ingest("keyed.jpg");
+		String process = "/api/photos/" + TestLibrary.photo(result) + "/process";
+		Http keyed = this.http.with("Idempotency-Key", TestLibrary.photo(result));
+		Http.Answer first = keyed.post(process, Map.of("ai", Map.of("shortDescription", "Pier")));
+
+		Http.Answer second = keyed.post(process, Map.of("ai", Map.of("shortDescription", "Pier")));
+
+		assertThat(first.status()).isEqualTo(201);
+		assertThat(Path.of(first.json().path("file_path").asString())).exists();
+		assertThat(second.status()).isEqualTo(201);
+		assertThat(second.json()).isEqualTo(first.json());
+		assertThat(keyed.post(process, Map.of()).status()).isEqualTo(422);
+	}
+
+	@Test
 	void replacedOriginalKeepsImageAndRating() throws IOException {
 		JsonNode result = this.library.ingest("before.jpg");
 		String photo = this.library.review(TestLibrary.photo(result));
