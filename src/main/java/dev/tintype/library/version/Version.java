@@ -41,11 +41,16 @@ public record Version(UUID id, UUID assetId, Tier tier, String filePath, String 
 	/** The source of what a person set. */
 	public static final String USER = "user";
 
-	/** The columns that {@link #of} reads, of {@code file_versions v}. */
+	/**
+	 * The columns that {@link #of} reads, of {@code file_versions v}. The driver for
+	 * PostgreSQL fails on fractions of seconds before the year 2000, so the wall-clock
+	 * time is read as text.
+	 */
 	public static final String COLUMNS = """
 			v.id, v.media_asset_id, v.tier, v.file_path, v.file_hash, v.file_size, v.mime_type,
 			  CAST(v.metadata AS VARCHAR), v.is_reviewed, v.rating, v.keywords, v.location, v.event_type, v.event_name, v.ai_short_description,
-			  v.processing_state, v.created_at, v.updated_at, v.revision, v.taken_at, v.taken_source, v.camera, v.lens,
+			  v.processing_state, v.created_at, v.updated_at, v.revision, CAST(v.taken_at AS VARCHAR), v.taken_source,
+			  v.camera, v.lens,
 			  v.latitude, v.longitude, v.coordinates_source, v.phash, v.is_embedded, v.embedded_caption_id""";
 
 	/** How many columns {@link #COLUMNS} has. */
@@ -66,10 +71,14 @@ public record Version(UUID id, UUID assetId, Tier tier, String filePath, String 
 				Objects.requireNonNullElse(row.get(9, Integer.class), 0), texts(row.get(10)), row.get(11, String.class),
 				row.get(12, String.class), row.get(13, String.class), row.get(14, String.class),
 				ProcessingState.of(row.get(15, String.class)), Columns.get(row, 16, Instant.class),
-				Columns.get(row, 17, Instant.class), Columns.get(row, 18, Long.class), row.get(19, LocalDateTime.class),
+				Columns.get(row, 17, Instant.class), Columns.get(row, 18, Long.class), time(row.get(19, String.class)),
 				row.get(20, String.class), row.get(21, String.class), row.get(22, String.class),
 				row.get(23, Double.class), row.get(24, Double.class), row.get(25, String.class),
 				row.get(26, Long.class), row.get(27, Boolean.class), row.get(28, UUID.class));
+	}
+
+	private static @Nullable LocalDateTime time(@Nullable String text) {
+		return (text != null) ? LocalDateTime.parse(text.replace(' ', 'T')) : null;
 	}
 
 	/**

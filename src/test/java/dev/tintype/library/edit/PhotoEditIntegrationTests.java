@@ -177,6 +177,18 @@ class PhotoEditIntegrationTests {
 		assertThat(history(photo)).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "1999-12-31T23:59:59.5", "1901-01-01T00:00:00", "2024-02-29T12:00:00.123" })
+	void takenAtKeepsFractionsOfSeconds(String taken) {
+		Version photo = photo();
+
+		Http.Answer answer = patch(photo, "{\"taken_at\": \"" + taken + "\"}");
+
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().path("taken_at").stringValue()).isEqualTo(taken);
+		assertThat(find(photo).takenAt()).isEqualTo(taken);
+	}
+
 	@Test
 	void etagWithoutQuotesMatchesNothing() {
 		Version photo = photo();
