@@ -70,15 +70,15 @@ class AssetIngestion {
 	 * @param copy whether registered files are copied into the library
 	 * @return a list of results for each chunk, in order, after its commit
 	 */
-	Flux<List<IngestResult>> ingest(Flux<List<IngestItem>> chunks, boolean copy) {
+	Flux<List<AssetIngestResult>> ingest(Flux<List<IngestItem>> chunks, boolean copy) {
 		return Chunks.run(chunks, CHUNKS, (chunk) -> {
-			Mono<List<IngestResult>> work = Mono.defer(() -> ingest(chunk, copy));
+			Mono<List<AssetIngestResult>> work = Mono.defer(() -> ingest(chunk, copy));
 			// Cancelling would leave files without rows.
 			return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : work.cache());
 		});
 	}
 
-	private Mono<List<IngestResult>> ingest(List<IngestItem> chunk, boolean copy) {
+	private Mono<List<AssetIngestResult>> ingest(List<IngestItem> chunk, boolean copy) {
 		List<UUID> ids = chunk.stream().map(IngestItem::imageId).filter(Objects::nonNull).distinct().toList();
 		List<String> hashes = chunk.stream()
 			.map(IngestItem::upload)
@@ -101,11 +101,11 @@ class AssetIngestion {
 		});
 	}
 
-	private Mono<List<IngestResult>> write(List<Outcome> outcomes) {
+	private Mono<List<AssetIngestResult>> write(List<Outcome> outcomes) {
 		List<PreparedPicture> pictures = outcomes.stream().map(Outcome::picture).filter(Objects::nonNull).toList();
-		Mono<List<IngestResult>> written = pictures.isEmpty() ? Mono.just(List.of()) : this.writer.write(pictures);
+		Mono<List<AssetIngestResult>> written = pictures.isEmpty() ? Mono.just(List.of()) : this.writer.write(pictures);
 		return written.map((results) -> {
-			Iterator<IngestResult> next = results.iterator();
+			Iterator<AssetIngestResult> next = results.iterator();
 			return outcomes.stream()
 				.map((outcome) -> (outcome.result() != null) ? outcome.result() : next.next())
 				.toList();
@@ -125,7 +125,7 @@ class AssetIngestion {
 		if (item.upload() != null) {
 			String filename = String.valueOf(item.filename());
 			KnownAsset same = byHash.get(item.upload().hash());
-			return (same != null) ? Mono.just(new Outcome(IngestResult.skipped(filename, null, same), null))
+			return (same != null) ? Mono.just(new Outcome(AssetIngestResult.skipped(filename, null, same), null))
 					: outcome(this.preparation.prepare(filename, item.upload(), item.sidecar()), filename, null);
 		}
 		CurrentContent image = (item.imageId() != null) ? contents.get(item.imageId()) : null;
@@ -134,7 +134,7 @@ class AssetIngestion {
 		}
 		KnownAsset asset = byImage.get(image.imageId());
 		if (asset != null) {
-			return Mono.just(new Outcome(IngestResult.skipped(image.filename(), item.imageText(), asset), null));
+			return Mono.just(new Outcome(AssetIngestResult.skipped(image.filename(), item.imageText(), asset), null));
 		}
 		if (image.location() == null) {
 			return Mono.just(Outcome.error(image.filename(), item.imageText(), "The image has no content yet."));
@@ -166,10 +166,10 @@ class AssetIngestion {
 	 * @param result the result if the item is not ingested, else null
 	 * @param picture to ingest, else null
 	 */
-	private record Outcome(@Nullable IngestResult result, @Nullable PreparedPicture picture) {
+	private record Outcome(@Nullable AssetIngestResult result, @Nullable PreparedPicture picture) {
 
 		static Outcome error(@Nullable String filename, @Nullable String imageText, @Nullable String detail) {
-			return new Outcome(IngestResult.error(filename, imageText, String.valueOf(detail)), null);
+			return new Outcome(AssetIngestResult.error(filename, imageText, String.valueOf(detail)), null);
 		}
 
 		void addTo(List<PreparedPicture> prepared) {

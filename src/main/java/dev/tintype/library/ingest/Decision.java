@@ -14,7 +14,7 @@ import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.NewContent;
 import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.library.file.FileFields;
-import dev.tintype.library.ingest.IngestResult.Status;
+import dev.tintype.library.ingest.AssetIngestResult.Status;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class Decision {
 
 	private final Map<UUID, KnownAsset> byImage;
 
-	private final List<IngestResult> results = new ArrayList<>();
+	private final List<AssetIngestResult> results = new ArrayList<>();
 
 	private final List<NewAsset> assets = new ArrayList<>();
 
@@ -60,7 +60,7 @@ final class Decision {
 	 * Decides about a picture. Pictures before it in the chunk count as ingested.
 	 */
 	void add(PreparedPicture picture) {
-		IngestResult refusal = refusal(picture);
+		AssetIngestResult refusal = refusal(picture);
 		if (refusal != null) {
 			this.results.add(refusal);
 			if (picture.isOwn()) {
@@ -78,29 +78,29 @@ final class Decision {
 		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(), false);
 		this.byHash.put(picture.picture().hash(), known);
 		this.byImage.put(imageId, known);
-		this.results.add(new IngestResult(picture.filename(), imageId.toString(), Status.CREATED, known.assetId(),
+		this.results.add(new AssetIngestResult(picture.filename(), imageId.toString(), Status.CREATED, known.assetId(),
 				known.photoId(), detail(picture), null));
 	}
 
-	private @Nullable IngestResult refusal(PreparedPicture picture) {
+	private @Nullable AssetIngestResult refusal(PreparedPicture picture) {
 		UUID imageId = picture.imageId();
 		String imageText = (imageId != null) ? imageId.toString() : null;
 		if (imageId != null) {
 			CurrentContent now = this.images.get(imageId);
 			if (now == null) {
-				return IngestResult.error(picture.filename(), imageText, "The image is unknown.");
+				return AssetIngestResult.error(picture.filename(), imageText, "The image is unknown.");
 			}
 			KnownAsset asset = this.byImage.get(imageId);
 			if (asset != null) {
-				return IngestResult.skipped(picture.filename(), imageText, asset);
+				return AssetIngestResult.skipped(picture.filename(), imageText, asset);
 			}
 			if (picture.former() != null && !picture.former().equals(now.location())) {
-				return IngestResult.error(picture.filename(), imageText,
+				return AssetIngestResult.error(picture.filename(), imageText,
 						"The content of the image was replaced meanwhile. Ingest it again.");
 			}
 		}
 		KnownAsset same = this.byHash.get(picture.picture().hash());
-		return (same != null) ? IngestResult.skipped(picture.filename(), imageText, same) : null;
+		return (same != null) ? AssetIngestResult.skipped(picture.filename(), imageText, same) : null;
 	}
 
 	private void addImage(PreparedPicture picture, UUID imageId) {
@@ -133,7 +133,7 @@ final class Decision {
 		return details.isEmpty() ? null : details;
 	}
 
-	List<IngestResult> results() {
+	List<AssetIngestResult> results() {
 		return this.results;
 	}
 

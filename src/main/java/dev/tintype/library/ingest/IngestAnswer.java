@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import dev.tintype.library.ingest.IngestResult.Status;
+import dev.tintype.library.ingest.AssetIngestResult.Status;
 import dev.tintype.web.ndjson.StreamTally;
 
 /**
@@ -17,9 +17,9 @@ import dev.tintype.web.ndjson.StreamTally;
  * @param errors the number of the others
  * @param results one per picture, in the order of the request
  */
-record IngestAnswer(long created, long skipped, long conflicts, long errors, List<IngestResult> results) {
+record IngestAnswer(long created, long skipped, long conflicts, long errors, List<AssetIngestResult> results) {
 
-	static IngestAnswer of(List<IngestResult> results) {
+	static IngestAnswer of(List<AssetIngestResult> results) {
 		return new IngestAnswer(count(results, Status.CREATED), count(results, Status.SKIPPED),
 				count(results, Status.CONFLICT), count(results, Status.ERROR), results);
 	}
@@ -28,7 +28,7 @@ record IngestAnswer(long created, long skipped, long conflicts, long errors, Lis
 	 * Counts the results of a stream.
 	 * @return a tally with the same members as the response to a list
 	 */
-	static StreamTally<IngestResult> tally() {
+	static StreamTally<AssetIngestResult> tally() {
 		return new StreamTally<>(Map.of(), Stream.of(Status.values()).map(IngestAnswer::member).toList(),
 				Set.of(member(Status.CREATED), member(Status.SKIPPED)), (result) -> member(result.status()));
 	}
@@ -40,7 +40,7 @@ record IngestAnswer(long created, long skipped, long conflicts, long errors, Lis
 		};
 	}
 
-	private static long count(List<IngestResult> results, Status status) {
+	private static long count(List<AssetIngestResult> results, Status status) {
 		return results.stream().filter((result) -> result.status() == status).count();
 	}
 

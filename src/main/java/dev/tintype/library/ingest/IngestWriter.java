@@ -68,7 +68,7 @@ class IngestWriter {
 	 * @param pictures at least one
 	 * @return one result per picture, in order, after the commit
 	 */
-	Mono<List<IngestResult>> write(List<PreparedPicture> pictures) {
+	Mono<List<AssetIngestResult>> write(List<PreparedPicture> pictures) {
 		List<String> created = pictures.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList();
 		return this.change
 			.record(created, Mono.defer(() -> decide(pictures).flatMap(this::write)), Decision::superfluous)

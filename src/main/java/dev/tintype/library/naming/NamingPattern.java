@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NamingPattern(String text) {
 
-	/** The name of the pattern whose text is a setting of its own. */
+	/** The name of the pattern whose text is a separate setting. */
 	public static final String CUSTOM = "custom";
 
 	/** The patterns that have a name, in the order in which users see them. */

@@ -24,7 +24,7 @@ final class PhotoConditions {
 
 	private static final String NEVER = "1 = 0";
 
-	/** The caption belongs to the image, so it has an index of its own. */
+	/** The caption belongs to the image, so it has a separate index. */
 	private static final String QUERY_POSTGRESQL = """
 			v.id IN (
 			  SELECT s.id FROM file_versions s WHERE s.search_text LIKE :query

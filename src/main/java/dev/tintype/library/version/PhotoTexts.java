@@ -35,7 +35,7 @@ public record PhotoTexts(String originalName, String path, @Nullable String loca
 	/**
 	 * Derives the column {@code search_text}. The caption is not part of it, because it
 	 * changes with the image, whose row has it in folded form.
-	 * @return the folded texts, each on a line of its own
+	 * @return the folded texts, each on a separate line
 	 */
 	public String searchText() {
 		return Stream

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
  * its row and deleted after it. Only old files count therefore, and each is checked again
  * after a pause.
  */
-@Component("unreferencedLibraryFiles")
-class UnreferencedFiles {
+@Component
+class UnreferencedPhotoFiles {
 
 	private static final int BATCH = 500;
 
@@ -29,7 +29,7 @@ class UnreferencedFiles {
 
 	private final StoredVersions versions;
 
-	UnreferencedFiles(Storage storage, StoredVersions versions) {
+	UnreferencedPhotoFiles(Storage storage, StoredVersions versions) {
 		this.storage = storage;
 		this.versions = versions;
 	}
@@ -59,7 +59,7 @@ class UnreferencedFiles {
 
 	private Flux<String> keys() {
 		return this.storage.list(LibraryFiles.AREA)
-			.filter(UnreferencedFiles::isOld)
+			.filter(UnreferencedPhotoFiles::isOld)
 			.map(StoredObject::key)
 			.buffer(BATCH)
 			.concatMap((keys) -> notReferred(keys).flatMap((found) -> found.isEmpty() ? Mono.just(found)
@@ -74,7 +74,7 @@ class UnreferencedFiles {
 	private Mono<List<String>> stillOld(List<String> keys) {
 		return Flux.fromIterable(keys)
 			.concatMap(this.storage::find, 1)
-			.filter(UnreferencedFiles::isOld)
+			.filter(UnreferencedPhotoFiles::isOld)
 			.map(StoredObject::key)
 			.collectList();
 	}

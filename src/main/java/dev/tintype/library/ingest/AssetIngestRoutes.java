@@ -10,11 +10,11 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 /**
  * The endpoint that ingests pictures.
  */
-@Configuration(value = "assetIngestRoutes", proxyBeanMethods = false)
-class IngestRoutes {
+@Configuration(proxyBeanMethods = false)
+class AssetIngestRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> assetIngestRouter(IngestHandler ingest) {
+	RouterFunction<ServerResponse> assetIngestRouter(AssetIngestHandler ingest) {
 		return route().POST("/api/assets", ingest::ingest).build();
 	}
 

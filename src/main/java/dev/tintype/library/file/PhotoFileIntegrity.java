@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
  * Checks that the files of photos exist and are unchanged. Before a file is reported, it
  * is checked again while its row is locked, because an action may just have replaced it.
  */
-@Component("libraryFileIntegrity")
+@Component
 @Order(37)
-class FileIntegrity implements IntegrityChecks {
+class PhotoFileIntegrity implements IntegrityChecks {
 
 	private static final int PAGE = 500;
 
@@ -38,12 +38,12 @@ class FileIntegrity implements IntegrityChecks {
 
 	private final Storage storage;
 
-	private final UnreferencedFiles unreferenced;
+	private final UnreferencedPhotoFiles unreferenced;
 
 	private final Transactions transactions;
 
-	FileIntegrity(StoredVersions versions, LibraryFiles files, Storage storage, UnreferencedFiles unreferenced,
-			Transactions transactions) {
+	PhotoFileIntegrity(StoredVersions versions, LibraryFiles files, Storage storage,
+			UnreferencedPhotoFiles unreferenced, Transactions transactions) {
 		this.versions = versions;
 		this.files = files;
 		this.storage = storage;

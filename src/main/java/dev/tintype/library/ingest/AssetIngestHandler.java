@@ -23,8 +23,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /**
  * Handles requests that ingest pictures.
  */
-@Component("assetIngestHandler")
-class IngestHandler {
+@Component
+class AssetIngestHandler {
 
 	private static final String ON_CONFLICT = "on_conflict";
 
@@ -38,7 +38,7 @@ class IngestHandler {
 
 	private final StreamBudget streams;
 
-	IngestHandler(AssetIngestion ingestion, IngestForm form, Idempotency idempotency, StreamBudget streams) {
+	AssetIngestHandler(AssetIngestion ingestion, IngestForm form, Idempotency idempotency, StreamBudget streams) {
 		this.ingestion = ingestion;
 		this.form = form;
 		this.idempotency = idempotency;
@@ -66,7 +66,7 @@ class IngestHandler {
 
 	private Mono<IngestAnswer> ingest(List<IngestItem> items, boolean copy) {
 		return this.ingestion.ingest(Flux.fromIterable(Chunks.cut(items, AssetIngestion.CHUNK)), copy)
-			.collect(ArrayList<IngestResult>::new, List::addAll)
+			.collect(ArrayList<AssetIngestResult>::new, List::addAll)
 			.map(IngestAnswer::of);
 	}
 

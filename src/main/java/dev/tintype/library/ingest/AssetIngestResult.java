@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param detail what the client should know, or null
  * @param conflict always null: near duplicates are not looked for yet
  */
-record IngestResult(@Nullable String filename, @Nullable String imageId, Status status, @Nullable UUID assetId,
+record AssetIngestResult(@Nullable String filename, @Nullable String imageId, Status status, @Nullable UUID assetId,
 		@Nullable UUID photoId, @Nullable String detail, @Nullable Object conflict) {
 
 	/**
 	 * The result of an item that cannot be ingested.
 	 */
-	static IngestResult error(@Nullable String filename, @Nullable String imageId, String detail) {
-		return new IngestResult(filename, imageId, Status.ERROR, null, null, detail, null);
+	static AssetIngestResult error(@Nullable String filename, @Nullable String imageId, String detail) {
+		return new AssetIngestResult(filename, imageId, Status.ERROR, null, null, detail, null);
 	}
 
 	/**
 	 * The result of a picture that is in the library already.
 	 * @param imageId null for the image of the asset
 	 */
-	static IngestResult skipped(@Nullable String filename, @Nullable String imageId, KnownAsset known) {
+	static AssetIngestResult skipped(@Nullable String filename, @Nullable String imageId, KnownAsset known) {
 		String image = (imageId != null) ? imageId : (known.imageId() != null) ? known.imageId().toString() : null;
-		return new IngestResult(filename, image, Status.SKIPPED, known.assetId(), known.photoId(),
+		return new AssetIngestResult(filename, image, Status.SKIPPED, known.assetId(), known.photoId(),
 				known.trashed() ? "The asset is in the trash." : null, null);
 	}
 
