@@ -71,7 +71,7 @@ CREATE TABLE file_versions (
   is_trashed           BOOLEAN NOT NULL DEFAULT FALSE,
   -- A copy of media_assets.original_filename, so that the index of an order needs one table only.
   sort_name            TEXT COLLATE "C" NOT NULL DEFAULT '',
-  -- The folded texts that a search looks through, each on a line of its own.
+  -- The folded texts that a search looks through, each on a separate line.
   search_text          TEXT COLLATE "C" NOT NULL DEFAULT '',
   -- Gold only. is_embedded: since the file was written, no column has changed that is embedded in it.
   -- embedded_caption_id: the caption in the file. Captions change without the photo's row.

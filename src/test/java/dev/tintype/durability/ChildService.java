@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service in a process of its own, which a test may kill.
+ * The service in a separate process, which a test may kill.
  */
 final class ChildService implements AutoCloseable {
 

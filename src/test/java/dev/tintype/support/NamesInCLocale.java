@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Reads file names in a process of its own, because the JVM takes their encoding from the
+ * Reads file names in a separate process, because the JVM takes their encoding from the
  * locale only once.
  */
 public final class NamesInCLocale {

@@ -11,7 +11,7 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Starts the whole service on a free port. It has a fresh database of the kind that the
- * system property {@code tintype.test.database} names, and a data directory of its own.
+ * system property {@code tintype.test.database} names, and a separate data directory.
  * {@code tintype.images.roots} and {@code tintype.documents.roots} name an empty folder.
  * Every bean and a {@code WebTestClient} can be injected.
  */

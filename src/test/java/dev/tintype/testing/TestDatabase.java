@@ -68,7 +68,7 @@ public final class TestDatabase {
 	}
 
 	/**
-	 * Creates an empty database with a locale of its own.
+	 * Creates an empty database with a separate locale.
 	 * @param directory for the file of H2
 	 * @param options of {@code CREATE DATABASE} on PostgreSQL
 	 * @return its URL, as {@code DATABASE_URL} takes it

@@ -8,7 +8,7 @@ import dev.tintype.support.Ids;
  * One save: of a single caption, a batch or a stream.
  *
  * @param operationId the id, which all its captions have
- * @param recorded whether it has a row of its own, as batches and streams do
+ * @param recorded whether it has a separate row, as batches and streams do
  * @param overwrite whether the save ignores rank
  */
 record CaptionOperation(UUID operationId, boolean recorded, boolean overwrite) {

@@ -47,7 +47,7 @@ public final class Drivers {
 	 * @param address of the database
 	 * @param properties have the time limits
 	 * @param loops serve the connections to a server
-	 * @param sessions tells for each new connection whether it has a session of its own
+	 * @param sessions tells for each new connection whether it has a separate session
 	 * @return opens connections
 	 */
 	public static ConnectionFactory of(DatabaseAddress address, DatabaseProperties properties, LoopResources loops,

@@ -10,7 +10,7 @@ import org.reactivestreams.Publisher;
  * Opens each connection with the driver that fits how the server currently lends
  * sessions.
  *
- * @param own for connections with a session of their own
+ * @param own for connections with separate sessions
  * @param shared for connections that keep nothing in a session
  * @param sessions tells which driver to use
  */

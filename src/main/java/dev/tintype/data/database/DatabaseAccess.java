@@ -69,7 +69,7 @@ public final class DatabaseAccess {
 
 	/**
 	 * Connects to an existing database.
-	 * @return opens a connection of its own each time
+	 * @return opens a new connection each time
 	 * @throws StartException if the database does not exist, or does not answer within
 	 * the time for connecting
 	 */
@@ -82,7 +82,7 @@ public final class DatabaseAccess {
 
 	/**
 	 * Connects to a database, and creates a missing file.
-	 * @return opens a connection of its own each time
+	 * @return opens a new connection each time
 	 * @throws StartException if it cannot be reached
 	 */
 	public DataSource connected() {

@@ -84,7 +84,7 @@ class DatabaseConfiguration {
 	}
 
 	/**
-	 * Knows whether connections to the database have sessions of their own.
+	 * Knows whether connections to the database have separate sessions.
 	 * @param properties have the time limit of statements
 	 * @return not shared until the database is reached
 	 */
@@ -109,7 +109,7 @@ class DatabaseConfiguration {
 	 * @param properties have the time limits
 	 * @param eventLoops serve its connection
 	 * @param pool lends another connection
-	 * @param sessions tells whether its connection would have a session of its own
+	 * @param sessions tells whether its connection would have a separate session
 	 * @return receives nothing with H2, which has no other users
 	 */
 	@Bean
@@ -137,7 +137,7 @@ class DatabaseConfiguration {
 	 * Watches the disk of the embedded database.
 	 * @param properties say how much space must be free
 	 * @param retries refuse writes when less is free
-	 * @return null for a database without a file of its own
+	 * @return null for a database that is not a file
 	 */
 	@Bean
 	@ServiceOnly

@@ -68,7 +68,7 @@ final class SchemaUpdate {
 				.orElseGet(() -> line(failure));
 		}
 		if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-			return "it has tables of another application; give Tintype a database or a schema of its own";
+			return "it has tables of another application; give Tintype a separate database or schema";
 		}
 		return line(failure);
 	}

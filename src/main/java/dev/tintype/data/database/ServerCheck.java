@@ -116,7 +116,7 @@ final class ServerCheck {
 		if (known != null) {
 			return known;
 		}
-		// A pooler reports process numbers of its own to its clients.
+		// A pooler reports its own process numbers to its clients.
 		if (connection.unwrap(PGConnection.class).getBackendPID() == found.backend()) {
 			return false;
 		}

@@ -16,10 +16,10 @@ import reactor.netty.resources.LoopResources;
 public interface Lanes {
 
 	/**
-	 * Gives each connection a thread of its own, for a driver that blocks, such as H2's.
+	 * Gives each connection a separate thread, for a driver that blocks, such as H2's.
 	 * Two connections that share a thread wait for each other's row locks until they time
 	 * out.
-	 * @return opens each connection on a thread of its own
+	 * @return opens each connection on a separate thread
 	 */
 	static Lanes threads() {
 		return (driver, watching) -> {

@@ -61,7 +61,7 @@ public final class DatabasePool extends ConnectionPool {
 	}
 
 	/**
-	 * Creates a pool whose connections are taken to have sessions of their own.
+	 * Creates a pool whose connections are assumed to have separate sessions.
 	 * @param driver opens connections
 	 * @param lanes gives each connection its thread
 	 * @param settings sizes and time limits

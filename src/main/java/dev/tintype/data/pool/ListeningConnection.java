@@ -25,8 +25,8 @@ import reactor.util.retry.Retry;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Listens to PostgreSQL's NOTIFY on a connection of its own. It counts as connected when
- * it has received an announcement that another connection sent. Behind a proxy that lends
+ * Listens to PostgreSQL's NOTIFY on a separate connection. It counts as connected when it
+ * has received an announcement that another connection sent. Behind a proxy that lends
  * connections per transaction, that never happens. From then on it asks the server a
  * question every second, so that it notices a server that vanished. It does not listen
  * where sessions are shared, because it could then miss announcements.
@@ -62,7 +62,7 @@ public final class ListeningConnection implements Announcements {
 	 * @param driver opens the connection
 	 * @param lanes gives the connection its thread
 	 * @param others lends another connection to the same database
-	 * @param sessions tells whether the connection has a session of its own
+	 * @param sessions tells whether the connection has a separate session
 	 */
 	public ListeningConnection(ConnectionFactory driver, Lanes lanes, ConnectionFactory others, Sessions sessions) {
 		this.driver = driver;

@@ -17,7 +17,7 @@ public record PoolSettings(int minConnections, int maxConnections, Duration recy
 		Duration answerTimeout, Duration longAnswerTimeout) {
 
 	/**
-	 * Returns settings for questions that have a connection of their own.
+	 * Returns settings for questions that have a separate connection.
 	 * @param patience how long a question waits
 	 * @return at most one connection, opened when it is needed
 	 */

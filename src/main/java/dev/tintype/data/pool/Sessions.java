@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether each connection to a server has a session of its own. A pooler such as
+ * Knows whether each connection to a server has a separate session. A pooler such as
  * PgBouncer in transaction mode lends a session per transaction. Then nothing that a
  * session keeps may be used: no named prepared statement, no LISTEN, no SET.
  */

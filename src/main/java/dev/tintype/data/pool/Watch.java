@@ -40,7 +40,7 @@ final class Watch {
 	// Only used in the lane.
 	private final Queue<WatchedResult> handedOut = new ArrayDeque<>(2);
 
-	/** Opened for a session of its own, so it may have named prepared statements. */
+	/** Opened for a separate session, so it may have named prepared statements. */
 	private final boolean own;
 
 	private final Silence silence;

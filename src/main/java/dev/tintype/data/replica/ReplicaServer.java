@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url without credentials
  * @param driver opens connections to it
- * @param sessions tells whether its connections have sessions of their own
+ * @param sessions tells whether its connections have separate sessions
  * @param password is kept out of log lines; null if there is none
  */
 public record ReplicaServer(String url, ConnectionFactory driver, Sessions sessions, @Nullable String password) {

@@ -16,7 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks one server for its position, over a connection of its own, so that the answer does
+ * Asks one server for its position, over a separate connection, so that the answer does
  * not wait for other work.
  */
 final class ServerQuestion {

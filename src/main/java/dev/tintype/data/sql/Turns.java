@@ -81,7 +81,7 @@ public final class Turns<K> {
 		});
 	}
 
-	// A task of its own: thousands of waiting turns would otherwise overflow the stack,
+	// A separate task: thousands of waiting turns would otherwise overflow the stack,
 	// since each would start inside the one before.
 	private Mono<Void> await(Mono<Void> former) {
 		return ((this.patience != null) ? former.timeout(this.patience) : former).publishOn(PASSING_ON);

@@ -22,7 +22,7 @@ import dev.tintype.imaging.work.PictureFormat;
 
 /**
  * Decodes WebP with libwebp, which can scale while it decodes. Because it supports
- * neither animations nor a canvas, it gets the first frame as a picture of its own.
+ * neither animations nor a canvas, it gets the first frame as a separate picture.
  */
 final class WebpDecoder {
 

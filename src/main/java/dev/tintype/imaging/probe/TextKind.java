@@ -18,7 +18,7 @@ final class TextKind {
 
 	private static final Pattern LFS = Pattern.compile("version https://(git-lfs|hawser)\\.github\\.com/spec/");
 
-	// Comments and instructions have no limit of their own, but the text has.
+	// Comments and instructions have no separate limit, but the text has.
 	private static final Pattern PROLOG = Pattern.compile("(?s)\\s*(<\\?.*?\\?>|<!--.*?-->)");
 
 	private static final Pattern TAG = Pattern.compile("\\s*<(!doctype\\s+)?(?:[\\w.-]+:)?([a-z][\\w.-]*)",

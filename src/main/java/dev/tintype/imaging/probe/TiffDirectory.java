@@ -3,8 +3,8 @@ package dev.tintype.imaging.probe;
 import java.io.IOException;
 
 /**
- * Reads the tags of a TIFF or BigTIFF directory (TIFF 6.0), in a file of its own or in
- * EXIF metadata.
+ * Reads the tags of a TIFF or BigTIFF directory (TIFF 6.0), in a separate file or in EXIF
+ * metadata.
  */
 final class TiffDirectory {
 

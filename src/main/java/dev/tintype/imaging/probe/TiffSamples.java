@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param bits of each sample
  * @param format the value of tag 339: 1 for unsigned and 2 for signed integers, 3 for
  * floating-point numbers
- * @param planar whether each sample has strips or tiles of its own
+ * @param planar whether each sample has separate strips or tiles
  * @param littleEndian the byte order of the file
  * @param jpeg whether strips or tiles are compressed as JPEG
  */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The files of a feature that belong to rows of the database and are stored beside it.
- * Each feature has a folder of its own name.
+ * Each feature has a folder that is named after it.
  */
 public interface StoredFiles {
 

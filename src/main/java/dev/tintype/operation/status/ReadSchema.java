@@ -10,7 +10,7 @@ final class ReadSchema {
 	 * H2 generates names for unnamed constraints and indexes, which depend on the other
 	 * names. Such constraints get the names that PostgreSQL would generate. An index that
 	 * H2 made for a constraint is reported with the constraint. No FROM contains a
-	 * subquery: H2 would write it out and parse it again, and fail on types of its own
+	 * subquery: H2 would write it out and parse it again, and fail on its own types
 	 * catalogue.
 	 */
 	static final String H2 = """

@@ -44,7 +44,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lucene index of one table, in a folder of its own. It belongs to the database whose
+ * The Lucene index of one table, in a separate folder. It belongs to the database whose
  * token it contains. An index without a token was never completed. All methods access the
  * disk.
  */

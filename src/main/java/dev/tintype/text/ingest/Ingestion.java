@@ -38,7 +38,7 @@ class Ingestion {
 	/** The most files of one batch. */
 	private static final int BATCH_FILES = 200;
 
-	/** The most bytes of one batch; a larger file is a batch of its own. */
+	/** The most bytes of one batch; a larger file is a separate batch. */
 	private static final long BATCH_BYTES = 1 << 20;
 
 	/** The most files of a batch that are read at once. */

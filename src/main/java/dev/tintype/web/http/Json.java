@@ -35,7 +35,7 @@ public final class Json {
 	// time, which would block an event loop.
 	private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
 
-	private static final String JOINED = " It has several objects: each must be a line of its own."
+	private static final String JOINED = " It has several objects: each must be a separate line."
 			+ " With curl, send a file with --data-binary, since -d removes line breaks.";
 
 	private Json() {

@@ -128,7 +128,7 @@ public final class WholeAnswers {
 		return Mono.defer(() -> this.spilled.answer(large)).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	// A stream limits the memory of its own pages.
+	// A stream limits the memory of the pages that it holds.
 	private static boolean asksForManyRows(ServerRequest request) {
 		return request.uri().getRawQuery() != null && HttpMethod.GET.equals(request.method())
 				&& ROWS.stream().anyMatch((name) -> isMany(request, name))

@@ -105,7 +105,7 @@ class SchemaUpdateIntegrationTests {
 					GRANT ALL ON SCHEMA public TO @; permission denied to create extension "pg_trgm"; must run CREATE EXTENSION pg_trgm once in this database
 					CREATE EXTENSION pg_trgm; permission denied for schema public; must run GRANT USAGE, CREATE ON SCHEMA public TO app_
 					ALTER ROLE @ SET default_transaction_read_only = on; read-only transaction; a role without default_transaction_read_only
-					CREATE TABLE other (x integer); tables of another application; a schema of its own
+					CREATE TABLE other (x integer); tables of another application; a separate database or schema
 					GRANT ALL ON SCHEMA public TO @ | CREATE SCHEMA x | CREATE EXTENSION pg_trgm SCHEMA x; "gin_trgm_ops" does not exist; must grant USAGE on the schema of the extension pg_trgm
 					""")
 	void forbiddenMigrationAdvisesAdministratorInOneLine(String preparation, String reason, String advice) {

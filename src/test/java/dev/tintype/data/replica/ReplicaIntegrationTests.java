@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads through a service with four replica URLs: a real replica, one that cannot be
  * reached, the primary itself, and another database of the replica. Each test begins with
  * a row that has another name in the replica, whose replay is paused. The class runs
- * once, on servers of its own.
+ * once, on separate servers.
  */
 @EnabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
 class ReplicaIntegrationTests {
@@ -94,7 +94,7 @@ class ReplicaIntegrationTests {
 	void part() throws SQLException {
 		save("replica");
 		servers.onPrimary("UPDATE document SET name = 'replica' WHERE code = 'marker'");
-		// A number of its own, because the replica may still show the writes of an
+		// A separate number, because the replica may still show the writes of an
 		// earlier test.
 		String number = Integer.toString(++parts);
 		servers.onPrimary(

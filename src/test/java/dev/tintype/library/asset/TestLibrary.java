@@ -55,7 +55,7 @@ final class TestLibrary {
 	}
 
 	/**
-	 * Uploads a picture of its own.
+	 * Uploads a new picture.
 	 * @return its result
 	 */
 	JsonNode ingest(String name) throws IOException {
@@ -69,7 +69,7 @@ final class TestLibrary {
 	}
 
 	/**
-	 * Registers a picture in a folder of its own.
+	 * Registers a picture in a separate folder.
 	 * @return the path
 	 */
 	Path register(String name) throws IOException {
