@@ -85,6 +85,26 @@ public final class TestDatabase {
 		};
 	}
 
+	/**
+	 * Creates an empty database on PostgreSQL, whatever the kind of this run.
+	 * @return its URL, as {@code DATABASE_URL} takes it
+	 */
+	public static String createPostgresql() {
+		String name = newName();
+		execute("CREATE DATABASE " + name);
+		return url(name);
+	}
+
+	/**
+	 * Returns the URL for JDBC.
+	 * @param url of a database on PostgreSQL that this class created
+	 * @return with the credentials
+	 */
+	public static String jdbc(String url) {
+		return "jdbc:postgresql://" + url.substring(url.indexOf('@') + 1) + "&user=" + PostgresqlServer.USER
+				+ "&password=" + PostgresqlServer.PASSWORD;
+	}
+
 	private static String newName() {
 		return "test_" + UUID.randomUUID().toString().replace("-", "");
 	}

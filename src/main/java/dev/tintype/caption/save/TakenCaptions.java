@@ -30,11 +30,7 @@ public class TakenCaptions {
 	 * @return completes when they are saved
 	 */
 	public Mono<Void> saveImported(Map<UUID, String> texts) {
-		List<CaptionDraft> drafts = new ArrayList<>();
-		texts.forEach((image, text) -> drafts
-			.add(new CaptionDraft(image.toString(), image, text, CaptionSource.IMPORT, null, null)));
-		return drafts.isEmpty() ? Mono.empty()
-				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(false))).then();
+		return save(texts, CaptionSource.IMPORT, null);
 	}
 
 	/**
@@ -47,6 +43,24 @@ public class TakenCaptions {
 		CaptionDraft draft = new CaptionDraft(imageId.toString(), imageId, text, CaptionSource.MODEL, model, null);
 		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(false)))
 			.map((statuses) -> statuses.get(0) == Status.SAVED);
+	}
+
+	/**
+	 * Saves captions of a model, as one operation.
+	 * @param texts by image, at most a chunk, each valid as a caption; may be empty
+	 * @param model its name
+	 * @return completes when they are saved
+	 */
+	public Mono<Void> saveOfModel(Map<UUID, String> texts, String model) {
+		return save(texts, CaptionSource.MODEL, model);
+	}
+
+	private Mono<Void> save(Map<UUID, String> texts, CaptionSource source, @Nullable String model) {
+		List<CaptionDraft> drafts = new ArrayList<>();
+		texts.forEach((image, text) -> drafts
+			.add(new CaptionDraft(image.toString(), image, text, source, model, null)));
+		return drafts.isEmpty() ? Mono.empty()
+				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(false))).then();
 	}
 
 }

@@ -11,6 +11,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import dev.tintype.data.connection.DatabaseAddress;
+import dev.tintype.data.connection.DatabaseKind;
+import dev.tintype.data.connection.DatabaseParts;
+import dev.tintype.data.connection.DatabaseSettings;
+import dev.tintype.data.connection.DatabaseSettingsException;
+import dev.tintype.data.connection.DatabaseUrl;
 import dev.tintype.data.connection.UrlOptions;
 import dev.tintype.data.pool.Sessions;
 import dev.tintype.data.sql.Dialect;
@@ -93,6 +98,21 @@ public final class DatabaseAccess {
 		DataSource dataSource = this.flyway.getConfiguration().getDataSource();
 		this.reach.await(dataSource);
 		return dataSource;
+	}
+
+	/**
+	 * Connects to another database, from which a command reads.
+	 * @param url of a PostgreSQL database, as {@code DATABASE_URL} takes it
+	 * @return opens a new connection each time
+	 * @throws DatabaseSettingsException if the URL names another kind of database, or has
+	 * another form
+	 */
+	public static DataSource server(String url) {
+		DatabaseParts parts = DatabaseUrl.parse(url);
+		if (parts.kind() != DatabaseKind.POSTGRESQL) {
+			throw new DatabaseSettingsException("The URL must name a PostgreSQL database");
+		}
+		return new MigrationConnection(DatabaseSettings.server(parts)).dataSource();
 	}
 
 	/**

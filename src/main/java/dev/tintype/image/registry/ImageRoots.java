@@ -39,11 +39,20 @@ public class ImageRoots {
 	 * the roots exists
 	 */
 	public Path folder(String text) {
-		Roots.Place place = this.roots.folder(text);
+		Roots.Place place = place(text);
 		if (place.path() == null) {
 			throw ProblemException.invalid("/folder_path", place.fault());
 		}
 		return place.path();
+	}
+
+	/**
+	 * Looks up a folder.
+	 * @param text an absolute path
+	 * @return its real location, or the fault
+	 */
+	public Roots.Place place(String text) {
+		return this.roots.folder(text);
 	}
 
 	/**

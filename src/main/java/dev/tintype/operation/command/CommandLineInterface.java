@@ -63,7 +63,7 @@ public final class CommandLineInterface {
 		CommandLine db = new CommandLine(new Db());
 		for (DatabaseCommand command : List.of(new InitCommand(), new StatusCommand(), new MigrateCommand(),
 				new StatsCommand(), new IntegrityCommand(), new MaintenanceCommand(), new BackupCommand(),
-				new RestoreCommand(), new SeedCommand(), new ResetCommand())) {
+				new RestoreCommand(), new SeedCommand(), new ResetCommand(), new ImportPictallionCommand())) {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.operation.copy.ArchiveException;
+import dev.tintype.operation.pictallion.ImportException;
 import dev.tintype.support.StartException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -106,7 +107,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	private static String reason(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof StartException || cause instanceof ArchiveException
-					|| cause instanceof CommandException) {
+					|| cause instanceof CommandException || cause instanceof ImportException) {
 				return Objects.requireNonNull(cause.getMessage());
 			}
 		}

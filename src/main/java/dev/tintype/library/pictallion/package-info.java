@@ -1,0 +1,12 @@
+/**
+ * Imports a library of Pictallion.
+ */
+@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "image.content", "image.registry",
+		"imaging.metadata", "imaging.probe", "imaging.work", "library.file", "library.version", "operation.pictallion",
+		"support", "web.http" })
+@NullMarked
+package dev.tintype.library.pictallion;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
