@@ -57,8 +57,8 @@ public class TakenCaptions {
 
 	private Mono<Void> save(Map<UUID, String> texts, CaptionSource source, @Nullable String model) {
 		List<CaptionDraft> drafts = new ArrayList<>();
-		texts.forEach((image, text) -> drafts
-			.add(new CaptionDraft(image.toString(), image, text, source, model, null)));
+		texts
+			.forEach((image, text) -> drafts.add(new CaptionDraft(image.toString(), image, text, source, model, null)));
 		return drafts.isEmpty() ? Mono.empty()
 				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(false))).then();
 	}

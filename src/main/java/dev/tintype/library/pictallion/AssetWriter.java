@@ -105,8 +105,8 @@ class AssetWriter {
 	private Mono<Map<String, KnownImage>> known(List<ReadAsset> read) {
 		return this.statements.sql(IMAGES.formatted(this.dialect.among("file_path", "VARCHAR", "paths")))
 			.bind("paths", read.stream().map(AssetWriter::location).distinct().toArray(String[]::new))
-			.<KnownImage>all((row) -> new KnownImage(Columns.get(row, 0, UUID.class),
-					Columns.get(row, 1, String.class), Columns.get(row, 2, Boolean.class)))
+			.<KnownImage>all((row) -> new KnownImage(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
+					Columns.get(row, 2, Boolean.class)))
 			.collectMap(KnownImage::location);
 	}
 
@@ -198,9 +198,9 @@ class AssetWriter {
 	 */
 	Mono<Map<UUID, UUID>> bestPhotos(Collection<UUID> assetIds) {
 		return this.statements.sql(BEST.formatted(this.dialect.among("v.media_asset_id", "UUID", "assets")))
-			.bind("assets", assetIds.toArray(UUID[]::new))
-			.<Map.Entry<UUID, UUID>>all(
-					(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class)))
+			.bind("assets", assetIds.toArray(UUID[]::new)).<Map
+					.Entry<UUID, UUID>>all(
+							(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class)))
 			.collect(HashMap::new, (best, entry) -> best.put(entry.getKey(), entry.getValue()));
 	}
 

@@ -1,5 +1,7 @@
 package dev.tintype.library.pictallion;
 
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -7,7 +9,6 @@ import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.file.LibraryFiles;
-import dev.tintype.operation.pictallion.ImportException;
 import dev.tintype.operation.pictallion.ImportReport;
 import dev.tintype.operation.pictallion.ImportRequest;
 import dev.tintype.operation.pictallion.PictallionImport;
@@ -34,8 +35,8 @@ class PictallionLibrary implements PictallionImport {
 
 	private final AssetImport assets;
 
-	PictallionLibrary(Transactions transactions, Statements statements, LibraryFiles files, SourceFiles sources, PlainImport plain,
-			AssetImport assets) {
+	PictallionLibrary(Transactions transactions, Statements statements, LibraryFiles files, SourceFiles sources,
+			PlainImport plain, AssetImport assets) {
 		this.transactions = transactions;
 		this.statements = statements;
 		this.files = files;
@@ -54,10 +55,12 @@ class PictallionLibrary implements PictallionImport {
 				ImportState state = new ImportState(request, assets, progress);
 				last.set(state);
 				Mono<ImportReport> work = tables(source, state).thenReturn(state.report());
-				return request.dryRun() ? work.flatMap((report) -> Mono.error(new Undo())) : work
-					.onErrorResume((ex) -> this.files.delete(state.created()).then(Mono.error(ex)));
+				return request.dryRun() ? work.flatMap((report) -> Mono.error(new Undo()))
+						: work.onErrorResume((ex) -> this.files.delete(state.created()).then(Mono.error(ex)));
 			}));
-			return all.onErrorResume(Undo.class, (ex) -> Mono.just(last.get().report())).toFuture().join();
+			return all.onErrorResume(Undo.class, (ex) -> Mono.just(Objects.requireNonNull(last.get()).report()))
+				.toFuture()
+				.join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
@@ -73,7 +76,9 @@ class PictallionLibrary implements PictallionImport {
 			.then(this.assets.run(source, state))
 			.then(this.plain.run(PlainTables.HISTORY, source, state))
 			.then(holidays(state))
-			.then(Mono.defer(() -> this.plain.run(PlainTables.EVENTS, source, state)));
+			.then(Mono.defer(() -> this.plain.run(PlainTables.EVENTS, source, state)))
+			.then(relationships(state))
+			.then(Mono.defer(() -> this.plain.run(PlainTables.RELATIONSHIPS, source, state)));
 	}
 
 	private static final String HOLIDAYS = """
@@ -83,6 +88,18 @@ class PictallionLibrary implements PictallionImport {
 	private Mono<Void> holidays(ImportState state) {
 		return this.statements.sql(HOLIDAYS)
 			.all((row) -> PlainTables.holiday(Columns.get(row, 0, String.class), row.get(1, String.class)))
+			.doOnNext(state::knows)
+			.then();
+	}
+
+	private static final String RELATIONSHIPS = """
+			/* findRelationships */ SELECT person1_id, person2_id, relationship_type FROM relationships
+			""";
+
+	private Mono<Void> relationships(ImportState state) {
+		return this.statements.sql(RELATIONSHIPS)
+			.all((row) -> PlainTables.relationship(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
+					Columns.get(row, 2, String.class)))
 			.doOnNext(state::knows)
 			.then();
 	}

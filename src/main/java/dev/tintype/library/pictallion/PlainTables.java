@@ -22,6 +22,9 @@ final class PlainTables {
 
 	private static final Set<String> RECURRENCES = Set.of("yearly", "monthly", "weekly");
 
+	private static final Set<String> RELATIONSHIP_TYPES = Set.of("spouse", "partner", "sibling", "parent", "child",
+			"friend", "relative");
+
 	private static final int RADIUS = 100;
 
 	private static final int LONGEST_RADIUS = 100_000;
@@ -29,8 +32,8 @@ final class PlainTables {
 	static final PlainTable USERS = new PlainTable(
 			TargetTable.of("users", "id", TargetTable.UUID_TYPE, "username", TargetTable.TEXT, "password",
 					TargetTable.TEXT),
-			"username", (row, state) -> values("id", row.id(), "username", row.required("username"), "password",
-					NO_PASSWORD));
+			"username",
+			(row, state) -> values("id", row.id(), "username", row.required("username"), "password", NO_PASSWORD));
 
 	static final PlainTable AI_PROMPTS = new PlainTable(
 			TargetTable.of("ai_prompts", "id", TargetTable.UUID_TYPE, "name", TargetTable.TEXT, "description",
@@ -43,8 +46,8 @@ final class PlainTables {
 					row.oneOf("provider", Set.of("openai", "ollama", "both")), "system_prompt",
 					row.required("system_prompt"), "user_prompt", row.required("user_prompt"),
 					// The defaults are those of the service.
-					"is_default", false, "is_active", row.flag("is_active", true), "created_at",
-					row.time("created_at"), "updated_at", row.time("updated_at")));
+					"is_default", false, "is_active", row.flag("is_active", true), "created_at", row.time("created_at"),
+					"updated_at", row.time("updated_at")));
 
 	static final PlainTable LOCATIONS = new PlainTable(
 			TargetTable.of("locations", "id", TargetTable.UUID_TYPE, "name", TargetTable.TEXT, "description",
@@ -80,8 +83,8 @@ final class PlainTables {
 			null,
 			(row, state) -> values("id", row.id(), "name", row.required("name"), "notes", row.text("notes"),
 					"birthdate", row.day("birthdate"), "face_count", 0, "representative_face",
-					row.text("representative_face"), "selected_thumbnail_face_id",
-					row.id("selected_thumbnail_face_id"), "created_at", row.time("created_at")));
+					row.text("representative_face"), "selected_thumbnail_face_id", row.id("selected_thumbnail_face_id"),
+					"created_at", row.time("created_at")));
 
 	static final PlainTable HISTORY = new PlainTable(
 			TargetTable.of("asset_history", "id", TargetTable.UUID_TYPE, "media_asset_id", TargetTable.UUID_TYPE,
@@ -98,12 +101,45 @@ final class PlainTables {
 					TargetTable.FLAG, "description", TargetTable.TEXT, "created_at", TargetTable.TIME),
 			null, PlainTables::event);
 
+	static final PlainTable RELATIONSHIPS = new PlainTable(TargetTable.of("relationships", "id", TargetTable.UUID_TYPE,
+			"person1_id", TargetTable.UUID_TYPE, "person2_id", TargetTable.UUID_TYPE, "relationship_type",
+			TargetTable.TEXT, "notes", TargetTable.TEXT, "created_at", TargetTable.TIME), null,
+			PlainTables::relationship);
+
 	private PlainTables() {
 	}
 
+	private static Map<String, @Nullable Object> relationship(SourceRow row, ImportState state) {
+		UUID first = state.require("people", row.requiredId("person1_id"), "person");
+		UUID second = state.require("people", row.requiredId("person2_id"), "person");
+		if (first.equals(second)) {
+			throw new RowFault("it relates a person to itself");
+		}
+		String type = row.oneOf("relationship_type", RELATIONSHIP_TYPES);
+		String same = relationship(first, second, type);
+		if (state.isKnown(same)) {
+			throw new RowFault("the same relationship exists already");
+		}
+		state.knows(same);
+		return values("id", row.id(), "person1_id", first, "person2_id", second, "relationship_type", type, "notes",
+				row.text("notes"), "created_at", row.time("created_at"));
+	}
+
+	/**
+	 * Identifies a relationship, read from either side.
+	 */
+	static String relationship(UUID first, UUID second, String type) {
+		String ordered = switch (type) {
+			case "parent" -> first + " " + second;
+			case "child" -> second + " " + first;
+			default -> (first.compareTo(second) < 0) ? first + " " + second : second + " " + first;
+		};
+		return ("child".equals(type) ? "parent" : type) + " " + ordered;
+	}
+
 	private static Map<String, @Nullable Object> event(SourceRow row, ImportState state) {
-		UUID person = (row.text("person_id") != null)
-				? state.require("people", row.requiredId("person_id"), "person") : null;
+		UUID person = (row.text("person_id") != null) ? state.require("people", row.requiredId("person_id"), "person")
+				: null;
 		row.required("date");
 		if ("holiday".equals(row.text("type")) && state.isKnown(holiday(row.required("name"), row.text("country")))) {
 			throw new RowFault("a holiday of this name exists already");

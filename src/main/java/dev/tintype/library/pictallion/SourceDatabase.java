@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
+import javax.sql.DataSource;
+
 import dev.tintype.operation.pictallion.ImportException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
-
-import javax.sql.DataSource;
 
 /**
  * Reads the tables of Pictallion from one snapshot. Its releases have different columns,
@@ -81,8 +81,8 @@ final class SourceDatabase implements AutoCloseable {
 				while (row.next()) {
 					String column = quoted(row.getString(2));
 					this.tables.computeIfAbsent(row.getString(1), (table) -> new LinkedHashMap<>())
-						.put(row.getString(2), "ARRAY".equals(row.getString(3)) ? "to_json(" + column + ")::text"
-								: column + "::text");
+						.put(row.getString(2),
+								"ARRAY".equals(row.getString(3)) ? "to_json(" + column + ")::text" : column + "::text");
 				}
 			}
 		}
@@ -120,18 +120,17 @@ final class SourceDatabase implements AutoCloseable {
 		if (!this.tables.containsKey(table)) {
 			return Flux.empty();
 		}
-		return Flux
-			.<List<SourceRow>, Cursor>generate(() -> new Cursor(table, select(table) + " ORDER BY id"),
-					(cursor, sink) -> {
-						List<SourceRow> rows = cursor.next(size);
-						if (rows.isEmpty()) {
-							sink.complete();
-						}
-						else {
-							sink.next(rows);
-						}
-						return cursor;
-					}, Cursor::close)
+		return Flux.<List<SourceRow>, Cursor>generate(() -> new Cursor(table, select(table) + " ORDER BY id"),
+				(cursor, sink) -> {
+					List<SourceRow> rows = cursor.next(size);
+					if (rows.isEmpty()) {
+						sink.complete();
+					}
+					else {
+						sink.next(rows);
+					}
+					return cursor;
+				}, Cursor::close)
 			.subscribeOn(Schedulers.boundedElastic());
 	}
 

@@ -43,8 +43,8 @@ class SourceFiles {
 
 	/**
 	 * Finds a file. It accesses the disk.
-	 * @param media the folder from which relative paths start, with or without the
-	 * folder {@code media} in it
+	 * @param media the folder from which relative paths start, with or without the folder
+	 * {@code media} in it
 	 * @param text the path in the row
 	 * @return its real path; null if there is no such file, or it may not be read
 	 */

@@ -59,8 +59,7 @@ record TargetTable(String name, Map<String, String> columns) {
 		Map<String, Object> values = new HashMap<>();
 		int index = 0;
 		for (String column : this.columns.keySet()) {
-			values.put("c" + index++,
-					rows.stream().map((row) -> encoded(row.get(column))).toArray(String[]::new));
+			values.put("c" + index++, rows.stream().map((row) -> encoded(row.get(column))).toArray(String[]::new));
 		}
 		return statements.sql(sql(dialect)).bind(values).then();
 	}

@@ -63,8 +63,7 @@ class VersionReading {
 	}
 
 	private Mono<SourceVersion> read(Task task, ImportState state) {
-		return Mono
-			.fromCallable(() -> this.files.find(state.request().media(), task.row().required("file_path")))
+		return Mono.fromCallable(() -> this.files.find(state.request().media(), task.row().required("file_path")))
 			.subscribeOn(Schedulers.boundedElastic())
 			.switchIfEmpty(skip(task, "its file is missing", state))
 			.flatMap((file) -> this.reading

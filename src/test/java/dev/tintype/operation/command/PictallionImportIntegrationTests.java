@@ -58,14 +58,16 @@ class PictallionImportIntegrationTests {
 	}
 
 	private static String script(String name) throws IOException {
-		return new String(PictallionImportIntegrationTests.class.getResourceAsStream("/pictallion/" + name)
-			.readAllBytes(), StandardCharsets.UTF_8);
+		return new String(
+				PictallionImportIntegrationTests.class.getResourceAsStream("/pictallion/" + name).readAllBytes(),
+				StandardCharsets.UTF_8);
 	}
 
 	private JsonNode imports(String... options) {
 		String[] arguments = new String[6 + options.length];
-		System.arraycopy(new String[] { "db", "import-pictallion", this.source, "--media", this.media.toString(),
-				"--json" }, 0, arguments, 0, 6);
+		System.arraycopy(
+				new String[] { "db", "import-pictallion", this.source, "--media", this.media.toString(), "--json" }, 0,
+				arguments, 0, 6);
 		System.arraycopy(options, 0, arguments, 6, options.length);
 		Commands.Ran ran = this.commands.run(arguments);
 		assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
@@ -74,8 +76,9 @@ class PictallionImportIntegrationTests {
 
 	private static Map<String, String> counts(JsonNode report) {
 		Map<String, String> counts = new HashMap<>();
-		report.path("tables").forEach((table) -> counts.put(table.path("table").asString(),
-				table.path("imported").asLong() + "+" + table.path("skipped").asLong()));
+		report.path("tables")
+			.forEach((table) -> counts.put(table.path("table").asString(),
+					table.path("imported").asLong() + "+" + table.path("skipped").asLong()));
 		return counts;
 	}
 
@@ -89,7 +92,8 @@ class PictallionImportIntegrationTests {
 		Commands.Ran integrity = this.commands.run("db", "integrity", "--deep");
 		assertThat(integrity.code()).as(integrity.out()).isZero();
 		JsonNode again = imports();
-		again.path("tables").forEach((table) -> assertThat(table.path("imported").asLong()).as(table.toString()).isZero());
+		again.path("tables")
+			.forEach((table) -> assertThat(table.path("imported").asLong()).as(table.toString()).isZero());
 	}
 
 	private long count(String table) {
