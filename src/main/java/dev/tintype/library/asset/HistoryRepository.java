@@ -17,10 +17,10 @@ import org.springframework.stereotype.Repository;
  * Reads the history of assets.
  */
 @Repository
-class HistoryRepository {
+public class HistoryRepository {
 
 	/** The newest first. */
-	static final Orders<HistoryRow> ORDERS = Orders
+	public static final Orders<HistoryRow> ORDERS = Orders
 		.of(Order.ofRow("newest", Key.<HistoryRow>moment("h.timestamp", HistoryRow::timestamp).down(),
 				Key.<HistoryRow>id("h.id", HistoryRow::id).down()));
 
@@ -35,6 +35,14 @@ class HistoryRepository {
 	 */
 	Rows<HistoryRow> rows(UUID assetId) {
 		return this.listing.rows(Where.ALL.and("h.media_asset_id = :asset_id", Map.of("asset_id", assetId)));
+	}
+
+	/**
+	 * Returns the history of all assets.
+	 * @return the rows of all changes
+	 */
+	public Rows<HistoryRow> rows() {
+		return this.listing.rows(Where.ALL);
 	}
 
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param changes each changed field as {@code {"field": [before, after]}}, or null
  * @param operationId by which the change can be undone, or null
  */
-record HistoryRow(UUID id, UUID assetId, @Nullable UUID photoId, String action, @Nullable String details,
+public record HistoryRow(UUID id, UUID assetId, @Nullable UUID photoId, String action, @Nullable String details,
 		@Nullable JsonNode changes, @Nullable UUID operationId, Instant timestamp) {
 
 	static final String COLUMNS = """

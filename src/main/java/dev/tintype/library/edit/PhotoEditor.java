@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * Writes edited photos with their history.
  */
 @Component
-class PhotoEditor {
+public class PhotoEditor {
 
 	private final Assets assets;
 
@@ -86,10 +86,11 @@ class PhotoEditor {
 
 	/**
 	 * Writes edited photos and their history in the caller's transaction.
+	 * @param operationId by which the edits can be undone, or null
 	 * @param details for the history, or null
 	 * @return how many of them have changed
 	 */
-	Mono<Integer> write(List<Edit> edits, UUID operationId, @Nullable String details) {
+	public Mono<Integer> write(List<Edit> edits, @Nullable UUID operationId, @Nullable String details) {
 		List<Version> changed = new ArrayList<>();
 		List<HistoryEntry> entries = new ArrayList<>();
 		for (Edit edit : edits) {
@@ -109,7 +110,7 @@ class PhotoEditor {
 				: this.versions.update(changed).then(this.history.write(entries)).thenReturn(changed.size());
 	}
 
-	private static HistoryEntry entry(Edit edit, Action action, JsonNode changes, UUID operationId,
+	private static HistoryEntry entry(Edit edit, Action action, JsonNode changes, @Nullable UUID operationId,
 			@Nullable String details) {
 		return new HistoryEntry(edit.before().assetId(), edit.before().id(), action, details, changes, operationId);
 	}
@@ -117,7 +118,7 @@ class PhotoEditor {
 	/**
 	 * A photo before and after an edit.
 	 */
-	record Edit(Version before, Version after) {
+	public record Edit(Version before, Version after) {
 
 		/**
 		 * Tells whether the edit changes anything.
