@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import dev.tintype.operation.pictallion.ImportReport;
 import dev.tintype.operation.pictallion.ImportRequest;
 import dev.tintype.operation.pictallion.PictallionImport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one attempt of an import is. Its steps run one after the other.
@@ -123,11 +124,19 @@ final class ImportState {
 	 * @throws RowFault if no version of the asset was imported
 	 */
 	UUID best(UUID version) {
-		UUID photo = this.best.get(version);
+		UUID photo = bestOrNull(version);
 		if (photo == null) {
 			throw new RowFault("its photo was not imported");
 		}
 		return photo;
+	}
+
+	/**
+	 * The photo to which a pointer to a version refers.
+	 * @return null if no version of the asset was imported
+	 */
+	@Nullable UUID bestOrNull(UUID version) {
+		return this.best.get(version);
 	}
 
 }

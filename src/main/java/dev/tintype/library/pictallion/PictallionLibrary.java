@@ -35,14 +35,20 @@ class PictallionLibrary implements PictallionImport {
 
 	private final AssetImport assets;
 
+	private final FaceImport faces;
+
+	private final CollectionImport collections;
+
 	PictallionLibrary(Transactions transactions, Statements statements, LibraryFiles files, SourceFiles sources,
-			PlainImport plain, AssetImport assets) {
+			PlainImport plain, AssetImport assets, FaceImport faces, CollectionImport collections) {
 		this.transactions = transactions;
 		this.statements = statements;
 		this.files = files;
 		this.sources = sources;
 		this.plain = plain;
 		this.assets = assets;
+		this.faces = faces;
+		this.collections = collections;
 	}
 
 	@Override
@@ -67,6 +73,7 @@ class PictallionLibrary implements PictallionImport {
 		}
 	}
 
+	// Each row comes after the rows to which it refers.
 	private Mono<Void> tables(SourceDatabase source, ImportState state) {
 		return this.plain.run(PlainTables.USERS, source, state)
 			.then(this.plain.run(PlainTables.AI_PROMPTS, source, state))
@@ -75,6 +82,8 @@ class PictallionLibrary implements PictallionImport {
 			.then(this.plain.run(PlainTables.PEOPLE, source, state))
 			.then(this.assets.run(source, state))
 			.then(this.plain.run(PlainTables.HISTORY, source, state))
+			.then(Mono.defer(() -> this.faces.run(source, state)))
+			.then(Mono.defer(() -> this.collections.run(source, state)))
 			.then(holidays(state))
 			.then(Mono.defer(() -> this.plain.run(PlainTables.EVENTS, source, state)))
 			.then(relationships(state))

@@ -88,7 +88,7 @@ class PictallionImportIntegrationTests {
 		assertThat(count("media_assets")).isZero();
 		JsonNode report = imports();
 		assertThat(report.path("tables")).isEqualTo(tried.path("tables"));
-		assertThat(counts(report)).containsEntry("users", "2+0").containsEntry("media_assets", "11+2");
+		assertThat(counts(report)).isEqualTo(Map.ofEntries(Map.entry("users", "2+0"), Map.entry("settings", "1+2")));
 		Commands.Ran integrity = this.commands.run("db", "integrity", "--deep");
 		assertThat(integrity.code()).as(integrity.out()).isZero();
 		JsonNode again = imports();
