@@ -12,6 +12,7 @@ import dev.tintype.imaging.xmp.BrokenXmpException;
 import dev.tintype.imaging.xmp.Coordinates;
 import dev.tintype.imaging.xmp.XmpFields;
 import dev.tintype.imaging.xmp.XmpPacket;
+import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,19 @@ public final class MetadataReader {
 		}
 	}
 
+	// Only what the values that count have lost.
+	private void remarkLosses() {
+		if (this.xmp.isCut()) {
+			this.remarks.add("The description has over " + Texts.TEXT_LENGTH + " characters. Only its beginning is used.");
+		}
+		if (this.xmp.lostKeywords() > 0) {
+			this.remarks.add(this.xmp.lostKeywords() + " keywords are left out. At most " + XmpFields.MOST_ITEMS
+					+ " keywords of " + Texts.NAME_LENGTH + " characters each are used.");
+		}
+	}
+
 	private PictureMetadata result(@Nullable String name) {
+		remarkLosses();
 		int orientation = this.exif.orientation();
 		Coordinates coordinates = (this.exif.coordinates() != null) ? this.exif.coordinates() : this.xmp.coordinates();
 		return new PictureMetadata(this.exif.values(), this.exif.camera(), this.exif.lens(),
