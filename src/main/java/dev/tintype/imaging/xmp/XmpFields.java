@@ -20,17 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param lostKeywords how many keywords are too long or too many, and are left out
  * @param created photoshop:DateCreated, without its zone
  * @param coordinates exif:GPSLatitude and exif:GPSLongitude
+ * @param isDateCorrected whether a user of this service set the date, so that it takes
+ * precedence over EXIF
+ * @param isPlaceCorrected the same of the coordinates
  */
 public record XmpFields(@Nullable String description, List<String> keywords, int rating, List<String> people,
 		@Nullable String event, List<FaceRegion> regions, boolean isCut, int lostKeywords,
-		@Nullable LocalDateTime created, @Nullable Coordinates coordinates) {
+		@Nullable LocalDateTime created, @Nullable Coordinates coordinates,
+		boolean isDateCorrected, boolean isPlaceCorrected) {
 
 	/** The most items of a list that are read. */
 	public static final int MOST_ITEMS = 10_000;
 
 	/** The fields of a picture without XMP. */
 	public static final XmpFields NONE = new XmpFields(null, List.of(), 0, List.of(), null, List.of(), false, 0, null,
-			null);
+			null, false, false);
 
 	/**
 	 * Adds another packet of the same picture.
@@ -47,7 +51,9 @@ public record XmpFields(@Nullable String description, List<String> keywords, int
 				hasOther ? other.isCut : this.isCut,
 				hasOtherKeywords ? other.lostKeywords : this.lostKeywords,
 				(this.created != null) ? this.created : other.created,
-				(this.coordinates != null) ? this.coordinates : other.coordinates);
+				(this.coordinates != null) ? this.coordinates : other.coordinates,
+				(this.created != null) ? this.isDateCorrected : other.isDateCorrected,
+				(this.coordinates != null) ? this.isPlaceCorrected : other.isPlaceCorrected);
 	}
 
 	/**

@@ -43,7 +43,7 @@ final class XmpReading {
 		return new XmpFields(text(description, Texts.TEXT_LENGTH), keywords, rating(), people(),
 				text(localized(XMPConst.NS_IPTCEXT, "Event"), Texts.NAME_LENGTH), regions(),
 				description != null && isLonger(description.strip(), Texts.TEXT_LENGTH), this.lostKeywords, created(),
-				coordinates());
+				coordinates(), isCorrected(XmpRegistry.DATE), isCorrected(XmpRegistry.PLACE));
 	}
 
 	// The parts of a hierarchical keyword are in dc:subject too.
@@ -168,6 +168,10 @@ final class XmpReading {
 		catch (DateTimeException | ArrayIndexOutOfBoundsException ex) {
 			return null;
 		}
+	}
+
+	private boolean isCorrected(String name) {
+		return XMPConst.TRUESTR.equals(property(XmpRegistry.OURS, name));
 	}
 
 	private @Nullable Coordinates coordinates() {
