@@ -122,7 +122,7 @@ public final class FileFields {
 	 */
 	public static List<String> tags(PictureMetadata metadata) {
 		return Tags
-			.distinct(metadata.keywords().stream().map(Tags::clean).filter((tag) -> Tags.fault(tag) == null).toList());
+			.distinct(metadata.keywords().stream().map(Tags::cleanOfFile).filter((tag) -> Tags.fault(tag) == null).toList());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.tintype.library.asset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +102,25 @@ class TierIntegrationTests {
 		Http.Answer wrong = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process",
 				Map.of("ai", List.of()));
 		assertThat(wrong.status()).isEqualTo(400);
+	}
+
+	@Test
+	void currentCaptionFillsDescriptionThatIsNotSent() throws IOException {
+		for (Map<String, ?> body : List.<Map<String, ?>>of(Map.of(), Map.of("ai", Map.of("aiTags", List.of("sea"))))) {
+			JsonNode result = this.library.ingest("captioned.jpg");
+			this.http.send(HttpMethod.PUT, "/api/images/" + result.path("image_id").asString() + "/caption",
+					MediaType.APPLICATION_JSON,
+					"{\"caption\":\"A pier\",\"source\":\"human\"}".getBytes(StandardCharsets.UTF_8));
+
+			JsonNode silver = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process", body).json();
+
+			assertThat(silver.at("/metadata/ai/longDescription").asString()).isEqualTo("A pier");
+			assertThat(silver.at("/metadata/ai/aiTags").size()).isEqualTo(body.size());
+			assertThat(silver.at("/metadata/exif").isObject()).isTrue();
+		}
+		JsonNode plain = this.library.ingest("plain.jpg");
+		JsonNode silver = this.library.act(TestLibrary.photo(plain), "process").json();
+		assertThat(silver.path("metadata").has("ai")).isFalse();
 	}
 
 	@Test
