@@ -203,7 +203,7 @@ def crash(options, name, folder, database_url, violation):
                        for kind in (Uploading, Registering, Promoting, Promoting, Promoting, Purging, Purging)]
             for worker in workers:
                 worker.start()
-            time.sleep(random.uniform(0.1, options.seconds))
+            time.sleep(random.uniform(0.2, options.seconds))
             service.kill()
             for worker in workers:
                 worker.join()
@@ -225,7 +225,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     arguments(options)
     options.add_argument("--cycles", type=int, default=200, help="kills of each database")
-    options.add_argument("--seconds", type=float, default=2, help="the longest time between start and kill")
+    options.add_argument("--seconds", type=float, default=4, help="the longest time between start and kill")
     options.add_argument("--check", type=int, default=20, help="kills between two runs of db integrity --deep")
     options.add_argument("--database-url", help="an empty PostgreSQL database, which is tried after H2")
     options = options.parse_args()
