@@ -113,16 +113,14 @@ class AssetIngestion {
 		Mono<List<AssetIngestResult>> written = pictures.isEmpty() ? Mono.just(List.of()) : this.writer.write(pictures);
 		return written.flatMap((results) -> {
 			Iterator<AssetIngestResult> next = results.iterator();
-			return Flux.fromIterable(outcomes)
-				.concatMap((outcome) -> {
-					if (outcome.result() != null) {
-						return Mono.just(outcome.result());
-					}
-					return (outcome.asset() != null)
-							? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
-							: Mono.just(next.next());
-				}, 1)
-				.collectList();
+			return Flux.fromIterable(outcomes).concatMap((outcome) -> {
+				if (outcome.result() != null) {
+					return Mono.just(outcome.result());
+				}
+				return (outcome.asset() != null)
+						? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
+						: Mono.just(next.next());
+			}, 1).collectList();
 		});
 	}
 
@@ -171,13 +169,14 @@ class AssetIngestion {
 
 	private static Mono<Outcome> outcome(Mono<PreparedPicture> preparing, @Nullable String filename,
 			@Nullable String imageText) {
-		return preparing.map((picture) -> new Outcome(null, picture, null)).onErrorResume(AssetIngestion::isOfItem, (ex) -> {
-			if (ex instanceof ProblemException problem) {
-				return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
-			}
-			LOG.warn("A picture could not be ingested", ex);
-			return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
-		});
+		return preparing.map((picture) -> new Outcome(null, picture, null))
+			.onErrorResume(AssetIngestion::isOfItem, (ex) -> {
+				if (ex instanceof ProblemException problem) {
+					return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
+				}
+				LOG.warn("A picture could not be ingested", ex);
+				return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
+			});
 	}
 
 	private static boolean isOfItem(Throwable failure) {

@@ -69,8 +69,8 @@ final class Decision {
 		if (picture.former() != null) {
 			this.superfluous.add(picture.former());
 		}
-		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(),
-				picture.picture().hash(), false);
+		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(), picture.picture().hash(),
+				false);
 		this.byHash.put(picture.picture().hash(), known);
 		this.byImage.put(imageId, known);
 		this.results.add(new AssetIngestResult(picture.filename(), imageId.toString(), Status.CREATED, known.assetId(),

@@ -8,8 +8,8 @@
  * picture and stores its file, then {@code IngestWriter} writes the rows of the chunk.
  */
 @ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "data.storage", "image.content",
-		"imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp",
-		"library.file", "library.version", "support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
+		"imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.file",
+		"library.version", "support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.library.ingest;
 
