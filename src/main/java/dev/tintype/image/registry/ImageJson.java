@@ -96,7 +96,7 @@ final class ImageJson {
 			json.nothing();
 			return;
 		}
-		json.raw(URL).uuid(imageId).raw(OF_VERSION).hex(version, ImageVersion.DIGITS).raw(QUOTE);
+		json.raw(URL).uuid(imageId).raw(OF_VERSION).raw(ImageVersion.digits(version)).raw(QUOTE);
 	}
 
 	private static byte[][] names(String... names) {

@@ -2,7 +2,6 @@ package dev.tintype.image.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -107,8 +106,21 @@ public final class ImageVersion {
 		return version;
 	}
 
+	/**
+	 * The digits of a version, in ASCII.
+	 */
+	static byte[] digits(long version) {
+		byte[] digits = new byte[DIGITS];
+		long rest = version;
+		for (int i = DIGITS - 1; i >= 0; i--) {
+			digits[i] = (byte) Character.forDigit((int) rest & 0xF, 16);
+			rest >>>= 4;
+		}
+		return digits;
+	}
+
 	private static String text(long version) {
-		return HexFormat.of().toHexDigits(version, DIGITS);
+		return new String(digits(version), StandardCharsets.US_ASCII);
 	}
 
 	/**

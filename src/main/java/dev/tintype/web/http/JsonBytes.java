@@ -135,17 +135,6 @@ public final class JsonBytes {
 		return this;
 	}
 
-	/**
-	 * Writes the lowest bits of a number as a part of a string.
-	 * @param digits how many hexadecimal digits
-	 * @return this
-	 */
-	public JsonBytes hex(long bits, int digits) {
-		reserve(digits);
-		hex(bits, digits, 4 * digits - 4);
-		return this;
-	}
-
 	private void hyphenated(long bits, int shift) {
 		this.bytes[this.size++] = '-';
 		hex(bits, 4, shift);
