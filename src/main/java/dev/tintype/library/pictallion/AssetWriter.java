@@ -149,7 +149,7 @@ class AssetWriter {
 		String filename = asset.row().required("original_filename");
 		List<Version> versions = read.versions()
 			.stream()
-			.map((version) -> version.version(asset.id(), filename, version == read.best()))
+			.map((version) -> version.version(asset.id(), version == read.best()))
 			.toList();
 		return new Asset(asset.id(), filename, imageId, null, asset.row().time("created_at"), versions);
 	}

@@ -27,7 +27,7 @@ record SourceVersion(SourceRow row, Tier tier, Path file, ReadPicture picture, S
 	 * The photo. Hashes, EXIF and size are those of the file.
 	 * @param isBest whether no version of the asset is in a higher tier
 	 */
-	Version version(UUID assetId, String originalFilename, boolean isBest) {
+	Version version(UUID assetId, boolean isBest) {
 		JsonNode metadata = this.row.json("metadata");
 		Version version = new Version(this.row.id(), assetId, this.tier, this.location, this.picture.hash(),
 				this.picture.size(), this.picture.header().format().mimeType(),
@@ -36,7 +36,7 @@ record SourceVersion(SourceRow row, Tier tier, Path file, ReadPicture picture, S
 				text("event_type"), text("event_name"), text("ai_short_description"), state(isBest),
 				this.row.time("created_at"), this.row.time("created_at"), 1, null, null, null, null, null, null, null,
 				null, (this.tier == Tier.GOLD) ? false : null, null);
-		return FileFields.read(version, this.picture, originalFilename).build();
+		return FileFields.read(version, this.picture).build();
 	}
 
 	private @Nullable String text(String column) {
