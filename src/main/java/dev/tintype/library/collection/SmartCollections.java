@@ -15,6 +15,7 @@ import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.library.photo.CollectionTrees;
+import dev.tintype.library.photo.PhotoConditions;
 import dev.tintype.search.filter.Filter;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.web.http.Json;
@@ -60,8 +61,9 @@ class SmartCollections implements CollectionTrees {
 	 * Reads the rules of all smart collections.
 	 */
 	Mono<RuleGraph> graph() {
-		return this.statements.sql(RULES + "WHERE c.is_smart_collection")
-			.<RuleGraph.Node>all(SmartCollections::node)
+		return this.statements
+			.sql(RULES + "WHERE c.is_smart_collection").<RuleGraph
+					.Node>all(SmartCollections::node)
 			.collectList()
 			.map(RuleGraph::new);
 	}
@@ -69,10 +71,10 @@ class SmartCollections implements CollectionTrees {
 	// Most rules refer to no collection, so the others need not be read.
 	private Mono<RuleGraph> graph(Collection<UUID> ids) {
 		return this.statements
-			.sql(RULES + this.dialect.among("c.id", "UUID", "ids")
-					+ this.dialect.choose(" WHERE", " AND") + " c.is_smart_collection")
-			.bind("ids", ids.toArray(UUID[]::new))
-			.<RuleGraph.Node>all(SmartCollections::node)
+			.sql(RULES + this.dialect.among("c.id", "UUID", "ids") + this.dialect.choose(" WHERE", " AND")
+					+ " c.is_smart_collection")
+			.bind("ids", ids.toArray(UUID[]::new)).<RuleGraph
+					.Node>all(SmartCollections::node)
 			.collectList()
 			.flatMap((nodes) -> nodes.stream().anyMatch((node) -> refers(node.rule())) ? graph()
 					: Mono.just(new RuleGraph(nodes)));
@@ -103,6 +105,17 @@ class SmartCollections implements CollectionTrees {
 		return graph(ids).map((graph) -> graph.ids()
 			.filter(asked::contains)
 			.collect(Collectors.toMap((id) -> id, (id) -> graph.filter(id, now))));
+	}
+
+	@Override
+	public Mono<Filter> extended(Filter filter) {
+		Instant now = Instant.now();
+		return graph().map((graph) -> filter.replace(RuleField.COLLECTIONS.text(), (condition) -> {
+			List<Filter> trees = graph.named(condition.operator(), condition.values())
+				.map((id) -> graph.filter(id, now))
+				.toList();
+			return new Filter.Or(List.of(condition, PhotoConditions.LISTED.and(new Filter.Or(trees))));
+		}));
 	}
 
 	/**

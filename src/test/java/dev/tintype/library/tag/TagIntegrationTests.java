@@ -56,17 +56,20 @@ class TagIntegrationTests {
 
 	private final Transactions transactions;
 
+	private final TagRepository tags;
+
 	private final int chunk;
 
 	/** The tag above all tags of a test. */
 	private final String mark = "T" + UUID.randomUUID();
 
 	TagIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets, @Autowired Statements statements,
-			@Autowired Transactions transactions, @Autowired BatchSettings settings) {
+			@Autowired Transactions transactions, @Autowired TagRepository tags, @Autowired BatchSettings settings) {
 		this.http = new Http(client);
 		this.assets = assets;
 		this.statements = statements;
 		this.transactions = transactions;
+		this.tags = tags;
 		this.chunk = settings.chunkSize();
 	}
 
@@ -75,7 +78,8 @@ class TagIntegrationTests {
 		photo(tag("b"), tag("a"));
 		photo(tag("b"));
 		photo(tag("B/x"), tag("\uFF5E"), tag("\uD83D\uDE00"));
-		JsonNode added = this.http.post("/api/tags", Map.of("tags", List.of(tag("c"), tag("A"), " " + tag("C")))).json();
+		JsonNode added = this.http.post("/api/tags", Map.of("tags", List.of(tag("c"), tag("A"), " " + tag("C"))))
+			.json();
 		String path = "/api/tags?parent=" + this.mark.toUpperCase(Locale.ROOT);
 
 		assertThat(added.path("added").longValue()).isEqualTo(1);
@@ -239,6 +243,31 @@ class TagIntegrationTests {
 		assertCounts();
 	}
 
+	// Without the lock, the count would change before it is written back.
+	@Test
+	void lockedTagKeepsItsCount() {
+		Version photo = photo(tag("a"));
+		String key = Tags.key(tag("a"));
+		Mono<Integer> tagging = Mono
+			.fromSupplier(() -> patch("/api/photos/" + photo.id() + "/tags",
+					Map.of("action", "remove", "tags", List.of(tag("a"))))
+				.status())
+			.subscribeOn(Callers.SCHEDULER)
+			.cache();
+
+		List<List<Tag>> read = new ArrayList<>();
+		run(this.tags.lockAll(List.of(key)).doOnNext(read::add).flatMap((locked) -> {
+			tagging.subscribe();
+			return tagging.timeout(Duration.ofMillis(200), Mono.empty())
+				.then(this.tags.findAll(List.of(key)).collectList())
+				.doOnNext(read::add);
+		}).then());
+
+		assertThat(tagging.block(LIMIT)).isEqualTo(200);
+		assertThat(read.get(1)).isEqualTo(read.get(0));
+		assertCounts();
+	}
+
 	private Http.Answer change(int i, List<Version> photos) {
 		String tag = tag("t" + i % 5);
 		return switch (i % 8) {
@@ -246,7 +275,8 @@ class TagIntegrationTests {
 					Map.of("action", "add", "tags", List.of(tag, tag + "/x")));
 			case 3, 4 -> patch("/api/photos/" + photos.get(i % photos.size()).id() + "/tags",
 					Map.of("action", "remove", "tags", List.of(tag)));
-			case 5 -> onTag(tag, (id) -> patch("/api/tags/" + id + "?merge=true", Map.of("tag", tag("t" + (i + 2) % 5))));
+			case 5 ->
+				onTag(tag, (id) -> patch("/api/tags/" + id + "?merge=true", Map.of("tag", tag("t" + (i + 2) % 5))));
 			case 6 -> onTag(tag, (id) -> patch("/api/tags/" + id, Map.of("tag", tag("n" + i))));
 			default -> onTag(tag, (id) -> this.http.send(HttpMethod.DELETE, "/api/tags/" + id));
 		};
@@ -261,8 +291,8 @@ class TagIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "{} | /tag", "{\"tag\": 1} | /tag", "{\"tag\": \" \"} | /tag",
-			"[] | ``" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{} | /tag", "{\"tag\": 1} | /tag", "{\"tag\": \" \"} | /tag", "[] | ``" })
 	void invalidTagIsRefused(String body, String pointer) {
 		photo(tag("a"));
 
@@ -335,11 +365,10 @@ class TagIntegrationTests {
 
 	private Asset asset(List<String> keywords, Tier... tiers) {
 		Asset made = TestAssets.of("p.jpg", keywords, tiers);
-		Asset asset = new Asset(made.id(), "p.jpg", null, null, made.createdAt(),
-				made.versions()
-					.stream()
-					.map((version) -> (version.tier() == Tier.GOLD) ? version.toBuilder().embedded(true).build() : version)
-					.toList());
+		Asset asset = new Asset(made.id(), "p.jpg", null, null, made.createdAt(), made.versions()
+			.stream()
+			.map((version) -> (version.tier() == Tier.GOLD) ? version.toBuilder().embedded(true).build() : version)
+			.toList());
 		run(this.assets.insert(List.of(asset)));
 		return asset;
 	}
