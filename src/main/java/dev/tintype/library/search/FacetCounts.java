@@ -53,8 +53,8 @@ class FacetCounts {
 			  ORDER BY 4 DESC, 2 LIMIT :most)""";
 
 	/**
-	 * H2 evaluates a common table expression each time it is named. The outer joins make it
-	 * read the photos first, and each of them once per part.
+	 * H2 evaluates a common table expression each time it is named. The outer joins make
+	 * it read the photos first, and each of them once per part.
 	 */
 	private static final String COUNT_H2 = """
 			/* countPhotoFacets */
@@ -126,8 +126,8 @@ class FacetCounts {
 
 	private static List<Person> people(List<Row> rows) {
 		Comparator<Row> byId = Comparator.comparing(Row::text);
-		return values(rows, "people", byId, (row) -> new Person(UUID.fromString(row.text()),
-				Objects.requireNonNull(row.name()), row.count()));
+		return values(rows, "people", byId,
+				(row) -> new Person(UUID.fromString(row.text()), Objects.requireNonNull(row.name()), row.count()));
 	}
 
 	private static <T> List<T> values(List<Row> rows, String facet, Comparator<Row> order, Function<Row, T> mapping) {

@@ -58,8 +58,7 @@ class Timeline {
 	Mono<Counts> count(PhotoSelection selection, Unit unit) {
 		return this.regexes.run(selection.isMatching(), () -> {
 			Where where = selection.where(this.dialect);
-			return this.statements
-				.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, "")))
+			return this.statements.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, "")))
 				.bind(where.values())
 				.all((row) -> bucket(row, unit))
 				.collectList()

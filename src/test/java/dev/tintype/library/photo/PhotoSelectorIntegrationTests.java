@@ -57,7 +57,10 @@ class PhotoSelectorIntegrationTests {
 		UUID member = photo((photo) -> photo);
 		photo((photo) -> photo.rating(5).state(ProcessingState.REJECTED));
 		photo((photo) -> photo.rating(1));
-		this.statements.sql("INSERT INTO collections (id, name) VALUES (:id, 'c')").bind("id", plain).then().block(LIMIT);
+		this.statements.sql("INSERT INTO collections (id, name) VALUES (:id, 'c')")
+			.bind("id", plain)
+			.then()
+			.block(LIMIT);
 		this.statements.sql("INSERT INTO collection_photos (collection_id, photo_id) VALUES (:id, :photo)")
 			.bind("id", plain)
 			.bind("photo", member)
@@ -66,7 +69,8 @@ class PhotoSelectorIntegrationTests {
 		Filter rules = PhotoFields.ALL.condition("rating", Operator.AT_LEAST, 4L);
 
 		assertThat(select(smart, rules, "[\"%s\"]".formatted(smart))).containsExactly(rated);
-		assertThat(select(smart, rules, "[\"%s\", \"%s\", \"x\"]".formatted(plain, smart))).containsExactly(rated, member);
+		assertThat(select(smart, rules, "[\"%s\", \"%s\", \"x\"]".formatted(plain, smart))).containsExactly(rated,
+				member);
 		assertThat(select(smart, rules, "[\"%s\"]".formatted(Ids.next()))).isEmpty();
 		assertThat(select(smart, rules, "[\"x\"]")).isEmpty();
 	}
@@ -76,7 +80,8 @@ class PhotoSelectorIntegrationTests {
 		PhotoSelector selector = new PhotoSelector(this.statements,
 				new StaticListableBeanFactory(Map.of("trees", trees)).getBeanProvider(CollectionTrees.class));
 		JsonFields fields = new JsonFields(Json.MAPPER.readTree(
-				"{\"keywords\": [\"%s\"], \"state\": \"all\", \"collections\": %s}".formatted(this.mark, collections)), "");
+				"{\"keywords\": [\"%s\"], \"state\": \"all\", \"collections\": %s}".formatted(this.mark, collections)),
+				"");
 		return selector.select(PhotoFilters.read(fields), null).flatMap((selection) -> {
 			Where where = selection.where(this.dialect);
 			return this.statements.sql("SELECT v.id FROM file_versions v " + where.sql() + " ORDER BY v.id")

@@ -68,12 +68,13 @@ class PhotoSearchIntegrationTests {
 		assertThat(names(page.path("items"))).containsExactly("a", "b");
 		assertThat(page.path("total").intValue()).isEqualTo(3);
 		assertThat(page.path("pages").intValue()).isEqualTo(2);
-		assertThat(page.path("facets")).isEqualTo(Json.MAPPER.readTree("""
-				{"tiers": [{"value": "bronze", "count": 3}], "ratings": [{"value": 4, "count": 2}, {"value": 1, "count": 1}],
-				 "event_types": [], "cameras": [{"value": "A", "count": 1}, {"value": "Z", "count": 1}],
-				 "mime_types": [{"value": "image/jpeg", "count": 3}], "keywords": [{"value": "%s", "count": 3}],
-				 "years": [{"value": 2023, "count": 1}, {"value": 2024, "count": 1}], "people": []}"""
-			.formatted(this.mark)));
+		assertThat(page.path("facets")).isEqualTo(Json.MAPPER.readTree(
+				"""
+						{"tiers": [{"value": "bronze", "count": 3}], "ratings": [{"value": 4, "count": 2}, {"value": 1, "count": 1}],
+						 "event_types": [], "cameras": [{"value": "A", "count": 1}, {"value": "Z", "count": 1}],
+						 "mime_types": [{"value": "image/jpeg", "count": 3}], "keywords": [{"value": "%s", "count": 3}],
+						 "years": [{"value": 2023, "count": 1}, {"value": 2024, "count": 1}], "people": []}"""
+					.formatted(this.mark)));
 	}
 
 	@Test
@@ -93,8 +94,8 @@ class PhotoSearchIntegrationTests {
 		assertThat(next.path("total").isNull()).isTrue();
 		assertThat(next.path("facets").isNull()).isTrue();
 		assertThat(names(stream.lines())).containsExactly("c", "a", "b");
-		assertThat(post("{\"filters\": {}, " + sort + ", \"after\": \"" + first.path("next").stringValue() + "\"}").status())
-			.isEqualTo(400);
+		assertThat(post("{\"filters\": {}, " + sort + ", \"after\": \"" + first.path("next").stringValue() + "\"}")
+			.status()).isEqualTo(400);
 	}
 
 	@Test
@@ -109,8 +110,10 @@ class PhotoSearchIntegrationTests {
 		assertThat(names(search("\"sort\": {\"field\": \"similarity\", \"direction\": \"asc\"}",
 				"\"similar\": {\"photo_id\": \"" + same.best().id() + "\", \"threshold\": 100}")
 			.path("items"))).containsExactly("same");
-		assertThat(names(this.http.get("/api/photos?keywords=" + this.mark + "&similar_hash=" + HASH
-				+ "&similar_threshold=98&sort=name").json().path("items"))).containsExactly("near", "same");
+		assertThat(names(this.http
+			.get("/api/photos?keywords=" + this.mark + "&similar_hash=" + HASH + "&similar_threshold=98&sort=name")
+			.json()
+			.path("items"))).containsExactly("near", "same");
 		assertThat(post("{\"filters\": {\"similar\": {\"photo_id\": \"" + UUID.randomUUID() + "\"}}}").status())
 			.isEqualTo(404);
 		assertThat(this.http.get("/api/photos?similar_photo_id=x").status()).isEqualTo(404);
@@ -131,12 +134,15 @@ class PhotoSearchIntegrationTests {
 		photo("fiji", (photo) -> photo.coordinates(-17.0, -179.95, "exif"));
 		photo("home", (photo) -> photo.coordinates(47.0, 8.0, "exif"));
 
-		assertThat(names(search("\"page\": 1", "\"near\": {\"latitude\": -17, \"longitude\": 179.95, \"radius\": 20000}")
-			.path("items"))).containsExactly("fiji");
-		assertThat(names(this.http
-			.get("/api/photos?near_latitude=47.01&near_longitude=8&near_radius=1200&keywords=" + this.mark)
-			.json()
-			.path("items"))).containsExactly("home");
+		assertThat(
+				names(search("\"page\": 1", "\"near\": {\"latitude\": -17, \"longitude\": 179.95, \"radius\": 20000}")
+					.path("items")))
+			.containsExactly("fiji");
+		assertThat(names(
+				this.http.get("/api/photos?near_latitude=47.01&near_longitude=8&near_radius=1200&keywords=" + this.mark)
+					.json()
+					.path("items")))
+			.containsExactly("home");
 	}
 
 	@Test

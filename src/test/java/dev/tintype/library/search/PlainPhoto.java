@@ -49,9 +49,8 @@ public record PlainPhoto(Asset asset, Set<UUID> people, int faces, int ignored, 
 		String description = (best().metadata() != null)
 				? best().metadata().path("ai").path("longDescription").asString("") : null;
 		return Stream
-			.concat(best().keywords().stream(),
-					Stream.of(this.asset.originalFilename(), best().location(), best().eventName(),
-							best().aiShortDescription(), description))
+			.concat(best().keywords().stream(), Stream.of(this.asset.originalFilename(), best().location(),
+					best().eventName(), best().aiShortDescription(), description))
 			.anyMatch((text) -> contains(text, part));
 	}
 

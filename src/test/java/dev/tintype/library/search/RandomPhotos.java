@@ -34,11 +34,13 @@ import reactor.core.publisher.Mono;
 public final class RandomPhotos {
 
 	/** Texts that occur in photos and in filters. */
-	public static final List<String> TEXTS = List.of("lake", "Lake Lucerne", "LAKE", "\u00DCber", "\u00FCBER Stra\u00DFe",
-			"100%", "a_b", "axb", "a'b", "a\\b", "\uD83D\uDE00 smile", "\uFFFF", "\u0130stanbul", "e\u0301te\u0301", "x y");
+	public static final List<String> TEXTS = List.of("lake", "Lake Lucerne", "LAKE", "\u00DCber",
+			"\u00FCBER Stra\u00DFe", "100%", "a_b", "axb", "a'b", "a\\b", "\uD83D\uDE00 smile", "\uFFFF",
+			"\u0130stanbul", "e\u0301te\u0301", "x y");
 
 	/** The levels below the mark. */
-	static final List<String> TAGS = List.of("alps", "alps/peak", "alps/peak/top", "alpsx", "lake", "sea", "100%", "a_b");
+	static final List<String> TAGS = List.of("alps", "alps/peak", "alps/peak/top", "alpsx", "lake", "sea", "100%",
+			"a_b");
 
 	static final List<String> MIME_TYPES = List.of("image/jpeg", "image/png", "image/webp");
 
@@ -128,7 +130,10 @@ public final class RandomPhotos {
 			.then(statements.sql(ADD_FACES.formatted(json))
 				.bind("ids", array(ids(this.faces.size())))
 				.bind("photos", array(this.faces.stream().map(Face::photo).toList()))
-				.bind("people", array(this.faces.stream().map((face) -> (face.person() != null) ? face.person() : face.photo()).toList()))
+				.bind("people",
+						array(this.faces.stream()
+							.map((face) -> (face.person() != null) ? face.person() : face.photo())
+							.toList()))
 				.bind("ignored", this.faces.stream().map(Face::ignored).toArray(Boolean[]::new))
 				.then())
 			.then(members(statements));
@@ -139,9 +144,12 @@ public final class RandomPhotos {
 	 */
 	public Mono<Void> delete(Assets assets, Statements statements, Transactions transactions) {
 		return Flux.fromIterable(Chunks.cut(this.photos, CHUNK))
-			.concatMap((chunk) -> transactions.run(assets.delete(chunk.stream().map((photo) -> photo.asset().id()).toList())))
+			.concatMap((chunk) -> transactions
+				.run(assets.delete(chunk.stream().map((photo) -> photo.asset().id()).toList())))
 			.then(statements.sql("DELETE FROM people WHERE id = ANY(:ids)").bind("ids", array(this.people)).then())
-			.then(statements.sql("DELETE FROM collections WHERE id = ANY(:ids)").bind("ids", array(this.collections)).then());
+			.then(statements.sql("DELETE FROM collections WHERE id = ANY(:ids)")
+				.bind("ids", array(this.collections))
+				.then());
 	}
 
 	private Mono<Void> members(Statements statements) {
@@ -191,7 +199,8 @@ public final class RandomPhotos {
 			.lens(maybe(TEXTS))
 			.aiShortDescription(maybe(TEXTS))
 			.metadata((this.random.nextInt(3) == 0)
-					? Json.MAPPER.valueToTree(java.util.Map.of("ai", java.util.Map.of("longDescription", one(TEXTS)))) : null)
+					? Json.MAPPER.valueToTree(java.util.Map.of("ai", java.util.Map.of("longDescription", one(TEXTS))))
+					: null)
 			.createdAt(END.minus(this.random.nextInt(1, 5), ChronoUnit.DAYS))
 			.taken((this.random.nextInt(5) == 0) ? null : taken(), Version.USER)
 			.phash((this.random.nextInt(6) == 0) ? null : hash())
@@ -203,7 +212,8 @@ public final class RandomPhotos {
 	}
 
 	private ProcessingState state(Tier tier) {
-		return (tier != Tier.GOLD && this.random.nextInt(8) == 0) ? ProcessingState.REJECTED : ProcessingState.PROCESSED;
+		return (tier != Tier.GOLD && this.random.nextInt(8) == 0) ? ProcessingState.REJECTED
+				: ProcessingState.PROCESSED;
 	}
 
 	private PlainPhoto withFaces(Asset asset) {
@@ -223,7 +233,8 @@ public final class RandomPhotos {
 			}
 		}
 		Set<UUID> in = new HashSet<>();
-		this.random.ints(this.random.nextInt(3), 0, this.collections.size()).forEach((i) -> in.add(this.collections.get(i)));
+		this.random.ints(this.random.nextInt(3), 0, this.collections.size())
+			.forEach((i) -> in.add(this.collections.get(i)));
 		return new PlainPhoto(asset, shown, seen, count - seen, in);
 	}
 
@@ -254,7 +265,8 @@ public final class RandomPhotos {
 	 * Places at the equator and at the north pole.
 	 */
 	double latitude() {
-		return (this.random.nextInt(3) == 0) ? 90 - Math.abs(this.random.nextGaussian()) : this.random.nextGaussian() * 3;
+		return (this.random.nextInt(3) == 0) ? 90 - Math.abs(this.random.nextGaussian())
+				: this.random.nextGaussian() * 3;
 	}
 
 	/**

@@ -92,7 +92,8 @@ class RandomSearchIntegrationTests {
 
 	@BeforeEach
 	void insertPhotos() {
-		this.photos.insert(this.assets, this.statements, this.transactions, this.dialect.choose("JSON", "JSONB")).block();
+		this.photos.insert(this.assets, this.statements, this.transactions, this.dialect.choose("JSON", "JSONB"))
+			.block();
 	}
 
 	@AfterEach
@@ -107,7 +108,8 @@ class RandomSearchIntegrationTests {
 
 		List<String> wrong = Flux.fromIterable(cases)
 			.index()
-			.flatMap((one) -> ((one.getT1() % COUNTED == 0) ? difference(one.getT2()) : missed(one.getT2())).map((text) -> "seed " + SEED + " " + one.getT2().body() + "\n  " + text), AT_ONCE)
+			.flatMap((one) -> ((one.getT1() % COUNTED == 0) ? difference(one.getT2()) : missed(one.getT2()))
+				.map((text) -> "seed " + SEED + " " + one.getT2().body() + "\n  " + text), AT_ONCE)
 			.collectList()
 			.block();
 
@@ -128,8 +130,9 @@ class RandomSearchIntegrationTests {
 		SearchRequest request = SearchRequest.read(Json.MAPPER.writeValueAsBytes(one.body()));
 		Timeline.Unit unit = one.unit();
 		return this.search.page(request)
-			.zipWith(this.selector.select(request.filter(), request.text())
-				.flatMap((selection) -> this.timeline.count(selection, unit)),
+			.zipWith(
+					this.selector.select(request.filter(), request.text())
+						.flatMap((selection) -> this.timeline.count(selection, unit)),
 					(page, counts) -> difference(one, page, counts))
 			.filter((text) -> !text.isEmpty());
 	}
@@ -144,13 +147,15 @@ class RandomSearchIntegrationTests {
 		Facets facets = Objects.requireNonNull(page.facets());
 		compare("tiers", facets.tiers(), facets(found, (photo) -> List.of(photo.best().tier().text())), different);
 		compare("ratings", facets.ratings(), facets(found, (photo) -> List.of(photo.best().rating())), different);
-		compare("event_types", facets.eventTypes(), facets(found, (photo) -> known(photo.best().eventType())), different);
+		compare("event_types", facets.eventTypes(), facets(found, (photo) -> known(photo.best().eventType())),
+				different);
 		compare("cameras", facets.cameras(), facets(found, (photo) -> known(photo.best().camera())), different);
 		compare("mime_types", facets.mimeTypes(), facets(found, (photo) -> known(photo.best().mimeType())), different);
 		compare("keywords", facets.keywords(), facets(found, (photo) -> photo.best().keywords()), different);
 		compare("years", facets.years(),
 				facets(found, (photo) -> known((photo.taken() != null) ? photo.taken().getYear() : null)), different);
-		compare("people", facets.people().stream().map((person) -> new Facet(person.value().toString(), person.count())).toList(),
+		compare("people",
+				facets.people().stream().map((person) -> new Facet(person.value().toString(), person.count())).toList(),
 				facets(found, (photo) -> photo.people().stream().map(UUID::toString).toList()), different);
 		compare("timeline", counts, timeline(found, one.unit()), different);
 		return String.join("\n  ", different);
@@ -217,17 +222,20 @@ class RandomSearchIntegrationTests {
 		String field = SearchRequest.FIELDS.get(this.random.nextInt(SearchRequest.FIELDS.size() - (isOfHash ? 0 : 1)));
 		body.putObject("sort").put("field", field).put("direction", isDescending ? "desc" : "asc");
 		Comparator<PlainPhoto> order = switch (field) {
-			case "created_at" -> by((photo) -> photo.best().createdAt(), Comparator.<Instant>naturalOrder(), isDescending);
+			case "created_at" ->
+				by((photo) -> photo.best().createdAt(), Comparator.<Instant>naturalOrder(), isDescending);
 			case "taken_at" -> by(PlainPhoto::taken, Comparator.<LocalDateTime>naturalOrder(), isDescending);
 			case "rating" -> by((photo) -> photo.best().rating(), Comparator.<Integer>naturalOrder(), isDescending);
 			case "file_size" -> by((photo) -> photo.best().fileSize(), Comparator.<Long>naturalOrder(), isDescending);
-			case "event_name" -> by((photo) -> photo.best().eventName(), RandomSearchIntegrationTests::compareTexts, isDescending);
+			case "event_name" ->
+				by((photo) -> photo.best().eventName(), RandomSearchIntegrationTests::compareTexts, isDescending);
 			case "similarity" -> {
 				long hash = Long.parseUnsignedLong(one.filters().at("/similar/hash").stringValue(), 2);
 				Comparator<PlainPhoto> nearest = Comparator.comparingInt((photo) -> photo.similarity(hash));
 				yield (isDescending ? nearest.reversed() : nearest).thenComparing(PlainPhoto::id, Ids.ORDER);
 			}
-			default -> by((photo) -> photo.asset().originalFilename(), RandomSearchIntegrationTests::compareTexts, isDescending);
+			default -> by((photo) -> photo.asset().originalFilename(), RandomSearchIntegrationTests::compareTexts,
+					isDescending);
 		};
 		return new Case(one, body, order, Timeline.Unit.values()[this.random.nextInt(3)]);
 	}

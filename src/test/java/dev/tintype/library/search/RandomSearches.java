@@ -106,8 +106,8 @@ final class RandomSearches {
 			rating.put("max", max);
 		}
 		search.filters().set("rating", rating);
-		search.only("rating", (photo) -> (!hasMin || photo.best().rating() >= min)
-				&& (!hasMax || photo.best().rating() <= max));
+		search.only("rating",
+				(photo) -> (!hasMin || photo.best().rating() >= min) && (!hasMax || photo.best().rating() <= max));
 	}
 
 	private void dates(Search search) {
@@ -208,13 +208,14 @@ final class RandomSearches {
 				new Part("people EXISTS", (photo) -> !photo.people().isEmpty()),
 				new Part("location EXISTS", (photo) -> photo.best().location() != null),
 				new Part("has_gps = true", (photo) -> photo.best().latitude() != null),
-				new Part("event_type IN [holiday, Custom]",
-						(photo) -> "holiday".equals(photo.best().eventType()) || "Custom".equals(photo.best().eventType())));
+				new Part("event_type IN [holiday, Custom]", (photo) -> "holiday".equals(photo.best().eventType())
+						|| "Custom".equals(photo.best().eventType())));
 		Part one = this.photos.one(parts);
 		Part other = this.photos.one(parts);
 		return switch (this.random.nextInt(3)) {
 			case 0 -> search.with(OWN + " AND NOT " + one.text(), one.holds().negate());
-			case 1 -> search.with(OWN + " AND (" + one.text() + " OR NOT " + other.text() + ")", one.holds().or(other.holds().negate()));
+			case 1 -> search.with(OWN + " AND (" + one.text() + " OR NOT " + other.text() + ")",
+					one.holds().or(other.holds().negate()));
 			default -> search.with(OWN + " AND NOT (" + one.text() + " AND " + other.text() + ")",
 					one.holds().and(other.holds()).negate());
 		};
