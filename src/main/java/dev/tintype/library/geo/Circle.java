@@ -94,7 +94,8 @@ public record Circle(double latitude, double longitude, double radius) {
 		double width = Math.toDegrees(Math.asin(Math.sin(angle) / Math.cos(Math.toRadians(this.latitude)))) + MARGIN;
 		double west = this.longitude - width;
 		double east = this.longitude + width;
-		return new Sides(south, north, (west <= -MOST_LONGITUDE) ? west + FULL : west, (east >= MOST_LONGITUDE) ? east - FULL : east);
+		return new Sides(south, north, (west <= -MOST_LONGITUDE) ? west + FULL : west,
+				(east >= MOST_LONGITUDE) ? east - FULL : east);
 	}
 
 	/**

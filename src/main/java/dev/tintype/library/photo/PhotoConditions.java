@@ -1,12 +1,16 @@
 package dev.tintype.library.photo;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LikePattern;
 import dev.tintype.library.geo.Circle;
+import dev.tintype.library.likeness.Likeness;
 import dev.tintype.library.likeness.NearHash;
 import dev.tintype.library.version.Tags;
 import dev.tintype.search.filter.Filter;
@@ -23,7 +27,7 @@ public final class PhotoConditions {
 	public static final Filter LISTED = plain("v.listing = 'listed'");
 
 	/** Photos with faces that are not ignored. */
-	static final Filter FACES = plain("EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = v.id AND NOT f.ignored)");
+	static final Filter FACES = hinted("faces f", "faces_photo", "f.photo_id = v.id AND NOT f.ignored", Map.of());
 
 	/** Photos that await processing. */
 	static final Filter UNPROCESSED = plain(
@@ -54,11 +58,16 @@ public final class PhotoConditions {
 
 	private static final String IMAGE = "v.media_asset_id IN (SELECT a.id FROM media_assets a WHERE a.image_id = :image)";
 
-	private static final String PERSON = """
-			EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = v.id AND f.person_id = :person AND NOT f.ignored)""";
+	private static final String PERSON = "f.photo_id = v.id AND f.person_id = :person AND NOT f.ignored";
 
-	private static final String MEMBER = """
+	private static final String MEMBER_POSTGRESQL = """
 			EXISTS (SELECT 1 FROM collection_photos m WHERE m.photo_id = v.id AND m.collection_id = ANY(:collections))""";
+
+	/** H2 uses both columns of the unique index only if each has one value. */
+	private static final String MEMBER_H2 = """
+			EXISTS (SELECT 1 FROM collection_photos m WHERE m.collection_id = :collection_%1$d AND m.photo_id = v.id)""";
+
+	private static final String SIMILAR_H2 = "v.phash IS NOT NULL AND %s <= :near_distance";
 
 	private PhotoConditions() {
 	}
@@ -83,21 +92,29 @@ public final class PhotoConditions {
 	}
 
 	/**
-	 * Selects photos whose hash is near another one.
+	 * Selects photos whose hash is near another one. H2 would repeat a subquery for each
+	 * photo that it finds, so it compares each hash.
 	 * @return the condition
 	 */
 	public static Filter similar(NearHash near) {
-		return new Filter.Fragment(near.condition(Dialect.H2, "v.id"), near.condition(Dialect.POSTGRESQL, "v.id"),
-				near.values());
+		String compared = SIMILAR_H2.formatted(Likeness.distance(Dialect.H2, "v.phash", "CAST(:near_hash AS BIGINT)"));
+		return new Filter.Fragment(compared, near.condition(Dialect.POSTGRESQL, "v.id"), near.values());
 	}
 
 	/**
 	 * Selects photos in collections that are not smart.
-	 * @param ids of collections; unknown ones have no photos
+	 * @param ids of collections, at least one; unknown ones have no photos
 	 * @return the condition
 	 */
 	public static Filter inAny(Collection<UUID> ids) {
-		return Filter.Fragment.of(MEMBER, Map.of("collections", ids.toArray(UUID[]::new)));
+		UUID[] array = ids.toArray(UUID[]::new);
+		Map<String, Object> values = new HashMap<>(Map.of("collections", array));
+		List<String> each = new ArrayList<>();
+		for (int i = 0; i < array.length; i++) {
+			values.put("collection_" + i, array[i]);
+			each.add(MEMBER_H2.formatted(i));
+		}
+		return new Filter.Fragment(String.join(" OR ", each), MEMBER_POSTGRESQL, values);
 	}
 
 	/**
@@ -105,7 +122,7 @@ public final class PhotoConditions {
 	 * @return the condition
 	 */
 	public static Filter withPerson(UUID person) {
-		return Filter.Fragment.of(PERSON, Map.of("person", person));
+		return hinted("faces f", "faces_photo", PERSON, Map.of("person", person));
 	}
 
 	static Filter ofImage(UUID image) {
@@ -148,6 +165,13 @@ public final class PhotoConditions {
 		}
 		return (state != null) ? Filter.Fragment.of("v.listing = 'listed' AND " + STATE, Map.of("state", state))
 				: LISTED;
+	}
+
+	// Without statistics, H2 may choose an index that has all rows of a person or a
+	// state, and scan it for each photo.
+	private static Filter hinted(String table, String index, String condition, Map<String, ?> values) {
+		String sql = "EXISTS (SELECT 1 FROM " + table + "%s WHERE " + condition + ")";
+		return new Filter.Fragment(sql.formatted(" USE INDEX (" + index + ")"), sql.formatted(""), values);
 	}
 
 	private static Filter plain(String sql) {

@@ -14,8 +14,7 @@ import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the search filters into conditions, except those that need the
- * database.
+ * Converts the search filters into conditions, except those that need the database.
  */
 final class PhotoFilterTree {
 

@@ -69,9 +69,8 @@ public final class PhotoOrders {
 	 * @return the order; photos of one similarity are in the order of their ids
 	 */
 	public static Order<Photo> bySimilarity(Dialect dialect, NearHash near, boolean descending) {
-		Key<Photo> similarity = Key.number(near.similarity(dialect, "v.phash"),
-				(photo) -> (long) Likeness.similarity(
-						Likeness.distance(near.hash(), Objects.requireNonNull(photo.version().phash()))));
+		Key<Photo> similarity = Key.number(near.similarity(dialect, "v.phash"), (photo) -> (long) Likeness
+			.similarity(Likeness.distance(near.hash(), Objects.requireNonNull(photo.version().phash()))));
 		Key<Photo> id = Key.id("v.id", (photo) -> photo.version().id());
 		return descending ? Order.of("-similarity", similarity.down(), id) : Order.of("similarity", similarity, id);
 	}

@@ -44,8 +44,9 @@ public record PhotoSelection(Filter tree, boolean isOfOneListing, @Nullable Near
 		FilterSql sql = this.tree.sql(dialect, limit);
 		Where where = Where.ALL.and(sql.condition(), sql.values());
 		// Always true. It binds the parameter of the order by similarity.
-		return (this.near != null) ? where.and(this.near.similarity(dialect, "v.phash") + " >= 0",
-				Map.of("near_hash", this.near.hash())) : where;
+		return (this.near != null)
+				? where.and(this.near.similarity(dialect, "v.phash") + " >= 0", Map.of("near_hash", this.near.hash()))
+				: where;
 	}
 
 	/**

@@ -118,11 +118,14 @@ public class PhotoSelector {
 			.distinct()
 			.map(UUID.class::cast)
 			.toList();
+		if (ids.isEmpty()) {
+			return Mono.just(Optional.of(Filter.NONE));
+		}
 		return trees(ids).map((trees) -> {
 			List<Filter> any = new ArrayList<>();
 			any.add(PhotoConditions.inAny(ids));
 			trees.values().forEach((tree) -> any.add(PhotoConditions.LISTED.and(tree)));
-			return Optional.of(ids.isEmpty() ? Filter.NONE : new Filter.Or(any));
+			return Optional.of(new Filter.Or(any));
 		});
 	}
 
@@ -134,7 +137,7 @@ public class PhotoSelector {
 
 	private Mono<Map<UUID, Filter>> trees(Collection<UUID> ids) {
 		CollectionTrees trees = this.smart.getIfAvailable();
-		return (trees != null && !ids.isEmpty()) ? trees.trees(ids) : Mono.just(Map.of());
+		return (trees != null) ? trees.trees(ids) : Mono.just(Map.of());
 	}
 
 }

@@ -52,36 +52,33 @@ class FacetCounts {
 			    JOIN people p ON p.id = k.person_id
 			  ORDER BY 4 DESC, 2 LIMIT :most)""";
 
+	/**
+	 * H2 evaluates a common table expression each time it is named. The outer joins make
+	 * it read the photos first, and each of them once per part.
+	 */
 	private static final String COUNT_H2 = """
 			/* countPhotoFacets */
-			SELECT 'tiers', v.tier, NULL, count(*) FROM file_versions v %1$s GROUP BY v.tier
-			UNION ALL
-			SELECT 'ratings', CAST(v.rating_order AS VARCHAR), NULL, count(*) FROM file_versions v %1$s
-			GROUP BY v.rating_order
-			UNION ALL (
-			  SELECT 'event_types', v.event_type, NULL, count(*) AS photos FROM file_versions v %1$s
-			  GROUP BY v.event_type HAVING v.event_type IS NOT NULL
-			  ORDER BY photos DESC, STRINGTOUTF8(v.event_type) LIMIT :most)
-			UNION ALL (
-			  SELECT 'cameras', v.camera, NULL, count(*) AS photos FROM file_versions v %1$s
-			  GROUP BY v.camera HAVING v.camera IS NOT NULL
-			  ORDER BY photos DESC, STRINGTOUTF8(v.camera) LIMIT :most)
-			UNION ALL
-			SELECT 'mime_types', v.mime_type, NULL, count(*) FROM file_versions v %1$s GROUP BY v.mime_type
-			UNION ALL
-			SELECT 'years', CAST(EXTRACT(YEAR FROM v.taken_at) AS VARCHAR), NULL, count(*) FROM file_versions v %1$s
-			GROUP BY EXTRACT(YEAR FROM v.taken_at)
+			SELECT k.facet, k.found, NULL, count(*)
+			FROM (
+			  SELECT CASE n.x WHEN 1 THEN 'tiers' WHEN 2 THEN 'ratings' WHEN 3 THEN 'event_types' WHEN 4 THEN 'cameras'
+			      WHEN 5 THEN 'mime_types' ELSE 'years' END AS facet,
+			    CASE n.x WHEN 1 THEN v.tier WHEN 2 THEN CAST(v.rating_order AS VARCHAR) WHEN 3 THEN v.event_type
+			      WHEN 4 THEN v.camera WHEN 5 THEN v.mime_type ELSE CAST(EXTRACT(YEAR FROM v.taken_at) AS VARCHAR)
+			      END AS found
+			  FROM file_versions v LEFT JOIN SYSTEM_RANGE(1, 6) n ON TRUE %1$s) k
+			GROUP BY k.facet, k.found
 			UNION ALL (
 			  SELECT 'keywords', COALESCE(g.tag, k.tag_key), NULL, k.photos
-			  FROM (SELECT t.tag_key, count(*) AS photos FROM file_versions v JOIN photo_tags t ON t.photo_id = v.id %1$s
-			      GROUP BY t.tag_key) k
+			  FROM (SELECT t.tag_key, count(*) AS photos
+			      FROM file_versions v LEFT JOIN photo_tags t ON t.photo_id = v.id %1$s
+			      GROUP BY t.tag_key HAVING t.tag_key IS NOT NULL) k
 			    LEFT JOIN global_tag_library g ON g.tag_key = k.tag_key
 			  ORDER BY k.photos DESC, STRINGTOUTF8(COALESCE(g.tag, k.tag_key)) LIMIT :most)
 			UNION ALL (
 			  SELECT 'people', CAST(p.id AS VARCHAR), p.name, k.photos
 			  FROM (SELECT f.person_id, count(DISTINCT f.photo_id) AS photos
-			      FROM file_versions v JOIN faces f ON f.photo_id = v.id %1$s
-			        AND f.person_id IS NOT NULL AND NOT f.ignored GROUP BY f.person_id) k
+			      FROM file_versions v LEFT JOIN faces f USE INDEX (faces_photo) ON f.photo_id = v.id AND NOT f.ignored %1$s
+			      GROUP BY f.person_id HAVING f.person_id IS NOT NULL) k
 			    JOIN people p ON p.id = k.person_id
 			  ORDER BY k.photos DESC, p.id LIMIT :most)""";
 
@@ -129,8 +126,8 @@ class FacetCounts {
 
 	private static List<Person> people(List<Row> rows) {
 		Comparator<Row> byId = Comparator.comparing(Row::text);
-		return values(rows, "people", byId, (row) -> new Person(UUID.fromString(row.text()),
-				Objects.requireNonNull(row.name()), row.count()));
+		return values(rows, "people", byId,
+				(row) -> new Person(UUID.fromString(row.text()), Objects.requireNonNull(row.name()), row.count()));
 	}
 
 	private static <T> List<T> values(List<Row> rows, String facet, Comparator<Row> order, Function<Row, T> mapping) {

@@ -73,17 +73,14 @@ class PhotoSearch {
 		Rows<Photo> rows = this.photos.rows(selection, false);
 		Mono<List<Photo>> found = rows.page(new Slice<>(order, after, asked.perPage() + 1, asked.offset()));
 		return found.flatMap((items) -> {
-			Mono<SearchPage> uncounted = Mono
-				.fromSupplier(() -> SearchPage.of(page(search, order, items, null), null));
+			Mono<SearchPage> uncounted = Mono.fromSupplier(() -> SearchPage.of(page(search, order, items, null), null));
 			return asked.counted() ? rows.count()
 				.flatMap((total) -> this.facets.count(selection)
-					.map((counts) -> SearchPage.of(page(search, order, items, total), counts)))
-					: uncounted;
+					.map((counts) -> SearchPage.of(page(search, order, items, total), counts))) : uncounted;
 		});
 	}
 
-	private static Page<Photo> page(SearchRequest search, Order<Photo> order, List<Photo> items,
-			@Nullable Long total) {
+	private static Page<Photo> page(SearchRequest search, Order<Photo> order, List<Photo> items, @Nullable Long total) {
 		return Page.of(items, total, search.page(), (photo) -> order.place(photo, search.digest()));
 	}
 

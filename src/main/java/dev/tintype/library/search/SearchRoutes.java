@@ -15,9 +15,7 @@ class SearchRoutes {
 
 	@Bean
 	RouterFunction<ServerResponse> photoSearchRouter(SearchHandler search) {
-		return route().POST("/api/photos/search", search::search)
-			.GET("/api/photos/timeline", search::timeline)
-			.build();
+		return route().POST("/api/photos/search", search::search).GET("/api/photos/timeline", search::timeline).build();
 	}
 
 }

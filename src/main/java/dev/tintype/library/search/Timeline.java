@@ -1,7 +1,5 @@
 package dev.tintype.library.search;
 
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,6 +11,7 @@ import dev.tintype.library.photo.PhotoSelection;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.web.listing.Where;
 import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -24,18 +23,22 @@ import org.springframework.stereotype.Component;
 class Timeline {
 
 	/**
-	 * Photos without a date are in the year 1. An index has both columns that are read
-	 * of each photo. It also finds the newest photo of each bucket.
+	 * Photos without a date are in the year 1. An index has both columns that the buckets
+	 * need. Another one finds the newest photo of each bucket.
 	 */
 	private static final String COUNT = """
 			/* countPhotosOverTime */
 			WITH b AS (
-			  SELECT date_trunc('%1$s', v.taken_descending) AS bucket, count(*) AS photos,
-			    max(v.taken_descending) AS newest
-			  FROM file_versions v %2$s GROUP BY date_trunc('%1$s', v.taken_descending))
-			SELECT b.bucket, b.photos,
-			  (SELECT v.id FROM file_versions v %2$s AND v.taken_descending = b.newest ORDER BY v.id DESC LIMIT 1)
+			  SELECT t.bucket, count(*) AS photos, max(t.taken) AS newest
+			  FROM (SELECT date_trunc('%1$s', v.taken_descending) AS bucket, v.taken_descending AS taken
+			    FROM file_versions v %2$s) t
+			  GROUP BY t.bucket)
+			SELECT CAST(b.bucket AS VARCHAR), b.photos,
+			  (SELECT v.id FROM file_versions v %3$s %2$s AND v.taken_at = b.newest ORDER BY v.id DESC LIMIT 1)
 			FROM b ORDER BY b.bucket DESC""";
+
+	/** Without statistics, H2 may scan all photos for each bucket. */
+	private static final String HINT_H2 = "USE INDEX (file_versions_taken)";
 
 	private final Statements statements;
 
@@ -55,7 +58,7 @@ class Timeline {
 	Mono<Counts> count(PhotoSelection selection, Unit unit) {
 		return this.regexes.run(selection.isMatching(), () -> {
 			Where where = selection.where(this.dialect);
-			return this.statements.sql(COUNT.formatted(unit.text(), where.sql()))
+			return this.statements.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, "")))
 				.bind(where.values())
 				.all((row) -> bucket(row, unit))
 				.collectList()
@@ -64,8 +67,8 @@ class Timeline {
 	}
 
 	private static Bucket bucket(Readable row, Unit unit) {
-		return new Bucket(unit.format.format(Columns.get(row, 0, LocalDateTime.class)), Columns.get(row, 1, Long.class),
-				Columns.get(row, 2, UUID.class));
+		return new Bucket(Columns.get(row, 0, String.class).substring(0, unit.length), Columns.get(row, 1, Long.class),
+				row.get(2, UUID.class));
 	}
 
 	/**
@@ -74,18 +77,19 @@ class Timeline {
 	enum Unit {
 
 		/** A year, such as 2024. */
-		YEAR("uuuu"),
+		YEAR(4),
 
 		/** A month, such as 2024-07. */
-		MONTH("uuuu-MM"),
+		MONTH(7),
 
 		/** A day, such as 2024-07-04. */
-		DAY("uuuu-MM-dd");
+		DAY(10);
 
-		private final DateTimeFormatter format;
+		/** The characters of a date that name the bucket. */
+		private final int length;
 
-		Unit(String pattern) {
-			this.format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+		Unit(int length) {
+			this.length = length;
 		}
 
 		/**
@@ -101,9 +105,9 @@ class Timeline {
 	 * The photos of a year, month or day.
 	 *
 	 * @param count how many there are
-	 * @param photoId the newest of them
+	 * @param photoId the newest of them; null for photos without a date
 	 */
-	record Bucket(String bucket, long count, UUID photoId) {
+	record Bucket(String bucket, long count, @Nullable UUID photoId) {
 
 		boolean isUndated() {
 			return this.bucket.startsWith("0001");

@@ -190,8 +190,8 @@ final class FilterCompiler {
 			String[] ends = times(field, all, TimeSpan::end);
 			return """
 					EXISTS (SELECT 1 FROM unnest(CAST(%1$s AS VARCHAR ARRAY), CAST(%2$s AS VARCHAR ARRAY)) AS s(b, e)
-					  WHERE %3$s >= CAST(s.b AS %4$s) AND %3$s < CAST(s.e AS %4$s))"""
-				.formatted(bind(starts), bind(ends), value, field.type().sql());
+					  WHERE %3$s >= CAST(s.b AS %4$s) AND %3$s < CAST(s.e AS %4$s))""".formatted(bind(starts),
+					bind(ends), value, field.type().sql());
 		}
 		Object[] array = all.stream().distinct().toArray((size) -> switch (field.type()) {
 			case INTEGER -> new Long[size];
