@@ -36,11 +36,15 @@ final class SeedFiles {
 		return files;
 	}
 
-	private static List<SeedFile> builtIn() {
+	/**
+	 * Finds the seed files in the jar.
+	 * @return in the order in which they are seeded
+	 */
+	static List<SeedFile> builtIn() {
 		try {
 			Resource[] found = new PathMatchingResourcePatternResolver(SeedFiles.class.getClassLoader())
 				.getResources(BUILT_IN);
-			return Arrays.stream(found).map(SeedFile::of).sorted(SeedFile.ORDER).toList();
+			return Arrays.stream(found).map((resource) -> SeedFile.of(resource, true)).sorted(SeedFile.ORDER).toList();
 		}
 		catch (FileNotFoundException ex) {
 			return List.of();
@@ -56,7 +60,7 @@ final class SeedFiles {
 		}
 		try (Stream<Path> entries = Files.list(folder)) {
 			return entries.filter((entry) -> isSeedFile(String.valueOf(entry.getFileName())))
-				.map((entry) -> SeedFile.of(new FileSystemResource(entry)))
+				.map((entry) -> SeedFile.of(new FileSystemResource(entry), false))
 				.sorted(SeedFile.ORDER)
 				.toList();
 		}
