@@ -5,3 +5,15 @@ CREATE TABLE seeded_files (
   seeded_at TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
   CONSTRAINT seeded_files_pkey PRIMARY KEY (name)
 );
+
+-- The coordinates of a location as numbers; null if the text is no number.
+ALTER TABLE locations ADD COLUMN latitude_degrees DOUBLE PRECISION GENERATED ALWAYS AS
+  (CASE WHEN REGEXP_LIKE(latitude, '^[+-]?[0-9]{1,3}([.][0-9]+)?$') THEN CAST(latitude AS DOUBLE PRECISION) END);
+
+ALTER TABLE locations ADD COLUMN longitude_degrees DOUBLE PRECISION GENERATED ALWAYS AS
+  (CASE WHEN REGEXP_LIKE(longitude, '^[+-]?[0-9]{1,3}([.][0-9]+)?$') THEN CAST(longitude AS DOUBLE PRECISION) END);
+
+CREATE INDEX locations_coordinates ON locations (latitude_degrees, longitude_degrees);
+
+-- The photos near a place are counted, and grouped, from this index alone.
+CREATE INDEX file_versions_listed_coordinates ON file_versions (listing, latitude, longitude, id);

@@ -5,3 +5,16 @@ CREATE TABLE seeded_files (
   seeded_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   CONSTRAINT seeded_files_pkey PRIMARY KEY (name)
 );
+
+-- The coordinates of a location as numbers; null if the text is no number.
+ALTER TABLE locations
+  ADD COLUMN latitude_degrees DOUBLE PRECISION GENERATED ALWAYS AS
+    (CASE WHEN latitude ~ '^[+-]?[0-9]{1,3}([.][0-9]+)?$' THEN CAST(latitude AS DOUBLE PRECISION) END) STORED,
+  ADD COLUMN longitude_degrees DOUBLE PRECISION GENERATED ALWAYS AS
+    (CASE WHEN longitude ~ '^[+-]?[0-9]{1,3}([.][0-9]+)?$' THEN CAST(longitude AS DOUBLE PRECISION) END) STORED;
+
+CREATE INDEX locations_coordinates ON locations (latitude_degrees, longitude_degrees);
+
+-- The photos near a place are counted, and grouped, from this index alone.
+CREATE INDEX file_versions_listed_coordinates ON file_versions (latitude, longitude, id)
+  WHERE listing = 'listed' AND latitude IS NOT NULL;

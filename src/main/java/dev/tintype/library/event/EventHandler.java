@@ -2,7 +2,6 @@ package dev.tintype.library.event;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
@@ -43,7 +42,7 @@ class EventHandler {
 
 	Mono<ServerResponse> sets(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return this.events.sets().flatMap((sets) -> Answers.json(Map.of("items", sets)));
+		return this.events.sets().flatMap((sets) -> Answers.json(new Sets(sets)));
 	}
 
 	Mono<ServerResponse> detect(ServerRequest request) {
@@ -85,6 +84,14 @@ class EventHandler {
 
 	Mono<ServerResponse> delete(ServerRequest request) {
 		return Requests.id(request).flatMap(this.events::delete).then(ServerResponse.noContent().build());
+	}
+
+	/**
+	 * The sets of holidays.
+	 *
+	 * @param items in the order of their codes
+	 */
+	private record Sets(List<HolidaySet> items) {
 	}
 
 	/**

@@ -60,7 +60,7 @@ class EventRepository {
 			INSERT INTO events (id, name, type, date, is_recurring, recurring_type, country, region, person_id,
 			  is_enabled, description, rule, created_at)
 			VALUES (:id, :name, :type, :date, :is_recurring, NULLIF(:recurring_type, ''), NULLIF(:country, ''),
-			  NULLIF(:region, ''), CAST(NULLIF(:person_id, '') AS UUID), :is_enabled, NULLIF(:description, ''),
+			  NULLIF(:region, ''), CAST(NULLIF(CAST(:person_id AS VARCHAR), '') AS UUID), :is_enabled, NULLIF(:description, ''),
 			  NULLIF(:rule, ''), :created_at)
 			""";
 
@@ -82,7 +82,7 @@ class EventRepository {
 			/* updateEvent */
 			UPDATE events SET name = :name, type = :type, date = :date, is_recurring = :is_recurring,
 			  recurring_type = NULLIF(:recurring_type, ''), country = NULLIF(:country, ''),
-			  region = NULLIF(:region, ''), person_id = CAST(NULLIF(:person_id, '') AS UUID),
+			  region = NULLIF(:region, ''), person_id = CAST(NULLIF(CAST(:person_id AS VARCHAR), '') AS UUID),
 			  is_enabled = :is_enabled, description = NULLIF(:description, ''), rule = NULLIF(:rule, '')
 			WHERE id = :id
 			""";

@@ -14,7 +14,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Finds the seed files: those in the jar, then those of each folder of the user.
+ * Finds the seed files: those of each folder of the user, then those in the jar. So a
+ * user's file may give a setting another initial value.
  */
 final class SeedFiles {
 
@@ -29,10 +30,11 @@ final class SeedFiles {
 	 * @throws SeedException if a folder does not exist, or the name of a file is invalid
 	 */
 	static List<SeedFile> find(List<Path> folders) {
-		List<SeedFile> files = new ArrayList<>(builtIn());
+		List<SeedFile> files = new ArrayList<>();
 		for (Path folder : folders) {
 			files.addAll(in(folder));
 		}
+		files.addAll(builtIn());
 		return files;
 	}
 
