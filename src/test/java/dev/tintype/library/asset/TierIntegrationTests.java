@@ -1,6 +1,7 @@
 package dev.tintype.library.asset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +53,25 @@ class TierIntegrationTests {
 	@BeforeEach
 	void useFolder() {
 		this.library = new TestLibrary(this.http, this.environment, this.folder);
+	}
+
+	@Test
+	void processFillsEmptyEventFieldsFromDayAndGoldHasEvent() throws IOException {
+		JsonNode holiday = this.library.ingest("IMG_20230706_101112.jpg");
+		JsonNode silver = this.library.act(TestLibrary.photo(holiday), "process").json();
+		assertThat(silver.path("event_type").asString()).isEqualTo("holiday");
+		assertThat(silver.path("event_name").asString()).isEqualTo("Independence Day");
+		JsonNode gold = this.library.act(this.library.review(silver.path("id").asString()), "promote").json();
+		assertThat(SamplePictures.read(Path.of(gold.path("file_path").asString()), PictureFormat.JPEG, null, null)
+			.event()).isEqualTo("Independence Day");
+
+		String named = TestLibrary.photo(this.library.ingest("IMG_20230704_101112.jpg"));
+		this.http.send(HttpMethod.PATCH, "/api/photos/" + named, MediaType.APPLICATION_JSON,
+				"{\"event_name\":\"Party\"}".getBytes(StandardCharsets.UTF_8));
+		assertThat(this.library.act(named, "process").json().path("event_name").asString()).isEqualTo("Party");
+		// Three days after the holiday.
+		String other = TestLibrary.photo(this.library.ingest("IMG_20230707_101112.jpg"));
+		assertThat(this.library.act(other, "process").json().path("event_name").isNull()).isTrue();
 	}
 
 	@Test
