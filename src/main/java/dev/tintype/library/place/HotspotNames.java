@@ -32,7 +32,7 @@ class HotspotNames {
 
 	private static final String TEXTS = """
 			/* readPlacesOfPhotos */
-			SELECT v.id, v.location, CAST(%s AS VARCHAR) FROM file_versions v WHERE v.id = ANY(:ids)
+			SELECT v.id, v.location, CAST(%s AS VARCHAR) FROM file_versions v %s
 			""";
 
 	private final Statements statements;
@@ -45,7 +45,8 @@ class HotspotNames {
 		this.statements = statements;
 		this.locations = locations;
 		this.texts = TEXTS
-			.formatted(dialect.choose("(v.metadata).\"ai\".\"placeName\"", "v.metadata -> 'ai' -> 'placeName'"));
+			.formatted(dialect.choose("(v.metadata).\"ai\".\"placeName\"", "v.metadata -> 'ai' -> 'placeName'"),
+					dialect.among("v.id", "UUID", "ids"));
 	}
 
 	/**

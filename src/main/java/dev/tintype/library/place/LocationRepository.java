@@ -13,6 +13,7 @@ import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.geo.Earth;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.listing.Where;
+import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -117,10 +118,11 @@ class LocationRepository {
 			.then();
 	}
 
-	private static final String CENTRE = """
-			/* findCentreOfLocation */
-			SELECT l.latitude_degrees, l.longitude_degrees,\s""" + LocationSql.RADIUS
+	private static final String CENTRE = "/* findCircleOfLocation */ SELECT " + LocationSql.CIRCLE
 			+ " FROM locations l WHERE l.id = :id";
+
+	private static final List<String> CIRCLE = List.of("circle_latitude", "circle_longitude", "circle_radius",
+			"circle_degrees", "circle_reach");
 
 	/**
 	 * Selects the photos of a location.
@@ -129,18 +131,20 @@ class LocationRepository {
 	Mono<Where> photos(UUID id) {
 		return this.statements.sql(CENTRE)
 			.bind("id", id)
-			.<Where>one((row) -> within(row.get(0, Double.class), row.get(1, Double.class),
-					Columns.get(row, 2, Double.class)))
+			.<Where>one(LocationRepository::circle)
 			.switchIfEmpty(Requests.missing(id));
 	}
 
-	private static Where within(@Nullable Double latitude, @Nullable Double longitude, double radius) {
-		if (latitude == null || longitude == null) {
-			return Where.ALL.and("1 = 0");
+	private static Where circle(Readable row) {
+		Map<String, Object> values = new HashMap<>();
+		for (int i = 0; i < CIRCLE.size(); i++) {
+			Double value = row.get(i, Double.class);
+			if (value == null) {
+				return Where.ALL.and("1 = 0");
+			}
+			values.put(CIRCLE.get(i), value);
 		}
-		return Where.ALL.and(LocationSql.within(parameter("place_latitude"), parameter("place_longitude"),
-				parameter("place_radius")),
-				Map.of("place_latitude", latitude, "place_longitude", longitude, "place_radius", radius));
+		return Where.ALL.and(LocationSql.within(CIRCLE.stream().map(LocationRepository::parameter).toList()), values);
 	}
 
 	private static String parameter(String name) {

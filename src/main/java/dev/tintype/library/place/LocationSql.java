@@ -1,5 +1,7 @@
 package dev.tintype.library.place;
 
+import java.util.List;
+
 import dev.tintype.library.geo.Earth;
 
 /**
@@ -12,30 +14,30 @@ final class LocationSql {
 
 	/** Counts the photos of {@code locations l}. */
 	static final String COUNT = "(SELECT count(*) FROM file_versions v WHERE v.listing = 'listed' AND "
-			+ within("l.latitude_degrees", "l.longitude_degrees", RADIUS) + ")";
+			+ within(List.of("l.latitude_degrees", "l.longitude_degrees", RADIUS, "l.radius_degrees", "l.reach_degrees"))
+			+ ")";
 
-	/** Degrees of a great circle in a metre, rounded up. */
-	private static final String DEGREES_OF_METRE = "0.0000089932161";
+	/** The columns that {@link #within} needs, in this order. */
+	static final String CIRCLE = "l.latitude_degrees, l.longitude_degrees, " + RADIUS
+			+ ", l.radius_degrees, l.reach_degrees";
 
 	private LocationSql() {
 	}
 
 	/**
-	 * Selects {@code file_versions v} within a radius. The latitudes come first, because
-	 * an index has them. A cheap bound of the longitudes saves most distances; it is
-	 * wider towards the poles, and holds across 180 degrees.
-	 * @param latitude SQL of type {@code DOUBLE PRECISION}, as are the others
-	 * @param radius in metres
+	 * Selects {@code file_versions v} within a circle. The latitudes come first, because
+	 * an index has them. The longitudes of the box save most distances. The two further
+	 * comparisons are for boxes across 180 degrees.
+	 * @param circle SQL for {@link #CIRCLE}
 	 */
-	static String within(String latitude, String longitude, String radius) {
-		String degrees = "(" + radius + " * " + DEGREES_OF_METRE + " + 0.0000001)";
+	static String within(List<String> circle) {
 		return """
 				v.latitude >= %1$s - %4$s AND v.latitude <= %1$s + %4$s
-				  AND LEAST(ABS(v.longitude - %2$s), 360 - ABS(v.longitude - %2$s))
-				    * COS(RADIANS(LEAST(90, ABS(%1$s) + %4$s))) <= %4$s
-				  AND %5$s <= %3$s
-				""".formatted(latitude, longitude, radius, degrees,
-				Earth.distance(latitude, longitude, "v.latitude", "v.longitude"));
+				  AND (v.longitude >= %2$s - %5$s AND v.longitude <= %2$s + %5$s
+				    OR v.longitude >= %2$s - %5$s + 360 OR v.longitude <= %2$s + %5$s - 360)
+				  AND %6$s <= %3$s
+				""".formatted(circle.get(0), circle.get(1), circle.get(2), circle.get(3), circle.get(4),
+				Earth.distance(circle.get(0), circle.get(1), "v.latitude", "v.longitude"));
 	}
 
 }

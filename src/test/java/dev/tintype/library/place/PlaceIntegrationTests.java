@@ -133,7 +133,7 @@ class PlaceIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "10.5, 179.9999, 10.5, -179.9999, 21", "89.9999, 0, 89.9999, 180, 22", "-90, 0, -89.9999, 77, 11",
-			"59, 0, 59, 1, 57269" })
+			"59, 0, 59, 1, 57269", "90, 0, 89.99999, 120, 1" })
 	void distancesWorkAcross180DegreesAndAtPoles(double latitude1, double longitude1, double latitude2,
 			double longitude2, int tooShort) {
 		String photo = photo(latitude2, longitude2).best().id().toString();
