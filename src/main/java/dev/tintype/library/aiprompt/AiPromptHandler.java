@@ -79,11 +79,10 @@ class AiPromptHandler {
 	Mono<ServerResponse> create(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.json(request)
-			.flatMap((body) -> this.idempotency.answer(request, body,
-					Mono.fromSupplier(() -> AiPromptDraft.create(body))
-						.flatMap(this.prompts::insert)
-						.map((prompt) -> new RequestResult(HttpStatus.CREATED, "/api/ai-prompts/" + prompt.id(),
-								prompt))));
+			.flatMap((body) -> this.idempotency
+				.answer(request, body, Mono.fromSupplier(() -> AiPromptDraft.create(body))
+					.flatMap(this.prompts::insert)
+					.map((prompt) -> new RequestResult(HttpStatus.CREATED, "/api/ai-prompts/" + prompt.id(), prompt))));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {

@@ -75,10 +75,7 @@ class AiPromptRepository {
 	 * @return empty if there is none
 	 */
 	Mono<AiPrompt> effective(String category, String provider) {
-		return this.statements.sql(EFFECTIVE)
-			.bind("category", category)
-			.bind("provider", provider)
-			.one(AiPrompt::of);
+		return this.statements.sql(EFFECTIVE).bind("category", category).bind("provider", provider).one(AiPrompt::of);
 	}
 
 	private static final String INSERT = """

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.PatchFields;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,8 +44,7 @@ final class EventDraft {
 	private static Event read(PatchFields sent, Event before) {
 		Event event = new Event(before.id(), sent.text("name", Texts.NAME_LENGTH, before.name()),
 				sent.word("type", EventType.WORDS, before.type()),
-				sent.required("date", EventDraft::date, before.date()),
-				sent.flag("is_recurring", before.isRecurring()),
+				sent.required("date", EventDraft::date, before.date()), sent.flag("is_recurring", before.isRecurring()),
 				sent.optionalWord("recurring_type", Event.RECURRENCES, before.recurringType()),
 				sent.optionalText("country", Texts.NAME_LENGTH, before.country()),
 				sent.optionalText("region", Texts.NAME_LENGTH, before.region()),

@@ -47,9 +47,9 @@ public class EventMatching {
 			/* findBirthdaysNear */
 			SELECT p.id, p.name, p.birthdate FROM people p
 			WHERE p.birthdate IS NOT NULL AND\s""" + DAY.formatted("p.birthdate") + """
-			 = ANY(:days) AND NOT EXISTS (
-			    SELECT 1 FROM events e WHERE e.person_id = p.id AND e.type = 'birthday'
-			      AND\s""" + DAY.formatted("e.date") + " = " + DAY.formatted("p.birthdate") + ")";
+			= ANY(:days) AND NOT EXISTS (
+			   SELECT 1 FROM events e WHERE e.person_id = p.id AND e.type = 'birthday'
+			     AND\s""" + DAY.formatted("e.date") + " = " + DAY.formatted("p.birthdate") + ")";
 
 	private final Statements statements;
 
@@ -77,8 +77,8 @@ public class EventMatching {
 			.bind("first", day.minusDays(WINDOW))
 			.bind("last", day.plusDays(WINDOW))
 			.bind("days", days(day))
-			.<Candidate>all((row) -> new Candidate(Event.of(row), row.get(13, String.class),
-					row.get(14, LocalDate.class)))
+			.<Candidate>all(
+					(row) -> new Candidate(Event.of(row), row.get(13, String.class), row.get(14, LocalDate.class)))
 			.mapNotNull((candidate) -> match(candidate, day, sets));
 	}
 

@@ -28,9 +28,8 @@ import org.springframework.stereotype.Repository;
 class EventRepository {
 
 	/** By date. A stream is ordered by id, because dates change. */
-	static final Orders<Event> ORDERS = new Orders<>(
-			Order.ofRow("date", Key.<Event>wallTime("e.date", (event) -> event.date().atStartOfDay()),
-					Key.id("e.id", Event::id)),
+	static final Orders<Event> ORDERS = new Orders<>(Order.ofRow("date",
+			Key.<Event>wallTime("e.date", (event) -> event.date().atStartOfDay()), Key.id("e.id", Event::id)),
 			List.of(), Order.of("id", Key.id("e.id", Event::id)));
 
 	private final Statements statements;
@@ -71,10 +70,7 @@ class EventRepository {
 	 */
 	Mono<Event> insert(Event event) {
 		return this.transactions.run(lockPerson(event.personId())
-			.then(this.statements.sql(INSERT)
-				.bind(values(event))
-				.bind("created_at", event.createdAt())
-				.then())
+			.then(this.statements.sql(INSERT).bind(values(event)).bind("created_at", event.createdAt()).then())
 			.then(find(event.id())));
 	}
 
@@ -156,8 +152,7 @@ class EventRepository {
 
 	Mono<List<HolidaySet>> sets() {
 		return this.statements.sql(SETS)
-			.<HolidaySet>all(
-					(row) -> HolidaySet.of(Columns.get(row, 0, String.class), Columns.get(row, 1, Long.class)))
+			.<HolidaySet>all((row) -> HolidaySet.of(Columns.get(row, 0, String.class), Columns.get(row, 1, Long.class)))
 			.collectList();
 	}
 

@@ -44,9 +44,9 @@ class HotspotNames {
 	HotspotNames(Statements statements, LocationRepository locations, Dialect dialect) {
 		this.statements = statements;
 		this.locations = locations;
-		this.texts = TEXTS
-			.formatted(dialect.choose("(v.metadata).\"ai\".\"placeName\"", "v.metadata -> 'ai' -> 'placeName'"),
-					dialect.among("v.id", "UUID", "ids"));
+		this.texts = TEXTS.formatted(
+				dialect.choose("(v.metadata).\"ai\".\"placeName\"", "v.metadata -> 'ai' -> 'placeName'"),
+				dialect.among("v.id", "UUID", "ids"));
 	}
 
 	/**
@@ -59,11 +59,12 @@ class HotspotNames {
 		}
 		UUID[] ids = hotspots.stream().flatMap((hotspot) -> hotspot.photoIds().stream()).toArray(UUID[]::new);
 		return this.locations.markers()
-			.zipWith(this.statements.sql(this.texts)
-				.bind("ids", ids)
-				.<PhotoText>all((row) -> new PhotoText(Columns.get(row, 0, UUID.class), row.get(1, String.class),
-						text(row.get(2, String.class))))
-				.collectMap(PhotoText::id, Function.identity()),
+			.zipWith(
+					this.statements.sql(this.texts)
+						.bind("ids", ids)
+						.<PhotoText>all((row) -> new PhotoText(Columns.get(row, 0, UUID.class),
+								row.get(1, String.class), text(row.get(2, String.class))))
+						.collectMap(PhotoText::id, Function.identity()),
 					(markers, photos) -> hotspots.stream().map((hotspot) -> name(hotspot, markers, photos)).toList());
 	}
 

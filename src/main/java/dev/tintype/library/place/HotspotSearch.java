@@ -66,9 +66,8 @@ class HotspotSearch {
 	 * @return the rows of a listing in the order of {@link Hotspot#ORDERS}
 	 */
 	Rows<Hotspot> rows(int radius, int least) {
-		Mono<List<Hotspot>> found = this.turns.take(HotspotSearch.class,
-				points().publishOn(Schedulers.boundedElastic())
-					.map((points) -> HotspotClusters.of(points, radius, least)));
+		Mono<List<Hotspot>> found = this.turns.take(HotspotSearch.class, points().publishOn(Schedulers.boundedElastic())
+			.map((points) -> HotspotClusters.of(points, radius, least)));
 		SortedRows<Hotspot> sorted = new SortedRows<>(Hotspot.ORDERS.initial(), found);
 		return new Rows<>() {
 

@@ -23,8 +23,8 @@ final class LocationDraft {
 	 */
 	static Location create(byte[] body) {
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-		return read(PatchFields.of(body, true), new Location(Ids.next(), "", null, "0", "0", Location.DEFAULT_RADIUS,
-				false, 0, null, null, now, now));
+		return read(PatchFields.of(body, true),
+				new Location(Ids.next(), "", null, "0", "0", Location.DEFAULT_RADIUS, false, 0, null, null, now, now));
 	}
 
 	/**

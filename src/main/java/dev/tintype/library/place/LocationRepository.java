@@ -166,7 +166,8 @@ class LocationRepository {
 	Mono<List<NearLocation>> near(NearPoint point) {
 		return this.statements.sql(NEAR)
 			.bind(point.values())
-			.<NearLocation>all((row) -> NearLocation.of(Location.of(row), Columns.get(row, Location.WIDTH, Double.class)))
+			.<NearLocation>all(
+					(row) -> NearLocation.of(Location.of(row), Columns.get(row, Location.WIDTH, Double.class)))
 			.collectList();
 	}
 

@@ -41,8 +41,8 @@ class LocationRows implements Rows<Location> {
 		this.counted = new Listing<Location>(statements, "CountedLocations", COUNTED, Location.columns("l.counted"),
 				Location::of)
 			.rows(Where.ALL);
-		this.plain = new Listing<Location>(statements, "Locations", "locations l",
-				Location.columns(LocationSql.COUNT), Location::of)
+		this.plain = new Listing<Location>(statements, "Locations", "locations l", Location.columns(LocationSql.COUNT),
+				Location::of)
 			.rows(Where.ALL);
 	}
 

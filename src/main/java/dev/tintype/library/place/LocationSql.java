@@ -14,7 +14,8 @@ final class LocationSql {
 
 	/** Counts the photos of {@code locations l}. */
 	static final String COUNT = "(SELECT count(*) FROM file_versions v WHERE v.listing = 'listed' AND "
-			+ within(List.of("l.latitude_degrees", "l.longitude_degrees", RADIUS, "l.radius_degrees", "l.reach_degrees"))
+			+ within(
+					List.of("l.latitude_degrees", "l.longitude_degrees", RADIUS, "l.radius_degrees", "l.reach_degrees"))
 			+ ")";
 
 	/** The columns that {@link #within} needs, in this order. */

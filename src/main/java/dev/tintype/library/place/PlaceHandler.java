@@ -63,8 +63,8 @@ class PlaceHandler {
 		return Mono
 			.zip(this.locations.totals(), this.rows.page(Slice.first(this.rows.orders().initial(), SHOWN)),
 					this.locations.recent(SHOWN))
-			.flatMap((found) -> Answers.json(new Stats(found.getT1().locations(), found.getT1().photos(),
-					found.getT2(), found.getT3())));
+			.flatMap((found) -> Answers
+				.json(new Stats(found.getT1().locations(), found.getT1().photos(), found.getT2(), found.getT3())));
 	}
 
 	Mono<ServerResponse> hotspots(ServerRequest request) {

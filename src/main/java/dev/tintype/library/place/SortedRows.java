@@ -26,19 +26,19 @@ final class SortedRows<T> implements Rows<T> {
 	 * @param found the rows in any order
 	 */
 	SortedRows(Order<T> order, Mono<List<T>> found) {
-		this.rows = found.map((list) -> list.stream()
-			.sorted((one, other) -> compare(order, values(order, one), values(order, other)))
-			.toList()).cache();
+		this.rows = found
+			.map((list) -> list.stream()
+				.sorted((one, other) -> compare(order, values(order, one), values(order, other)))
+				.toList())
+			.cache();
 	}
 
 	@Override
 	public Mono<List<T>> page(Slice<T> slice) {
 		return this.rows.map((all) -> {
-			long first = (slice.after() == null) ? slice.offset()
-					: all.stream()
-						.takeWhile((row) -> compare(slice.order(), values(slice.order(), row),
-								slice.after().values()) <= 0)
-						.count();
+			long first = (slice.after() == null) ? slice.offset() : all.stream()
+				.takeWhile((row) -> compare(slice.order(), values(slice.order(), row), slice.after().values()) <= 0)
+				.count();
 			return all.stream().skip(first).limit(slice.limit()).toList();
 		});
 	}
@@ -55,8 +55,7 @@ final class SortedRows<T> implements Rows<T> {
 	private static <T> int compare(Order<T> order, List<Object> values, List<Object> others) {
 		for (int i = 0; i < values.size(); i++) {
 			Key<T> key = order.keys().get(i);
-			int compared = (key.type() == Key.Type.ID)
-					? Ids.ORDER.compare((UUID) values.get(i), (UUID) others.get(i))
+			int compared = (key.type() == Key.Type.ID) ? Ids.ORDER.compare((UUID) values.get(i), (UUID) others.get(i))
 					: Comparator.<Long>naturalOrder().compare((Long) values.get(i), (Long) others.get(i));
 			if (compared != 0) {
 				return key.descending() ? -compared : compared;

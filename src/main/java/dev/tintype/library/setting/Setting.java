@@ -22,9 +22,9 @@ record Setting(@Nullable UUID id, String key, String value, String category, @Nu
 			s.id, s."key", s."value", s.category, s.description, s.created_at, s.updated_at""";
 
 	static Setting of(Readable row) {
-		return new Setting(row.get(0, UUID.class), Columns.get(row, 1, String.class),
-				Columns.get(row, 2, String.class), Columns.get(row, 3, String.class), row.get(4, String.class),
-				row.get(5, Instant.class), row.get(6, Instant.class));
+		return new Setting(row.get(0, UUID.class), Columns.get(row, 1, String.class), Columns.get(row, 2, String.class),
+				Columns.get(row, 3, String.class), row.get(4, String.class), row.get(5, Instant.class),
+				row.get(6, Instant.class));
 	}
 
 	static Setting of(KnownSetting known) {

@@ -41,8 +41,8 @@ class SettingHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		return this.listings.answer(request, this.settings.orders(), Mono.fromSupplier(
-				() -> this.settings.rows(QueryParameters.of(request).text("category", Texts.NAME_LENGTH))));
+		return this.listings.answer(request, this.settings.orders(), Mono
+			.fromSupplier(() -> this.settings.rows(QueryParameters.of(request).text("category", Texts.NAME_LENGTH))));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {

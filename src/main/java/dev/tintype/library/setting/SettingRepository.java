@@ -39,9 +39,9 @@ class SettingRepository {
 	SettingRepository(Statements statements, Transactions transactions, Dialect dialect) {
 		this.statements = statements;
 		this.transactions = transactions;
-		this.orders = Orders.of(Order.of("key",
-				Key.text(dialect.choose("STRINGTOUTF8(s.\"key\")", "s.\"key\""), Setting::key)
-					.boundAs(dialect.choose("STRINGTOUTF8(%s)", "%s"))));
+		this.orders = Orders
+			.of(Order.of("key", Key.text(dialect.choose("STRINGTOUTF8(s.\"key\")", "s.\"key\""), Setting::key)
+				.boundAs(dialect.choose("STRINGTOUTF8(%s)", "%s"))));
 		this.listing = new Listing<>(statements, "Settings", "settings s", Setting.COLUMNS, Setting::of);
 	}
 
@@ -55,8 +55,8 @@ class SettingRepository {
 	 * @param category null for all
 	 */
 	Rows<Setting> rows(@Nullable String category) {
-		return this.listing.rows((category != null)
-				? Where.ALL.and("s.category = :category", Map.of("category", category)) : Where.ALL);
+		return this.listing.rows(
+				(category != null) ? Where.ALL.and("s.category = :category", Map.of("category", category)) : Where.ALL);
 	}
 
 	private static final String FIND = "/* findSetting */ SELECT " + Setting.COLUMNS
@@ -108,8 +108,8 @@ class SettingRepository {
 				.update();
 			Map<String, Object> added = new HashMap<>(values);
 			added.put("id", Ids.next());
-			added.put("category", Objects.requireNonNullElse(draft.category(),
-					(known != null) ? known.category() : "general"));
+			added.put("category",
+					Objects.requireNonNullElse(draft.category(), (known != null) ? known.category() : "general"));
 			if (known != null && !draft.hasDescription()) {
 				added.put("description", known.description());
 			}

@@ -1,8 +1,8 @@
 /**
  * Reads and writes the settings of the photo library, and validates those of seed files.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "library.naming", "operation.seed", "support",
-		"web.http", "web.listing" })
+@ApplicationModule(
+		allowedDependencies = { "data.sql", "library.naming", "operation.seed", "support", "web.http", "web.listing" })
 @NullMarked
 package dev.tintype.library.setting;
 

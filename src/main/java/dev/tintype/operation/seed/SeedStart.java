@@ -12,9 +12,9 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.stereotype.Component;
 
 /**
- * Seeds at the start, after the migrations and before the first request: the service's own
- * files once, and the user's files if that is enabled. It blocks the starting thread, as
- * the migrations do.
+ * Seeds at the start, after the migrations and before the first request: the service's
+ * own files once, and the user's files if that is enabled. It blocks the starting thread,
+ * as the migrations do.
  */
 @Component
 @DependsOnDatabaseInitialization

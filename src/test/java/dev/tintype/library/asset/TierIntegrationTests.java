@@ -62,8 +62,9 @@ class TierIntegrationTests {
 		assertThat(silver.path("event_type").asString()).isEqualTo("holiday");
 		assertThat(silver.path("event_name").asString()).isEqualTo("Independence Day");
 		JsonNode gold = this.library.act(this.library.review(silver.path("id").asString()), "promote").json();
-		assertThat(SamplePictures.read(Path.of(gold.path("file_path").asString()), PictureFormat.JPEG, null, null)
-			.event()).isEqualTo("Independence Day");
+		assertThat(
+				SamplePictures.read(Path.of(gold.path("file_path").asString()), PictureFormat.JPEG, null, null).event())
+			.isEqualTo("Independence Day");
 
 		String named = TestLibrary.photo(this.library.ingest("IMG_20230704_101112.jpg"));
 		this.http.send(HttpMethod.PATCH, "/api/photos/" + named, MediaType.APPLICATION_JSON,

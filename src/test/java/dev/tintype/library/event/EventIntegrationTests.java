@@ -47,7 +47,8 @@ class EventIntegrationTests {
 				"recurring_type", "country", "region", "person_id", "is_enabled", "description", "rule", "created_at");
 
 		JsonNode changed = patch(path,
-				"{\"recurring_type\":null,\"is_recurring\":false,\"rule\":\"easter\",\"region\":\"Bern\"}").json();
+				"{\"recurring_type\":null,\"is_recurring\":false,\"rule\":\"easter\",\"region\":\"Bern\"}")
+			.json();
 
 		assertThat(changed.path("recurring_type").isNull()).isTrue();
 		assertThat(changed.path("name").asString()).isEqualTo(this.mark);
@@ -188,8 +189,8 @@ class EventIntegrationTests {
 			.values()
 			.stream()
 			.map((match) -> match.path("event_name").asString())
-			.filter((name) -> name.endsWith(this.mark) || name.startsWith("Independence"))).containsExactly(
-					"A" + this.mark, "Independence Day", "b" + this.mark, "a" + this.mark);
+			.filter((name) -> name.endsWith(this.mark) || name.startsWith("Independence")))
+			.containsExactly("A" + this.mark, "Independence Day", "b" + this.mark, "a" + this.mark);
 		assertThat(this.http.get("/api/events/detect").status()).isEqualTo(400);
 		assertThat(this.http.get("/api/events/detect?date=2024-13-01").pointer()).isEqualTo("date");
 	}
@@ -207,7 +208,8 @@ class EventIntegrationTests {
 
 	private UUID person(String birthdate) {
 		UUID id = Ids.next();
-		this.statements.sql("INSERT INTO people (id, name, birthdate) VALUES (:id, :name, CAST(CAST(:date AS VARCHAR) AS DATE))")
+		this.statements
+			.sql("INSERT INTO people (id, name, birthdate) VALUES (:id, :name, CAST(CAST(:date AS VARCHAR) AS DATE))")
 			.bind("id", id)
 			.bind("name", this.mark)
 			.bind("date", birthdate)

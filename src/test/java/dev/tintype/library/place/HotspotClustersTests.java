@@ -49,8 +49,9 @@ class HotspotClustersTests {
 		Hotspot found = HotspotClusters.of(points.points, 100, 2).get(0);
 
 		assertThat(found.longitude()).isCloseTo(179.9999, within(1e-9));
-		assertThat(HotspotClusters.of(new Points().add(10, -179.9996).add(10, 179.9994).points, 200, 2).get(0)
-			.longitude()).isCloseTo(179.9999, within(1e-9));
+		assertThat(
+				HotspotClusters.of(new Points().add(10, -179.9996).add(10, 179.9994).points, 200, 2).get(0).longitude())
+			.isCloseTo(179.9999, within(1e-9));
 	}
 
 	@ParameterizedTest

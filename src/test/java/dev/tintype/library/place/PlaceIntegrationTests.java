@@ -187,7 +187,8 @@ class PlaceIntegrationTests {
 
 		List<String> walked = new java.util.ArrayList<>();
 		for (String next = ""; next != null;) {
-			JsonNode page = this.http.get("/api/locations?per_page=2" + (next.isEmpty() ? "" : "&after=" + next)).json();
+			JsonNode page = this.http.get("/api/locations?per_page=2" + (next.isEmpty() ? "" : "&after=" + next))
+				.json();
 			page.path("items").forEach((location) -> walked.add(location.path("name").asString()));
 			next = page.path("next").asString(null);
 		}
@@ -270,13 +271,13 @@ class PlaceIntegrationTests {
 	}
 
 	private void move(Asset asset, double north, double east) {
-		assertThat(patch("/api/photos/" + asset.best().id(),
-				"{\"latitude\":" + north + ",\"longitude\":" + east + "}")
+		assertThat(patch("/api/photos/" + asset.best().id(), "{\"latitude\":" + north + ",\"longitude\":" + east + "}")
 			.status()).isEqualTo(200);
 	}
 
 	private void trash(Asset asset, String action) {
-		assertThat(this.http.post("/api/assets/" + action, Map.of("asset_ids", List.of(asset.id().toString()))).status())
+		assertThat(
+				this.http.post("/api/assets/" + action, Map.of("asset_ids", List.of(asset.id().toString()))).status())
 			.isEqualTo(200);
 	}
 
