@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
@@ -25,9 +26,25 @@ public class LibrarySettings {
 	/** The text of the custom pattern of file names. */
 	public static final String CUSTOM_NAMING = "custom_naming_pattern";
 
-	static final String FACE_REGIONS = "import_face_regions";
-
 	static final String TRASH_DAYS = "trash_days";
+
+	static final String HOLIDAYS = "enabled_holidays";
+
+	/** The similarity in percent from which an ingested picture is a conflict. */
+	public static final String DUPLICATES = "duplicate_threshold";
+
+	/** Whether named face regions of ingested files become faces. */
+	public static final String FACE_REGIONS = "import_face_regions";
+
+	static final String NAMING_DEFAULT = "datetime";
+
+	static final String CUSTOM_NAMING_DEFAULT = "{year}-{month}-{day}_{originalFilename}";
+
+	static final String HOLIDAYS_DEFAULT = "[\"US\"]";
+
+	static final long LEAST_SIMILARITY = 50;
+
+	static final long MOST_SIMILARITY = 100;
 
 	private static final long TRASH_DAYS_DEFAULT = 30;
 
@@ -73,6 +90,17 @@ public class LibrarySettings {
 	public Mono<Boolean> importsFaceRegions() {
 		return find(List.of(FACE_REGIONS))
 			.map((found) -> !"false".equalsIgnoreCase(found.getOrDefault(FACE_REGIONS, "").strip()));
+	}
+
+	/**
+	 * Finds the sets of holidays that detection uses.
+	 * @return the codes of countries
+	 */
+	public Mono<Set<String>> enabledHolidays() {
+		return find(List.of(HOLIDAYS)).map((found) -> {
+			List<String> codes = KnownSettings.codes(found.getOrDefault(HOLIDAYS, HOLIDAYS_DEFAULT));
+			return (codes != null) ? Set.copyOf(codes) : Set.of("US");
+		});
 	}
 
 	private static long days(@Nullable String value) {

@@ -43,6 +43,8 @@ public class Promotion {
 
 	private final AiResults results;
 
+	private final EventFields events;
+
 	private final LibraryFiles files;
 
 	private final GoldFiles goldFiles;
@@ -52,12 +54,13 @@ public class Promotion {
 	private final FileChange change;
 
 	Promotion(AssetTurns turns, Versions versions, History history, EmbeddedSources sources, AiResults results,
-			LibraryFiles files, GoldFiles goldFiles, FileNaming naming, FileChange change) {
+			EventFields events, LibraryFiles files, GoldFiles goldFiles, FileNaming naming, FileChange change) {
 		this.turns = turns;
 		this.versions = versions;
 		this.history = history;
 		this.sources = sources;
 		this.results = results;
+		this.events = events;
 		this.files = files;
 		this.goldFiles = goldFiles;
 		this.naming = naming;
@@ -83,6 +86,7 @@ public class Promotion {
 					TierRules.unchanged(bronze, from);
 					return this.results.save(now, silver(from).toBuilder().filePath(location).build(), draft)
 						.flatMap((silver) -> this.results.describe(now, silver))
+						.flatMap(this.events::fill)
 						.flatMap((silver) -> raise(now, from, silver, operationId, (draft.ai() != null)
 								? List.of(Action.PROMOTED, Action.AI_PROCESSED) : List.of(Action.PROMOTED)));
 				}), (id) -> List.of()));

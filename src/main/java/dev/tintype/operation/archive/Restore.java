@@ -6,6 +6,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import dev.tintype.operation.copy.Meter;
 import dev.tintype.operation.copy.RowStore;
 import dev.tintype.operation.copy.SchemaVersion;
 import dev.tintype.operation.copy.Table;
+import dev.tintype.operation.seed.BuiltInRows;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
@@ -141,11 +143,22 @@ public final class Restore {
 		if (replace) {
 			rows.clear(tables);
 		}
+		// Every start adds the rows with which the service comes.
+		List<Table> seeded = new ArrayList<>();
 		for (Table table : tables) {
-			if (!rows.isEmpty(table)) {
+			if (rows.isEmpty(table)) {
+				continue;
+			}
+			if (BuiltInRows.areAlone(connection, this.dialect, table.name())) {
+				seeded.add(table);
+			}
+			else {
 				throw new ArchiveException("The database is not empty (see " + table.name()
 						+ "): restore into an empty database, or use --replace to delete the existing rows");
 			}
+		}
+		if (!seeded.isEmpty()) {
+			rows.clear(seeded);
 		}
 		Meter meter = new Meter(progress, ArchiveProgress.Step.RESTORE, manifest.rows());
 		for (Table table : tables) {

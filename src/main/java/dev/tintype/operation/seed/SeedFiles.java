@@ -14,7 +14,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Finds the seed files: those in the jar, then those of each folder of the user.
+ * Finds the seed files: those of each folder of the user, then those in the jar. So a
+ * user's file may give a setting another initial value.
  */
 final class SeedFiles {
 
@@ -29,18 +30,23 @@ final class SeedFiles {
 	 * @throws SeedException if a folder does not exist, or the name of a file is invalid
 	 */
 	static List<SeedFile> find(List<Path> folders) {
-		List<SeedFile> files = new ArrayList<>(builtIn());
+		List<SeedFile> files = new ArrayList<>();
 		for (Path folder : folders) {
 			files.addAll(in(folder));
 		}
+		files.addAll(builtIn());
 		return files;
 	}
 
-	private static List<SeedFile> builtIn() {
+	/**
+	 * Finds the seed files in the jar.
+	 * @return in the order in which they are seeded
+	 */
+	static List<SeedFile> builtIn() {
 		try {
 			Resource[] found = new PathMatchingResourcePatternResolver(SeedFiles.class.getClassLoader())
 				.getResources(BUILT_IN);
-			return Arrays.stream(found).map(SeedFile::of).sorted(SeedFile.ORDER).toList();
+			return Arrays.stream(found).map((resource) -> SeedFile.of(resource, true)).sorted(SeedFile.ORDER).toList();
 		}
 		catch (FileNotFoundException ex) {
 			return List.of();
@@ -56,7 +62,7 @@ final class SeedFiles {
 		}
 		try (Stream<Path> entries = Files.list(folder)) {
 			return entries.filter((entry) -> isSeedFile(String.valueOf(entry.getFileName())))
-				.map((entry) -> SeedFile.of(new FileSystemResource(entry)))
+				.map((entry) -> SeedFile.of(new FileSystemResource(entry), false))
 				.sorted(SeedFile.ORDER)
 				.toList();
 		}

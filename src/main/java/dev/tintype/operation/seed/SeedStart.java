@@ -1,5 +1,7 @@
 package dev.tintype.operation.seed;
 
+import java.util.List;
+
 import dev.tintype.data.sql.Dialect;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -10,8 +12,9 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.stereotype.Component;
 
 /**
- * Seeds at the start, after the migrations and before the first request. It blocks the
- * starting thread, as the migrations do.
+ * Seeds at the start, after the migrations and before the first request: the service's
+ * own files once, and the user's files if that is enabled. It blocks the starting thread,
+ * as the migrations do.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -33,10 +36,10 @@ class SeedStart implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
-		if (this.settings.enabled()) {
-			SeedSummary done = new Seeding(this.flyway.getConfiguration().getDataSource(), this.dialect,
-					this.settings.folders())
-				.run();
+		Seeding seeding = new Seeding(this.flyway.getConfiguration().getDataSource(), this.dialect,
+				this.settings.enabled() ? this.settings.folders() : List.of());
+		SeedSummary done = seeding.start();
+		if (!done.files().isEmpty()) {
 			LOG.info("Added {} rows from {} seed files; {} existed already", done.added(), done.files().size(),
 					done.present());
 		}

@@ -59,8 +59,7 @@ public final class Seeding {
 	 * @param folders with seed files, in order
 	 */
 	public Seeding(DataSource dataSource, Dialect dialect, List<Path> folders) {
-		this(dataSource, dialect, SpringFactoriesLoader.loadFactories(SeedTable.class, Seeding.class.getClassLoader()),
-				() -> SeedFiles.find(folders));
+		this(dataSource, dialect, tables(), () -> SeedFiles.find(folders));
 	}
 
 	Seeding(DataSource dataSource, Dialect dialect, List<SeedTable> tables, Supplier<List<SeedFile>> files) {
@@ -71,16 +70,49 @@ public final class Seeding {
 	}
 
 	/**
+	 * Returns the tables that accept seeds.
+	 */
+	static List<SeedTable> tables() {
+		return SpringFactoriesLoader.loadFactories(SeedTable.class, Seeding.class.getClassLoader());
+	}
+
+	/**
 	 * Seeds. When it returns, all missing rows have been added; if it throws, none has.
 	 * @return the result
 	 * @throws SeedException one line that names the file, the row, the column and the
 	 * fault
 	 */
 	public SeedSummary run() {
-		List<SeedDocument> documents = this.files.get().stream().map(SeedDocument::read).toList();
+		return run(this.files.get(), true);
+	}
+
+	/**
+	 * Seeds as {@link #run} does, but leaves out the service's own files that have been
+	 * seeded before. So a row that a user has deleted stays deleted.
+	 * @return the result
+	 * @throws SeedException as {@link #run} does
+	 */
+	public SeedSummary start() {
+		List<SeedFile> all = this.files.get();
+		Set<String> seeded = attempt(SeededFiles::names);
+		List<SeedFile> due = all.stream().filter((file) -> isDue(file, seeded)).toList();
+		return due.isEmpty() ? new SeedSummary(List.of()) : run(due, false);
+	}
+
+	private static boolean isDue(SeedFile file, Set<String> seeded) {
+		return !file.isBuiltIn() || !seeded.contains(file.name());
+	}
+
+	private SeedSummary run(List<SeedFile> found, boolean again) {
+		Map<SeedFile, SeedDocument> documents = new LinkedHashMap<>();
+		found.forEach((file) -> documents.put(file, SeedDocument.read(file)));
+		return attempt((connection) -> transaction(connection, documents, again));
+	}
+
+	private <T> T attempt(Work<T> work) {
 		for (int attempt = 1;; attempt++) {
 			try (Connection connection = this.dataSource.getConnection()) {
-				return transaction(connection, documents);
+				return work.on(connection);
 			}
 			catch (SQLException ex) {
 				if (attempt == ATTEMPTS || !CONFLICTS.contains(Objects.requireNonNullElse(ex.getSQLState(), ""))) {
@@ -91,15 +123,21 @@ public final class Seeding {
 		}
 	}
 
-	private SeedSummary transaction(Connection connection, List<SeedDocument> documents) throws SQLException {
+	private SeedSummary transaction(Connection connection, Map<SeedFile, SeedDocument> documents, boolean again)
+			throws SQLException {
 		connection.setAutoCommit(false);
 		boolean done = false;
 		try {
 			lock(connection);
 			SeedValues values = new SeedValues(OffsetDateTime.now(ZoneOffset.UTC));
+			// Another instance may have started meanwhile.
+			Set<String> before = again ? Set.of() : SeededFiles.names(connection);
 			List<SeedSummary.SeededFile> seeded = new ArrayList<>();
-			for (SeedDocument document : documents) {
-				seeded.add(seed(connection, document, values));
+			for (Map.Entry<SeedFile, SeedDocument> file : documents.entrySet()) {
+				if (isDue(file.getKey(), before)) {
+					seeded.add(seed(connection, file.getValue(), values));
+					SeededFiles.add(connection, file.getKey());
+				}
 			}
 			connection.commit();
 			done = true;
@@ -169,7 +207,7 @@ public final class Seeding {
 		}
 	}
 
-	private static Map<String, @Nullable Object> typed(Map<String, Node> row, Map<String, SeedColumn> columns,
+	static Map<String, @Nullable Object> typed(Map<String, Node> row, Map<String, SeedColumn> columns,
 			SeedValues values) {
 		Map<String, @Nullable Object> typed = new LinkedHashMap<>();
 		row.forEach((name, node) -> {
@@ -220,6 +258,17 @@ public final class Seeding {
 			Thread.currentThread().interrupt();
 			throw new SeedException("Interrupted while seeding", ex);
 		}
+	}
+
+	/**
+	 * Work on a connection.
+	 *
+	 * @param <T> its result
+	 */
+	private interface Work<T> {
+
+		T on(Connection connection) throws SQLException;
+
 	}
 
 }

@@ -57,6 +57,26 @@ class TierIntegrationTests {
 	}
 
 	@Test
+	void processFillsEmptyEventFieldsFromDayAndGoldHasEvent() throws IOException {
+		JsonNode holiday = this.library.ingest("IMG_20230706_101112.jpg");
+		JsonNode silver = this.library.act(TestLibrary.photo(holiday), "process").json();
+		assertThat(silver.path("event_type").asString()).isEqualTo("holiday");
+		assertThat(silver.path("event_name").asString()).isEqualTo("Independence Day");
+		JsonNode gold = this.library.act(this.library.review(silver.path("id").asString()), "promote").json();
+		assertThat(
+				SamplePictures.read(Path.of(gold.path("file_path").asString()), PictureFormat.JPEG, null, null).event())
+			.isEqualTo("Independence Day");
+
+		String named = TestLibrary.photo(this.library.ingest("IMG_20230704_101112.jpg"));
+		this.http.send(HttpMethod.PATCH, "/api/photos/" + named, MediaType.APPLICATION_JSON,
+				"{\"event_name\":\"Party\"}".getBytes(StandardCharsets.UTF_8));
+		assertThat(this.library.act(named, "process").json().path("event_name").asString()).isEqualTo("Party");
+		// Three days after the holiday.
+		String other = TestLibrary.photo(this.library.ingest("IMG_20230707_101112.jpg"));
+		assertThat(this.library.act(other, "process").json().path("event_name").isNull()).isTrue();
+	}
+
+	@Test
 	void onlyOneOfConcurrentActionsSucceedsAndGoldHasMetadata() throws IOException {
 		JsonNode result = this.library.ingest("IMG_19870102_030405.jpg");
 		List<Http.Answer> processed = together(TestLibrary.photo(result), "process");

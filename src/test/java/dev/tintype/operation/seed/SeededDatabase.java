@@ -113,7 +113,7 @@ final class SeededDatabase {
 				return name;
 			}
 
-		});
+		}, false);
 	}
 
 	DataSource source() {

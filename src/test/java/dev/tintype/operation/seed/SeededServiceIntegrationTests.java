@@ -19,6 +19,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,6 +113,36 @@ class SeededServiceIntegrationTests {
 				"--tintype.seed.enabled=false")) {
 			assertThat(http(context).get("/api/prompts").json().path("total").asInt()).isZero();
 		}
+	}
+
+	@Test
+	void builtInRowsAreAddedOnceAlsoToExistingDatabase() throws IOException {
+		String url = TestDatabase.migrated(this.directory);
+		try (ConfigurableApplicationContext context = start(url, "--tintype.seed.enabled=false")) {
+			Http http = http(context);
+			assertThat(http.get("/api/settings").json().path("total").asInt()).isEqualTo(6);
+			assertThat(http.get("/api/ai-prompts").json().path("total").asInt()).isEqualTo(3);
+			assertThat(http.get("/api/events").json().path("total").asInt()).isEqualTo(26);
+			http.send(HttpMethod.DELETE, "/api/settings/trash_days");
+			http.send(HttpMethod.DELETE, "/api/events/" + first(http, "/api/events"));
+			http.send(HttpMethod.DELETE, "/api/ai-prompts/" + first(http, "/api/ai-prompts"));
+			// As in a database of an earlier release, which has no holidays yet.
+			context.getBean(Statements.class)
+				.sql("DELETE FROM seeded_files WHERE name = '30-holidays.yaml'")
+				.then()
+				.block();
+		}
+		Files.createDirectories(this.directory.resolve("seed"));
+		try (ConfigurableApplicationContext context = start(url)) {
+			Http http = http(context);
+			assertThat(http.get("/api/settings").json().path("total").asInt()).isEqualTo(5);
+			assertThat(http.get("/api/ai-prompts").json().path("total").asInt()).isEqualTo(2);
+			assertThat(http.get("/api/events").json().path("total").asInt()).isEqualTo(26);
+		}
+	}
+
+	private static String first(Http http, String path) {
+		return http.get(path).json().at("/items/0/id").asString();
 	}
 
 	private void write(String name, String text) throws IOException {

@@ -28,7 +28,7 @@ class MigrationsTests {
 			.locations("classpath:db/migration/h2", "classpath:db/later")
 			.load();
 		StepVerifier.create(new Migrations(flyway).all())
-			.assertNext((all) -> assertThat(all).hasSize(3)
+			.assertNext((all) -> assertThat(all).hasSizeGreaterThan(2)
 				.allMatch((one) -> one.state().equals("pending") && one.installedOn() == null)
 				.first()
 				.isEqualTo(new AppliedMigration("1", "schema", "pending", null)))
