@@ -1,6 +1,7 @@
 package dev.tintype.library.photo;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,7 +77,19 @@ class PhotoSelectorIntegrationTests {
 	}
 
 	private List<UUID> select(UUID smart, Filter rules, String collections) {
-		CollectionTrees trees = (ids) -> Mono.just(ids.contains(smart) ? Map.of(smart, rules) : Map.of());
+		CollectionTrees trees = new CollectionTrees() {
+
+			@Override
+			public Mono<Map<UUID, Filter>> trees(Collection<UUID> ids) {
+				return Mono.just(ids.contains(smart) ? Map.of(smart, rules) : Map.of());
+			}
+
+			@Override
+			public Mono<Filter> extended(Filter filter) {
+				return Mono.just(filter);
+			}
+
+		};
 		PhotoSelector selector = new PhotoSelector(this.statements,
 				new StaticListableBeanFactory(Map.of("trees", trees)).getBeanProvider(CollectionTrees.class));
 		JsonFields fields = new JsonFields(Json.MAPPER.readTree(

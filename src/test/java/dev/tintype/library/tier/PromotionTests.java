@@ -36,7 +36,7 @@ class PromotionTests {
 
 	private final Versions versions = mock(Versions.class);
 
-	private final CaptionTexts captions = mock(CaptionTexts.class);
+	private final EmbeddedSources sources = mock(EmbeddedSources.class);
 
 	private final LibraryFiles files = mock(LibraryFiles.class);
 
@@ -46,12 +46,12 @@ class PromotionTests {
 
 	private final FileChange change = mock(FileChange.class);
 
-	private final Promotion promotion = new Promotion(this.turns, this.versions, mock(History.class), this.captions,
-			mock(AiResults.class), this.files, this.goldFiles, this.naming, this.change);
+	private final Promotion promotion = new Promotion(this.turns, this.versions, mock(History.class), this.sources,
+			mock(AiResults.class), mock(EventFields.class), this.files, this.goldFiles, this.naming, this.change);
 
 	@BeforeEach
 	void answer() {
-		given(this.captions.find(any())).willReturn(Mono.empty());
+		given(this.sources.read(any(), any())).willReturn(Mono.just(mock(Embedded.class)));
 		given(this.naming.place(any(), any())).willReturn(Mono.just(new FilePlace("gold/2024/07", "a", ".jpg")));
 	}
 
