@@ -33,6 +33,8 @@ class PictallionLibrary implements PictallionImport {
 
 	private final PlainImport plain;
 
+	private final SettingImport settings;
+
 	private final AssetImport assets;
 
 	private final FaceImport faces;
@@ -40,12 +42,13 @@ class PictallionLibrary implements PictallionImport {
 	private final CollectionImport collections;
 
 	PictallionLibrary(Transactions transactions, Statements statements, LibraryFiles files, SourceFiles sources,
-			PlainImport plain, AssetImport assets, FaceImport faces, CollectionImport collections) {
+			PlainImport plain, SettingImport settings, AssetImport assets, FaceImport faces, CollectionImport collections) {
 		this.transactions = transactions;
 		this.statements = statements;
 		this.files = files;
 		this.sources = sources;
 		this.plain = plain;
+		this.settings = settings;
 		this.assets = assets;
 		this.faces = faces;
 		this.collections = collections;
@@ -76,6 +79,7 @@ class PictallionLibrary implements PictallionImport {
 	// Each row comes after the rows to which it refers.
 	private Mono<Void> tables(SourceDatabase source, ImportState state) {
 		return this.plain.run(PlainTables.USERS, source, state)
+			.then(this.settings.run(source, state))
 			.then(this.plain.run(PlainTables.AI_PROMPTS, source, state))
 			.then(this.plain.run(PlainTables.LOCATIONS, source, state))
 			.then(this.plain.run(PlainTables.TAGS, source, state))

@@ -103,6 +103,24 @@ public class LibrarySettings {
 		});
 	}
 
+	/**
+	 * Validates the value of a setting.
+	 * @return a short text for people that begins with a verb; null if the service does
+	 * not know the setting or accepts the value
+	 */
+	public static @Nullable String fault(String key, String value) {
+		return KnownSettings.fault(key, value);
+	}
+
+	/**
+	 * Returns the default of a setting.
+	 * @return null if the service does not know the setting
+	 */
+	public static @Nullable String usual(String key) {
+		KnownSetting known = KnownSettings.find(key);
+		return (known != null) ? known.value() : null;
+	}
+
 	private static long days(@Nullable String value) {
 		try {
 			return (value != null) ? Math.min(MOST_DAYS, Long.parseLong(value.strip())) : TRASH_DAYS_DEFAULT;
