@@ -2,6 +2,7 @@ package dev.tintype.library.relationship;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,7 @@ import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.face.TestFaces;
 import dev.tintype.library.version.Assets;
+import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -34,11 +36,14 @@ class RelationshipIntegrationTests {
 
 	private final Statements statements;
 
+	private final Integrity integrity;
+
 	RelationshipIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
-			@Autowired Transactions transactions, @Autowired Statements statements) {
+			@Autowired Transactions transactions, @Autowired Statements statements, @Autowired Integrity integrity) {
 		this.http = new Http(client);
 		this.faces = new TestFaces(this.http, assets, transactions);
 		this.statements = statements;
+		this.integrity = integrity;
 	}
 
 	@ParameterizedTest
@@ -80,6 +85,11 @@ class RelationshipIntegrationTests {
 			.block();
 
 		assertThat(relate(ben, anna, "child").status()).isEqualTo(409);
+		this.integrity.only(Set.of("relationships.pair")).repair(false).blockLast();
+		assertThat(this.statements.sql("SELECT pair_key FROM relationships WHERE person1_id = :a")
+			.bind("a", UUID.fromString(anna))
+			.value(String.class)
+			.block()).isEqualTo(anna + " parent " + ben);
 	}
 
 	@Test
