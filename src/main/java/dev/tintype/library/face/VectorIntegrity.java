@@ -38,7 +38,8 @@ class VectorIntegrity {
 
 	private static final String TABLE = "faces f LEFT JOIN face_vectors w ON w.face_id = f.id";
 
-	private static final String FIND = "/* findFaceVector */ SELECT " + COLUMNS + " FROM " + TABLE + " WHERE f.id = :id";
+	private static final String FIND = "/* findFaceVector */ SELECT " + COLUMNS + " FROM " + TABLE
+			+ " WHERE f.id = :id";
 
 	private static final String LOCK = "/* lockFace */ SELECT f.id FROM faces f WHERE f.id = :id FOR UPDATE";
 
@@ -54,8 +55,8 @@ class VectorIntegrity {
 
 	private final PersonSums sums;
 
-	VectorIntegrity(Statements statements, Transactions transactions, FaceWriter writer,
-			PersonFaces people, PersonSums sums) {
+	VectorIntegrity(Statements statements, Transactions transactions, FaceWriter writer, PersonFaces people,
+			PersonSums sums) {
 		this.statements = statements;
 		this.transactions = transactions;
 		this.writer = writer;
@@ -84,8 +85,7 @@ class VectorIntegrity {
 	}
 
 	private Flux<Vector> wrong(String condition) {
-		return new RowScan(this.statements, this.transactions,
-				new Rows(TABLE, "f.id", UUID.class, condition, WINDOW))
+		return new RowScan(this.statements, this.transactions, new Rows(TABLE, "f.id", UUID.class, condition, WINDOW))
 			.<Vector>read(COLUMNS, Vector::of)
 			.filter(Vector::isWrong);
 	}
@@ -99,9 +99,10 @@ class VectorIntegrity {
 			.flatMap((now) -> this.statements.sql(DELETE)
 				.bind("id", now.id())
 				.then()
-				.then(this.writer.insertVectors(
-						(now.derived() != null) ? List.of(Map.entry(now.id(), now.derived())) : List.of()))
-				.thenReturn(1L))), 1).reduce(0L, Long::sum);
+				.then(this.writer
+					.insertVectors((now.derived() != null) ? List.of(Map.entry(now.id(), now.derived())) : List.of()))
+				.thenReturn(1L))), 1)
+			.reduce(0L, Long::sum);
 	}
 
 	private static final String COUNTED = "FROM faces f LEFT JOIN face_vectors w ON w.face_id = f.id WHERE "
@@ -126,7 +127,8 @@ class VectorIntegrity {
 	 * Finds people whose sums are wrong.
 	 */
 	IntegrityCheck otherSums() {
-		Flux<UUID> wrong = wrongSums("EXISTS (SELECT 1 FROM person_vectors s WHERE s.person_id = p.id)");
+		Flux<UUID> wrong = wrongSums(
+				"EXISTS (SELECT 1 FROM person_vectors s WHERE s.person_id = p.id) AND NOT (" + OTHER_COUNT + ")");
 		return IntegrityCheck.deep("people.vector-numbers", """
 				People whose sums in person_vectors are not the sums of the vectors of their faces. Repair adds the \
 				vectors again.""", wrong.map(VectorIntegrity::text), repairSums(wrong));
@@ -147,30 +149,31 @@ class VectorIntegrity {
 
 	private Mono<Long> repairSums(Flux<UUID> wrong) {
 		return wrong
-			.concatMap((person) -> this.transactions.run(this.people.lock(List.of(person))
-				.filter((locked) -> !locked.isEmpty())
-				.flatMap((locked) -> computed(person)
-					.flatMap((sums) -> this.sums.replace(locked, sums).thenReturn(1L)))), 1)
+			.concatMap(
+					(person) -> this.transactions.run(this.people.lock(List.of(person))
+						.filter((locked) -> !locked.isEmpty())
+						.flatMap((locked) -> computed(person)
+							.flatMap((sums) -> this.sums.replace(locked, sums).thenReturn(1L)))),
+					1)
 			.reduce(0L, Long::sum);
 	}
 
 	private static final String VECTORS = """
 			/* readVectorsOfPerson */
-			SELECT w.vector, CASE WHEN w.vector IS NULL THEN CAST(f.embedding AS VARCHAR) END\s""" + COUNTED
-		.replace("p.id", ":person");
+			SELECT w.vector, CASE WHEN w.vector IS NULL THEN CAST(f.embedding AS VARCHAR) END\s"""
+			+ COUNTED.replace("p.id", ":person");
 
 	private Mono<Map<Key, Sum>> computed(UUID person) {
-		return this.statements.sql(VECTORS)
-			.bind("person", person)
-			.<List<UnitVector>>all((row) -> {
-				String json = row.get(1, String.class);
-				UnitVector vector = (json == null) ? UnitVector.of(row, 0) : UnitVector.of(json);
-				return (vector != null) ? List.of(vector) : List.of();
-			})
+		return this.statements.sql(VECTORS).bind("person", person).<List<UnitVector>>all((row) -> {
+			String json = row.get(1, String.class);
+			UnitVector vector = (json == null) ? UnitVector.of(row, 0) : UnitVector.of(json);
+			return (vector != null) ? List.of(vector) : List.of();
+		})
 			.concatMapIterable((found) -> found)
-			.collect(HashMap::new, (sums, vector) -> sums
-				.computeIfAbsent(new Key(person, vector.length()), (key) -> new Sum(key.length()))
-				.add(vector, 1));
+			.collect(HashMap::new,
+					(sums, vector) -> sums
+						.computeIfAbsent(new Key(person, vector.length()), (key) -> new Sum(key.length()))
+						.add(vector, 1));
 	}
 
 	private static boolean differ(Map<Key, Sum> computed, Map<Key, Sum> stored) {

@@ -83,14 +83,15 @@ class ConcurrentFacesIntegrationTests {
 		Map<String, List<String>> faces = Map.of("face_ids", some);
 		List<UUID> assets = List.of(photo.assetId(), photos.get(random.nextInt(photos.size())).assetId());
 		return switch (random.nextInt(9)) {
-			case 0, 1, 2 ->
-				this.http.post("/api/faces/assign", Map.of("face_ids", some, "person_id", person)).status();
+			case 0, 1, 2 -> this.http.post("/api/faces/assign", Map.of("face_ids", some, "person_id", person)).status();
 			case 3 -> this.http.post("/api/faces/ignore", faces).status();
 			case 4 -> this.http.post("/api/assets/trash", Map.of("asset_ids", assets)).status();
 			case 5 -> this.http.post("/api/assets/restore", Map.of("asset_ids", assets)).status();
-			case 6 -> this.faces
-				.patch("/api/photos/" + photo.id() + "/tags", Map.of("tags", List.of("t" + random.nextInt(3)), "action", "add"))
-				.status();
+			case 6 ->
+				this.faces
+					.patch("/api/photos/" + photo.id() + "/tags",
+							Map.of("tags", List.of("t" + random.nextInt(3)), "action", "add"))
+					.status();
 			case 7 -> mergeAndUndo(person, other);
 			default -> this.http.send(HttpMethod.DELETE, "/api/faces/{id}", some.get(0)).status();
 		};
@@ -110,13 +111,17 @@ class ConcurrentFacesIntegrationTests {
 				WHERE p.face_count <> (SELECT count(*) FROM faces f JOIN file_versions v ON v.id = f.photo_id
 				  JOIN media_assets a ON a.id = v.media_asset_id
 				  WHERE f.person_id = p.id AND NOT f.ignored AND a.deleted_at IS NULL)
-				""").<String>all((row) -> Objects.requireNonNull(row.get(0, String.class))).collectList().blockOptional()
+				""")
+			.<String>all((row) -> Objects.requireNonNull(row.get(0, String.class)))
+			.collectList()
+			.blockOptional()
 			.orElseThrow();
 	}
 
 	private List<CheckResult> findings() {
 		return Objects.requireNonNull(this.integrity
-			.only(Set.of("faces.counted", "people.face-count", "faces.vectors", "people.vectors", "people.vector-numbers"))
+			.only(Set.of("faces.counted", "people.face-count", "faces.vectors", "people.vectors",
+					"people.vector-numbers"))
 			.inspect(true)
 			.filter((result) -> result.count() > 0)
 			.collectList()

@@ -112,10 +112,12 @@ class PersonIntegrationTests {
 		assertThat(this.faces.ids(path + "/photos")).containsExactly(newer.id().toString(), older.id().toString());
 		assertThat(this.faces.find(anna).path("photo_count").asInt()).isEqualTo(2);
 		assertThat(this.faces.find(anna).path("cover_url").asString()).contains(one);
-		assertThat(this.faces.send(HttpMethod.PUT, path + "/thumbnail", Map.of("face_id", two)).json()
+		assertThat(this.faces.send(HttpMethod.PUT, path + "/thumbnail", Map.of("face_id", two))
+			.json()
 			.path("cover_url")
 			.asString()).contains(two);
-		assertThat(this.faces.send(HttpMethod.PUT, "/api/people/" + ben + "/thumbnail", Map.of("face_id", two)).status())
+		assertThat(
+				this.faces.send(HttpMethod.PUT, "/api/people/" + ben + "/thumbnail", Map.of("face_id", two)).status())
 			.isEqualTo(409);
 		assertThat(this.faces.send(HttpMethod.PUT, path + "/thumbnail", Map.of("face_id", "x")).status())
 			.isEqualTo(404);

@@ -116,8 +116,7 @@ class FaceIntegrationTests {
 		JsonNode changed = this.faces
 			.patch("/api/faces/" + face, Map.of("bounding_box", List.of(5, 6, 7, 8), "person_id", anna))
 			.json();
-		JsonNode without = this.faces.patch("/api/faces/" + face, Collections.singletonMap("embedding", null))
-			.json();
+		JsonNode without = this.faces.patch("/api/faces/" + face, Collections.singletonMap("embedding", null)).json();
 		JsonNode ignored = this.faces.patch("/api/faces/" + face, Map.of("ignored", true, "confidence", 7)).json();
 
 		assertThat(changed.path("bounding_box").toString()).isEqualTo("[5,6,7,8]");

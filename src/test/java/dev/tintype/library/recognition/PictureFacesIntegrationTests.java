@@ -87,14 +87,21 @@ class PictureFacesIntegrationTests {
 			.path("results");
 
 		List<JsonNode> faces = faces(results.get(0));
-		assertThat(faces).extracting((face) -> face.path("person_name").asString()).containsExactlyInAnyOrder(anna, ben);
+		assertThat(faces).extracting((face) -> face.path("person_name").asString())
+			.containsExactlyInAnyOrder(anna, ben);
 		assertThat(faces).allSatisfy((face) -> {
 			assertThat(face.path("bounding_box").toString()).isEqualTo("[24,10,12,20]");
 			assertThat(face.path("confidence").asInt()).isEqualTo(100);
 		});
 		assertThat(this.faces.count(known)).isEqualTo(1);
-		List<JsonNode> people = this.http.get("/api/people?search={name}", anna).json().path("items").values().stream().toList();
-		assertThat(people).singleElement().satisfies((person) -> assertThat(person.path("face_count").asInt()).isEqualTo(2));
+		List<JsonNode> people = this.http.get("/api/people?search={name}", anna)
+			.json()
+			.path("items")
+			.values()
+			.stream()
+			.toList();
+		assertThat(people).singleElement()
+			.satisfies((person) -> assertThat(person.path("face_count").asInt()).isEqualTo(2));
 		assertThat(faces(results.get(1)).get(0).path("person_id")).isEqualTo(people.get(0).path("id"));
 	}
 
@@ -117,8 +124,10 @@ class PictureFacesIntegrationTests {
 
 	@Test
 	void settingKeepsRegionsOut() throws IOException {
-		this.statements.sql("INSERT INTO settings (%s) VALUES ('import_face_regions', 'false')"
-			.formatted("\"key\", \"value\"")).then().block();
+		this.statements
+			.sql("INSERT INTO settings (%s) VALUES ('import_face_regions', 'false')".formatted("\"key\", \"value\""))
+			.then()
+			.block();
 		try {
 			JsonNode result = this.library.upload(TestLibrary.part("a.jpg", named("Nobody"))).at("/results/0");
 
@@ -141,8 +150,9 @@ class PictureFacesIntegrationTests {
 		PictureMetadata first = metadata(gold);
 		assertThat(gold.path("embedded").asBoolean()).isTrue();
 		assertThat(first.people()).containsExactly("Anna");
-		assertThat(first.regions()).singleElement().satisfies((region) -> assertThat(rounded(region))
-			.isEqualTo(new FaceRegion("Anna", 0.017, 0.05, 0.05, 0.1)));
+		assertThat(first.regions()).singleElement()
+			.satisfies(
+					(region) -> assertThat(rounded(region)).isEqualTo(new FaceRegion("Anna", 0.017, 0.05, 0.05, 0.1)));
 		this.faces.patch("/api/people/" + anna, Map.of("name", "Anne"));
 		assertThat(this.http.get("/api/photos/{id}", id).json().path("embedded").asBoolean()).isFalse();
 		JsonNode renamed = this.library.act(id, "embed").json();
@@ -162,8 +172,9 @@ class PictureFacesIntegrationTests {
 	}
 
 	private static FaceRegion rounded(FaceRegion region) {
-		return new FaceRegion(region.name(), Math.round(region.x() * 1000) / 1000.0, Math.round(region.y() * 1000) / 1000.0,
-				Math.round(region.width() * 1000) / 1000.0, Math.round(region.height() * 1000) / 1000.0);
+		return new FaceRegion(region.name(), Math.round(region.x() * 1000) / 1000.0,
+				Math.round(region.y() * 1000) / 1000.0, Math.round(region.width() * 1000) / 1000.0,
+				Math.round(region.height() * 1000) / 1000.0);
 	}
 
 	@Test
@@ -177,9 +188,10 @@ class PictureFacesIntegrationTests {
 		String lost = stored(silver, null, 0, 0, 5, 5);
 
 		Http.Answer answer = this.http.post("/api/photos/" + silver + "/reprocess",
-				Map.of("faces", List.of(Map.of("bounding_box", List.of(11, 10, 10, 10), "confidence", 70),
-						Map.of("bounding_box", List.of(25, 12, 10, 10), "embedding", List.of(1, 2)),
-						Map.of("bounding_box", List.of(50, 0, 10, 10)))));
+				Map.of("faces",
+						List.of(Map.of("bounding_box", List.of(11, 10, 10, 10), "confidence", 70),
+								Map.of("bounding_box", List.of(25, 12, 10, 10), "embedding", List.of(1, 2)),
+								Map.of("bounding_box", List.of(50, 0, 10, 10)))));
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 		List<String> ids = this.faces.ids("/api/faces?photo_id=" + silver);
@@ -208,8 +220,7 @@ class PictureFacesIntegrationTests {
 		byte[] larger = Files.readAllBytes(Pictures.jpeg(this.folder, UUID.randomUUID() + ".jpg", 120, 40));
 		byte[] other = SamplePictures.jpeg(larger, null, SamplePictures.packet("<xmp:Label>" + face + "</xmp:Label>"));
 
-		Http.Answer answer = Multipart.post(this.http,
-				"/api/assets/" + result.path("asset_id").asString() + "/replace",
+		Http.Answer answer = Multipart.post(this.http, "/api/assets/" + result.path("asset_id").asString() + "/replace",
 				List.of(Multipart.file("file", "large.jpg", other)));
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);

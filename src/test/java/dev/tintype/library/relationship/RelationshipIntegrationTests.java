@@ -78,7 +78,8 @@ class RelationshipIntegrationTests {
 	void sameRelationshipAsThatOfAnotherApplicationIsRefused() {
 		String anna = this.faces.person("Anna");
 		String ben = this.faces.person("Ben");
-		this.statements.sql("INSERT INTO relationships (person1_id, person2_id, relationship_type) VALUES (:a, :b, 'parent')")
+		this.statements
+			.sql("INSERT INTO relationships (person1_id, person2_id, relationship_type) VALUES (:a, :b, 'parent')")
 			.bind("a", UUID.fromString(anna))
 			.bind("b", UUID.fromString(ben))
 			.then()

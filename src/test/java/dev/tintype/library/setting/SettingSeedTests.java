@@ -28,7 +28,8 @@ class SettingSeedTests {
 	@ParameterizedTest
 	@CsvSource({ "silver_naming_pattern, other, must be one of", "custom_naming_pattern, '', must not be empty",
 			"trash_days, -1, must be between", "trash_days, 36501, must be between",
-			"trash_days, soon, a number of days", "import_face_regions, no, must be true or false", "'', x, must not be empty" })
+			"trash_days, soon, a number of days", "import_face_regions, no, must be true or false",
+			"'', x, must not be empty" })
 	void valueThatServiceCannotUseIsRefused(String key, String value, String fault) {
 		assertThatExceptionOfType(SeedFault.class).isThrownBy(() -> this.seed.complete(row(key, value)))
 			.withMessageContaining(fault);
