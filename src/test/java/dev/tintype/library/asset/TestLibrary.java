@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Ingests pictures and acts on them.
  */
-final class TestLibrary {
+public final class TestLibrary {
 
 	private final Http http;
 
@@ -32,7 +32,7 @@ final class TestLibrary {
 
 	private final Path folder;
 
-	TestLibrary(Http http, Environment environment, Path folder) {
+	public TestLibrary(Http http, Environment environment, Path folder) {
 		this.http = http;
 		this.data = Path.of(environment.getRequiredProperty("tintype.data-dir"));
 		this.roots = Path.of(environment.getRequiredProperty("tintype.images.roots"));
@@ -42,13 +42,13 @@ final class TestLibrary {
 	/**
 	 * Makes a picture whose bytes no other picture has.
 	 */
-	byte[] picture(String properties) throws IOException {
+	public byte[] picture(String properties) throws IOException {
 		byte[] plain = Files.readAllBytes(Pictures.jpeg(this.folder, "plain.jpg", 60, 40));
 		return SamplePictures.jpeg(plain, null,
 				SamplePictures.packet("<xmp:Label>" + UUID.randomUUID() + "</xmp:Label>" + properties));
 	}
 
-	JsonNode upload(byte[]... parts) {
+	public JsonNode upload(byte[]... parts) {
 		Http.Answer answer = Multipart.post(this.http, "/api/assets", List.of(parts));
 		assertThat(answer.status()).isEqualTo(200);
 		return answer.json();
@@ -58,13 +58,13 @@ final class TestLibrary {
 	 * Uploads a new picture.
 	 * @return its result
 	 */
-	JsonNode ingest(String name) throws IOException {
+	public JsonNode ingest(String name) throws IOException {
 		JsonNode result = upload(part(name, picture(""))).at("/results/0");
 		assertThat(result.path("status").asString()).isEqualTo("created");
 		return result;
 	}
 
-	static byte[] part(String name, byte[] bytes) {
+	public static byte[] part(String name, byte[] bytes) {
 		return Multipart.file("files", name, bytes);
 	}
 
@@ -85,15 +85,15 @@ final class TestLibrary {
 		return found.at("/items/0/image_id").asString();
 	}
 
-	Http.Answer act(String photo, String action) {
+	public Http.Answer act(String photo, String action) {
 		return this.http.send(HttpMethod.POST, "/api/photos/{id}/" + action, photo);
 	}
 
-	JsonNode asset(JsonNode result) {
+	public JsonNode asset(JsonNode result) {
 		return this.http.get("/api/assets/{id}", result.path("asset_id").asString()).json();
 	}
 
-	String review(String photo) {
+	public String review(String photo) {
 		assertThat(this.http
 			.send(HttpMethod.PATCH, "/api/photos/" + photo, org.springframework.http.MediaType.APPLICATION_JSON,
 					"{\"is_reviewed\":true,\"rating\":4,\"keywords\":[\"lake\",\"Places/Alps\"]}"
@@ -121,7 +121,7 @@ final class TestLibrary {
 		return this.data;
 	}
 
-	static String photo(JsonNode result) {
+	public static String photo(JsonNode result) {
 		return result.path("photo_id").asString();
 	}
 

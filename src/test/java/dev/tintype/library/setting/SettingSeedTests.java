@@ -18,7 +18,7 @@ class SettingSeedTests {
 
 	@ParameterizedTest
 	@CsvSource({ "silver_naming_pattern, datetime", "silver_naming_pattern, custom", "custom_naming_pattern, {year}",
-			"trash_days, 0", "trash_days, 36500", "theme, dark", "theme, ''" })
+			"trash_days, 0", "trash_days, 36500", "import_face_regions, false", "theme, dark", "theme, ''" })
 	void acceptedSettingIsStoredAsItIs(String key, String value) {
 		Map<String, @Nullable Object> row = row(key, value);
 
