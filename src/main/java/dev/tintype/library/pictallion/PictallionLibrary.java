@@ -1,7 +1,6 @@
 package dev.tintype.library.pictallion;
 
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -106,13 +105,12 @@ class PictallionLibrary implements PictallionImport {
 	}
 
 	private static final String RELATIONSHIPS = """
-			/* findRelationships */ SELECT person1_id, person2_id, relationship_type FROM relationships
+			/* findRelationships */ SELECT pair_key FROM relationships WHERE pair_key IS NOT NULL
 			""";
 
 	private Mono<Void> relationships(ImportState state) {
 		return this.statements.sql(RELATIONSHIPS)
-			.all((row) -> PlainTables.relationship(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
-					Columns.get(row, 2, String.class)))
+			.all((row) -> Columns.get(row, 0, String.class))
 			.doOnNext(state::knows)
 			.then();
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.tintype.library.relationship.RelationshipKeys;
 import dev.tintype.library.version.Tags;
 import dev.tintype.support.AnyCase;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,7 @@ final class PlainTables {
 
 	private static final Set<String> RECURRENCES = Set.of("yearly", "monthly", "weekly");
 
-	private static final Set<String> RELATIONSHIP_TYPES = Set.of("spouse", "partner", "sibling", "parent", "child",
-			"friend", "relative");
+	private static final Set<String> RELATIONSHIP_TYPES = Set.copyOf(RelationshipKeys.TYPES);
 
 	private static final int RADIUS = 100;
 
@@ -116,25 +116,13 @@ final class PlainTables {
 			throw new RowFault("it relates a person to itself");
 		}
 		String type = row.oneOf("relationship_type", RELATIONSHIP_TYPES);
-		String same = relationship(first, second, type);
+		String same = RelationshipKeys.of(first, second, type);
 		if (state.isKnown(same)) {
 			throw new RowFault("the same relationship exists already");
 		}
 		state.knows(same);
 		return values("id", row.id(), "person1_id", first, "person2_id", second, "relationship_type", type, "notes",
-				row.text("notes"), "created_at", row.time("created_at"));
-	}
-
-	/**
-	 * Identifies a relationship, read from either side.
-	 */
-	static String relationship(UUID first, UUID second, String type) {
-		String ordered = switch (type) {
-			case "parent" -> first + " " + second;
-			case "child" -> second + " " + first;
-			default -> (first.compareTo(second) < 0) ? first + " " + second : second + " " + first;
-		};
-		return ("child".equals(type) ? "parent" : type) + " " + ordered;
+				row.text("notes"), "created_at", row.time("created_at"), "pair_key", same);
 	}
 
 	private static Map<String, @Nullable Object> event(SourceRow row, ImportState state) {
@@ -149,7 +137,7 @@ final class PlainTables {
 				(row.text("recurring_type") != null) ? row.oneOf("recurring_type", RECURRENCES) : null, "country",
 				row.text("country"), "region", row.text("region"), "person_id", person, "is_enabled",
 				row.flag("is_enabled", true), "description", row.text("description"), "created_at",
-				row.time("created_at"));
+				row.time("created_at"), "pair_key", same);
 	}
 
 	/**

@@ -1,0 +1,27 @@
+package dev.tintype.library.relationship;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Names relationships for rows that no client sends.
+ */
+public final class RelationshipKeys {
+
+	/** The words of all types. */
+	public static final List<String> TYPES = RelationshipType.WORDS;
+
+	private RelationshipKeys() {
+	}
+
+	/**
+	 * Names what a relationship says in one way, whoever comes first.
+	 * @param type one of {@link #TYPES}: what the first person is to the second
+	 * @return the column {@code pair_key}
+	 */
+	public static String of(UUID first, UUID second, String type) {
+		return new Relationship(first, first, second, RelationshipType.of(type), null, Instant.EPOCH).pairKey();
+	}
+
+}
