@@ -137,7 +137,7 @@ final class PlainTables {
 				(row.text("recurring_type") != null) ? row.oneOf("recurring_type", RECURRENCES) : null, "country",
 				row.text("country"), "region", row.text("region"), "person_id", person, "is_enabled",
 				row.flag("is_enabled", true), "description", row.text("description"), "created_at",
-				row.time("created_at"), "pair_key", same);
+				row.time("created_at"));
 	}
 
 	/**
