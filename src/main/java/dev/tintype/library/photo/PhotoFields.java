@@ -10,10 +10,7 @@ import org.springframework.context.annotation.Configuration;
  * The fields by which photos are filtered, from {@code file_versions v}.
  */
 @Configuration(proxyBeanMethods = false)
-class PhotoFields {
-
-	/** Wall-clock time is compared as if it were UTC. */
-	private static final String TAKEN_H2 = "CAST(CAST(v.taken_at AS VARCHAR) || '+00' AS TIMESTAMP WITH TIME ZONE)";
+public class PhotoFields {
 
 	private static final String TAGS = """
 			EXISTS (SELECT 1 FROM photo_tags t JOIN global_tag_library g ON g.tag_key = t.tag_key
@@ -42,11 +39,11 @@ class PhotoFields {
 			  WHERE m.photo_id = v.id AND %s)""";
 
 	/** All fields of the listing of photos. */
-	static final FilterFields ALL = FilterFields.of("photos", FilterField.integer("rating", "v.rating_order"),
+	public static final FilterFields ALL = FilterFields.of("photos", FilterField.integer("rating", "v.rating_order"),
 			FilterField.integer("file_size", "v.file_size"),
 			FilterField.integer("face_count",
 					"(SELECT count(*) FROM faces f WHERE f.photo_id = v.id AND NOT f.ignored)"),
-			FilterField.moment("taken_at", "(v.taken_at AT TIME ZONE 'UTC')").onH2(TAKEN_H2).nullable(),
+			FilterField.wallTime("taken_at", "v.taken_at").nullable(),
 			FilterField.moment("created_at", "v.created_at"),
 			FilterField.text("keywords", "g.tag").folded("t.tag_key").listWithin(TAGS),
 			FilterField.text("ai_tags", "e.tag").onH2(AI_TAG_H2).listWithin(AI_TAGS_H2, AI_TAGS_POSTGRESQL),

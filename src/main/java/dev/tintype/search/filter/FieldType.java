@@ -1,8 +1,12 @@
 package dev.tintype.search.filter;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The types of fields and the operators that they support.
@@ -19,7 +23,10 @@ enum FieldType {
 	DECIMAL(EnumSet.range(Operator.EQUAL, Operator.IN), "DOUBLE PRECISION"),
 
 	/** A time. */
-	MOMENT(EnumSet.range(Operator.EQUAL, Operator.IN), "VARCHAR"),
+	MOMENT(EnumSet.range(Operator.EQUAL, Operator.IN), "TIMESTAMP WITH TIME ZONE"),
+
+	/** A time without a zone, which is compared as if it were UTC. */
+	WALL_TIME(EnumSet.range(Operator.EQUAL, Operator.IN), "TIMESTAMP"),
 
 	/** True or false. */
 	FLAG(EnumSet.of(Operator.EQUAL, Operator.NOT_EQUAL), "BOOLEAN"),
@@ -32,12 +39,12 @@ enum FieldType {
 
 	private final Set<Operator> operators;
 
-	private final String element;
+	private final String sql;
 
-	FieldType(EnumSet<Operator> operators, String element) {
+	FieldType(EnumSet<Operator> operators, String sql) {
 		this.operators = operators;
 		this.operators.add(Operator.EXISTS);
-		this.element = element;
+		this.sql = sql;
 	}
 
 	Set<Operator> operators() {
@@ -45,17 +52,54 @@ enum FieldType {
 	}
 
 	/**
-	 * The SQL type of the elements of an array of values, on both databases.
+	 * The SQL type of a value, on both databases.
 	 */
-	String element() {
-		return this.element;
+	String sql() {
+		return this.sql;
+	}
+
+	boolean isTime() {
+		return this == MOMENT || this == WALL_TIME;
+	}
+
+	/**
+	 * Returns a moment as the value that is bound for this type of time.
+	 */
+	Object time(Instant moment) {
+		return (this == WALL_TIME) ? LocalDateTime.ofInstant(moment, ZoneOffset.UTC) : moment;
+	}
+
+	/**
+	 * Returns a moment as a text that SQL casts to this type of time.
+	 */
+	String text(Instant moment) {
+		String text = moment.toString();
+		return (this == WALL_TIME) ? text.substring(0, text.length() - 1) : text;
+	}
+
+	/**
+	 * Whether a value is one that a condition on this type may have.
+	 */
+	boolean accepts(Object value) {
+		return switch (this) {
+			case TEXT -> value instanceof String;
+			case INTEGER -> value instanceof Long;
+			case DECIMAL -> value instanceof Double;
+			case MOMENT, WALL_TIME -> value instanceof TimeSpan;
+			case FLAG -> value instanceof Boolean;
+			case ID -> value instanceof UUID;
+		};
 	}
 
 	/**
 	 * The name that clients see, in lower case.
 	 */
 	String label() {
-		return (this == INTEGER || this == DECIMAL) ? "number" : name().toLowerCase(Locale.ROOT);
+		return switch (this) {
+			case INTEGER, DECIMAL -> "number";
+			case WALL_TIME -> MOMENT.label();
+			default -> name().toLowerCase(Locale.ROOT);
+		};
 	}
 
 }

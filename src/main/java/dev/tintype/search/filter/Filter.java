@@ -1,18 +1,47 @@
 package dev.tintype.search.filter;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
+import dev.tintype.data.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A filter as a tree. Its logic is two-valued: a condition on an absent value is false,
  * and its negation is true.
  */
-sealed interface Filter {
+public sealed interface Filter {
+
+	/** Matches every row. */
+	Filter EVERY = new And(List.of());
+
+	/** Matches no row. */
+	Filter NONE = new Or(List.of());
+
+	/**
+	 * Returns the filter that matches the other rows.
+	 * @return the negation
+	 */
+	default Filter not() {
+		return new Not(this);
+	}
+
+	/**
+	 * Compiles the filter for one statement.
+	 * @param dialect of the database
+	 * @param limit the time limit of regular expressions on H2, which begins with this
+	 * call
+	 * @return a condition on a row and the values to bind
+	 */
+	default FilterSql sql(Dialect dialect, Duration limit) {
+		return new FilterCompiler(dialect, RowFilter.PARAMETER, limit).compile(this);
+	}
 
 	/**
 	 * Whether any condition in the tree has an operator.
+	 * @return false for a tree without such a condition
 	 */
 	default boolean has(Operator operator) {
 		if (this instanceof And and) {
@@ -40,7 +69,10 @@ sealed interface Filter {
 		if (this instanceof Or or) {
 			return negated ? leading(or.parts(), true) : null;
 		}
-		return (this instanceof Not not) ? not.part().leading(!negated) : ((Condition) this).leadingOne(negated);
+		if (this instanceof Not not) {
+			return not.part().leading(!negated);
+		}
+		return (this instanceof Condition condition) ? condition.leadingOne(negated) : null;
 	}
 
 	private static @Nullable String leading(List<Filter> parts, boolean negated) {
@@ -50,7 +82,7 @@ sealed interface Filter {
 	/**
 	 * A conjunction: all its parts are true.
 	 *
-	 * @param parts two or more
+	 * @param parts any number; without a part, it is true
 	 */
 	record And(List<Filter> parts) implements Filter {
 	}
@@ -58,7 +90,7 @@ sealed interface Filter {
 	/**
 	 * A disjunction: at least one of its parts is true.
 	 *
-	 * @param parts two or more
+	 * @param parts any number; without a part, it is false
 	 */
 	record Or(List<Filter> parts) implements Filter {
 	}
@@ -86,6 +118,28 @@ sealed interface Filter {
 			boolean isOne = (this.field.type() != FieldType.FLAG) ? equal
 					: (equal && this.values.contains(false)) || (opposite && this.values.contains(true));
 			return isOne ? this.field.leading() : null;
+		}
+
+	}
+
+	/**
+	 * A condition that is no comparison of a field, written by the feature in SQL.
+	 *
+	 * @param h2 the condition on H2, never unknown, and from constants only
+	 * @param postgresql the same for PostgreSQL
+	 * @param values the values to bind by parameter name. The compiler renames the
+	 * parameters, so two fragments may use the same names
+	 */
+	record Fragment(String h2, String postgresql, Map<String, ?> values) implements Filter {
+
+		/**
+		 * Creates a condition for both databases.
+		 * @param sql the condition, never unknown
+		 * @param values the values to bind by parameter name
+		 * @return the condition
+		 */
+		public static Fragment of(String sql, Map<String, ?> values) {
+			return new Fragment(sql, sql, values);
 		}
 
 	}

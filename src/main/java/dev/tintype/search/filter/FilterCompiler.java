@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.tintype.data.sql.Dialect;
@@ -23,6 +25,13 @@ final class FilterCompiler {
 	private static final String TRUE = "TRUE";
 
 	private static final String FALSE = "FALSE";
+
+	private static final String AND = " AND ";
+
+	private static final String OR = " OR ";
+
+	/** A parameter of a fragment, but not a cast of PostgreSQL. */
+	private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][a-z0-9_]*)");
 
 	private final Dialect dialect;
 
@@ -45,13 +54,17 @@ final class FilterCompiler {
 
 	private String compile(Filter filter, boolean negated) {
 		if (filter instanceof Filter.And and) {
-			return join(and.parts(), negated, negated ? " OR " : " AND ");
+			return join(and.parts(), negated, negated ? OR : AND);
 		}
 		if (filter instanceof Filter.Or or) {
-			return join(or.parts(), negated, negated ? " AND " : " OR ");
+			return join(or.parts(), negated, negated ? AND : OR);
 		}
 		if (filter instanceof Filter.Not not) {
 			return compile(not.part(), !negated);
+		}
+		if (filter instanceof Filter.Fragment fragment) {
+			String sql = fragment(fragment);
+			return negated ? "(NOT (" + sql + "))" : "(" + sql + ")";
 		}
 		Condition condition = (Condition) filter;
 		return switch (condition.operator()) {
@@ -61,7 +74,17 @@ final class FilterCompiler {
 	}
 
 	private String join(List<Filter> parts, boolean negated, String with) {
+		if (parts.isEmpty()) {
+			return with.equals(AND) ? TRUE : FALSE;
+		}
 		return parts.stream().map((part) -> compile(part, negated)).collect(Collectors.joining(with, "(", ")"));
+	}
+
+	private String fragment(Filter.Fragment fragment) {
+		Map<String, String> names = new HashMap<>();
+		return PARAMETER.matcher(this.dialect.choose(fragment.h2(), fragment.postgresql()))
+			.replaceAll((found) -> names.computeIfAbsent(found.group(1),
+					(name) -> bind(Objects.requireNonNull(fragment.values().get(name), name))));
 	}
 
 	private String condition(Condition condition, boolean negated) {
@@ -94,7 +117,7 @@ final class FilterCompiler {
 			case CONTAINS -> contains(condition);
 			case STARTS_WITH -> value + " LIKE " + bind(LikePattern.startingWith((String) condition.values().get(0)));
 			case MATCHES -> matches(field, (Regex) condition.values().get(0));
-			default -> (field.type() == FieldType.MOMENT) ? moment(condition) : comparison(condition);
+			default -> field.type().isTime() ? moment(condition) : comparison(condition);
 		};
 	}
 
@@ -137,19 +160,22 @@ final class FilterCompiler {
 	}
 
 	private String moment(Condition condition) {
+		FieldType type = condition.field().type();
 		String value = condition.field().value(this.dialect);
 		TimeSpan first = (TimeSpan) condition.values().get(0);
+		Object start = type.time(first.start());
+		Object end = type.time(first.end());
 		return switch (condition.operator()) {
-			case GREATER -> value + " >= " + bind(first.end());
-			case AT_LEAST -> value + " >= " + bind(first.start());
-			case LESS -> value + " < " + bind(first.start());
-			case AT_MOST -> value + " < " + bind(first.end());
-			case BETWEEN -> between(value, first.start(), ((TimeSpan) condition.values().get(1)).end());
-			default -> between(value, first.start(), first.end());
+			case GREATER -> value + " >= " + bind(end);
+			case AT_LEAST -> value + " >= " + bind(start);
+			case LESS -> value + " < " + bind(start);
+			case AT_MOST -> value + " < " + bind(end);
+			case BETWEEN -> between(value, start, type.time(((TimeSpan) condition.values().get(1)).end()));
+			default -> between(value, start, end);
 		};
 	}
 
-	private String between(String value, Instant start, Instant end) {
+	private String between(String value, Object start, Object end) {
 		return "(" + value + " >= " + bind(start) + " AND " + value + " < " + bind(end) + ")";
 	}
 
@@ -159,13 +185,13 @@ final class FilterCompiler {
 		FilterField field = condition.field();
 		List<?> all = condition.values();
 		String value = field.value(this.dialect);
-		if (field.type() == FieldType.MOMENT) {
-			String[] starts = all.stream().map((span) -> ((TimeSpan) span).start().toString()).toArray(String[]::new);
-			String[] ends = all.stream().map((span) -> ((TimeSpan) span).end().toString()).toArray(String[]::new);
+		if (field.type().isTime()) {
+			String[] starts = times(field, all, TimeSpan::start);
+			String[] ends = times(field, all, TimeSpan::end);
 			return """
 					EXISTS (SELECT 1 FROM unnest(CAST(%1$s AS VARCHAR ARRAY), CAST(%2$s AS VARCHAR ARRAY)) AS s(b, e)
-					  WHERE %3$s >= CAST(s.b AS TIMESTAMP WITH TIME ZONE) AND %3$s < CAST(s.e AS TIMESTAMP WITH TIME ZONE))"""
-				.formatted(bind(starts), bind(ends), value);
+					  WHERE %3$s >= CAST(s.b AS %4$s) AND %3$s < CAST(s.e AS %4$s))"""
+				.formatted(bind(starts), bind(ends), value, field.type().sql());
 		}
 		Object[] array = all.stream().distinct().toArray((size) -> switch (field.type()) {
 			case INTEGER -> new Long[size];
@@ -174,7 +200,11 @@ final class FilterCompiler {
 			default -> new String[size];
 		});
 		return this.dialect.choose("%s IN (SELECT s.v FROM unnest(CAST(%s AS %s ARRAY)) AS s(v))", "%s = ANY(%s)")
-			.formatted(value, bind(array), field.type().element());
+			.formatted(value, bind(array), field.type().sql());
+	}
+
+	private static String[] times(FilterField field, List<?> spans, Function<TimeSpan, Instant> edge) {
+		return spans.stream().map((span) -> field.type().text(edge.apply((TimeSpan) span))).toArray(String[]::new);
 	}
 
 	private String contains(Condition condition) {

@@ -109,6 +109,16 @@ public final class FilterField {
 	}
 
 	/**
+	 * A time without a zone, which is compared as if it were UTC.
+	 * @param name of the field
+	 * @param sql of type {@code TIMESTAMP}, for both databases
+	 * @return a field that always has a value
+	 */
+	public static FilterField wallTime(String name, String sql) {
+		return new FilterField(name, FieldType.WALL_TIME, new Expression(sql, sql));
+	}
+
+	/**
 	 * True or false. It has a condition for each, so that an index can serve both.
 	 * @param name of the field
 	 * @param yes a condition that is never unknown

@@ -35,6 +35,36 @@ public final class FilterFields {
 		return new FilterFields(listing, Collections.unmodifiableMap(byName));
 	}
 
+	/**
+	 * Creates a condition on a field.
+	 * @param name of a field of this listing
+	 * @param operator that the field supports
+	 * @param values of the field's type: a {@link String}, {@link Long}, {@link Double},
+	 * {@link Boolean}, {@link java.util.UUID} or {@link TimeSpan}; none for EXISTS, two
+	 * for BETWEEN, any number for IN
+	 * @return the condition
+	 * @throws IllegalArgumentException if the field does not support it
+	 */
+	public Filter condition(String name, Operator operator, List<?> values) {
+		FilterField field = this.fields.get(name);
+		if (field == null || !field.operators().contains(operator)
+				|| (operator != Operator.MATCHES && !values.stream().allMatch(field.type()::accepts))) {
+			throw new IllegalArgumentException(name + " " + operator + " " + values);
+		}
+		return new Filter.Condition(field, operator, List.copyOf(values));
+	}
+
+	/**
+	 * Creates a condition with one value.
+	 * @param name of a field of this listing
+	 * @param operator that the field supports
+	 * @param value as in {@link #condition(String, Operator, List)}
+	 * @return the condition
+	 */
+	public Filter condition(String name, Operator operator, Object value) {
+		return condition(name, operator, List.of(value));
+	}
+
 	String listing() {
 		return this.listing;
 	}

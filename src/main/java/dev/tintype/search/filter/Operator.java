@@ -3,7 +3,7 @@ package dev.tintype.search.filter;
 /**
  * The operators of conditions.
  */
-enum Operator {
+public enum Operator {
 
 	EQUAL("="), NOT_EQUAL("!="), GREATER(">"), AT_LEAST(">="), LESS("<"), AT_MOST("<="),
 

@@ -130,7 +130,11 @@ public final class RowFilter {
 		return new FilterCompiler(dialect, prefix, limit).compile(this.filter);
 	}
 
-	Filter tree() {
+	/**
+	 * The parsed filter.
+	 * @return a tree that other conditions can be added to
+	 */
+	public Filter tree() {
 		return this.filter;
 	}
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param start the first moment of the span
  * @param end the first moment after the span
  */
-record TimeSpan(Instant start, Instant end) {
+public record TimeSpan(Instant start, Instant end) {
 
 	private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -36,17 +36,31 @@ record TimeSpan(Instant start, Instant end) {
 
 	private static final int DAYS_OF_WEEK = 7;
 
-	static TimeSpan read(Token token, Instant now, FilterFaults faults) {
+	/**
+	 * Reads a timestamp, a date, or a time relative to now.
+	 * @param text as the filter language writes it
+	 * @param now the base of relative times
+	 * @return null if the text is none of them
+	 */
+	public static @Nullable TimeSpan of(String text, Instant now) {
 		try {
-			TimeSpan span = read(token.text(), now);
+			TimeSpan span = read(text, now);
 			if (span != null && !span.start.isBefore(EARLIEST) && span.start.isBefore(LATEST)) {
 				return span;
 			}
 		}
 		catch (DateTimeException | ArithmeticException ex) {
-			// Reported like a text that is not a time.
+			// It is no time, like any other text.
 		}
-		throw faults.value("a time such as 2026-11-30T12:00:00Z, 2026-11-30 or now-7d", token);
+		return null;
+	}
+
+	static TimeSpan read(Token token, Instant now, FilterFaults faults) {
+		TimeSpan span = of(token.text(), now);
+		if (span == null) {
+			throw faults.value("a time such as 2026-11-30T12:00:00Z, 2026-11-30 or now-7d", token);
+		}
+		return span;
 	}
 
 	private static @Nullable TimeSpan read(String text, Instant now) {

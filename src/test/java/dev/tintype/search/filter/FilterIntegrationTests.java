@@ -39,7 +39,7 @@ class FilterIntegrationTests {
 	private static final List<String> PATTERNS = List.of("a", "^a", "[0-9]+", "^.{4}$", "(?i)lake", "b$", "é", "\\\\");
 
 	private static final List<String> FIELDS = List.of("id", "name", "note", "content", "size", "count", "ratio",
-			"created", "taken", "noted", "parent", "tags");
+			"created", "taken", "wall", "noted", "parent", "tags");
 
 	@Autowired
 	private Statements statements;
@@ -207,7 +207,7 @@ class FilterIntegrationTests {
 			case FLAG -> Boolean.toString(this.random.nextBoolean());
 			case ID -> (this.random.nextInt(5) == 0) ? "no-id"
 					: this.rows.get(this.random.nextInt(this.rows.size())).id().toString();
-			case MOMENT -> switch (this.random.nextInt(5)) {
+			case MOMENT, WALL_TIME -> switch (this.random.nextInt(5)) {
 				case 0 -> "now-" + this.random.nextInt(240) + "h";
 				case 1 -> "now-" + this.random.nextInt(10) + "d";
 				case 2 -> FilterRows.moment(this.random).toString().substring(0, 10);

@@ -2,6 +2,8 @@ package dev.tintype.search.filter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ final class FilterRows {
 			FilterField.largeText("content", "r.content").nullable(),
 			FilterField.integer("size", "r.byte_size").nullable(), FilterField.integer("count", "r.uses"),
 			FilterField.decimal("ratio", "r.ratio").nullable(), FilterField.moment("created", "r.created_at"),
-			FilterField.moment("taken", "r.taken_at").nullable(),
+			FilterField.moment("taken", "r.taken_at").nullable(), FilterField.wallTime("wall", "r.wall").nullable(),
 			FilterField.flag("noted", "r.note IS NOT NULL", "r.note IS NULL"),
 			FilterField.id("parent", "r.parent").nullable(), FilterField.text("tags", "t.tag")
 				.listWithin("EXISTS (SELECT 1 FROM filter_tags t WHERE t.id = r.id AND %s)"));
@@ -40,14 +42,15 @@ final class FilterRows {
 	private static final List<String> CREATE = List.of("""
 			CREATE TABLE filter_rows (id UUID PRIMARY KEY, name VARCHAR NOT NULL, name_folded VARCHAR NOT NULL,
 			  note VARCHAR, content %s, byte_size BIGINT, uses INT NOT NULL, ratio DOUBLE PRECISION,
-			  created_at TIMESTAMP WITH TIME ZONE NOT NULL, taken_at TIMESTAMP WITH TIME ZONE, parent UUID)
+			  created_at TIMESTAMP WITH TIME ZONE NOT NULL, taken_at TIMESTAMP WITH TIME ZONE, wall TIMESTAMP,
+			  parent UUID)
 			""", "CREATE TABLE filter_tags (id UUID NOT NULL, tag VARCHAR)");
 
 	private static final String INSERT = """
 			INSERT INTO filter_rows
 			SELECT :id, :name, :folded, NULLIF(:note, 'none'), NULLIF(:content, 'none'), NULLIF(:byte_size, -99),
 			  :uses, NULLIF(CAST(:ratio AS DOUBLE PRECISION), -99), :created_at, NULLIF(:taken_at, :created_at),
-			  NULLIF(:parent, :id)
+			  NULLIF(:wall, TIMESTAMP '1970-01-01 00:00:00'), NULLIF(:parent, :id)
 			""";
 
 	private FilterRows() {
@@ -115,6 +118,7 @@ final class FilterRows {
 			.bind("ratio", Objects.requireNonNullElse(row.ratio(), -99.0))
 			.bind("created_at", row.created())
 			.bind("taken_at", Objects.requireNonNullElse(row.taken(), row.created()))
+			.bind("wall", LocalDateTime.ofInstant(Objects.requireNonNullElse(row.taken(), Instant.EPOCH), ZoneOffset.UTC))
 			.bind("parent", Objects.requireNonNullElse(row.parent(), row.id()))
 			.then()
 			.thenMany(Flux.fromIterable(row.tags()))
@@ -154,7 +158,7 @@ final class FilterRows {
 				case "count" -> (long) this.count;
 				case "ratio" -> this.ratio;
 				case "created" -> this.created;
-				case "taken" -> this.taken;
+				case "taken", "wall" -> this.taken;
 				case "parent" -> this.parent;
 				case "noted" -> this.note != null;
 				case "tags" -> this.tags;
