@@ -115,7 +115,11 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 		return "\"" + this.version.revision() + "\"";
 	}
 
-	private String thumbnailUrl() {
+	/**
+	 * Returns the address of the thumbnail.
+	 * @return with the version of the content, so that clients may keep the thumbnail
+	 */
+	public String thumbnailUrl() {
 		String url = "/api/photos/" + this.version.id() + "/thumbnail";
 		return (this.imageVersion != null) ? url + "?v=" + this.imageVersion : url;
 	}

@@ -27,6 +27,9 @@ public class PhotoRepository {
 	private static final String FIND = "/* findPhotos */ SELECT " + PhotoColumns.ALL + " FROM " + PhotoColumns.TABLE
 			+ " " + PhotoColumns.JOINS + " WHERE v.id = ANY(:ids)";
 
+	private static final String FIND_BRIEF = "/* findBriefPhotos */ SELECT " + PhotoColumns.BRIEF + " FROM "
+			+ PhotoColumns.TABLE + " " + PhotoColumns.JOINS + " WHERE v.id = ANY(:ids)";
+
 	private static final String SELECT = "/* selectPhotos */ SELECT v.id FROM file_versions v %s ORDER BY v.id LIMIT :limit";
 
 	private final Statements statements;
@@ -56,6 +59,20 @@ public class PhotoRepository {
 	 */
 	public Flux<Photo> findAllById(Collection<UUID> ids) {
 		return this.statements.sql(FIND).bind("ids", ids.toArray(UUID[]::new)).all(PhotoColumns::photo);
+	}
+
+	/**
+	 * Finds photos as lists show them, without metadata, with one statement.
+	 * @param ids without repetitions
+	 * @return those that exist, in the order of the ids
+	 */
+	public Mono<List<Photo>> findBrief(List<UUID> ids) {
+		return ids.isEmpty() ? Mono.just(List.of())
+				: this.statements.sql(FIND_BRIEF)
+					.bind("ids", ids.toArray(UUID[]::new))
+					.<Photo>all(PhotoColumns::photo)
+					.collectMap((photo) -> photo.version().id(), Photo::brief)
+					.map((found) -> ids.stream().filter(found::containsKey).map(found::get).toList());
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.search.regex.Regex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,16 @@ public sealed interface Filter {
 	 */
 	default FilterSql sql(Dialect dialect, Duration limit) {
 		return new FilterCompiler(dialect, RowFilter.PARAMETER, limit).compile(this);
+	}
+
+	/**
+	 * Compiles the filter for a statement with several filters.
+	 * @param dialect of the database
+	 * @param number of the filter in the statement
+	 * @return a condition on a row and the values to bind
+	 */
+	default FilterSql sql(Dialect dialect, int number) {
+		return new FilterCompiler(dialect, RowFilter.PARAMETER + "_" + number, Regex.LIMIT).compile(this);
 	}
 
 	/**
