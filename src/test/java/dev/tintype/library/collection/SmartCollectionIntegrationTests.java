@@ -1,0 +1,315 @@
+package dev.tintype.library.collection;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.library.version.Assets;
+import dev.tintype.library.version.ProcessingState;
+import dev.tintype.library.version.Tier;
+import dev.tintype.library.version.Version;
+import dev.tintype.support.Ids;
+import dev.tintype.testing.Callers;
+import dev.tintype.testing.Http;
+import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.http.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class SmartCollectionIntegrationTests {
+
+	private static final String RULE = "{\"field\": \"%s\", \"operator\": \"%s\", \"value\": %s}";
+
+	private final Http http;
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final TestCollections collections;
+
+	/** A keyword of all photos of a test. */
+	private final String mark = UUID.randomUUID().toString();
+
+	SmartCollectionIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
+			@Autowired Statements statements, @Autowired Transactions transactions, @Autowired Dialect dialect) {
+		this.http = new Http(client);
+		this.statements = statements;
+		this.dialect = dialect;
+		this.collections = new TestCollections(this.http, assets, transactions);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "rating | greater_than | 4 | true",
+			"rating | greater_than | 5 | false", "rating | less_than | 4 | true", "rating | less_than | 3 | false",
+			"rating | between | [4, 4] | true", "rating | in | [1, 4] | true", "rating | in | [1, 5] | false",
+			"fileSize | equals | 1000 | true", "face_count | equals | 1 | true", "faceCount | equals | 0 | false",
+			"taken_at | greater_than | \"2024-07-04T10:11:12\" | true",
+			"taken_at | greater_than | \"2024-07-04T10:11:13\" | false", "taken_at | less_than | \"2024-07-04\" | true",
+			"taken_at | less_than | \"2024-07-03\" | false", "takenAt | equals | \"2024-07-04\" | true",
+			"taken_at | between | [\"2024-07-04\", \"2024-07-04\"] | true",
+			"taken_at | between | [\"2024-07-05\", \"2024-07-06\"] | false", "taken_at | in_last_days | 1 | false",
+			"created_at | in_last_days | 1 | true", "created_at | less_than | \"2020-01-01\" | false",
+			"keywords | contains | \"TRAVEL\" | true", "keywords | contains | \"Travel/Japan\" | true",
+			"keywords | contains | \"Trav\" | false", "keywords | equals | \"travel\" | false",
+			"keywords | equals | \"travel/JAPAN\" | true", "keywords | in | [\"x\", \"travel/japan\"] | true",
+			"keywords | in | [\"x\", \"travel\"] | false", "ai_tags | contains | \"LAKE\" | true",
+			"aiTags | contains | \"lak\" | false", "ai_tags | in | [\"a\", \"Lake\"] | true",
+			"people | contains | \"anna %1$s\" | true", "people | contains | \"%2$s\" | true",
+			"people | contains | \"Anna\" | false", "people | contains | \"%3$s\" | false",
+			"eventType | equals | \"holiday\" | true", "event_name | contains | \"YEAR'S\" | true",
+			"event_name | equals | \"new year's day\" | false", "tier | equals | \"silver\" | true",
+			"tier | in | [\"bronze\", \"gold\"] | false", "location | contains | \"FUJI\" | true",
+			"location | contains | \"%% %%\" | false", "mimeType | equals | \"image/jpeg\" | true",
+			"camera | contains | \"canon\" | true", "lens | in | [\"50mm\"] | true",
+			"originalFilename | contains | \"P.J\" | true", "is_reviewed | equals | true | true",
+			"isReviewed | equals | false | false", "hasGps | equals | true | true" })
+	void ruleSelectsPhoto(String field, String operator, String value, boolean expected) {
+		Version photo = this.collections
+			.asset((version) -> dev.tintype.library.version.TestAssets.full(version.build())
+				.toBuilder()
+				.state(ProcessingState.PROCESSED)
+				.metadata(Json.MAPPER.readTree("{\"ai\": {\"aiTags\": [\"Lake\"]}}")), List.of(this.mark, "Travel/Japan"),
+					Tier.BRONZE, Tier.SILVER)
+			.best();
+		UUID anna = Ids.next();
+		this.collections.run(this.statements.sql("INSERT INTO people (id, name) VALUES (:id, :name)")
+			.bind("id", anna)
+			.bind("name", "Anna " + this.mark)
+			.then()
+			.then(this.statements.sql("""
+					INSERT INTO faces (id, photo_id, person_id, bounding_box, confidence)
+					VALUES (:id, :photo, :person, '[1,2,3,4]', 90)""")
+				.bind("id", Ids.next())
+				.bind("photo", photo.id())
+				.bind("person", anna)
+				.then()));
+		String rule = RULE.formatted(field, operator, value.formatted(this.mark, anna, Ids.next()));
+
+		assertThat(preview(group("AND", marked(), rule))).hasSize(expected ? 1 : 0);
+		assertThat(preview(group("AND", marked(), rule.replace("}", ", \"not\": true}")))).hasSize(expected ? 0 : 1);
+	}
+
+	@Test
+	void previewIsPageOfPhotos() {
+		List<String> made = List.of(photo(1), photo(2), photo(3));
+
+		JsonNode page = send("/api/collections/preview?per_page=2", "{\"smart_rules\": " + group("AND", marked()) + "}")
+			.json();
+
+		assertThat(page.path("total").longValue()).isEqualTo(3);
+		assertThat(TestCollections.ids(page)).containsExactly(made.get(2), made.get(1));
+		assertThat(send("/api/collections/preview", "{}").pointer()).isEqualTo("/smart_rules");
+		assertThat(send("/api/collections/preview",
+				"{\"smart_rules\": " + group("AND", RULE.formatted("ratin", "equals", "1")) + "}")
+			.pointer()).isEqualTo("/smart_rules/rules/0/field");
+	}
+
+	@Test
+	void smartCollectionHasBestLivePhotosThatAreNotRejected() {
+		String id = smart("s", marked());
+		String photo = photo(1);
+		Version trashed = this.collections.photo(this.mark);
+		this.collections.trash(trashed.assetId(), true);
+		this.collections.asset((version) -> version.state(ProcessingState.REJECTED), List.of(this.mark), Tier.BRONZE);
+		String best = this.collections.asset((version) -> version, List.of(this.mark), Tier.BRONZE, Tier.SILVER)
+			.best()
+			.id()
+			.toString();
+
+		assertThat(this.collections.photos(id)).containsExactly(best, photo);
+		assertThat(this.collections.find(id).path("photo_count").longValue()).isEqualTo(2);
+		assertThat(this.http.with("Accept", "application/x-ndjson").get("/api/collections/" + id + "/photos").lines())
+			.hasSize(2);
+	}
+
+	@Test
+	void collectionsAreExpandedByIdAndName() {
+		String first = photo(1);
+		String second = photo(2);
+		String third = photo(3);
+		String manual = this.collections.create("manual " + this.mark);
+		this.collections.add(manual, first);
+		String rated = smart("Rated " + this.mark, marked(), RULE.formatted("rating", "greater_than", "3"));
+		String both = smart("both", RULE.formatted("collections", "in",
+				"[\"MANUAL %1$s\", \"rated %1$s\"]".formatted(this.mark)));
+		String outer = smart("outer", marked(), RULE.formatted("collections", "contains", "\"" + both + "\"")
+			.replace("}", ", \"not\": true}"));
+
+		assertThat(this.collections.photos(rated)).containsExactly(third);
+		assertThat(this.collections.photos(both)).containsExactly(third, first);
+		assertThat(this.collections.photos(outer)).containsExactly(second);
+		JsonNode listed = this.http.get("/api/collections?photo_id=" + second).json();
+		assertThat(TestCollections.ids(listed)).containsExactly(outer);
+	}
+
+	@Test
+	void circleIsRefused() {
+		String first = smart("a " + this.mark, marked());
+		String second = smart("b", in(first));
+		String third = smart("c", in(second));
+
+		for (String target : List.of(first, second, third, "A " + this.mark)) {
+			Http.Answer answer = patch(first, in(target));
+			assertThat(answer.status()).isEqualTo(400);
+			assertThat(answer.pointer()).isEqualTo("/smart_rules");
+		}
+		String named = smart("d", in("e " + this.mark));
+		assertThat(patchName(named, "e " + this.mark).pointer()).isEqualTo("/name");
+		assertThat(this.collections
+			.send(HttpMethod.POST, TestCollections.PATH,
+					"{\"name\": \"e %s\", \"smart_rules\": %s}".formatted(this.mark, group("OR", in(named))))
+			.status()).isEqualTo(400);
+		assertThat(patch(second, marked()).status()).isEqualTo(200);
+		assertThat(patch(first, in(third)).status()).isEqualTo(200);
+	}
+
+	@Test
+	void concurrentSavesMakeNoCircle() {
+		for (int round = 0; round < 8; round++) {
+			String first = smart("1", marked());
+			String second = smart("2", marked());
+
+			List<Integer> statuses = Flux
+				.merge(on(first, in(second)), on(second, in(first)))
+				.collectList()
+				.block(java.time.Duration.ofSeconds(60));
+
+			assertThat(statuses).containsExactlyInAnyOrder(200, 400);
+		}
+	}
+
+	private Mono<Integer> on(String id, String rule) {
+		return Mono.fromSupplier(() -> patch(id, rule).status()).subscribeOn(Callers.SCHEDULER);
+	}
+
+	@Test
+	void rulesOfOtherApplicationSelectNothing() {
+		String photo = photo(5);
+		UUID broken = row("broken", "{\"minRating\": 3}");
+		UUID circular = row("circle " + this.mark, group("OR", in("circle " + this.mark)));
+
+		assertThat(this.collections.photos(broken.toString())).isEmpty();
+		assertThat(this.collections.photos(circular.toString())).isEmpty();
+		assertThat(this.collections.find(broken.toString()).path("photo_count").longValue()).isZero();
+		assertThat(this.http.get("/api/collections?photo_id=" + photo).status()).isEqualTo(200);
+		this.collections.run(this.statements.sql("DELETE FROM collections WHERE id = ANY(:ids)")
+			.bind("ids", new UUID[] { broken, circular })
+			.then());
+	}
+
+	private UUID row(String name, String rules) {
+		UUID id = Ids.next();
+		this.collections.run(this.statements
+			.sql("INSERT INTO collections (id, name, is_smart_collection, smart_rules) VALUES (:id, :name, TRUE, "
+					+ this.dialect.choose(":rules FORMAT JSON)", "CAST(:rules AS JSONB))"))
+			.bind("id", id)
+			.bind("name", name)
+			.bind("rules", rules)
+			.then());
+		return id;
+	}
+
+	@Test
+	void randomRulesSelectSamePhotosAsPlainEvaluation() {
+		Random random = new Random(7);
+		RandomRules rules = new RandomRules(random);
+		List<Version> photos = new ArrayList<>();
+		for (int i = 0; i < 60; i++) {
+			List<String> keywords = new ArrayList<>(rules.keywords());
+			keywords.add(this.mark);
+			photos.add(this.collections.asset(rules::fields, keywords, Tier.BRONZE).best());
+		}
+		String manual = this.collections.create("m");
+		Set<UUID> members = photos.stream().filter((photo) -> random.nextInt(3) == 0).map(Version::id).collect(
+				Collectors.toSet());
+		this.collections.add(manual, members.toArray());
+		JsonNode inner = Json.MAPPER.readTree(rules.group(2, List.of(manual)));
+		String smart = smart("s", inner.toString());
+		rules.collection(manual, (photo) -> members.contains(photo.id()));
+		rules.collection(smart, (photo) -> rules.matches(inner, photo));
+
+		for (int i = 0; i < 150; i++) {
+			String rule = rules.group(2, List.of(manual, smart));
+			JsonNode parsed = Json.MAPPER.readTree(rule);
+			Set<String> expected = photos.stream()
+				.filter((photo) -> rules.matches(parsed, photo))
+				.map((photo) -> photo.id().toString())
+				.collect(Collectors.toCollection(TreeSet::new));
+
+			assertThat(new TreeSet<>(preview(group("AND", marked(), rule)))).as(rule).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void photoTakenLatelyIsInLastDays() {
+		LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+		this.collections.asset((version) -> version.taken(now.minusDays(3).plusHours(1), "exif"), List.of(this.mark),
+				Tier.BRONZE);
+		String rule = "{\"field\": \"taken_at\", \"operator\": \"in_last_days\", \"value\": %d}";
+
+		assertThat(preview(group("AND", marked(), rule.formatted(3)))).hasSize(1);
+		assertThat(preview(group("AND", marked(), rule.formatted(2)))).isEmpty();
+	}
+
+	private String photo(int rating) {
+		return this.collections.asset((version) -> version.rating(rating == 3 ? 4 : rating == 5 ? 5 : 1),
+				List.of(this.mark), Tier.BRONZE).best().id().toString();
+	}
+
+	private String marked() {
+		return RULE.formatted("keywords", "contains", "\"" + this.mark + "\"");
+	}
+
+	private static String in(String collection) {
+		return RULE.formatted("collections", "contains", "\"" + collection + "\"");
+	}
+
+	private static String group(String operator, String... rules) {
+		return "{\"operator\": \"" + operator + "\", \"rules\": [" + String.join(", ", rules) + "]}";
+	}
+
+	private String smart(String name, String... rules) {
+		return this.collections.smart(name, rules);
+	}
+
+	private Http.Answer patch(String id, String rule) {
+		return this.collections.send(HttpMethod.PATCH, TestCollections.PATH + "/" + id,
+				"{\"smart_rules\": " + group("OR", rule) + "}");
+	}
+
+	private Http.Answer patchName(String id, String name) {
+		return this.collections.send(HttpMethod.PATCH, TestCollections.PATH + "/" + id, "{\"name\": \"" + name + "\"}");
+	}
+
+	private Http.Answer send(String path, String body) {
+		return this.collections.send(HttpMethod.POST, path, body);
+	}
+
+	private List<String> preview(String rules) {
+		Http.Answer answer = send("/api/collections/preview?per_page=500", "{\"smart_rules\": " + rules + "}");
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		return TestCollections.ids(answer.json());
+	}
+
+}
