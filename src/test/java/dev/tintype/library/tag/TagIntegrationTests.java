@@ -307,7 +307,7 @@ class TagIntegrationTests {
 	}
 
 	private List<String> names(JsonNode page) {
-		return StreamSupport.stream(page.path("items").spliterator(), false).map(this::short_).toList();
+		return StreamSupport.stream(page.path("items").spliterator(), false).map(this::shortened).toList();
 	}
 
 	private JsonNode find(String tag) {
