@@ -49,13 +49,16 @@ class CollectionIntegrationTests {
 
 	private final Statements statements;
 
+	private final BestPhotos best;
+
 	private final TestCollections collections;
 
 	CollectionIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets, @Autowired Versions versions,
-			@Autowired Statements statements, @Autowired Transactions transactions) {
+			@Autowired BestPhotos best, @Autowired Statements statements, @Autowired Transactions transactions) {
 		this.http = new Http(client);
 		this.assets = assets;
 		this.versions = versions;
+		this.best = best;
 		this.statements = statements;
 		this.collections = new TestCollections(this.http, assets, transactions);
 	}
@@ -277,6 +280,27 @@ class CollectionIntegrationTests {
 				SELECT count(*) - count(DISTINCT CONCAT(m.collection_id, v.media_asset_id))
 				FROM collection_photos m JOIN file_versions v ON v.id = m.photo_id
 				WHERE m.collection_id = ANY(:ids)""", ids)).isZero();
+	}
+
+	// Without the lock, the photo would move before it is added.
+	@Test
+	void photoCannotMoveWhileItIsAdded() {
+		Asset asset = this.collections.asset((version) -> version, List.of(), Tier.BRONZE);
+		UUID id = UUID.fromString(this.collections.create("c"));
+		Mono<Void> move = move(asset, true).subscribeOn(Callers.SCHEDULER).cache();
+
+		this.collections.run(this.best.share(List.of(asset.id())).flatMap((best) -> {
+			move.subscribe();
+			return move.timeout(Duration.ofMillis(200), Mono.empty()).then(this.statements.sql("""
+					INSERT INTO collection_photos (id, collection_id, photo_id) VALUES (:id, :collection, :photo)""")
+				.bind("id", Ids.next())
+				.bind("collection", id)
+				.bind("photo", Objects.requireNonNull(best.get(asset.id())))
+				.then());
+		}));
+		move.block(LIMIT);
+
+		assertThat(this.collections.photos(id.toString())).hasSize(1);
 	}
 
 	// As a promotion and a demotion do it.

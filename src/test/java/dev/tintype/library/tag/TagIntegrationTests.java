@@ -56,17 +56,20 @@ class TagIntegrationTests {
 
 	private final Transactions transactions;
 
+	private final TagRepository tags;
+
 	private final int chunk;
 
 	/** The tag above all tags of a test. */
 	private final String mark = "T" + UUID.randomUUID();
 
 	TagIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets, @Autowired Statements statements,
-			@Autowired Transactions transactions, @Autowired BatchSettings settings) {
+			@Autowired Transactions transactions, @Autowired TagRepository tags, @Autowired BatchSettings settings) {
 		this.http = new Http(client);
 		this.assets = assets;
 		this.statements = statements;
 		this.transactions = transactions;
+		this.tags = tags;
 		this.chunk = settings.chunkSize();
 	}
 
@@ -236,6 +239,31 @@ class TagIntegrationTests {
 			.block(LIMIT));
 
 		assertThat(statuses).isSubsetOf(200, 201, 404, 409);
+		assertCounts();
+	}
+
+	// Without the lock, the count would change before it is written back.
+	@Test
+	void lockedTagKeepsItsCount() {
+		Version photo = photo(tag("a"));
+		String key = Tags.key(tag("a"));
+		Mono<Integer> tagging = Mono
+			.fromSupplier(() -> patch("/api/photos/" + photo.id() + "/tags",
+					Map.of("action", "remove", "tags", List.of(tag("a"))))
+				.status())
+			.subscribeOn(Callers.SCHEDULER)
+			.cache();
+
+		List<List<Tag>> read = new ArrayList<>();
+		run(this.tags.lockAll(List.of(key)).doOnNext(read::add).flatMap((locked) -> {
+			tagging.subscribe();
+			return tagging.timeout(Duration.ofMillis(200), Mono.empty())
+				.then(this.tags.findAll(List.of(key)).collectList())
+				.doOnNext(read::add);
+		}).then());
+
+		assertThat(tagging.block(LIMIT)).isEqualTo(200);
+		assertThat(read.get(1)).isEqualTo(read.get(0));
 		assertCounts();
 	}
 
