@@ -58,7 +58,7 @@ record BatchRequest(String operation, @Nullable BatchEdit edit, @Nullable List<I
 			fields.fault(IDS, "must be sent, or filters or a filter instead");
 		}
 		JsonFields inner = new JsonFields(isAbsent(filters) ? Json.MAPPER.createObjectNode() : filters, "/" + FILTERS);
-		PhotoFilter filter = isSelected ? PhotoFilters.read(filters, inner) : null;
+		PhotoFilter filter = isSelected ? PhotoFilters.read(inner) : null;
 		fields.addFaultsOf(inner);
 		List<Item> items = isSelected ? null : items(fields);
 		fields.check();

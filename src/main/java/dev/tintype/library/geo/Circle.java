@@ -14,14 +14,16 @@ import java.util.Map;
 public record Circle(double latitude, double longitude, double radius) {
 
 	/** The greatest distance on the globe, rounded up to whole metres. */
-	public static final double LONGEST = Math.ceil(Math.PI * Earth.RADIUS);
+	public static final long LONGEST = (long) Math.ceil(Math.PI * Earth.RADIUS);
+
+	/** The latitude of the north pole, in degrees. */
+	public static final int MOST_LATITUDE = 90;
+
+	/** The longitude of the date line, in degrees. */
+	public static final int MOST_LONGITUDE = 180;
 
 	/** Added to each side of the box, so that rounding excludes no point. In degrees. */
 	private static final double MARGIN = 1e-7;
-
-	private static final double QUARTER = 90;
-
-	private static final double HALF = 180;
 
 	private static final double FULL = 360;
 
@@ -86,13 +88,13 @@ public record Circle(double latitude, double longitude, double radius) {
 		double angle = this.radius / Earth.RADIUS;
 		double south = this.latitude - Math.toDegrees(angle) - MARGIN;
 		double north = this.latitude + Math.toDegrees(angle) + MARGIN;
-		if (south <= -QUARTER || north >= QUARTER) {
-			return new Sides(south, north, -HALF, HALF);
+		if (south <= -MOST_LATITUDE || north >= MOST_LATITUDE) {
+			return new Sides(south, north, -MOST_LONGITUDE, MOST_LONGITUDE);
 		}
 		double width = Math.toDegrees(Math.asin(Math.sin(angle) / Math.cos(Math.toRadians(this.latitude)))) + MARGIN;
 		double west = this.longitude - width;
 		double east = this.longitude + width;
-		return new Sides(south, north, (west <= -HALF) ? west + FULL : west, (east >= HALF) ? east - FULL : east);
+		return new Sides(south, north, (west <= -MOST_LONGITUDE) ? west + FULL : west, (east >= MOST_LONGITUDE) ? east - FULL : east);
 	}
 
 	/**
@@ -102,7 +104,7 @@ public record Circle(double latitude, double longitude, double radius) {
 
 		// A circle with a pole in it has every longitude.
 		boolean isRound() {
-			return this.west == -HALF && this.east == HALF;
+			return this.west == -MOST_LONGITUDE && this.east == MOST_LONGITUDE;
 		}
 
 		// Across the meridian of 180 degrees.

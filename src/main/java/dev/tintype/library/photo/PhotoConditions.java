@@ -1,28 +1,37 @@
 package dev.tintype.library.photo;
 
-import java.util.HashMap;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LikePattern;
+import dev.tintype.library.geo.Circle;
+import dev.tintype.library.likeness.NearHash;
 import dev.tintype.library.version.Tags;
-import dev.tintype.search.filter.FilterSql;
-import dev.tintype.search.filter.RowFilter;
+import dev.tintype.search.filter.Filter;
 import dev.tintype.support.AnyCase;
-import dev.tintype.support.Ids;
-import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts what a client selects into conditions on {@code file_versions v}.
+ * The conditions on {@code file_versions v} that are no comparison of a field. None of
+ * them is ever unknown.
  */
-final class PhotoConditions {
+public final class PhotoConditions {
 
-	private static final String LISTED = "v.listing = 'listed'";
+	/** The best photos of live assets that are not rejected. */
+	public static final Filter LISTED = plain("v.listing = 'listed'");
 
-	private static final String NEVER = "1 = 0";
+	/** Photos with faces that are not ignored. */
+	static final Filter FACES = plain("EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = v.id AND NOT f.ignored)");
+
+	/** Photos that await processing. */
+	static final Filter UNPROCESSED = plain(
+			"v.tier = 'bronze' AND COALESCE(v.processing_state, 'processed') = 'processed'");
+
+	private static final String STATE = "COALESCE(v.processing_state, 'processed') = :state";
+
+	private static final String NOT_REJECTED = "COALESCE(v.processing_state, 'processed') <> 'rejected'";
 
 	/** The caption belongs to the image, so it has a separate index. */
 	private static final String QUERY_POSTGRESQL = """
@@ -34,151 +43,115 @@ final class PhotoConditions {
 			  WHERE i.caption_folded LIKE :query)""";
 
 	private static final String QUERY_H2 = """
-			(v.search_text LIKE :query OR EXISTS (
+			v.search_text LIKE :query OR EXISTS (
 			  SELECT 1 FROM media_assets a JOIN images i ON i.image_id = a.image_id
-			  WHERE a.id = v.media_asset_id AND i.caption_folded LIKE :query))""";
+			  WHERE a.id = v.media_asset_id AND i.caption_folded LIKE :query)""";
 
 	/** The tag itself, and the tags below it: {@code 0} follows the slash. */
 	private static final String TAGGED = """
 			EXISTS (SELECT 1 FROM photo_tags t WHERE t.photo_id = v.id
-			  AND (t.tag_key = :tag_%1$d OR (t.tag_key >= :tag_%1$d_below AND t.tag_key < :tag_%1$d_after)))""";
+			  AND (t.tag_key = :tag OR (t.tag_key >= :below AND t.tag_key < :after)))""";
 
-	private static final String FACES = "EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = v.id AND NOT f.ignored)";
+	private static final String IMAGE = "v.media_asset_id IN (SELECT a.id FROM media_assets a WHERE a.image_id = :image)";
 
-	private final Dialect dialect;
+	private static final String PERSON = """
+			EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = v.id AND f.person_id = :person AND NOT f.ignored)""";
 
-	private Where where = Where.ALL;
+	private static final String MEMBER = """
+			EXISTS (SELECT 1 FROM collection_photos m WHERE m.photo_id = v.id AND m.collection_id = ANY(:collections))""";
 
-	private PhotoConditions(Dialect dialect) {
-		this.dialect = dialect;
+	private PhotoConditions() {
 	}
 
 	/**
-	 * The conditions of a listing.
+	 * Selects photos with a tag, or with a tag below it.
+	 * @param tag as a client sends it
+	 * @return the condition
 	 */
-	static Where of(PhotoParameters parameters, Dialect dialect) {
-		PhotoConditions conditions = new PhotoConditions(dialect);
-		conditions.state(parameters.filter().state(), parameters.allVersions());
-		if (parameters.unprocessed()) {
-			conditions.add("v.tier = 'bronze' AND COALESCE(v.processing_state, 'processed') = 'processed'", Map.of());
-		}
-		if (parameters.imageId() != null) {
-			UUID image = Ids.parse(parameters.imageId());
-			conditions.add((image != null)
-					? "v.media_asset_id IN (SELECT a.id FROM media_assets a WHERE a.image_id = :image_id)" : NEVER,
-					(image != null) ? Map.of("image_id", image) : Map.of());
-		}
-		if (parameters.taken() != null) {
-			conditions.add("v.taken_at >= :taken_start AND v.taken_at < :taken_end",
-					Map.of("taken_start", parameters.taken().start(), "taken_end", parameters.taken().end()));
-		}
-		conditions.equal("v.taken_day", "on_day", parameters.onDay());
-		conditions.filter(parameters.filter());
-		conditions.language(parameters.text());
-		return conditions.where;
+	public static Filter tagged(String tag) {
+		String key = Tags.key(Tags.clean(tag));
+		return Filter.Fragment.of(TAGGED, Map.of("tag", key, "below", key + "/", "after", key + "0"));
 	}
 
 	/**
-	 * The conditions of a search over best photos.
+	 * Selects photos in a circle.
+	 * @return the condition
 	 */
-	static Where of(PhotoFilter filter, @Nullable RowFilter text, Dialect dialect) {
-		PhotoConditions conditions = new PhotoConditions(dialect);
-		conditions.state(filter.state(), false);
-		conditions.filter(filter);
-		conditions.language(text);
-		return conditions.where;
+	public static Filter near(Circle circle) {
+		return Filter.Fragment.of("v.latitude IS NOT NULL AND v.longitude IS NOT NULL AND "
+				+ circle.condition("v.latitude", "v.longitude", "near"), circle.values("near"));
 	}
 
-	// The first condition is the beginning of each index that serves an order.
-	private void state(@Nullable String state, boolean allVersions) {
+	/**
+	 * Selects photos whose hash is near another one.
+	 * @return the condition
+	 */
+	public static Filter similar(NearHash near) {
+		return new Filter.Fragment(near.condition(Dialect.H2, "v.id"), near.condition(Dialect.POSTGRESQL, "v.id"),
+				near.values());
+	}
+
+	/**
+	 * Selects photos in collections that are not smart.
+	 * @param ids of collections; unknown ones have no photos
+	 * @return the condition
+	 */
+	public static Filter inAny(Collection<UUID> ids) {
+		return Filter.Fragment.of(MEMBER, Map.of("collections", ids.toArray(UUID[]::new)));
+	}
+
+	/**
+	 * Selects photos with a face of a person that is not ignored.
+	 * @return the condition
+	 */
+	public static Filter withPerson(UUID person) {
+		return Filter.Fragment.of(PERSON, Map.of("person", person));
+	}
+
+	static Filter ofImage(UUID image) {
+		return Filter.Fragment.of(IMAGE, Map.of("image", image));
+	}
+
+	static Filter onDay(int day) {
+		return Filter.Fragment.of("v.taken_day IS NOT NULL AND v.taken_day = :day", Map.of("day", day));
+	}
+
+	/**
+	 * Selects photos with a part in one of their texts, in any case.
+	 */
+	static Filter query(String part) {
+		return new Filter.Fragment(QUERY_H2, QUERY_POSTGRESQL,
+				Map.of("query", LikePattern.containing(AnyCase.fold(part))));
+	}
+
+	/**
+	 * Selects photos by their state. The condition is the beginning of each index that
+	 * serves an order.
+	 * @param state processed, promoted, rejected or all; null for all but rejected photos
+	 * @param allVersions whether lower versions are selected too
+	 */
+	static Filter state(@Nullable String state, boolean allVersions) {
 		boolean isAll = "all".equals(state);
 		if (allVersions) {
-			add("NOT v.is_trashed", Map.of());
-			if (!isAll) {
-				String sql = "COALESCE(v.processing_state, 'processed')";
-				add((state != null) ? sql + " = :state" : sql + " <> 'rejected'",
-						(state != null) ? Map.of("state", state) : Map.of());
+			String live = "NOT v.is_trashed";
+			if (isAll) {
+				return plain(live);
 			}
+			return (state != null) ? Filter.Fragment.of(live + " AND " + STATE, Map.of("state", state))
+					: plain(live + " AND " + NOT_REJECTED);
 		}
-		else if (isAll) {
-			add("v.listing IN ('listed', 'rejected')", Map.of());
+		if (isAll) {
+			return plain("v.listing IN ('listed', 'rejected')");
 		}
-		else if ("rejected".equals(state)) {
-			add("v.listing = 'rejected'", Map.of());
+		if ("rejected".equals(state)) {
+			return plain("v.listing = 'rejected'");
 		}
-		else {
-			add(LISTED, Map.of());
-			if (state != null) {
-				add("COALESCE(v.processing_state, 'processed') = :state", Map.of("state", state));
-			}
-		}
+		return (state != null) ? Filter.Fragment.of("v.listing = 'listed' AND " + STATE, Map.of("state", state))
+				: LISTED;
 	}
 
-	private void filter(PhotoFilter filter) {
-		if (filter.query() != null) {
-			add(this.dialect.choose(QUERY_H2, QUERY_POSTGRESQL),
-					Map.of("query", LikePattern.containing(AnyCase.fold(filter.query()))));
-		}
-		equal("v.tier", "tier", (filter.tier() != null) ? filter.tier().text() : null);
-		compare("v.rating_order >=", "rating_min", filter.ratingMin());
-		compare("v.rating_order <=", "rating_max", filter.ratingMax());
-		compare("v.taken_at >=", "taken_from", filter.from());
-		compare("v.taken_at <", "taken_to", filter.to());
-		for (int i = 0; i < filter.keywords().size(); i++) {
-			String key = Tags.key(Tags.clean(filter.keywords().get(i)));
-			String name = "tag_" + i;
-			add(TAGGED.formatted(i), Map.of(name, key, name + "_below", key + "/", name + "_after", key + "0"));
-		}
-		among("v.event_type", "event_types", filter.eventTypes());
-		among("v.mime_type", "mime_types", filter.mimeTypes());
-		part("v.event_name", "event_name", filter.eventName());
-		part("v.location", "location", filter.location());
-		part("v.camera", "camera", filter.camera());
-		part("v.lens", "lens", filter.lens());
-		flag("(v.latitude IS NOT NULL AND v.longitude IS NOT NULL)", filter.hasGps());
-		flag(FACES, filter.hasFaces());
-		flag("COALESCE(v.is_reviewed, FALSE)", filter.isReviewed());
-	}
-
-	private void language(@Nullable RowFilter filter) {
-		if (filter != null) {
-			FilterSql sql = filter.sql(this.dialect);
-			add(sql.condition(), sql.values());
-		}
-	}
-
-	private void add(String condition, Map<String, ?> values) {
-		this.where = this.where.and(condition, values);
-	}
-
-	private void equal(String column, String name, @Nullable Object value) {
-		compare(column + " =", name, value);
-	}
-
-	private void compare(String comparison, String name, @Nullable Object value) {
-		if (value != null) {
-			add(comparison + " :" + name, Map.of(name, value));
-		}
-	}
-
-	private void among(String column, String name, List<String> values) {
-		if (!values.isEmpty()) {
-			Map<String, Object> bound = new HashMap<>();
-			bound.put(name, values.stream().distinct().toArray(String[]::new));
-			add(column + " = ANY(:" + name + ")", bound);
-		}
-	}
-
-	private void part(String column, String name, @Nullable String part) {
-		if (part != null) {
-			add("fold_case(" + column + ") LIKE :" + name, Map.of(name, LikePattern.containing(AnyCase.fold(part))));
-		}
-	}
-
-	private void flag(String condition, @Nullable Boolean wanted) {
-		if (wanted != null) {
-			add(wanted ? condition : "NOT " + condition, Map.of());
-		}
+	private static Filter plain(String sql) {
+		return Filter.Fragment.of(sql, Map.of());
 	}
 
 }

@@ -1,48 +1,48 @@
 package dev.tintype.library.photo;
 
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 
+import dev.tintype.library.geo.Circle;
 import dev.tintype.library.version.Tier;
-import dev.tintype.support.ClosestName;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.JsonFields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads search filters in JSON.
  */
 public final class PhotoFilters {
 
-	private static final Set<String> NAMES = Set.of("query", "tier", "state", "rating", "date_range", "keywords",
-			"event_type", "mime_type", "event_name", "location", "camera", "lens", "has_gps", "has_faces",
-			"is_reviewed");
+	private static final String FILTER = "a filter";
+
+	private static final List<String> NAMES = List.of("query", "tier", "state", "rating", "date_range", "keywords",
+			"event_type", "mime_type", "event_name", "location", "camera", "lens", "people_ids", "collections",
+			"has_gps", "has_faces", "is_reviewed", "near", "similar");
 
 	private PhotoFilters() {
 	}
 
 	/**
 	 * Reads filters. An unknown filter is a fault: it must not select every photo.
-	 * @param json the object with the filters
-	 * @param fields of the same object, receives the faults
+	 * @param fields of the object with the filters, receives the faults
 	 * @return the filters, to be used only without a fault
 	 */
-	public static PhotoFilter read(JsonNode json, JsonFields fields) {
-		unknown(json, NAMES, fields, "");
-		JsonNode rating = part(json, "rating", Set.of("min", "max"), fields);
-		JsonNode dates = part(json, "date_range", Set.of("from", "to"), fields);
+	public static PhotoFilter read(JsonFields fields) {
+		fields.onlyKnown(NAMES, FILTER);
+		JsonFields rating = part(fields, "rating", List.of("min", "max"));
+		JsonFields dates = part(fields, "date_range", List.of("from", "to"));
 		String tier = fields.optionalWord("tier", PhotoParameters.TIERS);
-		TakenSpan from = span(dates, "from", fields);
-		TakenSpan to = span(dates, "to", fields);
+		TakenSpan from = span(dates, "from");
+		TakenSpan to = span(dates, "to");
 		return new PhotoFilter(text(fields, "query"), (tier != null) ? Tier.of(tier) : null,
-				fields.optionalWord("state", PhotoFilter.STATES), stars(rating, "min", fields),
-				stars(rating, "max", fields), (from != null) ? from.start() : null, (to != null) ? to.end() : null,
-				texts(json, "keywords", fields), texts(json, "event_type", fields), texts(json, "mime_type", fields),
-				text(fields, "event_name"), text(fields, "location"), text(fields, "camera"), text(fields, "lens"),
-				flag(json, "has_gps", fields), flag(json, "has_faces", fields), flag(json, "is_reviewed", fields));
+				fields.optionalWord("state", PhotoFilter.STATES), stars(rating, "min"), stars(rating, "max"),
+				(from != null) ? from.start() : null, (to != null) ? to.end() : null, texts(fields, "keywords"),
+				texts(fields, "event_type"), texts(fields, "mime_type"), text(fields, "event_name"),
+				text(fields, "location"), text(fields, "camera"), text(fields, "lens"), texts(fields, "people_ids"),
+				texts(fields, "collections"), fields.optionalFlag("has_gps"), fields.optionalFlag("has_faces"),
+				fields.optionalFlag("is_reviewed"), near(fields), similar(fields));
 	}
 
 	/**
@@ -53,21 +53,10 @@ public final class PhotoFilters {
 		return TakenSpan.time(text);
 	}
 
-	private static void unknown(JsonNode json, Set<String> names, JsonFields fields, String prefix) {
-		for (String name : json.propertyNames()) {
-			if (!names.contains(name)) {
-				fields.fault(prefix + name, "is not a filter." + ClosestName.question(name, names));
-			}
-		}
-	}
-
-	private static JsonNode part(JsonNode json, String name, Set<String> names, JsonFields fields) {
-		JsonNode part = json.path(name);
-		if (part.isObject()) {
-			unknown(part, names, fields, name + "/");
-		}
-		else if (!part.isMissingNode() && !part.isNull()) {
-			fields.fault(name, "must be a JSON object");
+	private static @Nullable JsonFields part(JsonFields fields, String name, List<String> names) {
+		JsonFields part = fields.optionalObject(name);
+		if (part != null) {
+			part.onlyKnown(names, FILTER);
 		}
 		return part;
 	}
@@ -77,58 +66,61 @@ public final class PhotoFilters {
 		return (text == null || text.isEmpty()) ? null : text;
 	}
 
-	private static @Nullable Integer stars(JsonNode rating, String name, JsonFields fields) {
-		JsonNode value = rating.path(name);
-		if (value.isMissingNode() || value.isNull()) {
-			return null;
-		}
-		if (!value.isIntegralNumber() || value.asInt(-1) < 0 || value.asInt(-1) > PhotoFilter.MOST_STARS) {
-			fields.fault("rating/" + name, "must be a whole number from 0 to " + PhotoFilter.MOST_STARS);
-			return null;
-		}
-		return value.intValue();
+	private static List<String> texts(JsonFields fields, String name) {
+		return fields.optionalTexts(name, PhotoFilter.MOST_VALUES, Texts.NAME_LENGTH);
 	}
 
-	private static @Nullable TakenSpan span(JsonNode dates, String name, JsonFields fields) {
-		JsonNode value = dates.path(name);
-		if (value.isMissingNode() || value.isNull()) {
-			return null;
-		}
-		TakenSpan span = value.isString() ? TakenSpan.dayOrTime(value.stringValue()) : null;
-		if (span == null) {
-			fields.fault("date_range/" + name,
-					"must be a day or a time without a zone, such as 2024-07-04 or 2024-07-04T10:11:12");
+	private static @Nullable Integer stars(@Nullable JsonFields rating, String name) {
+		return (rating != null) ? rating.optionalInteger(name, 0, PhotoFilter.MOST_STARS) : null;
+	}
+
+	private static @Nullable TakenSpan span(@Nullable JsonFields dates, String name) {
+		String text = (dates != null) ? dates.optionalText(name, 0, Texts.NAME_LENGTH) : null;
+		TakenSpan span = (text != null) ? TakenSpan.dayOrTime(text) : null;
+		if (text != null && span == null) {
+			Objects.requireNonNull(dates).fault(name, TakenSpan.FAULT);
 		}
 		return span;
 	}
 
-	private static List<String> texts(JsonNode json, String name, JsonFields fields) {
-		JsonNode value = json.path(name);
-		List<String> texts = new ArrayList<>();
-		if (value.isMissingNode() || value.isNull()) {
-			return texts;
+	private static @Nullable Circle near(JsonFields fields) {
+		JsonFields near = part(fields, "near", List.of("latitude", "longitude", "radius"));
+		if (near == null) {
+			return null;
 		}
-		if (!value.isArray() || value.size() > PhotoFilter.MOST_VALUES) {
-			fields.fault(name, "must be an array of at most " + PhotoFilter.MOST_VALUES + " strings");
-			return texts;
-		}
-		for (JsonNode item : value) {
-			String fault = item.isString() ? Texts.fault(item.stringValue(), 1, Texts.NAME_LENGTH)
-					: "must contain only strings";
-			if (fault != null) {
-				fields.fault(name, fault);
-				return texts;
-			}
-			texts.add(item.stringValue());
-		}
-		return texts;
+		Double latitude = degrees(near, "latitude", Circle.MOST_LATITUDE);
+		Double longitude = degrees(near, "longitude", Circle.MOST_LONGITUDE);
+		Double radius = near.optionalDecimal("radius", 0, Circle.LONGEST);
+		near.required("radius", radius);
+		return (latitude != null && longitude != null && radius != null) ? new Circle(latitude, longitude, radius)
+				: null;
 	}
 
-	private static @Nullable Boolean flag(JsonNode json, String name, JsonFields fields) {
-		JsonNode value = json.path(name);
-		boolean isGiven = !value.isMissingNode() && !value.isNull();
-		boolean flag = fields.flag(name, false);
-		return isGiven ? flag : null;
+	private static @Nullable Double degrees(JsonFields near, String name, long most) {
+		Double degrees = near.optionalDecimal(name, -most, most);
+		near.required(name, degrees);
+		return degrees;
+	}
+
+	private static @Nullable SimilarTo similar(JsonFields fields) {
+		JsonFields similar = part(fields, "similar", List.of("photo_id", "hash", "threshold"));
+		if (similar == null) {
+			return null;
+		}
+		String photo = similar.optionalText("photo_id", 0, Texts.NAME_LENGTH);
+		String bits = similar.optionalText("hash", 0, Texts.NAME_LENGTH);
+		Long hash = (bits != null) ? SimilarTo.hash(bits) : null;
+		if (bits != null && hash == null) {
+			similar.fault("hash", SimilarTo.FAULT);
+		}
+		if (bits != null && photo != null) {
+			similar.fault("hash", "must not be sent with photo_id");
+		}
+		else if (bits == null) {
+			similar.required("photo_id", photo);
+		}
+		Integer threshold = similar.optionalInteger("threshold", SimilarTo.LEAST, SimilarTo.GREATEST);
+		return new SimilarTo(photo, hash, Objects.requireNonNullElse(threshold, SimilarTo.USUAL));
 	}
 
 }

@@ -21,12 +21,15 @@ class PhotoHandler {
 
 	private final PhotoRepository photos;
 
+	private final PhotoSelector selector;
+
 	private final Listings listings;
 
 	private final Orders<Photo> orders;
 
-	PhotoHandler(PhotoRepository photos, Listings listings, Dialect dialect) {
+	PhotoHandler(PhotoRepository photos, PhotoSelector selector, Listings listings, Dialect dialect) {
 		this.photos = photos;
+		this.selector = selector;
 		this.listings = listings;
 		this.orders = PhotoOrders.of(dialect);
 	}
@@ -41,7 +44,9 @@ class PhotoHandler {
 
 	Mono<ServerResponse> list(ServerRequest request) {
 		return this.listings.answer(request, this.orders,
-				Mono.fromSupplier(() -> this.photos.rows(PhotoParameters.of(QueryParameters.of(request)))));
+				Mono.fromSupplier(() -> PhotoParameters.of(QueryParameters.of(request)))
+					.flatMap((parameters) -> this.selector.select(parameters)
+						.map((selection) -> this.photos.rows(selection, parameters.withMetadata()))));
 	}
 
 }

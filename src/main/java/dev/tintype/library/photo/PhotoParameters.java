@@ -3,8 +3,10 @@ package dev.tintype.library.photo;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
+import dev.tintype.library.geo.Circle;
 import dev.tintype.library.version.Tier;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.support.Texts;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param onDay the day of the year when it was taken, 704 for 4 July; null for any day
  * @param withMetadata whether the JSON has {@code metadata}
  */
-record PhotoParameters(PhotoFilter filter, @Nullable RowFilter text, boolean allVersions, boolean unprocessed,
+public record PhotoParameters(PhotoFilter filter, @Nullable RowFilter text, boolean allVersions, boolean unprocessed,
 		@Nullable String imageId, @Nullable TakenSpan taken, @Nullable Integer onDay, boolean withMetadata) {
 
 	/** The words for the tiers. */
@@ -32,8 +34,9 @@ record PhotoParameters(PhotoFilter filter, @Nullable RowFilter text, boolean all
 
 	/**
 	 * Reads the query string.
+	 * @return the parameters; a problem names the first one that is wrong
 	 */
-	static PhotoParameters of(QueryParameters parameters) {
+	public static PhotoParameters of(QueryParameters parameters) {
 		String include = parameters.word("include", List.of("metadata"), "");
 		return new PhotoParameters(filter(parameters), RowFilter.of(parameters, PhotoFields.ALL),
 				Boolean.TRUE.equals(parameters.flag("all_versions")),
@@ -56,13 +59,47 @@ record PhotoParameters(PhotoFilter filter, @Nullable RowFilter text, boolean all
 				parameters.texts("keywords", Texts.NAME_LENGTH), parameters.texts("event_type", Texts.NAME_LENGTH),
 				parameters.texts("mime_type", Texts.NAME_LENGTH), parameters.text("event_name", Texts.SEARCH_LENGTH),
 				parameters.text("location", Texts.SEARCH_LENGTH), parameters.text("camera", Texts.SEARCH_LENGTH),
-				parameters.text("lens", Texts.SEARCH_LENGTH), parameters.flag("has_gps"), parameters.flag("has_faces"),
-				parameters.flag("is_reviewed"));
+				parameters.text("lens", Texts.SEARCH_LENGTH), parameters.texts("people_ids", Texts.NAME_LENGTH),
+				parameters.texts("collections", Texts.NAME_LENGTH), parameters.flag("has_gps"),
+				parameters.flag("has_faces"), parameters.flag("is_reviewed"), near(parameters), similar(parameters));
+	}
+
+	private static @Nullable Circle near(QueryParameters parameters) {
+		Double latitude = parameters.optionalDecimal("near_latitude", -Circle.MOST_LATITUDE, Circle.MOST_LATITUDE);
+		Double longitude = parameters.optionalDecimal("near_longitude", -Circle.MOST_LONGITUDE, Circle.MOST_LONGITUDE);
+		Double radius = parameters.optionalDecimal("near_radius", 0, Circle.LONGEST);
+		if (latitude == null && longitude == null && radius == null) {
+			return null;
+		}
+		return new Circle(needed("near_latitude", latitude), needed("near_longitude", longitude),
+				needed("near_radius", radius));
+	}
+
+	private static double needed(String name, @Nullable Double value) {
+		if (value == null) {
+			throw ProblemException.invalid(name, "is required with the other near_ parameters");
+		}
+		return value;
+	}
+
+	private static @Nullable SimilarTo similar(QueryParameters parameters) {
+		String photo = parameters.text("similar_photo_id", Texts.NAME_LENGTH);
+		Long hash = read(parameters, "similar_hash", SimilarTo::hash, SimilarTo.FAULT);
+		Integer threshold = parameters.optionalNumber("similar_threshold", SimilarTo.LEAST, SimilarTo.GREATEST);
+		if (photo != null && hash != null) {
+			throw ProblemException.invalid("similar_hash", "must not be given with similar_photo_id");
+		}
+		if (photo == null && hash == null) {
+			if (threshold != null) {
+				throw ProblemException.invalid("similar_threshold", "needs similar_photo_id or similar_hash");
+			}
+			return null;
+		}
+		return new SimilarTo(photo, hash, Objects.requireNonNullElse(threshold, SimilarTo.USUAL));
 	}
 
 	private static @Nullable TakenSpan span(QueryParameters parameters, String name) {
-		return read(parameters, name, TakenSpan::dayOrTime,
-				"must be a day or a time without a zone, such as 2024-07-04 or 2024-07-04T10:11:12");
+		return read(parameters, name, TakenSpan::dayOrTime, TakenSpan.FAULT);
 	}
 
 	private static <T> @Nullable T read(QueryParameters parameters, String name, Function<String, @Nullable T> reading,

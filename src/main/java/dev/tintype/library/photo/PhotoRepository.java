@@ -38,10 +38,13 @@ public class PhotoRepository {
 
 	private final RegexLimit regexes;
 
-	PhotoRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
+	private final PhotoSelector selector;
+
+	PhotoRepository(Statements statements, Dialect dialect, RegexLimit regexes, PhotoSelector selector) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
+		this.selector = selector;
 	}
 
 	/**
@@ -82,8 +85,12 @@ public class PhotoRepository {
 	 * @return their ids, in order
 	 */
 	public Mono<List<UUID>> select(PhotoFilter filter, @Nullable RowFilter text, int limit) {
-		return this.regexes.run(text != null && text.isMatching(), () -> {
-			Where where = PhotoConditions.of(filter, text, this.dialect);
+		return this.selector.select(filter, text).flatMap((selection) -> select(selection, limit));
+	}
+
+	private Mono<List<UUID>> select(PhotoSelection selection, int limit) {
+		return this.regexes.run(selection.isMatching(), () -> {
+			Where where = selection.where(this.dialect);
 			return this.statements.sql(SELECT.formatted(where.sql()))
 				.bind(where.values())
 				.bind("limit", limit)
@@ -103,10 +110,13 @@ public class PhotoRepository {
 	}
 
 	/**
-	 * The rows of the listing that parameters select.
+	 * Returns the rows of a listing.
+	 * @param selection the photos of the listing
+	 * @param withMetadata whether the JSON has {@code metadata}
+	 * @return the rows, for the orders of {@link PhotoOrders}
 	 */
-	Rows<Photo> rows(PhotoParameters parameters) {
-		return new PhotoRows(this.statements, this.dialect, this.regexes, parameters);
+	public Rows<Photo> rows(PhotoSelection selection, boolean withMetadata) {
+		return new PhotoRows(this.statements, this.dialect, this.regexes, selection, withMetadata);
 	}
 
 }

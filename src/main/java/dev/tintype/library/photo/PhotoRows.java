@@ -9,7 +9,6 @@ import dev.tintype.web.listing.Listing;
 import dev.tintype.web.listing.Plan;
 import dev.tintype.web.listing.Rows;
 import dev.tintype.web.listing.Slice;
-import dev.tintype.web.listing.Where;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,38 +24,32 @@ final class PhotoRows implements Rows<Photo> {
 
 	private final RegexLimit regexes;
 
-	private final PhotoParameters parameters;
+	private final PhotoSelection selection;
 
-	PhotoRows(Statements statements, Dialect dialect, RegexLimit regexes, PhotoParameters parameters) {
+	private final boolean withMetadata;
+
+	PhotoRows(Statements statements, Dialect dialect, RegexLimit regexes, PhotoSelection selection,
+			boolean withMetadata) {
 		this.listing = new Listing<>(statements, "Photos", PhotoColumns.TABLE,
-				parameters.withMetadata() ? PhotoColumns.ALL : PhotoColumns.BRIEF, PhotoColumns::photo);
+				withMetadata ? PhotoColumns.ALL : PhotoColumns.BRIEF, PhotoColumns::photo);
 		this.dialect = dialect;
 		this.regexes = regexes;
-		this.parameters = parameters;
+		this.selection = selection;
+		this.withMetadata = withMetadata;
 	}
 
 	@Override
 	public Mono<List<Photo>> page(Slice<Photo> slice) {
-		Slice<Photo> within = isOfOneListing() ? slice.within("v.listing") : slice;
-		Mono<List<Photo>> page = this.regexes.run(isMatching(), () -> this.listing.page(IN_ORDER, where(), within));
-		return this.parameters.withMetadata() ? page : page.map((photos) -> photos.stream().map(Photo::brief).toList());
+		Slice<Photo> within = this.selection.isOfOneListing() ? slice.within("v.listing") : slice;
+		Mono<List<Photo>> page = this.regexes.run(this.selection.isMatching(),
+				() -> this.listing.page(IN_ORDER, this.selection.where(this.dialect), within));
+		return this.withMetadata ? page : page.map((photos) -> photos.stream().map(Photo::brief).toList());
 	}
 
 	@Override
 	public Mono<Long> count() {
-		return this.regexes.run(isMatching(), () -> this.listing.count(where()));
-	}
-
-	private Where where() {
-		return PhotoConditions.of(this.parameters, this.dialect);
-	}
-
-	private boolean isMatching() {
-		return this.parameters.text() != null && this.parameters.text().isMatching();
-	}
-
-	private boolean isOfOneListing() {
-		return !this.parameters.allVersions() && !"all".equals(this.parameters.filter().state());
+		return this.regexes.run(this.selection.isMatching(),
+				() -> this.listing.count(this.selection.where(this.dialect)));
 	}
 
 }

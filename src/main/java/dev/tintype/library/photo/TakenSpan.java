@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TakenSpan(LocalDateTime start, LocalDateTime end) {
 
+	/** What is wrong with a text that is neither a day nor a time. */
+	static final String FAULT = "must be a day or a time without a zone, such as 2024-07-04 or 2024-07-04T10:11:12";
+
 	private static final Pattern TIME = Pattern
 		.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,3})?)?");
 

@@ -22,10 +22,18 @@ public sealed interface Filter {
 	Filter NONE = new Or(List.of());
 
 	/**
+	 * Returns the filter that matches the rows which both filters match.
+	 * @return the conjunction
+	 */
+	default Filter and(Filter other) {
+		return new And(List.of(this, other));
+	}
+
+	/**
 	 * Returns the filter that matches the other rows.
 	 * @return the negation
 	 */
-	default Filter not() {
+	default Filter negation() {
 		return new Not(this);
 	}
 

@@ -1,8 +1,10 @@
 package dev.tintype.web.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
+import dev.tintype.support.ClosestName;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.ProblemException.Fault;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ public final class JsonFields {
 
 	private final String pointer;
 
-	private final List<Fault> faults = new ArrayList<>();
+	private final List<Fault> faults;
 
 	/**
 	 * Creates a reader of the fields of a node.
@@ -26,8 +28,13 @@ public final class JsonFields {
 	 * @param pointer the node's JSON pointer, empty for the whole body
 	 */
 	public JsonFields(JsonNode node, String pointer) {
+		this(node, pointer, new ArrayList<>());
+	}
+
+	private JsonFields(JsonNode node, String pointer, List<Fault> faults) {
 		this.node = node;
 		this.pointer = pointer;
+		this.faults = faults;
 		if (!node.isObject()) {
 			fault(null, "must be a JSON object");
 		}
@@ -96,6 +103,117 @@ public final class JsonFields {
 			fault(name, "must be true or false");
 		}
 		return (value != null) ? value.asBoolean(absent) : absent;
+	}
+
+	/**
+	 * Reads a boolean that may be absent or null.
+	 * @return null if it is absent or a fault
+	 */
+	public @Nullable Boolean optionalFlag(String name) {
+		boolean flag = flag(name, false);
+		JsonNode value = value(name);
+		return (value != null && value.isBoolean()) ? Boolean.valueOf(flag) : null;
+	}
+
+	/**
+	 * Reads an object that may be absent or null.
+	 * @return a reader that adds its faults to this one, null if it is absent or a fault
+	 */
+	public @Nullable JsonFields optionalObject(String name) {
+		JsonNode value = value(name);
+		if (value == null) {
+			return null;
+		}
+		JsonFields inner = new JsonFields(value, this.pointer + "/" + name, this.faults);
+		return value.isObject() ? inner : null;
+	}
+
+	/**
+	 * Reads a number that may be absent or null.
+	 * @param min the smallest allowed value
+	 * @param max the greatest allowed value
+	 * @return null if it is absent or a fault
+	 */
+	public @Nullable Double optionalDecimal(String name, long min, long max) {
+		JsonNode value = value(name);
+		if (value == null) {
+			return null;
+		}
+		if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+			fault(name, "must be a number from " + min + " to " + max);
+			return null;
+		}
+		return value.doubleValue();
+	}
+
+	/**
+	 * Reads a whole number that may be absent or null.
+	 * @param min the smallest allowed value
+	 * @param max the greatest allowed value
+	 * @return null if it is absent or a fault
+	 */
+	public @Nullable Integer optionalInteger(String name, int min, int max) {
+		JsonNode value = value(name);
+		if (value == null) {
+			return null;
+		}
+		if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+			fault(name, "must be a whole number from " + min + " to " + max);
+			return null;
+		}
+		return value.intValue();
+	}
+
+	/**
+	 * Reads an array of texts, which may be absent or null.
+	 * @param most the most texts
+	 * @param max the most characters of each text
+	 * @return the texts in order, none if it is absent or a fault
+	 */
+	public List<String> optionalTexts(String name, int most, int max) {
+		JsonNode value = value(name);
+		if (value == null) {
+			return List.of();
+		}
+		if (!value.isArray() || value.size() > most) {
+			fault(name, "must be an array of at most " + most + " strings");
+			return List.of();
+		}
+		List<String> texts = new ArrayList<>();
+		for (int i = 0; i < value.size(); i++) {
+			JsonNode item = value.get(i);
+			String fault = item.isString() ? Texts.fault(item.stringValue(), 1, max) : "must be a string";
+			if (fault != null) {
+				fault(name + "/" + i, fault);
+			}
+			texts.add(item.asString(""));
+		}
+		return texts;
+	}
+
+	/**
+	 * Reports each field that has another name.
+	 * @param names the known names
+	 * @param what what a known name stands for, such as "a filter"
+	 */
+	public void onlyKnown(Collection<String> names, String what) {
+		if (this.node.isObject()) {
+			for (String name : this.node.propertyNames()) {
+				if (!names.contains(name)) {
+					fault(name, "is not " + what + "." + ClosestName.question(name, names));
+				}
+			}
+		}
+	}
+
+	/**
+	 * Reports a field that must be there.
+	 * @param found what a method for an optional field has returned
+	 */
+	public void required(String name, @Nullable Object found) {
+		if (found == null && value(name) == null) {
+			fault(name, "is required");
+		}
 	}
 
 	/**

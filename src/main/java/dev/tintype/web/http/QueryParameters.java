@@ -17,6 +17,8 @@ public final class QueryParameters {
 
 	private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
+	private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+
 	/** The most values of a repeated parameter. */
 	private static final int MOST_VALUES = 100;
 
@@ -104,6 +106,24 @@ public final class QueryParameters {
 	public int number(String name, int min, int max, int absent) {
 		Integer number = optionalNumber(name, min, max);
 		return (number != null) ? number : absent;
+	}
+
+	/**
+	 * Reads a number, which may have a fraction.
+	 * @param min the smallest allowed value
+	 * @param max the greatest allowed value
+	 * @return null if it is absent
+	 */
+	public @Nullable Double optionalDecimal(String name, long min, long max) {
+		String value = value(name);
+		if (value == null) {
+			return null;
+		}
+		double number = DECIMAL.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
+		if (number >= min && number <= max) {
+			return number;
+		}
+		throw ProblemException.invalid(name, "must be a number from " + min + " to " + max);
 	}
 
 	/**

@@ -20,6 +20,7 @@ import dev.tintype.library.version.TestAssets;
 import dev.tintype.library.version.Tier;
 import dev.tintype.library.version.Version;
 import dev.tintype.library.version.VersionBuilder;
+import dev.tintype.search.filter.Filter;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.testing.ExplainedStatements;
 import dev.tintype.testing.Http;
@@ -224,10 +225,7 @@ class PhotoListIntegrationTests {
 	}
 
 	private PhotoRows rows(Statements used) {
-		PhotoFilter none = new PhotoFilter(null, null, null, null, null, null, null, List.of(), List.of(), List.of(),
-				null, null, null, null, null, null, null);
-		return new PhotoRows(used, this.dialect, this.regexes,
-				new PhotoParameters(none, null, false, false, null, null, null, false));
+		return new PhotoRows(used, this.dialect, this.regexes, PhotoSelection.listed(Filter.EVERY), false);
 	}
 
 	private Asset full(String name) {
