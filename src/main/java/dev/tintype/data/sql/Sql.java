@@ -30,6 +30,10 @@ record Sql(String text, List<String> names, Access access) {
 		.compile("\\b(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|INTO|CALL|SHARE|nextval|setval|lo_\\w+|dblink\\w*"
 				+ "|pg_notify|pg_terminate_backend|pg_(?:try_)?advisory_\\w+)\\b", Pattern.CASE_INSENSITIVE);
 
+	/** Sets the isolation of a transaction. */
+	private static final Pattern ISOLATION = Pattern.compile("\\s*SET\\s+(?:TRANSACTION|SESSION)\\b.*",
+			Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
 	/** Matches an effect on the session or transaction. */
 	private static final Pattern EFFECTIVE = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
 
@@ -58,6 +62,9 @@ record Sql(String text, List<String> names, Access access) {
 	// In doubt it counts as a write, which costs one question and is never wrong.
 	private static Access access(String named) {
 		String words = TOKEN.matcher(named).replaceAll(" ");
+		if (ISOLATION.matcher(words).matches()) {
+			return Access.SETS;
+		}
 		if (!QUERY.matcher(words).matches() || WRITING.matcher(words).find()) {
 			return Access.WRITES;
 		}

@@ -35,7 +35,7 @@ public record PhotoFilter(@Nullable String query, @Nullable Tier tier, @Nullable
 		@Nullable Boolean isReviewed, @Nullable Circle near, @Nullable SimilarTo similar) {
 
 	/** Selects all best photos of live assets that are not rejected. */
-	static final PhotoFilter ALL = new PhotoFilter(null, null, null, null, null, null, null, List.of(), List.of(),
+	public static final PhotoFilter ALL = new PhotoFilter(null, null, null, null, null, null, null, List.of(), List.of(),
 			List.of(), null, null, null, null, List.of(), List.of(), null, null, null, null, null);
 
 	/** The words for the state. */

@@ -17,9 +17,11 @@ public record PageRequest(int page, int perPage, @Nullable String after, boolean
 	/** The most rows of a page. */
 	public static final int MAX_PER_PAGE = 500;
 
-	private static final int DEFAULT_PER_PAGE = 50;
+	/** The rows of a page if a request does not say. */
+	public static final int DEFAULT_PER_PAGE = 50;
 
-	private static final int CURSOR_LENGTH = 4_000;
+	/** The most characters of a cursor. */
+	public static final int CURSOR_LENGTH = 4_000;
 
 	/**
 	 * Reads {@code page}, {@code per_page}, {@code after} and {@code count}.
