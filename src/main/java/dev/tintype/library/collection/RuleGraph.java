@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.tintype.search.filter.Filter;
+import dev.tintype.search.filter.Operator;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,19 @@ final class RuleGraph {
 		}
 		Node node = this.byId.get(id);
 		return (node != null) ? List.of(node) : List.of();
+	}
+
+	/**
+	 * Finds the collections whose names match a condition in the filter language.
+	 * @return their ids
+	 */
+	Stream<UUID> named(Operator operator, List<?> values) {
+		List<String> folded = values.stream().map((value) -> AnyCase.fold((String) value)).toList();
+		return this.byId.values().stream().filter((node) -> switch (operator) {
+			case CONTAINS -> folded.contains(AnyCase.fold(node.name()));
+			case IN -> values.contains(node.name());
+			default -> true;
+		}).map(Node::id);
 	}
 
 	/**

@@ -15,6 +15,7 @@ import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.library.photo.CollectionTrees;
+import dev.tintype.library.photo.PhotoConditions;
 import dev.tintype.search.filter.Filter;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.web.http.Json;
@@ -103,6 +104,17 @@ class SmartCollections implements CollectionTrees {
 		return graph(ids).map((graph) -> graph.ids()
 			.filter(asked::contains)
 			.collect(Collectors.toMap((id) -> id, (id) -> graph.filter(id, now))));
+	}
+
+	@Override
+	public Mono<Filter> extended(Filter filter) {
+		Instant now = Instant.now();
+		return graph().map((graph) -> filter.replace(RuleField.COLLECTIONS.text(), (condition) -> {
+			List<Filter> trees = graph.named(condition.operator(), condition.values())
+				.map((id) -> graph.filter(id, now))
+				.toList();
+			return new Filter.Or(List.of(condition, PhotoConditions.LISTED.and(new Filter.Or(trees))));
+		}));
 	}
 
 	/**

@@ -51,7 +51,7 @@ sealed interface SmartRule {
 		public Filter filter(Instant now, Function<String, Filter> smart) {
 			List<Filter> parts = this.rules.stream().map((rule) -> rule.filter(now, smart)).toList();
 			Filter filter = this.isAll ? new Filter.And(parts) : new Filter.Or(parts);
-			return this.isNot ? filter.not() : filter;
+			return this.isNot ? filter.negation() : filter;
 		}
 
 		@Override
@@ -95,7 +95,7 @@ sealed interface SmartRule {
 				case TIME -> times(now);
 				case NUMBER, TEXT, FLAG -> compared(this.values);
 			};
-			return this.isNot ? filter.not() : filter;
+			return this.isNot ? filter.negation() : filter;
 		}
 
 		private Filter compared(List<?> operands) {

@@ -22,4 +22,12 @@ public interface CollectionTrees {
 	 */
 	Mono<Map<UUID, Filter>> trees(Collection<UUID> ids);
 
+	/**
+	 * Extends a filter in the filter language to smart collections, with one statement.
+	 * @param filter with conditions on the field {@code collections}, which know the
+	 * photos of other collections
+	 * @return the filter whose conditions also match the photos of smart collections
+	 */
+	Mono<Filter> extended(Filter filter);
+
 }

@@ -77,12 +77,11 @@ public class PhotoSelector {
 			boolean allVersions) {
 		List<Filter> parts = new ArrayList<>(first);
 		parts.addAll(PhotoFilterTree.of(filter));
-		if (text != null) {
-			parts.add(text.tree());
-		}
 		boolean isOfOneListing = !allVersions && !"all".equals(filter.state());
-		return inCollections(filter).zipWith(near(filter.similar()), (collections, near) -> {
-			collections.ifPresent(parts::add);
+		return Mono.zip(inCollections(filter), near(filter.similar()), inLanguage(text)).map((found) -> {
+			Optional<NearHash> near = found.getT2();
+			parts.add(found.getT3());
+			found.getT1().ifPresent(parts::add);
 			if (filter.similar() != null) {
 				parts.add(near.<Filter>map(PhotoConditions::similar).orElse(Filter.NONE));
 			}
@@ -124,6 +123,12 @@ public class PhotoSelector {
 			trees.values().forEach((tree) -> any.add(PhotoConditions.LISTED.and(tree)));
 			return Optional.of(ids.isEmpty() ? Filter.NONE : new Filter.Or(any));
 		});
+	}
+
+	private Mono<Filter> inLanguage(@Nullable RowFilter text) {
+		Filter filter = (text != null) ? text.tree() : Filter.EVERY;
+		CollectionTrees trees = this.smart.getIfAvailable();
+		return (trees != null && filter.has("collections")) ? trees.extended(filter) : Mono.just(filter);
 	}
 
 	private Mono<Map<UUID, Filter>> trees(Collection<UUID> ids) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.search.regex.Regex;
@@ -63,16 +65,49 @@ public sealed interface Filter {
 	 * @return false for a tree without such a condition
 	 */
 	default boolean has(Operator operator) {
+		return any((condition) -> condition.operator() == operator);
+	}
+
+	/**
+	 * Whether any condition in the tree is on a field.
+	 * @param field its name
+	 * @return false for a tree without such a condition
+	 */
+	default boolean has(String field) {
+		return any((condition) -> condition.field().name().equals(field));
+	}
+
+	private boolean any(Predicate<Condition> wanted) {
 		if (this instanceof And and) {
-			return and.parts().stream().anyMatch((part) -> part.has(operator));
+			return and.parts().stream().anyMatch((part) -> part.any(wanted));
 		}
 		if (this instanceof Or or) {
-			return or.parts().stream().anyMatch((part) -> part.has(operator));
+			return or.parts().stream().anyMatch((part) -> part.any(wanted));
 		}
 		if (this instanceof Not not) {
-			return not.part().has(operator);
+			return not.part().any(wanted);
 		}
-		return this instanceof Condition condition && condition.operator() == operator;
+		return this instanceof Condition condition && wanted.test(condition);
+	}
+
+	/**
+	 * Replaces the conditions on a field.
+	 * @param field its name
+	 * @param change returns what stands for a condition
+	 * @return the changed tree
+	 */
+	default Filter replace(String field, Function<Condition, Filter> change) {
+		if (this instanceof And and) {
+			return new And(and.parts().stream().map((part) -> part.replace(field, change)).toList());
+		}
+		if (this instanceof Or or) {
+			return new Or(or.parts().stream().map((part) -> part.replace(field, change)).toList());
+		}
+		if (this instanceof Not not) {
+			return new Not(not.part().replace(field, change));
+		}
+		return (this instanceof Condition condition && condition.field().name().equals(field))
+				? change.apply(condition) : this;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -161,6 +162,30 @@ class SmartCollectionIntegrationTests {
 		assertThat(this.collections.photos(outer)).containsExactly(second);
 		JsonNode listed = this.http.get("/api/collections?photo_id=" + second).json();
 		assertThat(TestCollections.ids(listed)).containsExactly(outer);
+	}
+
+	@Test
+	void filtersOfPhotosKnowSmartCollections() {
+		String first = photo(1);
+		String third = photo(3);
+		String name = "Best of " + this.mark;
+		String smart = smart(name, marked(), RULE.formatted("rating", "greater_than", "3"));
+		this.collections.asset((version) -> version.rating(5).state(ProcessingState.REJECTED), List.of(this.mark),
+				Tier.BRONZE);
+
+		assertThat(listed("collections=" + smart)).containsExactly(third);
+		assertThat(listed("filter=collections CONTAINS '" + name.toUpperCase(Locale.ROOT) + "'")).containsExactly(third);
+		assertThat(listed("filter=collections IN ['x', '" + name + "']&state=all")).containsExactly(third);
+		assertThat(listed("filter=collections IN ['" + name.toUpperCase(Locale.ROOT) + "']")).isEmpty();
+		assertThat(listed("filter=collections EXISTS")).containsExactly(third);
+		assertThat(listed("filter=collections NOT CONTAINS '" + name + "'")).containsExactly(first);
+		assertThat(TestCollections.ids(send("/api/photos/search",
+				"{\"filters\": {\"collections\": [\"" + smart + "\"], \"keywords\": [\"" + this.mark + "\"]}}")
+			.json())).containsExactly(third);
+	}
+
+	private List<String> listed(String query) {
+		return TestCollections.ids(this.http.get("/api/photos?keywords=" + this.mark + "&" + query).json());
 	}
 
 	@Test
