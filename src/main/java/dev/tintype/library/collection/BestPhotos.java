@@ -73,8 +73,8 @@ class BestPhotos {
 	 * @return the best photos of those that are live, by asset id
 	 */
 	Mono<Map<UUID, UUID>> share(Collection<UUID> assetIds) {
-		return lock(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL), assetIds)
-			.then(Mono.defer(() -> pairs(BEST.formatted(this.dialect.among("v.media_asset_id", "UUID", "ids")), assetIds)));
+		return lock(this.dialect.choose(LOCK_H2, LOCK_POSTGRESQL), assetIds).then(Mono
+			.defer(() -> pairs(BEST.formatted(this.dialect.among("v.media_asset_id", "UUID", "ids")), assetIds)));
 	}
 
 	/**

@@ -70,8 +70,8 @@ record CollectionDraft(JsonNode body, @Nullable String name, @Nullable String de
 			fields.fault(RULES, isSmart ? "is required for a smart collection" : "is only for a smart collection");
 		}
 		fields.check();
-		return new CollectionDraft(body, name, (description != null && description.isBlank()) ? null : description, cover,
-				rule);
+		return new CollectionDraft(body, name, (description != null && description.isBlank()) ? null : description,
+				cover, rule);
 	}
 
 	/**
@@ -110,11 +110,10 @@ record CollectionDraft(JsonNode body, @Nullable String name, @Nullable String de
 	 * @return the changed collection; it throws a problem if the kind would change
 	 */
 	PhotoCollection applied(PhotoCollection old) {
-		boolean changesKind = this.body.hasNonNull(SMART)
-				&& this.body.path(SMART).asBoolean(false) != old.isSmart();
+		boolean changesKind = this.body.hasNonNull(SMART) && this.body.path(SMART).asBoolean(false) != old.isSmart();
 		if (changesKind || (!old.isSmart() && this.body.hasNonNull(RULES))) {
-			throw new ProblemException(ProblemType.CONFLICT, old.isSmart()
-					? "The collection is smart, and stays so." : "The collection is not smart, and cannot become so.");
+			throw new ProblemException(ProblemType.CONFLICT, old.isSmart() ? "The collection is smart, and stays so."
+					: "The collection is not smart, and cannot become so.");
 		}
 		if (old.isSmart() && this.body.path(RULES).isNull()) {
 			throw ProblemException.invalid("/" + RULES, "is required for a smart collection");

@@ -47,11 +47,10 @@ class CollectionHandler {
 	Mono<ServerResponse> create(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.json(request)
-			.flatMap((body) -> this.idempotency.answer(request, body,
-					Mono.fromSupplier(() -> CollectionDraft.create(body))
-						.flatMap(this.collections::insert)
-						.map((created) -> new RequestResult(HttpStatus.CREATED, "/api/collections/" + created.id(),
-								created))));
+			.flatMap((body) -> this.idempotency.answer(request, body, Mono
+				.fromSupplier(() -> CollectionDraft.create(body))
+				.flatMap(this.collections::insert)
+				.map((created) -> new RequestResult(HttpStatus.CREATED, "/api/collections/" + created.id(), created))));
 	}
 
 	Mono<ServerResponse> preview(ServerRequest request) {

@@ -165,8 +165,7 @@ class CollectionRepository {
 	Mono<PhotoCollection> insert(CollectionDraft draft) {
 		UUID id = Ids.next();
 		return save(draft, draft.rule() != null, () -> Mono.just(draft.collection(id)),
-				(collection, cover) -> write(INSERT, collection, cover)
-					.bind("smart", collection.isSmart())
+				(collection, cover) -> write(INSERT, collection, cover).bind("smart", collection.isSmart())
 					.bind("created", collection.createdAt())
 					.then());
 	}
@@ -211,14 +210,15 @@ class CollectionRepository {
 	// The asset of the cover is locked before the collection.
 	private Mono<PhotoCollection> save(CollectionDraft draft, boolean inTurn, Supplier<Mono<PhotoCollection>> saved,
 			BiFunction<PhotoCollection, UUID, Mono<Void>> write) {
-		Mono<Void> turn = inTurn ? this.statements.sql(this.dialect.choose(TURN_H2, TURN_POSTGRESQL))
-			.value(Integer.class)
-			.then() : Mono.empty();
+		Mono<Void> turn = inTurn
+				? this.statements.sql(this.dialect.choose(TURN_H2, TURN_POSTGRESQL)).value(Integer.class).then()
+				: Mono.empty();
 		return this.transactions
 			.run(turn.then(Mono.defer(() -> cover(draft)))
 				.flatMap((cover) -> saved.get()
 					.flatMap((collection) -> write
-						.apply(collection, draft.hasCover() ? cover : Objects.requireNonNullElse(collection.cover(), NIL))
+						.apply(collection,
+								draft.hasCover() ? cover : Objects.requireNonNullElse(collection.cover(), NIL))
 						.then(Mono.defer(() -> collection.isSmart() ? check(collection.id(), draft) : Mono.empty()))
 						.thenReturn(collection.id()))))
 			.flatMap(this::require);
@@ -239,9 +239,10 @@ class CollectionRepository {
 				return Mono.error(ProblemException.invalid(draft.pointer(),
 						"makes the collection contain itself, maybe through another smart collection"));
 			}
-			return graph.isTooLarge() ? Mono.error(ProblemException.invalid(draft.pointer(),
-					"makes more than " + RuleGraph.MOST_CONDITIONS
-							+ " conditions, with those of the smart collections that the rules name"))
+			return graph.isTooLarge()
+					? Mono.error(ProblemException.invalid(draft.pointer(),
+							"makes more than " + RuleGraph.MOST_CONDITIONS
+									+ " conditions, with those of the smart collections that the rules name"))
 					: Mono.empty();
 		});
 	}

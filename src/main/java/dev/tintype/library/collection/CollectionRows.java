@@ -67,11 +67,11 @@ final class CollectionRows implements Rows<PhotoCollection> {
 	private Mono<Map<UUID, Long>> counts(List<PhotoCollection> page) {
 		List<UUID> filled = page.stream().filter((row) -> !row.isSmart()).map(PhotoCollection::id).toList();
 		List<UUID> ruled = page.stream().filter(PhotoCollection::isSmart).map(PhotoCollection::id).toList();
-		Mono<Map<UUID, Long>> counted = filled.isEmpty() ? Mono.just(Map.of())
-				: this.statements.sql(COUNT).bind("ids", filled.toArray(UUID[]::new)).<Map
-						.Entry<UUID, Long>>all(
-								(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Long.class)))
-					.collectMap(Map.Entry::getKey, Map.Entry::getValue);
+		Mono<Map<UUID, Long>> counted = filled.isEmpty() ? Mono.just(Map.of()) : this.statements.sql(COUNT)
+			.bind("ids", filled.toArray(UUID[]::new)).<Map
+					.Entry<UUID, Long>>all(
+							(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Long.class)))
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 		return counted.flatMap((first) -> this.smart.count(ruled).map((second) -> {
 			Map<UUID, Long> all = new HashMap<>(first);
 			all.putAll(second);

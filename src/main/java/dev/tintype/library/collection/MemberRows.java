@@ -82,15 +82,17 @@ final class MemberRows implements Rows<MemberRows.Member> {
 
 	@Override
 	public Mono<List<Member>> page(Slice<Member> slice) {
-		return this.listing.rows(this.where).page(slice.within(this.fixed)).flatMap((members) -> this.photos
-			.findBrief(members.stream().map(Member::photoId).toList())
-			.map((photos) -> {
-				Map<UUID, Photo> byId = photos.stream().collect(Collectors.toMap((p) -> p.version().id(), (p) -> p));
-				return members.stream()
-					.filter((member) -> byId.containsKey(member.photoId()))
-					.map((member) -> member.with(byId.get(member.photoId())))
-					.toList();
-			}));
+		return this.listing.rows(this.where)
+			.page(slice.within(this.fixed))
+			.flatMap(
+					(members) -> this.photos.findBrief(members.stream().map(Member::photoId).toList()).map((photos) -> {
+						Map<UUID, Photo> byId = photos.stream()
+							.collect(Collectors.toMap((p) -> p.version().id(), (p) -> p));
+						return members.stream()
+							.filter((member) -> byId.containsKey(member.photoId()))
+							.map((member) -> member.with(byId.get(member.photoId())))
+							.toList();
+					}));
 	}
 
 	@Override

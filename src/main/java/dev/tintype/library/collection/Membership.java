@@ -95,8 +95,7 @@ class Membership {
 		return Chunks.cut(assets.keySet().stream().sorted(Ids.ORDER).toList(), this.chunk);
 	}
 
-	private Mono<Long> add(UUID collection, List<UUID> assets, Map<UUID, UUID> ids, Instant now,
-			Map<UUID, UUID> live) {
+	private Mono<Long> add(UUID collection, List<UUID> assets, Map<UUID, UUID> ids, Instant now, Map<UUID, UUID> live) {
 		return this.best.share(assets)
 			.flatMap((photos) -> this.collections.keep(collection)
 				.then(photos.isEmpty() ? Mono.just(0L) : insert(collection, photos, ids, now))
@@ -139,10 +138,11 @@ class Membership {
 
 	private Mono<Void> require(UUID id) {
 		return this.collections.plain(id)
-			.flatMap((collection) -> collection.isSmart()
-					? Mono.error(new ProblemException(ProblemType.CONFLICT,
-							"The collection is smart: its rules say which photos it contains."))
-					: Mono.empty());
+			.flatMap(
+					(collection) -> collection.isSmart()
+							? Mono.error(new ProblemException(ProblemType.CONFLICT,
+									"The collection is smart: its rules say which photos it contains."))
+							: Mono.empty());
 	}
 
 	/**

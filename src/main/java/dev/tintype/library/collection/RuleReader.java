@@ -91,7 +91,8 @@ final class RuleReader {
 				read.add(one);
 			}
 		}
-		return (isFaulty || read.size() < rules.size()) ? null : new SmartRule.Group("AND".equals(operator), isNot, read);
+		return (isFaulty || read.size() < rules.size()) ? null
+				: new SmartRule.Group("AND".equals(operator), isNot, read);
 	}
 
 	private @Nullable SmartRule condition(JsonNode json, String pointer) {

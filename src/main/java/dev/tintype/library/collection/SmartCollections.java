@@ -61,8 +61,9 @@ class SmartCollections implements CollectionTrees {
 	 * Reads the rules of all smart collections.
 	 */
 	Mono<RuleGraph> graph() {
-		return this.statements.sql(RULES + "WHERE c.is_smart_collection")
-			.<RuleGraph.Node>all(SmartCollections::node)
+		return this.statements
+			.sql(RULES + "WHERE c.is_smart_collection").<RuleGraph
+					.Node>all(SmartCollections::node)
 			.collectList()
 			.map(RuleGraph::new);
 	}
@@ -70,10 +71,10 @@ class SmartCollections implements CollectionTrees {
 	// Most rules refer to no collection, so the others need not be read.
 	private Mono<RuleGraph> graph(Collection<UUID> ids) {
 		return this.statements
-			.sql(RULES + this.dialect.among("c.id", "UUID", "ids")
-					+ this.dialect.choose(" WHERE", " AND") + " c.is_smart_collection")
-			.bind("ids", ids.toArray(UUID[]::new))
-			.<RuleGraph.Node>all(SmartCollections::node)
+			.sql(RULES + this.dialect.among("c.id", "UUID", "ids") + this.dialect.choose(" WHERE", " AND")
+					+ " c.is_smart_collection")
+			.bind("ids", ids.toArray(UUID[]::new)).<RuleGraph
+					.Node>all(SmartCollections::node)
 			.collectList()
 			.flatMap((nodes) -> nodes.stream().anyMatch((node) -> refers(node.rule())) ? graph()
 					: Mono.just(new RuleGraph(nodes)));

@@ -91,7 +91,8 @@ sealed interface SmartRule {
 		@Override
 		public Filter filter(Instant now, Function<String, Filter> smart) {
 			Filter filter = switch (this.field.kind()) {
-				case LIST -> new Filter.Or(this.values.stream().map((value) -> element((String) value, smart)).toList());
+				case LIST ->
+					new Filter.Or(this.values.stream().map((value) -> element((String) value, smart)).toList());
 				case TIME -> times(now);
 				case NUMBER, TEXT, FLAG -> compared(this.values);
 			};
@@ -121,9 +122,9 @@ sealed interface SmartRule {
 			return switch (this.field) {
 				case KEYWORDS -> tag(Tags.key(value));
 				case PEOPLE -> (id != null) ? Filter.Fragment.of(SHOWING, Map.of("id", id)) : named(value);
-				case COLLECTIONS -> new Filter.Or(
-						List.of((id != null) ? Filter.Fragment.of(COLLECTED, Map.of("id", id)) : named(value),
-								smart.apply(value)));
+				case COLLECTIONS ->
+					new Filter.Or(List.of((id != null) ? Filter.Fragment.of(COLLECTED, Map.of("id", id)) : named(value),
+							smart.apply(value)));
 				default -> named(value);
 			};
 		}

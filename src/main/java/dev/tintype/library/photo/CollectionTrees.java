@@ -17,8 +17,8 @@ public interface CollectionTrees {
 	 * Returns the filters of smart collections, with one statement.
 	 * @param ids of collections, without repetitions
 	 * @return the filter on {@code file_versions v} of each smart collection among them,
-	 * by id. Other collections and unknown ids have none. A filter need not repeat that
-	 * a photo is the best one of a live asset and not rejected
+	 * by id. Other collections and unknown ids have none. A filter need not repeat that a
+	 * photo is the best one of a live asset and not rejected
 	 */
 	Mono<Map<UUID, Filter>> trees(Collection<UUID> ids);
 

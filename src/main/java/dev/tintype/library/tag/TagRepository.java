@@ -67,8 +67,7 @@ class TagRepository {
 	Rows<Tag> rows(@Nullable String search, @Nullable String parent) {
 		Where where = Where.ALL;
 		if (search != null) {
-			where = where.and("g.tag_key LIKE :search",
-					Map.of("search", LikePattern.containing(AnyCase.fold(search))));
+			where = where.and("g.tag_key LIKE :search", Map.of("search", LikePattern.containing(AnyCase.fold(search))));
 		}
 		if (parent != null) {
 			String key = Tags.key(Tags.clean(parent));
@@ -138,13 +137,14 @@ class TagRepository {
 	 * @return how many were inserted
 	 */
 	Mono<Long> insert(List<Tag> tags) {
-		return tags.isEmpty() ? Mono.just(0L) : this.statements.sql(INSERT)
-			.bind("ids", tags.stream().map(Tag::id).toArray(UUID[]::new))
-			.bind("tags", tags.stream().map(Tag::tag).toArray(String[]::new))
-			.bind("keys", tags.stream().map(Tag::key).toArray(String[]::new))
-			.bind("counts", tags.stream().map(Tag::usageCount).toArray(Integer[]::new))
-			.bind("times", tags.stream().map((tag) -> tag.createdAt().toString()).toArray(String[]::new))
-			.update();
+		return tags.isEmpty() ? Mono.just(0L)
+				: this.statements.sql(INSERT)
+					.bind("ids", tags.stream().map(Tag::id).toArray(UUID[]::new))
+					.bind("tags", tags.stream().map(Tag::tag).toArray(String[]::new))
+					.bind("keys", tags.stream().map(Tag::key).toArray(String[]::new))
+					.bind("counts", tags.stream().map(Tag::usageCount).toArray(Integer[]::new))
+					.bind("times", tags.stream().map((tag) -> tag.createdAt().toString()).toArray(String[]::new))
+					.update();
 	}
 
 	private static final String DELETE = "/* deleteTags */ DELETE FROM global_tag_library WHERE id = ANY(:ids)";
@@ -153,9 +153,8 @@ class TagRepository {
 	 * Deletes tags.
 	 */
 	Mono<Void> delete(Collection<Tag> tags) {
-		return tags.isEmpty() ? Mono.empty() : this.statements.sql(DELETE)
-			.bind("ids", tags.stream().map(Tag::id).toArray(UUID[]::new))
-			.then();
+		return tags.isEmpty() ? Mono.empty()
+				: this.statements.sql(DELETE).bind("ids", tags.stream().map(Tag::id).toArray(UUID[]::new)).then();
 	}
 
 	/**

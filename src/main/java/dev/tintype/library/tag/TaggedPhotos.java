@@ -59,10 +59,9 @@ class TaggedPhotos {
 	 * @return how many best photos of live assets have changed
 	 */
 	Mono<Long> changeBelow(String key, Change change) {
-		return change(this.statements.sql(WITH_BELOW)
-			.bind("key", key)
-			.bind("below", key + "/")
-			.bind("after", key + "0"), change);
+		return change(
+				this.statements.sql(WITH_BELOW).bind("key", key).bind("below", key + "/").bind("after", key + "0"),
+				change);
 	}
 
 	/**

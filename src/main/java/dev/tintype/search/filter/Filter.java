@@ -106,8 +106,8 @@ public sealed interface Filter {
 		if (this instanceof Not not) {
 			return new Not(not.part().replace(field, change));
 		}
-		return (this instanceof Condition condition && condition.field().name().equals(field))
-				? change.apply(condition) : this;
+		return (this instanceof Condition condition && condition.field().name().equals(field)) ? change.apply(condition)
+				: this;
 	}
 
 	/**

@@ -122,7 +122,8 @@ class CollectionIntegrationTests {
 		Asset asset = this.collections.asset((version) -> version, List.of(mark), Tier.BRONZE, Tier.SILVER);
 		String manual = this.collections.create("1 manual");
 		this.collections.add(manual, asset.best().id());
-		String smart = this.collections.smart("2 smart", TestCollections.rule("keywords", "contains", "\"" + mark + "\""));
+		String smart = this.collections.smart("2 smart",
+				TestCollections.rule("keywords", "contains", "\"" + mark + "\""));
 		this.collections.smart("3 other", TestCollections.rule("keywords", "contains", "\"x" + mark + "\""));
 		String path = TestCollections.PATH + "?photo_id=" + asset.versions().get(0).id();
 
@@ -142,8 +143,7 @@ class CollectionIntegrationTests {
 		JsonNode shown = this.collections.find(id);
 
 		assertThat(shown.path("cover_photo").stringValue()).isEqualTo(asset.best().id().toString());
-		assertThat(shown.path("cover_url").stringValue())
-			.isEqualTo("/api/photos/" + asset.best().id() + "/thumbnail");
+		assertThat(shown.path("cover_url").stringValue()).isEqualTo("/api/photos/" + asset.best().id() + "/thumbnail");
 
 		this.collections.trash(asset.id(), true);
 		assertThat(this.collections.find(id).path("cover_photo").isNull()).isTrue();
@@ -174,15 +174,16 @@ class CollectionIntegrationTests {
 		assertThat(this.collections.add(id, first.id()).toString())
 			.isEqualTo("{\"added\":1,\"present\":0,\"missing\":[]}");
 		assertThat(this.collections
-			.add(id, both.versions().get(0).id(), both.best().id(), first.id(), rejected.id(), trashed.id(), "x", unknown)
+			.add(id, both.versions().get(0).id(), both.best().id(), first.id(), rejected.id(), trashed.id(), "x",
+					unknown)
 			.toString())
 			.isEqualTo("{\"added\":2,\"present\":2,\"missing\":[\"" + trashed.id() + "\",\"x\",\"" + unknown + "\"]}");
 
 		assertThat(this.collections.photos(id)).containsExactly(both.best().id().toString(), first.id().toString());
 		assertThat(this.collections.find(id).path("photo_count").longValue()).isEqualTo(2);
-		assertThat(this.http.with("Accept", "application/x-ndjson").get(TestCollections.PATH + "/" + id + "/photos").lines())
-			.extracting((line) -> line.path("id").stringValue())
-			.isEqualTo(this.collections.photos(id));
+		assertThat(this.http.with("Accept", "application/x-ndjson")
+			.get(TestCollections.PATH + "/" + id + "/photos")
+			.lines()).extracting((line) -> line.path("id").stringValue()).isEqualTo(this.collections.photos(id));
 		assertThat(this.http.get(TestCollections.PATH + "/" + id + "/photos").json().at("/items/0").has("metadata"))
 			.isFalse();
 
@@ -197,15 +198,17 @@ class CollectionIntegrationTests {
 		UUID image = Ids.next();
 		this.collections.run(this.statements.sql("""
 				INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
-				VALUES (:id, 'i', 'i', FALSE, FALSE, :now, :now)""").bind("id", image).bind("now", Instant.now()).then());
+				VALUES (:id, 'i', 'i', FALSE, FALSE, :now, :now)""")
+			.bind("id", image)
+			.bind("now", Instant.now())
+			.then());
 		Asset made = TestAssets.of("i", List.of(), Tier.BRONZE, Tier.GOLD);
-		this.collections.run(this.assets
-			.insert(List.of(new Asset(made.id(), "i", image, null, made.createdAt(), made.versions()))));
+		this.collections.run(
+				this.assets.insert(List.of(new Asset(made.id(), "i", image, null, made.createdAt(), made.versions()))));
 		String id = this.collections.create("c");
 		String body = "{\"image_ids\": [\"%s\", \"%s\"]}".formatted(image, made.id());
 
-		assertThat(post(id, body).text())
-			.isEqualTo("{\"added\":1,\"present\":0,\"missing\":[\"" + made.id() + "\"]}");
+		assertThat(post(id, body).text()).isEqualTo("{\"added\":1,\"present\":0,\"missing\":[\"" + made.id() + "\"]}");
 		assertThat(this.collections.photos(id)).containsExactly(made.best().id().toString());
 		assertThat(delete(id, body).text()).isEqualTo("{\"removed\":1}");
 	}
@@ -267,7 +270,8 @@ class CollectionIntegrationTests {
 			.toList();
 		String body = TestCollections.ids(made.stream().map((asset) -> asset.best().id()).toArray());
 		Flux<Integer> clients = Flux.range(0, CLIENTS * 2)
-			.flatMap((i) -> on(() -> (i % 3 == 0) ? delete(ids.get(i % 2), body) : post(ids.get(i % 2), body)), CLIENTS);
+			.flatMap((i) -> on(() -> (i % 3 == 0) ? delete(ids.get(i % 2), body) : post(ids.get(i % 2), body)),
+					CLIENTS);
 		Flux<Integer> tiers = Flux.range(0, 10).concatMap((i) -> move(made.get(i % 5), i < 5).thenReturn(200), 1);
 
 		List<Integer> statuses = Objects.requireNonNull(clients.mergeWith(tiers).collectList().block(LIMIT));
@@ -291,12 +295,14 @@ class CollectionIntegrationTests {
 
 		this.collections.run(this.best.share(List.of(asset.id())).flatMap((best) -> {
 			move.subscribe();
-			return move.timeout(Duration.ofMillis(200), Mono.empty()).then(this.statements.sql("""
-					INSERT INTO collection_photos (id, collection_id, photo_id) VALUES (:id, :collection, :photo)""")
-				.bind("id", Ids.next())
-				.bind("collection", id)
-				.bind("photo", Objects.requireNonNull(best.get(asset.id())))
-				.then());
+			return move.timeout(Duration.ofMillis(200), Mono.empty())
+				.then(this.statements
+					.sql("""
+							INSERT INTO collection_photos (id, collection_id, photo_id) VALUES (:id, :collection, :photo)""")
+					.bind("id", Ids.next())
+					.bind("collection", id)
+					.bind("photo", Objects.requireNonNull(best.get(asset.id())))
+					.then());
 		}));
 		move.block(LIMIT);
 
@@ -326,11 +332,13 @@ class CollectionIntegrationTests {
 		Version photo = this.collections.photo();
 		String body = TestCollections.ids(photo.id());
 
-		List<Integer> statuses = Objects.requireNonNull(Flux.range(0, CLIENTS)
-			.flatMap((i) -> on(() -> (i == CLIENTS / 2)
-					? this.http.send(HttpMethod.DELETE, TestCollections.PATH + "/" + id) : post(id, body)), CLIENTS)
-			.collectList()
-			.block(LIMIT));
+		List<Integer> statuses = Objects.requireNonNull(
+				Flux.range(0, CLIENTS)
+					.flatMap((i) -> on(() -> (i == CLIENTS / 2)
+							? this.http.send(HttpMethod.DELETE, TestCollections.PATH + "/" + id) : post(id, body)),
+							CLIENTS)
+					.collectList()
+					.block(LIMIT));
 
 		assertThat(statuses).containsOnlyOnce(204).isSubsetOf(200, 204, 404);
 		assertThat(count("SELECT count(*) FROM collection_photos m WHERE m.collection_id = ANY(:ids)", List.of(id)))

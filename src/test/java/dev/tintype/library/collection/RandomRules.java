@@ -79,8 +79,8 @@ final class RandomRules {
 	}
 
 	private String rule(List<String> named) {
-		String field = one(List.of("rating", "file_size", "taken_at", "keywords", "ai_tags", "collections", "event_type",
-				"event_name", "location", "camera", "is_reviewed", "has_gps", "tier"));
+		String field = one(List.of("rating", "file_size", "taken_at", "keywords", "ai_tags", "collections",
+				"event_type", "event_name", "location", "camera", "is_reviewed", "has_gps", "tier"));
 		return switch (field) {
 			case "rating", "file_size" -> rule(field, List.of("equals", "greater_than", "less_than", "between", "in"),
 					() -> String.valueOf(this.random.nextInt(6)));
@@ -122,8 +122,8 @@ final class RandomRules {
 					: rules.stream().anyMatch((one) -> matches(one, photo));
 		}
 		else {
-			matches = condition(rule.path("field").stringValue(), rule.path("operator").stringValue(), rule.path("value"),
-					photo);
+			matches = condition(rule.path("field").stringValue(), rule.path("operator").stringValue(),
+					rule.path("value"), photo);
 		}
 		return matches != rule.path("not").asBoolean(false);
 	}

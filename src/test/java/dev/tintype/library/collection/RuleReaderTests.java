@@ -19,13 +19,14 @@ class RuleReaderTests {
 	private static final String RULE = "{\"field\": \"rating\", \"operator\": \"equals\", \"value\": 1}";
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "ratin | equals | 1 | /field", "rating | like | 1 | /operator",
-			"rating | contains | 1 | /operator", "rating | equals | \"1\" | /value", "rating | equals | 1.5 | /value",
-			"rating | equals | null | /value", "rating | between | [1] | /value", "rating | between | [2, 1] | /value",
-			"rating | between | [1, \"2\"] | /value/1", "rating | in | [] | /value", "rating | in | 1 | /value",
-			"rating | in_last_days | 1 | /operator", "taken_at | in_last_days | 0 | /value",
-			"taken_at | in_last_days | \"3\" | /value", "taken_at | greater_than | \"2024-13-01\" | /value",
-			"taken_at | equals | 2024 | /value", "created_at | equals | \"2024-07-04T10:11:12\" | /value",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "ratin | equals | 1 | /field",
+			"rating | like | 1 | /operator", "rating | contains | 1 | /operator", "rating | equals | \"1\" | /value",
+			"rating | equals | 1.5 | /value", "rating | equals | null | /value", "rating | between | [1] | /value",
+			"rating | between | [2, 1] | /value", "rating | between | [1, \"2\"] | /value/1",
+			"rating | in | [] | /value", "rating | in | 1 | /value", "rating | in_last_days | 1 | /operator",
+			"taken_at | in_last_days | 0 | /value", "taken_at | in_last_days | \"3\" | /value",
+			"taken_at | greater_than | \"2024-13-01\" | /value", "taken_at | equals | 2024 | /value",
+			"created_at | equals | \"2024-07-04T10:11:12\" | /value",
 			"taken_at | between | [\"2024-07-04\", \"2024-07-03\"] | /value", "keywords | contains | \"\" | /value",
 			"keywords | contains | [\"a\"] | /value", "keywords | greater_than | \"a\" | /operator",
 			"tier | equals | \"Gold\" | /value", "location | contains | 1 | /value",
@@ -38,13 +39,12 @@ class RuleReaderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "[] | ``", "{\"rules\": [%s]} | /operator", "{\"operator\": \"and\", \"rules\": [%s]} | /operator",
-					"{\"operator\": \"AND\"} | /rules", "{\"operator\": \"AND\", \"rules\": []} | /rules",
-					"{\"operator\": \"AND\", \"rules\": [1]} | /rules/0",
-					"{\"operator\": \"AND\", \"not\": 1, \"rules\": [%s]} | /not",
-					"{\"operator\": \"AND\", \"rules\": [{\"operator\": \"XOR\", \"rules\": [%s]}]} | /rules/0/operator",
-					"{\"operator\": \"AND\", \"rules\": [{\"operator\": \"OR\", \"rules\": [{\"operator\": \"OR\", \"rules\": [{\"operator\": \"OR\", \"rules\": [%s]}]}]}]} | /rules/0/rules/0/rules/0" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "[] | ``", "{\"rules\": [%s]} | /operator",
+			"{\"operator\": \"and\", \"rules\": [%s]} | /operator", "{\"operator\": \"AND\"} | /rules",
+			"{\"operator\": \"AND\", \"rules\": []} | /rules", "{\"operator\": \"AND\", \"rules\": [1]} | /rules/0",
+			"{\"operator\": \"AND\", \"not\": 1, \"rules\": [%s]} | /not",
+			"{\"operator\": \"AND\", \"rules\": [{\"operator\": \"XOR\", \"rules\": [%s]}]} | /rules/0/operator",
+			"{\"operator\": \"AND\", \"rules\": [{\"operator\": \"OR\", \"rules\": [{\"operator\": \"OR\", \"rules\": [{\"operator\": \"OR\", \"rules\": [%s]}]}]}]} | /rules/0/rules/0/rules/0" })
 	void faultOfGroupIsNamed(String rules, String pointer) {
 		assertThat(pointer(rules.replace("%s", RULE))).isEqualTo("/smart_rules" + pointer);
 	}
@@ -52,7 +52,8 @@ class RuleReaderTests {
 	@Test
 	void allFaultsAreNamed() {
 		JsonFields fields = new JsonFields(Json.MAPPER.createObjectNode(), "");
-		RuleReader.read(Json.MAPPER.readTree("{\"operator\": \"AND\", \"rules\": [{\"field\": \"a\"}, {\"field\": 1}]}"),
+		RuleReader.read(
+				Json.MAPPER.readTree("{\"operator\": \"AND\", \"rules\": [{\"field\": \"a\"}, {\"field\": 1}]}"),
 				"/smart_rules", fields);
 
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(fields::check)
@@ -75,7 +76,8 @@ class RuleReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "fileSize", "faceCount", "file_size" })
 	void fieldOfOtherApplicationIsAccepted(String field) {
-		assertThat(pointer("{\"operator\": \"AND\", \"rules\": [%s]}".formatted(RULE.replace("rating", field)))).isEmpty();
+		assertThat(pointer("{\"operator\": \"AND\", \"rules\": [%s]}".formatted(RULE.replace("rating", field))))
+			.isEmpty();
 	}
 
 	private static String pointer(String rules) {

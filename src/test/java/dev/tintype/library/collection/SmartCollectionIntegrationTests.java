@@ -90,8 +90,8 @@ class SmartCollectionIntegrationTests {
 			.asset((version) -> dev.tintype.library.version.TestAssets.full(version.build())
 				.toBuilder()
 				.state(ProcessingState.PROCESSED)
-				.metadata(Json.MAPPER.readTree("{\"ai\": {\"aiTags\": [\"Lake\"]}}")), List.of(this.mark, "Travel/Japan"),
-					Tier.BRONZE, Tier.SILVER)
+				.metadata(Json.MAPPER.readTree("{\"ai\": {\"aiTags\": [\"Lake\"]}}")),
+					List.of(this.mark, "Travel/Japan"), Tier.BRONZE, Tier.SILVER)
 			.best();
 		UUID anna = Ids.next();
 		this.collections.run(this.statements.sql("INSERT INTO people (id, name) VALUES (:id, :name)")
@@ -152,10 +152,10 @@ class SmartCollectionIntegrationTests {
 		String manual = this.collections.create("manual " + this.mark);
 		this.collections.add(manual, first);
 		String rated = smart("Rated " + this.mark, marked(), RULE.formatted("rating", "greater_than", "3"));
-		String both = smart("both", RULE.formatted("collections", "in",
-				"[\"MANUAL %1$s\", \"rated %1$s\"]".formatted(this.mark)));
-		String outer = smart("outer", marked(), RULE.formatted("collections", "contains", "\"" + both + "\"")
-			.replace("}", ", \"not\": true}"));
+		String both = smart("both",
+				RULE.formatted("collections", "in", "[\"MANUAL %1$s\", \"rated %1$s\"]".formatted(this.mark)));
+		String outer = smart("outer", marked(),
+				RULE.formatted("collections", "contains", "\"" + both + "\"").replace("}", ", \"not\": true}"));
 
 		assertThat(this.collections.photos(rated)).containsExactly(third);
 		assertThat(this.collections.photos(both)).containsExactly(third, first);
@@ -174,7 +174,8 @@ class SmartCollectionIntegrationTests {
 				Tier.BRONZE);
 
 		assertThat(listed("collections=" + smart)).containsExactly(third);
-		assertThat(listed("filter=collections CONTAINS '" + name.toUpperCase(Locale.ROOT) + "'")).containsExactly(third);
+		assertThat(listed("filter=collections CONTAINS '" + name.toUpperCase(Locale.ROOT) + "'"))
+			.containsExactly(third);
 		assertThat(listed("filter=collections IN ['x', '" + name + "']&state=all")).containsExactly(third);
 		assertThat(listed("filter=collections IN ['" + name.toUpperCase(Locale.ROOT) + "']")).isEmpty();
 		assertThat(listed("filter=collections EXISTS")).containsExactly(third);
@@ -215,8 +216,7 @@ class SmartCollectionIntegrationTests {
 			String first = smart("1", marked());
 			String second = smart("2", marked());
 
-			List<Integer> statuses = Flux
-				.merge(on(first, in(second)), on(second, in(first)))
+			List<Integer> statuses = Flux.merge(on(first, in(second)), on(second, in(first)))
 				.collectList()
 				.block(java.time.Duration.ofSeconds(60));
 
@@ -266,8 +266,10 @@ class SmartCollectionIntegrationTests {
 			photos.add(this.collections.asset(rules::fields, keywords, Tier.BRONZE).best());
 		}
 		String manual = this.collections.create("m");
-		Set<UUID> members = photos.stream().filter((photo) -> random.nextInt(3) == 0).map(Version::id).collect(
-				Collectors.toSet());
+		Set<UUID> members = photos.stream()
+			.filter((photo) -> random.nextInt(3) == 0)
+			.map(Version::id)
+			.collect(Collectors.toSet());
 		this.collections.add(manual, members.toArray());
 		JsonNode inner = Json.MAPPER.readTree(rules.group(2, List.of(manual)));
 		String smart = smart("s", inner.toString());
@@ -298,8 +300,11 @@ class SmartCollectionIntegrationTests {
 	}
 
 	private String photo(int rating) {
-		return this.collections.asset((version) -> version.rating(rating == 3 ? 4 : rating == 5 ? 5 : 1),
-				List.of(this.mark), Tier.BRONZE).best().id().toString();
+		return this.collections
+			.asset((version) -> version.rating(rating == 3 ? 4 : rating == 5 ? 5 : 1), List.of(this.mark), Tier.BRONZE)
+			.best()
+			.id()
+			.toString();
 	}
 
 	private String marked() {

@@ -63,7 +63,8 @@ final class TestCollections {
 	}
 
 	String smart(String name, String... rules) {
-		return create(name, ", \"smart_rules\": {\"operator\": \"AND\", \"rules\": [" + String.join(", ", rules) + "]}");
+		return create(name,
+				", \"smart_rules\": {\"operator\": \"AND\", \"rules\": [" + String.join(", ", rules) + "]}");
 	}
 
 	static String rule(String field, String operator, String value) {
@@ -77,8 +78,8 @@ final class TestCollections {
 	}
 
 	static String ids(Object... photos) {
-		return Json.MAPPER.writeValueAsString(
-				java.util.Map.of("photo_ids", List.of(photos).stream().map(Object::toString).toList()));
+		return Json.MAPPER
+			.writeValueAsString(java.util.Map.of("photo_ids", List.of(photos).stream().map(Object::toString).toList()));
 	}
 
 	JsonNode find(String collection) {

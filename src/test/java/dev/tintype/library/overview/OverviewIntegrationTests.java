@@ -79,8 +79,9 @@ class OverviewIntegrationTests {
 		Map<String, Long> changes = new LinkedHashMap<>();
 		after.propertyNames()
 			.forEach((name) -> changes.put(name, after.path(name).longValue() - before.path(name).longValue()));
-		assertThat(changes.toString()).isEqualTo("{assets=2, bronze=1, silver=0, gold=1, reviewed=1, rejected=1, trashed=1, "
-				+ "people=1, faces=2, unassigned_faces=1, collections=1, tags=1, bytes=4000}");
+		assertThat(changes.toString())
+			.isEqualTo("{assets=2, bronze=1, silver=0, gold=1, reviewed=1, rejected=1, trashed=1, "
+					+ "people=1, faces=2, unassigned_faces=1, collections=1, tags=1, bytes=4000}");
 	}
 
 	private static Asset reviewed(Asset asset) {
@@ -110,7 +111,8 @@ class OverviewIntegrationTests {
 		assertThat(page.at("/items/0/details").stringValue()).isEqualTo("2");
 		assertThat(page.at("/items/0/asset_id").stringValue()).isEqualTo(second.id().toString());
 		assertThat(page.path("total").longValue()).isGreaterThanOrEqualTo(2);
-		JsonNode next = this.http.get("/api/library/activity?per_page=1&after=" + page.path("next").stringValue()).json();
+		JsonNode next = this.http.get("/api/library/activity?per_page=1&after=" + page.path("next").stringValue())
+			.json();
 		assertThat(next.at("/items/0/details").stringValue()).isEqualTo("1");
 		assertThat(this.http.with("Accept", "application/x-ndjson").get("/api/library/activity?limit=2").lines())
 			.extracting((line) -> line.path("details").stringValue())

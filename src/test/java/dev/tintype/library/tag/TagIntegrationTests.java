@@ -78,7 +78,8 @@ class TagIntegrationTests {
 		photo(tag("b"), tag("a"));
 		photo(tag("b"));
 		photo(tag("B/x"), tag("\uFF5E"), tag("\uD83D\uDE00"));
-		JsonNode added = this.http.post("/api/tags", Map.of("tags", List.of(tag("c"), tag("A"), " " + tag("C")))).json();
+		JsonNode added = this.http.post("/api/tags", Map.of("tags", List.of(tag("c"), tag("A"), " " + tag("C"))))
+			.json();
 		String path = "/api/tags?parent=" + this.mark.toUpperCase(Locale.ROOT);
 
 		assertThat(added.path("added").longValue()).isEqualTo(1);
@@ -274,7 +275,8 @@ class TagIntegrationTests {
 					Map.of("action", "add", "tags", List.of(tag, tag + "/x")));
 			case 3, 4 -> patch("/api/photos/" + photos.get(i % photos.size()).id() + "/tags",
 					Map.of("action", "remove", "tags", List.of(tag)));
-			case 5 -> onTag(tag, (id) -> patch("/api/tags/" + id + "?merge=true", Map.of("tag", tag("t" + (i + 2) % 5))));
+			case 5 ->
+				onTag(tag, (id) -> patch("/api/tags/" + id + "?merge=true", Map.of("tag", tag("t" + (i + 2) % 5))));
 			case 6 -> onTag(tag, (id) -> patch("/api/tags/" + id, Map.of("tag", tag("n" + i))));
 			default -> onTag(tag, (id) -> this.http.send(HttpMethod.DELETE, "/api/tags/" + id));
 		};
@@ -289,8 +291,8 @@ class TagIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "{} | /tag", "{\"tag\": 1} | /tag", "{\"tag\": \" \"} | /tag",
-			"[] | ``" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{} | /tag", "{\"tag\": 1} | /tag", "{\"tag\": \" \"} | /tag", "[] | ``" })
 	void invalidTagIsRefused(String body, String pointer) {
 		photo(tag("a"));
 
@@ -363,11 +365,10 @@ class TagIntegrationTests {
 
 	private Asset asset(List<String> keywords, Tier... tiers) {
 		Asset made = TestAssets.of("p.jpg", keywords, tiers);
-		Asset asset = new Asset(made.id(), "p.jpg", null, null, made.createdAt(),
-				made.versions()
-					.stream()
-					.map((version) -> (version.tier() == Tier.GOLD) ? version.toBuilder().embedded(true).build() : version)
-					.toList());
+		Asset asset = new Asset(made.id(), "p.jpg", null, null, made.createdAt(), made.versions()
+			.stream()
+			.map((version) -> (version.tier() == Tier.GOLD) ? version.toBuilder().embedded(true).build() : version)
+			.toList());
 		run(this.assets.insert(List.of(asset)));
 		return asset;
 	}

@@ -118,7 +118,8 @@ final class FilterRows {
 			.bind("ratio", Objects.requireNonNullElse(row.ratio(), -99.0))
 			.bind("created_at", row.created())
 			.bind("taken_at", Objects.requireNonNullElse(row.taken(), row.created()))
-			.bind("wall", LocalDateTime.ofInstant(Objects.requireNonNullElse(row.taken(), Instant.EPOCH), ZoneOffset.UTC))
+			.bind("wall",
+					LocalDateTime.ofInstant(Objects.requireNonNullElse(row.taken(), Instant.EPOCH), ZoneOffset.UTC))
 			.bind("parent", Objects.requireNonNullElse(row.parent(), row.id()))
 			.then()
 			.thenMany(Flux.fromIterable(row.tags()))
