@@ -1,7 +1,7 @@
 /**
  * Counts the photo library, and lists what was done in it.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "library.asset", "library.version", "web.http", "web.listing" })
+@ApplicationModule(allowedDependencies = { "data.sql", "library.asset", "web.http", "web.listing" })
 @NullMarked
 package dev.tintype.library.overview;
 
