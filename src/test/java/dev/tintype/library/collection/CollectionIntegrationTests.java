@@ -215,7 +215,8 @@ class CollectionIntegrationTests {
 
 	@Test
 	void smartCollectionKeepsItsKind() {
-		String smart = this.collections.smart("s", TestCollections.rule("rating", "equals", "5"));
+		String smart = this.collections.smart("s",
+				TestCollections.rule("keywords", "contains", "\"" + UUID.randomUUID() + "\""));
 		String manual = this.collections.create("m");
 
 		assertThat(post(smart, "{\"photo_ids\": []}").status()).isEqualTo(409);

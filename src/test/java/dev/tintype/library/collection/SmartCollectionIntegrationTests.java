@@ -272,7 +272,7 @@ class SmartCollectionIntegrationTests {
 			.collect(Collectors.toSet());
 		this.collections.add(manual, members.toArray());
 		JsonNode inner = Json.MAPPER.readTree(rules.group(2, List.of(manual)));
-		String smart = smart("s", inner.toString());
+		String smart = smart("s", marked(), inner.toString());
 		rules.collection(manual, (photo) -> members.contains(photo.id()));
 		rules.collection(smart, (photo) -> rules.matches(inner, photo));
 
