@@ -99,10 +99,9 @@ public class PhotoSelector {
 		}
 		String photo = Objects.requireNonNull(similar.photoId());
 		UUID id = Ids.parse(photo);
-		Mono<Optional<Long>> hash = (id == null) ? Mono.empty()
-				: this.statements.sql(FIND_HASH)
-					.bind("id", id)
-					.one((row) -> Optional.ofNullable(row.get(0, Long.class)));
+		Mono<Optional<Long>> hash = (id != null) ? this.statements.sql(FIND_HASH)
+			.bind("id", id)
+			.one((row) -> Optional.ofNullable(row.get(0, Long.class))) : Mono.empty();
 		return hash.switchIfEmpty(Requests.missing(photo))
 			.map((found) -> found.map((bits) -> NearHash.of(bits, similar.threshold())));
 	}

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterField {
 
-	private static final String VALUE = "%s";
-
 	private final String name;
 
 	private final FieldType type;
@@ -277,18 +275,14 @@ public final class FilterField {
 		return this.ordered.of(dialect);
 	}
 
-	/**
-	 * The SQL of the folded text, or for a flag the condition for false.
-	 */
+	// The SQL of the folded text, or for a flag the condition for false.
 	String folded(Dialect dialect) {
 		return this.folded.of(dialect);
 	}
 
-	/**
-	 * Converts a condition on the value into a condition on the row of the listing.
-	 */
+	// Converts a condition on the value into a condition on the row of the listing.
 	String place(Dialect dialect, String condition) {
-		return (this.within != null) ? this.within.of(dialect).replace(VALUE, condition) : condition;
+		return (this.within != null) ? this.within.of(dialect).replace("%s", condition) : condition;
 	}
 
 	@Nullable Candidates candidates() {

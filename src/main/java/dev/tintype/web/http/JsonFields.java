@@ -197,11 +197,9 @@ public final class JsonFields {
 	 * @param what what a known name stands for, such as "a filter"
 	 */
 	public void onlyKnown(Collection<String> names, String what) {
-		if (this.node.isObject()) {
-			for (String name : this.node.propertyNames()) {
-				if (!names.contains(name)) {
-					fault(name, "is not " + what + "." + ClosestName.question(name, names));
-				}
+		for (String name : this.node.propertyNames()) {
+			if (!names.contains(name)) {
+				fault(name, "is not " + what + "." + ClosestName.question(name, names));
 			}
 		}
 	}
@@ -222,14 +220,11 @@ public final class JsonFields {
 	 */
 	public @Nullable Long optionalCount(String name) {
 		JsonNode value = value(name);
-		if (value == null) {
-			return null;
-		}
-		if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+		if (value != null && (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0)) {
 			fault(name, "must be a whole number from 0");
 			return null;
 		}
-		return value.longValue();
+		return (value != null) ? value.longValue() : null;
 	}
 
 	/**

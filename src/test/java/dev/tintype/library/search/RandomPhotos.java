@@ -53,13 +53,8 @@ public final class RandomPhotos {
 
 	private static final int MOST_FACES = 3;
 
-	private static final String ADD_PEOPLE = """
-			INSERT INTO people (id, name) SELECT s.id, CAST(s.id AS VARCHAR)
-			FROM unnest(CAST(:ids AS UUID ARRAY)) AS s(id)""";
-
-	private static final String ADD_COLLECTIONS = """
-			INSERT INTO collections (id, name) SELECT s.id, CAST(s.id AS VARCHAR)
-			FROM unnest(CAST(:ids AS UUID ARRAY)) AS s(id)""";
+	private static final String ADD_NAMED = """
+			INSERT INTO %s (id, name) SELECT s.id, CAST(s.id AS VARCHAR) FROM unnest(CAST(:ids AS UUID ARRAY)) AS s(id)""";
 
 	private static final String ADD_FACES = """
 			INSERT INTO faces (id, photo_id, person_id, bounding_box, confidence, ignored)
@@ -125,8 +120,8 @@ public final class RandomPhotos {
 	public Mono<Void> insert(Assets assets, Statements statements, Transactions transactions, String json) {
 		return Flux.fromIterable(Chunks.cut(this.photos, CHUNK))
 			.concatMap((chunk) -> transactions.run(assets.insert(chunk.stream().map(PlainPhoto::asset).toList())))
-			.then(statements.sql(ADD_PEOPLE).bind("ids", array(this.people)).then())
-			.then(statements.sql(ADD_COLLECTIONS).bind("ids", array(this.collections)).then())
+			.then(statements.sql(ADD_NAMED.formatted("people")).bind("ids", array(this.people)).then())
+			.then(statements.sql(ADD_NAMED.formatted("collections")).bind("ids", array(this.collections)).then())
 			.then(statements.sql(ADD_FACES.formatted(json))
 				.bind("ids", array(ids(this.faces.size())))
 				.bind("photos", array(this.faces.stream().map(Face::photo).toList()))
