@@ -3,6 +3,7 @@ package dev.tintype.library.photo;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Columns;
@@ -56,6 +57,24 @@ public class PhotoRepository {
 	 */
 	public Flux<Photo> findAllById(Collection<UUID> ids) {
 		return this.statements.sql(FIND).bind("ids", ids.toArray(UUID[]::new)).all(PhotoColumns::photo);
+	}
+
+	private static final String FIND_BEST = "/* findBestPhotos */ SELECT " + PhotoColumns.BRIEF + " FROM "
+			+ PhotoColumns.TABLE + " " + PhotoColumns.JOINS + " %s AND v.is_best";
+
+	/**
+	 * Finds the best photos of assets as lists show them, with one statement.
+	 * @param assetIds without repetitions
+	 * @return photos by asset, without unknown assets. Some may be in the trash or
+	 * rejected
+	 */
+	public Mono<Map<UUID, Photo>> findBest(Collection<UUID> assetIds) {
+		return assetIds.isEmpty() ? Mono.just(Map.of())
+				: this.statements
+					.sql(FIND_BEST.formatted(this.dialect.among("v.media_asset_id", "UUID", "assets")))
+					.bind("assets", assetIds.toArray(UUID[]::new))
+					.<Photo>all((row) -> PhotoColumns.photo(row).brief())
+					.collectMap((photo) -> photo.version().assetId());
 	}
 
 	/**

@@ -1,0 +1,16 @@
+/**
+ * Finds photos that look alike, merges them, and decides about the conflicts of ingest.
+ *
+ * <p>
+ * {@code DuplicateFinder} reads the hashes of all listed photos, and {@code LikeGroups}
+ * groups them (ADR 27). {@code Merging} merges photos. {@code ConflictDecisions} answers
+ * the conflicts.
+ */
+@ApplicationModule(allowedDependencies = { "caption.save", "data.sql", "library.conflict", "library.likeness",
+		"library.photo", "library.version", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
+@NullMarked
+package dev.tintype.library.duplicate;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
