@@ -31,8 +31,8 @@ class SimilarPhotos {
 
 	private static final String FIND = """
 			/* findSimilarPhotos */
-			SELECT v.media_asset_id, %s FROM (%s) s JOIN file_versions v ON v.id = s.id
-			WHERE v.listing = 'listed' AND v.media_asset_id <> :asset
+			SELECT v.media_asset_id, %s FROM file_versions v
+			WHERE %s AND v.listing = 'listed' AND v.media_asset_id <> :asset
 			ORDER BY 2 DESC, v.id LIMIT :limit
 			""";
 
@@ -65,7 +65,7 @@ class SimilarPhotos {
 	}
 
 	private Mono<List<SimilarPhoto>> find(UUID asset, NearHash near, int limit) {
-		return this.statements.sql(FIND.formatted(near.similarity(this.dialect, "v.phash"), near.ids(this.dialect)))
+		return this.statements.sql(FIND.formatted(near.similarity(this.dialect, "v.phash"), near.condition(this.dialect, "v.id")))
 			.bind(near.values())
 			.bind("asset", asset)
 			.bind("limit", limit)
