@@ -18,8 +18,7 @@ CREATE INDEX different_pictures_set ON different_pictures (set_id, media_asset_i
 CREATE INDEX different_pictures_hash ON different_pictures (content_hash, set_id);
 
 -- Pictures that are similar to an asset and wait for a decision. Each is an image without an asset. media_asset_id is null
--- after the asset was deleted. sidecar is the XMP packet that was uploaded with the picture, for the time when it is
--- ingested after all. is_copied: the file of a registered image is to be copied then.
+-- after the asset was deleted. is_copied: the file of a registered image is to be copied when it is ingested after all.
 CREATE TABLE ingest_conflicts (
   id             UUID DEFAULT RANDOM_UUID() NOT NULL,
   image_id       UUID NOT NULL,
@@ -28,7 +27,6 @@ CREATE TABLE ingest_conflicts (
   suggested      VARCHAR NOT NULL,
   reason         VARCHAR NOT NULL,
   is_copied      BOOLEAN DEFAULT FALSE NOT NULL,
-  sidecar        BYTEA,
   created_at     TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
   CONSTRAINT ingest_conflicts_pkey PRIMARY KEY (id),
   CONSTRAINT ingest_conflicts_image_key UNIQUE (image_id),

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param assetId the asset, null after it was deleted
  * @param similarity from 0 to 100
  * @param copied whether the file of a registered image is copied when it is ingested
- * @param sidecar the packet that was uploaded with the picture, null for none
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record OpenConflict(UUID id, UUID imageId, @Nullable UUID assetId, int similarity, Suggestion suggestion,
-		boolean copied, byte @Nullable [] sidecar) {
+		boolean copied) {
 }

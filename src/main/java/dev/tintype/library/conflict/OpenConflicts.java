@@ -61,8 +61,6 @@ public class OpenConflicts {
 			VALUES (:id, :image, :asset, :similarity, :suggested, :reason, :copied)
 			""";
 
-	private static final String SIDECAR = "/* keepSidecar */ UPDATE ingest_conflicts SET sidecar = :bytes WHERE id = :id";
-
 	/**
 	 * Inserts conflicts in the caller's transaction.
 	 * @param conflicts with an asset; only a few of a chunk
@@ -73,7 +71,7 @@ public class OpenConflicts {
 	}
 
 	private Mono<Void> insert(OpenConflict conflict) {
-		Mono<Void> inserted = this.statements.sql(INSERT)
+		return this.statements.sql(INSERT)
 			.bind("id", conflict.id())
 			.bind("image", conflict.imageId())
 			.bind("asset", Objects.requireNonNull(conflict.assetId()))
@@ -82,17 +80,11 @@ public class OpenConflicts {
 			.bind("reason", conflict.suggestion().reason())
 			.bind("copied", conflict.copied())
 			.then();
-		byte[] sidecar = conflict.sidecar();
-		return (sidecar == null) ? inserted
-				: inserted.then(this.statements.sql(SIDECAR)
-					.bind("bytes", sidecar)
-					.bind("id", conflict.id())
-					.then());
 	}
 
 	private static final String FIND = """
 			/* findConflict */
-			SELECT id, image_id, media_asset_id, similarity, suggested, reason, is_copied, sidecar
+			SELECT id, image_id, media_asset_id, similarity, suggested, reason, is_copied
 			FROM ingest_conflicts WHERE id = :id
 			""";
 
@@ -101,12 +93,9 @@ public class OpenConflicts {
 	 * @return empty if it is unknown or was decided
 	 */
 	public Mono<OpenConflict> find(UUID id) {
-		return this.statements.sql(FIND).bind("id", id).one((row) -> {
-			byte[] sidecar = row.get(7, byte[].class);
-			return new OpenConflict(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
+		return this.statements.sql(FIND).bind("id", id).one((row) -> new OpenConflict(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
 					row.get(2, UUID.class), Columns.get(row, 3, Integer.class), suggestion(row, 4),
-					Columns.get(row, 6, Boolean.class), sidecar);
-		});
+					Columns.get(row, 6, Boolean.class)));
 	}
 
 	private static final String WAITING = "/* findWaitingPictures */ SELECT " + SHOWN + " FROM ingest_conflicts c %s";
