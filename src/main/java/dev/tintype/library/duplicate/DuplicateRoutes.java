@@ -8,17 +8,19 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints for photos that look alike.
+ * The endpoints for photos that look alike, and for the conflicts of ingest.
  */
 @Configuration(proxyBeanMethods = false)
 class DuplicateRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> duplicateRouter(DuplicateHandler duplicates) {
+	RouterFunction<ServerResponse> duplicateRouter(DuplicateHandler duplicates, ConflictHandler conflicts) {
 		return route().GET("/api/photos/duplicates", duplicates::list)
 			.POST("/api/photos/duplicates/resolve", duplicates::resolve)
 			.POST("/api/photos/duplicates/dismiss", duplicates::dismiss)
 			.GET("/api/photos/{id}/similar", duplicates::similar)
+			.GET("/api/assets/conflicts", conflicts::list)
+			.POST("/api/assets/conflicts/{id}", conflicts::decide)
 			.build();
 	}
 

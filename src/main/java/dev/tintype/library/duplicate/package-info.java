@@ -6,8 +6,8 @@
  * groups them (ADR 27). {@code Merging} merges photos. {@code ConflictDecisions} answers
  * the conflicts.
  */
-@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "library.conflict",
-		"library.edit", "library.face", "library.likeness", "library.photo", "library.tier", "library.version", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "image.content", "library.conflict",
+		"library.edit", "library.face", "library.file", "library.ingest", "library.likeness", "library.photo", "library.tier", "library.version", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.library.duplicate;
 

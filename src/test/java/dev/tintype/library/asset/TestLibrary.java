@@ -40,10 +40,10 @@ final class TestLibrary {
 	}
 
 	/**
-	 * Makes a picture whose bytes no other picture has.
+	 * Makes a picture whose bytes no other picture has, and that is like no other picture.
 	 */
 	byte[] picture(String properties) throws IOException {
-		byte[] plain = Files.readAllBytes(Pictures.jpeg(this.folder, "plain.jpg", 60, 40));
+		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, "plain.jpg", 60, 40));
 		return SamplePictures.jpeg(plain, null,
 				SamplePictures.packet("<xmp:Label>" + UUID.randomUUID() + "</xmp:Label>" + properties));
 	}
