@@ -1,7 +1,6 @@
 package dev.tintype.library.duplicate;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,29 +44,28 @@ class GroupedPhotos implements DuplicateRows.GroupPhotos {
 	@Override
 	public Mono<List<DuplicateGroup>> show(List<LikeGroup> groups) {
 		List<UUID> assets = groups.stream().flatMap(GroupedPhotos::shown).toList();
-		Map<UUID, Photo> photos = new HashMap<>();
-		Map<UUID, Instant> ages = new HashMap<>();
-		return Flux.fromIterable(Chunks.cut(assets, this.chunk))
-			.concatMap((part) -> this.photos.findBest(part)
-				.doOnNext(photos::putAll)
-				.then(ages(part).doOnNext((age) -> ages.put(age.getKey(), age.getValue())).then()), 1)
-			.then(Mono.fromSupplier(() -> groups.stream().flatMap((group) -> {
-				List<Photo> listed = shown(group).flatMap((asset) -> Stream.ofNullable(photos.get(asset)))
+		return Mono.zip(this.photos.findBest(assets), ages(assets))
+			.map((found) -> groups.stream().flatMap((group) -> {
+				List<Photo> listed = shown(group).flatMap((asset) -> Stream.ofNullable(found.getT1().get(asset)))
 					.filter(DuplicateRows::isListed)
 					.toList();
-				return (listed.size() < 2) ? Stream.empty()
-						: Stream.of(DuplicateGroup.of(group, Keeper.of(listed, ages)));
-			}).toList()));
+				return (listed.size() < 2) ? Stream.<DuplicateGroup>empty()
+						: Stream.of(DuplicateGroup.of(group, Keeper.of(listed, found.getT2())));
+			}).toList());
 	}
 
 	private static Stream<UUID> shown(LikeGroup group) {
 		return group.assets().stream().limit(DuplicateRows.MOST_SHOWN);
 	}
 
-	private Flux<Map.Entry<UUID, Instant>> ages(List<UUID> assets) {
-		return this.statements.sql(AGES.formatted(this.dialect.among("id", "UUID", "assets")))
-			.bind("assets", assets.toArray(UUID[]::new))
-			.all((row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Instant.class)));
+	private Mono<Map<UUID, Instant>> ages(List<UUID> assets) {
+		return Flux.fromIterable(Chunks.cut(assets, this.chunk))
+			.concatMap((part) -> this.statements.sql(AGES.formatted(this.dialect.among("id", "UUID", "assets")))
+				.bind("assets", part.toArray(UUID[]::new)).<Map
+						.Entry<UUID, Instant>>all(
+								(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Instant.class))),
+					1)
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.batch.Chunks;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -29,6 +30,9 @@ public class PhotoRepository {
 			+ " " + PhotoColumns.JOINS + " WHERE v.id = ANY(:ids)";
 
 	private static final String SELECT = "/* selectPhotos */ SELECT v.id FROM file_versions v %s ORDER BY v.id LIMIT :limit";
+
+	/** How many photos a statement reads. */
+	private static final int CHUNK = 500;
 
 	private final Statements statements;
 
@@ -65,18 +69,18 @@ public class PhotoRepository {
 			+ " ON v.id = f.id " + PhotoColumns.JOINS;
 
 	/**
-	 * Finds the best photos of assets as lists show them, with one statement.
-	 * @param assetIds without repetitions
+	 * Finds the best photos of assets as lists show them.
+	 * @param assetIds any number, without repetitions
 	 * @return photos by asset, without unknown assets. Some may be in the trash or
 	 * rejected
 	 */
 	public Mono<Map<UUID, Photo>> findBest(Collection<UUID> assetIds) {
-		return assetIds.isEmpty() ? Mono.just(Map.of())
-				: this.statements
-					.sql(FIND_BEST.formatted(this.dialect.among("b.media_asset_id", "UUID", "assets")))
-					.bind("assets", assetIds.toArray(UUID[]::new))
-					.<Photo>all((row) -> PhotoColumns.photo(row).brief())
-					.collectMap((photo) -> photo.version().assetId());
+		return Flux.fromIterable(Chunks.cut(List.copyOf(assetIds), CHUNK))
+			.concatMap((part) -> this.statements
+				.sql(FIND_BEST.formatted(this.dialect.among("b.media_asset_id", "UUID", "assets")))
+				.bind("assets", part.toArray(UUID[]::new))
+				.<Photo>all((row) -> PhotoColumns.photo(row).brief()), 1)
+			.collectMap((photo) -> photo.version().assetId());
 	}
 
 	/**
