@@ -55,10 +55,12 @@ public class OpenConflicts {
 				Columns.get(row, i + 1, String.class));
 	}
 
+	/** The asset may have been deleted since it was found. */
 	private static final String INSERT = """
 			/* insertConflict */
 			INSERT INTO ingest_conflicts (id, image_id, media_asset_id, similarity, suggested, reason, is_copied)
-			VALUES (:id, :image, :asset, :similarity, :suggested, :reason, :copied)
+			VALUES (:id, :image, (SELECT a.id FROM media_assets a WHERE a.id = :asset %s), :similarity, :suggested, :reason,
+			  :copied)
 			""";
 
 	/**
@@ -71,7 +73,7 @@ public class OpenConflicts {
 	}
 
 	private Mono<Void> insert(OpenConflict conflict) {
-		return this.statements.sql(INSERT)
+		return this.statements.sql(INSERT.formatted(this.dialect.choose("", "FOR KEY SHARE")))
 			.bind("id", conflict.id())
 			.bind("image", conflict.imageId())
 			.bind("asset", Objects.requireNonNull(conflict.assetId()))
