@@ -8,19 +8,17 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints for photos that look alike, and for the conflicts of ingest.
+ * The endpoints for photos that look alike.
  */
 @Configuration(proxyBeanMethods = false)
 class DuplicateRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> duplicateRouter(DuplicateHandler duplicates, ConflictHandler conflicts) {
+	RouterFunction<ServerResponse> duplicateRouter(DuplicateHandler duplicates) {
 		return route().GET("/api/photos/duplicates", duplicates::list)
 			.POST("/api/photos/duplicates/resolve", duplicates::resolve)
 			.POST("/api/photos/duplicates/dismiss", duplicates::dismiss)
 			.GET("/api/photos/{id}/similar", duplicates::similar)
-			.GET("/api/assets/conflicts", conflicts::list)
-			.POST("/api/assets/conflicts/{id}", conflicts::decide)
 			.build();
 	}
 

@@ -1,13 +1,12 @@
 /**
- * Finds photos that look alike, merges them, and decides about the conflicts of ingest.
+ * Finds photos that look alike, and merges them.
  *
  * <p>
  * {@code DuplicateFinder} reads the hashes of all listed photos, and {@code LikeGroups}
- * groups them (ADR 27). {@code Merging} merges photos. {@code ConflictDecisions} answers
- * the conflicts.
+ * groups them (ADR 27). {@code Merging} merges photos.
  */
-@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "image.content", "library.conflict",
-		"library.edit", "library.face", "library.file", "library.ingest", "library.likeness", "library.photo", "library.tier", "library.version", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "library.conflict",
+		"library.edit", "library.face", "library.likeness", "library.photo", "library.tier", "library.version", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.library.duplicate;
 

@@ -1,4 +1,4 @@
-package dev.tintype.library.duplicate;
+package dev.tintype.library.decision;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.tintype.library.duplicate;
+package dev.tintype.library.decision;
 
 import dev.tintype.data.sql.Statements;
 import dev.tintype.library.conflict.Suggestion;

@@ -1,4 +1,4 @@
-package dev.tintype.library.duplicate;
+package dev.tintype.library.decision;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
