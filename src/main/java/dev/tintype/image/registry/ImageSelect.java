@@ -59,8 +59,8 @@ final class ImageSelect {
 		UUID id = Columns.get(row, 0, UUID.class);
 		long version = ImageVersion.number(row.get(7, String.class), row.get(3, Long.class),
 				row.get(14, Instant.class));
-		return new Image(id, Columns.get(row, 1, String.class), row.get(2, String.class),
-				row.get(3, Long.class), row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
+		return new Image(id, Columns.get(row, 1, String.class), row.get(2, String.class), row.get(3, Long.class),
+				row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
 				row.get(7, String.class), Columns.get(row, 8, Boolean.class), row.get(9, String.class),
 				row.get(10, String.class), row.get(11, String.class), Columns.get(row, 12, Instant.class),
 				Columns.get(row, 13, Instant.class), ImageVersion.thumbnailUrl(id, version));

@@ -116,7 +116,8 @@ public final class MetadataReader {
 	// Only what the values that count have lost.
 	private void remarkLosses() {
 		if (this.xmp.isCut()) {
-			this.remarks.add("The description has over " + Texts.TEXT_LENGTH + " characters. Only its beginning is used.");
+			this.remarks
+				.add("The description has over " + Texts.TEXT_LENGTH + " characters. Only its beginning is used.");
 		}
 		if (this.xmp.lostKeywords() > 0) {
 			this.remarks.add(this.xmp.lostKeywords() + " keywords are left out. At most " + XmpFields.MOST_ITEMS
@@ -133,9 +134,9 @@ public final class MetadataReader {
 		Coordinates coordinates = isXmpFirst ? inXmp : this.exif.coordinates();
 		String placedBy = isXmpFirst ? PictureMetadata.XMP : PictureMetadata.EXIF;
 		return new PictureMetadata(this.exif.values(), this.exif.camera(), this.exif.lens(), dated.at(), dated.source(),
-				coordinates, (coordinates != null) ? placedBy : null, this.xmp.description(),
-				this.xmp.keywords(), Math.max(0, this.xmp.rating()), this.xmp.rating() < 0, this.xmp.people(),
-				this.xmp.event(), this.xmp.regions().stream().map((face) -> face.displayed(orientation)).toList(),
+				coordinates, (coordinates != null) ? placedBy : null, this.xmp.description(), this.xmp.keywords(),
+				Math.max(0, this.xmp.rating()), this.xmp.rating() < 0, this.xmp.people(), this.xmp.event(),
+				this.xmp.regions().stream().map((face) -> face.displayed(orientation)).toList(),
 				this.remarks.isEmpty() ? null : String.join(" ", this.remarks));
 	}
 

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PictureMetadata(Map<String, Object> exif, @Nullable String camera, @Nullable String lens,
 		@Nullable LocalDateTime takenAt, @Nullable String takenSource, @Nullable Coordinates coordinates,
-		@Nullable String coordinatesSource, @Nullable String description, List<String> keywords, int rating, boolean rejected, List<String> people, @Nullable String event,
-		List<FaceRegion> regions, @Nullable String detail) {
+		@Nullable String coordinatesSource, @Nullable String description, List<String> keywords, int rating,
+		boolean rejected, List<String> people, @Nullable String event, List<FaceRegion> regions,
+		@Nullable String detail) {
 
 	/** The source of a value of EXIF. */
 	public static final String EXIF = "exif";

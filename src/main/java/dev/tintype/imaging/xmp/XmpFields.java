@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record XmpFields(@Nullable String description, List<String> keywords, int rating, List<String> people,
 		@Nullable String event, List<FaceRegion> regions, boolean isCut, int lostKeywords,
-		@Nullable LocalDateTime created, @Nullable Coordinates coordinates,
-		boolean isDateCorrected, boolean isPlaceCorrected) {
+		@Nullable LocalDateTime created, @Nullable Coordinates coordinates, boolean isDateCorrected,
+		boolean isPlaceCorrected) {
 
 	/** The most items of a list that are read. */
 	public static final int MOST_ITEMS = 10_000;
@@ -45,10 +45,9 @@ public record XmpFields(@Nullable String description, List<String> keywords, int
 		boolean hasOther = this.description == null;
 		boolean hasOtherKeywords = this.keywords.isEmpty();
 		return new XmpFields(hasOther ? other.description : this.description,
-				hasOtherKeywords ? other.keywords : this.keywords,
-				(this.rating != 0) ? this.rating : other.rating, this.people.isEmpty() ? other.people : this.people,
-				(this.event != null) ? this.event : other.event, this.regions.isEmpty() ? other.regions : this.regions,
-				hasOther ? other.isCut : this.isCut,
+				hasOtherKeywords ? other.keywords : this.keywords, (this.rating != 0) ? this.rating : other.rating,
+				this.people.isEmpty() ? other.people : this.people, (this.event != null) ? this.event : other.event,
+				this.regions.isEmpty() ? other.regions : this.regions, hasOther ? other.isCut : this.isCut,
 				hasOtherKeywords ? other.lostKeywords : this.lostKeywords,
 				(this.created != null) ? this.created : other.created,
 				(this.coordinates != null) ? this.coordinates : other.coordinates,

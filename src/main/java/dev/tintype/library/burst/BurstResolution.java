@@ -1,10 +1,8 @@
 package dev.tintype.library.burst;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -71,10 +69,11 @@ class BurstResolution {
 			UUID operationId = Ids.next();
 			return this.assets.find(found.values())
 				.collectMap(Asset::id)
-				.flatMap((assets) -> Flux.deferContextual((context) -> Flux.fromIterable(photos)
-					.flatMapSequential((photo) -> act(photo, assets.get(found.get(photo)),
-							kept.contains(found.get(photo)), operationId),
-							Transactions.isActive(context) ? 1 : this.concurrency, 1))
+				.flatMap((assets) -> Flux
+					.deferContextual((context) -> Flux.fromIterable(photos)
+						.flatMapSequential((photo) -> act(photo, assets.get(found.get(photo)),
+								kept.contains(found.get(photo)), operationId),
+								Transactions.isActive(context) ? 1 : this.concurrency, 1))
 					.collectList())
 				.map(BurstResult.Answer::of);
 		});

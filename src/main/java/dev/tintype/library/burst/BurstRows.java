@@ -31,8 +31,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Lists bursts of listed photos. One statement finds the bursts of a page, and others read
- * their photos.
+ * Lists bursts of listed photos. One statement finds the bursts of a page, and others
+ * read their photos.
  */
 final class BurstRows implements Rows<Burst> {
 
@@ -92,8 +92,8 @@ final class BurstRows implements Rows<Burst> {
 	}
 
 	private static Burst run(Readable row) {
-		return new Burst(Columns.get(row, 0, String.class), time(row, 1), time(row, 2),
-				Columns.get(row, 3, Long.class), List.of());
+		return new Burst(Columns.get(row, 0, String.class), time(row, 1), time(row, 2), Columns.get(row, 3, Long.class),
+				List.of());
 	}
 
 	private static LocalDateTime time(Readable row, int i) {
@@ -137,16 +137,16 @@ final class BurstRows implements Rows<Burst> {
 		if (found.isEmpty()) {
 			return Mono.just(found);
 		}
-		return assets(found).flatMap((assets) -> this.photos
-			.findBest(assets.values().stream().flatMap(List::stream).distinct().toList())
-			.map((photos) -> IntStream.range(0, found.size())
-				.mapToObj((i) -> found.get(i)
-					.with(assets.getOrDefault(i, List.of())
-						.stream()
-						.flatMap((asset) -> Stream.<Photo>ofNullable(photos.get(asset)))
-						.toList()))
-				.filter((burst) -> !burst.photos().isEmpty())
-				.toList()));
+		return assets(found).flatMap(
+				(assets) -> this.photos.findBest(assets.values().stream().flatMap(List::stream).distinct().toList())
+					.map((photos) -> IntStream.range(0, found.size())
+						.mapToObj((i) -> found.get(i)
+							.with(assets.getOrDefault(i, List.of())
+								.stream()
+								.flatMap((asset) -> Stream.<Photo>ofNullable(photos.get(asset)))
+								.toList()))
+						.filter((burst) -> !burst.photos().isEmpty())
+						.toList()));
 	}
 
 	private Mono<Map<Integer, List<UUID>>> assets(List<Burst> bursts) {
@@ -154,9 +154,11 @@ final class BurstRows implements Rows<Burst> {
 			.bind("numbers", IntStream.range(0, bursts.size()).boxed().toArray(Integer[]::new))
 			.bind("cameras", bursts.stream().map(Burst::camera).toArray(String[]::new))
 			.bind("starts", bursts.stream().map((burst) -> burst.from().toString()).toArray(String[]::new))
-			.bind("ends", bursts.stream().map((burst) -> burst.to().toString()).toArray(String[]::new)).<Map
-					.Entry<Integer, UUID>>all(
-							(row) -> Map.entry(Columns.get(row, 0, Integer.class), Columns.get(row, 1, UUID.class)))
+			.bind("ends",
+					bursts.stream().map((burst) -> burst.to().toString()).toArray(String[]::new)).<Map
+							.Entry<Integer, UUID>>all(
+									(row) -> Map.entry(Columns.get(row, 0, Integer.class),
+											Columns.get(row, 1, UUID.class)))
 			.collect(LinkedHashMap::new, (found, row) -> {
 				List<UUID> assets = found.computeIfAbsent(row.getKey(), (n) -> new ArrayList<>());
 				if (assets.size() < MOST_SHOWN) {

@@ -78,11 +78,12 @@ public class DifferentPictures {
 	 * @return for an asset the sets that it is in, without assets that are in none
 	 */
 	public Mono<Map<UUID, Set<UUID>>> all() {
-		return this.statements.sql(READ).<Map
-				.Entry<UUID, UUID>>all(
-						(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class)))
-			.collect(HashMap::new, (sets, row) -> sets.computeIfAbsent(row.getKey(), (asset) -> new HashSet<>(2))
-				.add(row.getValue()));
+		return this.statements
+			.sql(READ).<Map
+					.Entry<UUID, UUID>>all(
+							(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class)))
+			.collect(HashMap::new,
+					(sets, row) -> sets.computeIfAbsent(row.getKey(), (asset) -> new HashSet<>(2)).add(row.getValue()));
 	}
 
 	private static final String OF_HASHES = """
@@ -101,8 +102,8 @@ public class DifferentPictures {
 			.bind("hashes", hashes.stream().distinct().toArray(String[]::new)).<Map
 					.Entry<String, UUID>>all(
 							(row) -> Map.entry(Columns.get(row, 0, String.class), Columns.get(row, 1, UUID.class)))
-			.collect(HashMap::new, (found, row) -> found.computeIfAbsent(row.getKey(), (hash) -> new HashSet<>())
-				.add(row.getValue()));
+			.collect(HashMap::new,
+					(found, row) -> found.computeIfAbsent(row.getKey(), (hash) -> new HashSet<>()).add(row.getValue()));
 	}
 
 	private static final String RECOGNISE = """

@@ -99,12 +99,12 @@ public class NearAssets {
 		String source = isProbed ? IntStream.rangeClosed(1, bands)
 			.mapToObj((band) -> PROBE.formatted(near, band))
 			.collect(Collectors.joining(" UNION ")) : SCAN.formatted(near);
-		Statements.Call call = this.statements.sql(FIND.formatted(source)).bind("most", MOST).bind("distance", distance);
+		Statements.Call call = this.statements.sql(FIND.formatted(source))
+			.bind("most", MOST)
+			.bind("distance", distance);
 		IntStream.rangeClosed(1, bands).forEach((band) -> call.bind(values(distinct, band, distance, isProbed)));
-		return call
-			.all((row) -> Map.entry(distinct.get(Columns.get(row, 0, Integer.class)), asset(row)))
-			.collect(HashMap::new, (found, entry) -> found
-				.computeIfAbsent(entry.getKey(), (hash) -> new ArrayList<>())
+		return call.all((row) -> Map.entry(distinct.get(Columns.get(row, 0, Integer.class)), asset(row)))
+			.collect(HashMap::new, (found, entry) -> found.computeIfAbsent(entry.getKey(), (hash) -> new ArrayList<>())
 				.add(entry.getValue()));
 	}
 

@@ -95,7 +95,9 @@ public class OpenConflicts {
 	 * @return empty if it is unknown or was decided
 	 */
 	public Mono<OpenConflict> find(UUID id) {
-		return this.statements.sql(FIND).bind("id", id).one((row) -> new OpenConflict(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
+		return this.statements.sql(FIND)
+			.bind("id", id)
+			.one((row) -> new OpenConflict(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
 					row.get(2, UUID.class), Columns.get(row, 3, Integer.class), suggestion(row, 4),
 					Columns.get(row, 6, Boolean.class)));
 	}
@@ -107,12 +109,11 @@ public class OpenConflicts {
 	 * @return the conflicts, in no order
 	 */
 	public Flux<ShownConflict> ofImages(Collection<UUID> images) {
-		return images.isEmpty() ? Flux.empty()
-				: this.statements
-					.sql(WAITING.formatted("JOIN images i ON i.image_id = c.image_id "
-							+ this.dialect.among("c.image_id", "UUID", "images")))
-					.bind("images", images.stream().distinct().toArray(UUID[]::new))
-					.all(OpenConflicts::shown);
+		return images.isEmpty() ? Flux.empty() : this.statements
+			.sql(WAITING.formatted(
+					"JOIN images i ON i.image_id = c.image_id " + this.dialect.among("c.image_id", "UUID", "images")))
+			.bind("images", images.stream().distinct().toArray(UUID[]::new))
+			.all(OpenConflicts::shown);
 	}
 
 	/**

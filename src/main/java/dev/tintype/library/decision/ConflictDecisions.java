@@ -81,8 +81,7 @@ class ConflictDecisions {
 		return this.conflicts.find(conflictId)
 			.switchIfEmpty(Requests.missing(conflictId))
 			.flatMap((conflict) -> switch (action) {
-				case KEEP_EXISTING -> close(conflict, (asset, image) -> Mono.empty(),
-						"The existing photo was kept.");
+				case KEEP_EXISTING -> close(conflict, (asset, image) -> Mono.empty(), "The existing photo was kept.");
 				case KEEP_BOTH -> keepBoth(conflict);
 				case REPLACE -> close(conflict, this::replace, "The picture replaced the original of the asset.");
 			});
@@ -92,10 +91,13 @@ class ConflictDecisions {
 		return this.ingestion.ingestAnyway(conflict.imageId(), conflict.copied())
 			.flatMap((result) -> switch (result.status()) {
 				case CREATED -> Mono.just(result);
-				case CONFLICT, ERROR -> this.conflicts.find(conflict.id())
-					.switchIfEmpty(Requests.missing(conflict.id()))
-					.thenReturn(result);
-				// Meanwhile another asset has these bytes, and the picture is superfluous.
+				case CONFLICT,
+						ERROR ->
+					this.conflicts.find(conflict.id())
+						.switchIfEmpty(Requests.missing(conflict.id()))
+						.thenReturn(result);
+				// Meanwhile another asset has these bytes, and the picture is
+				// superfluous.
 				case SKIPPED ->
 					close(conflict, (asset, image) -> Mono.empty(), String.valueOf(result.detail())).thenReturn(result);
 			});
@@ -136,9 +138,8 @@ class ConflictDecisions {
 
 	private Mono<StagedUpload> stage(CheckedFile.Source source) {
 		Callable<CheckedFile> open = source::open;
-		Flux<DataBuffer> bytes = Flux.using(open,
-				(file) -> DataBufferUtils.readByteChannel(file::channel, DefaultDataBufferFactory.sharedInstance, BUFFER),
-				ConflictDecisions::closeQuietly);
+		Flux<DataBuffer> bytes = Flux.using(open, (file) -> DataBufferUtils.readByteChannel(file::channel,
+				DefaultDataBufferFactory.sharedInstance, BUFFER), ConflictDecisions::closeQuietly);
 		return this.uploads.stage(bytes.subscribeOn(Schedulers.boundedElastic()));
 	}
 

@@ -46,9 +46,10 @@ class DuplicateFinder {
 	 * @return the groups in order
 	 */
 	Mono<List<LikeGroup>> find(int threshold) {
-		return this.turns.take(DuplicateFinder.class, Mono.zip(read(), this.different.all())
-			.publishOn(Schedulers.boundedElastic())
-			.map((read) -> LikeGroups.of(read.getT1(), Likeness.distance(threshold), read.getT2())));
+		return this.turns.take(DuplicateFinder.class,
+				Mono.zip(read(), this.different.all())
+					.publishOn(Schedulers.boundedElastic())
+					.map((read) -> LikeGroups.of(read.getT1(), Likeness.distance(threshold), read.getT2())));
 	}
 
 	private Mono<HashedAssets> read() {

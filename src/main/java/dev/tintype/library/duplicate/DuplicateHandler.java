@@ -86,12 +86,12 @@ class DuplicateHandler {
 	Mono<ServerResponse> resolve(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.json(request)
-			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK, Mono
-				.fromSupplier(() -> MergeRequest.read(body))
-				.flatMap(this.merging::merge)
-				.flatMap((merged) -> this.photos.findById(merged.kept())
-					.switchIfEmpty(Requests.missing(merged.kept()))
-					.map((photo) -> new Resolved(photo, merged.dropped())))));
+			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
+					Mono.fromSupplier(() -> MergeRequest.read(body))
+						.flatMap(this.merging::merge)
+						.flatMap((merged) -> this.photos.findById(merged.kept())
+							.switchIfEmpty(Requests.missing(merged.kept()))
+							.map((photo) -> new Resolved(photo, merged.dropped())))));
 	}
 
 	Mono<ServerResponse> dismiss(ServerRequest request) {

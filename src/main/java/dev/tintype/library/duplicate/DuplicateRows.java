@@ -3,7 +3,6 @@ package dev.tintype.library.duplicate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.library.photo.Photo;
@@ -39,9 +38,9 @@ final class DuplicateRows implements Rows<DuplicateGroup> {
 	private static final int ENOUGH_TO_STREAM = 1_000;
 
 	/** The largest groups first. */
-	static final Orders<DuplicateGroup> ORDERS = Orders.of(Order.of("largest",
-			Key.<DuplicateGroup>number("size", DuplicateGroup::photoCount).down(),
-			Key.<DuplicateGroup>id("group_id", DuplicateGroup::groupId)));
+	static final Orders<DuplicateGroup> ORDERS = Orders
+		.of(Order.of("largest", Key.<DuplicateGroup>number("size", DuplicateGroup::photoCount).down(),
+				Key.<DuplicateGroup>id("group_id", DuplicateGroup::groupId)));
 
 	private final Mono<List<LikeGroup>> found;
 

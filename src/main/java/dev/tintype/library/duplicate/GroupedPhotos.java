@@ -44,14 +44,13 @@ class GroupedPhotos implements DuplicateRows.GroupPhotos {
 	@Override
 	public Mono<List<DuplicateGroup>> show(List<LikeGroup> groups) {
 		List<UUID> assets = groups.stream().flatMap(GroupedPhotos::shown).toList();
-		return Mono.zip(this.photos.findBest(assets), ages(assets))
-			.map((found) -> groups.stream().flatMap((group) -> {
-				List<Photo> listed = shown(group).flatMap((asset) -> Stream.ofNullable(found.getT1().get(asset)))
-					.filter(DuplicateRows::isListed)
-					.toList();
-				return (listed.size() < 2) ? Stream.<DuplicateGroup>empty()
-						: Stream.of(DuplicateGroup.of(group, Keeper.of(listed, found.getT2())));
-			}).toList());
+		return Mono.zip(this.photos.findBest(assets), ages(assets)).map((found) -> groups.stream().flatMap((group) -> {
+			List<Photo> listed = shown(group).flatMap((asset) -> Stream.ofNullable(found.getT1().get(asset)))
+				.filter(DuplicateRows::isListed)
+				.toList();
+			return (listed.size() < 2) ? Stream.<DuplicateGroup>empty()
+					: Stream.of(DuplicateGroup.of(group, Keeper.of(listed, found.getT2())));
+		}).toList());
 	}
 
 	private static Stream<UUID> shown(LikeGroup group) {
@@ -63,7 +62,8 @@ class GroupedPhotos implements DuplicateRows.GroupPhotos {
 			.concatMap((part) -> this.statements.sql(AGES.formatted(this.dialect.among("id", "UUID", "assets")))
 				.bind("assets", part.toArray(UUID[]::new)).<Map
 						.Entry<UUID, Instant>>all(
-								(row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Instant.class))),
+								(row) -> Map.entry(Columns.get(row, 0, UUID.class),
+										Columns.get(row, 1, Instant.class))),
 					1)
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}

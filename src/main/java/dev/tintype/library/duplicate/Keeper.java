@@ -35,9 +35,11 @@ record Keeper(List<Photo> ranked, String reason) {
 		rules.put("Its file is the largest.",
 				Comparator.comparingLong((Photo photo) -> photo.version().fileSize()).reversed());
 		rules.put("Its file has a date.", Comparator.comparing((Photo photo) -> !isDated(photo)));
-		rules.put("It is the oldest.", Comparator
-			.comparing((Photo photo) -> ages.getOrDefault(photo.version().assetId(), photo.version().createdAt()))
-			.thenComparing((photo) -> photo.version().assetId(), Ids.ORDER));
+		rules.put("It is the oldest.",
+				Comparator
+					.comparing(
+							(Photo photo) -> ages.getOrDefault(photo.version().assetId(), photo.version().createdAt()))
+					.thenComparing((photo) -> photo.version().assetId(), Ids.ORDER));
 		List<Photo> ranked = new ArrayList<>(photos);
 		ranked.sort(rules.values().stream().reduce(Comparator::thenComparing).orElseThrow());
 		String reason = rules.entrySet()

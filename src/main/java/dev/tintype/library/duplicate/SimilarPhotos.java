@@ -65,11 +65,13 @@ class SimilarPhotos {
 	}
 
 	private Mono<List<SimilarPhoto>> find(UUID asset, NearHash near, int limit) {
-		return this.statements.sql(FIND.formatted(near.similarity(this.dialect, "v.phash"), near.condition(this.dialect, "v.id")))
+		return this.statements
+			.sql(FIND.formatted(near.similarity(this.dialect, "v.phash"), near.condition(this.dialect, "v.id")))
 			.bind(near.values())
 			.bind("asset", asset)
 			.bind("limit", limit)
-			.<Found>all((row) -> new Found(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Number.class).intValue()))
+			.<Found>all(
+					(row) -> new Found(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Number.class).intValue()))
 			.collectList()
 			.flatMap((found) -> this.photos.findBest(found.stream().map(Found::asset).toList())
 				.map((photos) -> found.stream()

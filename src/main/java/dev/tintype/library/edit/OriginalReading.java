@@ -70,8 +70,8 @@ class OriginalReading {
 	private static FileValues read(CheckedFile.Source source, byte @Nullable [] sidecar, Version lowest,
 			String originalFilename) {
 		try (CheckedFile file = source.open()) {
-			return FileValues.of(
-					MetadataReader.read(file.channel(), FileNaming.format(lowest), sidecar, originalFilename), lowest);
+			return FileValues
+				.of(MetadataReader.read(file.channel(), FileNaming.format(lowest), sidecar, originalFilename), lowest);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

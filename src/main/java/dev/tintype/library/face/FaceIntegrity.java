@@ -60,8 +60,7 @@ class FaceIntegrity implements IntegrityChecks {
 
 	private IntegrityCheck check(String name, String description, String table, String wrong, String set, String text) {
 		String key = table.substring(table.lastIndexOf(' ') + 1) + ".id";
-		RowScan rows = new RowScan(this.statements, this.transactions,
-				new Rows(table, key, UUID.class, wrong, WINDOW));
+		RowScan rows = new RowScan(this.statements, this.transactions, new Rows(table, key, UUID.class, wrong, WINDOW));
 		return IntegrityCheck.quick(name, description, rows.tell(text),
 				rows.repair(LOCK.formatted(key, table), SET.formatted(table, set)));
 	}

@@ -170,7 +170,9 @@ public class PersonFaces implements AssetFaces {
 			.bind("nil", NIL)
 			.bind("ids", changes.stream().map(CountChange::face).toArray(UUID[]::new))
 			.bind("people",
-					changes.stream().map((change) -> Objects.requireNonNullElse(change.wanted(), NIL)).toArray(UUID[]::new))
+					changes.stream()
+						.map((change) -> Objects.requireNonNullElse(change.wanted(), NIL))
+						.toArray(UUID[]::new))
 			.then()
 			.then(this.statements.sql(ADD)
 				.bind("ids", deltas.keySet().toArray(UUID[]::new))

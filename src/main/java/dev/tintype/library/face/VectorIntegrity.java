@@ -38,7 +38,8 @@ class VectorIntegrity {
 
 	private static final String TABLE = "faces f LEFT JOIN face_vectors w ON w.face_id = f.id";
 
-	private static final String FIND = "/* findFaceVector */ SELECT " + COLUMNS + " FROM " + TABLE + " WHERE f.id = :id";
+	private static final String FIND = "/* findFaceVector */ SELECT " + COLUMNS + " FROM " + TABLE
+			+ " WHERE f.id = :id";
 
 	private static final String LOCK = "/* lockFace */ SELECT f.id FROM faces f WHERE f.id = :id FOR UPDATE";
 
@@ -54,8 +55,8 @@ class VectorIntegrity {
 
 	private final PersonSums sums;
 
-	VectorIntegrity(Statements statements, Transactions transactions, FaceWriter writer,
-			PersonFaces people, PersonSums sums) {
+	VectorIntegrity(Statements statements, Transactions transactions, FaceWriter writer, PersonFaces people,
+			PersonSums sums) {
 		this.statements = statements;
 		this.transactions = transactions;
 		this.writer = writer;
@@ -84,8 +85,7 @@ class VectorIntegrity {
 	}
 
 	private Flux<Vector> wrong(String condition) {
-		return new RowScan(this.statements, this.transactions,
-				new Rows(TABLE, "f.id", UUID.class, condition, WINDOW))
+		return new RowScan(this.statements, this.transactions, new Rows(TABLE, "f.id", UUID.class, condition, WINDOW))
 			.<Vector>read(COLUMNS, Vector::of)
 			.filter(Vector::isWrong);
 	}
@@ -99,9 +99,10 @@ class VectorIntegrity {
 			.flatMap((now) -> this.statements.sql(DELETE)
 				.bind("id", now.id())
 				.then()
-				.then(this.writer.insertVectors(
-						(now.derived() != null) ? List.of(Map.entry(now.id(), now.derived())) : List.of()))
-				.thenReturn(1L))), 1).reduce(0L, Long::sum);
+				.then(this.writer
+					.insertVectors((now.derived() != null) ? List.of(Map.entry(now.id(), now.derived())) : List.of()))
+				.thenReturn(1L))), 1)
+			.reduce(0L, Long::sum);
 	}
 
 	private static final String COUNTS = """
@@ -147,10 +148,12 @@ class VectorIntegrity {
 
 	private Mono<Long> repairSums(Flux<UUID> wrong) {
 		return wrong
-			.concatMap((person) -> this.transactions.run(this.people.lock(List.of(person))
-				.filter((locked) -> !locked.isEmpty())
-				.flatMap((locked) -> computed(person)
-					.flatMap((sums) -> this.sums.replace(locked, sums).thenReturn(1L)))), 1)
+			.concatMap(
+					(person) -> this.transactions.run(this.people.lock(List.of(person))
+						.filter((locked) -> !locked.isEmpty())
+						.flatMap((locked) -> computed(person)
+							.flatMap((sums) -> this.sums.replace(locked, sums).thenReturn(1L)))),
+					1)
 			.reduce(0L, Long::sum);
 	}
 
@@ -163,9 +166,10 @@ class VectorIntegrity {
 		return this.statements.sql(FACES)
 			.bind("person", person)
 			.<UnitVector>all((row) -> UnitVector.of(row, 0))
-			.collect(HashMap::new, (sums, vector) -> sums
-				.computeIfAbsent(new Key(person, vector.length()), (key) -> new Sum(key.length()))
-				.add(vector, 1));
+			.collect(HashMap::new,
+					(sums, vector) -> sums
+						.computeIfAbsent(new Key(person, vector.length()), (key) -> new Sum(key.length()))
+						.add(vector, 1));
 	}
 
 	private static boolean differ(Map<Key, Sum> computed, Map<Key, Sum> stored) {

@@ -121,8 +121,8 @@ public final class FileFields {
 	 * @return normalised, each once, without those that are no tags
 	 */
 	public static List<String> tags(PictureMetadata metadata) {
-		return Tags
-			.distinct(metadata.keywords().stream().map(Tags::cleanOfFile).filter((tag) -> Tags.fault(tag) == null).toList());
+		return Tags.distinct(
+				metadata.keywords().stream().map(Tags::cleanOfFile).filter((tag) -> Tags.fault(tag) == null).toList());
 	}
 
 	/**

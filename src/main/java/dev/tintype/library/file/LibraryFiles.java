@@ -104,8 +104,9 @@ public class LibraryFiles {
 		return this.storage.key(from)
 			.<Function<String, Mono<Void>>>map((source) -> (key) -> this.storage.copy(source, key, size, hash, type))
 			.defaultIfEmpty((key) -> this.storage.putCopy(key, () -> openRegistered(from), size, hash, type)
-				.onErrorMap(ContentChangedException.class, (ex) -> new ProblemException(ProblemType.CONFLICT,
-						"The file has changed since the service read it. Ingest its image again.")))
+				.onErrorMap(ContentChangedException.class,
+						(ex) -> new ProblemException(ProblemType.CONFLICT,
+								"The file has changed since the service read it. Ingest its image again.")))
 			.flatMap((copying) -> store(place, 0, (key) -> copying.apply(key).then(sidecar(sidecar, key))))
 			.onErrorMap(LibraryFiles::problem);
 	}

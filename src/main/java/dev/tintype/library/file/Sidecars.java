@@ -49,15 +49,12 @@ public class Sidecars {
 	/**
 	 * Reads the sidecar of a file.
 	 * @param location of the file
-	 * @return its packet, empty if there is none. A packet over
-	 * {@link XmpPacket#LONGEST} is cut, so that its reader reports it
+	 * @return its packet, empty if there is none. A packet over {@link XmpPacket#LONGEST}
+	 * is cut, so that its reader reports it
 	 */
 	public Mono<byte[]> of(String location) {
 		Mono<byte[]> registered = Mono.fromCallable(() -> beside(location)).subscribeOn(Schedulers.boundedElastic());
-		return this.storage.key(location)
-			.map(this::stored)
-			.defaultIfEmpty(registered)
-			.flatMap(Function.identity());
+		return this.storage.key(location).map(this::stored).defaultIfEmpty(registered).flatMap(Function.identity());
 	}
 
 	private Mono<byte[]> stored(String key) {
@@ -104,8 +101,7 @@ public class Sidecars {
 				(file) -> Mono.fromCallable(() -> write(file, packet))
 					.subscribeOn(Schedulers.boundedElastic())
 					.flatMap(work),
-				(file) -> Mono.fromCallable(() -> Files.deleteIfExists(file))
-					.subscribeOn(Schedulers.boundedElastic()));
+				(file) -> Mono.fromCallable(() -> Files.deleteIfExists(file)).subscribeOn(Schedulers.boundedElastic()));
 	}
 
 	private static LibraryFile write(Path file, byte[] packet) throws IOException {

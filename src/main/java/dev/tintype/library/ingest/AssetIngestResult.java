@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what the client should know, or null
  * @param conflict why the picture waits for a decision, else null
  */
-public record AssetIngestResult(@Nullable String filename, @Nullable String imageId, Status status, @Nullable UUID assetId,
-		@Nullable UUID photoId, @Nullable String detail, @Nullable Conflict conflict) {
+public record AssetIngestResult(@Nullable String filename, @Nullable String imageId, Status status,
+		@Nullable UUID assetId, @Nullable UUID photoId, @Nullable String detail, @Nullable Conflict conflict) {
 
 	/**
 	 * The result of an item that cannot be ingested.

@@ -83,8 +83,8 @@ public class AssetIngestion {
 	}
 
 	/**
-	 * Ingests chunks. Their rows are written in the order of the chunks, because a picture
-	 * may be like one of an earlier chunk.
+	 * Ingests chunks. Their rows are written in the order of the chunks, because a
+	 * picture may be like one of an earlier chunk.
 	 * @return a list of results for each chunk, in order, after its commit
 	 */
 	Flux<List<AssetIngestResult>> ingest(Flux<List<IngestItem>> chunks, IngestMode mode) {
@@ -111,8 +111,7 @@ public class AssetIngestion {
 			.toList();
 		Mono<Map<UUID, CurrentContent>> contents = ids.isEmpty() ? Mono.just(Map.of())
 				: this.images.find(ids).collectMap(CurrentContent::imageId, Function.identity());
-		return Mono
-			.zip(contents, this.known.byHash(hashes), this.known.byImage(ids), this.writer.waiting(ids, hashes))
+		return Mono.zip(contents, this.known.byHash(hashes), this.known.byImage(ids), this.writer.waiting(ids, hashes))
 			.map((found) -> new Known(found.getT1(), found.getT2(), found.getT3(), found.getT4()))
 			.flatMap((found) -> {
 				List<PreparedPicture> prepared = Collections.synchronizedList(new ArrayList<>());
@@ -136,16 +135,14 @@ public class AssetIngestion {
 				: this.writer.write(pictures, mode.asks());
 		return written.flatMap((results) -> {
 			Iterator<AssetIngestResult> next = results.iterator();
-			return Flux.fromIterable(outcomes)
-				.concatMap((outcome) -> {
-					if (outcome.result() != null) {
-						return Mono.just(outcome.result());
-					}
-					return (outcome.asset() != null)
-							? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
-							: Mono.just(next.next());
-				}, 1)
-				.collectList();
+			return Flux.fromIterable(outcomes).concatMap((outcome) -> {
+				if (outcome.result() != null) {
+					return Mono.just(outcome.result());
+				}
+				return (outcome.asset() != null)
+						? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
+						: Mono.just(next.next());
+			}, 1).collectList();
 		});
 	}
 
@@ -183,8 +180,10 @@ public class AssetIngestion {
 		if (waits != null && mode.asks()) {
 			return Mono.just(Outcome.waiting(image.filename(), waits));
 		}
-		return outcome((waits != null) ? this.preparation.prepareWaiting(image, image.location(), mode.copy())
-				: this.preparation.prepare(image, image.location(), mode.copy()), image.filename(), item.imageText());
+		return outcome(
+				(waits != null) ? this.preparation.prepareWaiting(image, image.location(), mode.copy())
+						: this.preparation.prepare(image, image.location(), mode.copy()),
+				image.filename(), item.imageText());
 	}
 
 	// A file of the user may have changed since it was ingested.
@@ -202,13 +201,14 @@ public class AssetIngestion {
 
 	private static Mono<Outcome> outcome(Mono<PreparedPicture> preparing, @Nullable String filename,
 			@Nullable String imageText) {
-		return preparing.map((picture) -> new Outcome(null, picture, null)).onErrorResume(AssetIngestion::isOfItem, (ex) -> {
-			if (ex instanceof ProblemException problem) {
-				return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
-			}
-			LOG.warn("A picture could not be ingested", ex);
-			return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
-		});
+		return preparing.map((picture) -> new Outcome(null, picture, null))
+			.onErrorResume(AssetIngestion::isOfItem, (ex) -> {
+				if (ex instanceof ProblemException problem) {
+					return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
+				}
+				LOG.warn("A picture could not be ingested", ex);
+				return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
+			});
 	}
 
 	private static boolean isOfItem(Throwable failure) {
@@ -233,8 +233,7 @@ public class AssetIngestion {
 		}
 
 		static Outcome waiting(String filename, ShownConflict conflict) {
-			return of(AssetIngestResult.waiting(filename, conflict.imageId(),
-					AssetIngestResult.Conflict.of(conflict)));
+			return of(AssetIngestResult.waiting(filename, conflict.imageId(), AssetIngestResult.Conflict.of(conflict)));
 		}
 
 		static Outcome error(@Nullable String filename, @Nullable String imageText, @Nullable String detail) {

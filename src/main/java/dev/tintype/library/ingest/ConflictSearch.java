@@ -46,10 +46,11 @@ class ConflictSearch {
 			.filter(Objects::nonNull)
 			.toList();
 		List<String> bytes = pictures.stream().map((picture) -> picture.picture().hash()).toList();
-		return this.settings.duplicateThreshold().map(Likeness::distance).flatMap((distance) -> this.near
-			.find(hashes, distance)
-			.flatMap((found) -> this.different.ofHashes(bytes)
-				.map((others) -> new NearPictures(found, others, distance))));
+		return this.settings.duplicateThreshold()
+			.map(Likeness::distance)
+			.flatMap((distance) -> this.near.find(hashes, distance)
+				.flatMap((found) -> this.different.ofHashes(bytes)
+					.map((others) -> new NearPictures(found, others, distance))));
 	}
 
 }

@@ -106,8 +106,8 @@ final class Decision {
 		if (picture.former() != null) {
 			this.superfluous.add(picture.former());
 		}
-		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(),
-				picture.picture().hash(), false);
+		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(), picture.picture().hash(),
+				false);
 		this.byHash.put(picture.picture().hash(), known);
 		this.byImage.put(imageId, known);
 		this.results.add(new AssetIngestResult(picture.filename(), imageId.toString(), Status.CREATED, known.assetId(),
@@ -156,8 +156,8 @@ final class Decision {
 		OpenConflict conflict = new OpenConflict(Ids.next(), imageId, like.assetId(), similarity,
 				NearPictures.shot(picture).suggest(like.shot()), isCopy && picture.former() == null);
 		this.conflicts.add(conflict);
-		ShownConflict shown = new ShownConflict(conflict.id(), imageId, picture.filename(), read.hash(),
-				like.assetId(), like.photoId(), similarity, conflict.suggestion(), Ids.createdAt(conflict.id()));
+		ShownConflict shown = new ShownConflict(conflict.id(), imageId, picture.filename(), read.hash(), like.assetId(),
+				like.photoId(), similarity, conflict.suggestion(), Ids.createdAt(conflict.id()));
 		addWaiting(shown);
 		this.results.add(Objects.requireNonNull(this.waiting.get(imageId)));
 	}

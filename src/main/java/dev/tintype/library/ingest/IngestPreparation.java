@@ -47,13 +47,14 @@ class IngestPreparation {
 	 * @param sidecar a temporary file, or null
 	 */
 	Mono<PreparedPicture> prepare(String filename, StagedUpload upload, @Nullable Path sidecar) {
-		return packet(sidecar).flatMap((packet) -> this.reading
-			.read(() -> this.uploads.open(upload), (file) -> upload.hash(), packet.orElse(null), filename)
-			.flatMap((picture) -> this.sidecars.with(packet.orElse(null),
-					(beside) -> this.files.move(
-							new LibraryFile(upload.file(), upload.size(), upload.hash(), type(picture), beside),
-							bronze(filename, picture)))
-				.map((location) -> new PreparedPicture(filename, null, picture, location, true, null))));
+		return packet(sidecar).flatMap(
+				(packet) -> this.reading
+					.read(() -> this.uploads.open(upload), (file) -> upload.hash(), packet.orElse(null), filename)
+					.flatMap((picture) -> this.sidecars
+						.with(packet.orElse(null),
+								(beside) -> this.files.move(new LibraryFile(upload.file(), upload.size(), upload.hash(),
+										type(picture), beside), bronze(filename, picture)))
+						.map((location) -> new PreparedPicture(filename, null, picture, location, true, null))));
 	}
 
 	private static Mono<Optional<byte[]>> packet(@Nullable Path sidecar) {

@@ -170,9 +170,8 @@ class IngestWriter {
 			.map(NewAsset::faces)
 			.filter((picture) -> !picture.regions().isEmpty())
 			.toList();
-		return pictures.isEmpty() ? Mono.empty()
-				: this.settings.importsFaceRegions()
-					.flatMap((imports) -> imports ? this.faces.insert(pictures) : Mono.empty());
+		return pictures.isEmpty() ? Mono.empty() : this.settings.importsFaceRegions()
+			.flatMap((imports) -> imports ? this.faces.insert(pictures) : Mono.empty());
 	}
 
 	// The first spelling of a tag stays.

@@ -183,11 +183,12 @@ class Suggestions {
 	private Mono<Map<UUID, List<Suggestion>>> named(List<Similarities> all) {
 		return this.covers.find(Similarities.suggested(all)).map((covers) -> {
 			Map<UUID, List<Suggestion>> suggestions = new HashMap<>();
-			all.forEach((each) -> suggestions.put(each.faceId(), each.best()
-				.stream()
-				.filter((match) -> covers.containsKey(match.person()))
-				.map((match) -> suggestion(match, Objects.requireNonNull(covers.get(match.person()))))
-				.collect(Collectors.toList())));
+			all.forEach((each) -> suggestions.put(each.faceId(),
+					each.best()
+						.stream()
+						.filter((match) -> covers.containsKey(match.person()))
+						.map((match) -> suggestion(match, Objects.requireNonNull(covers.get(match.person()))))
+						.collect(Collectors.toList())));
 			return suggestions;
 		});
 	}

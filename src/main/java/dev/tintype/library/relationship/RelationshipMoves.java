@@ -70,8 +70,7 @@ public class RelationshipMoves {
 	}
 
 	private Mono<Void> delete(List<UUID> ids) {
-		return ids.isEmpty() ? Mono.empty()
-				: this.statements.sql(DELETE).bind("ids", ids.toArray(UUID[]::new)).then();
+		return ids.isEmpty() ? Mono.empty() : this.statements.sql(DELETE).bind("ids", ids.toArray(UUID[]::new)).then();
 	}
 
 	private Mono<Void> write(String sql, List<Relationship> relationships) {
@@ -150,15 +149,12 @@ public class RelationshipMoves {
 	}
 
 	private Mono<Void> insert(List<Relationship> all) {
-		return all.isEmpty() ? Mono.empty()
-				: bound(INSERT, all)
-					.bind("kinds", all.stream().map((each) -> each.relationshipType().word()).toArray(String[]::new))
-					.bind("notes",
-							all.stream()
-								.map((each) -> Objects.requireNonNullElse(each.notes(), ""))
-								.toArray(String[]::new))
-					.bind("created", all.stream().map((each) -> each.createdAt().toString()).toArray(String[]::new))
-					.then();
+		return all.isEmpty() ? Mono.empty() : bound(INSERT, all)
+			.bind("kinds", all.stream().map((each) -> each.relationshipType().word()).toArray(String[]::new))
+			.bind("notes",
+					all.stream().map((each) -> Objects.requireNonNullElse(each.notes(), "")).toArray(String[]::new))
+			.bind("created", all.stream().map((each) -> each.createdAt().toString()).toArray(String[]::new))
+			.then();
 	}
 
 	private static Relationship read(JsonNode node) {

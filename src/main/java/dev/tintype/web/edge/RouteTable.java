@@ -43,7 +43,10 @@ class RouteTable {
 
 	private final List<Route> routes;
 
-	/** The routes that may match a path with these first segments, the most specific first. */
+	/**
+	 * The routes that may match a path with these first segments, the most specific
+	 * first.
+	 */
 	private final Map<String, List<Route>> byStart;
 
 	@Autowired

@@ -122,8 +122,7 @@ class ImageLookupIntegrationTests {
 			.stringValue();
 		JsonNode image = this.http.get("/api/images/{id}", id).json();
 
-		String url = "/api/images/" + id + "/thumbnail?v="
-				+ image.path("content_hash").stringValue().substring(0, 12);
+		String url = "/api/images/" + id + "/thumbnail?v=" + image.path("content_hash").stringValue().substring(0, 12);
 		assertThat(image.path("thumbnail_url").stringValue()).isEqualTo(url);
 		assertThat(listed(image.path("path").stringValue())).containsExactly(url, url);
 		assertThat(this.http.get(url).header("Cache-Control")).contains("immutable");

@@ -69,13 +69,14 @@ class LibrarySettingIntegrationTests {
 	void rememberSettings() {
 		this.library = new TestLibrary(this.http, this.environment, this.folder);
 		this.before.clear();
-		this.before.addAll(Objects.requireNonNull(this.statements
-			.sql("SELECT \"key\", \"value\" FROM settings WHERE \"key\" = ANY(:names)")
-			.bind("names", CHANGED.toArray(String[]::new)).<Map
-					.Entry<String, String>>all((row) -> Map.entry(Objects.requireNonNull(row.get(0, String.class)),
-							Objects.requireNonNull(row.get(1, String.class))))
-			.collectList()
-			.block(LIMIT)));
+		this.before.addAll(Objects
+			.requireNonNull(this.statements.sql("SELECT \"key\", \"value\" FROM settings WHERE \"key\" = ANY(:names)")
+				.bind("names", CHANGED.toArray(String[]::new)).<Map
+						.Entry<String, String>>all(
+								(row) -> Map.entry(Objects.requireNonNull(row.get(0, String.class)),
+										Objects.requireNonNull(row.get(1, String.class))))
+				.collectList()
+				.block(LIMIT)));
 	}
 
 	@AfterEach

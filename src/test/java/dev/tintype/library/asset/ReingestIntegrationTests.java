@@ -120,8 +120,7 @@ class ReingestIntegrationTests {
 		byte[] packet = SamplePictures.packet(VALUES);
 		JsonNode results = this.library
 			.upload(TestLibrary.part(name + ".jpg", this.library.picture("<xmp:Rating>1</xmp:Rating>")),
-					TestLibrary.part(name + ".jpeg", this.library.picture("")),
-					TestLibrary.part(name + ".xmp", packet))
+					TestLibrary.part(name + ".jpeg", this.library.picture("")), TestLibrary.part(name + ".xmp", packet))
 			.path("results");
 
 		for (JsonNode result : results) {
@@ -156,12 +155,11 @@ class ReingestIntegrationTests {
 		JsonNode result = this.library.upload(TestLibrary.part("gold.jpg", withExif())).at("/results/0");
 		this.http.send(HttpMethod.PUT, "/api/images/" + result.path("image_id").asString() + "/caption",
 				MediaType.APPLICATION_JSON, bytes("{\"caption\":\"Ein Steg\\nam See\",\"source\":\"human\"}"));
-		String silver = this.library.review(this.library.act(TestLibrary.photo(result), "process").json()
-			.path("id")
-			.asString());
+		String silver = this.library
+			.review(this.library.act(TestLibrary.photo(result), "process").json().path("id").asString());
 		patch(silver, "{\"taken_at\":\"1987-06-05T04:03:02.5\",\"latitude\":47.25,\"longitude\":8.5}");
-		byte[] gold = Files.readAllBytes(
-				Path.of(this.library.act(silver, "promote").json().path("file_path").asString()));
+		byte[] gold = Files
+			.readAllBytes(Path.of(this.library.act(silver, "promote").json().path("file_path").asString()));
 		// A library without the asset is another one.
 		delete(result);
 
@@ -227,9 +225,10 @@ class ReingestIntegrationTests {
 	}
 
 	private void delete(JsonNode result) {
-		assertThat(this.http
-			.send(HttpMethod.DELETE, "/api/assets/{id}?permanent=true", result.path("asset_id").asString())
-			.status()).isEqualTo(204);
+		assertThat(
+				this.http.send(HttpMethod.DELETE, "/api/assets/{id}?permanent=true", result.path("asset_id").asString())
+					.status())
+			.isEqualTo(204);
 	}
 
 	private byte[] withExif() throws IOException {

@@ -40,7 +40,8 @@ public final class TestLibrary {
 	}
 
 	/**
-	 * Makes a picture whose bytes no other picture has, and that is like no other picture.
+	 * Makes a picture whose bytes no other picture has, and that is like no other
+	 * picture.
 	 */
 	public byte[] picture(String properties) throws IOException {
 		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, "plain.jpg", 60, 40));

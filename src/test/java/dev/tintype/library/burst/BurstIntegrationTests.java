@@ -104,8 +104,7 @@ class BurstIntegrationTests {
 		assertThat(all.lines()).extracting((burst) -> LocalDateTime.parse(burst.path("from").asString()))
 			.isSortedAccordingTo((one, other) -> other.compareTo(one));
 		assertThat(paged).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(10);
-		assertThat(this.http.get("/api/photos/bursts?per_page=1").json().path("total").asInt())
-			.isEqualTo(paged.size());
+		assertThat(this.http.get("/api/photos/bursts?per_page=1").json().path("total").asInt()).isEqualTo(paged.size());
 	}
 
 	@ParameterizedTest

@@ -67,7 +67,8 @@ class ConflictIntegrationTests {
 		assertThat(small.path("asset_id").isNull()).isTrue();
 		assertThat(small.at("/conflict/photo_id")).isEqualTo(first.path("photo_id"));
 		assertThat(small.at("/conflict/similarity").asInt()).isBetween(95, 100);
-		assertThat(answer.path("results").values().stream().map((result) -> result.at("/conflict/suggested").asString("")))
+		assertThat(
+				answer.path("results").values().stream().map((result) -> result.at("/conflict/suggested").asString("")))
 			.containsExactly("", "keep_both", "keep_existing", "replace");
 		assertThat(this.http.get("/api/images/{id}", small.path("image_id").asString()).status()).isEqualTo(200);
 		JsonNode waiting = waiting(small);
@@ -216,8 +217,10 @@ class ConflictIntegrationTests {
 	@Test
 	void burstAndDismissedPicturesAreNoConflict() throws IOException {
 		byte[] plain = picture("x.jpg", 300);
-		byte[] shot = SamplePictures.jpeg(plain, SamplePictures.exif(1), SamplePictures.packet("<xmp:Label>1</xmp:Label>"));
-		byte[] next = SamplePictures.jpeg(plain, SamplePictures.exif(1), SamplePictures.packet("<xmp:Label>2</xmp:Label>"));
+		byte[] shot = SamplePictures.jpeg(plain, SamplePictures.exif(1),
+				SamplePictures.packet("<xmp:Label>1</xmp:Label>"));
+		byte[] next = SamplePictures.jpeg(plain, SamplePictures.exif(1),
+				SamplePictures.packet("<xmp:Label>2</xmp:Label>"));
 		JsonNode results = upload("", TestLibrary.part("IMG_0001.jpg", shot), TestLibrary.part("IMG_0002.jpg", next))
 			.path("results");
 		assertThat(results.at("/1/status").asString()).isEqualTo("created");

@@ -3,8 +3,8 @@ package dev.tintype.library.duplicate;
 import java.util.List;
 import java.util.UUID;
 
-import dev.tintype.library.face.FaceBox;
 import dev.tintype.library.duplicate.MovingFace.Size;
+import dev.tintype.library.face.FaceBox;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

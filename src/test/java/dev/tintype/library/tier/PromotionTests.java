@@ -51,7 +51,9 @@ class PromotionTests {
 
 	@BeforeEach
 	void answer() {
-		given(this.captions.read(any(), any())).willReturn(Mono.just(new Embedded(EmbeddedColumns.of(photo(Tier.SILVER), null, dev.tintype.library.face.PicturedPeople.Pictured.UNKNOWN), null)));
+		given(this.captions.read(any(), any())).willReturn(Mono.just(new Embedded(
+				EmbeddedColumns.of(photo(Tier.SILVER), null, dev.tintype.library.face.PicturedPeople.Pictured.UNKNOWN),
+				null)));
 		given(this.naming.place(any(), any())).willReturn(Mono.just(new FilePlace("gold/2024/07", "a", ".jpg")));
 	}
 
