@@ -69,9 +69,9 @@ class BurstResolution {
 			UUID operationId = Ids.next();
 			return this.assets.find(found.values())
 				.collectMap(Asset::id)
-				.flatMap((assets) -> Flux
+				.flatMap((byId) -> Flux
 					.deferContextual((context) -> Flux.fromIterable(photos)
-						.flatMapSequential((photo) -> act(photo, assets.get(found.get(photo)),
+						.flatMapSequential((photo) -> act(photo, byId.get(found.get(photo)),
 								kept.contains(found.get(photo)), operationId),
 								Transactions.isActive(context) ? 1 : this.concurrency, 1))
 					.collectList())

@@ -139,11 +139,11 @@ final class BurstRows implements Rows<Burst> {
 		}
 		return assets(found).flatMap(
 				(assets) -> this.photos.findBest(assets.values().stream().flatMap(List::stream).distinct().toList())
-					.map((photos) -> IntStream.range(0, found.size())
+					.map((best) -> IntStream.range(0, found.size())
 						.mapToObj((i) -> found.get(i)
 							.with(assets.getOrDefault(i, List.of())
 								.stream()
-								.flatMap((asset) -> Stream.<Photo>ofNullable(photos.get(asset)))
+								.flatMap((asset) -> Stream.<Photo>ofNullable(best.get(asset)))
 								.toList()))
 						.filter((burst) -> !burst.photos().isEmpty())
 						.toList()));

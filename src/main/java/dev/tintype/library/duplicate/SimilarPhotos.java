@@ -74,8 +74,8 @@ class SimilarPhotos {
 					(row) -> new Found(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Number.class).intValue()))
 			.collectList()
 			.flatMap((found) -> this.photos.findBest(found.stream().map(Found::asset).toList())
-				.map((photos) -> found.stream()
-					.flatMap((each) -> Stream.ofNullable(photos.get(each.asset()))
+				.map((best) -> found.stream()
+					.flatMap((each) -> Stream.ofNullable(best.get(each.asset()))
 						.map((photo) -> new SimilarPhoto(photo, each.similarity())))
 					.toList()));
 	}
