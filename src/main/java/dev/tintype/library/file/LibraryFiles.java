@@ -127,6 +127,15 @@ public class LibraryFiles {
 	}
 
 	/**
+	 * Tells whether a file is in the library.
+	 * @param location of the file
+	 * @return false for a file in another part of the storage, and for a registered one
+	 */
+	public Mono<Boolean> isOwn(String location) {
+		return this.storage.key(location).map((key) -> key.startsWith(AREA)).defaultIfEmpty(false);
+	}
+
+	/**
 	 * Provides a file for work that reads it.
 	 * @param location of the file
 	 * @param work receives what opens the file, which blocks

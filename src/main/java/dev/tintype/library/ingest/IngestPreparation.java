@@ -64,6 +64,20 @@ class IngestPreparation {
 	}
 
 	/**
+	 * Reads the file of an image that waited for a decision. An upload is in the library
+	 * already.
+	 * @param copy whether a registered file is copied into bronze
+	 */
+	Mono<PreparedPicture> prepareWaiting(CurrentContent image, String location, boolean copy) {
+		Mono<PreparedPicture> there = this.sidecars.of(location)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((packet) -> read(image, location, packet.orElse(null)))
+			.map((picture) -> inPlace(image, picture, location));
+		return this.files.isOwn(location).flatMap((isOwn) -> isOwn ? there : prepare(image, location, copy));
+	}
+
+	/**
 	 * Reads the file of an image. A stored file is copied into bronze, and a registered
 	 * one too if the client wants that.
 	 */

@@ -42,6 +42,8 @@ public class LibrarySettings {
 
 	static final String HOLIDAYS_DEFAULT = "[\"US\"]";
 
+	private static final int DUPLICATES_DEFAULT = 95;
+
 	static final long LEAST_SIMILARITY = 50;
 
 	static final long MOST_SIMILARITY = 100;
@@ -127,6 +129,25 @@ public class LibrarySettings {
 		}
 		catch (NumberFormatException ex) {
 			return TRASH_DAYS_DEFAULT;
+		}
+	}
+
+	/**
+	 * Finds the similarity from which an ingested picture is in conflict with an asset.
+	 * @return from 50 to 100
+	 */
+	public Mono<Integer> duplicateThreshold() {
+		return find(List.of(DUPLICATES)).map((found) -> threshold(found.get(DUPLICATES)));
+	}
+
+	private static int threshold(@Nullable String value) {
+		try {
+			return (value != null)
+					? (int) Math.max(LEAST_SIMILARITY, Math.min(MOST_SIMILARITY, Integer.parseInt(value.strip())))
+					: DUPLICATES_DEFAULT;
+		}
+		catch (NumberFormatException ex) {
+			return DUPLICATES_DEFAULT;
 		}
 	}
 

@@ -154,7 +154,7 @@ class LibrarySettingIntegrationTests {
 	}
 
 	private String processed() throws IOException {
-		byte[] plain = Files.readAllBytes(Pictures.jpeg(this.folder, UUID.randomUUID() + ".jpg", 60, 40));
+		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, UUID.randomUUID() + ".jpg", 60, 40));
 		byte[] picture = SamplePictures.jpeg(plain, SamplePictures.exif(1),
 				SamplePictures.packet("<xmp:Label>" + UUID.randomUUID() + "</xmp:Label>"));
 		JsonNode result = this.library.upload(TestLibrary.part("IMG of 4 July.jpg", picture)).at("/results/0");

@@ -40,10 +40,11 @@ public final class TestLibrary {
 	}
 
 	/**
-	 * Makes a picture whose bytes no other picture has.
+	 * Makes a picture whose bytes no other picture has, and that is like no other
+	 * picture.
 	 */
 	public byte[] picture(String properties) throws IOException {
-		byte[] plain = Files.readAllBytes(Pictures.jpeg(this.folder, "plain.jpg", 60, 40));
+		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, "plain.jpg", 60, 40));
 		return SamplePictures.jpeg(plain, null,
 				SamplePictures.packet("<xmp:Label>" + UUID.randomUUID() + "</xmp:Label>" + properties));
 	}
@@ -72,7 +73,7 @@ public final class TestLibrary {
 	 * Registers a picture in a separate folder.
 	 * @return the path
 	 */
-	Path register(String name) throws IOException {
+	public Path register(String name) throws IOException {
 		Path own = Files.createDirectory(this.roots.resolve(UUID.randomUUID().toString()));
 		Path file = Files.write(own.resolve(name), picture(""));
 		assertThat(this.http.post("/api/images/register-folder", Map.of("folder_path", own.toString())).status())
@@ -80,7 +81,7 @@ public final class TestLibrary {
 		return file;
 	}
 
-	String imageOf(Path file) {
+	public String imageOf(Path file) {
 		JsonNode found = this.http.get("/api/images?filter={filter}", "path = \"" + file + "\"").json();
 		return found.at("/items/0/image_id").asString();
 	}
@@ -105,19 +106,19 @@ public final class TestLibrary {
 	/**
 	 * The files of the library with this text in their names.
 	 */
-	List<Path> files(String text) throws IOException {
+	public List<Path> files(String text) throws IOException {
 		try (Stream<Path> files = Files.walk(this.data.resolve("library"))) {
 			return files.filter(Files::isRegularFile).filter((file) -> file.toString().contains(text)).toList();
 		}
 	}
 
-	List<Path> temporary() throws IOException {
+	public List<Path> temporary() throws IOException {
 		try (Stream<Path> files = Files.list(this.data.resolve("uploads/incoming"))) {
 			return files.toList();
 		}
 	}
 
-	Path data() {
+	public Path data() {
 		return this.data;
 	}
 
