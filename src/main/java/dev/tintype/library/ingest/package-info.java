@@ -7,7 +7,10 @@
  * {@code AssetIngestion} processes them in chunks: {@code IngestPreparation} reads each
  * picture and stores its file, then {@code IngestWriter} writes the rows of the chunk.
  */
-@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "data.storage", "image.content", "image.registry", "imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.conflict", "library.face", "library.file", "library.likeness", "library.setting", "library.version", "support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "data.storage", "image.content",
+		"image.registry", "imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp",
+		"library.conflict", "library.face", "library.file", "library.likeness", "library.setting", "library.version",
+		"support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.library.ingest;
 

@@ -24,12 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CollectionImport {
 
-	private static final PlainTable COLLECTIONS = new PlainTable(
-			TargetTable.of("collections", "id", TargetTable.UUID_TYPE, "name", TargetTable.TEXT, "description",
-					TargetTable.TEXT, "is_public", TargetTable.FLAG, "cover_photo", TargetTable.UUID_TYPE,
-					"is_smart_collection", TargetTable.FLAG, "smart_rules", TargetTable.JSON, "created_at",
-					TargetTable.TIME, "updated_at", TargetTable.TIME),
-			null, CollectionImport::collection);
+	private static final PlainTable COLLECTIONS = new PlainTable(TargetTable.of("collections", "id",
+			TargetTable.UUID_TYPE, "name", TargetTable.TEXT, "description", TargetTable.TEXT, "is_public",
+			TargetTable.FLAG, "cover_photo", TargetTable.UUID_TYPE, "is_smart_collection", TargetTable.FLAG,
+			"smart_rules", TargetTable.JSON, "created_at", TargetTable.TIME, "updated_at", TargetTable.TIME), null,
+			CollectionImport::collection);
 
 	private static final PlainTable MEMBERS = new PlainTable(
 			TargetTable.of("collection_photos", "id", TargetTable.UUID_TYPE, "collection_id", TargetTable.UUID_TYPE,
@@ -70,9 +69,9 @@ class CollectionImport {
 		}
 		UUID cover = row.id("cover_photo");
 		return PlainTables.values("id", row.id(), "name", row.required("name"), "description", row.text("description"),
-				"is_public", row.flag("is_public", false), "cover_photo", (cover != null) ? state.bestOrNull(cover) : null,
-				"is_smart_collection", isSmart, "smart_rules", rules, "created_at", row.time("created_at"), "updated_at",
-				row.time("updated_at"));
+				"is_public", row.flag("is_public", false), "cover_photo",
+				(cover != null) ? state.bestOrNull(cover) : null, "is_smart_collection", isSmart, "smart_rules", rules,
+				"created_at", row.time("created_at"), "updated_at", row.time("updated_at"));
 	}
 
 	private static Map<String, @Nullable Object> member(SourceRow row, ImportState state) {
@@ -91,7 +90,8 @@ class CollectionImport {
 		return this.known(converted).flatMap((known) -> {
 			List<Map<String, @Nullable Object>> fresh = new ArrayList<>();
 			for (Map<String, @Nullable Object> row : converted) {
-				if (known.ids().contains(row.get("id")) || known.pairs().add(pair(row.get("collection_id"), row.get("photo_id")))) {
+				if (known.ids().contains(row.get("id"))
+						|| known.pairs().add(pair(row.get("collection_id"), row.get("photo_id")))) {
 					fresh.add(row);
 				}
 				else {

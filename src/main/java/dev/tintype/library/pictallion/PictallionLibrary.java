@@ -41,7 +41,8 @@ class PictallionLibrary implements PictallionImport {
 	private final CollectionImport collections;
 
 	PictallionLibrary(Transactions transactions, Statements statements, LibraryFiles files, SourceFiles sources,
-			PlainImport plain, SettingImport settings, AssetImport assets, FaceImport faces, CollectionImport collections) {
+			PlainImport plain, SettingImport settings, AssetImport assets, FaceImport faces,
+			CollectionImport collections) {
 		this.transactions = transactions;
 		this.statements = statements;
 		this.files = files;

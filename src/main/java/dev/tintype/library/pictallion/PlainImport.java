@@ -69,10 +69,9 @@ class PlainImport {
 		Mono<Set<UUID>> ids = table.target()
 			.existing(this.statements, this.dialect, rows.stream().map(PlainImport::id).toList());
 		String key = table.key();
-		Mono<Set<String>> keys = (key != null)
-				? table.target()
-					.existing(this.statements, this.dialect, key,
-							rows.stream().map((row) -> String.valueOf(row.get(key))).toList())
+		Mono<Set<String>> keys = (key != null) ? table.target()
+			.existing(this.statements, this.dialect, key,
+					rows.stream().map((row) -> String.valueOf(row.get(key))).toList())
 				: Mono.just(Set.of());
 		return Mono.zip(ids, keys).flatMap((found) -> {
 			List<Map<String, @Nullable Object>> fresh = new ArrayList<>();

@@ -19,11 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SettingImport {
 
-	private static final PlainTable SETTINGS = new PlainTable(
-			TargetTable.of("settings", "id", TargetTable.UUID_TYPE, "key", TargetTable.TEXT, "value", TargetTable.TEXT,
-					"category", TargetTable.TEXT, "description", TargetTable.TEXT, "created_at", TargetTable.TIME,
-					"updated_at", TargetTable.TIME),
-			"key", SettingImport::setting);
+	private static final PlainTable SETTINGS = new PlainTable(TargetTable.of("settings", "id", TargetTable.UUID_TYPE,
+			"key", TargetTable.TEXT, "value", TargetTable.TEXT, "category", TargetTable.TEXT, "description",
+			TargetTable.TEXT, "created_at", TargetTable.TIME, "updated_at", TargetTable.TIME), "key",
+			SettingImport::setting);
 
 	private final Statements statements;
 

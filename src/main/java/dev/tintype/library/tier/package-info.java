@@ -6,7 +6,9 @@
  * asset and checks the rules again. Actions on one asset take turns ({@code AssetTurns}).
  * {@code GoldFiles} writes the files with embedded metadata.
  */
-@ApplicationModule(allowedDependencies = { "caption.save", "data.sql", "data.storage", "image.content", "imaging.embed", "imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.event", "library.face", "library.file", "library.version", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "caption.save", "data.sql", "data.storage", "image.content", "imaging.embed",
+		"imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.event", "library.face",
+		"library.file", "library.version", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.tier;
 

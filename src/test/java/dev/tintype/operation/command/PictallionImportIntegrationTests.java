@@ -93,7 +93,8 @@ class PictallionImportIntegrationTests {
 				Map.entry("people", "20+0"), Map.entry("media_assets", "11+2"), Map.entry("file_versions", "22+3"),
 				Map.entry("asset_history", "11+1"), Map.entry("faces", "10+2"), Map.entry("collections", "2+1"),
 				Map.entry("collection_photos", "11+2"), Map.entry("events", "2+1"), Map.entry("relationships", "2+4"));
-		assertThat(one("SELECT \"value\" FROM settings WHERE \"key\" = 'silver_naming_pattern'")).isEqualTo("ai_detailed");
+		assertThat(one("SELECT \"value\" FROM settings WHERE \"key\" = 'silver_naming_pattern'"))
+			.isEqualTo("ai_detailed");
 		assertThat(one("SELECT \"password\" FROM users WHERE username = 'ann'")).isEqualTo("!");
 		// Person 5 has the faces 4 and 24, of which only the first exists.
 		assertThat(one("SELECT face_count FROM people WHERE name = 'Person 6'")).isEqualTo("1");
@@ -101,7 +102,8 @@ class PictallionImportIntegrationTests {
 		assertThat(one("SELECT usage_count FROM global_tag_library WHERE tag = 'unused'")).isEqualTo("0");
 		assertThat(one("""
 				SELECT v.tier FROM collection_photos c JOIN file_versions v ON v.id = c.photo_id
-				JOIN media_assets a ON a.id = v.media_asset_id WHERE a.original_filename = 'IMG_5.jpg'""")).isEqualTo("gold");
+				JOIN media_assets a ON a.id = v.media_asset_id WHERE a.original_filename = 'IMG_5.jpg'"""))
+			.isEqualTo("gold");
 		assertThat(one("""
 				SELECT tier FROM file_versions v JOIN media_assets a ON a.id = v.media_asset_id
 				WHERE v.is_best AND a.original_filename = 'IMG_2.jpg'""")).isEqualTo("silver");
@@ -119,8 +121,8 @@ class PictallionImportIntegrationTests {
 	void copyLeavesNoFileInPlace() throws IOException {
 		imports("--copy");
 		assertThat(one("SELECT count(*) FROM file_versions WHERE file_path LIKE '" + this.media + "%'")).isEqualTo("0");
-		assertThat(this.data.resolve("library/gold/2024/07/5.jpg")).hasSameBinaryContentAs(
-				this.media.resolve("media/gold/5.jpg"));
+		assertThat(this.data.resolve("library/gold/2024/07/5.jpg"))
+			.hasSameBinaryContentAs(this.media.resolve("media/gold/5.jpg"));
 		assertThat(one("SELECT is_stored FROM images WHERE filename = 'IMG_5.jpg'")).isIn("t", "TRUE");
 		assertThat(this.commands.run("db", "integrity", "--deep").code()).isZero();
 	}
@@ -132,7 +134,8 @@ class PictallionImportIntegrationTests {
 			.contains("must name a PostgreSQL database");
 		assertThat(this.commands.run("db", "import-pictallion", this.source, "--media", folder + "/none").err())
 			.contains("does not exist");
-		assertThat(this.commands.run("db", "import-pictallion", TestDatabase.createPostgresql(), "--media", folder).err())
+		assertThat(
+				this.commands.run("db", "import-pictallion", TestDatabase.createPostgresql(), "--media", folder).err())
 			.contains("no library of Pictallion");
 		assertThat(this.commands.run("db", "import-pictallion", this.source).code()).isEqualTo(2);
 		assertThat(count("media_assets")).isZero();
