@@ -189,9 +189,9 @@ public class PersonFaces implements AssetFaces {
 					.Entry<UUID, UnitVector>>all(
 							(row) -> Map.entry(Columns.get(row, 0, UUID.class), UnitVector.of(row, 1)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
-			.flatMap((vectors) -> vectors.isEmpty() ? Mono.empty() : this.sums.read(people).flatMap((sums) -> {
-				changes.forEach((change) -> change.addTo(sums, vectors.get(change.face())));
-				return this.sums.replace(people, sums);
+			.flatMap((vectors) -> vectors.isEmpty() ? Mono.empty() : this.sums.read(people).flatMap((found) -> {
+				changes.forEach((change) -> change.addTo(found, vectors.get(change.face())));
+				return this.sums.replace(people, found);
 			}));
 	}
 

@@ -166,7 +166,7 @@ class VectorIntegrity {
 	private Mono<Map<Key, Sum>> computed(UUID person) {
 		return this.statements.sql(VECTORS).bind("person", person).<List<UnitVector>>all((row) -> {
 			String json = row.get(1, String.class);
-			UnitVector vector = (json == null) ? UnitVector.of(row, 0) : UnitVector.of(json);
+			UnitVector vector = (json != null) ? UnitVector.of(json) : UnitVector.of(row, 0);
 			return (vector != null) ? List.of(vector) : List.of();
 		})
 			.concatMapIterable((found) -> found)

@@ -99,14 +99,14 @@ class PersonMerges {
 				MergeDetails details = new MergeDetails(source, filled, found.getT1(), found.getT2(),
 						found.getT3().before());
 				return this.faces.moveAll(source.id(), target.id())
-					.flatMap((faces) -> this.statements.sql(MOVE_EVENTS)
+					.flatMap((moved) -> this.statements.sql(MOVE_EVENTS)
 						.bind("source", source.id())
 						.bind("target", target.id())
 						.then()
 						.then(fill(target, filled))
 						.then(this.statements.sql(DELETE).bind("id", source.id()).then())
 						.then(record(details, target.id()))
-						.map((id) -> new Merge(id, faces, found.getT3().count())));
+						.map((id) -> new Merge(id, moved, found.getT3().count())));
 			});
 	}
 

@@ -77,7 +77,7 @@ class FaceCrop {
 		FaceBox box = FaceBox.of(face.boundingBox());
 		if (face.imageId() == null || box == null) {
 			return Mono.error(() -> ProblemException.notFound("The face has no "
-					+ ((box == null) ? "box." : "image yet. Repair the library with db integrity.")));
+					+ ((box != null) ? "image yet. Repair the library with db integrity." : "box.")));
 		}
 		FaceBox wide = box.withMargin(MARGIN);
 		CropArea area = new CropArea(wide.x(), wide.y(), wide.width(), wide.height());
