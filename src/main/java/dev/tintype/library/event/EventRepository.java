@@ -103,12 +103,11 @@ class EventRepository {
 	private static final String LOCK_PERSON = "/* lockPersonOfEvent */ SELECT id FROM people WHERE id = :id FOR UPDATE";
 
 	private Mono<Void> lockPerson(@Nullable UUID person) {
-		return (person == null) ? Mono.empty()
-				: this.statements.sql(LOCK_PERSON)
-					.bind("id", person)
-					.value(UUID.class)
-					.switchIfEmpty(Requests.missing(person))
-					.then();
+		return (person != null) ? this.statements.sql(LOCK_PERSON)
+			.bind("id", person)
+			.value(UUID.class)
+			.switchIfEmpty(Requests.missing(person))
+			.then() : Mono.empty();
 	}
 
 	private static Map<String, Object> values(Event event) {

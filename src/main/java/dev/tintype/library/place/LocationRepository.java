@@ -196,12 +196,6 @@ class LocationRepository {
 			.one((row) -> new Totals(Columns.get(row, 0, Long.class), Columns.get(row, 1, Long.class)));
 	}
 
-	/**
-	 * The numbers of rows.
-	 */
-	record Totals(long locations, long photos) {
-	}
-
 	private static final String MARKERS = """
 			/* findMarkers */
 			SELECT l.id, l.name, l.latitude_degrees, l.longitude_degrees,\s""" + LocationSql.RADIUS + """
@@ -217,6 +211,12 @@ class LocationRepository {
 					Columns.get(row, 2, Double.class), Columns.get(row, 3, Double.class),
 					Columns.get(row, 4, Double.class)))
 			.collectList();
+	}
+
+	/**
+	 * The numbers of rows.
+	 */
+	record Totals(long locations, long photos) {
 	}
 
 	/**

@@ -34,8 +34,8 @@ class EventFields {
 			return Mono.just(version);
 		}
 		return this.events.of(version.takenAt().toLocalDate())
-			.map((found) -> found.isEmpty() || found.get(0).confidence() < LEAST_CONFIDENCE ? version
-					: fill(version, found.get(0)));
+			.map((found) -> (!found.isEmpty() && found.get(0).confidence() >= LEAST_CONFIDENCE)
+					? fill(version, found.get(0)) : version);
 	}
 
 	private static Version fill(Version version, EventMatch match) {

@@ -143,23 +143,7 @@ public final class Restore {
 		if (replace) {
 			rows.clear(tables);
 		}
-		// Every start adds the rows with which the service comes.
-		List<Table> seeded = new ArrayList<>();
-		for (Table table : tables) {
-			if (rows.isEmpty(table)) {
-				continue;
-			}
-			if (BuiltInRows.areAlone(connection, this.dialect, table.name())) {
-				seeded.add(table);
-			}
-			else {
-				throw new ArchiveException("The database is not empty (see " + table.name()
-						+ "): restore into an empty database, or use --replace to delete the existing rows");
-			}
-		}
-		if (!seeded.isEmpty()) {
-			rows.clear(seeded);
-		}
+		clearSeeded(connection, rows, tables);
 		Meter meter = new Meter(progress, ArchiveProgress.Step.RESTORE, manifest.rows());
 		for (Table table : tables) {
 			Manifest.Part part = Objects.requireNonNull(parts.get(table.name()));
@@ -174,6 +158,25 @@ public final class Restore {
 			restoreFiles(archive, this.files, connection, progress);
 		}
 		rows.finish(tables);
+	}
+
+	// Every start adds the rows with which the service comes, so a database without other
+	// rows counts as empty.
+	private void clearSeeded(Connection connection, RowStore rows, List<Table> tables) throws SQLException {
+		List<Table> seeded = new ArrayList<>();
+		for (Table table : tables) {
+			if (rows.isEmpty(table)) {
+				continue;
+			}
+			if (!BuiltInRows.areAlone(connection, this.dialect, table.name())) {
+				throw new ArchiveException("The database is not empty (see " + table.name()
+						+ "): restore into an empty database, or use --replace to delete the existing rows");
+			}
+			seeded.add(table);
+		}
+		if (!seeded.isEmpty()) {
+			rows.clear(seeded);
+		}
 	}
 
 	private static void relocate(StoredFiles area, String former, Connection connection) throws SQLException {

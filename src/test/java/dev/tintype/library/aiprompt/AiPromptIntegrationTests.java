@@ -65,6 +65,8 @@ class AiPromptIntegrationTests {
 		assertThat(effective("analysis", "openai").path("id").asString()).isEqualTo(own);
 		String newer = create("analysis", "both", Map.of());
 		assertThat(effective("analysis", "openai").path("id").asString()).isEqualTo(newer);
+		create("analysis", "both", Map.of("is_default", true));
+		assertThat(effective("analysis", "openai").path("id").asString()).isEqualTo(newer);
 		String specific = create("analysis", "openai", Map.of("is_default", true));
 		assertThat(effective("analysis", "openai").path("id").asString()).isEqualTo(specific);
 		assertThat(effective("analysis", "ollama").path("id").asString()).isEqualTo(newer);

@@ -247,13 +247,8 @@ class PlaceIntegrationTests {
 	}
 
 	private List<String> near(double north, double east, String query) {
-		return this.http.get("/api/locations/near?per_page=500&latitude=" + north + "&longitude=" + east + query)
-			.json()
-			.path("items")
-			.values()
-			.stream()
-			.map((location) -> location.path("name").asString())
-			.toList();
+		String uri = "/api/locations/near?per_page=500&latitude=" + north + "&longitude=" + east + query;
+		return this.http.get(uri).json().path("items").findValuesAsString("name");
 	}
 
 	private List<String> photos(String path) {

@@ -238,45 +238,6 @@ class CommandIntegrationTests {
 	}
 
 	@Test
-	void seedAddsMissingRows() throws IOException {
-		this.commands.run("db", "init");
-		Files.writeString(this.folder.resolve("10-documents.yaml"), """
-				table: document
-				rows:
-				  - code: guide
-				    name: Getting started
-				    content: Run the service.
-				""");
-		Commands seeding = Commands.on(this.url, this.data, "--tintype.seed.locations=" + this.folder);
-		assertThat(seeding.run("db", "seed", "--json").json().path("added").asInt()).isEqualTo(1 + 6 + 3 + 26);
-		assertThat(seeding.run("db", "seed", "--json").json().path("added").asInt()).isZero();
-		Files.writeString(this.folder.resolve("20-documents.yaml"), "table: document\nrows:\n  - colour: red\n");
-		Commands.Ran ran = seeding.run("db", "seed");
-		assertThat(ran.code()).isEqualTo(1);
-		assertThat(ran.err()).contains("20-documents.yaml, row 1").contains("colour");
-	}
-
-	@Test
-	void databaseWithSeededRowsAloneIsEmptyForRestore() {
-		insertImage();
-		Path archive = this.folder.resolve("all.tintype");
-		this.commands.run("db", "backup", archive.toString());
-		this.commands.run("db", "reset", "--yes");
-		this.commands.run("db", "seed");
-		Rows.execute(this.commands, "DELETE FROM events WHERE name = 'Halloween'");
-		Rows.execute(this.commands, "UPDATE events SET region = 'North' WHERE name = 'Easter'");
-		assertThat(this.commands.run("db", "restore", archive.toString()).err()).contains("see events");
-		Rows.execute(this.commands, "UPDATE events SET region = NULL WHERE name = 'Easter'");
-
-		assertThat(this.commands.run("db", "restore", archive.toString()).code()).isZero();
-
-		assertThat(images(this.commands)).isEqualTo(1);
-		// The archive is from before the first start, which therefore seeds.
-		assertThat(Rows.one(this.commands, "SELECT count(*) FROM events")).isEqualTo("0");
-		assertThat(Rows.one(this.commands, "SELECT count(*) FROM seeded_files")).isEqualTo("0");
-	}
-
-	@Test
 	void maintenanceKeepsAllRows() {
 		insertImage();
 		Commands.Ran ran = this.commands.run("db", "maintenance", "--json");
