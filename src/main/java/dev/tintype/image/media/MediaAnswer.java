@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import dev.tintype.data.storage.OpenObject;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
+import dev.tintype.imaging.thumbnail.Thumbnail;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
@@ -105,6 +106,24 @@ public final class MediaAnswer {
 		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : REVALIDATED);
 		return unlessUnchanged(request, thumbnail.etag(), thumbnail.createdAt(),
 				Mono.defer(() -> bytes(thumbnail, budget)));
+	}
+
+	/**
+	 * Responds with a picture that is made for the request, unless the client has it.
+	 * @param request which may be conditional
+	 * @param etag identifies the bytes, without quotes
+	 * @param version what {@code v} names if clients may cache the picture for a year
+	 * @param lastModified no later than the bytes
+	 * @param picture makes it
+	 * @param budget of all streams
+	 * @return 200 with its bytes, or 304; a problem of type {@code PRECONDITION_FAILED}
+	 */
+	public static Mono<ServerResponse> made(ServerRequest request, String etag, String version, Instant lastModified,
+			Mono<Thumbnail> picture, StreamBudget budget) {
+		boolean versioned = !version.isEmpty() && request.queryParam("v").filter(version::equals).isPresent();
+		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : REVALIDATED);
+		return unlessUnchanged(request, etag, lastModified, budget.admitted(picture)
+			.flatMap((made) -> PagedBody.answer(safe(HttpStatus.OK, made.mimeType()), made.data(), budget)));
 	}
 
 	private static Mono<ServerResponse> bytes(StoredThumbnail thumbnail, StreamBudget budget) {

@@ -78,6 +78,14 @@ public class PictureException extends ProblemException {
 	}
 
 	/**
+	 * The wanted part is outside the picture.
+	 * @return a problem of status 422
+	 */
+	public static PictureException withoutArea() {
+		return new PictureException(ProblemType.UNSUPPORTED_PICTURE, "The box is outside the picture.");
+	}
+
+	/**
 	 * The picture has more pixels than the service decodes.
 	 * @param pixels width times height
 	 * @param limit the largest number allowed

@@ -61,6 +61,14 @@ public class PictureWorkers implements DisposableBean {
 	}
 
 	/**
+	 * Returns how many pictures are worked on at once.
+	 * @return at least 1
+	 */
+	public int count() {
+		return this.settings.workers();
+	}
+
+	/**
 	 * Runs work on a picture, when it is subscribed to.
 	 * @param <T> type of the result
 	 * @param work may block; it should check the deadline where it can

@@ -47,10 +47,6 @@ class LibraryIntegrity implements IntegrityChecks {
 			(SELECT b.id FROM file_versions v JOIN file_versions b ON b.media_asset_id = v.media_asset_id
 			  WHERE v.id = %s AND NOT """ + " " + HIGHER.formatted("b") + ")";
 
-	private static final String FACES = """
-			(SELECT count(*) FROM faces f JOIN file_versions v ON v.id = f.photo_id
-			  WHERE f.person_id = p.id AND NOT f.ignored AND NOT """ + " " + TRASHED + ")";
-
 	private static final String USES = """
 			(SELECT count(*) FROM photo_tags t JOIN file_versions v ON v.id = t.photo_id
 			  WHERE t.tag_key = g.tag_key AND """ + " " + BEST + " AND NOT " + TRASHED + ")";
@@ -95,7 +91,7 @@ class LibraryIntegrity implements IntegrityChecks {
 						Best photos that are promoted, and lower versions that are not. Repair sets processed and \
 						promoted, and leaves rejected photos.""", STATE,
 						"processing_state = CASE WHEN " + BEST + " THEN 'processed' ELSE 'promoted' END"),
-				this.texts.texts(), this.texts.tagKeys(), usage(), faces(), members(), covers(), faceCount());
+				this.texts.texts(), this.texts.tagKeys(), usage(), faces(), members(), covers());
 	}
 
 	private IntegrityCheck photo(String name, String description, String wrong, String set) {
@@ -106,13 +102,6 @@ class LibraryIntegrity implements IntegrityChecks {
 		return update("tags.usage-count", """
 				Tags whose usage_count is not the number of live assets whose best photo has the tag. Repair sets \
 				it.""", "global_tag_library g", "g.usage_count <> " + USES, "usage_count = " + USES, "'tag ' || g.tag");
-	}
-
-	private IntegrityCheck faceCount() {
-		return update("people.face-count", """
-				People whose face_count is not the number of their faces that are not ignored and not in the trash. \
-				Repair sets it.""", "people p", "p.face_count IS DISTINCT FROM " + FACES, "face_count = " + FACES,
-				"'person ' || CAST(p.id AS VARCHAR)");
 	}
 
 	private IntegrityCheck faces() {

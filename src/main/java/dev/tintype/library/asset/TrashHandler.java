@@ -1,7 +1,6 @@
 package dev.tintype.library.asset;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +10,8 @@ import java.util.function.Function;
 import dev.tintype.library.trash.Moved;
 import dev.tintype.library.trash.Purge;
 import dev.tintype.library.trash.Trash;
-import dev.tintype.support.Ids;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.IdList;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import dev.tintype.web.http.QueryParameters;
@@ -20,7 +19,6 @@ import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import dev.tintype.web.listing.Listings;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -84,37 +82,15 @@ class TrashHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.json(request)
 			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK, Mono.defer(() -> {
-				Set<UUID> ids = new LinkedHashSet<>();
-				List<String> unknown = read(body, ids);
-				return moving.apply(ids).map((moved) -> {
-					List<String> missing = new ArrayList<>(unknown);
+				JsonFields fields = new JsonFields(Json.read(body), "");
+				IdList list = IdList.read(fields, "asset_ids");
+				fields.check();
+				return moving.apply(list.ids()).map((moved) -> {
+					List<String> missing = new ArrayList<>(list.unknown());
 					missing.addAll(moved.missing());
 					return new Moved(moved.changed(), moved.unchanged(), missing);
 				});
 			})));
-	}
-
-	// A text that is no id counts as an unknown id.
-	private static List<String> read(byte[] body, Set<UUID> ids) {
-		JsonFields fields = new JsonFields(Json.read(body), "");
-		List<JsonNode> items = fields.items("asset_ids", Requests.BATCH_ITEMS);
-		List<String> unknown = new ArrayList<>();
-		for (int i = 0; i < items.size(); i++) {
-			if (!items.get(i).isString()) {
-				fields.fault("asset_ids/" + i, "must be a string");
-				continue;
-			}
-			String text = items.get(i).stringValue();
-			UUID id = Ids.parse(text);
-			if (id != null) {
-				ids.add(id);
-			}
-			else {
-				unknown.add(text);
-			}
-		}
-		fields.check();
-		return unknown;
 	}
 
 }

@@ -16,7 +16,9 @@ import dev.tintype.caption.save.TakenCaptions;
 import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.ImageContents;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.library.face.NamedFaces;
 import dev.tintype.library.file.FileChange;
+import dev.tintype.library.setting.LibrarySettings;
 import dev.tintype.library.version.Action;
 import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.History;
@@ -51,8 +53,13 @@ class IngestWriter {
 
 	private final FileChange change;
 
+	private final NamedFaces faces;
+
+	private final LibrarySettings settings;
+
 	IngestWriter(KnownAssets known, ImageContents images, Assets assets, TagCounts tags, History history,
-			TakenCaptions captions, ThumbnailRepository thumbnails, FileChange change) {
+			TakenCaptions captions, ThumbnailRepository thumbnails, FileChange change, NamedFaces faces,
+			LibrarySettings settings) {
 		this.known = known;
 		this.images = images;
 		this.assets = assets;
@@ -61,6 +68,8 @@ class IngestWriter {
 		this.captions = captions;
 		this.thumbnails = thumbnails;
 		this.change = change;
+		this.faces = faces;
+		this.settings = settings;
 	}
 
 	/**
@@ -99,10 +108,26 @@ class IngestWriter {
 			.then(this.images.record(decision.changes(), now))
 			.then(this.thumbnails.deleteOf(decision.otherBytes()))
 			.then(spelled(decision.assets()))
-			.flatMap((spelled) -> this.assets.insert(spelled.stream().map(NewAsset::asset).toList()))
+			.flatMap(this::insert)
 			.then(this.history.write(decision.assets().stream().map(IngestWriter::entry).toList()))
 			.then(this.captions.saveImported(captions(decision.assets())))
 			.thenReturn(decision);
+	}
+
+	// The counts of tags change after those of people.
+	private Mono<Void> insert(List<NewAsset> assets) {
+		return this.tags.around(assets.stream().map((asset) -> asset.asset().id()).toList(),
+				this.assets.insert(assets.stream().map(NewAsset::asset).toList()).then(insertFaces(assets)));
+	}
+
+	private Mono<Void> insertFaces(List<NewAsset> assets) {
+		List<NamedFaces.Picture> pictures = assets.stream()
+			.map(NewAsset::faces)
+			.filter((picture) -> !picture.regions().isEmpty())
+			.toList();
+		return pictures.isEmpty() ? Mono.empty()
+				: this.settings.importsFaceRegions()
+					.flatMap((imports) -> imports ? this.faces.insert(pictures) : Mono.empty());
 	}
 
 	// The first spelling of a tag stays.

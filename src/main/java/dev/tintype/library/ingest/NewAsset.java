@@ -3,6 +3,7 @@ package dev.tintype.library.ingest;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.library.face.NamedFaces;
 import dev.tintype.library.file.FileFields;
 import dev.tintype.library.file.ReadPicture;
 import dev.tintype.library.version.Asset;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * An asset with its bronze version that is to be inserted.
  *
  * @param caption from the file, null for none
+ * @param faces the named faces in the file
  */
-record NewAsset(Asset asset, @Nullable String caption) {
+record NewAsset(Asset asset, @Nullable String caption, NamedFaces.Picture faces) {
 
 	/**
 	 * Creates the asset of a picture.
@@ -36,7 +38,8 @@ record NewAsset(Asset asset, @Nullable String caption) {
 			.build();
 		return new NewAsset(
 				new Asset(assetId, prepared.filename(), imageId, null, version.createdAt(), List.of(version)),
-				FileFields.caption(picture.metadata()));
+				FileFields.caption(picture.metadata()), new NamedFaces.Picture(version.id(), picture.header().width(),
+						picture.header().height(), picture.metadata().regions()));
 	}
 
 	Version version() {
@@ -49,7 +52,7 @@ record NewAsset(Asset asset, @Nullable String caption) {
 	NewAsset with(List<String> keywords) {
 		Version version = version().toBuilder().keywords(keywords).build();
 		return new NewAsset(new Asset(this.asset.id(), this.asset.originalFilename(), this.asset.imageId(), null,
-				this.asset.createdAt(), List.of(version)), this.caption);
+				this.asset.createdAt(), List.of(version)), this.caption, this.faces);
 	}
 
 }

@@ -14,6 +14,7 @@ import dev.tintype.image.media.MediaFile;
 import dev.tintype.imaging.embed.MetadataWriter;
 import dev.tintype.imaging.work.PictureWorkers;
 import dev.tintype.imaging.xmp.EmbeddedFields;
+import dev.tintype.library.face.PicturedPeople;
 import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.LibraryFile;
 import dev.tintype.library.file.LibraryFiles;
@@ -58,10 +59,12 @@ class PhotoMediaHandler {
 
 	private final PictureWorkers workers;
 
+	private final PicturedPeople people;
+
 	private final StreamBudget streams;
 
 	PhotoMediaHandler(PhotoRepository photos, ImageMedia images, Storage storage, LibraryFiles files, GoldFiles copies,
-			Staging staging, PictureWorkers workers, StreamBudget streams) {
+			Staging staging, PictureWorkers workers, PicturedPeople people, StreamBudget streams) {
 		this.photos = photos;
 		this.images = images;
 		this.storage = storage;
@@ -69,6 +72,7 @@ class PhotoMediaHandler {
 		this.copies = copies;
 		this.staging = staging;
 		this.workers = workers;
+		this.people = people;
 		this.streams = streams;
 	}
 
@@ -95,8 +99,8 @@ class PhotoMediaHandler {
 		Version version = photo.version();
 		// The copy is deleted when the response begins. It stays readable until it is
 		// closed.
-		return this.copies.with(version, fields(photo), (copy) -> open(copy).flatMap((opened) -> MediaAnswer
-			.file(request, new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(), this.streams)));
+		return fields(photo).flatMap((fields) -> this.copies.with(version, fields, (copy) -> open(copy).flatMap((opened) -> MediaAnswer
+			.file(request, new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(), this.streams))));
 	}
 
 	private Mono<OpenObject> open(LibraryFile copy) {
@@ -111,8 +115,8 @@ class PhotoMediaHandler {
 	Mono<ServerResponse> xmp(ServerRequest request) {
 		Requests.accept(request, PACKET);
 		return photo(request)
-			.flatMap((photo) -> this.files.withFile(photo.version().filePath(),
-					(source) -> this.workers.run((deadline) -> packet(source, photo.version(), fields(photo)))))
+			.flatMap((photo) -> fields(photo).flatMap((fields) -> this.files.withFile(photo.version().filePath(),
+					(source) -> this.workers.run((deadline) -> packet(source, photo.version(), fields)))))
 			.flatMap((packet) -> Answers
 				.bytes(ServerResponse.ok().contentType(PACKET).header("X-Content-Type-Options", "nosniff"), packet));
 	}
@@ -130,8 +134,9 @@ class PhotoMediaHandler {
 		return Requests.id(request).flatMap((id) -> this.photos.findById(id).switchIfEmpty(Requests.missing(id)));
 	}
 
-	private static EmbeddedFields fields(Photo photo) {
-		return EmbeddedColumns.of(photo.version(), photo.caption());
+	private Mono<EmbeddedFields> fields(Photo photo) {
+		return this.people.find(photo.version().assetId())
+			.map((pictured) -> EmbeddedColumns.of(photo.version(), photo.caption(), pictured));
 	}
 
 	private static UUID imageId(Photo photo) {

@@ -3,7 +3,7 @@
  * packets.
  */
 @ApplicationModule(allowedDependencies = { "data.storage", "image.media", "imaging.embed", "imaging.work",
-		"imaging.xmp", "library.file", "library.photo", "library.tier", "library.version", "support", "web.http",
+		"imaging.xmp", "library.face", "library.file", "library.photo", "library.tier", "library.version", "support", "web.http",
 		"web.ndjson" })
 @NullMarked
 package dev.tintype.library.media;

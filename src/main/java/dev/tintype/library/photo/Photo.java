@@ -36,7 +36,7 @@ public record Photo(Version version, String originalFilename, @Nullable UUID ima
 	 * Returns the photo as it is shown in lists.
 	 * @return the same photo without {@code metadata} in its JSON
 	 */
-	Photo brief() {
+	public Photo brief() {
 		return new Photo(this.version, this.originalFilename, this.imageId, this.deletedAt, this.tiers, this.width,
 				this.height, this.caption, this.captionId, this.faceCount, this.imageVersion, false);
 	}

@@ -15,7 +15,8 @@ final class KnownSettings {
 
 	private static final Map<String, Function<String, @Nullable String>> FAULTS = Map.of(LibrarySettings.NAMING,
 			KnownSettings::patternFault, LibrarySettings.CUSTOM_NAMING,
-			(value) -> Texts.fault(value, 1, Texts.NAME_LENGTH), LibrarySettings.TRASH_DAYS, KnownSettings::daysFault);
+			(value) -> Texts.fault(value, 1, Texts.NAME_LENGTH), LibrarySettings.TRASH_DAYS, KnownSettings::daysFault,
+			LibrarySettings.FACE_REGIONS, KnownSettings::flagFault);
 
 	private KnownSettings() {
 	}
@@ -33,6 +34,10 @@ final class KnownSettings {
 	private static @Nullable String patternFault(String value) {
 		return (NamingPattern.NAMED.containsKey(value) || value.equals(NamingPattern.CUSTOM)) ? null
 				: "must be one of " + NamingPattern.NAMED.keySet() + " or " + NamingPattern.CUSTOM;
+	}
+
+	private static @Nullable String flagFault(String value) {
+		return (value.equals("true") || value.equals("false")) ? null : "must be true or false";
 	}
 
 	private static @Nullable String daysFault(String value) {

@@ -25,6 +25,8 @@ public class LibrarySettings {
 	/** The text of the custom pattern of file names. */
 	public static final String CUSTOM_NAMING = "custom_naming_pattern";
 
+	static final String FACE_REGIONS = "import_face_regions";
+
 	static final String TRASH_DAYS = "trash_days";
 
 	private static final long TRASH_DAYS_DEFAULT = 30;
@@ -62,6 +64,15 @@ public class LibrarySettings {
 		return find(List.of(TRASH_DAYS)).map((found) -> days(found.get(TRASH_DAYS)))
 			.filter((days) -> days > 0)
 			.map(Duration::ofDays);
+	}
+
+	/**
+	 * Finds whether an ingest stores the named faces that files contain.
+	 * @return true unless the setting is false
+	 */
+	public Mono<Boolean> importsFaceRegions() {
+		return find(List.of(FACE_REGIONS))
+			.map((found) -> !"false".equalsIgnoreCase(found.getOrDefault(FACE_REGIONS, "").strip()));
 	}
 
 	private static long days(@Nullable String value) {

@@ -1,5 +1,8 @@
 package dev.tintype.library.tier;
 
+import java.util.List;
+
+import dev.tintype.library.face.FaceDraft;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param ai the metadata, null if it sends none
  * @param model the name of the model, or null
+ * @param faces the faces in the picture, null if it sends none
  */
-public record AiDraft(@Nullable ObjectNode ai, @Nullable String model) {
+public record AiDraft(@Nullable ObjectNode ai, @Nullable String model, @Nullable List<FaceDraft> faces) {
 
 	/** No results of a model. */
-	public static final AiDraft NONE = new AiDraft(null, null);
+	public static final AiDraft NONE = new AiDraft(null, null, null);
 
 	private static final int MODEL_LENGTH = 100;
 
@@ -29,7 +33,7 @@ public record AiDraft(@Nullable ObjectNode ai, @Nullable String model) {
 	}
 
 	/**
-	 * Reads a body that may contain faces. They are checked, and not stored yet.
+	 * Reads a body that may contain faces.
 	 * @param body may be empty
 	 * @return the draft
 	 */
@@ -49,11 +53,9 @@ public record AiDraft(@Nullable ObjectNode ai, @Nullable String model) {
 		if (sent) {
 			AiMetadata.check(ai, fields, "ai");
 		}
-		if (faces) {
-			FaceDrafts.check(json.path("faces"), fields);
-		}
+		List<FaceDraft> found = faces ? FaceDraft.readAll(json.path("faces"), fields) : null;
 		fields.check();
-		return new AiDraft((sent && ai instanceof ObjectNode object) ? object : null, model);
+		return new AiDraft((sent && ai instanceof ObjectNode object) ? object : null, model, found);
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.tintype.library.tier;
 import java.util.List;
 import java.util.UUID;
 
-import dev.tintype.imaging.xmp.EmbeddedFields;
 import dev.tintype.library.file.FileChange;
 import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.LibraryFile;
@@ -14,7 +13,6 @@ import dev.tintype.library.version.History;
 import dev.tintype.library.version.HistoryEntry;
 import dev.tintype.library.version.Version;
 import dev.tintype.library.version.Versions;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -31,7 +29,7 @@ public class Embedding {
 
 	private final History history;
 
-	private final CaptionTexts captions;
+	private final EmbeddedSources sources;
 
 	private final LibraryFiles files;
 
@@ -41,12 +39,12 @@ public class Embedding {
 
 	private final FileChange change;
 
-	Embedding(AssetTurns turns, Versions versions, History history, CaptionTexts captions, LibraryFiles files,
+	Embedding(AssetTurns turns, Versions versions, History history, EmbeddedSources sources, LibraryFiles files,
 			GoldFiles goldFiles, FileNaming naming, FileChange change) {
 		this.turns = turns;
 		this.versions = versions;
 		this.history = history;
-		this.captions = captions;
+		this.sources = sources;
 		this.files = files;
 		this.goldFiles = goldFiles;
 		this.naming = naming;
@@ -61,17 +59,10 @@ public class Embedding {
 	public Mono<UUID> embed(UUID photoId) {
 		return this.turns.ofPhoto(photoId, (asset) -> {
 			Version gold = TierRules.embed(asset, photoId);
-			return this.captions.find(asset.imageId())
-				.map(List::of)
-				.defaultIfEmpty(List.of())
-				.flatMap((found) -> embed(asset, gold, found.isEmpty() ? null : found.get(0)));
+			return this.sources.read(asset, gold)
+				.flatMap((embedded) -> this.goldFiles.with(source(asset, gold), embedded.fields(),
+						(file) -> replace(asset, gold, file, embedded)));
 		});
-	}
-
-	private Mono<UUID> embed(Asset asset, Version gold, @Nullable CaptionText caption) {
-		EmbeddedFields fields = EmbeddedColumns.of(gold, (caption != null) ? caption.text() : null);
-		return this.goldFiles.with(source(asset, gold), fields,
-				(file) -> replace(asset, gold, file, new Embedded(fields, caption)));
 	}
 
 	// The lower file has the values of the camera. They come back where a user has taken
@@ -87,7 +78,9 @@ public class Embedding {
 			.flatMap((location) -> this.change.record(List.of(location), this.turns.change(asset, (now) -> {
 				Version before = TierRules.embed(now, gold.id());
 				TierRules.unchanged(gold, before);
-				return this.versions.update(List.of(embedded.in(before, location, file)))
+				return this.sources.pictured(asset)
+					.flatMap((pictured) -> this.versions
+						.update(List.of(embedded.in(before, location, file, pictured))))
 					.then(this.history
 						.write(List.of(new HistoryEntry(now.id(), before.id(), Action.EMBEDDED, null, null, null))))
 					.thenReturn(before.id());

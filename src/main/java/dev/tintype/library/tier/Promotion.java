@@ -39,7 +39,7 @@ public class Promotion {
 
 	private final History history;
 
-	private final CaptionTexts captions;
+	private final EmbeddedSources sources;
 
 	private final AiResults results;
 
@@ -51,12 +51,12 @@ public class Promotion {
 
 	private final FileChange change;
 
-	Promotion(AssetTurns turns, Versions versions, History history, CaptionTexts captions, AiResults results,
+	Promotion(AssetTurns turns, Versions versions, History history, EmbeddedSources sources, AiResults results,
 			LibraryFiles files, GoldFiles goldFiles, FileNaming naming, FileChange change) {
 		this.turns = turns;
 		this.versions = versions;
 		this.history = history;
-		this.captions = captions;
+		this.sources = sources;
 		this.results = results;
 		this.files = files;
 		this.goldFiles = goldFiles;
@@ -110,11 +110,10 @@ public class Promotion {
 	public Mono<UUID> promote(UUID photoId, @Nullable UUID operationId) {
 		return this.turns.ofPhoto(photoId, (asset) -> {
 			Version silver = TierRules.promote(asset, photoId);
-			return this.captions.find(asset.imageId()).map(List::of).defaultIfEmpty(List.of()).flatMap((found) -> {
-				CaptionText caption = found.isEmpty() ? null : found.get(0);
-				EmbeddedFields fields = EmbeddedColumns.of(silver, (caption != null) ? caption.text() : null);
+			return this.sources.read(asset, silver).flatMap((embedded) -> {
+				EmbeddedFields fields = embedded.fields();
 				return this.goldFiles.with(silver, fields,
-						(file) -> promote(asset, silver, file, new Embedded(fields, caption), operationId));
+						(file) -> promote(asset, silver, file, embedded, operationId));
 			});
 		});
 	}
@@ -126,8 +125,10 @@ public class Promotion {
 			.flatMap((location) -> this.change.record(List.of(location), this.turns.change(asset, (now) -> {
 				Version from = TierRules.promote(now, silver.id());
 				TierRules.unchanged(silver, from);
-				Version gold = embedded.in(next(from, Tier.GOLD), location, file);
-				return raise(now, from, gold, operationId, List.of(Action.PROMOTED, Action.EMBEDDED));
+				return this.sources.pictured(asset)
+					.flatMap((pictured) -> raise(now, from,
+							embedded.in(next(from, Tier.GOLD), location, file, pictured), operationId,
+							List.of(Action.PROMOTED, Action.EMBEDDED)));
 			}), (id) -> List.of()));
 	}
 

@@ -13,6 +13,7 @@ import dev.tintype.image.content.NewContent;
 import dev.tintype.image.content.StagedUpload;
 import dev.tintype.image.content.Uploads;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.library.face.FaceScaling;
 import dev.tintype.library.file.FileChange;
 import dev.tintype.library.file.FileFields;
 import dev.tintype.library.file.FileNaming;
@@ -63,9 +64,11 @@ public class Replacement {
 
 	private final FileChange change;
 
+	private final FaceScaling faces;
+
 	Replacement(AssetTurns turns, Assets assets, Versions versions, History history, ImageContents images,
 			ThumbnailRepository thumbnails, Uploads uploads, Storage storage, LibraryFiles files,
-			PictureReading reading, FileNaming naming, FileChange change) {
+			PictureReading reading, FileNaming naming, FileChange change, FaceScaling faces) {
 		this.turns = turns;
 		this.assets = assets;
 		this.versions = versions;
@@ -78,6 +81,7 @@ public class Replacement {
 		this.reading = reading;
 		this.naming = naming;
 		this.change = change;
+		this.faces = faces;
 	}
 
 	/**
@@ -146,6 +150,7 @@ public class Replacement {
 				picture.hash(), picture.header());
 		return this.assets.update(List.of(asset.originalFilename(original.filename())))
 			.then(this.versions.update(changed))
+			.then(this.faces.scale(asset.id(), picture.header().width(), picture.header().height()))
 			.then(this.images.record(List.of(content), now))
 			.then(this.thumbnails.deleteOf(List.of(imageId)))
 			.then(this.history

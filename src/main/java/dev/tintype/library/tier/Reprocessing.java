@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.imaging.probe.PictureHeader;
+import dev.tintype.library.face.FaceDraft;
+import dev.tintype.library.face.FaceMatching;
 import dev.tintype.library.file.FileFields;
 import dev.tintype.library.file.LibraryFiles;
 import dev.tintype.library.file.PictureReading;
@@ -14,6 +17,8 @@ import dev.tintype.library.version.History;
 import dev.tintype.library.version.HistoryEntry;
 import dev.tintype.library.version.Version;
 import dev.tintype.library.version.Versions;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.JsonFields;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -36,14 +41,17 @@ public class Reprocessing {
 
 	private final PictureReading reading;
 
+	private final FaceMatching faces;
+
 	Reprocessing(AssetTurns turns, Versions versions, History history, AiResults results, LibraryFiles files,
-			PictureReading reading) {
+			PictureReading reading, FaceMatching faces) {
 		this.turns = turns;
 		this.versions = versions;
 		this.history = history;
 		this.results = results;
 		this.files = files;
 		this.reading = reading;
+		this.faces = faces;
 	}
 
 	/**
@@ -57,6 +65,7 @@ public class Reprocessing {
 			Version photo = TierRules.reprocess(asset, photoId);
 			return this.files
 				.withFile(photo.filePath(), (source) -> this.reading.read(source, null, null, asset.originalFilename()))
+				.doOnNext((picture) -> checkFaces(draft, picture.header()))
 				.flatMap((picture) -> this.turns.change(asset, (now) -> {
 					Version before = TierRules.reprocess(now, photoId);
 					TierRules.unchanged(photo, before);
@@ -74,8 +83,20 @@ public class Reprocessing {
 		}
 		return this.results.save(asset, read, draft)
 			.flatMap((after) -> this.versions.update(List.of(embedded(before, after))))
+			.then((draft.faces() != null) ? this.faces.replace(asset.id(), before.id(), draft.faces()) : Mono.empty())
 			.then(this.history.write(entries))
 			.thenReturn(before.id());
+	}
+
+	private static void checkFaces(AiDraft draft, PictureHeader picture) {
+		List<FaceDraft> faces = (draft.faces() != null) ? draft.faces() : List.of();
+		JsonFields fields = new JsonFields(Json.MAPPER.createObjectNode(), "");
+		for (int i = 0; i < faces.size(); i++) {
+			if (!faces.get(i).box().isInside(picture.width(), picture.height())) {
+				fields.fault("faces/" + i + "/bounding_box", FaceDraft.OUTSIDE);
+			}
+		}
+		fields.check();
 	}
 
 	private static Version embedded(Version before, Version after) {

@@ -40,14 +40,17 @@ public class Assets {
 
 	private final DerivedColumns derived;
 
+	private final AssetFaces faces;
+
 	Assets(Statements statements, Dialect dialect, Transactions transactions, Versions versions, TagCounts tags,
-			DerivedColumns derived) {
+			DerivedColumns derived, AssetFaces faces) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.versions = versions;
 		this.tags = tags;
 		this.derived = derived;
+		this.faces = faces;
 	}
 
 	private static final String READ = """
@@ -187,7 +190,9 @@ public class Assets {
 			return Mono.empty();
 		}
 		List<UUID> ids = assets.stream().map(Asset::id).toList();
-		return this.tags.around(ids, values(this.statements.sql(UPDATE), assets).then().then(this.derived.derive(ids)));
+		return this.tags.around(ids, values(this.statements.sql(UPDATE), assets).then()
+			.then(this.derived.derive(ids))
+			.then(this.faces.count(ids)));
 	}
 
 	private static Statements.Call values(Statements.Call statement, List<Asset> assets) {
@@ -213,8 +218,8 @@ public class Assets {
 	 * @return completes when it is done
 	 */
 	public Mono<Void> delete(Collection<UUID> assetIds) {
-		return assetIds.isEmpty() ? Mono.empty() : this.tags.around(assetIds,
-				this.statements.sql(DELETE).bind("ids", assetIds.toArray(UUID[]::new)).then());
+		return assetIds.isEmpty() ? Mono.empty() : this.tags.around(assetIds, this.faces.discount(assetIds)
+			.then(this.statements.sql(DELETE).bind("ids", assetIds.toArray(UUID[]::new)).then()));
 	}
 
 }
