@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param captionModel the model that wrote it
  * @param createdAt when it was registered
  * @param updatedAt when the row last changed
+ * @param thumbnailUrl the URL of the thumbnail with the version of the content, null
+ * until there is content
  */
 public record Image(UUID imageId, String filename, @Nullable String path, @Nullable Long size, @Nullable Integer width,
 		@Nullable Integer height, @Nullable String mimeType, @Nullable String contentHash, boolean uploaded,
 		@Nullable String caption, @Nullable String captionSource, @Nullable String captionModel, Instant createdAt,
-		Instant updatedAt) {
+		Instant updatedAt, @Nullable String thumbnailUrl) {
 }

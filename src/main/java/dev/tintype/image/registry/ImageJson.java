@@ -2,6 +2,7 @@ package dev.tintype.image.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 import dev.tintype.web.http.Cursor;
@@ -17,13 +18,23 @@ final class ImageJson {
 
 	/** The name of each value with the characters before it, in order. */
 	static final byte[][] NAMES = names("image_id", "filename", "path", "size", "width", "height", "mime_type",
-			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at");
+			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at",
+			"thumbnail_url");
+
+	/** The position of the URL of the thumbnail, which is derived from other columns. */
+	static final int THUMBNAIL = 14;
 
 	static final byte[] END = { '}' };
 
 	static final byte[] LINE_END = { '\n' };
 
-	private static final int BYTES = 512;
+	private static final byte[] QUOTE = { '"' };
+
+	private static final byte[] URL = ascii('"' + ImageVersion.BEFORE_ID);
+
+	private static final byte[] OF_VERSION = ascii(ImageVersion.BEHIND_ID + ImageVersion.BEFORE_VERSION);
+
+	private static final int BYTES = 640;
 
 	private ImageJson() {
 	}
@@ -72,15 +83,32 @@ final class ImageJson {
 		json.raw(NAMES[11]).text(image.captionModel());
 		json.raw(NAMES[12]).moment(image.createdAt());
 		json.raw(NAMES[13]).moment(image.updatedAt());
+		json.raw(NAMES[THUMBNAIL]).text(image.thumbnailUrl());
 		json.raw(END);
+	}
+
+	/**
+	 * Writes the URL of a thumbnail without an object for it.
+	 * @param version {@link ImageVersion#NONE} if there is no content yet
+	 */
+	static void thumbnail(UUID imageId, long version, JsonBytes json) {
+		if (version == ImageVersion.NONE) {
+			json.nothing();
+			return;
+		}
+		json.raw(URL).uuid(imageId).raw(OF_VERSION).hex(version, ImageVersion.DIGITS).raw(QUOTE);
 	}
 
 	private static byte[][] names(String... names) {
 		byte[][] written = new byte[names.length][];
 		for (int i = 0; i < names.length; i++) {
-			written[i] = (((i == 0) ? "{" : ",") + '"' + names[i] + "\":").getBytes(StandardCharsets.US_ASCII);
+			written[i] = ascii(((i == 0) ? "{" : ",") + '"' + names[i] + "\":");
 		}
 		return written;
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
 }

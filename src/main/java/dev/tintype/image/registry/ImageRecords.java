@@ -65,21 +65,45 @@ final class ImageRecords {
 	}
 
 	private static void line(Records records, JsonBytes line) {
-		for (int column = 0; column < ImageJson.NAMES.length; column++) {
+		UUID id = null;
+		long hashed = ImageVersion.NONE;
+		long size = -1;
+		for (int column = 0; column < ImageJson.THUMBNAIL; column++) {
 			line.raw(ImageJson.NAMES[column]);
 			if (!records.next()) {
 				line.nothing();
 				continue;
 			}
 			switch (column) {
-				case 0 -> line.id(records.id());
-				case 3, 4, 5 -> line.number(records.number());
+				case 0 -> {
+					id = records.id();
+					line.id(id);
+				}
+				case 3 -> {
+					size = records.number();
+					line.number(size);
+				}
+				case 4, 5 -> line.number(records.number());
+				case 7 -> {
+					hashed = ImageVersion.ofHash(records.bytes(), records.from(), records.length());
+					line.text(records.bytes(), records.from(), records.length());
+				}
 				case 8 -> line.flag(records.flag());
 				case 12, 13 -> line.moment(records.micros());
 				default -> line.text(records.bytes(), records.from(), records.length());
 			}
 		}
+		line.raw(ImageJson.NAMES[ImageJson.THUMBNAIL]);
+		ImageJson.thumbnail(Objects.requireNonNull(id), version(records, hashed, size), line);
 		line.raw(ImageJson.END).raw(ImageJson.LINE_END);
+	}
+
+	// The last column is null for an upload.
+	private static long version(Records records, long hashed, long size) {
+		if (!records.next()) {
+			return hashed;
+		}
+		return (size >= 0) ? ImageVersion.ofFile(size, records.micros()) : ImageVersion.NONE;
 	}
 
 	private static Image image(Records row) {
@@ -100,8 +124,10 @@ final class ImageRecords {
 		row.next();
 		Instant created = row.moment();
 		row.next();
+		Instant updated = row.moment();
+		long version = ImageVersion.number(contentHash, size, row.next() ? row.moment() : null);
 		return new Image(id, filename, path, size, width, height, mimeType, contentHash, uploaded, caption, source,
-				model, created, row.moment());
+				model, created, updated, ImageVersion.thumbnailUrl(id, version));
 	}
 
 	private static @Nullable String text(Records row) {

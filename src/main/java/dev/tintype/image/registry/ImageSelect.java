@@ -12,17 +12,20 @@ import reactor.core.publisher.Mono;
 
 /**
  * Builds and executes the statements that read images. PostgreSQL returns all images in
- * one value, which {@link ImageRecords} reads, and null for none. A row of fourteen
+ * one value, which {@link ImageRecords} reads, and null for none. A row of fifteen
  * columns per image would cost PostgreSQL and the driver many times as much. H2 returns a
  * row per image.
  */
 final class ImageSelect {
 
-	/** The columns of an {@link Image}, from {@code i}. */
+	/**
+	 * The columns of an {@link Image}, from {@code i}. The last one is a part of the
+	 * version.
+	 */
 	private static final String COLUMNS = """
 			i.image_id, i.filename, i.file_path, i.file_size, i.width, i.height, i.mime_type, i.content_hash,
 			i.is_uploaded, i.caption, CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END,
-			i.caption_model, i.created_at, i.updated_at
+			i.caption_model, i.created_at, i.updated_at, CASE WHEN i.is_stored THEN NULL ELSE i.file_modified_at END
 			""";
 
 	private ImageSelect() {
@@ -53,11 +56,14 @@ final class ImageSelect {
 	}
 
 	private static Image image(Readable row) {
-		return new Image(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class), row.get(2, String.class),
+		UUID id = Columns.get(row, 0, UUID.class);
+		long version = ImageVersion.number(row.get(7, String.class), row.get(3, Long.class),
+				row.get(14, Instant.class));
+		return new Image(id, Columns.get(row, 1, String.class), row.get(2, String.class),
 				row.get(3, Long.class), row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
 				row.get(7, String.class), Columns.get(row, 8, Boolean.class), row.get(9, String.class),
 				row.get(10, String.class), row.get(11, String.class), Columns.get(row, 12, Instant.class),
-				Columns.get(row, 13, Instant.class));
+				Columns.get(row, 13, Instant.class), ImageVersion.thumbnailUrl(id, version));
 	}
 
 }

@@ -2,8 +2,10 @@ package dev.tintype.imaging.metadata;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.tintype.imaging.container.Block;
 import dev.tintype.imaging.container.PictureBlocks;
@@ -12,6 +14,7 @@ import dev.tintype.imaging.xmp.BrokenXmpException;
 import dev.tintype.imaging.xmp.Coordinates;
 import dev.tintype.imaging.xmp.XmpFields;
 import dev.tintype.imaging.xmp.XmpPacket;
+import dev.tintype.support.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +113,49 @@ public final class MetadataReader {
 		}
 	}
 
+	// Only what the values that count have lost.
+	private void remarkLosses() {
+		if (this.xmp.isCut()) {
+			this.remarks.add("The description has over " + Texts.TEXT_LENGTH + " characters. Only its beginning is used.");
+		}
+		if (this.xmp.lostKeywords() > 0) {
+			this.remarks.add(this.xmp.lostKeywords() + " keywords are left out. At most " + XmpFields.MOST_ITEMS
+					+ " keywords of " + Texts.NAME_LENGTH + " characters each are used.");
+		}
+	}
+
 	private PictureMetadata result(@Nullable String name) {
+		remarkLosses();
 		int orientation = this.exif.orientation();
-		Coordinates coordinates = (this.exif.coordinates() != null) ? this.exif.coordinates() : this.xmp.coordinates();
-		return new PictureMetadata(this.exif.values(), this.exif.camera(), this.exif.lens(),
-				TakenAt.first(this.exif.dates(), this.xmp.created(), name), coordinates, this.xmp.description(),
+		Dated dated = dated(name);
+		Coordinates inXmp = this.xmp.coordinates();
+		boolean isXmpFirst = inXmp != null && (this.xmp.isPlaceCorrected() || this.exif.coordinates() == null);
+		Coordinates coordinates = isXmpFirst ? inXmp : this.exif.coordinates();
+		String placedBy = isXmpFirst ? PictureMetadata.XMP : PictureMetadata.EXIF;
+		return new PictureMetadata(this.exif.values(), this.exif.camera(), this.exif.lens(), dated.at(), dated.source(),
+				coordinates, (coordinates != null) ? placedBy : null, this.xmp.description(),
 				this.xmp.keywords(), Math.max(0, this.xmp.rating()), this.xmp.rating() < 0, this.xmp.people(),
 				this.xmp.event(), this.xmp.regions().stream().map((face) -> face.displayed(orientation)).toList(),
 				this.remarks.isEmpty() ? null : String.join(" ", this.remarks));
+	}
+
+	private Dated dated(@Nullable String name) {
+		LocalDateTime exifDate = TakenAt.first(this.exif.dates());
+		LocalDateTime xmpDate = TakenAt.first(Stream.ofNullable(this.xmp.created()).toList());
+		if (xmpDate != null && (this.xmp.isDateCorrected() || exifDate == null)) {
+			return new Dated(xmpDate, PictureMetadata.XMP);
+		}
+		if (exifDate != null) {
+			return new Dated(exifDate, PictureMetadata.EXIF);
+		}
+		LocalDateTime nameDate = TakenAt.inName(name);
+		return new Dated(nameDate, (nameDate != null) ? PictureMetadata.NAME : null);
+	}
+
+	/**
+	 * A date and its source.
+	 */
+	private record Dated(@Nullable LocalDateTime at, @Nullable String source) {
 	}
 
 }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * for JSON
  * @param camera make and model
  * @param lens its model
- * @param takenAt the first known date: of EXIF, then of XMP, then in the file name; in
- * milliseconds, without a zone
- * @param coordinates of EXIF, else of XMP
+ * @param takenAt the first known date: one that a user of this service embedded, then of
+ * EXIF, of XMP, in the file name; in milliseconds, without a zone
+ * @param takenSource where it comes from: {@code exif}, {@code xmp} or {@code name}; null
+ * without a date
+ * @param coordinates that a user of this service embedded, else of EXIF, else of XMP
+ * @param coordinatesSource {@code exif} or {@code xmp}; null without coordinates
  * @param description the caption
  * @param keywords with {@code /} between levels
  * @param rating 1 to 5; 0 for none or rejected
@@ -28,7 +31,17 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people: what could not be read; null if nothing
  */
 public record PictureMetadata(Map<String, Object> exif, @Nullable String camera, @Nullable String lens,
-		@Nullable LocalDateTime takenAt, @Nullable Coordinates coordinates, @Nullable String description,
-		List<String> keywords, int rating, boolean rejected, List<String> people, @Nullable String event,
+		@Nullable LocalDateTime takenAt, @Nullable String takenSource, @Nullable Coordinates coordinates,
+		@Nullable String coordinatesSource, @Nullable String description, List<String> keywords, int rating, boolean rejected, List<String> people, @Nullable String event,
 		List<FaceRegion> regions, @Nullable String detail) {
+
+	/** The source of a value of EXIF. */
+	public static final String EXIF = "exif";
+
+	/** The source of a value of XMP. */
+	public static final String XMP = "xmp";
+
+	/** The source of a date in the file name. */
+	public static final String NAME = "name";
+
 }

@@ -29,17 +29,11 @@ public final class TakenAt {
 
 	/**
 	 * Chooses the first valid date.
-	 * @param exif in order of preference
-	 * @param name of the file
+	 * @param dates in order of preference
 	 * @return null if there is none of the years 1901 to 2099
 	 */
-	static @Nullable LocalDateTime first(List<LocalDateTime> exif, @Nullable LocalDateTime xmp, @Nullable String name) {
-		for (LocalDateTime date : exif) {
-			if (isValid(date)) {
-				return date;
-			}
-		}
-		return (xmp != null && isValid(xmp)) ? xmp : inName(name);
+	static @Nullable LocalDateTime first(List<LocalDateTime> dates) {
+		return dates.stream().filter(TakenAt::isValid).findFirst().orElse(null);
 	}
 
 	/**

@@ -16,15 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param people Iptc4xmpExt:PersonInImage
  * @param event Iptc4xmpExt:Event
  * @param regions named faces of mwg-rs:Regions, relative to the stored picture
+ * @param isCut whether the description is only the beginning of a longer one
+ * @param lostKeywords how many keywords are too long or too many, and are left out
  * @param created photoshop:DateCreated, without its zone
  * @param coordinates exif:GPSLatitude and exif:GPSLongitude
+ * @param isDateCorrected whether a user of this service set the date, so that it takes
+ * precedence over EXIF
+ * @param isPlaceCorrected the same of the coordinates
  */
 public record XmpFields(@Nullable String description, List<String> keywords, int rating, List<String> people,
-		@Nullable String event, List<FaceRegion> regions, @Nullable LocalDateTime created,
-		@Nullable Coordinates coordinates) {
+		@Nullable String event, List<FaceRegion> regions, boolean isCut, int lostKeywords,
+		@Nullable LocalDateTime created, @Nullable Coordinates coordinates,
+		boolean isDateCorrected, boolean isPlaceCorrected) {
+
+	/** The most items of a list that are read. */
+	public static final int MOST_ITEMS = 10_000;
 
 	/** The fields of a picture without XMP. */
-	public static final XmpFields NONE = new XmpFields(null, List.of(), 0, List.of(), null, List.of(), null, null);
+	public static final XmpFields NONE = new XmpFields(null, List.of(), 0, List.of(), null, List.of(), false, 0, null,
+			null, false, false);
 
 	/**
 	 * Adds another packet of the same picture.
@@ -32,12 +42,18 @@ public record XmpFields(@Nullable String description, List<String> keywords, int
 	 * @return all fields
 	 */
 	public XmpFields or(XmpFields other) {
-		return new XmpFields((this.description != null) ? this.description : other.description,
-				this.keywords.isEmpty() ? other.keywords : this.keywords,
+		boolean hasOther = this.description == null;
+		boolean hasOtherKeywords = this.keywords.isEmpty();
+		return new XmpFields(hasOther ? other.description : this.description,
+				hasOtherKeywords ? other.keywords : this.keywords,
 				(this.rating != 0) ? this.rating : other.rating, this.people.isEmpty() ? other.people : this.people,
 				(this.event != null) ? this.event : other.event, this.regions.isEmpty() ? other.regions : this.regions,
+				hasOther ? other.isCut : this.isCut,
+				hasOtherKeywords ? other.lostKeywords : this.lostKeywords,
 				(this.created != null) ? this.created : other.created,
-				(this.coordinates != null) ? this.coordinates : other.coordinates);
+				(this.coordinates != null) ? this.coordinates : other.coordinates,
+				(this.created != null) ? this.isDateCorrected : other.isDateCorrected,
+				(this.coordinates != null) ? this.isPlaceCorrected : other.isPlaceCorrected);
 	}
 
 	/**

@@ -29,42 +29,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmpReading {
 
-	private static final int MOST_ITEMS = 10_000;
-
 	private final XMPMeta meta;
+
+	private int lostKeywords;
 
 	XmpReading(XMPMeta meta) {
 		this.meta = meta;
 	}
 
 	XmpFields fields() {
-		return new XmpFields(description(), keywords(), rating(), people(),
-				text(localized(XMPConst.NS_IPTCEXT, "Event"), Texts.NAME_LENGTH), regions(), created(), coordinates());
-	}
-
-	private @Nullable String description() {
-		return text(localized(XMPConst.NS_DC, "description"), Texts.TEXT_LENGTH);
+		String description = localized(XMPConst.NS_DC, "description");
+		List<String> keywords = keywords();
+		return new XmpFields(text(description, Texts.TEXT_LENGTH), keywords, rating(), people(),
+				text(localized(XMPConst.NS_IPTCEXT, "Event"), Texts.NAME_LENGTH), regions(),
+				description != null && isLonger(description.strip(), Texts.TEXT_LENGTH), this.lostKeywords, created(),
+				coordinates(), isCorrected(XmpRegistry.DATE), isCorrected(XmpRegistry.PLACE));
 	}
 
 	// The parts of a hierarchical keyword are in dc:subject too.
 	private List<String> keywords() {
 		Map<String, String> keywords = new LinkedHashMap<>();
 		Set<String> parts = new HashSet<>();
-		for (String path : items(XmpRegistry.LIGHTROOM, "hierarchicalSubject")) {
+		for (String path : words(XmpRegistry.LIGHTROOM, "hierarchicalSubject")) {
 			List<String> levels = Arrays.stream(path.split("\\|"))
 				.map(XmpReading::tag)
 				.filter((level) -> !level.isEmpty())
 				.toList();
 			levels.forEach((level) -> parts.add(key(level)));
-			add(keywords, String.join("/", levels));
+			addKeyword(keywords, String.join("/", levels));
 		}
-		for (String subject : items(XMPConst.NS_DC, "subject")) {
+		for (String subject : words(XMPConst.NS_DC, "subject")) {
 			String keyword = tag(subject);
 			if (!parts.contains(key(keyword))) {
-				add(keywords, keyword);
+				addKeyword(keywords, keyword);
 			}
 		}
 		return List.copyOf(keywords.values());
+	}
+
+	private Collection<String> words(String namespace, String name) {
+		this.lostKeywords += total(namespace, name) - count(namespace, name);
+		return items(namespace, name);
+	}
+
+	private void addKeyword(Map<String, String> keywords, String keyword) {
+		if (isLonger(keyword, Texts.NAME_LENGTH)) {
+			this.lostKeywords++;
+		}
+		add(keywords, keyword);
 	}
 
 	private static void add(Map<String, String> keywords, String keyword) {
@@ -158,6 +170,10 @@ final class XmpReading {
 		}
 	}
 
+	private boolean isCorrected(String name) {
+		return XMPConst.TRUESTR.equals(property(XmpRegistry.OURS, name));
+	}
+
 	private @Nullable Coordinates coordinates() {
 		return Coordinates.of(Coordinates.degrees(property(XMPConst.NS_EXIF, "GPSLatitude")),
 				Coordinates.degrees(property(XMPConst.NS_EXIF, "GPSLongitude")));
@@ -196,8 +212,12 @@ final class XmpReading {
 	}
 
 	private int count(String namespace, String name) {
+		return Math.min(XmpFields.MOST_ITEMS, total(namespace, name));
+	}
+
+	private int total(String namespace, String name) {
 		try {
-			return Math.min(MOST_ITEMS, this.meta.countArrayItems(namespace, name));
+			return this.meta.countArrayItems(namespace, name);
 		}
 		catch (XMPException ex) {
 			return 0;
@@ -206,10 +226,14 @@ final class XmpReading {
 
 	private static @Nullable String text(@Nullable String value, int most) {
 		String text = (value != null) ? value.strip() : "";
-		if (text.codePointCount(0, text.length()) > most) {
+		if (isLonger(text, most)) {
 			text = text.substring(0, text.offsetByCodePoints(0, most));
 		}
 		return (Texts.fault(text, 1, most) == null) ? text : null;
+	}
+
+	private static boolean isLonger(String text, int most) {
+		return text.length() > most && text.codePointCount(0, text.length()) > most;
 	}
 
 }

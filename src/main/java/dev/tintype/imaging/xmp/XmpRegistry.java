@@ -25,6 +25,18 @@ final class XmpRegistry {
 
 	static final String DIMENSIONS = "http://ns.adobe.com/xap/1.0/sType/Dimensions#";
 
+	/**
+	 * The namespace of this service. Its properties say which values a user has
+	 * corrected. EXIF keeps those of the camera, and other readers prefer EXIF.
+	 */
+	static final String OURS = "urn:tintype:xmp:1.0/";
+
+	/** Says that a user has corrected the date. */
+	static final String DATE = "DateCorrected";
+
+	/** Says that a user has corrected the place. */
+	static final String PLACE = "PlaceCorrected";
+
 	private static final int MOST = 1_000;
 
 	private static final ReadWriteLock LOCK = new ReentrantReadWriteLock();
@@ -42,6 +54,7 @@ final class XmpRegistry {
 			TABLE.registerNamespace(REGIONS, "mwg-rs");
 			TABLE.registerNamespace(AREA, "stArea");
 			TABLE.registerNamespace(DIMENSIONS, "stDim");
+			TABLE.registerNamespace(OURS, "tintype");
 		}
 		catch (XMPException ex) {
 			throw new IllegalStateException(ex);

@@ -60,6 +60,7 @@ final class XmpWriting {
 		if (coordinates != null) {
 			simple(XMPConst.NS_EXIF, "GPSLatitude", Coordinates.text(coordinates.latitude(), 'N', 'S'));
 			simple(XMPConst.NS_EXIF, "GPSLongitude", Coordinates.text(coordinates.longitude(), 'E', 'W'));
+			simple(XmpRegistry.OURS, XmpRegistry.PLACE, XMPConst.TRUESTR);
 		}
 	}
 
@@ -84,6 +85,7 @@ final class XmpWriting {
 		String text = ((time.getNano() == 0) ? DATE : MILLIS).format(time);
 		simple(XMPConst.NS_EXIF, "DateTimeOriginal", text);
 		simple(XMPConst.NS_PHOTOSHOP, "DateCreated", text);
+		simple(XmpRegistry.OURS, XmpRegistry.DATE, XMPConst.TRUESTR);
 	}
 
 	private void localized(String namespace, String name, @Nullable String text) throws XMPException {

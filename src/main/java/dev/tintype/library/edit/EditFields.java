@@ -42,7 +42,10 @@ record EditFields(JsonNode node, JsonFields fields) {
 	 * Checks a name, which may be null.
 	 */
 	void name(String name) {
-		this.fields.optionalText(name, 1, Texts.NAME_LENGTH);
+		String text = this.fields.optionalText(name, 1, Texts.NAME_LENGTH);
+		if (text != null && text.isBlank()) {
+			this.fields.fault(name, "must not be only white space");
+		}
 	}
 
 	/**
@@ -63,7 +66,7 @@ record EditFields(JsonNode node, JsonFields fields) {
 			return null;
 		}
 		List<String> tags = new ArrayList<>();
-		for (JsonNode item : this.fields.items(name, MOST_TAGS)) {
+		for (JsonNode item : this.fields.values(name, MOST_TAGS)) {
 			String fault = item.isString() ? Texts.unstorable(item.stringValue()) : "must contain only strings";
 			String tag = (fault != null) ? "" : Tags.clean(item.stringValue());
 			String found = (fault != null) ? fault : Tags.fault(tag);

@@ -26,10 +26,10 @@ record FileValues(int rating, List<String> keywords, @Nullable String event, @Nu
 	 * Takes the values of a file.
 	 * @param lowest the version with that file
 	 */
-	static FileValues of(PictureMetadata metadata, Version lowest, String originalFilename) {
+	static FileValues of(PictureMetadata metadata, Version lowest) {
 		Version unknown = lowest.toBuilder().taken(null, null).coordinates(null, null, null).build();
 		VersionBuilder builder = unknown.toBuilder();
-		FileFields.takenAndPlaced(builder, unknown, metadata, originalFilename);
+		FileFields.takenAndPlaced(builder, unknown, metadata);
 		Version read = builder.build();
 		return new FileValues(metadata.rating(), FileFields.tags(metadata), metadata.event(), read.takenAt(),
 				read.takenSource(), read.latitude(), read.longitude(), read.coordinatesSource());

@@ -3,6 +3,7 @@ package dev.tintype.library.edit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.tintype.imaging.metadata.MetadataReader;
@@ -10,12 +11,14 @@ import dev.tintype.imaging.work.PictureException;
 import dev.tintype.imaging.work.PictureWorkers;
 import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.LibraryFiles;
+import dev.tintype.library.file.Sidecars;
 import dev.tintype.library.version.Asset;
 import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.Version;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -31,17 +34,20 @@ class OriginalReading {
 
 	private final LibraryFiles files;
 
+	private final Sidecars sidecars;
+
 	private final PictureWorkers workers;
 
-	OriginalReading(Assets assets, LibraryFiles files, PictureWorkers workers) {
+	OriginalReading(Assets assets, LibraryFiles files, Sidecars sidecars, PictureWorkers workers) {
 		this.assets = assets;
 		this.files = files;
+		this.sidecars = sidecars;
 		this.workers = workers;
 	}
 
 	/**
-	 * Reads the file of the lowest version.
-	 * @return no values if the photo is unknown, or its file is missing or cannot be read
+	 * Reads the file of the lowest version, and its sidecar.
+	 * @return no values if the photo is unknown, or a file is missing or cannot be read
 	 */
 	Mono<FileValues> read(UUID photoId) {
 		return this.assets.ofPhotos(List.of(photoId))
@@ -54,14 +60,18 @@ class OriginalReading {
 
 	private Mono<FileValues> read(Asset asset) {
 		Version lowest = asset.versions().get(0);
-		return this.files.withFile(lowest.filePath(),
-				(source) -> this.workers.run((deadline) -> read(source, lowest, asset.originalFilename())));
+		return this.sidecars.of(lowest.filePath())
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((packet) -> this.files.withFile(lowest.filePath(), (source) -> this.workers
+				.run((deadline) -> read(source, packet.orElse(null), lowest, asset.originalFilename()))));
 	}
 
-	private static FileValues read(CheckedFile.Source source, Version lowest, String originalFilename) {
+	private static FileValues read(CheckedFile.Source source, byte @Nullable [] sidecar, Version lowest,
+			String originalFilename) {
 		try (CheckedFile file = source.open()) {
-			return FileValues.of(MetadataReader.read(file.channel(), FileNaming.format(lowest), null, originalFilename),
-					lowest, originalFilename);
+			return FileValues.of(
+					MetadataReader.read(file.channel(), FileNaming.format(lowest), sidecar, originalFilename), lowest);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -70,6 +80,7 @@ class OriginalReading {
 
 	private static boolean isUnreadable(Throwable failure) {
 		return failure instanceof PictureException || failure instanceof UncheckedIOException
+				|| failure instanceof IOException
 				|| (failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND);
 	}
 

@@ -1,11 +1,9 @@
 package dev.tintype.library.file;
 
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 
 import dev.tintype.imaging.metadata.PictureMetadata;
-import dev.tintype.imaging.metadata.TakenAt;
 import dev.tintype.imaging.xmp.Coordinates;
 import dev.tintype.library.version.Tags;
 import dev.tintype.library.version.Version;
@@ -21,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FileFields {
 
-	private static final String EXIF = "exif";
+	private static final String EXIF = PictureMetadata.EXIF;
 
-	private static final String XMP = "xmp";
+	private static final String XMP = PictureMetadata.XMP;
 
 	private static final String AI = "ai";
 
@@ -35,10 +33,9 @@ public final class FileFields {
 	 * coordinates that a user set stay, and so does {@code metadata.ai}. What a sidecar
 	 * said stays if the file says nothing, because a copy has no sidecar.
 	 * @param before the version so far
-	 * @param originalFilename may contain a date
 	 * @return the builder of the changed version
 	 */
-	public static VersionBuilder read(Version before, ReadPicture picture, String originalFilename) {
+	public static VersionBuilder read(Version before, ReadPicture picture) {
 		PictureMetadata metadata = picture.metadata();
 		VersionBuilder version = before.toBuilder()
 			.fileHash(picture.hash())
@@ -48,21 +45,36 @@ public final class FileFields {
 			.metadata(merged(before.metadata(), metadata.exif()))
 			.camera(metadata.camera())
 			.lens(metadata.lens());
-		takenAndPlaced(version, before, metadata, originalFilename);
+		takenAndPlaced(version, before, metadata);
 		return version;
+	}
+
+	/**
+	 * Sets the same columns from another original. What the former one or its sidecar
+	 * said does not stay.
+	 * @param before the version so far
+	 * @return the builder of the changed version
+	 */
+	public static VersionBuilder readOriginal(Version before, ReadPicture picture) {
+		VersionBuilder cleared = before.toBuilder();
+		if (!Version.USER.equals(before.takenSource())) {
+			cleared.taken(null, null);
+		}
+		if (!Version.USER.equals(before.coordinatesSource())) {
+			cleared.coordinates(null, null, null);
+		}
+		return read(cleared.build(), picture);
 	}
 
 	/**
 	 * Sets the date and the coordinates, unless a user set them.
 	 * @param version the builder of the changed version
 	 * @param before the version so far
-	 * @param originalFilename may contain a date
 	 */
-	public static void takenAndPlaced(VersionBuilder version, Version before, PictureMetadata metadata,
-			String originalFilename) {
+	public static void takenAndPlaced(VersionBuilder version, Version before, PictureMetadata metadata) {
 		boolean fromSidecar = metadata.takenAt() == null && XMP.equals(before.takenSource());
 		if (!Version.USER.equals(before.takenSource()) && !fromSidecar) {
-			version.taken(metadata.takenAt(), takenSource(metadata, originalFilename));
+			version.taken(metadata.takenAt(), metadata.takenSource());
 		}
 		boolean placedBeside = metadata.coordinates() == null && XMP.equals(before.coordinatesSource());
 		if (!Version.USER.equals(before.coordinatesSource()) && !placedBeside) {
@@ -76,24 +88,10 @@ public final class FileFields {
 		return merged;
 	}
 
-	private static @Nullable String takenSource(PictureMetadata metadata, String originalFilename) {
-		LocalDateTime taken = metadata.takenAt();
-		if (taken == null) {
-			return null;
-		}
-		boolean exif = metadata.exif().containsKey("dateTimeOriginal") || metadata.exif().containsKey("createDate")
-				|| metadata.exif().containsKey("dateTime");
-		if (exif) {
-			return EXIF;
-		}
-		return taken.equals(TakenAt.inName(originalFilename)) ? "name" : XMP;
-	}
-
 	private static void coordinates(VersionBuilder version, @Nullable JsonNode before, PictureMetadata metadata) {
 		Coordinates found = metadata.coordinates();
 		if (found != null) {
-			version.coordinates(found.latitude(), found.longitude(),
-					metadata.exif().containsKey("gpsLatitude") ? EXIF : XMP);
+			version.coordinates(found.latitude(), found.longitude(), metadata.coordinatesSource());
 			return;
 		}
 		Coordinates named = (before != null) ? ofModel(before.path(AI)) : null;
@@ -124,7 +122,7 @@ public final class FileFields {
 	 */
 	public static List<String> tags(PictureMetadata metadata) {
 		return Tags
-			.distinct(metadata.keywords().stream().map(Tags::clean).filter((tag) -> Tags.fault(tag) == null).toList());
+			.distinct(metadata.keywords().stream().map(Tags::cleanOfFile).filter((tag) -> Tags.fault(tag) == null).toList());
 	}
 
 	/**

@@ -44,8 +44,6 @@ public class LibraryFiles {
 
 	private static final Logger LOG = LoggerFactory.getLogger(LibraryFiles.class);
 
-	private static final String SIDECAR_TYPE = "application/rdf+xml";
-
 	private static final int MOST_NUMBERS = 1_000_000;
 
 	/** The most files that are deleted together. */
@@ -75,7 +73,7 @@ public class LibraryFiles {
 		if (sidecar == null) {
 			return Mono.empty();
 		}
-		return this.storage.put(key + SIDECAR, sidecar.file(), sidecar.size(), sidecar.hash(), SIDECAR_TYPE)
+		return this.storage.put(key + SIDECAR, sidecar.file(), sidecar.size(), sidecar.hash(), Sidecars.TYPE)
 			.onErrorResume((ex) -> this.storage.delete(List.of(key)).then(Mono.error(ex)));
 	}
 
@@ -89,10 +87,26 @@ public class LibraryFiles {
 	 * {@code NOT_FOUND} if the file is missing, {@code CONFLICT} if it has other bytes
 	 */
 	public Mono<String> copy(String from, FilePlace place, long size, String hash, String type) {
+		return copy(from, place, size, hash, type, null);
+	}
+
+	/**
+	 * Copies a file into the library, and moves a temporary file beside it.
+	 * @param from its location
+	 * @param size in bytes
+	 * @param hash SHA-256 of its bytes in hex
+	 * @param type its media type
+	 * @param sidecar the file that is moved, null for none
+	 * @return as of {@link #copy(String, FilePlace, long, String, String)}
+	 */
+	public Mono<String> copy(String from, FilePlace place, long size, String hash, String type,
+			@Nullable LibraryFile sidecar) {
 		return this.storage.key(from)
 			.<Function<String, Mono<Void>>>map((source) -> (key) -> this.storage.copy(source, key, size, hash, type))
-			.defaultIfEmpty((key) -> this.storage.putCopy(key, () -> openRegistered(from), size, hash, type))
-			.flatMap((copying) -> store(place, 0, copying))
+			.defaultIfEmpty((key) -> this.storage.putCopy(key, () -> openRegistered(from), size, hash, type)
+				.onErrorMap(ContentChangedException.class, (ex) -> new ProblemException(ProblemType.CONFLICT,
+						"The file has changed since the service read it. Ingest its image again.")))
+			.flatMap((copying) -> store(place, 0, (key) -> copying.apply(key).then(sidecar(sidecar, key))))
 			.onErrorMap(LibraryFiles::problem);
 	}
 

@@ -40,16 +40,16 @@ public class PictureReading {
 	 * Reads a picture.
 	 * @param source opens the file
 	 * @param knownHash SHA-256 of its bytes in hex, null while unknown
-	 * @param sidecar opens the packet that takes precedence, null for none
+	 * @param sidecar the packet that takes precedence, null for none
 	 * @param originalFilename may contain a date
 	 * @return what it says; a {@link PictureException} if it cannot be read, is no
 	 * picture or is over a limit
 	 */
-	public Mono<ReadPicture> read(CheckedFile.Source source, @Nullable KnownHash knownHash, @Nullable Packet sidecar,
+	public Mono<ReadPicture> read(CheckedFile.Source source, @Nullable KnownHash knownHash, byte @Nullable [] sidecar,
 			String originalFilename) {
 		return this.workers.run((deadline) -> {
 			try (CheckedFile file = source.open()) {
-				return read(file, knownHash, (sidecar != null) ? sidecar.read() : null, originalFilename, deadline);
+				return read(file, knownHash, sidecar, originalFilename, deadline);
 			}
 			catch (IOException ex) {
 				throw PictureException.unreadable();
@@ -92,21 +92,6 @@ public class PictureReading {
 		 * @return SHA-256 in hex, null if it is unknown
 		 */
 		@Nullable String of(CheckedFile file);
-
-	}
-
-	/**
-	 * Reads the packet of a sidecar.
-	 */
-	@FunctionalInterface
-	public interface Packet {
-
-		/**
-		 * Reads the packet, which blocks.
-		 * @return its bytes, null if there is none
-		 * @throws IOException if it cannot be read
-		 */
-		byte @Nullable [] read() throws IOException;
 
 	}
 

@@ -36,6 +36,14 @@ record AssetIngestResult(@Nullable String filename, @Nullable String imageId, St
 				known.trashed() ? "The asset is in the trash." : null, null);
 	}
 
+	/**
+	 * The same result with a detail.
+	 */
+	AssetIngestResult with(String newDetail) {
+		return new AssetIngestResult(this.filename, this.imageId, this.status, this.assetId, this.photoId, newDetail,
+				this.conflict);
+	}
+
 	/** What became of a picture. */
 	enum Status {
 

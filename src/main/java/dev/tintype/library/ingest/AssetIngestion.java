@@ -52,15 +52,18 @@ class AssetIngestion {
 
 	private final LibraryFiles files;
 
+	private final ChangedOriginals originals;
+
 	private final int readers;
 
 	AssetIngestion(IngestPreparation preparation, IngestWriter writer, KnownAssets known, ImageContents images,
-			LibraryFiles files, PictureSettings pictures) {
+			LibraryFiles files, ChangedOriginals originals, PictureSettings pictures) {
 		this.preparation = preparation;
 		this.writer = writer;
 		this.known = known;
 		this.images = images;
 		this.files = files;
+		this.originals = originals;
 		// A picture that waits for the disk leaves its worker to another one.
 		this.readers = 2 * pictures.workers();
 	}
@@ -102,13 +105,24 @@ class AssetIngestion {
 	}
 
 	private Mono<List<AssetIngestResult>> write(List<Outcome> outcomes) {
-		List<PreparedPicture> pictures = outcomes.stream().map(Outcome::picture).filter(Objects::nonNull).toList();
+		List<PreparedPicture> pictures = outcomes.stream()
+			.filter((outcome) -> outcome.asset() == null)
+			.map(Outcome::picture)
+			.filter(Objects::nonNull)
+			.toList();
 		Mono<List<AssetIngestResult>> written = pictures.isEmpty() ? Mono.just(List.of()) : this.writer.write(pictures);
-		return written.map((results) -> {
+		return written.flatMap((results) -> {
 			Iterator<AssetIngestResult> next = results.iterator();
-			return outcomes.stream()
-				.map((outcome) -> (outcome.result() != null) ? outcome.result() : next.next())
-				.toList();
+			return Flux.fromIterable(outcomes)
+				.concatMap((outcome) -> {
+					if (outcome.result() != null) {
+						return Mono.just(outcome.result());
+					}
+					return (outcome.asset() != null)
+							? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
+							: Mono.just(next.next());
+				}, 1)
+				.collectList();
 		});
 	}
 
@@ -125,7 +139,7 @@ class AssetIngestion {
 		if (item.upload() != null) {
 			String filename = String.valueOf(item.filename());
 			KnownAsset same = byHash.get(item.upload().hash());
-			return (same != null) ? Mono.just(new Outcome(AssetIngestResult.skipped(filename, null, same), null))
+			return (same != null) ? Mono.just(Outcome.of(AssetIngestResult.skipped(filename, null, same)))
 					: outcome(this.preparation.prepare(filename, item.upload(), item.sidecar()), filename, null);
 		}
 		CurrentContent image = (item.imageId() != null) ? contents.get(item.imageId()) : null;
@@ -134,7 +148,7 @@ class AssetIngestion {
 		}
 		KnownAsset asset = byImage.get(image.imageId());
 		if (asset != null) {
-			return Mono.just(new Outcome(AssetIngestResult.skipped(image.filename(), item.imageText(), asset), null));
+			return known(image, item.imageText(), asset);
 		}
 		if (image.location() == null) {
 			return Mono.just(Outcome.error(image.filename(), item.imageText(), "The image has no content yet."));
@@ -142,9 +156,22 @@ class AssetIngestion {
 		return outcome(this.preparation.prepare(image, image.location(), copy), image.filename(), item.imageText());
 	}
 
+	// A file of the user may have changed since it was ingested.
+	private Mono<Outcome> known(CurrentContent image, @Nullable String imageText, KnownAsset asset) {
+		AssetIngestResult skipped = AssetIngestResult.skipped(image.filename(), imageText, asset);
+		if (asset.trashed() || image.stored() || image.location() == null) {
+			return Mono.just(Outcome.of(skipped));
+		}
+		return this.preparation.changed(image, image.location(), asset.originalHash())
+			.map((picture) -> new Outcome(null, picture, asset))
+			.onErrorResume(AssetIngestion::isOfItem,
+					(ex) -> Mono.just(Outcome.of(skipped.with("The file is missing or cannot be read."))))
+			.defaultIfEmpty(Outcome.of(skipped));
+	}
+
 	private static Mono<Outcome> outcome(Mono<PreparedPicture> preparing, @Nullable String filename,
 			@Nullable String imageText) {
-		return preparing.map((picture) -> new Outcome(null, picture)).onErrorResume(AssetIngestion::isOfItem, (ex) -> {
+		return preparing.map((picture) -> new Outcome(null, picture, null)).onErrorResume(AssetIngestion::isOfItem, (ex) -> {
 			if (ex instanceof ProblemException problem) {
 				return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
 			}
@@ -164,12 +191,18 @@ class AssetIngestion {
 	 * What became of an item before the rows are written.
 	 *
 	 * @param result the result if the item is not ingested, else null
-	 * @param picture to ingest, else null
+	 * @param picture to ingest, or an original that has changed, else null
+	 * @param asset of the original that has changed, else null
 	 */
-	private record Outcome(@Nullable AssetIngestResult result, @Nullable PreparedPicture picture) {
+	private record Outcome(@Nullable AssetIngestResult result, @Nullable PreparedPicture picture,
+			@Nullable KnownAsset asset) {
+
+		static Outcome of(AssetIngestResult result) {
+			return new Outcome(result, null, null);
+		}
 
 		static Outcome error(@Nullable String filename, @Nullable String imageText, @Nullable String detail) {
-			return new Outcome(AssetIngestResult.error(filename, imageText, String.valueOf(detail)), null);
+			return of(AssetIngestResult.error(filename, imageText, String.valueOf(detail)));
 		}
 
 		void addTo(List<PreparedPicture> prepared) {

@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.NewContent;
-import dev.tintype.imaging.metadata.PictureMetadata;
-import dev.tintype.library.file.FileFields;
 import dev.tintype.library.ingest.AssetIngestResult.Status;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * locked.
  */
 final class Decision {
-
-	private static final String LOST_DESCRIPTION = "The description of the file is too long for a caption.";
 
 	private final Map<UUID, CurrentContent> images;
 
@@ -75,11 +69,12 @@ final class Decision {
 		if (picture.former() != null) {
 			this.superfluous.add(picture.former());
 		}
-		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(), false);
+		KnownAsset known = new KnownAsset(asset.asset().id(), imageId, asset.version().id(),
+				picture.picture().hash(), false);
 		this.byHash.put(picture.picture().hash(), known);
 		this.byImage.put(imageId, known);
 		this.results.add(new AssetIngestResult(picture.filename(), imageId.toString(), Status.CREATED, known.assetId(),
-				known.photoId(), detail(picture), null));
+				known.photoId(), picture.picture().metadata().detail(), null));
 	}
 
 	private @Nullable AssetIngestResult refusal(PreparedPicture picture) {
@@ -121,16 +116,6 @@ final class Decision {
 		if (!same) {
 			this.otherBytes.add(imageId);
 		}
-	}
-
-	private static @Nullable String detail(PreparedPicture picture) {
-		PictureMetadata metadata = picture.picture().metadata();
-		String description = metadata.description();
-		boolean lost = description != null && !description.isBlank() && FileFields.caption(metadata) == null;
-		String details = Stream.of(metadata.detail(), lost ? LOST_DESCRIPTION : null)
-			.filter(Objects::nonNull)
-			.collect(Collectors.joining(" "));
-		return details.isEmpty() ? null : details;
 	}
 
 	List<AssetIngestResult> results() {

@@ -1,28 +1,23 @@
 package dev.tintype.library.ingest;
 
-import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.StagedUpload;
 import dev.tintype.image.content.Uploads;
-import dev.tintype.image.registry.ImageRoots;
-import dev.tintype.imaging.xmp.XmpPacket;
 import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.FilePlace;
 import dev.tintype.library.file.LibraryFile;
 import dev.tintype.library.file.LibraryFiles;
 import dev.tintype.library.file.PictureReading;
 import dev.tintype.library.file.ReadPicture;
+import dev.tintype.library.file.Sidecars;
 import dev.tintype.support.CheckedFile;
-import dev.tintype.support.FileNames;
-import dev.tintype.support.OutsideRootsException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Component;
 
@@ -38,26 +33,33 @@ class IngestPreparation {
 
 	private final Uploads uploads;
 
-	private final ImageRoots roots;
+	private final Sidecars sidecars;
 
-	IngestPreparation(PictureReading reading, LibraryFiles files, Uploads uploads, ImageRoots roots) {
+	IngestPreparation(PictureReading reading, LibraryFiles files, Uploads uploads, Sidecars sidecars) {
 		this.reading = reading;
 		this.files = files;
 		this.uploads = uploads;
-		this.roots = roots;
+		this.sidecars = sidecars;
 	}
 
 	/**
-	 * Reads an upload and moves its file into bronze.
+	 * Reads an upload and moves its file into bronze, with its sidecar.
 	 * @param sidecar a temporary file, or null
 	 */
 	Mono<PreparedPicture> prepare(String filename, StagedUpload upload, @Nullable Path sidecar) {
-		PictureReading.Packet packet = (sidecar != null) ? () -> Files.readAllBytes(sidecar) : null;
-		return this.reading.read(() -> this.uploads.open(upload), (file) -> upload.hash(), packet, filename)
-			.flatMap((picture) -> this.files
-				.move(new LibraryFile(upload.file(), upload.size(), upload.hash(), type(picture), null),
-						bronze(filename, picture))
-				.map((location) -> new PreparedPicture(filename, null, picture, location, true, null)));
+		return packet(sidecar).flatMap((packet) -> this.reading
+			.read(() -> this.uploads.open(upload), (file) -> upload.hash(), packet.orElse(null), filename)
+			.flatMap((picture) -> this.sidecars.with(packet.orElse(null),
+					(beside) -> this.files.move(
+							new LibraryFile(upload.file(), upload.size(), upload.hash(), type(picture), beside),
+							bronze(filename, picture)))
+				.map((location) -> new PreparedPicture(filename, null, picture, location, true, null))));
+	}
+
+	private static Mono<Optional<byte[]>> packet(@Nullable Path sidecar) {
+		return (sidecar == null) ? Mono.just(Optional.empty())
+				: Mono.fromCallable(() -> Optional.of(Files.readAllBytes(sidecar)))
+					.subscribeOn(Schedulers.boundedElastic());
 	}
 
 	/**
@@ -65,19 +67,46 @@ class IngestPreparation {
 	 * one too if the client wants that.
 	 */
 	Mono<PreparedPicture> prepare(CurrentContent image, String location, boolean copy) {
-		PictureReading.KnownHash known = (file) -> isUnchanged(image, file) ? image.hash() : null;
-		PictureReading.Packet packet = image.stored() ? null : () -> beside(location);
-		return this.files.withFile(location, (source) -> this.reading.read(source, known, packet, image.filename()))
-			.flatMap((picture) -> {
+		return this.sidecars.of(location)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((packet) -> read(image, location, packet.orElse(null)).flatMap((picture) -> {
 				if (!image.stored() && !copy) {
-					return Mono
-						.just(new PreparedPicture(image.filename(), image.imageId(), picture, location, false, null));
+					return Mono.just(inPlace(image, picture, location));
 				}
-				return this.files
-					.copy(location, bronze(image.filename(), picture), picture.size(), picture.hash(), type(picture))
+				return this.sidecars
+					.with(packet.orElse(null),
+							(beside) -> this.files.copy(location, bronze(image.filename(), picture), picture.size(),
+									picture.hash(), type(picture), beside))
 					.map((place) -> new PreparedPicture(image.filename(), image.imageId(), picture, place, true,
 							image.stored() ? location : null));
-			});
+			}));
+	}
+
+	/**
+	 * Reads the registered file of an image if it is no longer the original of its asset.
+	 * @param originalHash of the original
+	 * @return empty if the file is unchanged
+	 */
+	Mono<PreparedPicture> changed(CurrentContent image, String location, @Nullable String originalHash) {
+		return this.files.withFile(location, (source) -> Mono.fromCallable(() -> {
+			try (CheckedFile file = source.open()) {
+				return isUnchanged(image, file) && image.hash() != null && image.hash().equals(originalHash);
+			}
+		}).subscribeOn(Schedulers.boundedElastic()))
+			.filter((unchanged) -> !unchanged)
+			.flatMap((changed) -> this.sidecars.of(location).map(Optional::of).defaultIfEmpty(Optional.empty()))
+			.flatMap((packet) -> read(image, location, packet.orElse(null)))
+			.map((picture) -> inPlace(image, picture, location));
+	}
+
+	private Mono<ReadPicture> read(CurrentContent image, String location, byte @Nullable [] packet) {
+		PictureReading.KnownHash known = (file) -> isUnchanged(image, file) ? image.hash() : null;
+		return this.files.withFile(location, (source) -> this.reading.read(source, known, packet, image.filename()));
+	}
+
+	private static PreparedPicture inPlace(CurrentContent image, ReadPicture picture, String location) {
+		return new PreparedPicture(image.filename(), image.imageId(), picture, location, false, null);
 	}
 
 	private static boolean isUnchanged(CurrentContent image, CheckedFile file) {
@@ -90,21 +119,6 @@ class IngestPreparation {
 
 	private static String type(ReadPicture picture) {
 		return picture.header().format().mimeType();
-	}
-
-	// Other programs write the suffix in either case.
-	private byte @Nullable [] beside(String location) throws IOException {
-		int dot = location.lastIndexOf('.');
-		String stem = (dot > location.lastIndexOf('/') + 1) ? location.substring(0, dot) : location;
-		for (String path : List.of(location + ".xmp", location + ".XMP", stem + ".xmp", stem + ".XMP")) {
-			try (CheckedFile file = this.roots.open(FileNames.path(path))) {
-				return Channels.newInputStream(file.channel()).readNBytes(XmpPacket.LONGEST + 1);
-			}
-			catch (NoSuchFileException | OutsideRootsException ex) {
-				// There is none of this name.
-			}
-		}
-		return null;
 	}
 
 }

@@ -53,7 +53,8 @@ class KnownAssets {
 
 	private static final String COLUMNS = """
 			a.id, a.image_id, a.deleted_at IS NOT NULL,
-			  (SELECT b.id FROM file_versions b WHERE b.media_asset_id = a.id AND b.is_best LIMIT 1)
+			  (SELECT b.id FROM file_versions b WHERE b.media_asset_id = a.id AND b.is_best LIMIT 1),
+			  (SELECT b.file_hash FROM file_versions b WHERE b.media_asset_id = a.id AND b.tier = 'bronze')
 			""";
 
 	private static final String BY_HASH = "/* findAssetsOfHashes */ SELECT v.file_hash, " + COLUMNS
@@ -93,7 +94,7 @@ class KnownAssets {
 	private static KnownAsset asset(Readable row) {
 		@Nullable UUID image = row.get(2, UUID.class);
 		return new KnownAsset(Columns.get(row, 1, UUID.class), image, row.get(4, UUID.class),
-				Columns.get(row, 3, Boolean.class));
+				row.get(5, String.class), Columns.get(row, 3, Boolean.class));
 	}
 
 }

@@ -31,7 +31,7 @@ record NewAsset(Asset asset, @Nullable String caption, NamedFaces.Picture faces)
 				picture.size(), picture.header().format().mimeType(), null, false, 0, List.of(), null, null, null, null,
 				ProcessingState.PROCESSED, Ids.createdAt(assetId), Ids.createdAt(assetId), 1, null, null, null, null,
 				null, null, null, null, null, null);
-		Version version = FileFields.read(empty, picture, prepared.filename())
+		Version version = FileFields.read(empty, picture)
 			.rating(picture.metadata().rating())
 			.keywords(FileFields.tags(picture.metadata()))
 			.state(picture.metadata().rejected() ? ProcessingState.REJECTED : ProcessingState.PROCESSED)

@@ -1,5 +1,6 @@
 package dev.tintype.library.ingest;
 
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.library.file.ReadPicture;
@@ -16,4 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record PreparedPicture(String filename, @Nullable UUID imageId, ReadPicture picture, String location, boolean isOwn,
 		@Nullable String former) {
+
+	/**
+	 * The image of a picture that is known to have one.
+	 */
+	UUID requiredImageId() {
+		return Objects.requireNonNull(this.imageId);
+	}
+
 }

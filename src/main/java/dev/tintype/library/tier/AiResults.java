@@ -8,7 +8,7 @@ import dev.tintype.library.file.FileFields;
 import dev.tintype.library.version.Asset;
 import dev.tintype.library.version.Version;
 import dev.tintype.library.version.VersionBuilder;
-import org.jspecify.annotations.Nullable;
+import dev.tintype.web.http.Json;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,27 +40,40 @@ class AiResults {
 		if (draft.ai() == null) {
 			return Mono.just(version);
 		}
+		Version changed = with(version, draft);
 		String text = AiMetadata.text(draft.ai(), AiMetadata.LONG);
-		if (text == null || asset.imageId() == null) {
-			return this.captions.find(asset.imageId())
-				.map((caption) -> with(version, draft, caption.text()))
-				.defaultIfEmpty(with(version, draft, null));
+		return (text == null || asset.imageId() == null) ? describe(asset, changed)
+				: this.taken.saveOfModel(asset.imageId(), text, draft.model()).thenReturn(changed);
+	}
+
+	/**
+	 * Makes the current caption the description of a version that has none.
+	 * @return the version, which may be equal
+	 */
+	Mono<Version> describe(Asset asset, Version version) {
+		if (AiMetadata.of(version) instanceof ObjectNode ai && AiMetadata.text(ai, AiMetadata.LONG) != null) {
+			return Mono.just(version);
 		}
-		return this.taken.saveOfModel(asset.imageId(), text, draft.model()).thenReturn(with(version, draft, null));
+		return this.captions.find(asset.imageId())
+			.map((caption) -> described(version, caption.text()))
+			.defaultIfEmpty(version);
+	}
+
+	private static Version described(Version version, String caption) {
+		ObjectNode ai = (AiMetadata.of(version) instanceof ObjectNode known) ? known.deepCopy()
+				: Json.MAPPER.createObjectNode();
+		ai.put(AiMetadata.LONG, caption);
+		return version.toBuilder().metadata(AiMetadata.in(version.metadata(), ai)).build();
 	}
 
 	/**
 	 * Puts the results into a version.
-	 * @param caption becomes the description if the results have none; may be null
 	 */
-	static Version with(Version version, AiDraft draft, @Nullable String caption) {
+	static Version with(Version version, AiDraft draft) {
 		if (draft.ai() == null) {
 			return version;
 		}
-		ObjectNode ai = draft.ai().deepCopy();
-		if (caption != null && AiMetadata.text(ai, AiMetadata.LONG) == null) {
-			ai.put(AiMetadata.LONG, caption);
-		}
+		ObjectNode ai = draft.ai();
 		VersionBuilder changed = version.toBuilder().metadata(AiMetadata.in(version.metadata(), ai));
 		String brief = AiMetadata.text(ai, AiMetadata.SHORT);
 		if (brief != null) {

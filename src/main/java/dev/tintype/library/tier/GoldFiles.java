@@ -22,6 +22,7 @@ import dev.tintype.imaging.xmp.EmbeddedFields;
 import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.LibraryFile;
 import dev.tintype.library.file.LibraryFiles;
+import dev.tintype.library.file.Sidecars;
 import dev.tintype.library.version.Version;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.Hashes;
@@ -41,8 +42,6 @@ import org.springframework.stereotype.Component;
 public class GoldFiles {
 
 	private static final Logger LOG = LoggerFactory.getLogger(GoldFiles.class);
-
-	private static final String SIDECAR_TYPE = "application/rdf+xml";
 
 	private final LibraryFiles files;
 
@@ -83,7 +82,7 @@ public class GoldFiles {
 					(out) -> packet.set(MetadataWriter.write(format, source.channel(), out, fields)));
 			byte[] beside = packet.get();
 			return (beside != null) ? new LibraryFile(gold.file(), gold.size(), gold.hash(), gold.type(),
-					write(temporary.get(1), SIDECAR_TYPE, (out) -> out.write(beside))) : gold;
+					write(temporary.get(1), Sidecars.TYPE, (out) -> out.write(beside))) : gold;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -74,7 +74,7 @@ public class Promotion {
 	public Mono<UUID> process(UUID photoId, AiDraft draft, @Nullable UUID operationId) {
 		return this.turns.ofPhoto(photoId, (asset) -> {
 			Version bronze = TierRules.process(asset, photoId);
-			Version planned = AiResults.with(silver(bronze), draft, null);
+			Version planned = AiResults.with(silver(bronze), draft);
 			return this.naming.place(planned, asset.originalFilename())
 				.flatMap((place) -> this.files.copy(bronze.filePath(), place, bronze.fileSize(), bronze.fileHash(),
 						bronze.mimeType()))
@@ -82,6 +82,7 @@ public class Promotion {
 					Version from = TierRules.process(now, photoId);
 					TierRules.unchanged(bronze, from);
 					return this.results.save(now, silver(from).toBuilder().filePath(location).build(), draft)
+						.flatMap((silver) -> this.results.describe(now, silver))
 						.flatMap((silver) -> raise(now, from, silver, operationId, (draft.ai() != null)
 								? List.of(Action.PROMOTED, Action.AI_PROCESSED) : List.of(Action.PROMOTED)));
 				}), (id) -> List.of()));

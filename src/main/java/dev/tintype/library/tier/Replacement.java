@@ -28,7 +28,6 @@ import dev.tintype.library.version.History;
 import dev.tintype.library.version.HistoryEntry;
 import dev.tintype.library.version.Tier;
 import dev.tintype.library.version.Version;
-import dev.tintype.library.version.VersionBuilder;
 import dev.tintype.library.version.Versions;
 import reactor.core.publisher.Mono;
 
@@ -119,7 +118,7 @@ public class Replacement {
 		if (silver == null) {
 			return Mono.just("");
 		}
-		return this.naming.place(changed(silver, picture, filename, bronze), filename)
+		return this.naming.place(changed(silver, picture, bronze), filename)
 			.flatMap((place) -> this.files.copy(bronze, place, picture.size(), picture.hash(),
 					picture.header().format().mimeType()));
 	}
@@ -143,7 +142,7 @@ public class Replacement {
 		ReadPicture picture = original.picture();
 		List<Version> changed = asset.versions()
 			.stream()
-			.map((version) -> changed(version, picture, original.filename(),
+			.map((version) -> changed(version, picture,
 					(version.tier() == Tier.BRONZE) ? original.bronze() : original.silver()))
 			.toList();
 		NewContent content = new NewContent(imageId, original.filename(), original.bronze(), true, now, picture.size(),
@@ -158,15 +157,8 @@ public class Replacement {
 			.thenReturn(new Replaced(asset.best().id(), asset.versions().stream().map(Version::filePath).toList()));
 	}
 
-	private static Version changed(Version version, ReadPicture picture, String filename, String location) {
-		VersionBuilder cleared = version.toBuilder();
-		if (!Version.USER.equals(version.takenSource())) {
-			cleared.taken(null, null);
-		}
-		if (!Version.USER.equals(version.coordinatesSource())) {
-			cleared.coordinates(null, null, null);
-		}
-		return FileFields.read(cleared.build(), picture, filename).filePath(location).reviewed(false).build();
+	private static Version changed(Version version, ReadPicture picture, String location) {
+		return FileFields.readOriginal(version, picture).filePath(location).reviewed(false).build();
 	}
 
 	/**

@@ -75,7 +75,7 @@ public class Reprocessing {
 	}
 
 	private Mono<UUID> write(Asset asset, Version before, ReadPicture picture, AiDraft draft) {
-		Version read = FileFields.read(before, picture, asset.originalFilename()).reviewed(false).build();
+		Version read = FileFields.read(before, picture).reviewed(false).build();
 		List<HistoryEntry> entries = new ArrayList<>();
 		entries.add(new HistoryEntry(asset.id(), before.id(), Action.REPROCESSED, null, null, null));
 		if (draft.ai() != null) {

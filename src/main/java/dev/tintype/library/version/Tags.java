@@ -1,10 +1,13 @@
 package dev.tintype.library.version;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.StableCharacters;
@@ -20,11 +23,24 @@ public final class Tags {
 	}
 
 	/**
-	 * Normalises a tag: the normal form NFC, without white space at both ends.
-	 * @return the tag, which may be empty
+	 * Normalises a tag: the normal form NFC, without white space around its levels.
+	 * @return the tag, which may be empty, or have empty levels
 	 */
 	public static String clean(String text) {
-		return StableCharacters.change(text.strip(), (known) -> Normalizer.normalize(known, Normalizer.Form.NFC));
+		return StableCharacters.change(levels(text).collect(Collectors.joining("/")),
+				(known) -> Normalizer.normalize(known, Normalizer.Form.NFC));
+	}
+
+	/**
+	 * Normalises a tag of a file, which no one can correct.
+	 * @return the tag without empty levels, which may be empty
+	 */
+	public static String cleanOfFile(String text) {
+		return clean(levels(text).filter((level) -> !level.isEmpty()).collect(Collectors.joining("/")));
+	}
+
+	private static Stream<String> levels(String text) {
+		return Arrays.stream(text.split("/", -1)).map(String::strip);
 	}
 
 	/**
@@ -32,7 +48,8 @@ public final class Tags {
 	 * @return null if there is none, else a short text for people
 	 */
 	public static @Nullable String fault(String tag) {
-		return Texts.fault(tag, 1, Texts.NAME_LENGTH);
+		String fault = Texts.fault(tag, 1, Texts.NAME_LENGTH);
+		return (fault != null || levels(tag).noneMatch(String::isEmpty)) ? fault : "must not have an empty level";
 	}
 
 	/**

@@ -116,13 +116,34 @@ public final class JsonBytes {
 	public void id(UUID id) {
 		reserve(38);
 		this.bytes[this.size++] = '"';
+		uuid(id);
+		this.bytes[this.size++] = '"';
+	}
+
+	/**
+	 * Writes an id as a part of a string.
+	 * @return this
+	 */
+	public JsonBytes uuid(UUID id) {
+		reserve(36);
 		hex(id.getMostSignificantBits(), 8, 60);
 		hyphenated(id.getMostSignificantBits(), 28);
 		hyphenated(id.getMostSignificantBits(), 12);
 		hyphenated(id.getLeastSignificantBits(), 60);
 		this.bytes[this.size++] = '-';
 		hex(id.getLeastSignificantBits(), 12, 44);
-		this.bytes[this.size++] = '"';
+		return this;
+	}
+
+	/**
+	 * Writes the lowest bits of a number as a part of a string.
+	 * @param digits how many hexadecimal digits
+	 * @return this
+	 */
+	public JsonBytes hex(long bits, int digits) {
+		reserve(digits);
+		hex(bits, digits, 4 * digits - 4);
+		return this;
 	}
 
 	private void hyphenated(long bits, int shift) {

@@ -121,6 +121,20 @@ public final class JsonFields {
 	 * @return its items, none if it is a fault
 	 */
 	public List<JsonNode> items(String name, int max) {
+		return items(name, max, " Send the rest in further requests, or all as application/x-ndjson where it is read.");
+	}
+
+	/**
+	 * Reads a required array that a stream cannot replace.
+	 * @param max the most items. More throw a problem of type
+	 * {@link ProblemType#TOO_LARGE} at once
+	 * @return its items, none if it is a fault
+	 */
+	public List<JsonNode> values(String name, int max) {
+		return items(name, max, "");
+	}
+
+	private List<JsonNode> items(String name, int max, String advice) {
 		JsonNode value = value(name);
 		if (value == null || !value.isArray()) {
 			fault(name, (value != null) ? "must be an array" : "is required");
@@ -128,8 +142,7 @@ public final class JsonFields {
 		}
 		if (value.size() > max) {
 			throw new ProblemException(ProblemType.TOO_LARGE,
-					"\"" + name + "\" holds " + value.size() + " items; the limit is " + max
-							+ ". Send the rest in further requests, or all as application/x-ndjson where it is read.");
+					"\"" + name + "\" holds " + value.size() + " items; the limit is " + max + "." + advice);
 		}
 		return new ArrayList<>(value.asArray().elements());
 	}

@@ -2,9 +2,11 @@ package dev.tintype.image.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonBytes;
@@ -37,10 +39,43 @@ class ImageJsonTests {
 		assertThat(text(json.toByteArray())).isEqualTo(text(ImageJson.of(image)).repeat(2));
 	}
 
+	@Test
+	void urlOfThumbnailIsSameWithAndWithoutObjects() {
+		for (int i = 0; i < 200; i++) {
+			UUID id = new UUID(this.random.nextLong(), this.random.nextLong());
+			long size = this.random.nextLong();
+			Instant modified = moment();
+			String url = ImageVersion.thumbnailUrl(id, ImageVersion.number(null, size, modified));
+			JsonBytes json = new JsonBytes(0);
+			ImageJson.thumbnail(id, ImageVersion.ofFile(size, micros(modified)), json);
+			assertThat(text(json.toByteArray())).isEqualTo('"' + url + '"');
+			assertThat(url).endsWith("?v=" + ImageVersion.of(false, "f".repeat(64), size, modified));
+		}
+	}
+
+	@Test
+	void versionFollowsContent() {
+		String hash = "00ffed".repeat(10) + "abcd";
+		Instant time = Instant.parse("2026-03-01T09:30:00.000001Z");
+		assertThat(ImageVersion.of(true, hash, 5L, time)).isEqualTo("00ffed00ffed");
+		assertThat(ImageVersion.of(true, "no hash at all", 5L, time)).isNull();
+		assertThat(ImageVersion.of(false, null, null, time)).isNull();
+		assertThat(List.of(5L, 6L)
+			.stream()
+			.flatMap((size) -> Stream.of(ImageVersion.of(false, hash, size, time),
+					ImageVersion.of(false, hash, size, time.plusNanos(1000)))))
+			.doesNotHaveDuplicates()
+			.allMatch((version) -> version.matches("[0-9a-f]{12}"));
+	}
+
+	private static long micros(Instant moment) {
+		return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+	}
+
 	private Image image() {
 		return new Image(new UUID(this.random.nextLong(), this.random.nextLong()), TEXTS.get(this.random.nextInt(5)),
 				maybe(), this.random.nextBoolean() ? this.random.nextLong() : null, side(), side(), maybe(), maybe(),
-				this.random.nextBoolean(), maybe(), maybe(), maybe(), moment(), moment());
+				this.random.nextBoolean(), maybe(), maybe(), maybe(), moment(), moment(), maybe());
 	}
 
 	private @Nullable String maybe() {

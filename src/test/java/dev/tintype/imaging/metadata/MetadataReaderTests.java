@@ -145,6 +145,39 @@ class MetadataReaderTests {
 		assertThat(metadata.camera()).isEqualTo("Canon EOS 7D");
 	}
 
+	@Test
+	void lostTextIsReported() {
+		PictureMetadata metadata = read(null, null, SamplePictures
+			.packet(description("\uD83D\uDE80".repeat(20_001)) + keywords(10_002, "k" + "x".repeat(255))), null);
+
+		assertThat(metadata.description()).isEqualTo("\uD83D\uDE80".repeat(20_000));
+		assertThat(metadata.keywords()).hasSize(9_999);
+		assertThat(metadata.detail()).contains("The description has over 20000 characters")
+			.contains("3 keywords are left out");
+	}
+
+	@Test
+	void textThatSidecarReplacesIsNoLoss() {
+		PictureMetadata metadata = read(null,
+				SamplePictures.packet(description("x".repeat(20_001)) + keywords(1, "x".repeat(256))),
+				SamplePictures.packet(description("short") + keywords(1, "y")), null);
+
+		assertThat(metadata.description()).isEqualTo("short");
+		assertThat(metadata.detail()).isNull();
+	}
+
+	private static String description(String text) {
+		return "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>" + text + "</rdf:li></rdf:Alt></dc:description>";
+	}
+
+	private static String keywords(int count, String first) {
+		StringBuilder items = new StringBuilder("<rdf:li>" + first + "</rdf:li>");
+		for (int i = 1; i < count; i++) {
+			items.append("<rdf:li>").append(i).append("</rdf:li>");
+		}
+		return "<dc:subject><rdf:Bag>" + items + "</rdf:Bag></dc:subject>";
+	}
+
 	private PictureMetadata read(byte @Nullable [] exif, byte @Nullable [] xmp, byte @Nullable [] sidecar,
 			@Nullable String name) {
 		byte[] plain = PictureBytes.bytes(Pictures.jpeg(this.directory, "p.jpg",

@@ -1,6 +1,7 @@
 package dev.tintype.library.asset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.work.PictureFormat;
 import dev.tintype.library.trash.Purge;
+import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.testing.Multipart;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,6 +106,25 @@ class TierIntegrationTests {
 	}
 
 	@Test
+	void currentCaptionFillsDescriptionThatIsNotSent() throws IOException {
+		for (Map<String, ?> body : List.<Map<String, ?>>of(Map.of(), Map.of("ai", Map.of("aiTags", List.of("sea"))))) {
+			JsonNode result = this.library.ingest("captioned.jpg");
+			this.http.send(HttpMethod.PUT, "/api/images/" + result.path("image_id").asString() + "/caption",
+					MediaType.APPLICATION_JSON,
+					"{\"caption\":\"A pier\",\"source\":\"human\"}".getBytes(StandardCharsets.UTF_8));
+
+			JsonNode silver = this.http.post("/api/photos/" + TestLibrary.photo(result) + "/process", body).json();
+
+			assertThat(silver.at("/metadata/ai/longDescription").asString()).isEqualTo("A pier");
+			assertThat(silver.at("/metadata/ai/aiTags").size()).isEqualTo(body.size());
+			assertThat(silver.at("/metadata/exif").isObject()).isTrue();
+		}
+		JsonNode plain = this.library.ingest("plain.jpg");
+		JsonNode silver = this.library.act(TestLibrary.photo(plain), "process").json();
+		assertThat(silver.path("metadata").has("ai")).isFalse();
+	}
+
+	@Test
 	void repeatedKeyOfProcessReturnsTheSameSilver() throws IOException {
 		JsonNode result = this.library.ingest("keyed.jpg");
 		String process = "/api/photos/" + TestLibrary.photo(result) + "/process";
@@ -116,6 +138,36 @@ class TierIntegrationTests {
 		assertThat(second.status()).isEqualTo(201);
 		assertThat(second.json()).isEqualTo(first.json());
 		assertThat(keyed.post(process, Map.of()).status()).isEqualTo(422);
+	}
+
+	@Test
+	void repeatedKeyOfReprocessReadsChangedFileOnce() throws IOException {
+		JsonNode result = this.library.ingest("reprocessed.jpg");
+		JsonNode silver = this.library.act(TestLibrary.photo(result), "process").json();
+		String photo = this.library.review(silver.path("id").asString());
+		byte[] other = SamplePictures.jpeg(this.library.picture(""), SamplePictures.exif(1), null);
+		Files.write(Path.of(silver.path("file_path").asString()), other);
+		Http keyed = this.http.with("Idempotency-Key", photo);
+
+		Http.Answer first = keyed.post("/api/photos/" + photo + "/reprocess", Map.of());
+		Http.Answer second = keyed.post("/api/photos/" + photo + "/reprocess", Map.of());
+
+		assertThat(first.status()).isEqualTo(200);
+		assertThat(first.json().path("file_hash").asString()).isEqualTo(Hashes.sha256(other))
+			.isNotEqualTo(silver.path("file_hash").asString());
+		assertThat(first.json().path("file_size").asLong()).isEqualTo(other.length);
+		assertThat(first.json().path("camera").asString()).isEqualTo("Canon EOS 7D");
+		assertThat(first.json().path("is_reviewed").asBoolean()).isFalse();
+		assertThat(first.json().path("rating").asInt()).isEqualTo(4);
+		assertThat(second.json()).isEqualTo(first.json());
+		assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+		assertThat(keyed.post("/api/photos/" + photo + "/reprocess", Map.of("model", "m")).status()).isEqualTo(422);
+		assertThat(this.http.get("/api/assets/{id}/history", result.path("asset_id").asString())
+			.json()
+			.path("items")
+			.values()
+			.stream()
+			.filter((change) -> change.path("action").asString().equals("REPROCESSED"))).hasSize(1);
 	}
 
 	@Test

@@ -119,6 +119,24 @@ class PhotoMediaIntegrationTests {
 	}
 
 	@Test
+	void etagsFollowBytes() {
+		JsonNode silver = this.http.send(HttpMethod.POST, this.photo + "/process").json();
+		this.photo = "/api/photos/" + silver.path("id").stringValue();
+		String plain = String.valueOf(this.http.get(this.photo + "/content").header("ETag"));
+		String embedded = String.valueOf(this.http.get(this.photo + "/content?embed=true").header("ETag"));
+
+		assertThat(plain).contains(silver.path("file_hash").stringValue()).isNotEqualTo(embedded);
+		assertThat(this.http.with("If-None-Match", embedded).get(this.photo + "/content?embed=true").status())
+			.isEqualTo(304);
+		assertThat(this.http.with("If-None-Match", embedded).get(this.photo + "/content").status()).isEqualTo(200);
+		patch("{\"rating\": 4}");
+		assertThat(this.http.get(this.photo + "/content").header("ETag")).isEqualTo(plain);
+		Http.Answer changed = this.http.with("If-None-Match", embedded).get(this.photo + "/content?embed=true");
+		assertThat(changed.status()).isEqualTo(200);
+		assertThat(changed.header("ETag")).isNotEqualTo(embedded);
+	}
+
+	@Test
 	void thumbnailWithVersionIsCachedForAYear() {
 		String url = this.http.get(this.photo).json().path("thumbnail_url").stringValue();
 

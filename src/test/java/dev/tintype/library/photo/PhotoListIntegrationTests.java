@@ -143,12 +143,26 @@ class PhotoListIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "taken=2024-13", "taken=24", "on_day=7-4", "on_day=02-30", "taken_from=2024",
 			"taken_to=2024-07-04T10:11:12Z", "rating_min=6", "tier=platinum", "state=x", "has_gps=yes", "sort=x",
-			"all_versions=1", "include=x", "filter=widht = 1" })
+			"all_versions=1", "include=x", "filter=widht = 1", "unprocessed=1", "has_faces=1", "is_reviewed=x",
+			"rating_min=-1", "rating_max=3.5", "rating_max=x", "on_day=13-01", "taken=2024-02-30", "taken=0000",
+			"taken_from=2024-07-04T25:00:00", "taken_to=x", "kewords=x" })
 	void invalidParameterIsRefused(String parameter) {
 		Http.Answer answer = this.http.get("/api/photos?" + parameter);
 
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.pointer()).isEqualTo(parameter.substring(0, parameter.indexOf('=')));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "query", "keywords", "event_type", "mime_type", "event_name", "location", "camera", "lens",
+			"image_id" })
+	void textThatIsTooLongOrHasNulIsRefused(String parameter) {
+		for (String text : List.of("x".repeat(501), "a\0b")) {
+			Http.Answer answer = this.http.get("/api/photos?" + parameter + "={text}", text);
+
+			assertThat(answer.status()).isEqualTo(400);
+			assertThat(answer.pointer()).isEqualTo(parameter);
+		}
 	}
 
 	@Test
