@@ -2,6 +2,7 @@ package dev.tintype.web.edge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,10 @@ class RouteTable {
 
 	private final List<Route> routes;
 
-	/** The routes that may match a path with these first segments, in order. */
+	/**
+	 * The routes that may match a path with these first segments, the most specific
+	 * first.
+	 */
 	private final Map<String, List<Route>> byStart;
 
 	@Autowired
@@ -67,6 +71,7 @@ class RouteTable {
 	private List<Route> startingWith(String start) {
 		return this.routes.stream()
 			.filter((route) -> route.start().equals(start) || route.start().equals(ANY_START))
+			.sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
 			.toList();
 	}
 
