@@ -37,6 +37,13 @@ enum CaptionSource {
 	}
 
 	/**
+	 * Finds the source of a rank.
+	 */
+	static CaptionSource ofRank(int rank) {
+		return Arrays.stream(values()).filter((source) -> source.rank == rank).findFirst().orElseThrow();
+	}
+
+	/**
 	 * The word for it in JSON and in the database.
 	 * @return in lower case
 	 */

@@ -1,11 +1,15 @@
 package dev.tintype.caption.save;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionResult.Status;
+import dev.tintype.data.sql.Columns;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,8 +24,14 @@ public class TakenCaptions {
 
 	private final CaptionWriter writer;
 
-	TakenCaptions(CaptionWriter writer) {
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	TakenCaptions(CaptionWriter writer, Statements statements, Dialect dialect) {
 		this.writer = writer;
+		this.statements = statements;
+		this.dialect = dialect;
 	}
 
 	/**
@@ -47,6 +57,47 @@ public class TakenCaptions {
 		CaptionDraft draft = new CaptionDraft(imageId.toString(), imageId, text, CaptionSource.MODEL, model, null);
 		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(false)))
 			.map((statuses) -> statuses.get(0) == Status.SAVED);
+	}
+
+	private static final String RANKED = """
+			/* findRankedCaptions */
+			SELECT i.image_id, i.caption, i.caption_rank, c.model
+			FROM images i JOIN captions c ON c.caption_id = i.caption_id %s
+			""";
+
+	/**
+	 * Copies the current caption of the highest rank to another image, unless the current
+	 * caption of that image has this rank.
+	 * @param from the images with the captions; of equal ranks the first one counts
+	 * @param to the image that receives the caption
+	 * @return completes when it is done
+	 */
+	public Mono<Void> copyHighest(List<UUID> from, UUID to) {
+		List<UUID> images = new ArrayList<>(List.of(to));
+		images.addAll(from);
+		return this.statements.sql(RANKED.formatted(this.dialect.among("i.image_id", "UUID", "images")))
+			.bind("images", images.stream().distinct().toArray(UUID[]::new))
+			.<Ranked>all((row) -> new Ranked(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
+					Columns.get(row, 2, Integer.class), row.get(3, String.class)))
+			.collectList()
+			.flatMap((found) -> found.stream()
+				.min(Comparator.comparingInt((Ranked caption) -> -caption.rank())
+					.thenComparingInt((caption) -> images.indexOf(caption.image())))
+				.filter((highest) -> !highest.image().equals(to))
+				.map((highest) -> save(highest, to))
+				.orElse(Mono.empty()));
+	}
+
+	private Mono<Void> save(Ranked caption, UUID to) {
+		CaptionDraft draft = new CaptionDraft(to.toString(), to, caption.text(), CaptionSource.ofRank(caption.rank()),
+				caption.model(), null);
+		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(false))).then();
+	}
+
+	/**
+	 * A current caption.
+	 */
+	private record Ranked(UUID image, String text, int rank, @Nullable String model) {
 	}
 
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Compares two states of a photo field by field, as {@code {"field": [before, after]}}.
  */
-final class FieldChanges {
+public final class FieldChanges {
 
 	/** The field with the metadata of a model. */
 	static final String AI = "metadata.ai";
@@ -56,7 +56,7 @@ final class FieldChanges {
 	 * Compares all fields but the metadata of a model.
 	 * @return null if they are equal
 	 */
-	static @Nullable ObjectNode between(Version before, Version after) {
+	public static @Nullable ObjectNode between(Version before, Version after) {
 		return between(FIELDS, before, after);
 	}
 

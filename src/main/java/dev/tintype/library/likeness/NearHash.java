@@ -40,11 +40,16 @@ public record NearHash(long hash, int distance) {
 	}
 
 	/**
-	 * Selects the ids.
-	 * @return SQL of a statement that returns each id once, with the parameters of
-	 * {@link #values()}
+	 * Selects photos by their ids. PostgreSQL gets an array: it does not know how few
+	 * hashes are near, and would read the whole table for a join.
+	 * @param id the column
+	 * @return a condition with the parameters of {@link #values()}
 	 */
-	public String ids(Dialect dialect) {
+	public String condition(Dialect dialect, String id) {
+		return id + dialect.choose(" IN (%s)", " = ANY(ARRAY(%s))").formatted(ids(dialect));
+	}
+
+	private String ids(Dialect dialect) {
 		String near = Likeness.distance(dialect, "s.phash", HASH);
 		if (this.distance > HashBands.LONGEST_PROBE) {
 			return dialect.choose(SCAN_H2, SCAN_POSTGRESQL).formatted(near);
@@ -52,15 +57,6 @@ public record NearHash(long hash, int distance) {
 		return bands().stream()
 			.map((band) -> PROBE.formatted(dialect.among("s.phash_band_" + band, "INT", "near_band_" + band), near))
 			.collect(Collectors.joining(" UNION "));
-	}
-
-	/**
-	 * Selects rows by their ids.
-	 * @param id the column
-	 * @return a condition with the parameters of {@link #values()}
-	 */
-	public String condition(Dialect dialect, String id) {
-		return id + " IN (" + ids(dialect) + ")";
 	}
 
 	/**

@@ -1,8 +1,8 @@
 /**
  * Finds, lists and shows the photos of the library.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "image.registry", "library.version", "search.filter",
-		"search.regex", "support", "web.http", "web.listing" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "library.version",
+		"search.filter", "search.regex", "support", "web.http", "web.listing" })
 @NullMarked
 package dev.tintype.library.photo;
 

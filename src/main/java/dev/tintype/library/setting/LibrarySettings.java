@@ -29,6 +29,15 @@ public class LibrarySettings {
 
 	static final String TRASH_DAYS = "trash_days";
 
+	/** The similarity in percent from which an ingested picture is a conflict. */
+	public static final String DUPLICATES = "duplicate_threshold";
+
+	private static final int DUPLICATES_DEFAULT = 95;
+
+	static final long LEAST_SIMILARITY = 50;
+
+	static final long MOST_SIMILARITY = 100;
+
 	private static final long TRASH_DAYS_DEFAULT = 30;
 
 	/** About a century. */
@@ -81,6 +90,25 @@ public class LibrarySettings {
 		}
 		catch (NumberFormatException ex) {
 			return TRASH_DAYS_DEFAULT;
+		}
+	}
+
+	/**
+	 * Finds the similarity from which an ingested picture is in conflict with an asset.
+	 * @return from 50 to 100
+	 */
+	public Mono<Integer> duplicateThreshold() {
+		return find(List.of(DUPLICATES)).map((found) -> threshold(found.get(DUPLICATES)));
+	}
+
+	private static int threshold(@Nullable String value) {
+		try {
+			return (value != null)
+					? (int) Math.max(LEAST_SIMILARITY, Math.min(MOST_SIMILARITY, Integer.parseInt(value.strip())))
+					: DUPLICATES_DEFAULT;
+		}
+		catch (NumberFormatException ex) {
+			return DUPLICATES_DEFAULT;
 		}
 	}
 

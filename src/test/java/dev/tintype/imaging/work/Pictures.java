@@ -2,6 +2,7 @@ package dev.tintype.imaging.work;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -31,6 +33,30 @@ public final class Pictures {
 
 	public static Path jpeg(Path directory, String name, int width, int height) {
 		return write(directory.resolve(name), flag(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
+	}
+
+	/**
+	 * A JPEG of one colour, which has no perceptual hash.
+	 */
+	public static Path flat(Path directory, String name, int width, int height) {
+		return write(directory.resolve(name), new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
+	}
+
+	/**
+	 * A JPEG of random grey areas. Pictures of the same seed look alike in any size.
+	 */
+	public static Path scene(Path directory, String name, int width, int height, long seed) {
+		Random random = new Random(seed);
+		BufferedImage areas = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+		for (int i = 0; i < 64; i++) {
+			areas.setRGB(i % 8, i / 8, 0x010101 * random.nextInt(256));
+		}
+		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		Graphics2D graphics = image.createGraphics();
+		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+		graphics.drawImage(areas, 0, 0, width, height, null);
+		graphics.dispose();
+		return write(directory.resolve(name), image, "jpeg");
 	}
 
 	public static Path png(Path directory, String name, int width, int height) {
