@@ -69,13 +69,14 @@ class LibrarySettingIntegrationTests {
 	void rememberSettings() {
 		this.library = new TestLibrary(this.http, this.environment, this.folder);
 		this.before.clear();
-		this.before.addAll(Objects.requireNonNull(this.statements
-			.sql("SELECT \"key\", \"value\" FROM settings WHERE \"key\" = ANY(:names)")
-			.bind("names", CHANGED.toArray(String[]::new)).<Map
-					.Entry<String, String>>all((row) -> Map.entry(Objects.requireNonNull(row.get(0, String.class)),
-							Objects.requireNonNull(row.get(1, String.class))))
-			.collectList()
-			.block(LIMIT)));
+		this.before.addAll(Objects
+			.requireNonNull(this.statements.sql("SELECT \"key\", \"value\" FROM settings WHERE \"key\" = ANY(:names)")
+				.bind("names", CHANGED.toArray(String[]::new)).<Map
+						.Entry<String, String>>all(
+								(row) -> Map.entry(Objects.requireNonNull(row.get(0, String.class)),
+										Objects.requireNonNull(row.get(1, String.class))))
+				.collectList()
+				.block(LIMIT)));
 	}
 
 	@AfterEach
@@ -153,7 +154,7 @@ class LibrarySettingIntegrationTests {
 	}
 
 	private String processed() throws IOException {
-		byte[] plain = Files.readAllBytes(Pictures.jpeg(this.folder, UUID.randomUUID() + ".jpg", 60, 40));
+		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, UUID.randomUUID() + ".jpg", 60, 40));
 		byte[] picture = SamplePictures.jpeg(plain, SamplePictures.exif(1),
 				SamplePictures.packet("<xmp:Label>" + UUID.randomUUID() + "</xmp:Label>"));
 		JsonNode result = this.library.upload(TestLibrary.part("IMG of 4 July.jpg", picture)).at("/results/0");

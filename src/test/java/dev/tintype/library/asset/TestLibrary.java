@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Ingests pictures and acts on them.
  */
-final class TestLibrary {
+public final class TestLibrary {
 
 	private final Http http;
 
@@ -32,7 +32,7 @@ final class TestLibrary {
 
 	private final Path folder;
 
-	TestLibrary(Http http, Environment environment, Path folder) {
+	public TestLibrary(Http http, Environment environment, Path folder) {
 		this.http = http;
 		this.data = Path.of(environment.getRequiredProperty("tintype.data-dir"));
 		this.roots = Path.of(environment.getRequiredProperty("tintype.images.roots"));
@@ -40,15 +40,16 @@ final class TestLibrary {
 	}
 
 	/**
-	 * Makes a picture whose bytes no other picture has.
+	 * Makes a picture whose bytes no other picture has, and that is like no other
+	 * picture.
 	 */
-	byte[] picture(String properties) throws IOException {
-		byte[] plain = Files.readAllBytes(Pictures.jpeg(this.folder, "plain.jpg", 60, 40));
+	public byte[] picture(String properties) throws IOException {
+		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, "plain.jpg", 60, 40));
 		return SamplePictures.jpeg(plain, null,
 				SamplePictures.packet("<xmp:Label>" + UUID.randomUUID() + "</xmp:Label>" + properties));
 	}
 
-	JsonNode upload(byte[]... parts) {
+	public JsonNode upload(byte[]... parts) {
 		Http.Answer answer = Multipart.post(this.http, "/api/assets", List.of(parts));
 		assertThat(answer.status()).isEqualTo(200);
 		return answer.json();
@@ -58,13 +59,13 @@ final class TestLibrary {
 	 * Uploads a new picture.
 	 * @return its result
 	 */
-	JsonNode ingest(String name) throws IOException {
+	public JsonNode ingest(String name) throws IOException {
 		JsonNode result = upload(part(name, picture(""))).at("/results/0");
 		assertThat(result.path("status").asString()).isEqualTo("created");
 		return result;
 	}
 
-	static byte[] part(String name, byte[] bytes) {
+	public static byte[] part(String name, byte[] bytes) {
 		return Multipart.file("files", name, bytes);
 	}
 
@@ -72,7 +73,7 @@ final class TestLibrary {
 	 * Registers a picture in a separate folder.
 	 * @return the path
 	 */
-	Path register(String name) throws IOException {
+	public Path register(String name) throws IOException {
 		Path own = Files.createDirectory(this.roots.resolve(UUID.randomUUID().toString()));
 		Path file = Files.write(own.resolve(name), picture(""));
 		assertThat(this.http.post("/api/images/register-folder", Map.of("folder_path", own.toString())).status())
@@ -80,20 +81,20 @@ final class TestLibrary {
 		return file;
 	}
 
-	String imageOf(Path file) {
+	public String imageOf(Path file) {
 		JsonNode found = this.http.get("/api/images?filter={filter}", "path = \"" + file + "\"").json();
 		return found.at("/items/0/image_id").asString();
 	}
 
-	Http.Answer act(String photo, String action) {
+	public Http.Answer act(String photo, String action) {
 		return this.http.send(HttpMethod.POST, "/api/photos/{id}/" + action, photo);
 	}
 
-	JsonNode asset(JsonNode result) {
+	public JsonNode asset(JsonNode result) {
 		return this.http.get("/api/assets/{id}", result.path("asset_id").asString()).json();
 	}
 
-	String review(String photo) {
+	public String review(String photo) {
 		assertThat(this.http
 			.send(HttpMethod.PATCH, "/api/photos/" + photo, org.springframework.http.MediaType.APPLICATION_JSON,
 					"{\"is_reviewed\":true,\"rating\":4,\"keywords\":[\"lake\",\"Places/Alps\"]}"
@@ -105,23 +106,23 @@ final class TestLibrary {
 	/**
 	 * The files of the library with this text in their names.
 	 */
-	List<Path> files(String text) throws IOException {
+	public List<Path> files(String text) throws IOException {
 		try (Stream<Path> files = Files.walk(this.data.resolve("library"))) {
 			return files.filter(Files::isRegularFile).filter((file) -> file.toString().contains(text)).toList();
 		}
 	}
 
-	List<Path> temporary() throws IOException {
+	public List<Path> temporary() throws IOException {
 		try (Stream<Path> files = Files.list(this.data.resolve("uploads/incoming"))) {
 			return files.toList();
 		}
 	}
 
-	Path data() {
+	public Path data() {
 		return this.data;
 	}
 
-	static String photo(JsonNode result) {
+	public static String photo(JsonNode result) {
 		return result.path("photo_id").asString();
 	}
 
