@@ -104,8 +104,9 @@ public class LibraryFiles {
 		return this.storage.key(from)
 			.<Function<String, Mono<Void>>>map((source) -> (key) -> this.storage.copy(source, key, size, hash, type))
 			.defaultIfEmpty((key) -> this.storage.putCopy(key, () -> openRegistered(from), size, hash, type)
-				.onErrorMap(ContentChangedException.class, (ex) -> new ProblemException(ProblemType.CONFLICT,
-						"The file has changed since the service read it. Ingest its image again.")))
+				.onErrorMap(ContentChangedException.class,
+						(ex) -> new ProblemException(ProblemType.CONFLICT,
+								"The file has changed since the service read it. Ingest its image again.")))
 			.flatMap((copying) -> store(place, 0, (key) -> copying.apply(key).then(sidecar(sidecar, key))))
 			.onErrorMap(LibraryFiles::problem);
 	}
@@ -123,6 +124,15 @@ public class LibraryFiles {
 			.flatMap((taken) -> taken ? Mono.<String>empty()
 					: stored.onErrorResume(KeyExistsException.class, (ex) -> Mono.empty()))
 			.switchIfEmpty(Mono.defer(() -> store(place, this.numbers.after(place, number), storing)));
+	}
+
+	/**
+	 * Tells whether a file is in the library.
+	 * @param location of the file
+	 * @return false for a file in another part of the storage, and for a registered one
+	 */
+	public Mono<Boolean> isOwn(String location) {
+		return this.storage.key(location).map((key) -> key.startsWith(AREA)).defaultIfEmpty(false);
 	}
 
 	/**

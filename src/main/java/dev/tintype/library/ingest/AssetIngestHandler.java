@@ -28,7 +28,9 @@ class AssetIngestHandler {
 
 	private static final String ON_CONFLICT = "on_conflict";
 
-	private static final List<String> CONFLICTS = List.of("ask", "keep");
+	private static final String ASK = "ask";
+
+	private static final List<String> CONFLICTS = List.of(ASK, "keep");
 
 	private final AssetIngestion ingestion;
 
@@ -48,35 +50,35 @@ class AssetIngestHandler {
 	Mono<ServerResponse> ingest(ServerRequest request) {
 		MediaType type = Requests.contentType(request, MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON,
 				MediaType.APPLICATION_NDJSON);
-		QueryParameters.of(request).word(ON_CONFLICT, CONFLICTS, "ask");
+		boolean asks = QueryParameters.of(request).word(ON_CONFLICT, CONFLICTS, ASK).equals(ASK);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			return stream(request);
+			return stream(request, asks);
 		}
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		if (type.equals(MediaType.MULTIPART_FORM_DATA)) {
 			Idempotency.refuse(request, "multipart");
-			return this.form.receive(request, (items) -> ingest(items, false))
+			return this.form.receive(request, (items) -> ingest(items, new IngestMode(false, asks)))
 				.flatMap((answer) -> Answers.json(answer));
 		}
 		return Requests.json(request)
 			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
 					Mono.fromSupplier(() -> IngestRequest.read(body))
-						.flatMap((wanted) -> ingest(wanted.items(), wanted.copy()))));
+						.flatMap((wanted) -> ingest(wanted.items(), new IngestMode(wanted.copy(), asks)))));
 	}
 
-	private Mono<IngestAnswer> ingest(List<IngestItem> items, boolean copy) {
-		return this.ingestion.ingest(Flux.fromIterable(Chunks.cut(items, AssetIngestion.CHUNK)), copy)
+	private Mono<IngestAnswer> ingest(List<IngestItem> items, IngestMode mode) {
+		return this.ingestion.ingest(Flux.fromIterable(Chunks.cut(items, AssetIngestion.CHUNK)), mode)
 			.collect(ArrayList<AssetIngestResult>::new, List::addAll)
 			.map(IngestAnswer::of);
 	}
 
-	private Mono<ServerResponse> stream(ServerRequest request) {
+	private Mono<ServerResponse> stream(ServerRequest request, boolean asks) {
 		Requests.accept(request, MediaType.APPLICATION_NDJSON, MediaType.APPLICATION_JSON);
 		Idempotency.refuse(request, "a stream");
 		NdjsonIntake intake = new NdjsonIntake(this.streams, request.body(BodyExtractors.toDataBuffers()));
 		Flux<List<IngestItem>> chunks = intake.chunks(AssetIngestion.CHUNK)
 			.map((lines) -> lines.stream().map(IngestRequest::readLine).toList());
-		return intake.answer(request, this.ingestion.ingest(chunks, false), IngestAnswer.tally());
+		return intake.answer(request, this.ingestion.ingest(chunks, new IngestMode(false, asks)), IngestAnswer.tally());
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tintype.library.conflict.ShownConflict;
+import dev.tintype.library.conflict.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param assetId the new or the existing asset
  * @param photoId the new version, or the best photo of the existing asset
  * @param detail what the client should know, or null
- * @param conflict always null: near duplicates are not looked for yet
+ * @param conflict why the picture waits for a decision, else null
  */
-record AssetIngestResult(@Nullable String filename, @Nullable String imageId, Status status, @Nullable UUID assetId,
-		@Nullable UUID photoId, @Nullable String detail, @Nullable Object conflict) {
+public record AssetIngestResult(@Nullable String filename, @Nullable String imageId, Status status,
+		@Nullable UUID assetId, @Nullable UUID photoId, @Nullable String detail, @Nullable Conflict conflict) {
 
 	/**
 	 * The result of an item that cannot be ingested.
@@ -37,6 +39,35 @@ record AssetIngestResult(@Nullable String filename, @Nullable String imageId, St
 	}
 
 	/**
+	 * The result of a picture that waits for a decision.
+	 */
+	static AssetIngestResult waiting(@Nullable String filename, UUID imageId, Conflict conflict) {
+		return new AssetIngestResult(filename, imageId.toString(), Status.CONFLICT, null, null, null, conflict);
+	}
+
+	/**
+	 * The result of a picture whose conflict was decided without a new asset.
+	 * @param imageId the image of the existing asset
+	 * @param assetId the existing asset, null after it was deleted
+	 * @param photoId its best photo
+	 * @param detail a sentence for people
+	 * @return the result
+	 */
+	public static AssetIngestResult decided(String filename, @Nullable UUID imageId, @Nullable UUID assetId,
+			@Nullable UUID photoId, String detail) {
+		return new AssetIngestResult(filename, (imageId != null) ? imageId.toString() : null, Status.SKIPPED, assetId,
+				photoId, detail, null);
+	}
+
+	/**
+	 * The same result under another name.
+	 */
+	AssetIngestResult named(@Nullable String name) {
+		return new AssetIngestResult(name, this.imageId, this.status, this.assetId, this.photoId, this.detail,
+				this.conflict);
+	}
+
+	/**
 	 * The same result with a detail.
 	 */
 	AssetIngestResult with(String newDetail) {
@@ -44,8 +75,26 @@ record AssetIngestResult(@Nullable String filename, @Nullable String imageId, St
 				this.conflict);
 	}
 
+	/**
+	 * A conflict with an asset.
+	 *
+	 * @param photoId the best photo of the asset, null after it was deleted
+	 * @param similarity from 0 to 100
+	 * @param suggested what the service suggests to do
+	 * @param reason why
+	 */
+	public record Conflict(UUID conflictId, @Nullable UUID photoId, int similarity, Suggestion.Action suggested,
+			String reason) {
+
+		static Conflict of(ShownConflict shown) {
+			return new Conflict(shown.id(), shown.photoId(), shown.similarity(), shown.suggestion().action(),
+					shown.suggestion().reason());
+		}
+
+	}
+
 	/** What became of a picture. */
-	enum Status {
+	public enum Status {
 
 		/** A bronze version was created. */
 		CREATED,
@@ -64,7 +113,7 @@ record AssetIngestResult(@Nullable String filename, @Nullable String imageId, St
 		 * @return in lower case
 		 */
 		@JsonValue
-		String word() {
+		public String word() {
 			return name().toLowerCase(Locale.ROOT);
 		}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import dev.tintype.data.batch.Chunks;
@@ -17,6 +18,7 @@ import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.ImageContents;
 import dev.tintype.image.content.StagedUpload;
 import dev.tintype.imaging.work.PictureSettings;
+import dev.tintype.library.conflict.ShownConflict;
 import dev.tintype.library.file.LibraryFiles;
 import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.stereotype.Component;
 
@@ -32,7 +35,7 @@ import org.springframework.stereotype.Component;
  * their rows are written in one transaction. A faulty picture does not affect the others.
  */
 @Component
-class AssetIngestion {
+public class AssetIngestion {
 
 	/** The most pictures of a chunk. A stream receives its results chunk by chunk. */
 	static final int CHUNK = 32;
@@ -69,19 +72,36 @@ class AssetIngestion {
 	}
 
 	/**
-	 * Ingests chunks.
-	 * @param copy whether registered files are copied into the library
+	 * Ingests a picture that has waited for a decision, or is to be ingested whatever it
+	 * is like.
+	 * @param copy whether a registered file is copied into the library
+	 * @return the result, after the commit
+	 */
+	public Mono<AssetIngestResult> ingestAnyway(UUID imageId, boolean copy) {
+		List<IngestItem> items = List.of(IngestItem.ofImage(imageId.toString(), imageId));
+		return ingest(Flux.just(items), new IngestMode(copy, false)).map((results) -> results.get(0)).single();
+	}
+
+	/**
+	 * Ingests chunks. Their rows are written in the order of the chunks, because a
+	 * picture may be like one of an earlier chunk.
 	 * @return a list of results for each chunk, in order, after its commit
 	 */
-	Flux<List<AssetIngestResult>> ingest(Flux<List<IngestItem>> chunks, boolean copy) {
-		return Chunks.run(chunks, CHUNKS, (chunk) -> {
-			Mono<List<AssetIngestResult>> work = Mono.defer(() -> ingest(chunk, copy));
-			// Cancelling would leave files without rows.
-			return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : work.cache());
+	Flux<List<AssetIngestResult>> ingest(Flux<List<IngestItem>> chunks, IngestMode mode) {
+		return Flux.defer(() -> {
+			AtomicReference<Mono<Void>> last = new AtomicReference<>(Mono.empty());
+			return Chunks.run(chunks, CHUNKS, (chunk) -> {
+				Sinks.Empty<Void> written = Sinks.empty();
+				Mono<Void> before = last.getAndSet(written.asMono());
+				Mono<List<AssetIngestResult>> work = Mono.defer(() -> ingest(chunk, mode, before))
+					.doFinally((signal) -> written.tryEmitEmpty());
+				// Cancelling would leave files without rows.
+				return Mono.deferContextual((context) -> Transactions.isActive(context) ? work : work.cache());
+			});
 		});
 	}
 
-	private Mono<List<AssetIngestResult>> ingest(List<IngestItem> chunk, boolean copy) {
+	private Mono<List<AssetIngestResult>> ingest(List<IngestItem> chunk, IngestMode mode, Mono<Void> before) {
 		List<UUID> ids = chunk.stream().map(IngestItem::imageId).filter(Objects::nonNull).distinct().toList();
 		List<String> hashes = chunk.stream()
 			.map(IngestItem::upload)
@@ -91,38 +111,38 @@ class AssetIngestion {
 			.toList();
 		Mono<Map<UUID, CurrentContent>> contents = ids.isEmpty() ? Mono.just(Map.of())
 				: this.images.find(ids).collectMap(CurrentContent::imageId, Function.identity());
-		return Mono.zip(contents, this.known.byHash(hashes), this.known.byImage(ids)).flatMap((found) -> {
-			List<PreparedPicture> prepared = Collections.synchronizedList(new ArrayList<>());
-			return Flux.fromIterable(chunk)
-				.<Outcome>flatMapSequentialDelayError(
-						(item) -> prepare(item, found.getT1(), found.getT2(), found.getT3(), copy)
-							.doOnNext((outcome) -> outcome.addTo(prepared)),
-						this.readers, 1)
-				.collectList()
-				.onErrorResume((ex) -> discard(prepared).then(Mono.error(ex)))
-				.flatMap(this::write);
-		});
+		return Mono.zip(contents, this.known.byHash(hashes), this.known.byImage(ids), this.writer.waiting(ids, hashes))
+			.map((found) -> new Known(found.getT1(), found.getT2(), found.getT3(), found.getT4()))
+			.flatMap((found) -> {
+				List<PreparedPicture> prepared = Collections.synchronizedList(new ArrayList<>());
+				return Flux.fromIterable(chunk)
+					.<Outcome>flatMapSequentialDelayError(
+							(item) -> prepare(item, found, mode).doOnNext((outcome) -> outcome.addTo(prepared)),
+							this.readers, 1)
+					.collectList()
+					.onErrorResume((ex) -> discard(prepared).then(Mono.error(ex)))
+					.flatMap((outcomes) -> before.then(Mono.defer(() -> write(outcomes, mode))));
+			});
 	}
 
-	private Mono<List<AssetIngestResult>> write(List<Outcome> outcomes) {
+	private Mono<List<AssetIngestResult>> write(List<Outcome> outcomes, IngestMode mode) {
 		List<PreparedPicture> pictures = outcomes.stream()
 			.filter((outcome) -> outcome.asset() == null)
 			.map(Outcome::picture)
 			.filter(Objects::nonNull)
 			.toList();
-		Mono<List<AssetIngestResult>> written = pictures.isEmpty() ? Mono.just(List.of()) : this.writer.write(pictures);
+		Mono<List<AssetIngestResult>> written = pictures.isEmpty() ? Mono.just(List.of())
+				: this.writer.write(pictures, mode.asks());
 		return written.flatMap((results) -> {
 			Iterator<AssetIngestResult> next = results.iterator();
-			return Flux.fromIterable(outcomes)
-				.concatMap((outcome) -> {
-					if (outcome.result() != null) {
-						return Mono.just(outcome.result());
-					}
-					return (outcome.asset() != null)
-							? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
-							: Mono.just(next.next());
-				}, 1)
-				.collectList();
+			return Flux.fromIterable(outcomes).concatMap((outcome) -> {
+				if (outcome.result() != null) {
+					return Mono.just(outcome.result());
+				}
+				return (outcome.asset() != null)
+						? this.originals.record(outcome.asset(), Objects.requireNonNull(outcome.picture()))
+						: Mono.just(next.next());
+			}, 1).collectList();
 		});
 	}
 
@@ -131,29 +151,39 @@ class AssetIngestion {
 			.delete(prepared.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList());
 	}
 
-	private Mono<Outcome> prepare(IngestItem item, Map<UUID, CurrentContent> contents, Map<String, KnownAsset> byHash,
-			Map<UUID, KnownAsset> byImage, boolean copy) {
+	private Mono<Outcome> prepare(IngestItem item, Known known, IngestMode mode) {
 		if (item.fault() != null) {
 			return Mono.just(Outcome.error(item.filename(), item.imageText(), item.fault()));
 		}
 		if (item.upload() != null) {
 			String filename = String.valueOf(item.filename());
-			KnownAsset same = byHash.get(item.upload().hash());
-			return (same != null) ? Mono.just(Outcome.of(AssetIngestResult.skipped(filename, null, same)))
+			KnownAsset same = known.byHash().get(item.upload().hash());
+			if (same != null) {
+				return Mono.just(Outcome.of(AssetIngestResult.skipped(filename, null, same)));
+			}
+			ShownConflict waits = mode.asks() ? known.waiting(item.upload().hash()) : null;
+			return (waits != null) ? Mono.just(Outcome.waiting(filename, waits))
 					: outcome(this.preparation.prepare(filename, item.upload(), item.sidecar()), filename, null);
 		}
-		CurrentContent image = (item.imageId() != null) ? contents.get(item.imageId()) : null;
+		CurrentContent image = (item.imageId() != null) ? known.contents().get(item.imageId()) : null;
 		if (image == null) {
 			return Mono.just(Outcome.error(null, item.imageText(), "The image is unknown."));
 		}
-		KnownAsset asset = byImage.get(image.imageId());
+		KnownAsset asset = known.byImage().get(image.imageId());
 		if (asset != null) {
 			return known(image, item.imageText(), asset);
 		}
 		if (image.location() == null) {
 			return Mono.just(Outcome.error(image.filename(), item.imageText(), "The image has no content yet."));
 		}
-		return outcome(this.preparation.prepare(image, image.location(), copy), image.filename(), item.imageText());
+		ShownConflict waits = known.waiting(image.imageId());
+		if (waits != null && mode.asks()) {
+			return Mono.just(Outcome.waiting(image.filename(), waits));
+		}
+		return outcome(
+				(waits != null) ? this.preparation.prepareWaiting(image, image.location(), mode.copy())
+						: this.preparation.prepare(image, image.location(), mode.copy()),
+				image.filename(), item.imageText());
 	}
 
 	// A file of the user may have changed since it was ingested.
@@ -171,13 +201,14 @@ class AssetIngestion {
 
 	private static Mono<Outcome> outcome(Mono<PreparedPicture> preparing, @Nullable String filename,
 			@Nullable String imageText) {
-		return preparing.map((picture) -> new Outcome(null, picture, null)).onErrorResume(AssetIngestion::isOfItem, (ex) -> {
-			if (ex instanceof ProblemException problem) {
-				return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
-			}
-			LOG.warn("A picture could not be ingested", ex);
-			return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
-		});
+		return preparing.map((picture) -> new Outcome(null, picture, null))
+			.onErrorResume(AssetIngestion::isOfItem, (ex) -> {
+				if (ex instanceof ProblemException problem) {
+					return Mono.just(Outcome.error(filename, imageText, problem.getBody().getDetail()));
+				}
+				LOG.warn("A picture could not be ingested", ex);
+				return Mono.just(Outcome.error(filename, imageText, "The file cannot be read or copied."));
+			});
 	}
 
 	private static boolean isOfItem(Throwable failure) {
@@ -201,6 +232,10 @@ class AssetIngestion {
 			return new Outcome(result, null, null);
 		}
 
+		static Outcome waiting(String filename, ShownConflict conflict) {
+			return of(AssetIngestResult.waiting(filename, conflict.imageId(), AssetIngestResult.Conflict.of(conflict)));
+		}
+
 		static Outcome error(@Nullable String filename, @Nullable String imageText, @Nullable String detail) {
 			return of(AssetIngestResult.error(filename, imageText, String.valueOf(detail)));
 		}
@@ -209,6 +244,27 @@ class AssetIngestion {
 			if (this.picture != null) {
 				prepared.add(this.picture);
 			}
+		}
+
+	}
+
+	/**
+	 * What is known of the items of a chunk before their files are read.
+	 *
+	 * @param contents of the images
+	 * @param byHash assets by the hash of their bytes
+	 * @param byImage assets by image
+	 * @param waits the pictures that wait for a decision
+	 */
+	private record Known(Map<UUID, CurrentContent> contents, Map<String, KnownAsset> byHash,
+			Map<UUID, KnownAsset> byImage, List<ShownConflict> waits) {
+
+		@Nullable ShownConflict waiting(UUID imageId) {
+			return this.waits.stream().filter((each) -> each.imageId().equals(imageId)).findFirst().orElse(null);
+		}
+
+		@Nullable ShownConflict waiting(String hash) {
+			return this.waits.stream().filter((each) -> hash.equals(each.contentHash())).findFirst().orElse(null);
 		}
 
 	}

@@ -66,9 +66,8 @@ class ChangedOriginals {
 			boolean isSame = bronze.fileHash().equals(picture.picture().hash());
 			Mono<Void> content = this.images.record(List.of(content(imageId, picture)),
 					Instant.now().truncatedTo(ChronoUnit.MICROS));
-			return isSame ? content.thenReturn(skipped)
-					: content.then(write(found.get(0), bronze, picture.picture()))
-						.thenReturn(skipped.with(detail(found.get(0))));
+			return isSame ? content.thenReturn(skipped) : content.then(write(found.get(0), bronze, picture.picture()))
+				.thenReturn(skipped.with(detail(found.get(0))));
 		}).doOnNext((result) -> this.images.forget(List.of(imageId)));
 	}
 

@@ -47,19 +47,34 @@ class IngestPreparation {
 	 * @param sidecar a temporary file, or null
 	 */
 	Mono<PreparedPicture> prepare(String filename, StagedUpload upload, @Nullable Path sidecar) {
-		return packet(sidecar).flatMap((packet) -> this.reading
-			.read(() -> this.uploads.open(upload), (file) -> upload.hash(), packet.orElse(null), filename)
-			.flatMap((picture) -> this.sidecars.with(packet.orElse(null),
-					(beside) -> this.files.move(
-							new LibraryFile(upload.file(), upload.size(), upload.hash(), type(picture), beside),
-							bronze(filename, picture)))
-				.map((location) -> new PreparedPicture(filename, null, picture, location, true, null))));
+		return packet(sidecar).flatMap(
+				(packet) -> this.reading
+					.read(() -> this.uploads.open(upload), (file) -> upload.hash(), packet.orElse(null), filename)
+					.flatMap((picture) -> this.sidecars
+						.with(packet.orElse(null),
+								(beside) -> this.files.move(new LibraryFile(upload.file(), upload.size(), upload.hash(),
+										type(picture), beside), bronze(filename, picture)))
+						.map((location) -> new PreparedPicture(filename, null, picture, location, true, null))));
 	}
 
 	private static Mono<Optional<byte[]>> packet(@Nullable Path sidecar) {
 		return (sidecar == null) ? Mono.just(Optional.empty())
 				: Mono.fromCallable(() -> Optional.of(Files.readAllBytes(sidecar)))
 					.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Reads the file of an image that waited for a decision. An upload is in the library
+	 * already.
+	 * @param copy whether a registered file is copied into bronze
+	 */
+	Mono<PreparedPicture> prepareWaiting(CurrentContent image, String location, boolean copy) {
+		Mono<PreparedPicture> there = this.sidecars.of(location)
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((packet) -> read(image, location, packet.orElse(null)))
+			.map((picture) -> inPlace(image, picture, location));
+		return this.files.isOwn(location).flatMap((isOwn) -> isOwn ? there : prepare(image, location, copy));
 	}
 
 	/**

@@ -13,9 +13,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.tintype.caption.save.TakenCaptions;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.data.sql.Turns;
 import dev.tintype.image.content.CurrentContent;
 import dev.tintype.image.content.ImageContents;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
+import dev.tintype.library.conflict.DifferentPictures;
+import dev.tintype.library.conflict.OpenConflicts;
+import dev.tintype.library.conflict.ShownConflict;
 import dev.tintype.library.face.NamedFaces;
 import dev.tintype.library.file.FileChange;
 import dev.tintype.library.setting.LibrarySettings;
@@ -57,9 +62,17 @@ class IngestWriter {
 
 	private final LibrarySettings settings;
 
+	private final ConflictSearch search;
+
+	private final OpenConflicts conflicts;
+
+	private final DifferentPictures different;
+
+	private final Turns<Class<?>> turns = new Turns<>();
+
 	IngestWriter(KnownAssets known, ImageContents images, Assets assets, TagCounts tags, History history,
 			TakenCaptions captions, ThumbnailRepository thumbnails, FileChange change, NamedFaces faces,
-			LibrarySettings settings) {
+			LibrarySettings settings, ConflictSearch search, OpenConflicts conflicts, DifferentPictures different) {
 		this.known = known;
 		this.images = images;
 		this.assets = assets;
@@ -70,48 +83,80 @@ class IngestWriter {
 		this.change = change;
 		this.faces = faces;
 		this.settings = settings;
+		this.search = search;
+		this.conflicts = conflicts;
+		this.different = different;
 	}
 
 	/**
 	 * Writes the rows of a chunk in one transaction.
 	 * @param pictures at least one
+	 * @param asks whether a picture that is like an asset waits for a decision
 	 * @return one result per picture, in order, after the commit
 	 */
-	Mono<List<AssetIngestResult>> write(List<PreparedPicture> pictures) {
+	Mono<List<AssetIngestResult>> write(List<PreparedPicture> pictures, boolean asks) {
 		List<String> created = pictures.stream().filter(PreparedPicture::isOwn).map(PreparedPicture::location).toList();
-		return this.change
-			.record(created, Mono.defer(() -> decide(pictures).flatMap(this::write)), Decision::superfluous)
+		Mono<Decision> writing = this.change.record(created,
+				Mono.defer(() -> (asks ? this.search.lock() : Mono.<Void>empty()).then(decide(pictures, asks))
+					.flatMap((decision) -> write(decision, asks))),
+				Decision::superfluous);
+		// Waiting for the lock would hold a connection.
+		return Mono
+			.deferContextual((context) -> (asks && !Transactions.isActive(context))
+					? this.turns.take(IngestWriter.class, writing) : writing)
 			.doOnNext((decision) -> this.images.forget(decision.changedImages()))
 			.map(Decision::results);
 	}
 
-	private Mono<Decision> decide(List<PreparedPicture> pictures) {
+	private Mono<Decision> decide(List<PreparedPicture> pictures, boolean asks) {
 		List<String> hashes = pictures.stream().map((each) -> each.picture().hash()).distinct().toList();
 		List<UUID> ids = pictures.stream().map(PreparedPicture::imageId).filter(Objects::nonNull).distinct().toList();
 		Mono<Map<UUID, CurrentContent>> locked = ids.isEmpty() ? Mono.just(Map.of())
 				: this.images.lock(ids).collectMap(CurrentContent::imageId, Function.identity());
 		return this.known.lock(hashes)
 			.then(locked)
-			.flatMap((rows) -> Mono.zip(this.known.byHash(hashes), this.known.byImage(ids)).map((found) -> {
-				Decision decision = new Decision(rows, new HashMap<>(found.getT1()), new HashMap<>(found.getT2()));
-				pictures.forEach(decision::add);
-				return decision;
-			}));
+			.flatMap((rows) -> Mono
+				.zip(this.known.byHash(hashes), this.known.byImage(ids),
+						asks ? this.search.find(pictures) : Mono.fromSupplier(NearPictures::none),
+						asks ? waiting(ids, hashes) : Mono.just(List.<ShownConflict>of()))
+				.map((found) -> {
+					Decision decision = new Decision(rows, new HashMap<>(found.getT1()), new HashMap<>(found.getT2()),
+							found.getT3());
+					found.getT4().forEach(decision::addWaiting);
+					pictures.forEach(decision::add);
+					return decision;
+				}));
 	}
 
-	private Mono<Decision> write(Decision decision) {
-		if (decision.assets().isEmpty()) {
+	/**
+	 * Finds pictures that wait for a decision, by their images or bytes.
+	 */
+	Mono<List<ShownConflict>> waiting(List<UUID> images, List<String> hashes) {
+		return this.conflicts.ofImages(images).concatWith(this.conflicts.ofHashes(hashes)).collectList();
+	}
+
+	private Mono<Decision> write(Decision decision, boolean asks) {
+		if (decision.assets().isEmpty() && decision.conflicts().isEmpty()) {
 			return Mono.just(decision);
 		}
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 		return this.images.insert(decision.newImages(), now)
 			.then(this.images.record(decision.changes(), now))
 			.then(this.thumbnails.deleteOf(decision.otherBytes()))
+			.then(asks ? Mono.empty() : this.conflicts.deleteOf(images(decision.assets())))
 			.then(spelled(decision.assets()))
 			.flatMap(this::insert)
+			.then(this.conflicts.insert(decision.conflicts()))
 			.then(this.history.write(decision.assets().stream().map(IngestWriter::entry).toList()))
 			.then(this.captions.saveImported(captions(decision.assets())))
+			.then(this.different.recognise(decision.assets()
+				.stream()
+				.collect(Collectors.toMap((asset) -> asset.version().fileHash(), (asset) -> asset.asset().id()))))
 			.thenReturn(decision);
+	}
+
+	private static List<UUID> images(List<NewAsset> assets) {
+		return assets.stream().map((asset) -> Objects.requireNonNull(asset.asset().imageId())).toList();
 	}
 
 	// The counts of tags change after those of people.
@@ -125,9 +170,8 @@ class IngestWriter {
 			.map(NewAsset::faces)
 			.filter((picture) -> !picture.regions().isEmpty())
 			.toList();
-		return pictures.isEmpty() ? Mono.empty()
-				: this.settings.importsFaceRegions()
-					.flatMap((imports) -> imports ? this.faces.insert(pictures) : Mono.empty());
+		return pictures.isEmpty() ? Mono.empty() : this.settings.importsFaceRegions()
+			.flatMap((imports) -> imports ? this.faces.insert(pictures) : Mono.empty());
 	}
 
 	// The first spelling of a tag stays.

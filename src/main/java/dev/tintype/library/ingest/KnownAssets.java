@@ -93,8 +93,8 @@ class KnownAssets {
 
 	private static KnownAsset asset(Readable row) {
 		@Nullable UUID image = row.get(2, UUID.class);
-		return new KnownAsset(Columns.get(row, 1, UUID.class), image, row.get(4, UUID.class),
-				row.get(5, String.class), Columns.get(row, 3, Boolean.class));
+		return new KnownAsset(Columns.get(row, 1, UUID.class), image, row.get(4, UUID.class), row.get(5, String.class),
+				Columns.get(row, 3, Boolean.class));
 	}
 
 }

@@ -9,7 +9,8 @@
  */
 @ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "data.storage", "image.content",
 		"image.registry", "imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp",
-		"library.face", "library.file", "library.setting", "library.version", "support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
+		"library.conflict", "library.face", "library.file", "library.likeness", "library.setting", "library.version",
+		"support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.library.ingest;
 

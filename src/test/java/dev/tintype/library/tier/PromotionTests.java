@@ -36,7 +36,7 @@ class PromotionTests {
 
 	private final Versions versions = mock(Versions.class);
 
-	private final CaptionTexts captions = mock(CaptionTexts.class);
+	private final EmbeddedSources captions = mock(EmbeddedSources.class);
 
 	private final LibraryFiles files = mock(LibraryFiles.class);
 
@@ -51,7 +51,9 @@ class PromotionTests {
 
 	@BeforeEach
 	void answer() {
-		given(this.captions.find(any())).willReturn(Mono.empty());
+		given(this.captions.read(any(), any())).willReturn(Mono.just(new Embedded(
+				EmbeddedColumns.of(photo(Tier.SILVER), null, dev.tintype.library.face.PicturedPeople.Pictured.UNKNOWN),
+				null)));
 		given(this.naming.place(any(), any())).willReturn(Mono.just(new FilePlace("gold/2024/07", "a", ".jpg")));
 	}
 
