@@ -3,6 +3,7 @@ package dev.tintype.library.burst;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -71,8 +72,9 @@ class BurstResolution {
 				.collectMap(Asset::id)
 				.flatMap((byId) -> Flux
 					.deferContextual((context) -> Flux.fromIterable(photos)
-						.flatMapSequential((photo) -> act(photo, byId.get(found.get(photo)),
-								kept.contains(found.get(photo)), operationId),
+						.flatMapSequential(
+								(photo) -> act(photo, Objects.requireNonNull(byId.get(found.get(photo))),
+										kept.contains(found.get(photo)), operationId),
 								Transactions.isActive(context) ? 1 : this.concurrency, 1))
 					.collectList())
 				.map(BurstResult.Answer::of);

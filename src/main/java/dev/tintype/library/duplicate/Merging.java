@@ -74,7 +74,7 @@ class Merging {
 					return Requests.missing(photo);
 				}
 			}
-			UUID kept = found.get(request.keep());
+			UUID kept = Objects.requireNonNull(found.get(request.keep()));
 			Set<UUID> dropped = new LinkedHashSet<>(request.drop().stream().map(found::get).toList());
 			if (dropped.contains(kept)) {
 				throw ProblemException.invalid("/drop", "must not contain the kept photo or another version of it");

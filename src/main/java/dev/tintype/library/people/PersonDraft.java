@@ -46,7 +46,7 @@ record PersonDraft(@Nullable String name, @Nullable String notes, boolean isNote
 		JsonFields fields = new JsonFields(json, "");
 		boolean isNamed = isNew || json.has(NAME);
 		String name = isNamed ? fields.text(NAME, 0, Texts.NAME_LENGTH).strip() : null;
-		if (isNamed && name.isEmpty() && json.path(NAME).isString()) {
+		if (name != null && name.isEmpty() && json.path(NAME).isString()) {
 			fields.fault(NAME, "must not be empty");
 		}
 		String notes = fields.optionalText(NOTES, 0, Texts.TEXT_LENGTH);

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.tintype.data.sql.Columns;
-import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.library.face.UnitVector;
 import dev.tintype.support.Ids;
@@ -33,13 +32,10 @@ class Suggestions {
 
 	private final Statements statements;
 
-	private final Dialect dialect;
-
 	private final FaceCovers covers;
 
-	Suggestions(Statements statements, Dialect dialect, FaceCovers covers) {
+	Suggestions(Statements statements, FaceCovers covers) {
 		this.statements = statements;
-		this.dialect = dialect;
 		this.covers = covers;
 	}
 
