@@ -22,6 +22,9 @@ public record Circle(double latitude, double longitude, double radius) {
 	/** The longitude of the date line, in degrees. */
 	public static final int MOST_LONGITUDE = 180;
 
+	/** The greatest radius of a small circle, in metres. */
+	private static final double SMALL = 500_000;
+
 	/** Added to each side of the box, so that rounding excludes no point. In degrees. */
 	private static final double MARGIN = 1e-7;
 
@@ -33,6 +36,14 @@ public record Circle(double latitude, double longitude, double radius) {
 	 */
 	public boolean contains(double otherLatitude, double otherLongitude) {
 		return Earth.haversine(this.latitude, this.longitude, otherLatitude, otherLongitude) <= greatest();
+	}
+
+	/**
+	 * Tells whether an index of latitudes excludes most points of the globe.
+	 * @return true for a radius up to 500 km
+	 */
+	public boolean isSmall() {
+		return this.radius <= SMALL;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.tintype.library.photo;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,12 @@ public final class PhotoConditions {
 	/** Photos that await processing. */
 	static final Filter UNPROCESSED = plain(
 			"v.tier = 'bronze' AND COALESCE(v.processing_state, 'processed') = 'processed'");
+
+	/** After the time that a photo without a date has in one of the columns. */
+	private static final LocalDateTime EARLIEST = LocalDateTime.of(1, 1, 2, 0, 0);
+
+	/** The time that a photo without a date has in the other column. */
+	private static final LocalDateTime LATEST = LocalDateTime.of(9999, 12, 31, 0, 0);
 
 	private static final String STATE = "COALESCE(v.processing_state, 'processed') = :state";
 
@@ -123,6 +130,24 @@ public final class PhotoConditions {
 	 */
 	public static Filter withPerson(UUID person) {
 		return hinted("faces f", "faces_photo", PERSON, Map.of("person", person));
+	}
+
+	/**
+	 * Selects photos that were taken at a time or later. The two columns differ only for
+	 * photos without a date, which do not match. Each order by time has an index of one
+	 * of them.
+	 */
+	static Filter takenFrom(LocalDateTime time) {
+		return Filter.Fragment.of("v.taken_descending >= :taken_from AND v.taken_ascending >= :taken_from",
+				Map.of("taken_from", time.isAfter(EARLIEST) ? time : EARLIEST));
+	}
+
+	/**
+	 * Selects photos that were taken before a time.
+	 */
+	static Filter takenBefore(LocalDateTime time) {
+		return Filter.Fragment.of("v.taken_ascending < :taken_before AND v.taken_descending < :taken_before",
+				Map.of("taken_before", time.isBefore(LATEST) ? time : LATEST));
 	}
 
 	static Filter ofImage(UUID image) {

@@ -1,15 +1,11 @@
 package dev.tintype.library.photo;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.search.filter.Filter;
 import dev.tintype.search.filter.Operator;
-import dev.tintype.search.filter.TimeSpan;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Converts the search filters into conditions, except those that need the database.
  */
 final class PhotoFilterTree {
-
-	private static final String TAKEN_AT = "taken_at";
 
 	private final List<Filter> parts = new ArrayList<>();
 
@@ -40,15 +34,6 @@ final class PhotoFilterTree {
 		return tree.parts;
 	}
 
-	/**
-	 * Selects photos by the time when they were taken.
-	 * @param from the earliest time
-	 * @param to the first later time
-	 */
-	static Filter taken(LocalDateTime from, LocalDateTime to) {
-		return PhotoFields.ALL.condition(TAKEN_AT, Operator.EQUAL, new TimeSpan(utc(from), utc(to)));
-	}
-
 	private void texts(PhotoFilter filter) {
 		if (filter.query() != null) {
 			this.parts.add(PhotoConditions.query(filter.query()));
@@ -66,10 +51,10 @@ final class PhotoFilterTree {
 		add("rating", Operator.AT_LEAST, (filter.ratingMin() != null) ? filter.ratingMin().longValue() : null);
 		add("rating", Operator.AT_MOST, (filter.ratingMax() != null) ? filter.ratingMax().longValue() : null);
 		if (filter.from() != null) {
-			add(TAKEN_AT, Operator.AT_LEAST, new TimeSpan(utc(filter.from()), utc(filter.from())));
+			this.parts.add(PhotoConditions.takenFrom(filter.from()));
 		}
 		if (filter.to() != null) {
-			add(TAKEN_AT, Operator.AT_MOST, new TimeSpan(utc(filter.to()), utc(filter.to())));
+			this.parts.add(PhotoConditions.takenBefore(filter.to()));
 		}
 		add("has_gps", Operator.EQUAL, filter.hasGps());
 		add("is_reviewed", Operator.EQUAL, filter.isReviewed());
@@ -93,10 +78,6 @@ final class PhotoFilterTree {
 		if (!values.isEmpty()) {
 			this.parts.add(PhotoFields.ALL.condition(field, Operator.IN, values));
 		}
-	}
-
-	private static Instant utc(LocalDateTime time) {
-		return time.toInstant(ZoneOffset.UTC);
 	}
 
 }

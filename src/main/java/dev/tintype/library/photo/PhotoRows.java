@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
  */
 final class PhotoRows implements Rows<Photo> {
 
-	private static final Plan IN_ORDER = Plan.idsFirst(PhotoColumns.TABLE, "v.id", PhotoColumns.JOINS);
-
 	private final Listing<Photo> listing;
+
+	private final Plan plan;
 
 	private final Dialect dialect;
 
@@ -32,6 +32,7 @@ final class PhotoRows implements Rows<Photo> {
 			boolean withMetadata) {
 		this.listing = new Listing<>(statements, "Photos", PhotoColumns.TABLE,
 				withMetadata ? PhotoColumns.ALL : PhotoColumns.BRIEF, PhotoColumns::photo);
+		this.plan = Plan.idsFirst(PhotoColumns.TABLE, "v.id", PhotoColumns.JOINS, selection.hint(dialect));
 		this.dialect = dialect;
 		this.regexes = regexes;
 		this.selection = selection;
@@ -42,14 +43,14 @@ final class PhotoRows implements Rows<Photo> {
 	public Mono<List<Photo>> page(Slice<Photo> slice) {
 		Slice<Photo> within = this.selection.isOfOneListing() ? slice.within("v.listing") : slice;
 		Mono<List<Photo>> page = this.regexes.run(this.selection.isMatching(),
-				() -> this.listing.page(IN_ORDER, this.selection.where(this.dialect), within));
+				() -> this.listing.page(this.plan, this.selection.where(this.dialect), within));
 		return this.withMetadata ? page : page.map((photos) -> photos.stream().map(Photo::brief).toList());
 	}
 
 	@Override
 	public Mono<Long> count() {
 		return this.regexes.run(this.selection.isMatching(),
-				() -> this.listing.count(this.selection.where(this.dialect)));
+				() -> this.listing.count(this.selection.hint(this.dialect) + " ", this.selection.where(this.dialect)));
 	}
 
 }

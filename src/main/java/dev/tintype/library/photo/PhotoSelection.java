@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param isOfOneListing whether all photos have the same value in the column
  * {@code listing}
  * @param near the hash that the photos are similar to, or null
+ * @param isLocal whether all photos are in a small circle
  */
-public record PhotoSelection(Filter tree, boolean isOfOneListing, @Nullable NearHash near) {
+public record PhotoSelection(Filter tree, boolean isOfOneListing, @Nullable NearHash near, boolean isLocal) {
+
+	/** H2 would choose an index of the state, which nearly all photos share. */
+	private static final String PLACES = "USE INDEX (file_versions_coordinates)";
 
 	/**
 	 * Selects best photos of live assets that are not rejected.
@@ -28,7 +32,7 @@ public record PhotoSelection(Filter tree, boolean isOfOneListing, @Nullable Near
 	 * @return the selection
 	 */
 	public static PhotoSelection listed(Filter filter) {
-		return new PhotoSelection(PhotoConditions.LISTED.and(filter), true, null);
+		return new PhotoSelection(PhotoConditions.LISTED.and(filter), true, null, false);
 	}
 
 	/**
@@ -47,6 +51,15 @@ public record PhotoSelection(Filter tree, boolean isOfOneListing, @Nullable Near
 		return (this.near != null)
 				? where.and(this.near.similarity(dialect, "v.phash") + " >= 0", Map.of("near_hash", this.near.hash()))
 				: where;
+	}
+
+	/**
+	 * Returns the hint that follows {@code file_versions v} in a statement that finds the
+	 * photos.
+	 * @return the index that H2 uses, or an empty text
+	 */
+	public String hint(Dialect dialect) {
+		return this.isLocal ? dialect.choose(PLACES, "") : "";
 	}
 
 	/**

@@ -55,7 +55,8 @@ public class PhotoSelector {
 			parts.add((image != null) ? PhotoConditions.ofImage(image) : Filter.NONE);
 		}
 		if (parameters.taken() != null) {
-			parts.add(PhotoFilterTree.taken(parameters.taken().start(), parameters.taken().end()));
+			parts.add(PhotoConditions.takenFrom(parameters.taken().start()));
+			parts.add(PhotoConditions.takenBefore(parameters.taken().end()));
 		}
 		if (parameters.onDay() != null) {
 			parts.add(PhotoConditions.onDay(parameters.onDay()));
@@ -85,7 +86,8 @@ public class PhotoSelector {
 			if (filter.similar() != null) {
 				parts.add(near.<Filter>map(PhotoConditions::similar).orElse(Filter.NONE));
 			}
-			return new PhotoSelection(new Filter.And(List.copyOf(parts)), isOfOneListing, near.orElse(null));
+			return new PhotoSelection(new Filter.And(List.copyOf(parts)), isOfOneListing, near.orElse(null),
+					filter.near() != null && filter.near().isSmall());
 		});
 	}
 

@@ -65,19 +65,19 @@ class FacetCounts {
 			    CASE n.x WHEN 1 THEN v.tier WHEN 2 THEN CAST(v.rating_order AS VARCHAR) WHEN 3 THEN v.event_type
 			      WHEN 4 THEN v.camera WHEN 5 THEN v.mime_type ELSE CAST(EXTRACT(YEAR FROM v.taken_at) AS VARCHAR)
 			      END AS found
-			  FROM file_versions v LEFT JOIN SYSTEM_RANGE(1, 6) n ON TRUE %1$s) k
+			  FROM file_versions v %2$s LEFT JOIN SYSTEM_RANGE(1, 6) n ON TRUE %1$s) k
 			GROUP BY k.facet, k.found
 			UNION ALL (
 			  SELECT 'keywords', COALESCE(g.tag, k.tag_key), NULL, k.photos
 			  FROM (SELECT t.tag_key, count(*) AS photos
-			      FROM file_versions v LEFT JOIN photo_tags t ON t.photo_id = v.id %1$s
+			      FROM file_versions v %2$s LEFT JOIN photo_tags t ON t.photo_id = v.id %1$s
 			      GROUP BY t.tag_key HAVING t.tag_key IS NOT NULL) k
 			    LEFT JOIN global_tag_library g ON g.tag_key = k.tag_key
 			  ORDER BY k.photos DESC, STRINGTOUTF8(COALESCE(g.tag, k.tag_key)) LIMIT :most)
 			UNION ALL (
 			  SELECT 'people', CAST(p.id AS VARCHAR), p.name, k.photos
 			  FROM (SELECT f.person_id, count(DISTINCT f.photo_id) AS photos
-			      FROM file_versions v LEFT JOIN faces f USE INDEX (faces_photo) ON f.photo_id = v.id AND NOT f.ignored %1$s
+			      FROM file_versions v %2$s LEFT JOIN faces f USE INDEX (faces_photo) ON f.photo_id = v.id AND NOT f.ignored %1$s
 			      GROUP BY f.person_id HAVING f.person_id IS NOT NULL) k
 			    JOIN people p ON p.id = k.person_id
 			  ORDER BY k.photos DESC, p.id LIMIT :most)""";
@@ -100,7 +100,8 @@ class FacetCounts {
 	Mono<Facets> count(PhotoSelection selection) {
 		return this.regexes.run(selection.isMatching(), () -> {
 			Where where = selection.where(this.dialect);
-			return this.statements.sql(this.dialect.choose(COUNT_H2, COUNT_POSTGRESQL).formatted(where.sql()))
+			return this.statements
+				.sql(this.dialect.choose(COUNT_H2, COUNT_POSTGRESQL).formatted(where.sql(), selection.hint(this.dialect)))
 				.bind(where.values())
 				.bind("most", Facets.MOST)
 				.all(Row::of)

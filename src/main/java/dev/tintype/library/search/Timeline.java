@@ -31,7 +31,7 @@ class Timeline {
 			WITH b AS (
 			  SELECT t.bucket, count(*) AS photos, max(t.taken) AS newest
 			  FROM (SELECT date_trunc('%1$s', v.taken_descending) AS bucket, v.taken_descending AS taken
-			    FROM file_versions v %2$s) t
+			    FROM file_versions v %4$s %2$s) t
 			  GROUP BY t.bucket)
 			SELECT CAST(b.bucket AS VARCHAR), b.photos,
 			  (SELECT v.id FROM file_versions v %3$s %2$s AND v.taken_at = b.newest ORDER BY v.id DESC LIMIT 1)
@@ -58,7 +58,8 @@ class Timeline {
 	Mono<Counts> count(PhotoSelection selection, Unit unit) {
 		return this.regexes.run(selection.isMatching(), () -> {
 			Where where = selection.where(this.dialect);
-			return this.statements.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, "")))
+			return this.statements.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, ""),
+						selection.hint(this.dialect)))
 				.bind(where.values())
 				.all((row) -> bucket(row, unit))
 				.collectList()

@@ -46,9 +46,19 @@ public interface Plan {
 	 * @return the plan
 	 */
 	static Plan idsFirst(String table, String id, String joins) {
+		return idsFirst(table, id, joins, "");
+	}
+
+	/**
+	 * Finds the ids in an index first and joins their rows, and rows of other tables.
+	 * @param joins SQL that joins the other tables
+	 * @param hint the index that H2 uses, or an empty text
+	 * @return the plan
+	 */
+	static Plan idsFirst(String table, String id, String joins, String hint) {
 		return (where, slice) -> {
 			Where behind = behind(where, slice);
-			String ids = "SELECT " + id + " FROM " + table + " " + behind.sql() + end(slice);
+			String ids = "SELECT " + id + " FROM " + table + " " + hint + " " + behind.sql() + end(slice);
 			return new Found(joined(table, id, ids, joins, slice), behind.values());
 		};
 	}

@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.library.geo.Circle;
 import dev.tintype.library.version.Asset;
 import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.ProcessingState;
@@ -142,6 +143,15 @@ class PhotoListIntegrationTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "taken_from=0001-01-01", "taken_to=9999-12-31", "taken_from=0001-01-01&taken_to=9999-12-31" })
+	void photoWithoutDateIsInNoPeriod(String period) {
+		photo("dated", (photo) -> photo.taken(LocalDateTime.parse("2024-07-04T10:00:00"), "exif"));
+		photo("undated", (photo) -> photo);
+
+		assertThat(list("&" + period)).containsExactly("dated");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "taken=2024-13", "taken=24", "on_day=7-4", "on_day=02-30", "taken_from=2024",
 			"taken_to=2024-07-04T10:11:12Z", "rating_min=6", "tier=platinum", "state=x", "has_gps=yes", "sort=x",
 			"all_versions=1", "include=x", "filter=widht = 1", "unprocessed=1", "has_faces=1", "is_reviewed=x",
@@ -221,12 +231,7 @@ class PhotoListIntegrationTests {
 			"rating, rating", "-rating, rating", "size, size", "-size, size", "name, name", "-name, name" })
 	void indexServesEachOrder(String sort, String index) {
 		photo("a", (photo) -> photo);
-		Order<Photo> order = PhotoOrders.of(this.dialect)
-			.choices()
-			.stream()
-			.filter((choice) -> choice.name().equals(sort))
-			.findFirst()
-			.orElseThrow();
+		Order<Photo> order = order(sort);
 		Photo photo = Objects.requireNonNull(rows(this.statements).page(Slice.first(order, 1)).block(LIMIT)).get(0);
 
 		PhotoRows explaining = rows(this.explained.statements());
@@ -238,8 +243,48 @@ class PhotoListIntegrationTests {
 				&& scan.contains(order.keys().get(0).column().replace("v.", "")));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "taken, taken_ascending", "-taken, taken_descending" })
+	void indexFindsPeriodInOrder(String sort, String column) {
+		Order<Photo> order = order(sort);
+		Filter period = PhotoConditions.takenFrom(LocalDateTime.parse("2024-07-01T00:00:00"))
+			.and(PhotoConditions.takenBefore(LocalDateTime.parse("2024-08-01T00:00:00")));
+
+		List<String> scans = this.explained
+			.scans(rows(this.explained.statements(), PhotoSelection.listed(period)).page(Slice.first(order, 10)));
+
+		assertThat(scans)
+			.anyMatch((scan) -> scan.startsWith("file_versions_listed_" + column + ": ") && scan.contains(column + " <"));
+	}
+
+	@Test
+	void indexFindsPhotosOfPlace() {
+		Filter near = PhotoConditions.near(new Circle(47, 8, 1_000));
+		// PostgreSQL chooses by statistics, which an empty table does not have. H2 needs the
+		// hint.
+		PhotoSelection selection = new PhotoSelection(this.dialect.choose(PhotoConditions.LISTED.and(near), near), false,
+				null, true);
+
+		List<String> scans = this.explained.scans(rows(this.explained.statements(), selection).count());
+
+		assertThat(scans).anyMatch((scan) -> scan.startsWith("file_versions_coordinates: "));
+	}
+
+	private Order<Photo> order(String sort) {
+		return PhotoOrders.of(this.dialect)
+			.choices()
+			.stream()
+			.filter((choice) -> choice.name().equals(sort))
+			.findFirst()
+			.orElseThrow();
+	}
+
 	private PhotoRows rows(Statements used) {
-		return new PhotoRows(used, this.dialect, this.regexes, PhotoSelection.listed(Filter.EVERY), false);
+		return rows(used, PhotoSelection.listed(Filter.EVERY));
+	}
+
+	private PhotoRows rows(Statements used, PhotoSelection selection) {
+		return new PhotoRows(used, this.dialect, this.regexes, selection, false);
 	}
 
 	private Asset full(String name) {
