@@ -69,15 +69,15 @@ class Timeline {
 		Mono<Counts> counts = this.regexes.run(selection.isMatching(), () -> counts(selection, unit));
 		return switch (this.dialect) {
 			case H2 -> counts;
-			case POSTGRESQL ->
-				this.transactions.runReading(this.statements.sql(PLAN).value(String.class).then(counts));
+			case POSTGRESQL -> this.transactions.runReading(this.statements.sql(PLAN).value(String.class).then(counts));
 		};
 	}
 
 	private Mono<Counts> counts(PhotoSelection selection, Unit unit) {
 		Where where = selection.where(this.dialect);
 		return this.statements
-			.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, ""), selection.hint(this.dialect)))
+			.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, ""),
+					selection.hint(this.dialect)))
 			.bind(where.values())
 			.all((row) -> bucket(row, unit))
 			.collectList()

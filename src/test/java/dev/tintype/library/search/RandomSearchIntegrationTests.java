@@ -233,7 +233,8 @@ class RandomSearchIntegrationTests {
 			default -> by((photo) -> photo.asset().originalFilename(), RandomSearchIntegrationTests::compareTexts,
 					isDescending);
 		};
-		return new Case(this.photos.all().stream().filter(one::finds).toList(), body, order, Timeline.Unit.values()[this.random.nextInt(3)]);
+		return new Case(this.photos.all().stream().filter(one::finds).toList(), body, order,
+				Timeline.Unit.values()[this.random.nextInt(3)]);
 	}
 
 	// Absent values are last in both directions; the id has the direction of the field.
