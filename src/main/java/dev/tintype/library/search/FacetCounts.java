@@ -101,7 +101,8 @@ class FacetCounts {
 		return this.regexes.run(selection.isMatching(), () -> {
 			Where where = selection.where(this.dialect);
 			return this.statements
-				.sql(this.dialect.choose(COUNT_H2, COUNT_POSTGRESQL).formatted(where.sql(), selection.hint(this.dialect)))
+				.sql(this.dialect.choose(COUNT_H2, COUNT_POSTGRESQL)
+					.formatted(where.sql(), selection.hint(this.dialect)))
 				.bind(where.values())
 				.bind("most", Facets.MOST)
 				.all(Row::of)

@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.photo.PhotoSelection;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.web.listing.Where;
@@ -37,6 +38,12 @@ class Timeline {
 			  (SELECT v.id FROM file_versions v %3$s %2$s AND v.taken_at = b.newest ORDER BY v.id DESC LIMIT 1)
 			FROM b ORDER BY b.bucket DESC""";
 
+	/**
+	 * PostgreSQL expects a bucket per photo, and would compile the statement, which takes
+	 * longer than its execution.
+	 */
+	private static final String PLAN = "/* planTimeline */ SELECT set_config('jit', 'off', TRUE)";
+
 	/** Without statistics, H2 may scan all photos for each bucket. */
 	private static final String HINT_H2 = "USE INDEX (file_versions_taken)";
 
@@ -44,11 +51,14 @@ class Timeline {
 
 	private final Dialect dialect;
 
+	private final Transactions transactions;
+
 	private final RegexLimit regexes;
 
-	Timeline(Statements statements, Dialect dialect, RegexLimit regexes) {
+	Timeline(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes) {
 		this.statements = statements;
 		this.dialect = dialect;
+		this.transactions = transactions;
 		this.regexes = regexes;
 	}
 
@@ -56,15 +66,22 @@ class Timeline {
 	 * Counts the photos that are selected.
 	 */
 	Mono<Counts> count(PhotoSelection selection, Unit unit) {
-		return this.regexes.run(selection.isMatching(), () -> {
-			Where where = selection.where(this.dialect);
-			return this.statements.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, ""),
-						selection.hint(this.dialect)))
-				.bind(where.values())
-				.all((row) -> bucket(row, unit))
-				.collectList()
-				.map(Counts::of);
-		});
+		Mono<Counts> counts = this.regexes.run(selection.isMatching(), () -> counts(selection, unit));
+		return switch (this.dialect) {
+			case H2 -> counts;
+			case POSTGRESQL -> this.transactions.runReading(this.statements.sql(PLAN).value(String.class).then(counts));
+		};
+	}
+
+	private Mono<Counts> counts(PhotoSelection selection, Unit unit) {
+		Where where = selection.where(this.dialect);
+		return this.statements
+			.sql(COUNT.formatted(unit.text(), where.sql(), this.dialect.choose(HINT_H2, ""),
+					selection.hint(this.dialect)))
+			.bind(where.values())
+			.all((row) -> bucket(row, unit))
+			.collectList()
+			.map(Counts::of);
 	}
 
 	private static Bucket bucket(Readable row, Unit unit) {

@@ -143,7 +143,8 @@ class PhotoListIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "taken_from=0001-01-01", "taken_to=9999-12-31", "taken_from=0001-01-01&taken_to=9999-12-31" })
+	@ValueSource(
+			strings = { "taken_from=0001-01-01", "taken_to=9999-12-31", "taken_from=0001-01-01&taken_to=9999-12-31" })
 	void photoWithoutDateIsInNoPeriod(String period) {
 		photo("dated", (photo) -> photo.taken(LocalDateTime.parse("2024-07-04T10:00:00"), "exif"));
 		photo("undated", (photo) -> photo);
@@ -253,17 +254,18 @@ class PhotoListIntegrationTests {
 		List<String> scans = this.explained
 			.scans(rows(this.explained.statements(), PhotoSelection.listed(period)).page(Slice.first(order, 10)));
 
-		assertThat(scans)
-			.anyMatch((scan) -> scan.startsWith("file_versions_listed_" + column + ": ") && scan.contains(column + " <"));
+		assertThat(scans).anyMatch(
+				(scan) -> scan.startsWith("file_versions_listed_" + column + ": ") && scan.contains(column + " <"));
 	}
 
 	@Test
 	void indexFindsPhotosOfPlace() {
 		Filter near = PhotoConditions.near(new Circle(47, 8, 1_000));
-		// PostgreSQL chooses by statistics, which an empty table does not have. H2 needs the
+		// PostgreSQL chooses by statistics, which an empty table does not have. H2 needs
+		// the
 		// hint.
-		PhotoSelection selection = new PhotoSelection(this.dialect.choose(PhotoConditions.LISTED.and(near), near), false,
-				null, true);
+		PhotoSelection selection = new PhotoSelection(this.dialect.choose(PhotoConditions.LISTED.and(near), near),
+				false, null, true);
 
 		List<String> scans = this.explained.scans(rows(this.explained.statements(), selection).count());
 

@@ -2,15 +2,16 @@ package dev.tintype.library.search;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.tintype.library.geo.Earth;
 import dev.tintype.library.likeness.Likeness;
 import dev.tintype.library.version.Asset;
-import dev.tintype.library.version.Tags;
 import dev.tintype.library.version.Version;
 import dev.tintype.support.AnyCase;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlainPhoto(Asset asset, Set<UUID> people, int faces, int ignored, Set<UUID> collections) {
 
+	/** Photos have few different texts, and each is compared many times. */
+	private static final Map<String, String> FOLDED = new ConcurrentHashMap<>();
+
 	public Version best() {
 		return this.asset.best();
 	}
@@ -38,10 +42,10 @@ public record PlainPhoto(Asset asset, Set<UUID> people, int faces, int ignored, 
 	}
 
 	public boolean hasTag(String tag) {
-		String key = Tags.key(tag);
+		String key = fold(tag);
 		return best().keywords()
 			.stream()
-			.map(Tags::key)
+			.map(PlainPhoto::fold)
 			.anyMatch((own) -> own.equals(key) || own.startsWith(key + "/"));
 	}
 
@@ -68,7 +72,11 @@ public record PlainPhoto(Asset asset, Set<UUID> people, int faces, int ignored, 
 	}
 
 	public static boolean contains(@Nullable String text, String part) {
-		return text != null && AnyCase.fold(text).contains(AnyCase.fold(part));
+		return text != null && fold(text).contains(fold(part));
+	}
+
+	private static String fold(String text) {
+		return FOLDED.computeIfAbsent(text, AnyCase::fold);
 	}
 
 	static List<UUID> ids(List<PlainPhoto> photos) {
