@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.library.face.PicturedPeople;
 import dev.tintype.library.file.FileChange;
 import dev.tintype.library.file.FileNaming;
 import dev.tintype.library.file.FilePlace;
@@ -51,9 +52,9 @@ class PromotionTests {
 
 	@BeforeEach
 	void answer() {
-		given(this.captions.read(any(), any())).willReturn(Mono.just(new Embedded(
-				EmbeddedColumns.of(photo(Tier.SILVER), null, dev.tintype.library.face.PicturedPeople.Pictured.UNKNOWN),
-				null)));
+		Embedded embedded = new Embedded(EmbeddedColumns.of(photo(Tier.SILVER), null, PicturedPeople.Pictured.UNKNOWN),
+				null);
+		given(this.captions.read(any(), any())).willReturn(Mono.just(embedded));
 		given(this.naming.place(any(), any())).willReturn(Mono.just(new FilePlace("gold/2024/07", "a", ".jpg")));
 	}
 
