@@ -123,8 +123,8 @@ public class ThumbnailMaker {
 		Graphics2D graphics = result.createGraphics();
 		graphics.drawImage(upright, -part.x, -part.y, null);
 		graphics.dispose();
-		return (Math.max(part.width, part.height) > longestSide) ? Scalr.resize(result, Scalr.Method.BALANCED,
-				Scalr.Mode.AUTOMATIC, longestSide, longestSide) : result;
+		return (Math.max(part.width, part.height) > longestSide)
+				? Scalr.resize(result, Scalr.Method.BALANCED, Scalr.Mode.AUTOMATIC, longestSide, longestSide) : result;
 	}
 
 	private static BufferedImage draw(CheckedFile.Source source, Drawing drawing, Deadline deadline) {

@@ -103,9 +103,7 @@ public class Assignments {
 								.map((face) -> Objects.requireNonNullElse(state.apply(face).owner(face), NIL))
 								.toArray(UUID[]::new))
 					.bind("ignored",
-							faces.stream()
-								.map((face) -> state.apply(face).isIgnored(face))
-								.toArray(Boolean[]::new))
+							faces.stream().map((face) -> state.apply(face).isIgnored(face)).toArray(Boolean[]::new))
 					.then())
 				.then(this.people.countFaces(ids))
 				.then(this.writer.clearThumbnails(owners)));

@@ -27,7 +27,16 @@ class FaceIntegrity implements IntegrityChecks {
 			CASE WHEN f.ignored OR EXISTS (SELECT 1 FROM file_versions v JOIN media_assets a ON a.id = v.media_asset_id
 			  WHERE v.id = f.photo_id AND a.deleted_at IS NOT NULL) THEN NULL ELSE f.person_id END""";
 
-	private static final String COUNTED = "(SELECT count(*) FROM faces f WHERE f.counted_person_id = p.id)";
+	/**
+	 * Of faces f and a person p. It does not use counted_person_id, so that one repair
+	 * derives everything.
+	 */
+	static final String COUNTS = """
+			f.person_id = p.id AND NOT f.ignored AND NOT EXISTS (
+			    SELECT 1 FROM file_versions v JOIN media_assets a ON a.id = v.media_asset_id
+			    WHERE v.id = f.photo_id AND a.deleted_at IS NOT NULL)""";
+
+	private static final String COUNTED = "(SELECT count(*) FROM faces f WHERE " + COUNTS + ")";
 
 	private static final String LOCK = "/* lockForRepair */ SELECT %s FROM %s WHERE {rows} ORDER BY 1 FOR UPDATE";
 
@@ -60,8 +69,7 @@ class FaceIntegrity implements IntegrityChecks {
 
 	private IntegrityCheck check(String name, String description, String table, String wrong, String set, String text) {
 		String key = table.substring(table.lastIndexOf(' ') + 1) + ".id";
-		RowScan rows = new RowScan(this.statements, this.transactions,
-				new Rows(table, key, UUID.class, wrong, WINDOW));
+		RowScan rows = new RowScan(this.statements, this.transactions, new Rows(table, key, UUID.class, wrong, WINDOW));
 		return IntegrityCheck.quick(name, description, rows.tell(text),
 				rows.repair(LOCK.formatted(key, table), SET.formatted(table, set)));
 	}

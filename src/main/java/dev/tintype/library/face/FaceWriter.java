@@ -50,7 +50,8 @@ public class FaceWriter {
 			  AS t(id, photo_id, person_id, box, confidence, embedding)
 			""";
 
-	private static final String INSERT_H2 = INSERT.formatted("t.box FORMAT JSON", "NULLIF(t.embedding, '') FORMAT JSON");
+	private static final String INSERT_H2 = INSERT.formatted("t.box FORMAT JSON",
+			"NULLIF(t.embedding, '') FORMAT JSON");
 
 	private static final String INSERT_POSTGRESQL = INSERT.formatted("CAST(t.box AS JSONB)",
 			"CAST(NULLIF(t.embedding, '') AS JSONB)");
@@ -124,10 +125,11 @@ public class FaceWriter {
 
 	// The file of a gold photo does not name its new people.
 	private Mono<Void> count(List<NewFace> assigned) {
-		return assigned.isEmpty() ? Mono.empty() : this.statements.sql(CHANGED)
-			.bind("photos", assigned.stream().map(NewFace::photoId).distinct().toArray(UUID[]::new))
-			.then()
-			.then(this.people.countFaces(assigned.stream().map(NewFace::id).toList()));
+		return assigned.isEmpty() ? Mono.empty()
+				: this.statements.sql(CHANGED)
+					.bind("photos", assigned.stream().map(NewFace::photoId).distinct().toArray(UUID[]::new))
+					.then()
+					.then(this.people.countFaces(assigned.stream().map(NewFace::id).toList()));
 	}
 
 	private static final String SET_BOX_H2 = """

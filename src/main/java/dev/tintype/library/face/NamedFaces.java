@@ -93,9 +93,9 @@ public class NamedFaces {
 			.bind("names", all)
 			.all((row) -> true)
 			.then(Mono.defer(() -> this.statements.sql(FIND.formatted(this.dialect.among("name", "VARCHAR", "names")))
-				.bind("names", all)
-				.<Map.Entry<String, UUID>>all(
-						(row) -> Map.entry(Columns.get(row, 0, String.class), Columns.get(row, 1, UUID.class)))
+				.bind("names", all).<Map
+						.Entry<String, UUID>>all(
+								(row) -> Map.entry(Columns.get(row, 0, String.class), Columns.get(row, 1, UUID.class)))
 				.collect(HashMap<String, UUID>::new, (known, person) -> known.put(person.getKey(), person.getValue()))))
 			.flatMap((known) -> {
 				List<String> added = names.stream().filter((name) -> !known.containsKey(name)).toList();
@@ -105,11 +105,10 @@ public class NamedFaces {
 	}
 
 	private Mono<Void> create(List<String> names, Map<String, UUID> people) {
-		return names.isEmpty() ? Mono.empty()
-				: this.statements.sql(CREATE)
-					.bind("ids", names.stream().map((name) -> Objects.requireNonNull(people.get(name))).toArray(UUID[]::new))
-					.bind("names", names.toArray(String[]::new))
-					.then();
+		return names.isEmpty() ? Mono.empty() : this.statements.sql(CREATE)
+			.bind("ids", names.stream().map((name) -> Objects.requireNonNull(people.get(name))).toArray(UUID[]::new))
+			.bind("names", names.toArray(String[]::new))
+			.then();
 	}
 
 	/**

@@ -170,7 +170,9 @@ public class PersonFaces implements AssetFaces {
 			.bind("nil", NIL)
 			.bind("ids", changes.stream().map(CountChange::face).toArray(UUID[]::new))
 			.bind("people",
-					changes.stream().map((change) -> Objects.requireNonNullElse(change.wanted(), NIL)).toArray(UUID[]::new))
+					changes.stream()
+						.map((change) -> Objects.requireNonNullElse(change.wanted(), NIL))
+						.toArray(UUID[]::new))
 			.then()
 			.then(this.statements.sql(ADD)
 				.bind("ids", deltas.keySet().toArray(UUID[]::new))
@@ -187,9 +189,9 @@ public class PersonFaces implements AssetFaces {
 					.Entry<UUID, UnitVector>>all(
 							(row) -> Map.entry(Columns.get(row, 0, UUID.class), UnitVector.of(row, 1)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
-			.flatMap((vectors) -> vectors.isEmpty() ? Mono.empty() : this.sums.read(people).flatMap((sums) -> {
-				changes.forEach((change) -> change.addTo(sums, vectors.get(change.face())));
-				return this.sums.replace(people, sums);
+			.flatMap((vectors) -> vectors.isEmpty() ? Mono.empty() : this.sums.read(people).flatMap((found) -> {
+				changes.forEach((change) -> change.addTo(found, vectors.get(change.face())));
+				return this.sums.replace(people, found);
 			}));
 	}
 

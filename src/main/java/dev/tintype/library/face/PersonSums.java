@@ -41,14 +41,13 @@ class PersonSums {
 	 */
 	Mono<Map<Key, Sum>> read(Collection<UUID> people) {
 		return this.statements.sql(READ.formatted(this.dialect.among("person_id", "UUID", "ids")))
-			.bind("ids", people.stream().distinct().toArray(UUID[]::new)).<Map
-					.Entry<Key, Sum>>all((row) -> {
-						UnitVector stored = UnitVector.of(row, 3);
-						Sum sum = new Sum(stored.length());
-						stored.addTo(sum.numbers, 1);
-						sum.faces = Columns.get(row, 2, Integer.class);
-						return Map.entry(new Key(Columns.get(row, 0, UUID.class), stored.length()), sum);
-					})
+			.bind("ids", people.stream().distinct().toArray(UUID[]::new)).<Map.Entry<Key, Sum>>all((row) -> {
+				UnitVector stored = UnitVector.of(row, 3);
+				Sum sum = new Sum(stored.length());
+				stored.addTo(sum.numbers, 1);
+				sum.faces = Columns.get(row, 2, Integer.class);
+				return Map.entry(new Key(Columns.get(row, 0, UUID.class), stored.length()), sum);
+			})
 			.collect(HashMap::new, (sums, entry) -> sums.put(entry.getKey(), entry.getValue()));
 	}
 

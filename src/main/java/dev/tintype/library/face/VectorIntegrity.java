@@ -38,7 +38,8 @@ class VectorIntegrity {
 
 	private static final String TABLE = "faces f LEFT JOIN face_vectors w ON w.face_id = f.id";
 
-	private static final String FIND = "/* findFaceVector */ SELECT " + COLUMNS + " FROM " + TABLE + " WHERE f.id = :id";
+	private static final String FIND = "/* findFaceVector */ SELECT " + COLUMNS + " FROM " + TABLE
+			+ " WHERE f.id = :id";
 
 	private static final String LOCK = "/* lockFace */ SELECT f.id FROM faces f WHERE f.id = :id FOR UPDATE";
 
@@ -54,8 +55,8 @@ class VectorIntegrity {
 
 	private final PersonSums sums;
 
-	VectorIntegrity(Statements statements, Transactions transactions, FaceWriter writer,
-			PersonFaces people, PersonSums sums) {
+	VectorIntegrity(Statements statements, Transactions transactions, FaceWriter writer, PersonFaces people,
+			PersonSums sums) {
 		this.statements = statements;
 		this.transactions = transactions;
 		this.writer = writer;
@@ -84,8 +85,7 @@ class VectorIntegrity {
 	}
 
 	private Flux<Vector> wrong(String condition) {
-		return new RowScan(this.statements, this.transactions,
-				new Rows(TABLE, "f.id", UUID.class, condition, WINDOW))
+		return new RowScan(this.statements, this.transactions, new Rows(TABLE, "f.id", UUID.class, condition, WINDOW))
 			.<Vector>read(COLUMNS, Vector::of)
 			.filter(Vector::isWrong);
 	}
@@ -99,24 +99,25 @@ class VectorIntegrity {
 			.flatMap((now) -> this.statements.sql(DELETE)
 				.bind("id", now.id())
 				.then()
-				.then(this.writer.insertVectors(
-						(now.derived() != null) ? List.of(Map.entry(now.id(), now.derived())) : List.of()))
-				.thenReturn(1L))), 1).reduce(0L, Long::sum);
+				.then(this.writer
+					.insertVectors((now.derived() != null) ? List.of(Map.entry(now.id(), now.derived())) : List.of()))
+				.thenReturn(1L))), 1)
+			.reduce(0L, Long::sum);
 	}
 
-	private static final String COUNTS = """
-			(EXISTS (SELECT 1 FROM person_vectors s WHERE s.person_id = p.id AND s.face_count <> (
-			    SELECT count(*) FROM faces f JOIN face_vectors w ON w.face_id = f.id
-			    WHERE f.counted_person_id = p.id AND w.length = s.length))
-			  OR EXISTS (SELECT 1 FROM faces f JOIN face_vectors w ON w.face_id = f.id
-			    WHERE f.counted_person_id = p.id AND NOT EXISTS (
-			      SELECT 1 FROM person_vectors s WHERE s.person_id = p.id AND s.length = w.length)))""";
+	private static final String COUNTED = "FROM faces f LEFT JOIN face_vectors w ON w.face_id = f.id WHERE "
+			+ FaceIntegrity.COUNTS + " AND (w.face_id IS NOT NULL OR f.embedding IS NOT NULL)";
+
+	private static final String OTHER_COUNT = """
+			COALESCE((SELECT sum(s.face_count) FROM person_vectors s WHERE s.person_id = p.id), 0)
+			  <> (SELECT count(*)\s""" + COUNTED + ")";
 
 	/**
 	 * Finds people whose sums are of another number of faces.
 	 */
 	IntegrityCheck sums() {
-		Flux<UUID> wrong = people(COUNTS);
+		// An embedding of another application may have no vector.
+		Flux<UUID> wrong = wrongSums(OTHER_COUNT);
 		return IntegrityCheck.quick("people.vectors", """
 				People whose sums in person_vectors are not of all their counted faces. Repair adds the vectors \
 				again.""", wrong.map(VectorIntegrity::text), repairSums(wrong));
@@ -126,19 +127,20 @@ class VectorIntegrity {
 	 * Finds people whose sums are wrong.
 	 */
 	IntegrityCheck otherSums() {
-		Flux<UUID> wrong = people("EXISTS (SELECT 1 FROM person_vectors s WHERE s.person_id = p.id)")
-			.concatMap((person) -> Mono.zip(computed(person), this.sums.read(List.of(person)))
-				.filter((both) -> differ(both.getT1(), both.getT2()))
-				.map((both) -> person), 1);
+		Flux<UUID> wrong = wrongSums(
+				"EXISTS (SELECT 1 FROM person_vectors s WHERE s.person_id = p.id) AND NOT (" + OTHER_COUNT + ")");
 		return IntegrityCheck.deep("people.vector-numbers", """
 				People whose sums in person_vectors are not the sums of the vectors of their faces. Repair adds the \
 				vectors again.""", wrong.map(VectorIntegrity::text), repairSums(wrong));
 	}
 
-	private Flux<UUID> people(String condition) {
+	private Flux<UUID> wrongSums(String condition) {
 		return new RowScan(this.statements, this.transactions,
 				new Rows("people p", "p.id", UUID.class, condition, WINDOW))
-			.read("p.id", (row) -> Columns.get(row, 0, UUID.class));
+			.<UUID>read("p.id", (row) -> Columns.get(row, 0, UUID.class))
+			.concatMap((person) -> Mono.zip(computed(person), this.sums.read(List.of(person)))
+				.filter((both) -> differ(both.getT1(), both.getT2()))
+				.map((both) -> person), 1);
 	}
 
 	private static String text(UUID person) {
@@ -147,25 +149,31 @@ class VectorIntegrity {
 
 	private Mono<Long> repairSums(Flux<UUID> wrong) {
 		return wrong
-			.concatMap((person) -> this.transactions.run(this.people.lock(List.of(person))
-				.filter((locked) -> !locked.isEmpty())
-				.flatMap((locked) -> computed(person)
-					.flatMap((sums) -> this.sums.replace(locked, sums).thenReturn(1L)))), 1)
+			.concatMap(
+					(person) -> this.transactions.run(this.people.lock(List.of(person))
+						.filter((locked) -> !locked.isEmpty())
+						.flatMap((locked) -> computed(person)
+							.flatMap((sums) -> this.sums.replace(locked, sums).thenReturn(1L)))),
+					1)
 			.reduce(0L, Long::sum);
 	}
 
-	private static final String FACES = """
+	private static final String VECTORS = """
 			/* readVectorsOfPerson */
-			SELECT w.vector FROM faces f JOIN face_vectors w ON w.face_id = f.id WHERE f.counted_person_id = :person
-			""";
+			SELECT w.vector, CASE WHEN w.vector IS NULL THEN CAST(f.embedding AS VARCHAR) END\s"""
+			+ COUNTED.replace("p.id", ":person");
 
 	private Mono<Map<Key, Sum>> computed(UUID person) {
-		return this.statements.sql(FACES)
-			.bind("person", person)
-			.<UnitVector>all((row) -> UnitVector.of(row, 0))
-			.collect(HashMap::new, (sums, vector) -> sums
-				.computeIfAbsent(new Key(person, vector.length()), (key) -> new Sum(key.length()))
-				.add(vector, 1));
+		return this.statements.sql(VECTORS).bind("person", person).<List<UnitVector>>all((row) -> {
+			String json = row.get(1, String.class);
+			UnitVector vector = (json != null) ? UnitVector.of(json) : UnitVector.of(row, 0);
+			return (vector != null) ? List.of(vector) : List.of();
+		})
+			.concatMapIterable((found) -> found)
+			.collect(HashMap::new,
+					(sums, vector) -> sums
+						.computeIfAbsent(new Key(person, vector.length()), (key) -> new Sum(key.length()))
+						.add(vector, 1));
 	}
 
 	private static boolean differ(Map<Key, Sum> computed, Map<Key, Sum> stored) {

@@ -99,8 +99,11 @@ class PhotoMediaHandler {
 		Version version = photo.version();
 		// The copy is deleted when the response begins. It stays readable until it is
 		// closed.
-		return fields(photo).flatMap((fields) -> this.copies.with(version, fields, (copy) -> open(copy).flatMap((opened) -> MediaAnswer
-			.file(request, new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(), this.streams))));
+		return fields(photo)
+			.flatMap((fields) -> this.copies.with(version, fields,
+					(copy) -> open(copy).flatMap((opened) -> MediaAnswer.file(request,
+							new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(),
+							this.streams))));
 	}
 
 	private Mono<OpenObject> open(LibraryFile copy) {

@@ -154,7 +154,7 @@ class MergeUndo {
 					? this.statements.sql(CLEAR).bind("id", target).bind(details.filled().values()).then()
 					: Mono.empty());
 		return (holder.equals(NOBODY) ? Mono.<Void>empty() : returned)
-			.then(this.relationships.restore(details.relationships(), holder))
+			.then(this.relationships.restore(details.relationships(), source, holder))
 			.then(this.statements.sql(CLEAR_THUMBNAILS)
 				.bind("ids", List.of(source, holder).toArray(UUID[]::new))
 				.then());

@@ -36,7 +36,8 @@ record MergedPerson(UUID id, String name, @Nullable String notes, @Nullable Loca
 		String thumbnail = json.path("thumbnail").asString(null);
 		return new MergedPerson(UUID.fromString(json.path("id").asString()), json.path("name").asString(),
 				json.path("notes").asString(null), (birthdate != null) ? LocalDate.parse(birthdate) : null,
-				json.path("representative_face").asString(null), (thumbnail != null) ? UUID.fromString(thumbnail) : null,
+				json.path("representative_face").asString(null),
+				(thumbnail != null) ? UUID.fromString(thumbnail) : null,
 				Instant.parse(json.path("created_at").asString()));
 	}
 

@@ -55,8 +55,8 @@ class PersonHandler {
 	}
 
 	Mono<ServerResponse> undo(ServerRequest request) {
-		return post(request, HttpStatus.OK, Requests.id(request).flatMap(this.undoing::undo)
-			.flatMap(this.people::require));
+		return post(request, HttpStatus.OK,
+				Requests.id(request).flatMap(this.undoing::undo).flatMap(this.people::require));
 	}
 
 	Mono<ServerResponse> merge(ServerRequest request) {
@@ -84,9 +84,10 @@ class PersonHandler {
 
 	Mono<ServerResponse> photos(ServerRequest request) {
 		boolean withMetadata = !QueryParameters.of(request).word("include", List.of("metadata"), "").isEmpty();
-		return this.listings.answer(request, PersonPhotos.ORDERS, Requests.id(request)
-			.flatMap(this.people::require)
-			.map((person) -> new PersonPhotos(this.statements, this.photos, person.id(), withMetadata)));
+		return this.listings.answer(request, PersonPhotos.ORDERS,
+				Requests.id(request)
+					.flatMap(this.people::require)
+					.map((person) -> new PersonPhotos(this.statements, this.photos, person.id(), withMetadata)));
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {
@@ -111,8 +112,8 @@ class PersonHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		return this.listings.answer(request, this.people.orders(), Mono.fromSupplier(
-				() -> this.people.rows(QueryParameters.of(request).text("search", Texts.SEARCH_LENGTH))));
+		return this.listings.answer(request, this.people.orders(), Mono
+			.fromSupplier(() -> this.people.rows(QueryParameters.of(request).text("search", Texts.SEARCH_LENGTH))));
 	}
 
 	Mono<ServerResponse> create(ServerRequest request) {

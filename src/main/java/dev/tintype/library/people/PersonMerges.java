@@ -93,20 +93,21 @@ class PersonMerges {
 
 	private Mono<Merge> merge(MergedPerson source, MergedPerson target) {
 		MergedPerson filled = source.filling(target);
-		return Mono.zip(ids(FACES, source.id()), ids(EVENTS, source.id()),
-				this.relationships.move(source.id(), target.id())).flatMap((found) -> {
-					MergeDetails details = new MergeDetails(source, filled, found.getT1(), found.getT2(),
-							found.getT3().before());
-					return this.faces.moveAll(source.id(), target.id())
-						.flatMap((faces) -> this.statements.sql(MOVE_EVENTS)
-							.bind("source", source.id())
-							.bind("target", target.id())
-							.then()
-							.then(fill(target, filled))
-							.then(this.statements.sql(DELETE).bind("id", source.id()).then())
-							.then(record(details, target.id()))
-							.map((id) -> new Merge(id, faces, found.getT3().count())));
-				});
+		return Mono
+			.zip(ids(FACES, source.id()), ids(EVENTS, source.id()), this.relationships.move(source.id(), target.id()))
+			.flatMap((found) -> {
+				MergeDetails details = new MergeDetails(source, filled, found.getT1(), found.getT2(),
+						found.getT3().before());
+				return this.faces.moveAll(source.id(), target.id())
+					.flatMap((moved) -> this.statements.sql(MOVE_EVENTS)
+						.bind("source", source.id())
+						.bind("target", target.id())
+						.then()
+						.then(fill(target, filled))
+						.then(this.statements.sql(DELETE).bind("id", source.id()).then())
+						.then(record(details, target.id()))
+						.map((id) -> new Merge(id, moved, found.getT3().count())));
+			});
 	}
 
 	private Mono<List<UUID>> ids(String sql, UUID person) {

@@ -42,8 +42,7 @@ final class PersonPhotos implements Rows<Photo> {
 	}
 
 	private static Order<Photo> order() {
-		return Order.ofRow("-created",
-				Key.<Photo>moment("v.created_at", (photo) -> photo.version().createdAt()).down(),
+		return Order.ofRow("-created", Key.<Photo>moment("v.created_at", (photo) -> photo.version().createdAt()).down(),
 				Key.<Photo>id("v.id", (photo) -> photo.version().id()).down());
 	}
 

@@ -124,12 +124,14 @@ class PersonRepository {
 	 */
 	Mono<UUID> insert(PersonDraft draft) {
 		UUID id = Ids.next();
-		return this.transactions.runSingle(this.statements.sql(INSERT)
-			.bind("id", id)
-			.bind("name", Objects.requireNonNull(draft.name()))
-			.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
-			.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
-			.then()).thenReturn(id);
+		return this.transactions
+			.runSingle(this.statements.sql(INSERT)
+				.bind("id", id)
+				.bind("name", Objects.requireNonNull(draft.name()))
+				.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
+				.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
+				.then())
+			.thenReturn(id);
 	}
 
 	private static final String UPDATE = """

@@ -2,7 +2,7 @@
  * The people in photos: their list, their photos, and merges that can be undone.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "library.face", "library.photo", "library.recognition",
-		"library.relationship", "support", "web.http", "web.idempotency", "web.listing" })
+		"library.relationship", "library.version", "support", "web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.library.people;
 

@@ -12,7 +12,6 @@ import dev.tintype.library.face.Assignments.Outcome;
 import dev.tintype.library.face.Assignments.State;
 import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
-import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.IdList;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;

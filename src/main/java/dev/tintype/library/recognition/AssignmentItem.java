@@ -67,7 +67,9 @@ record AssignmentItem(String face, @Nullable String person, @Nullable String fau
 			json.put(status, results.stream().filter((result) -> result.status().equals(status)).count());
 		}
 		List<String> lost = new ArrayList<>();
-		results.stream().filter((result) -> result.status().equals(MISSING)).forEach((result) -> lost.add(result.faceId()));
+		results.stream()
+			.filter((result) -> result.status().equals(MISSING))
+			.forEach((result) -> lost.add(result.faceId()));
 		json.put(MISSING, lost);
 		json.put(INVALID, results.stream().filter((result) -> result.status().equals(INVALID)).count());
 		json.put("results", results);

@@ -56,9 +56,10 @@ record Face(UUID id, UUID photoId, UUID assetId, @Nullable UUID personId, @Nulla
 
 	private static String cropUrl(UUID id, String box, @Nullable String imageVersion) {
 		String url = "/api/faces/" + id + "/crop";
-		return (imageVersion != null) ? url + "?v=" + Hashes
-			.sha256((imageVersion + Json.MAPPER.readTree(box)).getBytes(StandardCharsets.UTF_8))
-			.substring(0, DIGITS) : url;
+		return (imageVersion != null) ? url + "?v="
+				+ Hashes.sha256((imageVersion + Json.MAPPER.readTree(box)).getBytes(StandardCharsets.UTF_8))
+					.substring(0, DIGITS)
+				: url;
 	}
 
 	/**

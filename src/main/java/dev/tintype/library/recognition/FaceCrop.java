@@ -76,8 +76,8 @@ class FaceCrop {
 	private Mono<Thumbnail> crop(Face face, int size, ThumbnailFormat format, boolean any) {
 		FaceBox box = FaceBox.of(face.boundingBox());
 		if (face.imageId() == null || box == null) {
-			return Mono.error(() -> ProblemException.notFound(
-					"The face has no " + ((box == null) ? "box." : "image yet. Repair the library with db integrity.")));
+			return Mono.error(() -> ProblemException.notFound("The face has no "
+					+ ((box != null) ? "image yet. Repair the library with db integrity." : "box.")));
 		}
 		FaceBox wide = box.withMargin(MARGIN);
 		CropArea area = new CropArea(wide.x(), wide.y(), wide.width(), wide.height());

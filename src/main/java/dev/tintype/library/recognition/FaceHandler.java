@@ -95,10 +95,13 @@ class FaceHandler {
 
 	Mono<ServerResponse> delete(ServerRequest request) {
 		return Requests.id(request)
-			.flatMap((id) -> this.transactions.run(Mono.defer(() -> this.locks.lock(Set.of(id))
-				.flatMap((found) -> this.locks.changed(found.values()).then(this.writer.delete(found.keySet())))))
-				.filter((deleted) -> deleted > 0)
-				.switchIfEmpty(Requests.missing(id)))
+			.flatMap(
+					(id) -> this.transactions
+						.run(Mono.defer(() -> this.locks.lock(Set.of(id))
+							.flatMap((found) -> this.locks.changed(found.values())
+								.then(this.writer.delete(found.keySet())))))
+						.filter((deleted) -> deleted > 0)
+						.switchIfEmpty(Requests.missing(id)))
 			.flatMap((deleted) -> ServerResponse.noContent().build());
 	}
 

@@ -73,8 +73,7 @@ class FacePatches {
 
 	private static Patch read(JsonNode body, JsonFields fields) {
 		// A box is required of a new face only.
-		ObjectNode complete = (body instanceof ObjectNode object) ? object.deepCopy()
-				: Json.MAPPER.createObjectNode();
+		ObjectNode complete = (body instanceof ObjectNode object) ? object.deepCopy() : Json.MAPPER.createObjectNode();
 		if (!complete.has(BOX)) {
 			complete.set(BOX, Json.MAPPER.createArrayNode().add(0).add(0).add(1).add(1));
 		}
@@ -94,10 +93,11 @@ class FacePatches {
 		if (body.has(BOX) && !face.hasInside(patch.draft().box())) {
 			return Mono.error(() -> ProblemException.invalid("/" + BOX, FaceDraft.OUTSIDE));
 		}
-		Mono<Void> box = body.has(BOX) ? this.locks.changed(Set.of(face))
-			.then(this.writer.setBoxes(Map.of(face.id(), patch.draft().box()))) : Mono.empty();
-		Mono<Void> confidence = body.has(CONFIDENCE)
-				? this.writer.setConfidence(face.id(), patch.draft().confidence()) : Mono.empty();
+		Mono<Void> box = body.has(BOX)
+				? this.locks.changed(Set.of(face)).then(this.writer.setBoxes(Map.of(face.id(), patch.draft().box())))
+				: Mono.empty();
+		Mono<Void> confidence = body.has(CONFIDENCE) ? this.writer.setConfidence(face.id(), patch.draft().confidence())
+				: Mono.empty();
 		Mono<Void> embedding = body.has(EMBEDDING) ? this.writer.setEmbedding(face.id(), patch.draft()) : Mono.empty();
 		return box.then(confidence).then(embedding).then(assign(face, patch, body));
 	}

@@ -15,8 +15,8 @@ import dev.tintype.web.listing.Orders;
 record SuggestedFace(@JsonUnwrapped Face face, List<Suggestion> suggestions) {
 
 	/** As faces are listed. */
-	static final Orders<SuggestedFace> ORDERS = Orders.of(Order.ofRow("newest",
-			Key.<SuggestedFace>moment("face.created_at", (row) -> row.face().createdAt()).down(),
-			Key.<SuggestedFace>id("face.id", (row) -> row.face().id()).down()));
+	static final Orders<SuggestedFace> ORDERS = Orders
+		.of(Order.ofRow("newest", Key.<SuggestedFace>moment("face.created_at", (row) -> row.face().createdAt()).down(),
+				Key.<SuggestedFace>id("face.id", (row) -> row.face().id()).down()));
 
 }

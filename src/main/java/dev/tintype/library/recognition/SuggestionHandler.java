@@ -22,7 +22,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class SuggestionHandler {
 
-
 	private final FaceRepository faces;
 
 	private final Suggestions suggestions;

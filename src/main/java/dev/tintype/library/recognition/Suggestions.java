@@ -73,7 +73,7 @@ class Suggestions {
 
 	private static List<Similarities> similarities(Readable row) {
 		String json = row.get(2, String.class);
-		UnitVector vector = (json == null) ? UnitVector.of(row, 1) : UnitVector.of(json);
+		UnitVector vector = (json != null) ? UnitVector.of(json) : UnitVector.of(row, 1);
 		return (vector != null) ? List.of(new Similarities(Columns.get(row, 0, UUID.class), vector)) : List.of();
 	}
 
@@ -181,13 +181,14 @@ class Suggestions {
 	}
 
 	private Mono<Map<UUID, List<Suggestion>>> named(List<Similarities> all) {
-		return this.covers.find(Similarities.suggested(all)).map((covers) -> {
+		return this.covers.find(Similarities.suggested(all)).map((shown) -> {
 			Map<UUID, List<Suggestion>> suggestions = new HashMap<>();
-			all.forEach((each) -> suggestions.put(each.faceId(), each.best()
-				.stream()
-				.filter((match) -> covers.containsKey(match.person()))
-				.map((match) -> suggestion(match, Objects.requireNonNull(covers.get(match.person()))))
-				.collect(Collectors.toList())));
+			all.forEach((each) -> suggestions.put(each.faceId(),
+					each.best()
+						.stream()
+						.filter((match) -> shown.containsKey(match.person()))
+						.map((match) -> suggestion(match, Objects.requireNonNull(shown.get(match.person()))))
+						.collect(Collectors.toList())));
 			return suggestions;
 		});
 	}

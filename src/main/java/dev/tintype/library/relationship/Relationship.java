@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relationshipType what the first person is to the second
  */
-record Relationship(UUID id, @JsonProperty("person1_id") UUID person1Id,
-		@JsonProperty("person2_id") UUID person2Id, RelationshipType relationshipType,
-		@Nullable String notes, Instant createdAt) {
+record Relationship(UUID id, @JsonProperty("person1_id") UUID person1Id, @JsonProperty("person2_id") UUID person2Id,
+		RelationshipType relationshipType, @Nullable String notes, Instant createdAt) {
 
 	static final String COLUMNS = "r.id, r.person1_id, r.person2_id, r.relationship_type, r.notes, r.created_at";
 

@@ -52,10 +52,11 @@ class RelationshipIntegrity implements IntegrityChecks {
 	public List<IntegrityCheck> all() {
 		return List.of(IntegrityCheck.quick("relationships.pair", """
 				Relationships whose pair_key does not name their people and type, so that the same relationship \
-				could be stored again. Repair sets it.""",
-				this.rows.tell("'relationship ' || CAST(r.id AS VARCHAR)"),
-				this.rows.repair("/* lockForRepair */ SELECT r.id FROM relationships r WHERE {rows} ORDER BY 1 FOR UPDATE",
-						"/* repairRelationships */ UPDATE relationships r SET pair_key = " + OF_ROW + " WHERE {rows}")));
+				could be stored again. Repair sets it.""", this.rows.tell("'relationship ' || CAST(r.id AS VARCHAR)"),
+				this.rows.repair(
+						"/* lockForRepair */ SELECT r.id FROM relationships r WHERE {rows} ORDER BY 1 FOR UPDATE",
+						"/* repairRelationships */ UPDATE relationships r SET pair_key = " + OF_ROW
+								+ " WHERE {rows}")));
 	}
 
 }

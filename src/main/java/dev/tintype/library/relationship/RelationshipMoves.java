@@ -35,9 +35,9 @@ public class RelationshipMoves {
 
 	private static final String MOVE = """
 			/* moveRelationships */
-			UPDATE relationships SET person1_id = t.first, person2_id = t.second, pair_key = t.pair
+			UPDATE relationships SET person1_id = t.person_a, person2_id = t.person_b, pair_key = t.pair
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:firsts AS UUID ARRAY), CAST(:seconds AS UUID ARRAY),
-			  CAST(:pairs AS VARCHAR ARRAY)) AS t(id, first, second, pair)
+			  CAST(:pairs AS VARCHAR ARRAY)) AS t(id, person_a, person_b, pair)
 			WHERE relationships.id = t.id
 			""";
 
@@ -70,8 +70,7 @@ public class RelationshipMoves {
 	}
 
 	private Mono<Void> delete(List<UUID> ids) {
-		return ids.isEmpty() ? Mono.empty()
-				: this.statements.sql(DELETE).bind("ids", ids.toArray(UUID[]::new)).then();
+		return ids.isEmpty() ? Mono.empty() : this.statements.sql(DELETE).bind("ids", ids.toArray(UUID[]::new)).then();
 	}
 
 	private Mono<Void> write(String sql, List<Relationship> relationships) {
@@ -88,7 +87,10 @@ public class RelationshipMoves {
 
 	private static final String TAKE_BACK = """
 			/* takeRelationshipsBack */
-			DELETE FROM relationships WHERE id = ANY(:ids) AND (person1_id = :holder OR person2_id = :holder)
+			DELETE FROM relationships WHERE id IN (
+			  SELECT r.id FROM relationships r
+			  JOIN unnest(CAST(:ids AS UUID ARRAY), CAST(:firsts AS UUID ARRAY), CAST(:seconds AS UUID ARRAY))
+			    AS t(id, person_a, person_b) ON t.id = r.id AND t.person_a = r.person1_id AND t.person_b = r.person2_id)
 			""";
 
 	private static final String KNOWN = "/* readKnownPeople */ SELECT id FROM people WHERE id = ANY(:ids)";
@@ -102,20 +104,21 @@ public class RelationshipMoves {
 	private static final String INSERT = """
 			/* restoreRelationships */
 			INSERT INTO relationships (id, person1_id, person2_id, relationship_type, notes, created_at, pair_key)
-			SELECT t.id, t.first, t.second, t.kind, NULLIF(t.notes, ''), CAST(t.created AS TIMESTAMP WITH TIME ZONE), t.pair
+			SELECT t.id, t.person_a, t.person_b, t.kind, NULLIF(t.notes, ''), CAST(t.created AS TIMESTAMP WITH TIME ZONE), t.pair
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:firsts AS UUID ARRAY), CAST(:seconds AS UUID ARRAY),
 			  CAST(:pairs AS VARCHAR ARRAY), CAST(:kinds AS VARCHAR ARRAY), CAST(:notes AS VARCHAR ARRAY),
-			  CAST(:created AS VARCHAR ARRAY)) AS t(id, first, second, pair, kind, notes, created)
+			  CAST(:created AS VARCHAR ARRAY)) AS t(id, person_a, person_b, pair, kind, notes, created)
 			""";
 
 	/**
 	 * Restores the relationships of a person. Those with people who no longer exist are
-	 * left out.
+	 * left out, and so are those that belong to somebody else by now.
 	 * @param before what the move returned
+	 * @param source the person
 	 * @param holder who has them now
 	 * @return completes when it is done
 	 */
-	public Mono<Void> restore(JsonNode before, UUID holder) {
+	public Mono<Void> restore(JsonNode before, UUID source, UUID holder) {
 		List<Relationship> all = new ArrayList<>();
 		before.forEach((node) -> all.add(read(node)));
 		if (all.isEmpty()) {
@@ -126,9 +129,11 @@ public class RelationshipMoves {
 			.flatMap((each) -> List.of(each.person1Id(), each.person2Id()).stream())
 			.distinct()
 			.toArray(UUID[]::new);
+		List<Relationship> moved = all.stream().map((each) -> each.moved(source, holder)).toList();
 		return this.statements.sql(TAKE_BACK)
 			.bind("ids", ids)
-			.bind("holder", holder)
+			.bind("firsts", moved.stream().map(Relationship::person1Id).toArray(UUID[]::new))
+			.bind("seconds", moved.stream().map(Relationship::person2Id).toArray(UUID[]::new))
 			.then()
 			.then(this.statements.sql(KNOWN)
 				.bind("ids", people)
@@ -150,15 +155,12 @@ public class RelationshipMoves {
 	}
 
 	private Mono<Void> insert(List<Relationship> all) {
-		return all.isEmpty() ? Mono.empty()
-				: bound(INSERT, all)
-					.bind("kinds", all.stream().map((each) -> each.relationshipType().word()).toArray(String[]::new))
-					.bind("notes",
-							all.stream()
-								.map((each) -> Objects.requireNonNullElse(each.notes(), ""))
-								.toArray(String[]::new))
-					.bind("created", all.stream().map((each) -> each.createdAt().toString()).toArray(String[]::new))
-					.then();
+		return all.isEmpty() ? Mono.empty() : bound(INSERT, all)
+			.bind("kinds", all.stream().map((each) -> each.relationshipType().word()).toArray(String[]::new))
+			.bind("notes",
+					all.stream().map((each) -> Objects.requireNonNullElse(each.notes(), "")).toArray(String[]::new))
+			.bind("created", all.stream().map((each) -> each.createdAt().toString()).toArray(String[]::new))
+			.then();
 	}
 
 	private static Relationship read(JsonNode node) {

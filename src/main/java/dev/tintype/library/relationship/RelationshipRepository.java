@@ -67,7 +67,10 @@ class RelationshipRepository {
 	 * @return its id; a problem of type {@code NOT_FOUND}
 	 */
 	Mono<UUID> requirePerson(UUID person) {
-		return this.statements.sql(IS_KNOWN).bind("id", person).value(UUID.class).switchIfEmpty(Requests.missing(person));
+		return this.statements.sql(IS_KNOWN)
+			.bind("id", person)
+			.value(UUID.class)
+			.switchIfEmpty(Requests.missing(person));
 	}
 
 	private static final String FIND = "/* findRelationship */ SELECT " + Relationship.COLUMNS
@@ -96,15 +99,15 @@ class RelationshipRepository {
 	 */
 	Mono<Relationship> insert(Relationship relationship) {
 		Set<UUID> people = Set.of(relationship.person1Id(), relationship.person2Id());
-		return this.transactions.run(Mono.defer(() -> this.statements
-			.sql(LOCK.formatted(this.dialect.choose("FOR UPDATE", "FOR KEY SHARE")))
-			.bind("ids", people.stream().sorted(Ids.ORDER).toArray(UUID[]::new))
-			.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
-			.collect(Collectors.toSet())
-			.doOnNext((known) -> requireAll(people, known))
-			.then(refuseSame(relationship))
-			.then(bound(INSERT, relationship).bind("created", relationship.createdAt()).then())
-			.then(Mono.defer(() -> find(relationship.id(), "")))));
+		return this.transactions.run(
+				Mono.defer(() -> this.statements.sql(LOCK.formatted(this.dialect.choose("FOR UPDATE", "FOR KEY SHARE")))
+					.bind("ids", people.stream().sorted(Ids.ORDER).toArray(UUID[]::new))
+					.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
+					.collect(Collectors.toSet())
+					.doOnNext((known) -> requireAll(people, known))
+					.then(refuseSame(relationship))
+					.then(bound(INSERT, relationship).bind("created", relationship.createdAt()).then())
+					.then(Mono.defer(() -> find(relationship.id(), "")))));
 	}
 
 	private static void requireAll(Set<UUID> people, Set<UUID> known) {
@@ -152,8 +155,8 @@ class RelationshipRepository {
 	 * would be the same as another one
 	 */
 	Mono<Relationship> update(UUID id, RelationshipDraft draft) {
-		return this.transactions.run(Mono.defer(() -> find(id, "FOR UPDATE").switchIfEmpty(Requests.missing(id))
-			.flatMap((before) -> {
+		return this.transactions
+			.run(Mono.defer(() -> find(id, "FOR UPDATE").switchIfEmpty(Requests.missing(id)).flatMap((before) -> {
 				Relationship after = new Relationship(id, before.person1Id(), before.person2Id(),
 						Objects.requireNonNullElse(draft.type(), before.relationshipType()),
 						draft.isNotesSent() ? draft.notes() : before.notes(), before.createdAt());

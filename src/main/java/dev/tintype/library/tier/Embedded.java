@@ -21,8 +21,7 @@ record Embedded(EmbeddedFields fields, @Nullable CaptionText caption) {
 	 * @return the changed version
 	 */
 	Version in(Version version, String location, LibraryFile file, Pictured pictured) {
-		EmbeddedFields now = EmbeddedColumns.of(version, (this.caption != null) ? this.caption.text() : null,
-				pictured);
+		EmbeddedFields now = EmbeddedColumns.of(version, (this.caption != null) ? this.caption.text() : null, pictured);
 		return version.toBuilder()
 			.filePath(location)
 			.fileHash(file.hash())

@@ -42,8 +42,8 @@ public final class EmbeddedColumns {
 		boolean dated = version.takenAt() != null && Version.USER.equals(version.takenSource());
 		Coordinates place = Version.USER.equals(version.coordinatesSource())
 				? Coordinates.of(version.latitude(), version.longitude()) : null;
-		return new EmbeddedFields(description, version.keywords(), tags(ai), version.rating(),
-				pictured.names(), version.eventName(), regions(version, pictured.regions()), dated ? version.takenAt() : null, place);
+		return new EmbeddedFields(description, version.keywords(), tags(ai), version.rating(), pictured.names(),
+				version.eventName(), regions(version, pictured.regions()), dated ? version.takenAt() : null, place);
 	}
 
 	// The packet describes the stored picture, which may be turned.

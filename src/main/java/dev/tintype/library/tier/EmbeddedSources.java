@@ -30,9 +30,7 @@ class EmbeddedSources {
 	 * Reads what the file of a version is to say.
 	 */
 	Mono<Embedded> read(Asset asset, Version version) {
-		Mono<List<CaptionText>> caption = this.captions.find(asset.imageId())
-			.map(List::of)
-			.defaultIfEmpty(List.of());
+		Mono<List<CaptionText>> caption = this.captions.find(asset.imageId()).map(List::of).defaultIfEmpty(List.of());
 		return caption.zipWith(pictured(asset), (found, pictured) -> {
 			CaptionText current = found.isEmpty() ? null : found.get(0);
 			return new Embedded(EmbeddedColumns.of(version, (current != null) ? current.text() : null, pictured),

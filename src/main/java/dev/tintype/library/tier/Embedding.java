@@ -79,8 +79,7 @@ public class Embedding {
 				Version before = TierRules.embed(now, gold.id());
 				TierRules.unchanged(gold, before);
 				return this.sources.pictured(asset)
-					.flatMap((pictured) -> this.versions
-						.update(List.of(embedded.in(before, location, file, pictured))))
+					.flatMap((pictured) -> this.versions.update(List.of(embedded.in(before, location, file, pictured))))
 					.then(this.history
 						.write(List.of(new HistoryEntry(now.id(), before.id(), Action.EMBEDDED, null, null, null))))
 					.thenReturn(before.id());

@@ -127,9 +127,9 @@ public class Promotion {
 				Version from = TierRules.promote(now, silver.id());
 				TierRules.unchanged(silver, from);
 				return this.sources.pictured(asset)
-					.flatMap((pictured) -> raise(now, from,
-							embedded.in(next(from, Tier.GOLD), location, file, pictured), operationId,
-							List.of(Action.PROMOTED, Action.EMBEDDED)));
+					.flatMap(
+							(pictured) -> raise(now, from, embedded.in(next(from, Tier.GOLD), location, file, pictured),
+									operationId, List.of(Action.PROMOTED, Action.EMBEDDED)));
 			}), (id) -> List.of()));
 	}
 

@@ -7,8 +7,8 @@
  * {@code GoldFiles} writes the files with embedded metadata.
  */
 @ApplicationModule(allowedDependencies = { "caption.save", "data.sql", "data.storage", "image.content", "imaging.embed",
-		"imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.face", "library.file", "library.version",
-		"support", "web.http" })
+		"imaging.probe", "imaging.thumbnail", "imaging.work", "imaging.xmp", "library.face", "library.file",
+		"library.version", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.tier;
 

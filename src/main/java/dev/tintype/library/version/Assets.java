@@ -190,9 +190,10 @@ public class Assets {
 			return Mono.empty();
 		}
 		List<UUID> ids = assets.stream().map(Asset::id).toList();
-		return this.tags.around(ids, values(this.statements.sql(UPDATE), assets).then()
-			.then(this.derived.derive(ids))
-			.then(this.faces.count(ids)));
+		return this.tags.around(ids,
+				values(this.statements.sql(UPDATE), assets).then()
+					.then(this.derived.derive(ids))
+					.then(this.faces.count(ids)));
 	}
 
 	private static Statements.Call values(Statements.Call statement, List<Asset> assets) {

@@ -18,7 +18,7 @@ class SettingSeedTests {
 
 	@ParameterizedTest
 	@CsvSource({ "silver_naming_pattern, datetime", "silver_naming_pattern, custom", "custom_naming_pattern, {year}",
-			"trash_days, 0", "trash_days, 36500", "theme, dark", "theme, ''" })
+			"trash_days, 0", "trash_days, 36500", "import_face_regions, false", "theme, dark", "theme, ''" })
 	void acceptedSettingIsStoredAsItIs(String key, String value) {
 		Map<String, @Nullable Object> row = row(key, value);
 
@@ -28,7 +28,8 @@ class SettingSeedTests {
 	@ParameterizedTest
 	@CsvSource({ "silver_naming_pattern, other, must be one of", "custom_naming_pattern, '', must not be empty",
 			"trash_days, -1, must be between", "trash_days, 36501, must be between",
-			"trash_days, soon, a number of days", "'', x, must not be empty" })
+			"trash_days, soon, a number of days", "import_face_regions, no, must be true or false",
+			"'', x, must not be empty" })
 	void valueThatServiceCannotUseIsRefused(String key, String value, String fault) {
 		assertThatExceptionOfType(SeedFault.class).isThrownBy(() -> this.seed.complete(row(key, value)))
 			.withMessageContaining(fault);

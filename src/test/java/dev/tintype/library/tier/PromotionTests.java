@@ -52,7 +52,9 @@ class PromotionTests {
 
 	@BeforeEach
 	void answer() {
-		Embedded embedded = new Embedded(EmbeddedColumns.of(photo(Tier.SILVER), null, PicturedPeople.Pictured.UNKNOWN),
+		Embedded embedded = new Embedded(
+				EmbeddedColumns.of(TestAssets.version(UUID.randomUUID(), Tier.SILVER, "a.jpg", List.of()), null,
+						PicturedPeople.Pictured.UNKNOWN),
 				null);
 		given(this.captions.read(any(), any())).willReturn(Mono.just(embedded));
 		given(this.naming.place(any(), any())).willReturn(Mono.just(new FilePlace("gold/2024/07", "a", ".jpg")));

@@ -128,6 +128,9 @@ final class Damages {
 				new Damage(columns, List.of(), List.of(),
 						Map.of("photos.best", two, "photos.trashed", one, "photos.sort-name", one, "photos.texts",
 								List.of(3L, 3L, 0L), "tags.key", one, "tags.usage-count", List.of(1L, 0L, 0L))),
+				new Damage("UPDATE faces SET counted_person_id = NULL; DELETE FROM face_vectors", List.of(), List.of(),
+						Map.of("faces.counted", one, "faces.vectors", two)),
+				new Damage("people.vectors", 1, 1, "UPDATE person_vectors SET face_count = 9"),
 				new Damage("collections.photos", 1, 1, "UPDATE collection_photos SET photo_id = " + bronze));
 	}
 

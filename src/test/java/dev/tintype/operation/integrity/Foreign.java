@@ -42,6 +42,8 @@ final class Foreign {
 			  || ', ' || (SELECT CAST(count(*) AS VARCHAR) FROM photo_tags t WHERE t.photo_id = %1$s)
 			  || ', ' || COALESCE((SELECT g.tag_key || ' ' || CAST(g.usage_count AS VARCHAR) FROM global_tag_library g), '-')
 			  || ', ' || COALESCE((SELECT CAST(p.face_count AS VARCHAR) FROM people p), '-')
+			  || ', ' || (SELECT CAST(count(*) AS VARCHAR) FROM face_vectors)
+			  || ', ' || COALESCE((SELECT CAST(s.face_count AS VARCHAR) FROM person_vectors s), '-')
 			  || ', ' || (SELECT CAST(count(*) AS VARCHAR) FROM collections c JOIN collection_photos m
 			    ON m.collection_id = c.id AND m.photo_id = %1$s AND c.cover_photo = %1$s)
 			"""
@@ -52,7 +54,7 @@ final class Foreign {
 			img_1.jpg
 			zürich
 			sky
-			a/b 9223372036854775807 Beach.JPG, lower promoted, trashed, 2, sky 1, 1, 1""";
+			a/b 9223372036854775807 Beach.JPG, lower promoted, trashed, 2, sky 1, 1, 2, 1, 1""";
 
 	private Foreign() {
 	}
@@ -72,8 +74,9 @@ final class Foreign {
 
 	private static String face(String photo) {
 		return """
-				INSERT INTO faces (photo_id, person_id, bounding_box, confidence)
-				SELECT %s, %s, %s, 90""".formatted(id(photo), id("person"), "JSON_ARRAY(1, 2, 3, 4)");
+				INSERT INTO faces (photo_id, person_id, bounding_box, confidence, embedding)
+				SELECT %s, %s, %s, 90, %s""".formatted(id(photo), id("person"), "JSON_ARRAY(1, 2, 3, 4)",
+				"JSON_ARRAY(3, 4)");
 	}
 
 	private static String id(String name) {

@@ -1,0 +1,291 @@
+package dev.tintype.library.people;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.library.face.TestFaces;
+import dev.tintype.library.version.Assets;
+import dev.tintype.library.version.Version;
+import dev.tintype.testing.Http;
+import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class PersonIntegrationTests {
+
+	private final Http http;
+
+	private final TestFaces faces;
+
+	private final Statements statements;
+
+	PersonIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
+			@Autowired Transactions transactions, @Autowired Statements statements) {
+		this.http = new Http(client);
+		this.faces = new TestFaces(this.http, assets, transactions);
+		this.statements = statements;
+	}
+
+	@Test
+	void personIsCreatedChangedAndDeleted() {
+		Http.Answer created = this.http.post("/api/people",
+				Map.of("name", " Zoë ", "notes", "n", "birthdate", "1990-02-28"));
+		JsonNode person = created.json();
+		String path = "/api/people/" + person.path("id").asString();
+
+		assertThat(created.status()).isEqualTo(201);
+		assertThat(created.header("Location")).isEqualTo(path);
+		assertThat(person.propertyNames()).containsExactly("id", "name", "notes", "birthdate", "face_count",
+				"photo_count", "representative_face", "selected_thumbnail_face_id", "cover_url", "created_at");
+		assertThat(person.path("name").asString()).isEqualTo("Zoë");
+		assertThat(person.path("birthdate").asString()).isEqualTo("1990-02-28");
+		Map<String, Object> changes = new HashMap<>();
+		changes.put("birthdate", null);
+		changes.put("name", "Zoe");
+		JsonNode changed = this.faces.patch(path, changes).json();
+		assertThat(changed.path("birthdate").isNull()).isTrue();
+		assertThat(changed.path("notes").asString()).isEqualTo("n");
+		assertThat(changed.path("name").asString()).isEqualTo("Zoe");
+		assertThat(this.http.send(HttpMethod.DELETE, path).status()).isEqualTo(204);
+		assertThat(this.http.send(HttpMethod.DELETE, path).status()).isEqualTo(404);
+		assertThat(this.http.get(path).status()).isEqualTo(404);
+		assertThat(this.faces.patch(path, Map.of("name", "x")).status()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{}|/name", "{\"name\":\"  \"}|/name", "{\"name\":5}|/name",
+			"{\"name\":\"a\",\"birthdate\":\"1990-02-30\"}|/birthdate", "{\"name\":\"a\",\"notes\":1}|/notes" })
+	void wrongFieldsAreReported(String body, String pointer) {
+		Http.Answer answer = this.http.send(HttpMethod.POST, "/api/people", MediaType.APPLICATION_JSON,
+				body.getBytes(StandardCharsets.UTF_8));
+
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.pointer()).isEqualTo(pointer);
+	}
+
+	@Test
+	void peopleAreListedByNameAndFoundInAnyCase() {
+		String mark = UUID.randomUUID().toString().substring(0, 8);
+		String b = this.faces.person("b" + mark);
+		String umlaut = this.faces.person("Ü" + mark);
+		String a = this.faces.person("A" + mark);
+
+		String list = "/api/people?search=" + mark.toUpperCase(Locale.ROOT);
+		JsonNode first = this.http.get(list + "&per_page=1").json();
+		JsonNode next = this.http.get(list + "&per_page=1&after={after}", first.path("next").asString()).json();
+
+		assertThat(this.faces.ids(list)).containsExactly(a, b, umlaut);
+		assertThat(this.faces.ids("/api/people?search=ü" + mark)).containsExactly(umlaut);
+		assertThat(first.path("total").asInt()).isEqualTo(3);
+		assertThat(next.at("/items/0/id").asString()).isEqualTo(b);
+		assertThat(this.http.with("Accept", "application/x-ndjson").get(list).lines()).hasSize(3);
+	}
+
+	@Test
+	void photosAndCoverFollowFaces() {
+		String anna = this.faces.person("Anna");
+		String ben = this.faces.person("Ben");
+		Version older = this.faces.photo();
+		Version newer = this.faces.photo();
+		String one = this.faces.face(older.id(), anna);
+		this.faces.face(older.id(), anna);
+		String two = this.faces.face(newer.id(), anna);
+		String path = "/api/people/" + anna;
+
+		assertThat(this.faces.ids(path + "/photos")).containsExactly(newer.id().toString(), older.id().toString());
+		assertThat(this.faces.find(anna).path("photo_count").asInt()).isEqualTo(2);
+		assertThat(this.faces.find(anna).path("cover_url").asString()).contains(one);
+		assertThat(this.faces.send(HttpMethod.PUT, path + "/thumbnail", Map.of("face_id", two))
+			.json()
+			.path("cover_url")
+			.asString()).contains(two);
+		assertThat(
+				this.faces.send(HttpMethod.PUT, "/api/people/" + ben + "/thumbnail", Map.of("face_id", two)).status())
+			.isEqualTo(409);
+		assertThat(this.faces.send(HttpMethod.PUT, path + "/thumbnail", Map.of("face_id", "x")).status())
+			.isEqualTo(404);
+		this.faces.assign(ben, two);
+		assertThat(this.faces.find(anna).path("selected_thumbnail_face_id").isNull()).isTrue();
+		assertThat(this.faces.find(anna).path("cover_url").asString()).contains(one);
+		assertThat(this.http.get("/api/people/{id}/photos", UUID.randomUUID()).status()).isEqualTo(404);
+		assertThat(this.http.get(path + "/photos?include=metadata").json().at("/items/0").has("metadata")).isTrue();
+	}
+
+	@Test
+	void deletionUnassignsFacesAndDeletesBirthdays() {
+		String anna = this.faces.person("Anna");
+		String ben = this.faces.person("Ben");
+		String face = this.faces.face(this.faces.photo().id(), anna, 1, 0, 0);
+		relate(anna, ben, "friend");
+		event(anna, "birthday");
+		event(anna, "custom");
+
+		assertThat(this.http.send(HttpMethod.DELETE, "/api/people/{id}", anna).status()).isEqualTo(204);
+
+		assertThat(this.http.get("/api/faces/{id}", face).json().path("person_id").isNull()).isTrue();
+		assertThat(this.http.get("/api/people/{id}/relationships", ben).json().path("items").size()).isZero();
+		assertThat(events(anna)).isZero();
+		assertThat(count("SELECT count(*) FROM events WHERE name = '" + anna + "'")).isEqualTo(1);
+	}
+
+	@Test
+	void mergeMovesAllAndUndoRestoresIt() {
+		String anna = this.faces.person("Anna");
+		String ben = this.faces.person("Ben");
+		String cem = this.faces.person("Cem");
+		this.faces.patch("/api/people/" + ben, Map.of("notes", "of Ben", "birthdate", "1990-01-02"));
+		Version photo = this.faces.photo();
+		this.faces.face(photo.id(), anna, 0, 1, 0, 1);
+		String moved = this.faces.face(photo.id(), ben, 1, 0, 0, 1);
+		String later = this.faces.face(photo.id(), ben);
+		Version old = this.faces.photo();
+		String trashed = this.faces.face(old.id(), ben);
+		this.http.send(HttpMethod.DELETE, "/api/assets/{id}", old.assetId());
+		relate(ben, anna, "friend");
+		relate(ben, cem, "parent");
+		relate(cem, anna, "child");
+		relate(ben, this.faces.person("Dora"), "spouse");
+		event(ben, "birthday");
+
+		JsonNode merged = merge(anna, ben);
+
+		assertThat(merged.toString()).endsWith("\"merged_faces\":3,\"merged_relationships\":1}");
+		assertThat(this.faces.count(anna)).isEqualTo(3);
+		assertThat(this.faces.find(anna).path("notes").asString()).isEqualTo("of Ben");
+		assertThat(seen(anna)).containsExactlyInAnyOrder("child Cem", "spouse Dora");
+		assertThat(events(anna)).isEqualTo(1);
+		this.faces.assign(cem, later);
+
+		JsonNode restored = undo(merged).json();
+
+		assertThat(restored.path("id").asString()).isEqualTo(ben);
+		assertThat(restored.path("birthdate").asString()).isEqualTo("1990-01-02");
+		assertThat(restored.path("face_count").asInt()).isEqualTo(1);
+		assertThat(this.faces.ids("/api/faces?person_id=" + ben)).containsExactly(moved);
+		assertThat(this.http.get("/api/faces/{id}", trashed).json().path("person_id").asString()).isEqualTo(ben);
+		assertThat(List.of(this.faces.count(anna), this.faces.count(cem))).containsExactly(1, 1);
+		assertThat(this.faces.find(anna).path("notes").isNull()).isTrue();
+		assertThat(seen(anna)).containsExactlyInAnyOrder("friend Ben", "child Cem");
+		assertThat(seen(ben)).containsExactlyInAnyOrder("friend Anna", "child Cem", "spouse Dora");
+		assertThat(events(ben)).isEqualTo(1);
+		assertThat(undo(merged).status()).isEqualTo(409);
+	}
+
+	@Test
+	void mergesOfMergesCanBeUndoneInAnyOrder() {
+		Version photo = this.faces.photo();
+		List<String> people = List.of(this.faces.person("A"), this.faces.person("B"), this.faces.person("C"));
+		for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
+			List<String> own = people.stream().map((person) -> this.faces.face(photo.id(), person, 1, 0, 1)).toList();
+			relate(people.get(0), people.get(2), "sibling");
+			List<JsonNode> merges = List.of(merge(people.get(1), people.get(0)), merge(people.get(2), people.get(1)));
+			assertThat(this.faces.ids("/api/faces?person_id=" + people.get(2))).containsAll(own);
+
+			order.forEach((number) -> assertThat(undo(merges.get(number)).status()).isEqualTo(200));
+
+			for (int i = 0; i < 3; i++) {
+				assertThat(this.faces.ids("/api/faces?person_id=" + people.get(i))).contains(own.get(i)).hasSize(1);
+				assertThat(this.faces.count(people.get(i))).isEqualTo(1);
+			}
+			assertThat(seen(people.get(0))).containsExactly("sibling C");
+			assertThat(seen(people.get(1))).isEmpty();
+			own.forEach((face) -> this.http.send(HttpMethod.DELETE, "/api/faces/{id}", face));
+			this.http.send(HttpMethod.DELETE, "/api/relationships/{id}",
+					this.http.get("/api/people/{id}/relationships", people.get(0)).json().at("/items/0/id").asString());
+		}
+	}
+
+	@Test
+	void mergeIntoDeletedPersonCanBeUndone() {
+		String anna = this.faces.person("Anna");
+		String ben = this.faces.person("Ben");
+		this.faces.face(this.faces.photo().id(), ben);
+		relate(ben, this.faces.person("Cem"), "friend");
+		JsonNode merged = merge(anna, ben);
+		this.http.send(HttpMethod.DELETE, "/api/people/{id}", anna);
+
+		assertThat(undo(merged).status()).isEqualTo(200);
+
+		assertThat(this.faces.count(ben)).isZero();
+		assertThat(seen(ben)).containsExactly("friend Cem");
+	}
+
+	@Test
+	void wrongMergesAreRefused() {
+		String anna = this.faces.person("Anna");
+
+		Http.Answer same = this.http.post("/api/people/" + anna + "/merge", Map.of("source_id", anna));
+
+		assertThat(same.status()).isEqualTo(400);
+		assertThat(same.pointer()).isEqualTo("/source_id");
+		assertThat(this.http.post("/api/people/" + anna + "/merge", Map.of("source_id", UUID.randomUUID())).status())
+			.isEqualTo(404);
+		assertThat(this.http.post("/api/people/" + UUID.randomUUID() + "/merge", Map.of("source_id", anna)).status())
+			.isEqualTo(404);
+		assertThat(this.http.post("/api/people/" + anna + "/merge", Map.of()).status()).isEqualTo(400);
+		assertThat(this.http.post("/api/people/merges/" + UUID.randomUUID() + "/undo", Map.of()).status())
+			.isEqualTo(404);
+	}
+
+	private JsonNode merge(String target, String source) {
+		Http.Answer answer = this.http.post("/api/people/" + target + "/merge", Map.of("source_id", source));
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		return answer.json();
+	}
+
+	private Http.Answer undo(JsonNode merge) {
+		return this.http.send(HttpMethod.POST, "/api/people/merges/{id}/undo", merge.path("merge_id").asString());
+	}
+
+	private void relate(String first, String second, String type) {
+		Http.Answer answer = this.http.post("/api/relationships",
+				Map.of("person1_id", first, "person2_id", second, "relationship_type", type));
+		assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+	}
+
+	private List<String> seen(String person) {
+		return this.http.get("/api/people/{id}/relationships", person)
+			.json()
+			.path("items")
+			.values()
+			.stream()
+			.map((each) -> each.path("as_seen").asString() + " " + each.at("/other/name").asString())
+			.toList();
+	}
+
+	private void event(String person, String type) {
+		this.statements
+			.sql("INSERT INTO events (name, type, date, person_id) VALUES (:name, :type, DATE '2000-01-02', :person)")
+			.bind("name", person)
+			.bind("type", type)
+			.bind("person", UUID.fromString(person))
+			.then()
+			.block();
+	}
+
+	private long events(String person) {
+		return count("SELECT count(*) FROM events WHERE person_id = '" + person + "'");
+	}
+
+	private long count(String sql) {
+		return Objects.requireNonNull(this.statements.sql(sql).value(Long.class).block());
+	}
+
+}
