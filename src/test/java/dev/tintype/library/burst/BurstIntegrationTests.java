@@ -16,6 +16,7 @@ import dev.tintype.library.version.TestAssets;
 import dev.tintype.library.version.Tier;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,9 @@ class BurstIntegrationTests {
 
 	private final String camera = "Camera " + UUID.randomUUID();
 
+	/** Their files do not exist. */
+	private final List<Asset> inserted = new ArrayList<>();
+
 	@TempDir
 	private Path folder = Path.of("");
 
@@ -50,6 +54,12 @@ class BurstIntegrationTests {
 		this.http = new Http(client);
 		this.assets = assets;
 		this.environment = environment;
+	}
+
+	@AfterEach
+	void deleteAssets() {
+		List<UUID> ids = this.inserted.stream().map(Asset::id).toList();
+		this.assets.change(ids, (found) -> this.assets.delete(ids).thenReturn(true)).block();
 	}
 
 	@Test
@@ -181,6 +191,7 @@ class BurstIntegrationTests {
 						.build())));
 		}
 		this.assets.change(List.of(), (none) -> this.assets.insert(taken).thenReturn(true)).block();
+		this.inserted.addAll(taken);
 		return taken;
 	}
 

@@ -1,6 +1,7 @@
 package dev.tintype.library.duplicate;
 
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,11 +47,27 @@ final class AlikeAssets {
 
 	private final long hash = randomHash();
 
+	private final List<Asset> inserted = new ArrayList<>();
+
+	private final List<UUID> images = new ArrayList<>();
+
 	AlikeAssets(Http http, Assets assets, Statements statements, Dialect dialect) {
 		this.http = http;
 		this.assets = assets;
 		this.statements = statements;
 		this.dialect = dialect;
+	}
+
+	/**
+	 * Deletes the assets and images, because their files do not exist.
+	 */
+	void delete() {
+		List<UUID> ids = this.inserted.stream().map(Asset::id).toList();
+		this.assets.change(ids, (found) -> this.assets.delete(ids).thenReturn(true)).block();
+		this.images.forEach((image) -> this.statements.sql("DELETE FROM images WHERE image_id = :id")
+			.bind("id", image)
+			.then()
+			.block());
 	}
 
 	static long randomHash() {
@@ -137,6 +154,7 @@ final class AlikeAssets {
 			.toList();
 		Asset asset = new Asset(plain.id(), plain.originalFilename(), image, null, plain.createdAt(), versions);
 		this.assets.change(List.of(), (none) -> this.assets.insert(List.of(asset)).thenReturn(true)).block();
+		this.inserted.add(asset);
 		return asset;
 	}
 
@@ -154,6 +172,7 @@ final class AlikeAssets {
 			.bind("height", height)
 			.then()
 			.block();
+		this.images.add(id);
 		return id;
 	}
 

@@ -12,6 +12,7 @@ import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.Tier;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,11 @@ class DuplicateIntegrationTests {
 			@Autowired Statements statements, @Autowired Dialect dialect) {
 		this.http = new Http(client);
 		this.alike = new AlikeAssets(this.http, assets, statements, dialect);
+	}
+
+	@AfterEach
+	void deleteAssets() {
+		this.alike.delete();
 	}
 
 	@ParameterizedTest

@@ -13,6 +13,7 @@ import dev.tintype.library.version.Tier;
 import dev.tintype.support.Ids;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,11 @@ class MergeIntegrationTests {
 		this.http = new Http(client);
 		this.statements = statements;
 		this.alike = new AlikeAssets(this.http, assets, statements, dialect);
+	}
+
+	@AfterEach
+	void deleteAssets() {
+		this.alike.delete();
 	}
 
 	@Test
