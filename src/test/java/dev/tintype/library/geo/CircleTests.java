@@ -1,6 +1,7 @@
 package dev.tintype.library.geo;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -65,15 +66,19 @@ class CircleTests {
 
 	private static boolean isInBox(Circle circle, double latitude, double longitude) {
 		Map<String, Object> values = circle.values("p");
-		if (latitude < (double) values.get("p_south") || latitude > (double) values.get("p_north")) {
+		if (latitude < number(values, "p_south") || latitude > number(values, "p_north")) {
 			return false;
 		}
 		if (!values.containsKey("p_west")) {
 			return true;
 		}
-		boolean isEast = longitude >= (double) values.get("p_west");
-		boolean isWest = longitude <= (double) values.get("p_east");
+		boolean isEast = longitude >= number(values, "p_west");
+		boolean isWest = longitude <= number(values, "p_east");
 		return circle.condition("a", "b", "p").contains(" OR ") ? isEast || isWest : isEast && isWest;
+	}
+
+	private static double number(Map<String, Object> values, String name) {
+		return (Double) Objects.requireNonNull(values.get(name));
 	}
 
 }

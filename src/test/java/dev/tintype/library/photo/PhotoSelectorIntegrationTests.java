@@ -3,6 +3,7 @@ package dev.tintype.library.photo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -82,13 +83,13 @@ class PhotoSelectorIntegrationTests {
 		JsonFields fields = new JsonFields(Json.MAPPER.readTree(
 				"{\"keywords\": [\"%s\"], \"state\": \"all\", \"collections\": %s}".formatted(this.mark, collections)),
 				"");
-		return selector.select(PhotoFilters.read(fields), null).flatMap((selection) -> {
+		return Objects.requireNonNull(selector.select(PhotoFilters.read(fields), null).flatMap((selection) -> {
 			Where where = selection.where(this.dialect);
 			return this.statements.sql("SELECT v.id FROM file_versions v " + where.sql() + " ORDER BY v.id")
 				.bind(where.values())
 				.<UUID>all((row) -> row.get(0, UUID.class))
 				.collectList();
-		}).block(LIMIT);
+		}).block(LIMIT));
 	}
 
 	private UUID photo(UnaryOperator<VersionBuilder> change) {
