@@ -51,7 +51,8 @@ class SqlTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "SELECT set_config('a', :b, TRUE)", "SELECT 1, SET_CONFIG('work_mem', '32MB', TRUE)" })
+	@ValueSource(strings = { "SELECT set_config('a', :b, TRUE)", "SELECT 1, SET_CONFIG('work_mem', '32MB', TRUE)",
+			"/* begin */ SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", "SET SESSION CHARACTERISTICS AS x" })
 	void queryMaySetSomething(String text) {
 		assertThat(Sql.of(text).access()).isEqualTo(Sql.Access.SETS);
 	}

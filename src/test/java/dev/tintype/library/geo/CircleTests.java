@@ -81,4 +81,8 @@ class CircleTests {
 		return circle.condition("a", "b", "p").contains(" OR ") ? isEast || isWest : isEast && isWest;
 	}
 
+	private static double number(Map<String, Object> values, String name) {
+		return (Double) Objects.requireNonNull(values.get(name));
+	}
+
 }
