@@ -74,7 +74,7 @@ class ChangedOriginals {
 	private Mono<Void> write(Asset asset, Version bronze, ReadPicture picture) {
 		Version changed = FileFields.readOriginal(bronze, picture).reviewed(false).build();
 		return this.versions.update(List.of(changed))
-			.then(asset.imageId() != null ? this.thumbnails.deleteOf(List.of(asset.imageId())) : Mono.empty())
+			.then((asset.imageId() != null) ? this.thumbnails.deleteOf(List.of(asset.imageId())) : Mono.empty())
 			.then(this.history.write(List.of(new HistoryEntry(asset.id(), bronze.id(), Action.REPROCESSED,
 					"The file of the user had changed.", null, null))));
 	}

@@ -58,9 +58,8 @@ class IngestPreparation {
 	}
 
 	private static Mono<Optional<byte[]>> packet(@Nullable Path sidecar) {
-		return (sidecar == null) ? Mono.just(Optional.empty())
-				: Mono.fromCallable(() -> Optional.of(Files.readAllBytes(sidecar)))
-					.subscribeOn(Schedulers.boundedElastic());
+		return (sidecar != null) ? Mono.fromCallable(() -> Optional.of(Files.readAllBytes(sidecar)))
+			.subscribeOn(Schedulers.boundedElastic()) : Mono.just(Optional.empty());
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class TagDrafts {
 		for (int i = 0; i < items.size(); i++) {
 			JsonNode item = items.get(i);
 			String fault = item.isString() ? Texts.unstorable(item.stringValue()) : "must be a string";
-			String tag = (fault == null) ? Tags.clean(item.stringValue()) : "";
+			String tag = (fault != null) ? "" : Tags.clean(item.stringValue());
 			String found = (fault != null) ? fault : Tags.fault(tag);
 			if (found != null) {
 				fields.fault(TAGS + "/" + i, found);

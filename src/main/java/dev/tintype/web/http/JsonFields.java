@@ -65,17 +65,12 @@ public final class JsonFields {
 		if (value == null) {
 			return null;
 		}
-		if (!value.isString()) {
-			fault(name, "must be a string");
-			return null;
-		}
-		String text = value.stringValue();
-		String fault = Texts.fault(text, min, max);
+		String fault = value.isString() ? Texts.fault(value.stringValue(), min, max) : "must be a string";
 		if (fault != null) {
 			fault(name, fault);
 			return null;
 		}
-		return text;
+		return value.stringValue();
 	}
 
 	/**
@@ -136,14 +131,11 @@ public final class JsonFields {
 	 */
 	public @Nullable Double optionalDecimal(String name, long min, long max) {
 		JsonNode value = value(name);
-		if (value == null) {
-			return null;
-		}
-		if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+		if (value != null && (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max))) {
 			fault(name, "must be a number from " + min + " to " + max);
 			return null;
 		}
-		return value.doubleValue();
+		return (value != null) ? value.doubleValue() : null;
 	}
 
 	/**
@@ -154,14 +146,12 @@ public final class JsonFields {
 	 */
 	public @Nullable Integer optionalInteger(String name, int min, int max) {
 		JsonNode value = value(name);
-		if (value == null) {
-			return null;
-		}
-		if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+		if (value != null && (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min
+				|| value.intValue() > max)) {
 			fault(name, "must be a whole number from " + min + " to " + max);
 			return null;
 		}
-		return value.intValue();
+		return (value != null) ? value.intValue() : null;
 	}
 
 	/**
@@ -172,11 +162,10 @@ public final class JsonFields {
 	 */
 	public List<String> optionalTexts(String name, int most, int max) {
 		JsonNode value = value(name);
-		if (value == null) {
-			return List.of();
-		}
-		if (!value.isArray() || value.size() > most) {
-			fault(name, "must be an array of at most " + most + " strings");
+		if (value == null || !value.isArray() || value.size() > most) {
+			if (value != null) {
+				fault(name, "must be an array of at most " + most + " strings");
+			}
 			return List.of();
 		}
 		List<String> texts = new ArrayList<>();
@@ -238,10 +227,8 @@ public final class JsonFields {
 	}
 
 	/**
-	 * Reads a required array that a stream cannot replace.
-	 * @param max the most items. More throw a problem of type
-	 * {@link ProblemType#TOO_LARGE} at once
-	 * @return its items, none if it is a fault
+	 * Reads a required array that a stream cannot replace, as {@link #items} does.
+	 * @return its items
 	 */
 	public List<JsonNode> values(String name, int max) {
 		return items(name, max, "");

@@ -158,10 +158,7 @@ class PersonIntegrationTests {
 		Version old = this.faces.photo();
 		String trashed = this.faces.face(old.id(), ben);
 		this.http.send(HttpMethod.DELETE, "/api/assets/{id}", old.assetId());
-		relate(ben, anna, "friend");
-		relate(ben, cem, "parent");
-		relate(cem, anna, "child");
-		relate(ben, this.faces.person("Dora"), "spouse");
+		relateAll(anna, ben, cem);
 		event(ben, "birthday");
 
 		JsonNode merged = merge(anna, ben);
@@ -186,6 +183,13 @@ class PersonIntegrationTests {
 		assertThat(seen(ben)).containsExactlyInAnyOrder("friend Anna", "child Cem", "spouse Dora");
 		assertThat(events(ben)).isEqualTo(1);
 		assertThat(undo(merged).status()).isEqualTo(409);
+	}
+
+	private void relateAll(String anna, String ben, String cem) {
+		relate(ben, anna, "friend");
+		relate(ben, cem, "parent");
+		relate(cem, anna, "child");
+		relate(ben, this.faces.person("Dora"), "spouse");
 	}
 
 	@Test
