@@ -64,24 +64,24 @@ class CircleTests {
 		}
 	}
 
-	private static double number(Map<String, Object> values, String name) {
+	private static double bound(Map<String, Object> values, String name) {
 		return (double) Objects.requireNonNull(values.get(name));
 	}
 
 	private static boolean isInBox(Circle circle, double latitude, double longitude) {
 		Map<String, Object> values = circle.values("p");
-		if (latitude < number(values, "p_south") || latitude > number(values, "p_north")) {
+		if (latitude < bound(values, "p_south") || latitude > number(values, "p_north")) {
 			return false;
 		}
 		if (!values.containsKey("p_west")) {
 			return true;
 		}
-		boolean isEast = longitude >= number(values, "p_west");
-		boolean isWest = longitude <= number(values, "p_east");
+		boolean isEast = longitude >= bound(values, "p_west");
+		boolean isWest = longitude <= bound(values, "p_east");
 		return circle.condition("a", "b", "p").contains(" OR ") ? isEast || isWest : isEast && isWest;
 	}
 
-	private static double number(Map<String, Object> values, String name) {
+	private static double bound(Map<String, Object> values, String name) {
 		return (Double) Objects.requireNonNull(values.get(name));
 	}
 
