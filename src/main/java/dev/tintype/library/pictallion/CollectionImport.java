@@ -65,7 +65,7 @@ class CollectionImport {
 		JsonNode rules = isSmart ? row.json("smart_rules") : null;
 		String fault = (rules != null) ? SmartRules.fault(rules) : null;
 		if (isSmart && (rules == null || fault != null)) {
-			throw new RowFault("smart_rules " + ((fault != null) ? fault : "are missing"));
+			throw new RowFault((fault != null) ? fault : "smart_rules are missing");
 		}
 		UUID cover = row.id("cover_photo");
 		return PlainTables.values("id", row.id(), "name", row.required("name"), "description", row.text("description"),

@@ -93,6 +93,8 @@ class PictallionImportIntegrationTests {
 				Map.entry("people", "20+0"), Map.entry("media_assets", "11+2"), Map.entry("file_versions", "22+3"),
 				Map.entry("asset_history", "11+1"), Map.entry("faces", "10+2"), Map.entry("collections", "2+1"),
 				Map.entry("collection_photos", "11+2"), Map.entry("events", "2+1"), Map.entry("relationships", "2+4"));
+		assertThat(report.path("tables").findValuesAsString("reason"))
+			.anyMatch((reason) -> reason.startsWith("smart_rules/rules/0/field is unknown."));
 		assertThat(one("SELECT \"value\" FROM settings WHERE \"key\" = 'silver_naming_pattern'"))
 			.isEqualTo("ai_detailed");
 		assertThat(one("SELECT \"password\" FROM users WHERE username = 'ann'")).isEqualTo("!");
