@@ -64,13 +64,9 @@ class CircleTests {
 		}
 	}
 
-	private static double bound(Map<String, Object> values, String name) {
-		return (double) Objects.requireNonNull(values.get(name));
-	}
-
 	private static boolean isInBox(Circle circle, double latitude, double longitude) {
 		Map<String, Object> values = circle.values("p");
-		if (latitude < bound(values, "p_south") || latitude > number(values, "p_north")) {
+		if (latitude < bound(values, "p_south") || latitude > bound(values, "p_north")) {
 			return false;
 		}
 		if (!values.containsKey("p_west")) {
