@@ -75,13 +75,13 @@ class ConflictDecisions {
 	 * Decides about a picture.
 	 * @return the result for the picture, after the commit; a problem of type
 	 * {@code NOT_FOUND} if the conflict is unknown or was decided before, and
-	 * {@code CONFLICT} if the existing asset cannot be replaced
+	 * {@code CONFLICT} if the existing asset cannot be replaced or was deleted
 	 */
 	Mono<AssetIngestResult> decide(UUID conflictId, Suggestion.Action action) {
 		return this.conflicts.find(conflictId)
 			.switchIfEmpty(Requests.missing(conflictId))
 			.flatMap((conflict) -> switch (action) {
-				case KEEP_EXISTING -> close(conflict, (asset, image) -> Mono.empty(), "The existing photo was kept.");
+				case KEEP_EXISTING -> close(conflict, ConflictDecisions::keepExisting, "The existing photo was kept.");
 				case KEEP_BOTH -> keepBoth(conflict);
 				case REPLACE -> close(conflict, this::replace, "The picture replaced the original of the asset.");
 			});
@@ -123,6 +123,12 @@ class ConflictDecisions {
 	private Mono<Locked> lockAsset(OpenConflict conflict) {
 		return (conflict.assetId() == null) ? Mono.just(new Locked(null))
 				: this.assets.lock(conflict.assetId()).map(Locked::new).defaultIfEmpty(new Locked(null));
+	}
+
+	// Otherwise neither picture would be left.
+	private static Mono<Void> keepExisting(@Nullable Asset asset, CurrentContent image) {
+		return (asset != null) ? Mono.empty()
+				: Mono.error(new ProblemException(ProblemType.CONFLICT, "The existing asset was deleted meanwhile."));
 	}
 
 	private Mono<Void> replace(@Nullable Asset asset, CurrentContent image) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhotoFilterTree {
 
+	/** PostgreSQL plans so many conditions on other tables quickly as joins. */
+	private static final int MOST_JOINS = 8;
+
 	private final List<Filter> parts = new ArrayList<>();
 
 	private PhotoFilterTree() {
@@ -26,8 +29,8 @@ final class PhotoFilterTree {
 		PhotoFilterTree tree = new PhotoFilterTree();
 		tree.texts(filter);
 		tree.values(filter);
-		filter.keywords().forEach((tag) -> tree.parts.add(PhotoConditions.tagged(tag)));
-		filter.peopleIds().forEach(tree::person);
+		tree.all(filter.keywords().stream().map(PhotoConditions::tagged).toList());
+		tree.all(filter.peopleIds().stream().map(PhotoFilterTree::person).toList());
 		if (filter.near() != null) {
 			tree.parts.add(PhotoConditions.near(filter.near()));
 		}
@@ -63,9 +66,16 @@ final class PhotoFilterTree {
 		}
 	}
 
-	private void person(String text) {
+	private void all(List<Filter> conditions) {
+		for (int i = 0; i < conditions.size(); i++) {
+			Filter condition = conditions.get(i);
+			this.parts.add((i < MOST_JOINS) ? condition : PhotoConditions.apart(condition));
+		}
+	}
+
+	private static Filter person(String text) {
 		UUID id = Ids.parse(text);
-		this.parts.add((id != null) ? PhotoConditions.withPerson(id) : Filter.NONE);
+		return (id != null) ? PhotoConditions.withPerson(id) : Filter.NONE;
 	}
 
 	private void add(String field, Operator operator, @Nullable Object value) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -31,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 @IntegrationTest
 class PhotoSelectorIntegrationTests {
@@ -75,6 +77,25 @@ class PhotoSelectorIntegrationTests {
 				member);
 		assertThat(select(smart, rules, "[\"%s\"]".formatted(Ids.next()))).isEmpty();
 		assertThat(select(smart, rules, "[\"x\"]")).isEmpty();
+	}
+
+	@Test
+	void onlyFirstOfManyKeywordsAreJoins() {
+		assumeThat(this.dialect).isEqualTo(Dialect.POSTGRESQL);
+		List<String> keywords = IntStream.range(0, 20).mapToObj((i) -> "k" + i).toList();
+		JsonFields fields = new JsonFields(Json.MAPPER.valueToTree(Map.of("keywords", keywords)), "");
+		PhotoSelector selector = new PhotoSelector(this.statements,
+				new StaticListableBeanFactory().getBeanProvider(CollectionTrees.class));
+
+		List<String> plan = selector.select(PhotoFilters.read(fields), null).flatMap((selection) -> {
+			Where where = selection.where(this.dialect);
+			return this.statements.sql("EXPLAIN SELECT v.id FROM file_versions v " + where.sql())
+				.bind(where.values())
+				.<String>all((row) -> row.get(0, String.class))
+				.collectList();
+		}).block(LIMIT);
+
+		assertThat(plan).filteredOn((line) -> line.contains("SubPlan") && line.contains("Filter:")).isNotEmpty();
 	}
 
 	private List<UUID> select(UUID smart, Filter rules, String collections) {
