@@ -125,10 +125,13 @@ class ConflictDecisions {
 				: this.assets.lock(conflict.assetId()).map(Locked::new).defaultIfEmpty(new Locked(null));
 	}
 
-	// Otherwise neither picture would be left.
+	// Otherwise neither picture would be left, now or after the purge.
 	private static Mono<Void> keepExisting(@Nullable Asset asset, CurrentContent image) {
-		return (asset != null) ? Mono.empty()
-				: Mono.error(new ProblemException(ProblemType.CONFLICT, "The existing asset was deleted meanwhile."));
+		if (asset != null && asset.deletedAt() == null) {
+			return Mono.empty();
+		}
+		return Mono.error(new ProblemException(ProblemType.CONFLICT, (asset != null)
+				? "The existing asset is in the trash. Restore it first." : "The existing asset was deleted meanwhile."));
 	}
 
 	private Mono<Void> replace(@Nullable Asset asset, CurrentContent image) {
