@@ -35,11 +35,7 @@ class CollectionIntegrationTests {
 
 	private final Assets assets;
 
-	private final Versions versions;
-
 	private final Statements statements;
-
-	private final BestPhotos best;
 
 	private final TestCollections collections;
 
@@ -47,8 +43,6 @@ class CollectionIntegrationTests {
 			@Autowired BestPhotos best, @Autowired Statements statements, @Autowired Transactions transactions) {
 		this.http = new Http(client);
 		this.assets = assets;
-		this.versions = versions;
-		this.best = best;
 		this.statements = statements;
 		this.collections = new TestCollections(this.http, assets, transactions);
 	}

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-import dev.tintype.data.sql.Dialect;
-import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.ProcessingState;
@@ -31,20 +29,13 @@ class NestedCollectionsIntegrationTests {
 
 	private final Http http;
 
-	private final Statements statements;
-
-	private final Dialect dialect;
-
 	private final TestCollections collections;
 
 	/** A keyword of all photos of a test. */
 	private final String mark = UUID.randomUUID().toString();
 
-	NestedCollectionsIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
-			@Autowired Statements statements, @Autowired Transactions transactions, @Autowired Dialect dialect) {
+	NestedCollectionsIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets, @Autowired Transactions transactions) {
 		this.http = new Http(client);
-		this.statements = statements;
-		this.dialect = dialect;
 		this.collections = new TestCollections(this.http, assets, transactions);
 	}
 

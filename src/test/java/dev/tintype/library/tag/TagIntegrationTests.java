@@ -51,10 +51,6 @@ class TagIntegrationTests {
 
 	private final Transactions transactions;
 
-	private final TagRepository tags;
-
-	private final int chunk;
-
 	/** The tag above all tags of a test. */
 	private final String mark = "T" + UUID.randomUUID();
 
@@ -64,8 +60,6 @@ class TagIntegrationTests {
 		this.assets = assets;
 		this.statements = statements;
 		this.transactions = transactions;
-		this.tags = tags;
-		this.chunk = settings.chunkSize();
 	}
 
 	@Test

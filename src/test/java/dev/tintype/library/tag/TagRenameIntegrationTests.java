@@ -46,10 +46,6 @@ class TagRenameIntegrationTests {
 
 	private final Transactions transactions;
 
-	private final TagRepository tags;
-
-	private final int chunk;
-
 	/** The tag above all tags of a test. */
 	private final String mark = "T" + UUID.randomUUID();
 
@@ -60,8 +56,6 @@ class TagRenameIntegrationTests {
 		this.assets = assets;
 		this.statements = statements;
 		this.transactions = transactions;
-		this.tags = tags;
-		this.chunk = settings.chunkSize();
 	}
 
 	@Test
