@@ -92,6 +92,7 @@ class FaceImport {
 		if (place == null || !place.hasOrigin()) {
 			throw new RowFault("bounding_box is not [x,y,w,h] in pixels, with w and h above 0");
 		}
+		row.time("created_at");
 		List<Seen> others = seen.computeIfAbsent(photo, (key) -> new ArrayList<>());
 		if (others.stream().anyMatch((other) -> other.isSame(version, place))) {
 			throw new RowFault("another version of the photo has the same face");

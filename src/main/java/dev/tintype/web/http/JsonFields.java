@@ -139,11 +139,12 @@ public final class JsonFields {
 		if (value == null) {
 			return null;
 		}
-		if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+		double number = value.doubleValue(Double.NaN);
+		if (!(number >= min && number <= max)) {
 			fault(name, "must be a number from " + min + " to " + max);
 			return null;
 		}
-		return value.doubleValue();
+		return number;
 	}
 
 	/**
