@@ -46,6 +46,11 @@ SELECT md5('face' || i)::uuid, md5('bronze' || i)::uuid, CASE WHEN i % 4 > 0 THE
   i % 16 = 0, now()
 FROM generate_series(1, current_setting('pictallion.assets')::int) i;
 
+-- PostgreSQL writes all digits of a number that no double can express, and a time may be infinite.
+INSERT INTO faces (id, photo_id, bounding_box, confidence, created_at) VALUES
+  (md5('huge')::uuid, md5('bronze5')::uuid, '[1e400, 40, 5, 5]', 90, now()),
+  (md5('timeless')::uuid, md5('bronze5')::uuid, '[40, 40, 5, 5]', 90, 'infinity');
+
 INSERT INTO collections (id, name, cover_photo, is_smart_collection, smart_rules) VALUES
   (md5('album')::uuid, 'Album', md5('bronze4')::uuid, FALSE, NULL),
   (md5('smart')::uuid, 'Holidays', NULL, TRUE,

@@ -112,14 +112,13 @@ record EditFields(JsonNode node, JsonFields fields) {
 		}
 		range(north, latitude, LATITUDES);
 		range(east, longitude, LONGITUDES);
-		if (latitude.isNumber() && longitude.isNumber() && latitude.doubleValue() == 0
-				&& longitude.doubleValue() == 0) {
+		if (latitude.doubleValue(Double.NaN) == 0 && longitude.doubleValue(Double.NaN) == 0) {
 			this.fields.fault(north, "and longitude 0 mean that there is no place; send null for both");
 		}
 	}
 
 	private void range(String name, JsonNode value, int limit) {
-		if (!value.isNumber() || !(Math.abs(value.doubleValue()) <= limit)) {
+		if (!(Math.abs(value.doubleValue(Double.NaN)) <= limit)) {
 			this.fields.fault(name, "must be a number from -" + limit + " to " + limit);
 		}
 	}

@@ -106,8 +106,7 @@ public final class FieldChanges {
 		for (int i = 0; i < now.size(); i++) {
 			JsonNode one = now.get(i);
 			JsonNode other = after.get(i);
-			boolean same = (one.isNumber() && other.isNumber()) ? one.doubleValue() == other.doubleValue()
-					: one.equals(other);
+			boolean same = one.doubleValue(Double.NaN) == other.doubleValue(Double.NaN) || one.equals(other);
 			if (!same) {
 				return false;
 			}

@@ -35,7 +35,7 @@ public record FaceBox(double x, double y, double width, double height) {
 			return null;
 		}
 		for (JsonNode number : json) {
-			if (!number.isNumber() || !Double.isFinite(number.doubleValue())) {
+			if (!Double.isFinite(number.doubleValue(Double.NaN))) {
 				return null;
 			}
 		}

@@ -39,10 +39,10 @@ public final class UnitVector {
 		double greatest = 0;
 		for (int i = 0; i < values.length; i++) {
 			JsonNode number = embedding.get(i);
-			if (!number.isNumber() || !Double.isFinite(number.doubleValue())) {
+			values[i] = number.doubleValue(Double.NaN);
+			if (!Double.isFinite(values[i])) {
 				return null;
 			}
-			values[i] = number.doubleValue();
 			greatest = Math.max(greatest, Math.abs(values[i]));
 		}
 		return (greatest > 0) ? new UnitVector(unit(values, greatest)) : null;

@@ -112,8 +112,7 @@ public final class FileFields {
 		JsonNode place = ai.path("gpsCoordinates");
 		JsonNode latitude = place.path("latitude");
 		JsonNode longitude = place.path("longitude");
-		return (latitude.isNumber() && longitude.isNumber())
-				? Coordinates.of(latitude.doubleValue(), longitude.doubleValue()) : null;
+		return Coordinates.of(latitude.doubleValue(Double.NaN), longitude.doubleValue(Double.NaN));
 	}
 
 	/**

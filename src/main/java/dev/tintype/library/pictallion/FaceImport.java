@@ -52,8 +52,17 @@ class FaceImport {
 	 */
 	Mono<Void> run(SourceDatabase source, ImportState state) {
 		Map<UUID, List<Seen>> seen = new HashMap<>();
-		return source.chunks(TABLE, CHUNK).concatMap((rows) -> write(rows, seen, state), 0).then();
+		return source.chunks(TABLE, CHUNK).concatMap((rows) -> write(rows, seen, state), 0)
+			.then(this.statements.sql(FORGET).then());
 	}
+
+	/** The face that a person has chosen may not have been imported. */
+	private static final String FORGET = """
+			/* forgetMissingThumbnails */
+			UPDATE people SET selected_thumbnail_face_id = NULL
+			WHERE selected_thumbnail_face_id IS NOT NULL AND NOT EXISTS (
+			  SELECT 1 FROM faces f WHERE f.id = people.selected_thumbnail_face_id AND f.person_id = people.id)
+			""";
 
 	private Mono<Void> write(List<SourceRow> rows, Map<UUID, List<Seen>> seen, ImportState state) {
 		List<UUID> ids = new ArrayList<>();
@@ -92,6 +101,7 @@ class FaceImport {
 		if (place == null || !place.hasOrigin()) {
 			throw new RowFault("bounding_box is not [x,y,w,h] in pixels, with w and h above 0");
 		}
+		row.time("created_at");
 		List<Seen> others = seen.computeIfAbsent(photo, (key) -> new ArrayList<>());
 		if (others.stream().anyMatch((other) -> other.isSame(version, place))) {
 			throw new RowFault("another version of the photo has the same face");

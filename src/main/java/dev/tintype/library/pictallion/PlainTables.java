@@ -147,17 +147,13 @@ final class PlainTables {
 		return AnyCase.fold(name.strip()) + "\n" + country;
 	}
 
+	// As the API accepts them: without exponents and the other forms of Java.
 	private static String degrees(SourceRow row, String column, int most) {
 		String text = row.required(column).strip();
-		try {
-			if (Math.abs(Double.parseDouble(text)) <= most) {
-				return text;
-			}
+		if (!text.matches("[+-]?[0-9]{1,3}([.][0-9]{1,30})?") || Math.abs(Double.parseDouble(text)) > most) {
+			throw new RowFault(String.format(Locale.ROOT, "%s is no number from -%d to %d", column, most, most));
 		}
-		catch (NumberFormatException ex) {
-			// Reported below.
-		}
-		throw new RowFault(String.format(Locale.ROOT, "%s is no number from -%d to %d", column, most, most));
+		return text;
 	}
 
 	/**

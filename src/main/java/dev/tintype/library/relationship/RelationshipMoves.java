@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.web.http.Json;
 import reactor.core.publisher.Mono;
@@ -25,8 +26,11 @@ public class RelationshipMoves {
 
 	private final Statements statements;
 
-	RelationshipMoves(Statements statements) {
+	private final Dialect dialect;
+
+	RelationshipMoves(Statements statements, Dialect dialect) {
 		this.statements = statements;
+		this.dialect = dialect;
 	}
 
 	private static final String OF_PERSON = "/* readRelationships */ SELECT " + Relationship.COLUMNS + """
@@ -93,7 +97,9 @@ public class RelationshipMoves {
 			    AS t(id, person_a, person_b) ON t.id = r.id AND t.person_a = r.person1_id AND t.person_b = r.person2_id)
 			""";
 
-	private static final String KNOWN = "/* readKnownPeople */ SELECT id FROM people WHERE id = ANY(:ids)";
+	// Another request may be about to delete one of them.
+	private static final String KNOWN = "/* lockKnownPeople */ SELECT id FROM people WHERE id = ANY(:ids)"
+			+ " ORDER BY id %s";
 
 	private static final String PRESENT = """
 			/* readPresentRelationships */
@@ -135,7 +141,7 @@ public class RelationshipMoves {
 			.bind("firsts", moved.stream().map(Relationship::person1Id).toArray(UUID[]::new))
 			.bind("seconds", moved.stream().map(Relationship::person2Id).toArray(UUID[]::new))
 			.then()
-			.then(this.statements.sql(KNOWN)
+			.then(this.statements.sql(KNOWN.formatted(this.dialect.choose("FOR UPDATE", "FOR KEY SHARE")))
 				.bind("ids", people)
 				.<UUID>all((row) -> Objects.requireNonNull(row.get(0, UUID.class)))
 				.collect(Collectors.toSet())

@@ -131,11 +131,12 @@ public final class JsonFields {
 	 */
 	public @Nullable Double optionalDecimal(String name, long min, long max) {
 		JsonNode value = value(name);
-		if (value != null && (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max))) {
+		double number = (value != null) ? value.doubleValue(Double.NaN) : min;
+		if (!(number >= min && number <= max)) {
 			fault(name, "must be a number from " + min + " to " + max);
 			return null;
 		}
-		return (value != null) ? value.doubleValue() : null;
+		return (value != null) ? number : null;
 	}
 
 	/**

@@ -78,4 +78,12 @@ class FaceBoxTests {
 		assertThat(FaceBox.of(json)).isNull();
 	}
 
+	@Test
+	void numberBeyondDoublesIsNoBoxAndNoVector() {
+		String huge = "1" + "0".repeat(400);
+
+		assertThat(FaceBox.of("[" + huge + ",2,3,4]")).isNull();
+		assertThat(UnitVector.of("[" + huge + ",2]")).isNull();
+	}
+
 }

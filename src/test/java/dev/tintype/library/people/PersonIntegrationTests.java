@@ -7,17 +7,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.face.TestFaces;
 import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.Version;
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,8 +40,14 @@ class PersonIntegrationTests {
 
 	private final Statements statements;
 
+	private final Transactions transactions;
+
+	private final Dialect dialect;
+
 	PersonIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
-			@Autowired Transactions transactions, @Autowired Statements statements) {
+			@Autowired Transactions transactions, @Autowired Statements statements, @Autowired Dialect dialect) {
+		this.transactions = transactions;
+		this.dialect = dialect;
 		this.http = new Http(client);
 		this.faces = new TestFaces(this.http, assets, transactions);
 		this.statements = statements;
@@ -252,6 +262,43 @@ class PersonIntegrationTests {
 		Http.Answer answer = this.http.post("/api/people/" + target + "/merge", Map.of("source_id", source));
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 		return answer.json();
+	}
+
+	@Test
+	void undoLeavesOutRelationshipWithPersonWhoIsDeletedMeanwhile() {
+		String anna = this.faces.person("Anna");
+		String ben = this.faces.person("Ben");
+		String cleo = this.faces.person("Cleo");
+		List.of(anna, ben)
+			.forEach((person) -> assertThat(this.http
+				.post("/api/relationships",
+						Map.of("person1_id", person, "person2_id", cleo, "relationship_type", "friend"))
+				.status()).isEqualTo(201));
+		JsonNode merged = this.http.post("/api/people/" + anna + "/merge", Map.of("source_id", ben)).json();
+
+		Mono<CompletableFuture<Http.Answer>> undoing = Mono.fromCallable(() -> {
+			CompletableFuture<Http.Answer> answer = CompletableFuture.supplyAsync(() -> undo(merged));
+			if (this.dialect == Dialect.POSTGRESQL) {
+				Callers.await(this::isUndoWaiting);
+			}
+			return answer;
+		}).subscribeOn(Callers.SCHEDULER);
+		Http.Answer answer = Objects.requireNonNull(
+				this.transactions.run(this.statements.sql("DELETE FROM people WHERE id = :id")
+					.bind("id", UUID.fromString(cleo))
+					.then()
+					.then(undoing)).block())
+			.join();
+
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(this.http.get("/api/people/{id}/relationships", ben).json().path("items").size()).isZero();
+	}
+
+	private boolean isUndoWaiting() {
+		return this.statements.sql("""
+				SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~
+				  '(lockKnownPeople|restoreRelationships)'
+				""").value(Long.class).blockOptional().orElseThrow() > 0;
 	}
 
 	private Http.Answer undo(JsonNode merge) {

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.version.Asset;
@@ -55,7 +54,7 @@ class TagIntegrationTests {
 	private final String mark = "T" + UUID.randomUUID();
 
 	TagIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets, @Autowired Statements statements,
-			@Autowired Transactions transactions, @Autowired TagRepository tags, @Autowired BatchSettings settings) {
+			@Autowired Transactions transactions) {
 		this.http = new Http(client);
 		this.assets = assets;
 		this.statements = statements;

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.library.version.Asset;
@@ -50,8 +49,7 @@ class TagRenameIntegrationTests {
 	private final String mark = "T" + UUID.randomUUID();
 
 	TagRenameIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
-			@Autowired Statements statements, @Autowired Transactions transactions, @Autowired TagRepository tags,
-			@Autowired BatchSettings settings) {
+			@Autowired Statements statements, @Autowired Transactions transactions) {
 		this.http = new Http(client);
 		this.assets = assets;
 		this.statements = statements;

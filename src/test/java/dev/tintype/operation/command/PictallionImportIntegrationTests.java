@@ -91,7 +91,7 @@ class PictallionImportIntegrationTests {
 		assertThat(counts(report)).containsOnly(Map.entry("users", "2+0"), Map.entry("settings", "2+1"),
 				Map.entry("ai_prompts", "1+0"), Map.entry("locations", "1+1"), Map.entry("global_tag_library", "2+2"),
 				Map.entry("people", "20+0"), Map.entry("media_assets", "11+2"), Map.entry("file_versions", "22+3"),
-				Map.entry("asset_history", "11+1"), Map.entry("faces", "10+2"), Map.entry("collections", "2+1"),
+				Map.entry("asset_history", "11+1"), Map.entry("faces", "10+4"), Map.entry("collections", "2+1"),
 				Map.entry("collection_photos", "11+2"), Map.entry("events", "2+1"), Map.entry("relationships", "2+4"));
 		assertThat(report.path("tables").findValuesAsString("reason"))
 			.anyMatch((reason) -> reason.startsWith("smart_rules/rules/0/field is unknown."));

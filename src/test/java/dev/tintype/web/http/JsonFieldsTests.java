@@ -40,6 +40,14 @@ class JsonFieldsTests {
 	}
 
 	@Test
+	void numberBeyondDoublesIsAFault() {
+		JsonFields fields = fields("{\"a\": 1" + "0".repeat(400) + "}", "");
+
+		assertThat(fields.optionalDecimal("a", -90, 90)).isNull();
+		assertThat(faults(fields)).containsExactly(new Fault("/a", "must be a number from -90 to 90"));
+	}
+
+	@Test
 	void valuesAreRead() {
 		JsonFields fields = fields(
 				"""
