@@ -130,8 +130,9 @@ class ConflictDecisions {
 		if (asset != null && asset.deletedAt() == null) {
 			return Mono.empty();
 		}
-		return Mono.error(new ProblemException(ProblemType.CONFLICT, (asset != null)
-				? "The existing asset is in the trash. Restore it first." : "The existing asset was deleted meanwhile."));
+		return Mono.error(new ProblemException(ProblemType.CONFLICT,
+				(asset != null) ? "The existing asset is in the trash. Restore it first."
+						: "The existing asset was deleted meanwhile."));
 	}
 
 	private Mono<Void> replace(@Nullable Asset asset, CurrentContent image) {

@@ -155,8 +155,9 @@ public final class PhotoConditions {
 	 * join. The time that it plans grows with the square of the number of joins.
 	 */
 	static Filter apart(Filter condition) {
-		return (condition instanceof Filter.Fragment fragment) ? new Filter.Fragment(fragment.h2(),
-				"(" + fragment.postgresql() + ") IS TRUE", fragment.values()) : condition;
+		return (condition instanceof Filter.Fragment fragment)
+				? new Filter.Fragment(fragment.h2(), "(" + fragment.postgresql() + ") IS TRUE", fragment.values())
+				: condition;
 	}
 
 	static Filter ofImage(UUID image) {

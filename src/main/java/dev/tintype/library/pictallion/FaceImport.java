@@ -52,7 +52,8 @@ class FaceImport {
 	 */
 	Mono<Void> run(SourceDatabase source, ImportState state) {
 		Map<UUID, List<Seen>> seen = new HashMap<>();
-		return source.chunks(TABLE, CHUNK).concatMap((rows) -> write(rows, seen, state), 0)
+		return source.chunks(TABLE, CHUNK)
+			.concatMap((rows) -> write(rows, seen, state), 0)
 			.then(this.statements.sql(FORGET).then());
 	}
 

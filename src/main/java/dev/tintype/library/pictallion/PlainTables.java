@@ -101,9 +101,10 @@ final class PlainTables {
 					TargetTable.FLAG, "description", TargetTable.TEXT, "created_at", TargetTable.TIME),
 			null, PlainTables::event);
 
-	static final PlainTable RELATIONSHIPS = new PlainTable(TargetTable.of("relationships", "id", TargetTable.UUID_TYPE,
-			"person1_id", TargetTable.UUID_TYPE, "person2_id", TargetTable.UUID_TYPE, "relationship_type",
-			TargetTable.TEXT, "notes", TargetTable.TEXT, "created_at", TargetTable.TIME, "pair_key", TargetTable.TEXT),
+	static final PlainTable RELATIONSHIPS = new PlainTable(
+			TargetTable.of("relationships", "id", TargetTable.UUID_TYPE, "person1_id", TargetTable.UUID_TYPE,
+					"person2_id", TargetTable.UUID_TYPE, "relationship_type", TargetTable.TEXT, "notes",
+					TargetTable.TEXT, "created_at", TargetTable.TIME, "pair_key", TargetTable.TEXT),
 			null, PlainTables::relationship);
 
 	private PlainTables() {

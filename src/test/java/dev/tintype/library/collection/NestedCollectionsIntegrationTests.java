@@ -34,7 +34,8 @@ class NestedCollectionsIntegrationTests {
 	/** A keyword of all photos of a test. */
 	private final String mark = UUID.randomUUID().toString();
 
-	NestedCollectionsIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets, @Autowired Transactions transactions) {
+	NestedCollectionsIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
+			@Autowired Transactions transactions) {
 		this.http = new Http(client);
 		this.collections = new TestCollections(this.http, assets, transactions);
 	}

@@ -283,11 +283,11 @@ class PersonIntegrationTests {
 			}
 			return answer;
 		}).subscribeOn(Callers.SCHEDULER);
-		Http.Answer answer = Objects.requireNonNull(
-				this.transactions.run(this.statements.sql("DELETE FROM people WHERE id = :id")
-					.bind("id", UUID.fromString(cleo))
-					.then()
-					.then(undoing)).block())
+		Http.Answer answer = Objects
+			.requireNonNull(this.transactions.run(this.statements.sql("DELETE FROM people WHERE id = :id")
+				.bind("id", UUID.fromString(cleo))
+				.then()
+				.then(undoing)).block())
 			.join();
 
 		assertThat(answer.status()).isEqualTo(200);

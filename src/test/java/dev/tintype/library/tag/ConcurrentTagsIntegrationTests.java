@@ -193,10 +193,6 @@ class ConcurrentTagsIntegrationTests {
 		return asset;
 	}
 
-	private Asset read(Asset asset) {
-		return Objects.requireNonNull(this.assets.find(List.of(asset.id())).blockLast(LIMIT));
-	}
-
 	private void run(Mono<Void> work) {
 		this.transactions.run(work).block(LIMIT);
 	}

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import dev.tintype.data.sql.Statements;
@@ -104,28 +103,6 @@ class TagIntegrationTests {
 		assertThat(names(list())).containsExactly("a/x");
 		assertThat(this.http.send(HttpMethod.DELETE, path).status()).isEqualTo(404);
 		assertCounts();
-	}
-
-	private Http.Answer change(int i, List<Version> photos) {
-		String tag = tag("t" + i % 5);
-		return switch (i % 8) {
-			case 0, 1, 2 -> patch("/api/photos/" + photos.get(i % photos.size()).id() + "/tags",
-					Map.of("action", "add", "tags", List.of(tag, tag + "/x")));
-			case 3, 4 -> patch("/api/photos/" + photos.get(i % photos.size()).id() + "/tags",
-					Map.of("action", "remove", "tags", List.of(tag)));
-			case 5 ->
-				onTag(tag, (id) -> patch("/api/tags/" + id + "?merge=true", Map.of("tag", tag("t" + (i + 2) % 5))));
-			case 6 -> onTag(tag, (id) -> patch("/api/tags/" + id, Map.of("tag", tag("n" + i))));
-			default -> onTag(tag, (id) -> this.http.send(HttpMethod.DELETE, "/api/tags/" + id));
-		};
-	}
-
-	private Http.Answer onTag(String tag, Function<String, Http.Answer> change) {
-		List<JsonNode> found = StreamSupport.stream(list().path("items").spliterator(), false)
-			.filter((item) -> Tags.key(item.path("tag").stringValue()).equals(Tags.key(tag)))
-			.toList();
-		return found.isEmpty() ? this.http.post("/api/tags", Map.of("tags", List.of(tag)))
-				: change.apply(found.get(0).path("id").stringValue());
 	}
 
 	@ParameterizedTest

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import dev.tintype.data.sql.Statements;
@@ -17,7 +16,6 @@ import dev.tintype.library.version.Assets;
 import dev.tintype.library.version.Tags;
 import dev.tintype.library.version.TestAssets;
 import dev.tintype.library.version.Tier;
-import dev.tintype.library.version.Version;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
@@ -151,28 +149,6 @@ class TagRenameIntegrationTests {
 		assertThat(names(list())).containsExactlyInAnyOrder("AA", "AA/x");
 		assertThat(find(tag("aa")).path("id")).isEqualTo(tag.path("id"));
 		assertCounts();
-	}
-
-	private Http.Answer change(int i, List<Version> photos) {
-		String tag = tag("t" + i % 5);
-		return switch (i % 8) {
-			case 0, 1, 2 -> patch("/api/photos/" + photos.get(i % photos.size()).id() + "/tags",
-					Map.of("action", "add", "tags", List.of(tag, tag + "/x")));
-			case 3, 4 -> patch("/api/photos/" + photos.get(i % photos.size()).id() + "/tags",
-					Map.of("action", "remove", "tags", List.of(tag)));
-			case 5 ->
-				onTag(tag, (id) -> patch("/api/tags/" + id + "?merge=true", Map.of("tag", tag("t" + (i + 2) % 5))));
-			case 6 -> onTag(tag, (id) -> patch("/api/tags/" + id, Map.of("tag", tag("n" + i))));
-			default -> onTag(tag, (id) -> this.http.send(HttpMethod.DELETE, "/api/tags/" + id));
-		};
-	}
-
-	private Http.Answer onTag(String tag, Function<String, Http.Answer> change) {
-		List<JsonNode> found = StreamSupport.stream(list().path("items").spliterator(), false)
-			.filter((item) -> Tags.key(item.path("tag").stringValue()).equals(Tags.key(tag)))
-			.toList();
-		return found.isEmpty() ? this.http.post("/api/tags", Map.of("tags", List.of(tag)))
-				: change.apply(found.get(0).path("id").stringValue());
 	}
 
 	private String tag(String name) {
