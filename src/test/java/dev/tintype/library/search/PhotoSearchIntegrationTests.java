@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import dev.tintype.data.sql.Snapshots;
@@ -77,18 +75,6 @@ class PhotoSearchIntegrationTests {
 						 "mime_types": [{"value": "image/jpeg", "count": 3}], "keywords": [{"value": "%s", "count": 3}],
 						 "years": [{"value": 2023, "count": 1}, {"value": 2024, "count": 1}], "people": []}"""
 					.formatted(this.mark)));
-	}
-
-	@Test
-	void hundredKeywordsMustAllMatch() {
-		List<String> keywords = IntStream.range(0, 100).mapToObj((i) -> this.mark + i).toList();
-		photo("all", (photo) -> photo.keywords(keywords));
-		photo("some", (photo) -> photo.keywords(keywords.subList(0, 99)));
-
-		Http.Answer answer = this.http.post("/api/photos/search", Map.of("filters", Map.of("keywords", keywords)));
-
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(names(answer.json().path("items"))).containsExactly("all");
 	}
 
 	@Test
