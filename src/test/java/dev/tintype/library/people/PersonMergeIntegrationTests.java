@@ -36,12 +36,15 @@ class PersonMergeIntegrationTests {
 
 	private final Transactions transactions;
 
+	private final Dialect dialect;
+
 	PersonMergeIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
 			@Autowired Transactions transactions, @Autowired Statements statements, @Autowired Dialect dialect) {
 		this.transactions = transactions;
 		this.http = new Http(client);
 		this.faces = new TestFaces(this.http, assets, transactions);
 		this.statements = statements;
+		this.dialect = dialect;
 	}
 
 	@Test
