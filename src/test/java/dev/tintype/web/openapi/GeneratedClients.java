@@ -53,7 +53,9 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	/** Messages of the generator that do not concern the description. */
 	private static final List<String> OWN_REMARKS = List.of("OpenAPI 3.1 support is still in beta",
 			"Could not compute datatypeWithEnum from", "Response examples can currently only be generated",
-			"Ignoring complex example on request body", "Failed to get the schema name: null");
+			"Ignoring complex example on request body", "Failed to get the schema name: null",
+			// No schema has this name: the generators think of the format "date".
+			"Renamed to ModelDate");
 
 	private static final String LOGGING = """
 			<configuration>
