@@ -34,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class FailedStartIntegrationTests {
 
+	private static final int LONGEST_BODY = 4 << 20;
+
 	@TempDir
 	private Path directory;
 
@@ -76,6 +78,7 @@ class FailedStartIntegrationTests {
 			WebTestClient client = WebTestClient.bindToServer()
 				.baseUrl(base)
 				.responseTimeout(Duration.ofSeconds(30))
+				.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(LONGEST_BODY))
 				.build();
 			for (String path : List.of("/actuator", "/actuator/health", "/actuator/info", "/actuator/prometheus",
 					"/api/database/health", "/api/database/stats", "/api/database/pool", "/api/database/compatibility",

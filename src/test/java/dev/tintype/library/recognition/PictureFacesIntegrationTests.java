@@ -3,6 +3,7 @@ package dev.tintype.library.recognition;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.UUID;
 
 import javax.imageio.ImageIO;
 
-import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.imaging.metadata.SamplePictures;
@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,20 +55,16 @@ class PictureFacesIntegrationTests {
 
 	private final Environment environment;
 
-	private final Statements statements;
-
 	@TempDir
 	private Path folder = Path.of("");
 
 	private TestLibrary library;
 
 	PictureFacesIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
-			@Autowired Transactions transactions, @Autowired Environment environment,
-			@Autowired Statements statements) {
+			@Autowired Transactions transactions, @Autowired Environment environment) {
 		this.http = new Http(client);
 		this.faces = new TestFaces(this.http, assets, transactions);
 		this.environment = environment;
-		this.statements = statements;
 		this.library = new TestLibrary(this.http, environment, this.folder);
 	}
 
@@ -124,17 +121,17 @@ class PictureFacesIntegrationTests {
 
 	@Test
 	void settingKeepsRegionsOut() throws IOException {
-		this.statements
-			.sql("INSERT INTO settings (%s) VALUES ('import_face_regions', 'false')".formatted("\"key\", \"value\""))
-			.then()
-			.block();
+		assertThat(this.http
+			.send(HttpMethod.PUT, "/api/settings/import_face_regions", MediaType.APPLICATION_JSON,
+					"{\"value\":\"false\"}".getBytes(StandardCharsets.UTF_8))
+			.status()).isBetween(200, 201);
 		try {
 			JsonNode result = this.library.upload(TestLibrary.part("a.jpg", named("Nobody"))).at("/results/0");
 
 			assertThat(faces(result)).isEmpty();
 		}
 		finally {
-			this.statements.sql("DELETE FROM settings WHERE \"key\" = 'import_face_regions'").then().block();
+			this.http.send(HttpMethod.DELETE, "/api/settings/{key}", "import_face_regions");
 		}
 	}
 

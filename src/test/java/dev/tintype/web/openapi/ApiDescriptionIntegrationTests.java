@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class ApiDescriptionIntegrationTests {
 
+	private static final int LONGEST_DESCRIPTION = 4 << 20;
+
 	@Test
 	void everyRouteIsDescribedAndEveryDescriptionHasRoute(@Autowired ObjectProvider<RouterFunction<?>> routers) {
 		assertThat(RouteDescriptions.differences(routers.orderedStream().toList(), ApiDescription.load().document()))
@@ -22,7 +24,10 @@ class ApiDescriptionIntegrationTests {
 
 	@Test
 	void descriptionIsServed(@Autowired WebTestClient client) {
-		client.get()
+		client.mutate()
+			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(LONGEST_DESCRIPTION))
+			.build()
+			.get()
 			.uri("/v3/api-docs")
 			.exchange()
 			.expectBody()
