@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import dev.tintype.data.sql.Columns;
+import dev.tintype.data.sql.Statements;
 import dev.tintype.imaging.metadata.SamplePictures;
+import dev.tintype.library.version.Assets;
 import dev.tintype.operation.integrity.CheckResult;
 import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.testing.Http;
@@ -46,16 +49,22 @@ class AssetIntegrationTests {
 
 	private final Integrity integrity;
 
+	private final Assets assets;
+
+	private final Statements statements;
+
 	@TempDir
 	private Path folder = Path.of("");
 
 	private TestLibrary library;
 
 	AssetIntegrationTests(@Autowired WebTestClient client, @Autowired Environment environment,
-			@Autowired Integrity integrity) {
+			@Autowired Integrity integrity, @Autowired Assets assets, @Autowired Statements statements) {
 		this.http = new Http(client);
 		this.environment = environment;
 		this.integrity = integrity;
+		this.assets = assets;
+		this.statements = statements;
 		this.library = new TestLibrary(this.http, environment, this.folder);
 	}
 
@@ -183,6 +192,7 @@ class AssetIntegrationTests {
 
 	@Test
 	void integrityFindsMissingChangedAndUnreferencedFiles() throws IOException {
+		deleteAssetsOfOtherTests();
 		String name = UUID.randomUUID().toString();
 		Path missing = file(this.library.ingest(name + "-missing.jpg"));
 		Path changed = file(this.library.ingest(name + "-changed.jpg"));
@@ -203,6 +213,15 @@ class AssetIntegrationTests {
 		assertThat(old).doesNotExist();
 		assertThat(young).exists();
 		assertThat(changed).exists();
+	}
+
+	// Their photos may have no files, and a result names at most 100 rows.
+	private void deleteAssetsOfOtherTests() {
+		List<UUID> ids = Objects.requireNonNull(this.statements.sql("SELECT id FROM media_assets")
+			.<UUID>all((row) -> Columns.get(row, 0, UUID.class))
+			.collectList()
+			.block());
+		this.assets.change(ids, (found) -> this.assets.delete(ids).thenReturn(true)).block();
 	}
 
 	private List<String> findings(String check, String name) {
