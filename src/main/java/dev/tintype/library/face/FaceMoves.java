@@ -92,8 +92,8 @@ public class FaceMoves {
 			+ " WHERE person_id = :source AND id = ANY(:ids)";
 
 	/**
-	 * Moves some faces of a person to another one, in the caller's transaction. Those
-	 * that belong to somebody else stay.
+	 * Moves some faces of a person to another one, in the caller's transaction. Faces of
+	 * other people stay.
 	 * @param source that the caller has locked
 	 * @param target that the caller has locked
 	 * @return completes when it is done

@@ -91,12 +91,12 @@ public class LibraryFiles {
 	}
 
 	/**
-	 * Copies a file into the library, and moves a temporary file beside it.
+	 * Copies a file into the library, and moves its sidecar into the same folder.
 	 * @param from its location
 	 * @param size in bytes
 	 * @param hash SHA-256 of its bytes in hex
 	 * @param type its media type
-	 * @param sidecar the file that is moved, null for none
+	 * @param sidecar a temporary file, null for none
 	 * @return as of {@link #copy(String, FilePlace, long, String, String)}
 	 */
 	public Mono<String> copy(String from, FilePlace place, long size, String hash, String type,

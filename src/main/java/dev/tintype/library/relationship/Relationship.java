@@ -26,7 +26,8 @@ record Relationship(UUID id, @JsonProperty("person1_id") UUID person1Id, @JsonPr
 	}
 
 	/**
-	 * Names what this relationship says in one way, whoever comes first.
+	 * Builds the unique key of the relationship. It is the same for both orders of the
+	 * people.
 	 * @return the column {@code pair_key}
 	 */
 	String pairKey() {

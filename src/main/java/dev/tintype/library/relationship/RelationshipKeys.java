@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Names relationships for rows that no client sends.
+ * Builds the keys of relationships that are imported.
  */
 public final class RelationshipKeys {
 
@@ -16,7 +16,8 @@ public final class RelationshipKeys {
 	}
 
 	/**
-	 * Names what a relationship says in one way, whoever comes first.
+	 * Builds the unique key of a relationship. It is the same for both orders of the
+	 * people.
 	 * @param type one of {@link #TYPES}: what the first person is to the second
 	 * @return the column {@code pair_key}
 	 */

@@ -117,8 +117,8 @@ public class RelationshipMoves {
 			""";
 
 	/**
-	 * Restores the relationships of a person. Those with people who no longer exist are
-	 * left out, and so are those that belong to somebody else by now.
+	 * Restores the relationships of a person. It leaves out those with a person who was
+	 * deleted, and those that were moved to another person meanwhile.
 	 * @param before what the move returned
 	 * @param source the person
 	 * @param holder who has them now

@@ -29,8 +29,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Files that have changed or that say something beside them, and what ingest tells of
- * them.
+ * Ingests changed files, files with sidecars, and files whose metadata is cut.
  */
 @IntegrationTest
 class ReingestIntegrationTests {
