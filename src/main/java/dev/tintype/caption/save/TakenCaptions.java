@@ -32,9 +32,9 @@ public class TakenCaptions {
 	public Mono<Void> saveImported(Map<UUID, String> texts) {
 		List<CaptionDraft> drafts = new ArrayList<>();
 		texts.forEach((image, text) -> drafts
-			.add(new CaptionDraft(image.toString(), image, text, CaptionSource.IMPORT, null, null)));
+			.add(CaptionDraft.of(image, text, CaptionSource.IMPORT, null)));
 		return drafts.isEmpty() ? Mono.empty()
-				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(false))).then();
+				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(CaptionKind.IMPORT, null, false))).then();
 	}
 
 	/**
@@ -44,8 +44,8 @@ public class TakenCaptions {
 	 * @return whether it became the current caption; false if that has a higher rank
 	 */
 	public Mono<Boolean> saveOfModel(UUID imageId, String text, @Nullable String model) {
-		CaptionDraft draft = new CaptionDraft(imageId.toString(), imageId, text, CaptionSource.MODEL, model, null);
-		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(false)))
+		CaptionDraft draft = CaptionDraft.of(imageId, text, CaptionSource.MODEL, model);
+		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(CaptionKind.SAVE, null, false)))
 			.map((statuses) -> statuses.get(0) == Status.SAVED);
 	}
 
