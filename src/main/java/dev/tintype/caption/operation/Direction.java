@@ -2,6 +2,8 @@ package dev.tintype.caption.operation;
 
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * Whether an operation is undone or redone.
  */
@@ -15,7 +17,9 @@ enum Direction {
 
 	/**
 	 * The word for it in requests of jobs.
+	 * @return in lower case
 	 */
+	@JsonValue
 	String word() {
 		return name().toLowerCase(Locale.ROOT);
 	}

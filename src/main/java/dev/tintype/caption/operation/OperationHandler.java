@@ -3,9 +3,13 @@ package dev.tintype.caption.operation;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.operation.job.Jobs;
+import dev.tintype.operation.job.NewJob;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Json;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.listing.Listings;
@@ -34,14 +38,17 @@ class OperationHandler {
 
 	private final Transactions transactions;
 
+	private final Jobs jobs;
+
 	private final Listings listings;
 
 	OperationHandler(OperationRepository operations, CaptionHistory history, Undo undo, Transactions transactions,
-			Listings listings) {
+			Jobs jobs, Listings listings) {
 		this.operations = operations;
 		this.history = history;
 		this.undo = undo;
 		this.transactions = transactions;
+		this.jobs = jobs;
 		this.listings = listings;
 	}
 
@@ -78,9 +85,23 @@ class OperationHandler {
 	private Mono<ServerResponse> move(ServerRequest request, Direction direction) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return known(request)
-			.flatMap((id) -> this.transactions.run(this.undo.pages(id, direction, Undo.Point.BEGIN, Integer.MAX_VALUE - 1)
-				.flatMap((point) -> this.undo.complete(id, direction, point.done()))))
-			.flatMap(Answers::json);
+			.filterWhen((id) -> this.operations.isRunning(id).map((running) -> !running))
+			.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT,
+					"The job of this operation has not ended. Cancel it, or wait for its end.")))
+			.zipWhen(this.operations::count)
+			.flatMap((counted) -> (counted.getT2() > MOST || Requests.prefersAsync(request))
+					? accept(request, counted.getT1(), direction, counted.getT2())
+					: moveAll(counted.getT1(), direction).flatMap(Answers::json));
+	}
+
+	private Mono<UndoResult> moveAll(UUID id, Direction direction) {
+		return this.transactions.run(this.undo.pages(id, direction, Undo.Point.BEGIN, Integer.MAX_VALUE)
+			.flatMap((point) -> this.undo.complete(id, direction, point.done())));
+	}
+
+	private Mono<ServerResponse> accept(ServerRequest request, UUID id, Direction direction, long captions) {
+		return this.jobs.accept(request,
+				NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions));
 	}
 
 	private Mono<UUID> known(ServerRequest request) {

@@ -116,18 +116,27 @@ class OperationRepository {
 		return this.statements.sql(COUNT_CURRENT).bind("id", id).value(Long.class);
 	}
 
-	private static final String COUNT_TO = """
-			/* countCaptionsTo */
-			SELECT count(*) FROM (SELECT 1 AS one FROM captions WHERE operation_id = :id LIMIT :limit) found
+	private static final String COUNT = """
+			/* countSavedCaptions */ SELECT count(*) FROM captions WHERE operation_id = :id
 			""";
 
 	/**
 	 * Counts the captions of an operation.
-	 * @param limit the most rows that are read
-	 * @return the number, at most the limit
 	 */
-	Mono<Long> countTo(UUID id, int limit) {
-		return this.statements.sql(COUNT_TO).bind("id", id).bind("limit", limit).value(Long.class);
+	Mono<Long> count(UUID id) {
+		return this.statements.sql(COUNT).bind("id", id).value(Long.class);
+	}
+
+	private static final String IS_RUNNING = """
+			/* isOperationOfRunningJob */
+			SELECT EXISTS (SELECT 1 FROM jobs WHERE job_id = :id AND state IN ('queued', 'running'))
+			""";
+
+	/**
+	 * Tells whether an unfinished job writes the captions of an operation.
+	 */
+	Mono<Boolean> isRunning(UUID id) {
+		return this.statements.sql(IS_RUNNING).bind("id", id).value(Boolean.class);
 	}
 
 	private static final String COUNT_IMAGES = """

@@ -67,14 +67,14 @@ class Undo {
 	private Mono<Point> page(UUID operation, Direction direction, Point from) {
 		return this.rows.page(operation, from.after(), PAGE).flatMap((page) -> {
 			if (page.isEmpty()) {
-				return Mono.just(new Point(from.after(), from.done(), true));
+				return Mono.just(from.end());
 			}
 			UUID last = page.get(page.size() - 1).captionId();
 			List<UUID> images = page.stream().map(SavedCaption::imageId).distinct().toList();
 			return this.current.lock(images)
 				.flatMap((locked) -> targets(operation, direction, page, images, locked))
 				.flatMap(this::move)
-				.map((moved) -> new Point(last, from.done().plus(moved), page.size() < PAGE));
+				.map((moved) -> from.plus(last, page.size(), moved));
 		});
 	}
 
@@ -129,13 +129,26 @@ class Undo {
 	 * Where the work on an operation stands.
 	 *
 	 * @param after the last caption that was examined
+	 * @param captions the number of examined captions
 	 * @param done what was done so far
 	 * @param ended whether there are no further captions
 	 */
-	record Point(UUID after, UndoResult done, boolean ended) {
+	record Point(UUID after, long captions, UndoResult done, boolean ended) {
 
 		/** The beginning. */
-		static final Point BEGIN = new Point(START, UndoResult.NONE, false);
+		static final Point BEGIN = new Point(START, 0, UndoResult.NONE, false);
+
+		Point end() {
+			return new Point(this.after, this.captions, this.done, true);
+		}
+
+		Point plus(UUID last, int page, UndoResult moved) {
+			return new Point(last, this.captions + page, this.done.plus(moved), page < PAGE);
+		}
+
+		Point completed(UndoResult result) {
+			return new Point(this.after, this.captions, result, this.ended);
+		}
 
 	}
 
