@@ -65,7 +65,11 @@ public record Job(UUID id, String kind, JobState state, JsonNode request, @Nulla
 		return (this.file != null) ? "/api/jobs/" + this.id + "/file" : null;
 	}
 
-	static @Nullable JsonNode json(@Nullable String text) {
+	/**
+	 * Reads a JSON column.
+	 * @return null if the column is null
+	 */
+	public static @Nullable JsonNode json(@Nullable String text) {
 		return (text != null) ? Json.MAPPER.readTree(text) : null;
 	}
 
