@@ -42,7 +42,7 @@ public class JobEvents {
 	private static final String PAST = """
 			/* pastJobEvents */
 			SELECT (SELECT count(*) FROM job_events f WHERE f.job_id = :id AND f.type = 'fault'),
-			  (SELECT s.data FROM job_events s WHERE s.job_id = :id AND s.type = 'state' ORDER BY s.seq DESC LIMIT 1)
+			  (SELECT CAST(s.data AS VARCHAR) FROM job_events s WHERE s.job_id = :id AND s.type = 'state' ORDER BY s.seq DESC LIMIT 1)
 			""";
 
 	private final Statements statements;

@@ -71,7 +71,9 @@ class JobClaims {
 			UPDATE jobs SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND WHERE state = 'running'
 			""";
 
-	private static final String CLAIMED = "job_id, kind, epoch, request, resume, input, done, failed, total, cancel_requested";
+	private static final String CLAIMED = """
+			job_id, kind, epoch, CAST(request AS VARCHAR), CAST(resume AS VARCHAR), input, done, failed, total, cancel_requested
+			""";
 
 	private static final String COUNTS = "job_id, done, failed, total";
 
