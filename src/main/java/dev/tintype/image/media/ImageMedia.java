@@ -10,6 +10,8 @@ import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailFormat;
 import dev.tintype.imaging.thumbnail.ThumbnailSource;
 import dev.tintype.imaging.thumbnail.Thumbnails;
+import dev.tintype.web.file.FileAnswer;
+import dev.tintype.web.file.MediaFile;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.ndjson.StreamBudget;
@@ -54,7 +56,7 @@ public class ImageMedia {
 			.flatMap((opened) -> this.files.hash(opened)
 				.doOnError((ex) -> opened.close())
 				.doOnCancel(opened::close)
-				.flatMap((hash) -> MediaAnswer.file(request,
+				.flatMap((hash) -> FileAnswer.file(request,
 						new MediaFile(opened.now(), opened.file().mimeType(), opened.lastModified()), hash,
 						this.streams)));
 	}

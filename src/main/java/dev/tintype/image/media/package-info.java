@@ -2,7 +2,7 @@
  * Responds with the bytes of pictures.
  */
 @ApplicationModule(allowedDependencies = { "data.storage", "image.content", "image.registry", "imaging.thumbnail",
-		"web.http", "web.ndjson" })
+		"web.file", "web.http", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.media;
 

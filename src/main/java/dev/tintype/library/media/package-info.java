@@ -3,8 +3,8 @@
  * packets.
  */
 @ApplicationModule(allowedDependencies = { "data.storage", "image.media", "imaging.embed", "imaging.work",
-		"imaging.xmp", "library.file", "library.photo", "library.tier", "library.version", "support", "web.http",
-		"web.ndjson" })
+		"imaging.xmp", "library.file", "library.photo", "library.tier", "library.version", "support", "web.file",
+		"web.http", "web.ndjson" })
 @NullMarked
 package dev.tintype.library.media;
 

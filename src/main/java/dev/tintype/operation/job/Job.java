@@ -37,8 +37,8 @@ public record Job(UUID id, String kind, JobState state, JsonNode request, @Nulla
 
 	/** The columns of the table {@code jobs j}, in the order that {@link #of} reads. */
 	public static final String COLUMNS = """
-			j.job_id, j.kind, j.state, j.request, j.principal, j.owner, j.attempts, j.total, j.done, j.failed, j.result,
-			j.message, j.file, j.input, j.created_at, j.started_at, j.finished_at
+			j.job_id, j.kind, j.state, CAST(j.request AS VARCHAR), j.principal, j.owner, j.attempts, j.total, j.done, j.failed,
+			CAST(j.result AS VARCHAR), j.message, j.file, j.input, j.created_at, j.started_at, j.finished_at
 			""";
 
 	/**
@@ -65,7 +65,11 @@ public record Job(UUID id, String kind, JobState state, JsonNode request, @Nulla
 		return (this.file != null) ? "/api/jobs/" + this.id + "/file" : null;
 	}
 
-	static @Nullable JsonNode json(@Nullable String text) {
+	/**
+	 * Reads a JSON column.
+	 * @return null if the column is null
+	 */
+	public static @Nullable JsonNode json(@Nullable String text) {
 		return (text != null) ? Json.MAPPER.readTree(text) : null;
 	}
 

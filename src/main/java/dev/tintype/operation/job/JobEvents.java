@@ -3,7 +3,6 @@ package dev.tintype.operation.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -21,7 +20,7 @@ import org.springframework.stereotype.Repository;
  * transaction. That lock makes the numbers of a job's events consecutive.
  */
 @Repository
-class JobEvents {
+public class JobEvents {
 
 	private static final String APPEND = """
 			/* appendJobEvents */
@@ -43,7 +42,7 @@ class JobEvents {
 	private static final String PAST = """
 			/* pastJobEvents */
 			SELECT (SELECT count(*) FROM job_events f WHERE f.job_id = :id AND f.type = 'fault'),
-			  (SELECT s.data FROM job_events s WHERE s.job_id = :id AND s.type = 'state' ORDER BY s.seq DESC LIMIT 1)
+			  (SELECT CAST(s.data AS VARCHAR) FROM job_events s WHERE s.job_id = :id AND s.type = 'state' ORDER BY s.seq DESC LIMIT 1)
 			""";
 
 	private final Statements statements;
@@ -58,8 +57,9 @@ class JobEvents {
 	/**
 	 * Appends events.
 	 * @param events in order
+	 * @return completes when it is done
 	 */
-	Mono<Void> append(UUID job, List<Event> events) {
+	public Mono<Void> append(UUID job, List<Event> events) {
 		if (events.isEmpty()) {
 			return Mono.empty();
 		}
@@ -74,15 +74,17 @@ class JobEvents {
 
 	/**
 	 * Deletes all progress events but the last hundred.
+	 * @return completes when it is done
 	 */
-	Mono<Void> trim(UUID job) {
+	public Mono<Void> trim(UUID job) {
 		return this.statements.sql(TRIM).bind("id", job).then();
 	}
 
 	/**
 	 * Reads what earlier attempts have left.
+	 * @return exactly one value
 	 */
-	Mono<Past> past(UUID job) {
+	public Mono<Past> past(UUID job) {
 		return this.statements.sql(PAST).bind("id", job).one((row) -> {
 			String state = row.get(1, String.class);
 			return new Past(Columns.get(row, 0, Long.class).intValue(),
@@ -96,41 +98,50 @@ class JobEvents {
 	 * @param faults the number of stored faults
 	 * @param state the word of the last state event, empty if there is none
 	 */
-	record Past(int faults, String state) {
+	public record Past(int faults, String state) {
 	}
 
 	/**
 	 * An event to append.
 	 *
+	 * @param type {@code state}, {@code progress} or {@code fault}
 	 * @param data written as a JSON object
 	 */
-	record Event(String type, Map<String, ?> data) {
+	public record Event(String type, Map<String, ?> data) {
 
-		static Event state(JobState state, @Nullable String message, JobCounts counts) {
-			Map<String, Object> data = new LinkedHashMap<>();
+		/**
+		 * Describes a new state.
+		 * @param message why the job has it, null if there is nothing to say
+		 * @param progress the progress event with the counters
+		 * @return the event
+		 */
+		public static Event state(JobState state, @Nullable String message, Event progress) {
+			Map<String, @Nullable Object> data = new LinkedHashMap<>();
 			data.put("state", state.word());
-			put(data, counts);
+			data.putAll(progress.data());
 			data.put("message", message);
 			return new Event("state", data);
 		}
 
-		static Event progress(JobCounts counts) {
-			Map<String, Object> data = new LinkedHashMap<>();
-			put(data, counts);
+		/**
+		 * Describes progress.
+		 * @param total the number of all items, null if it is not known
+		 * @return the event
+		 */
+		public static Event progress(long done, long failed, @Nullable Long total) {
+			Map<String, @Nullable Object> data = new LinkedHashMap<>();
+			data.put("done", done);
+			data.put("failed", failed);
+			data.put("total", total);
 			return new Event("progress", data);
 		}
 
-		static Event fault(JobFault fault) {
-			Map<String, Object> data = new LinkedHashMap<>();
-			data.put("item", Objects.requireNonNull(fault.item()));
-			data.put("detail", fault.detail());
-			return new Event("fault", data);
-		}
-
-		private static void put(Map<String, @Nullable Object> data, JobCounts counts) {
-			data.put("done", counts.done());
-			data.put("failed", counts.failed());
-			data.put("total", counts.total());
+		/**
+		 * Describes a fault.
+		 * @return the event
+		 */
+		public static Event fault(JobFault fault) {
+			return new Event("fault", Map.of("item", fault.item(), "detail", fault.detail()));
 		}
 
 	}

@@ -7,4 +7,8 @@ package dev.tintype.operation.job;
  * @param type its media type
  */
 public record JobFile(String name, String type) {
+
+	/** Describes a file whose type is not known. */
+	static final JobFile UNKNOWN = new JobFile("result", "application/octet-stream");
+
 }

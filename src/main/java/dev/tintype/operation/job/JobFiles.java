@@ -42,7 +42,11 @@ public class JobFiles {
 		return Stream.of(job.input(), job.file()).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
 	}
 
-	static String resultKey(UUID job) {
+	/**
+	 * The key of the result file of a job.
+	 * @return the key, whether the file exists or not
+	 */
+	public static String resultKey(UUID job) {
 		return key(job, RESULT);
 	}
 
@@ -61,8 +65,13 @@ public class JobFiles {
 
 	/**
 	 * Stores a result file, in place of one that an earlier attempt has left.
+	 * @param file a local file that nothing else uses
+	 * @param size in bytes
+	 * @param sha256 of its bytes in hex
+	 * @param type its media type
+	 * @return completes when it is stored
 	 */
-	Mono<Void> putResult(UUID job, Path file, long size, String sha256, String type) {
+	public Mono<Void> putResult(UUID job, Path file, long size, String sha256, String type) {
 		String key = key(job, RESULT);
 		return this.storage.delete(List.of(key)).then(this.storage.put(key, file, size, sha256, type));
 	}

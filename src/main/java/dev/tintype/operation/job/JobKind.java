@@ -43,7 +43,7 @@ public interface JobKind {
 	 * @return its name and type for downloads
 	 */
 	default JobFile file(JsonNode request) {
-		return new JobFile("result", "application/octet-stream");
+		return JobFile.UNKNOWN;
 	}
 
 }

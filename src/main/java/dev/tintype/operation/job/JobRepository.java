@@ -154,7 +154,7 @@ public class JobRepository {
 
 	private Mono<Job> changed(Mono<Job> change) {
 		return this.transactions.run(change.flatMap((job) -> {
-			JobCounts counts = new JobCounts(job.done(), job.failed(), job.total(), 0);
+			JobEvents.Event counts = JobEvents.Event.progress(job.done(), job.failed(), job.total());
 			// The request to cancel a running job changes no state yet.
 			List<JobEvents.Event> told = (job.state() != JobState.RUNNING)
 					? List.of(JobEvents.Event.state(job.state(), null, counts)) : List.of();
@@ -174,8 +174,9 @@ public class JobRepository {
 
 	/**
 	 * Counts the jobs that wait.
+	 * @return their number
 	 */
-	Mono<Long> countQueued() {
+	public Mono<Long> countQueued() {
 		return this.statements.sql(QUEUED).value(Long.class);
 	}
 

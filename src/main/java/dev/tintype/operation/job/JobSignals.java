@@ -39,8 +39,9 @@ public class JobSignals {
 
 	/**
 	 * Announces a change to all instances when the surrounding transaction commits.
+	 * @return completes when it is done
 	 */
-	Mono<Void> announce(UUID job) {
+	public Mono<Void> announce(UUID job) {
 		return switch (this.dialect) {
 			case H2 -> Mono.empty();
 			case POSTGRESQL -> this.statements.sql(NOTIFY).bind("id", job.toString()).all((row) -> true).then();
@@ -50,7 +51,7 @@ public class JobSignals {
 	/**
 	 * Tells this instance of a committed change.
 	 */
-	void send(UUID job) {
+	public void send(UUID job) {
 		send(job.toString());
 	}
 
@@ -62,7 +63,7 @@ public class JobSignals {
 	 * The changes of all jobs.
 	 * @return ids of jobs; a slow subscriber misses some
 	 */
-	Flux<String> all() {
+	public Flux<String> all() {
 		return this.sink.asFlux();
 	}
 
@@ -77,8 +78,9 @@ public class JobSignals {
 
 	/**
 	 * Completes an update with the columns that it returns.
+	 * @return a statement whose comment is its name
 	 */
-	static String returning(Dialect dialect, String name, String update, String columns) {
+	public static String returning(Dialect dialect, String name, String update, String columns) {
 		return "/* " + name + " */ " + dialect.choose("SELECT " + columns + " FROM FINAL TABLE (" + update + ")",
 				update + " RETURNING " + columns);
 	}

@@ -10,17 +10,24 @@ public final class JobStop extends RuntimeException {
 
 	private final Reason reason;
 
-	JobStop(Reason reason) {
+	/**
+	 * Creates the end.
+	 */
+	public JobStop(Reason reason) {
 		super("The work on the job ends: " + reason, null, false, false);
 		this.reason = reason;
 	}
 
-	Reason reason() {
+	/**
+	 * Returns why the work ends.
+	 * @return the reason
+	 */
+	public Reason reason() {
 		return this.reason;
 	}
 
 	/** Why the work ends. */
-	enum Reason {
+	public enum Reason {
 
 		/** A user has cancelled the job. */
 		CANCELLED,

@@ -1,5 +1,7 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
+import dev.tintype.operation.job.JobChunk;
+import dev.tintype.operation.job.JobEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ record JobCounts(long done, long failed, @Nullable Long total, int faults) {
 	 */
 	int kept(JobChunk chunk) {
 		return Math.min(chunk.faults().size(), MOST_FAULTS - this.faults);
+	}
+
+	/**
+	 * Returns the progress event with the counters.
+	 */
+	JobEvents.Event event() {
+		return JobEvents.Event.progress(this.done, this.failed, this.total);
 	}
 
 	JobCounts withFaults(int stored) {

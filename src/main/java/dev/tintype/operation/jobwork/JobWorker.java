@@ -1,4 +1,4 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.tintype.operation.job.JobFiles;
+import dev.tintype.operation.job.JobKind;
+import dev.tintype.operation.job.JobSettings;
+import dev.tintype.operation.job.JobSignals;
 import dev.tintype.support.Ids;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;

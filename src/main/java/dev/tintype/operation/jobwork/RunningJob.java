@@ -1,10 +1,14 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 import dev.tintype.data.sql.LongWork;
+import dev.tintype.operation.job.JobFiles;
+import dev.tintype.operation.job.JobKind;
+import dev.tintype.operation.job.JobState;
+import dev.tintype.operation.job.JobStop;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Problems;
@@ -38,7 +42,7 @@ final class RunningJob {
 
 	private final Duration lease;
 
-	private final JobRun run;
+	private final Attempt run;
 
 	RunningJob(OwnedJob job, JobKind kind, JobClaims claims, JobFence fence, JobFiles files, Flux<String> signals,
 			Duration lease) {
@@ -48,7 +52,7 @@ final class RunningJob {
 		this.files = files;
 		this.signals = signals;
 		this.lease = lease;
-		this.run = new JobRun(job, fence, files);
+		this.run = new Attempt(job, fence, files);
 	}
 
 	/**

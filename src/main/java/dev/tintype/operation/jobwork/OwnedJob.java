@@ -1,4 +1,4 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
 import java.util.UUID;
 

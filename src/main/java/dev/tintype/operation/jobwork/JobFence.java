@@ -1,4 +1,4 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,9 @@ import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.operation.job.JobChunk;
+import dev.tintype.operation.job.JobEvents;
+import dev.tintype.operation.job.JobStop;
 import dev.tintype.web.http.Json;
 import reactor.core.publisher.Mono;
 
@@ -82,7 +85,7 @@ class JobFence {
 	private Mono<Boolean> update(OwnedJob job, JobCounts counts, String resume, boolean committed,
 			List<JobEvents.Event> more, boolean tells) {
 		if (tells) {
-			more.add(JobEvents.Event.progress(counts));
+			more.add(counts.event());
 		}
 		return Mono.defer(() -> this.statements.sql(this.commit)
 			.bind("id", job.id())

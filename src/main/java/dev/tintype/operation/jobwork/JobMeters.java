@@ -1,7 +1,8 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.tintype.operation.job.JobRepository;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;

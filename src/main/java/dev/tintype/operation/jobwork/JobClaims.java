@@ -1,4 +1,4 @@
-package dev.tintype.operation.job;
+package dev.tintype.operation.jobwork;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +10,10 @@ import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.operation.job.Job;
+import dev.tintype.operation.job.JobEvents;
+import dev.tintype.operation.job.JobSignals;
+import dev.tintype.operation.job.JobState;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -67,7 +71,9 @@ class JobClaims {
 			UPDATE jobs SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND WHERE state = 'running'
 			""";
 
-	private static final String CLAIMED = "job_id, kind, epoch, request, resume, input, done, failed, total, cancel_requested";
+	private static final String CLAIMED = """
+			job_id, kind, epoch, CAST(request AS VARCHAR), CAST(resume AS VARCHAR), input, done, failed, total, cancel_requested
+			""";
 
 	private static final String COUNTS = "job_id, done, failed, total";
 
@@ -188,7 +194,7 @@ class JobClaims {
 	}
 
 	private Mono<Counted> tell(Counted job, JobState state, @Nullable String message) {
-		return this.events.append(job.id(), List.of(JobEvents.Event.state(state, message, job.counts())))
+		return this.events.append(job.id(), List.of(JobEvents.Event.state(state, message, job.counts().event())))
 			.then(this.signals.announce(job.id()))
 			.thenReturn(job);
 	}
