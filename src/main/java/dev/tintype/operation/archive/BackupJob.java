@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.storage.Staging;
@@ -93,11 +93,11 @@ class BackupJob implements JobKind {
 	// A cancelled backup ends at its next report of progress.
 	private Mono<Written> write(JobRun run, Path file) {
 		return Mono.create((sink) -> {
-			AtomicBoolean ended = new AtomicBoolean();
-			sink.onDispose(() -> ended.set(true));
+			Reports reports = new Reports(run, sink::error);
+			sink.onDispose(reports::end);
 			Schedulers.boundedElastic().schedule(() -> {
 				try {
-					sink.success(write(run, file, ended));
+					sink.success(write(run, file, reports));
 				}
 				catch (CancellationException ex) {
 					LOG.debug("A backup was cancelled");
@@ -112,13 +112,13 @@ class BackupJob implements JobKind {
 		});
 	}
 
-	private Written write(JobRun run, Path file, AtomicBoolean ended) throws IOException {
+	private Written write(JobRun run, Path file, Reports reports) throws IOException {
 		OwnFiles.createFolderOf(file);
 		boolean withFiles = run.request().path(FILES).asBoolean(false);
 		ArchiveSummary summary = new Backup(this.database.flyway().getConfiguration().getDataSource(),
 				this.database.dialect(), this.database.url())
 			.with(this.files.orderedStream().toList(), withFiles)
-			.write(file, false, new Reports(run, ended));
+			.write(file, false, reports);
 		MessageDigest digest = Hashes.sha256Digest();
 		try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
 			bytes.transferTo(OutputStream.nullOutputStream());
@@ -156,23 +156,30 @@ class BackupJob implements JobKind {
 
 		private final JobRun run;
 
-		private final AtomicBoolean ended;
+		private final Consumer<Throwable> failure;
+
+		private volatile boolean ended;
 
 		private long told = System.nanoTime();
 
-		Reports(JobRun run, AtomicBoolean ended) {
+		Reports(JobRun run, Consumer<Throwable> failure) {
 			this.run = run;
-			this.ended = ended;
+			this.failure = failure;
+		}
+
+		/** Ends the backup at its next step. */
+		void end() {
+			this.ended = true;
 		}
 
 		@Override
 		public void at(Step step, long rows, long ofRows) {
-			if (this.ended.get()) {
+			if (this.ended) {
 				throw new CancellationException();
 			}
 			if (System.nanoTime() - this.told >= PAUSE.toNanos()) {
 				this.told = System.nanoTime();
-				this.run.report(rows, ofRows).block();
+				this.run.report(rows, ofRows).subscribe(null, this.failure);
 			}
 		}
 
