@@ -288,7 +288,7 @@ class JobRoutesIntegrationTests {
 		Integrity only = integrity.only(Set.of("jobs.unreferenced"));
 
 		assertThat(only.inspect(false).blockLast(PATIENCE)).isNotNull()
-			.satisfies((found) -> assertThat(found.findings()).containsExactly(this.storage.location(unknown)));
+			.satisfies((found) -> assertThat(found.details()).containsExactly(this.storage.location(unknown)));
 		assertThat(only.repair(false).blockLast(PATIENCE)).isNotNull()
 			.satisfies((repaired) -> assertThat(repaired.repaired()).isEqualTo(1));
 		assertThat(this.storage.find(unknown).blockOptional(PATIENCE)).isEmpty();
