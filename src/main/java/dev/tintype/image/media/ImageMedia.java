@@ -29,9 +29,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 public class ImageMedia {
 
-	private static final List<String> SIZES = List.of("150", "256", "512", "1024");
+	/** The sizes of thumbnails, in pixels. */
+	static final List<String> SIZES = List.of("150", "256", "512", "1024");
 
-	private static final List<String> FORMATS = List.of("webp", "jpeg");
+	/** The formats of thumbnails. */
+	static final List<String> FORMATS = List.of("webp", "jpeg");
 
 	private static final String VERSION = "v";
 

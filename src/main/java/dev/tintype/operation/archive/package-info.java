@@ -1,7 +1,8 @@
 /**
  * Backup and restore: one file holds all rows and restores into either kind of database.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "operation.copy", "support" })
+@ApplicationModule(allowedDependencies = { "data.database", "data.sql", "data.storage", "operation.copy",
+		"operation.job", "support", "web.http" })
 @NullMarked
 package dev.tintype.operation.archive;
 

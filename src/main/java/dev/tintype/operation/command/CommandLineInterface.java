@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class CommandLineInterface {
 
-	private static final Set<String> FIRST_WORDS = Set.of("db", "help", "-h", "--help", "-V", "--version");
+	private static final Set<String> FIRST_WORDS = Set.of("db", "jobs", "help", "-h", "--help", "-V", "--version");
 
 	private CommandLineInterface() {
 	}
@@ -67,7 +67,11 @@ public final class CommandLineInterface {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());
-		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db).addSubcommand(new CommandLine.HelpCommand());
+		CommandLine jobs = new CommandLine(new JobCommands());
+		JobCommands.all().forEach((command) -> jobs.addSubcommand(command.with(contexts, terminal)));
+		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db)
+			.addSubcommand(jobs)
+			.addSubcommand(new CommandLine.HelpCommand());
 		IParameterExceptionHandler usage = all.getParameterExceptionHandler();
 		return all.registerConverter(Path.class, CommandLineInterface::path)
 			.setOut(out)
@@ -132,7 +136,7 @@ public final class CommandLineInterface {
 	}
 
 	/** Provides the version of this release. */
-	private static final class Version implements CommandLine.IVersionProvider {
+	static final class Version implements CommandLine.IVersionProvider {
 
 		@Override
 		public String[] getVersion() {

@@ -3,7 +3,7 @@
  * service, and no SQL of any feature.
  */
 @ApplicationModule(allowedDependencies = { "data.database", "data.sql", "operation.archive", "operation.copy",
-		"operation.integrity", "operation.seed", "operation.status", "support" })
+		"operation.integrity", "operation.job", "operation.seed", "operation.status", "support" })
 @NullMarked
 package dev.tintype.operation.command;
 

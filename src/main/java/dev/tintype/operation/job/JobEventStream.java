@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 import dev.tintype.data.sql.Columns;
@@ -14,6 +15,7 @@ import dev.tintype.data.sql.Statements;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.Requests;
+import dev.tintype.web.http.Shutdown;
 import dev.tintype.web.ndjson.Ndjson;
 import dev.tintype.web.ndjson.NdjsonPage;
 import io.r2dbc.spi.Readable;
@@ -94,13 +96,21 @@ class JobEventStream {
 		boolean isSse = type.equals(MediaType.TEXT_EVENT_STREAM);
 		Place place = new Place(from);
 		NdjsonPage begin = page(first, place, isSse, asked != from || first.count() < first.last() - from);
-		Flux<NdjsonPage> further = Mono.defer(() -> read(id, place.after))
+		Flux<NdjsonPage> further = Flux.deferContextual((context) -> {
+			Shutdown shutdown = context.getOrDefault(Shutdown.class, null);
+			return further(id, place, isSse, () -> shutdown != null && shutdown.hasBegun());
+		});
+		return Ndjson.progress(type, Flux.just(begin).concatWith(place.isEnded ? Flux.empty() : further));
+	}
+
+	// Ends at a shutdown, because another instance can continue the stream.
+	private Flux<NdjsonPage> further(UUID id, Place place, boolean isSse, BooleanSupplier isShuttingDown) {
+		return Mono.defer(() -> read(id, place.after))
 			.switchIfEmpty(Mono.fromRunnable(place::end))
 			.mapNotNull((read) -> next(read, place, isSse))
-			.repeatWhen((rounds) -> rounds.takeUntil((round) -> place.isEnded)
+			.repeatWhen((rounds) -> rounds.takeUntil((round) -> place.isEnded || isShuttingDown.getAsBoolean())
 				.concatMap((round) -> place.isFull ? Mono.just(round) : pause(id), 1))
 			.takeUntil((page) -> place.isEnded);
-		return Ndjson.progress(type, Flux.just(begin).concatWith(place.isEnded ? Flux.empty() : further));
 	}
 
 	private Mono<?> pause(UUID id) {

@@ -15,11 +15,8 @@ import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
-import dev.tintype.web.listing.Key;
 import dev.tintype.web.listing.Listings;
-import dev.tintype.web.listing.Order;
 import dev.tintype.web.listing.Orders;
-import dev.tintype.web.listing.Where;
 import dev.tintype.web.ndjson.StreamBudget;
 import reactor.core.publisher.Mono;
 
@@ -36,8 +33,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class JobHandler {
 
-	/** Ids ascend with the time of creation. */
-	private static final Orders<Job> NEWEST = Orders.of(Order.of("newest", Key.<Job>id("j.job_id", Job::id).down()));
+	private static final Orders<Job> NEWEST = Orders.of(JobRepository.NEWEST);
 
 	private final JobRepository jobs;
 
@@ -68,9 +64,8 @@ class JobHandler {
 		QueryParameters parameters = QueryParameters.of(request);
 		String kind = parameters.text("kind", Texts.NAME_LENGTH);
 		String state = parameters.word("state", JobState.WORDS, "");
-		Where where = state.isEmpty() ? Where.ALL : Where.ALL.and("j.state = :state", Map.of("state", state));
-		Where all = (kind == null) ? where : where.and("j.kind = :kind", Map.of("kind", kind));
-		return this.listings.answer(request, NEWEST, Mono.fromSupplier(() -> this.jobs.rows(all)));
+		return this.listings.answer(request, NEWEST,
+				Mono.fromSupplier(() -> this.jobs.rows(JobRepository.where(state, kind))));
 	}
 
 	Mono<ServerResponse> get(ServerRequest request) {

@@ -3,6 +3,7 @@ package dev.tintype.operation.job;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -12,8 +13,11 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.web.http.Json;
+import dev.tintype.web.listing.Key;
 import dev.tintype.web.listing.Listing;
+import dev.tintype.web.listing.Order;
 import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Slice;
 import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -26,6 +30,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class JobRepository {
+
+	/** The order of the listing. Ids ascend with the time of creation. */
+	static final Order<Job> NEWEST = Order.of("newest", Key.<Job>id("j.job_id", Job::id).down());
 
 	private static final String FIND = "/* findJob */ SELECT " + Job.COLUMNS + " FROM jobs j WHERE j.job_id = :id";
 
@@ -102,12 +109,33 @@ public class JobRepository {
 	}
 
 	/**
+	 * Conditions that select jobs.
+	 * @param state the word of a state, null or empty for all
+	 * @param kind null for all
+	 * @return conditions over {@code jobs j}
+	 */
+	public static Where where(@Nullable String state, @Nullable String kind) {
+		Where where = (state == null || state.isEmpty()) ? Where.ALL
+				: Where.ALL.and("j.state = :state", Map.of("state", state));
+		return (kind == null) ? where : where.and("j.kind = :kind", Map.of("kind", kind));
+	}
+
+	/**
 	 * The jobs that conditions select.
 	 * @param where conditions over {@code jobs j}
 	 * @return the rows of a listing
 	 */
 	public Rows<Job> rows(Where where) {
 		return this.listing.rows(where);
+	}
+
+	/**
+	 * Finds the newest jobs that conditions select.
+	 * @param where conditions over {@code jobs j}
+	 * @return at most as many as the limit, newest first
+	 */
+	public Mono<List<Job>> newest(Where where, int limit) {
+		return rows(where).page(new Slice<>(NEWEST, null, limit, 0));
 	}
 
 	/**
