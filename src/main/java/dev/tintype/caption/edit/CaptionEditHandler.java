@@ -56,7 +56,8 @@ class CaptionEditHandler {
 		return Requests.json(request).flatMap((body) -> {
 			Mono<Work> work = read(body).flatMap((edit) -> start(edit, Requests.prefersAsync(request)));
 			if (Idempotency.isKeyed(request)) {
-				return this.idempotency.answer(request, body, HttpStatus.OK, work.map((done) -> done.inRequest(request)));
+				return this.idempotency.answer(request, body, HttpStatus.OK,
+						work.map((done) -> done.inRequest(request)));
 			}
 			return work.flatMap((done) -> answer(request, done));
 		});

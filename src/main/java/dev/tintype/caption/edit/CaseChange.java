@@ -15,7 +15,9 @@ enum CaseChange implements Edit {
 	/** All letters become upper case. */
 	UPPER,
 
-	/** Each sentence begins with a capital letter; all other letters become lower case. */
+	/**
+	 * Each sentence begins with a capital letter; all other letters become lower case.
+	 */
 	SENTENCE;
 
 	/** The words of all changes. */

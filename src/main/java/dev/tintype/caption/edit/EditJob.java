@@ -52,8 +52,9 @@ class EditJob implements JobKind {
 
 	private Mono<Edited> chunk(JobRun run, EditRequest request, List<UUID> ids, AtomicReference<Progress> progress) {
 		UUID last = ids.get(ids.size() - 1);
-		return run.chunk(this.edits.edit(request, request.operation(run.id()), ids),
-				(edited) -> JobChunk.of(edited.tally().matched(), progress.get().plus(last, edited.tally())))
+		return run
+			.chunk(this.edits.edit(request, request.operation(run.id()), ids),
+					(edited) -> JobChunk.of(edited.tally().matched(), progress.get().plus(last, edited.tally())))
 			.doOnNext((edited) -> progress.set(progress.get().plus(last, edited.tally())));
 	}
 

@@ -110,7 +110,10 @@ final class EditReader {
 
 	private @Nullable Edit truncation() {
 		EditReader inner = inner("truncate");
-		List<String> units = List.of("characters", "words").stream().filter((unit) -> inner.present(unit) != null).toList();
+		List<String> units = List.of("characters", "words")
+			.stream()
+			.filter((unit) -> inner.present(unit) != null)
+			.toList();
 		if (units.size() != 1) {
 			return fault("truncate", "must be an object with either characters or words");
 		}

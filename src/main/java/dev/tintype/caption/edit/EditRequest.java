@@ -15,9 +15,10 @@ import dev.tintype.web.http.JsonFields;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.reactive.function.server.ServerRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
  * A request to edit or clear the captions of many images.
@@ -133,9 +134,8 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		JsonNode filter = job.path("filter");
 		JsonNode label = job.path("label");
 		Instant now = now(job);
-		return clearing(
-				filter.isString() ? RowFilter.parse(filter.stringValue(), ImageFields.ALL, now, RowFilter.PARAMETER)
-						: null,
+		return clearing(filter.isString()
+				? RowFilter.parse(filter.stringValue(), ImageFields.ALL, now, RowFilter.PARAMETER) : null,
 				label.isString() ? label.stringValue() : null, null, now);
 	}
 

@@ -51,11 +51,11 @@ class EditRun {
 		if (!request.edits().needsCounts()) {
 			return Mono.empty();
 		}
-		return pages(request)
-			.concatMap((page) -> this.selection.read(request.filter(), page, false).flatMap((captions) -> computed(() -> {
-				captions.forEach((caption) -> request.edits().count(caption.text()));
-				return true;
-			})), 1)
+		return pages(request).concatMap(
+				(page) -> this.selection.read(request.filter(), page, false).flatMap((captions) -> computed(() -> {
+					captions.forEach((caption) -> request.edits().count(caption.text()));
+					return true;
+				})), 1)
 			.then();
 	}
 
@@ -79,7 +79,8 @@ class EditRun {
 			.concatMap((page) -> this.selection.read(request.filter(), page, true)
 				.flatMap((captions) -> computed(() -> Edited.of(request, captions, until)))
 				.flatMap((edited) -> edited.drafts().isEmpty() ? Mono.just(edited)
-						: this.writer.save(CaptionWrite.of(edited.drafts(), operation)).thenReturn(edited)), 1)
+						: this.writer.save(CaptionWrite.of(edited.drafts(), operation)).thenReturn(edited)),
+					1)
 			.reduce(Edited.NONE, Edited::plus);
 	}
 

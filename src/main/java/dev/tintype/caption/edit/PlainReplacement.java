@@ -39,7 +39,8 @@ record PlainReplacement(String find, String replace, boolean ignoreCase, boolean
 	}
 
 	private static boolean isWord(String text, int start, int end) {
-		boolean joinsBefore = start > 0 && isWordPart(text.codePointBefore(start)) && isWordPart(text.codePointAt(start));
+		boolean joinsBefore = start > 0 && isWordPart(text.codePointBefore(start))
+				&& isWordPart(text.codePointAt(start));
 		boolean joinsBehind = end < text.length() && isWordPart(text.codePointAt(end))
 				&& isWordPart(text.codePointBefore(end));
 		return !joinsBefore && !joinsBehind;
@@ -64,8 +65,8 @@ record PlainReplacement(String find, String replace, boolean ignoreCase, boolean
 	private record Folded(String source, String folded, int @org.jspecify.annotations.Nullable [] places) {
 
 		/**
-		 * Folds a text character by character, each with the marks that belong to it. So a
-		 * match never begins or ends inside a character.
+		 * Folds a text character by character, each with the marks that belong to it. So
+		 * a match never begins or ends inside a character.
 		 */
 		static Folded of(String text) {
 			StringBuilder folded = new StringBuilder(text.length());

@@ -61,8 +61,8 @@ final class TagEdit implements Edit {
 		Comparator<String> alphabetical = Comparator.comparing(TagEdit::key);
 		switch (this.steps.sort()) {
 			case ALPHABETICAL -> tags.sort(alphabetical);
-			case FREQUENCY -> tags
-				.sort(Comparator.comparing((String tag) -> -this.counts.getOrDefault(key(tag), 0)).thenComparing(alphabetical));
+			case FREQUENCY -> tags.sort(Comparator.comparing((String tag) -> -this.counts.getOrDefault(key(tag), 0))
+				.thenComparing(alphabetical));
 			case NONE -> {
 			}
 		}

@@ -84,8 +84,7 @@ class OperationHandler {
 
 	private Mono<ServerResponse> move(ServerRequest request, Direction direction) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return known(request)
-			.filterWhen((id) -> this.operations.isRunning(id).map((running) -> !running))
+		return known(request).filterWhen((id) -> this.operations.isRunning(id).map((running) -> !running))
 			.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT,
 					"The job of this operation has not ended. Cancel it, or wait for its end.")))
 			.zipWhen(this.operations::count)
@@ -100,8 +99,7 @@ class OperationHandler {
 	}
 
 	private Mono<ServerResponse> accept(ServerRequest request, UUID id, Direction direction, long captions) {
-		return this.jobs.accept(request,
-				NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions));
+		return this.jobs.accept(request, NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions));
 	}
 
 	private Mono<UUID> known(ServerRequest request) {

@@ -1,12 +1,14 @@
 package dev.tintype.caption.operation;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
+import dev.tintype.caption.operation.UndoRows.Replaced;
 import dev.tintype.caption.save.CurrentCaptions;
 import dev.tintype.caption.save.CurrentCaptions.Move;
 import dev.tintype.caption.save.LockedImage;
@@ -72,56 +74,70 @@ class Undo {
 			UUID last = page.get(page.size() - 1).captionId();
 			List<UUID> images = page.stream().map(SavedCaption::imageId).distinct().toList();
 			return this.current.lock(images)
-				.flatMap((locked) -> targets(operation, direction, page, images, locked))
-				.flatMap(this::move)
+				.flatMap((locked) -> (direction == Direction.UNDO) ? undo(operation, page, locked)
+						: redo(operation, page, images, locked))
 				.map((moved) -> from.plus(last, page.size(), moved));
 		});
 	}
 
-	// Maps images to their new current captions; the start stands for none.
-	private Mono<Map<UUID, UUID>> targets(UUID operation, Direction direction, List<SavedCaption> page,
-			List<UUID> images, Map<UUID, LockedImage> locked) {
-		return this.rows.ofImages(operation, images).map(SavedByOperation::new).map((saved) -> {
-			Map<UUID, UUID> targets = new LinkedHashMap<>();
-			for (SavedCaption caption : page) {
-				LockedImage image = locked.get(caption.imageId());
-				if (image == null) {
-					continue;
-				}
-				boolean moves = switch (direction) {
-					case UNDO -> caption.captionId().equals(image.captionId());
-					case REDO -> saved.isLast(caption) && Objects.equals(saved.before(caption), image.captionId());
-				};
-				if (moves) {
-					UUID target = (direction == Direction.UNDO) ? saved.before(caption) : caption.captionId();
-					targets.put(image.imageId(), Objects.requireNonNullElse(target, START));
-				}
+	// Few operations save several captions of an image. Only those need all captions.
+	private Mono<UndoResult> undo(UUID operation, List<SavedCaption> page, Map<UUID, LockedImage> locked) {
+		List<SavedCaption> tops = page.stream().filter((caption) -> {
+			LockedImage image = locked.get(caption.imageId());
+			return image != null && caption.captionId().equals(image.captionId());
+		}).toList();
+		Map<UUID, UUID> targets = targets(tops, SavedCaption::replaces);
+		return this.rows.current(wanted(targets)).flatMap((found) -> {
+			if (found.values().stream().noneMatch((replaced) -> replaced.operationId().equals(operation))) {
+				return move(targets, found);
 			}
-			return targets;
+			return this.rows.ofImages(operation, List.copyOf(targets.keySet())).flatMap((captions) -> {
+				Map<UUID, UUID> before = targets(tops, new SavedByOperation(captions)::before);
+				return this.rows.current(wanted(before)).flatMap((replaced) -> move(before, replaced));
+			});
 		});
 	}
 
-	private Mono<UndoResult> move(Map<UUID, UUID> targets) {
+	private Mono<UndoResult> redo(UUID operation, List<SavedCaption> page, List<UUID> images,
+			Map<UUID, LockedImage> locked) {
+		return this.rows.ofImages(operation, images).map(SavedByOperation::new).flatMap((saved) -> {
+			Map<UUID, UUID> targets = targets(page.stream().filter((caption) -> {
+				LockedImage image = locked.get(caption.imageId());
+				return image != null && saved.isLast(caption)
+						&& Objects.equals(saved.before(caption), image.captionId());
+			}).toList(), SavedCaption::captionId);
+			return this.rows.current(wanted(targets)).flatMap((found) -> move(targets, found));
+		});
+	}
+
+	// Maps images to their new current captions; the start stands for none.
+	private static Map<UUID, UUID> targets(List<SavedCaption> captions, Function<SavedCaption, @Nullable UUID> target) {
+		Map<UUID, UUID> targets = new HashMap<>();
+		captions.forEach(
+				(caption) -> targets.put(caption.imageId(), Objects.requireNonNullElse(target.apply(caption), START)));
+		return targets;
+	}
+
+	private static List<UUID> wanted(Map<UUID, UUID> targets) {
+		return targets.values().stream().filter((id) -> !id.equals(START)).distinct().toList();
+	}
+
+	private Mono<UndoResult> move(Map<UUID, UUID> targets, Map<UUID, Replaced> found) {
 		if (targets.isEmpty()) {
 			return Mono.just(UndoResult.NONE);
 		}
-		List<UUID> wanted = targets.values().stream().filter((id) -> !id.equals(START)).distinct().toList();
-		Mono<Map<UUID, Move>> found = wanted.isEmpty() ? Mono.just(Map.of()) : this.rows.current(wanted);
-		return found.flatMap((captions) -> {
-			List<Move> moves = targets.entrySet()
-				.stream()
-				.sorted(Map.Entry.comparingByKey(Ids.ORDER))
-				.map((target) -> move(target.getKey(), captions.get(target.getValue())))
-				.toList();
-			long restored = moves.stream().filter((move) -> move.text() != null).count();
-			return this.current.move(moves, Instant.now())
-				.thenReturn(new UndoResult(restored, moves.size() - restored, 0));
-		});
+		List<Move> moves = targets.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey(Ids.ORDER))
+			.map((target) -> move(target.getKey(), found.get(target.getValue())))
+			.toList();
+		long restored = moves.stream().filter((move) -> move.text() != null).count();
+		return this.current.move(moves, Instant.now()).thenReturn(new UndoResult(restored, moves.size() - restored, 0));
 	}
 
 	// A caption that does not exist, or belongs to another image, counts as none.
-	private static Move move(UUID image, @Nullable Move caption) {
-		return (caption != null && caption.imageId().equals(image)) ? caption
+	private static Move move(UUID image, @Nullable Replaced caption) {
+		return (caption != null && caption.move().imageId().equals(image)) ? caption.move()
 				: new Move(image, null, null, null, null, null);
 	}
 

@@ -49,8 +49,9 @@ class UndoJob implements JobKind {
 			return Mono.just(from);
 		}
 		Mono<Undo.Point> work = this.undo.pages(request.operationId(), request.direction(), from, PAGES)
-			.flatMap((to) -> to.ended() ? this.undo.complete(request.operationId(), request.direction(), to.done())
-				.map(to::completed) : Mono.just(to));
+			.flatMap((to) -> to.ended()
+					? this.undo.complete(request.operationId(), request.direction(), to.done()).map(to::completed)
+					: Mono.just(to));
 		return run.chunk(work, (to) -> JobChunk.of(to.captions() - from.captions(), to)).doOnNext(at::set);
 	}
 

@@ -36,7 +36,7 @@ class UndoRows {
 
 	private static final String CURRENT = """
 			/* findReplacedCaptions */
-			SELECT c.caption_id, c.image_id, c.text, c.source, c.model, c.replaces FROM captions c %s
+			SELECT c.caption_id, c.image_id, c.text, c.source, c.model, c.replaces, c.operation_id FROM captions c %s
 			""";
 
 	private final Statements statements;
@@ -83,18 +83,27 @@ class UndoRows {
 	 * @param ids without repetitions, at most a page
 	 * @return the existing captions by id
 	 */
-	Mono<Map<UUID, Move>> current(Collection<UUID> ids) {
-		return this.statements.sql(this.current)
+	Mono<Map<UUID, Replaced>> current(Collection<UUID> ids) {
+		return ids.isEmpty() ? Mono.just(Map.of()) : this.statements.sql(this.current)
 			.bind("ids", ids.toArray(UUID[]::new))
-			.all((row) -> new Move(Columns.get(row, 1, UUID.class), Columns.get(row, 0, UUID.class),
+			.all((row) -> new Replaced(new Move(Columns.get(row, 1, UUID.class), Columns.get(row, 0, UUID.class),
 					row.get(2, String.class), CaptionSource.of(Columns.get(row, 3, String.class)),
-					row.get(4, String.class), row.get(5, UUID.class)))
-			.collectMap((move) -> Objects.requireNonNull(move.captionId()));
+					row.get(4, String.class), row.get(5, UUID.class)), Columns.get(row, 6, UUID.class)))
+			.collectMap((found) -> Objects.requireNonNull(found.move().captionId()));
 	}
 
 	private static SavedCaption caption(Readable row) {
 		return new SavedCaption(Columns.get(row, 0, UUID.class), Columns.get(row, 1, UUID.class),
 				row.get(2, UUID.class), Columns.get(row, 3, Boolean.class));
+	}
+
+	/**
+	 * A caption that becomes current.
+	 *
+	 * @param move the new state of its image
+	 * @param operationId the operation that saved it
+	 */
+	record Replaced(Move move, UUID operationId) {
 	}
 
 }

@@ -20,7 +20,8 @@ import dev.tintype.web.ndjson.StreamTally;
  * @param invalid the number of items with a fault
  * @param results one per item, in the order of the batch
  */
-public record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long invalid, List<CaptionResult> results) {
+public record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long invalid,
+		List<CaptionResult> results) {
 
 	/**
 	 * Counts results.

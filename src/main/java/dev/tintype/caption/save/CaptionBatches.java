@@ -48,7 +48,8 @@ class CaptionBatches {
 	 */
 	private final Turns<UUID> turns = new Turns<>(PATIENCE);
 
-	CaptionBatches(CaptionWriter statement, CurrentCaptions current, Transactions transactions, BatchSettings settings) {
+	CaptionBatches(CaptionWriter statement, CurrentCaptions current, Transactions transactions,
+			BatchSettings settings) {
 		this.statement = statement;
 		this.current = current;
 		this.transactions = transactions;
@@ -141,8 +142,7 @@ class CaptionBatches {
 	 */
 	Mono<Status> clearOne(UUID imageId, CaptionOperation operation) {
 		CaptionDraft draft = CaptionDraft.of(imageId, null, CaptionSource.HUMAN, null);
-		return locked(draft,
-				(text) -> text.isEmpty() ? Mono.just(Status.KEPT) : saveOne(draft, operation, null));
+		return locked(draft, (text) -> text.isEmpty() ? Mono.just(Status.KEPT) : saveOne(draft, operation, null));
 	}
 
 	private Mono<Status> locked(CaptionDraft draft, Function<String, Mono<Status>> work) {

@@ -163,10 +163,10 @@ public class CaptionWriter {
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
 		return this.current.lock(List.of(write.imageIds())).flatMap((locked) -> {
-				Judgement judgement = new Judgement(write, locked);
-				return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
-						: write(judgement).thenReturn(judgement.statuses);
-			});
+			Judgement judgement = new Judgement(write, locked);
+			return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
+					: write(judgement).thenReturn(judgement.statuses);
+		});
 	}
 
 	private Mono<Void> write(Judgement judgement) {

@@ -31,10 +31,10 @@ public class TakenCaptions {
 	 */
 	public Mono<Void> saveImported(Map<UUID, String> texts) {
 		List<CaptionDraft> drafts = new ArrayList<>();
-		texts.forEach((image, text) -> drafts
-			.add(CaptionDraft.of(image, text, CaptionSource.IMPORT, null)));
+		texts.forEach((image, text) -> drafts.add(CaptionDraft.of(image, text, CaptionSource.IMPORT, null)));
 		return drafts.isEmpty() ? Mono.empty()
-				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(CaptionKind.IMPORT, null, false))).then();
+				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(CaptionKind.IMPORT, null, false)))
+					.then();
 	}
 
 	/**

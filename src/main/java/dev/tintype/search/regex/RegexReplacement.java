@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,9 @@ public final class RegexReplacement {
 	 */
 	public static RegexReplacement of(Regex regex, String template) {
 		boolean folds = regex.source().startsWith(Regex.IGNORE_CASE);
-		Pattern pattern = folds ? Pattern.compile(regex.source().substring(Regex.IGNORE_CASE.length()),
-				Pattern.CASE_INSENSITIVE) : Pattern.compile(regex.source());
+		Pattern pattern = folds
+				? Pattern.compile(regex.source().substring(Regex.IGNORE_CASE.length()), Pattern.CASE_INSENSITIVE)
+				: Pattern.compile(regex.source());
 		return new RegexReplacement(pattern, parts(pattern, template));
 	}
 
@@ -99,8 +99,7 @@ public final class RegexReplacement {
 				previous = end;
 			}
 			// After an empty match, the search continues behind a whole character.
-			from = (end > start) ? end
-					: end + ((end < text.length()) ? Character.charCount(text.codePointAt(end)) : 1);
+			from = (end > start) ? end : end + ((end < text.length()) ? Character.charCount(text.codePointAt(end)) : 1);
 		}
 		output.accept(text.substring(copied));
 	}

@@ -48,7 +48,6 @@ class CaptionHistoryIntegrationTests {
 
 	private HistoryModel model = new HistoryModel(List.of());
 
-
 	CaptionHistoryIntegrationTests(@Autowired WebTestClient client) {
 		this.http = new Http(client);
 	}
@@ -116,8 +115,9 @@ class CaptionHistoryIntegrationTests {
 	private String clearSome() {
 		List<String> some = some();
 		List<String> captioned = some.stream().filter((image) -> this.model.text(image) != null).toList();
-		JsonNode answer = ok(this.http.send(HttpMethod.DELETE,
-				"/api/captions?filter={filter}&expected=" + captioned.size(), "id IN [" + String.join(",", some) + "]"));
+		JsonNode answer = ok(
+				this.http.send(HttpMethod.DELETE, "/api/captions?filter={filter}&expected=" + captioned.size(),
+						"id IN [" + String.join(",", some) + "]"));
 		assertThat(answer.path("cleared").asInt()).isEqualTo(captioned.size());
 		String operation = answer.path("operation_id").asString();
 		captioned.forEach((image) -> this.model.save(operation, image, null, "human", null, true));
@@ -128,8 +128,8 @@ class CaptionHistoryIntegrationTests {
 		List<String> some = some();
 		boolean allowsEmpty = this.random.nextBoolean();
 		JsonNode answer = ok(this.http.post("/api/captions/edit",
-				Map.of("filter", "id IN [" + String.join(",", some) + "]", "edits",
-						List.of(Map.of("pattern", "^.*[13579]$", "replace", ""), Map.of("find", "c", "replace", "c" + step)),
+				Map.of("filter", "id IN [" + String.join(",", some) + "]", "edits", List
+					.of(Map.of("pattern", "^.*[13579]$", "replace", ""), Map.of("find", "c", "replace", "c" + step)),
 						"allow_empty", allowsEmpty)));
 		String operation = answer.path("operation_id").asString();
 		for (String image : some) {

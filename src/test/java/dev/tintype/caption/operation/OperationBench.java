@@ -36,7 +36,9 @@ final class OperationBench {
 	}
 
 	List<String> images(int count) {
-		List<Map<String, String>> files = IntStream.range(0, count).mapToObj((i) -> Map.of("filename", i + ".png")).toList();
+		List<Map<String, String>> files = IntStream.range(0, count)
+			.mapToObj((i) -> Map.of("filename", i + ".png"))
+			.toList();
 		Http.Answer answer = this.http.post("/api/images/register-files", Map.of("files", files));
 		return StreamSupport.stream(answer.json().path("image_ids").spliterator(), false)
 			.map(JsonNode::asString)

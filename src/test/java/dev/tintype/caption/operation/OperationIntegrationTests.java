@@ -59,22 +59,26 @@ class OperationIntegrationTests {
 		String label = "first run " + UUID.randomUUID();
 		List<String> images = this.bench.images(3);
 		this.bench.put(images.get(2), Map.of("caption", "h", "source", "human"));
-		JsonNode saved = OperationBench.json(this.http.post("/api/captions",
-				Map.of("label", label, "captions",
-						images.stream().map((image) -> Map.of("image_id", image, "caption", "m", "model", "blip")).toList())));
+		JsonNode saved = OperationBench.json(this.http.post("/api/captions", Map.of("label", label, "captions",
+				images.stream().map((image) -> Map.of("image_id", image, "caption", "m", "model", "blip")).toList())));
 		String id = saved.path("operation_id").asString();
 		JsonNode operation = OperationBench.json(this.http.get("/api/captions/operations/" + id));
 		assertThat(operation.propertyNames()).containsExactly("operation_id", "kind", "label", "created_at", "source",
 				"model", "saved", "kept", "undone_at", "current");
 		assertThat(operation.toString()).contains("\"kind\":\"save\",\"label\":\"" + label + "\"",
 				"\"source\":\"model\",\"model\":\"blip\",\"saved\":2,\"kept\":1,\"undone_at\":null,\"current\":2");
-		assertThat(OperationBench.json(this.http.get("/api/captions/operations?per_page=1")).path("items").path(0).path("label").asString())
-			.isEqualTo(label);
+		assertThat(OperationBench.json(this.http.get("/api/captions/operations?per_page=1"))
+			.path("items")
+			.path(0)
+			.path("label")
+			.asString()).isEqualTo(label);
 		JsonNode captions = OperationBench.json(this.http.get("/api/captions/operations/" + id + "/captions"));
 		assertThat(captions.path("total").asInt()).isEqualTo(3);
-		assertThat(OperationBench.texts(this.http.get("/api/captions/operations/{id}/captions?filter={f}", id, "current = false")
-			.json()
-			.path("items"), "image_id")).containsExactly(images.get(2));
+		assertThat(OperationBench
+			.texts(this.http.get("/api/captions/operations/{id}/captions?filter={f}", id, "current = false")
+				.json()
+				.path("items"), "image_id"))
+			.containsExactly(images.get(2));
 		assertThat(this.http.with("Accept", "application/x-ndjson")
 			.get("/api/captions/operations/" + id + "/captions")
 			.lines()).hasSize(3);
@@ -90,7 +94,9 @@ class OperationIntegrationTests {
 		String id = OperationBench.json(this.http.send(HttpMethod.DELETE, "/api/images/" + image + "/caption?label=x"))
 			.path("operation_id")
 			.asString();
-		assertThat(OperationBench.texts(OperationBench.json(this.http.get("/api/captions/operations?per_page=500&" + query)).path("items"), "operation_id")
+		assertThat(OperationBench
+			.texts(OperationBench.json(this.http.get("/api/captions/operations?per_page=500&" + query)).path("items"),
+					"operation_id")
 			.stream()
 			.filter(id::equals)).hasSize(found);
 	}
@@ -125,13 +131,16 @@ class OperationIntegrationTests {
 		String old = history.path("items").path(0).path("caption_id").asString();
 		this.bench.save(images, "new");
 		JsonNode answer = OperationBench.json(this.http.post("/api/captions/choose",
-				Map.of("choices", List.of(OperationBench.choice(images.get(0), old), OperationBench.choice(images.get(1), old), OperationBench.choice(UNKNOWN, old),
-						OperationBench.choice(images.get(0), "x"), Map.of("image_id", 1)), "label", "best of")));
-		assertThat(OperationBench.texts(answer.path("results"), "status")).containsExactly("saved", "missing", "missing", "missing",
-				"invalid");
+				Map.of("choices",
+						List.of(OperationBench.choice(images.get(0), old), OperationBench.choice(images.get(1), old),
+								OperationBench.choice(UNKNOWN, old), OperationBench.choice(images.get(0), "x"),
+								Map.of("image_id", 1)),
+						"label", "best of")));
+		assertThat(OperationBench.texts(answer.path("results"), "status")).containsExactly("saved", "missing",
+				"missing", "missing", "invalid");
 		assertThat(this.bench.caption(images.get(0))).isEqualTo("old");
-		JsonNode operation = OperationBench.json(
-				this.http.get("/api/captions/operations/" + answer.path("operation_id").asString()));
+		JsonNode operation = OperationBench
+			.json(this.http.get("/api/captions/operations/" + answer.path("operation_id").asString()));
 		assertThat(operation.path("kind").asString()).isEqualTo("choose");
 		assertThat(operation.path("source").asString()).isEqualTo("human");
 		assertThat(operation.path("saved").asInt()).isEqualTo(1);
@@ -141,10 +150,12 @@ class OperationIntegrationTests {
 	void expectedTextGuardsSave() {
 		String image = this.bench.images(1).get(0);
 		this.bench.put(image, Map.of("caption", "a", "expected", ""));
-		assertThat(this.http.send(HttpMethod.PUT, "/api/images/" + image + "/caption", MediaType.APPLICATION_JSON,
-				"{\"caption\":\"b\",\"expected\":\"\"}".getBytes(StandardCharsets.UTF_8))
+		assertThat(this.http
+			.send(HttpMethod.PUT, "/api/images/" + image + "/caption", MediaType.APPLICATION_JSON,
+					"{\"caption\":\"b\",\"expected\":\"\"}".getBytes(StandardCharsets.UTF_8))
 			.status()).isEqualTo(409);
-		assertThat(this.bench.put(image, Map.of("caption", "b", "expected", "a")).path("caption").asString()).isEqualTo("b");
+		assertThat(this.bench.put(image, Map.of("caption", "b", "expected", "a")).path("caption").asString())
+			.isEqualTo("b");
 	}
 
 	@Test

@@ -53,17 +53,19 @@ class UndoIntegrationTests {
 		assertThat(this.bench.undo(id)).isEqualTo("{\"restored\":0,\"cleared\":2,\"skipped\":0}");
 		JsonNode operation = OperationBench.json(this.http.get("/api/captions/operations/" + id));
 		assertThat(Instant.parse(operation.path("undone_at").asString())).isBeforeOrEqualTo(Instant.now());
-		assertThat(OperationBench.json(this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/redo")).toString())
-			.isEqualTo("{\"restored\":2,\"cleared\":0,\"skipped\":0}");
-		assertThat(OperationBench.json(this.http.get("/api/captions/operations/" + id)).path("undone_at").isNull()).isTrue();
+		assertThat(OperationBench.json(this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/redo"))
+			.toString()).isEqualTo("{\"restored\":2,\"cleared\":0,\"skipped\":0}");
+		assertThat(OperationBench.json(this.http.get("/api/captions/operations/" + id)).path("undone_at").isNull())
+			.isTrue();
 	}
 
 	@Test
 	void undoneCaptionHasItsRankAgain() {
 		String image = this.bench.images(1).get(0);
 		this.bench.put(image, Map.of("caption", "person", "source", "human"));
-		String id = OperationBench.json(this.http.post("/api/captions?overwrite=true",
-				Map.of("captions", List.of(Map.of("image_id", image, "caption", "model")))))
+		String id = OperationBench
+			.json(this.http.post("/api/captions?overwrite=true",
+					Map.of("captions", List.of(Map.of("image_id", image, "caption", "model")))))
 			.path("operation_id")
 			.asString();
 		this.bench.undo(id);
@@ -88,7 +90,9 @@ class UndoIntegrationTests {
 		List<Map<String, String>> items = IntStream.range(0, 1_200)
 			.mapToObj((i) -> Map.of("image_id", image, "caption", "c" + i))
 			.toList();
-		String id = OperationBench.json(this.http.post("/api/captions", Map.of("captions", items))).path("operation_id").asString();
+		String id = OperationBench.json(this.http.post("/api/captions", Map.of("captions", items)))
+			.path("operation_id")
+			.asString();
 		assertThat(this.bench.undo(id)).isEqualTo("{\"restored\":1,\"cleared\":0,\"skipped\":0}");
 		assertThat(this.bench.caption(image)).isEqualTo("before");
 		OperationBench.json(this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/redo"));
@@ -100,8 +104,8 @@ class UndoIntegrationTests {
 		List<String> images = this.bench.images(60);
 		this.bench.save(images, "a");
 		String id = this.bench.save(images, "b");
-		List<JsonNode> results = OperationBench.together(Collections.nCopies(6, () -> Objects.requireNonNull(OperationBench.json(
-				this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/undo")))));
+		List<JsonNode> results = OperationBench.together(Collections.nCopies(6, () -> Objects.requireNonNull(
+				OperationBench.json(this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/undo")))));
 		assertThat(results.stream().mapToLong((result) -> result.path("restored").asLong()).sum()).isEqualTo(60);
 		assertThat(images).allSatisfy((image) -> assertThat(this.bench.caption(image)).isEqualTo("a"));
 	}
@@ -116,11 +120,13 @@ class UndoIntegrationTests {
 			List<String> part = images.subList(n * 5, n * 5 + 5);
 			calls.add(() -> OperationBench.json(this.http.post("/api/captions", Map.of("captions",
 					part.stream().map((image) -> Map.of("image_id", image, "caption", "c")).toList()))));
-			calls.add(() -> OperationBench.json(this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/undo")));
+			calls.add(() -> OperationBench
+				.json(this.http.send(HttpMethod.POST, "/api/captions/operations/" + id + "/undo")));
 		}
 		OperationBench.together(calls);
 		assertThat(images).allSatisfy((image) -> assertThat(this.bench.caption(image)).isEqualTo("c"));
-		assertThat(OperationBench.json(this.http.get("/api/captions/operations/" + id)).path("current").asInt()).isZero();
+		assertThat(OperationBench.json(this.http.get("/api/captions/operations/" + id)).path("current").asInt())
+			.isZero();
 	}
 
 }

@@ -198,12 +198,13 @@ class SchemaUpdateIntegrationTests {
 					+ id(values[0]) + "', '" + image + "', 't', '" + values[1] + "', " + replaces + ", '" + operation
 					+ "', CURRENT_TIMESTAMP)");
 		}
-		run("UPDATE images SET caption_id = '" + id("6") + "'", "INSERT INTO caption_operations VALUES ('" + operation
-				+ "', CURRENT_TIMESTAMP, NULL, NULL, 4)");
+		run("UPDATE images SET caption_id = '" + id("6") + "'",
+				"INSERT INTO caption_operations VALUES ('" + operation + "', CURRENT_TIMESTAMP, NULL, NULL, 4)");
 		update(this.address);
 		// The third was saved with overwrite, since the fourth replaced it.
-		assertThat(number("SELECT count(*) FROM captions WHERE is_kept AND caption_id IN ('" + id("2") + "', '"
-				+ id("5") + "')")).isEqualTo(2);
+		assertThat(number(
+				"SELECT count(*) FROM captions WHERE is_kept AND caption_id IN ('" + id("2") + "', '" + id("5") + "')"))
+			.isEqualTo(2);
 		assertThat(number("SELECT count(*) FROM captions WHERE is_kept")).isEqualTo(2);
 		assertThat(number("SELECT kept FROM caption_operations WHERE kind = 'save' AND label IS NULL")).isEqualTo(2);
 	}
