@@ -186,13 +186,16 @@ final class EditReader {
 
 	private String text(String name, int min, int max) {
 		JsonNode value = present(name);
-		String fault = (value == null) ? "is required"
-				: value.isString() ? Texts.fault(value.stringValue(), min, max) : "must be a string";
+		if (value == null || !value.isString()) {
+			fault(name, (value != null) ? "must be a string" : "is required");
+			return "";
+		}
+		String fault = Texts.fault(value.stringValue(), min, max);
 		if (fault != null) {
 			fault(name, fault);
 			return "";
 		}
-		return Objects.requireNonNull(value).stringValue();
+		return value.stringValue();
 	}
 
 	private @Nullable String word(String name, List<String> words, @Nullable String absent) {

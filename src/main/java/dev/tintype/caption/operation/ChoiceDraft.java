@@ -40,7 +40,7 @@ record ChoiceDraft(@Nullable String imageText, @Nullable UUID imageId, @Nullable
 		String image = fields.text("image_id", 0, Texts.NAME_LENGTH);
 		String caption = fields.text("caption_id", 0, Texts.NAME_LENGTH);
 		String fault = fields.fault();
-		return new ChoiceDraft((fault == null) ? image : null, Ids.parse(image), Ids.parse(caption), fault);
+		return new ChoiceDraft((fault != null) ? null : image, Ids.parse(image), Ids.parse(caption), fault);
 	}
 
 	/**
