@@ -46,8 +46,8 @@ record WarmRequest(@Nullable RowFilter filter, Instant now, List<Integer> sizes,
 	private static WarmRequest read(JsonNode node, Instant now) {
 		JsonFields fields = new JsonFields(node, "");
 		String text = fields.optionalText(RowFilter.PARAMETER, 1, RowFilter.BODY_LENGTH);
-		List<Integer> sizes = node.path(SIZES).isMissingNode() || node.path(SIZES).isNull() ? List.of(256)
-				: sizes(fields);
+		boolean isAbsent = node.path(SIZES).isMissingNode() || node.path(SIZES).isNull();
+		List<Integer> sizes = isAbsent ? List.of(256) : sizes(fields);
 		String format = Objects.requireNonNullElse(fields.optionalWord(FORMAT, ImageMedia.FORMATS), "webp");
 		fields.check();
 		RowFilter filter = (text != null) ? RowFilter.parse(text, ImageFields.ALL, now, "/" + RowFilter.PARAMETER)

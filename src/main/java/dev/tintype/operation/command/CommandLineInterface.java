@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.tintype.support.ClosestName;
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,8 +68,9 @@ public final class CommandLineInterface {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());
-		CommandLine jobs = new CommandLine(new JobCommands());
-		JobCommands.all().forEach((command) -> jobs.addSubcommand(command.with(contexts, terminal)));
+		JobCommands group = new JobCommands();
+		CommandLine jobs = new CommandLine(group);
+		group.all().forEach((command) -> jobs.addSubcommand(command.with(contexts, terminal)));
 		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db)
 			.addSubcommand(jobs)
 			.addSubcommand(new CommandLine.HelpCommand());
@@ -87,13 +89,13 @@ public final class CommandLineInterface {
 	}
 
 	private static int refuse(String word, CommandLine all, CommandLine db) {
-		List<String> closest = new UnmatchedArgumentException(all, List.of(word)).getSuggestions();
+		String closest = ClosestName.of(word, all.getSubcommands().keySet());
 		String hint = "";
 		if (db.getSubcommands().containsKey(word)) {
 			hint = "did you mean \"db " + word + "\"? ";
 		}
-		else if (!closest.isEmpty()) {
-			hint = "did you mean \"" + closest.get(0).replaceFirst("^tintype ", "") + "\"? ";
+		else if (closest != null) {
+			hint = "did you mean \"" + closest + "\"? ";
 		}
 		all.getErr()
 			.println("tintype: there is no command \"" + word + "\": " + hint + "The commands are "

@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 				"Exit codes: 0 success, 1 failure, 2 wrong usage." })
 final class JobCommands {
 
-	static List<DatabaseCommand> all() {
+	List<DatabaseCommand> all() {
 		return List.of(new ListJobs(), new ShowJob(), new CancelJob(), new RetryJob());
 	}
 

@@ -115,9 +115,9 @@ public class JobRepository {
 	 * @return conditions over {@code jobs j}
 	 */
 	public static Where where(@Nullable String state, @Nullable String kind) {
-		Where where = (state == null || state.isEmpty()) ? Where.ALL
-				: Where.ALL.and("j.state = :state", Map.of("state", state));
-		return (kind == null) ? where : where.and("j.kind = :kind", Map.of("kind", kind));
+		Where where = (state != null && !state.isEmpty()) ? Where.ALL.and("j.state = :state", Map.of("state", state))
+				: Where.ALL;
+		return (kind != null) ? where.and("j.kind = :kind", Map.of("kind", kind)) : where;
 	}
 
 	/**
