@@ -1,6 +1,7 @@
 package dev.tintype.caption.edit;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,18 +45,22 @@ class EditJob implements JobKind {
 		AtomicReference<Progress> progress = new AtomicReference<>(
 				(resumed != null) ? resumed : new Progress(null, EditTally.NONE));
 		return this.edits.prepare(request)
-			.thenMany(this.edits.slices(request, progress.get().start()))
+			.thenMany(this.edits.slices(request, now(progress).start()))
 			.concatMapIterable((slice) -> Chunks.cut(slice, CHUNK), 1)
 			.concatMap((ids) -> chunk(run, request, ids, progress), 1)
-			.then(Mono.fromSupplier(() -> request.result(progress.get().tally(), run.id())));
+			.then(Mono.fromSupplier(() -> request.result(now(progress).tally(), run.id())));
 	}
 
 	private Mono<Edited> chunk(JobRun run, EditRequest request, List<UUID> ids, AtomicReference<Progress> progress) {
 		UUID last = ids.get(ids.size() - 1);
 		return run
 			.chunk(this.edits.edit(request, request.operation(run.id()), ids),
-					(edited) -> JobChunk.of(edited.tally().matched(), progress.get().plus(last, edited.tally())))
-			.doOnNext((edited) -> progress.set(progress.get().plus(last, edited.tally())));
+					(edited) -> JobChunk.of(edited.tally().matched(), now(progress).plus(last, edited.tally())))
+			.doOnNext((edited) -> progress.set(now(progress).plus(last, edited.tally())));
+	}
+
+	private static Progress now(AtomicReference<Progress> progress) {
+		return Objects.requireNonNull(progress.get());
 	}
 
 	/**

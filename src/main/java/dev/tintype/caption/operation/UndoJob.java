@@ -1,5 +1,6 @@
 package dev.tintype.caption.operation;
 
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -39,12 +40,12 @@ class UndoJob implements JobKind {
 		Undo.Point resumed = run.resume(Undo.Point.class);
 		AtomicReference<Undo.Point> at = new AtomicReference<>((resumed != null) ? resumed : Undo.Point.BEGIN);
 		return Mono.defer(() -> chunk(run, request, at))
-			.repeat(() -> !at.get().ended())
-			.then(Mono.fromSupplier(() -> at.get().done()));
+			.repeat(() -> !now(at).ended())
+			.then(Mono.fromSupplier(() -> now(at).done()));
 	}
 
 	private Mono<Undo.Point> chunk(JobRun run, Request request, AtomicReference<Undo.Point> at) {
-		Undo.Point from = at.get();
+		Undo.Point from = now(at);
 		if (from.ended()) {
 			return Mono.just(from);
 		}
@@ -53,6 +54,10 @@ class UndoJob implements JobKind {
 					? this.undo.complete(request.operationId(), request.direction(), to.done()).map(to::completed)
 					: Mono.just(to));
 		return run.chunk(work, (to) -> JobChunk.of(to.captions() - from.captions(), to)).doOnNext(at::set);
+	}
+
+	private static Undo.Point now(AtomicReference<Undo.Point> at) {
+		return Objects.requireNonNull(at.get());
 	}
 
 	/**
