@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.tintype.TintypeApplication;
 import dev.tintype.web.http.Json;
@@ -102,12 +103,25 @@ final class ChildService implements AutoCloseable {
 
 	HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> json)
 			throws IOException, InterruptedException {
+		return send(method, path, json, "Content-Type", "application/json");
+	}
+
+	/**
+	 * Sends a request whose response is a job.
+	 */
+	JsonNode submit(String path, Map<String, ?> json) throws IOException, InterruptedException {
+		return Json.MAPPER
+			.readTree(send("POST", path, json, "Content-Type", "application/json", "Prefer", "respond-async").body());
+	}
+
+	private HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> json, String... headers)
+			throws IOException, InterruptedException {
 		HttpRequest.BodyPublisher body = (json != null)
 				? HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(json))
 				: HttpRequest.BodyPublishers.noBody();
 		return this.client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.timeout(PATIENCE)
-			.header("Content-Type", "application/json")
+			.headers(headers)
 			.header("Accept", (json != null) ? "application/json" : "application/x-ndjson, application/json;q=0.5")
 			.method(method, body)
 			.build(), HttpResponse.BodyHandlers.ofString());
@@ -120,6 +134,17 @@ final class ChildService implements AutoCloseable {
 		JsonNode answer = Json.MAPPER
 			.readTree(send("POST", "/api/images/register-files", Map.of("files", files)).body());
 		return answer.get("image_ids").valueStream().map(JsonNode::asString).toList();
+	}
+
+	/**
+	 * Opens a stream of lines, which ends when the service is killed.
+	 */
+	Stream<String> follow(String path) throws IOException, InterruptedException {
+		return this.client
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+				.header("Accept", "application/x-ndjson")
+				.build(), HttpResponse.BodyHandlers.ofLines())
+			.body();
 	}
 
 	/**

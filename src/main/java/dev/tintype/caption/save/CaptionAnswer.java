@@ -20,13 +20,14 @@ import dev.tintype.web.ndjson.StreamTally;
  * @param invalid the number of items with a fault
  * @param results one per item, in the order of the batch
  */
-record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long invalid, List<CaptionResult> results) {
+public record CaptionAnswer(UUID operationId, long saved, long kept, long missing, long invalid,
+		List<CaptionResult> results) {
 
 	/**
 	 * Counts results.
 	 * @param results in the order of the batch
 	 */
-	static CaptionAnswer of(UUID operationId, List<CaptionResult> results) {
+	public static CaptionAnswer of(UUID operationId, List<CaptionResult> results) {
 		return new CaptionAnswer(operationId, count(results, Status.SAVED), count(results, Status.KEPT),
 				count(results, Status.MISSING), count(results, Status.INVALID), results);
 	}

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 import dev.tintype.caption.save.CaptionResult.Status;
 import dev.tintype.data.batch.BatchSettings;
@@ -15,6 +16,7 @@ import dev.tintype.data.sql.Turns;
 import dev.tintype.support.Ids;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -31,6 +33,8 @@ class CaptionBatches {
 
 	private final CaptionWriter statement;
 
+	private final CurrentCaptions current;
+
 	private final Transactions transactions;
 
 	private final BatchSettings settings;
@@ -44,8 +48,10 @@ class CaptionBatches {
 	 */
 	private final Turns<UUID> turns = new Turns<>(PATIENCE);
 
-	CaptionBatches(CaptionWriter statement, Transactions transactions, BatchSettings settings) {
+	CaptionBatches(CaptionWriter statement, CurrentCaptions current, Transactions transactions,
+			BatchSettings settings) {
 		this.statement = statement;
+		this.current = current;
 		this.transactions = transactions;
 		this.settings = settings;
 	}
@@ -113,10 +119,36 @@ class CaptionBatches {
 
 	/**
 	 * Saves one caption.
-	 * @return saved, kept or missing
+	 * @param expected the text that must be current, empty for none; null for any
+	 * @return saved, kept or missing; a problem of type {@code CONFLICT} if another text
+	 * is current
 	 */
-	Mono<Status> saveOne(CaptionDraft draft, CaptionOperation operation) {
-		return save(Flux.just(List.of(draft)), operation).single().map((results) -> results.get(0).status());
+	Mono<Status> saveOne(CaptionDraft draft, CaptionOperation operation, @Nullable String expected) {
+		if (expected == null) {
+			return save(Flux.just(List.of(draft)), operation).single().map((results) -> results.get(0).status());
+		}
+		return locked(draft, (text) -> {
+			if (!text.equals(expected)) {
+				throw new ProblemException(ProblemType.CONFLICT,
+						"The current caption is not the expected text. Read the image again.");
+			}
+			return saveOne(draft, operation, null);
+		});
+	}
+
+	/**
+	 * Clears the current caption of an image.
+	 * @return saved if it had one, kept if it had none, or missing
+	 */
+	Mono<Status> clearOne(UUID imageId, CaptionOperation operation) {
+		CaptionDraft draft = CaptionDraft.of(imageId, null, CaptionSource.HUMAN, null);
+		return locked(draft, (text) -> text.isEmpty() ? Mono.just(Status.KEPT) : saveOne(draft, operation, null));
+	}
+
+	private Mono<Status> locked(CaptionDraft draft, Function<String, Mono<Status>> work) {
+		List<UUID> images = List.of(imageIds(List.of(draft)));
+		return this.turns.takeAll(images, this.transactions
+			.run(this.current.lockText(images.get(0)).flatMap(work).defaultIfEmpty(Status.MISSING)));
 	}
 
 	private Mono<List<CaptionResult>> saveChunk(List<CaptionDraft> chunk, CaptionOperation operation) {
@@ -133,7 +165,7 @@ class CaptionBatches {
 	}
 
 	private Mono<Void> lockAll(List<CaptionDraft> drafts) {
-		return this.statement.lock(imageIds(drafts));
+		return this.current.lock(List.of(imageIds(drafts))).then();
 	}
 
 	// Each image once, sorted.

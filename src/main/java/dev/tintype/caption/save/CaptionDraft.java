@@ -20,35 +20,49 @@ import tools.jackson.databind.JsonNode;
  * @param imageText the image's id as the client wrote it, null when it is not a valid
  * text
  * @param imageId the image's id, null when the text is not an id
- * @param text the caption
+ * @param text the caption; an empty text clears the current caption
  * @param source who wrote it
  * @param model the model that wrote it, or null
  * @param fault what is wrong with the item, null when it is valid
  */
-record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String text, CaptionSource source,
+public record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String text, CaptionSource source,
 		@Nullable String model, @Nullable String fault) {
 
 	private static final int MODEL_LENGTH = 100;
 
 	/**
+	 * Creates a caption that is valid.
+	 * @param text the caption, or null to clear the current caption
+	 * @param model the model that wrote it, or null
+	 * @return a draft that can be saved
+	 */
+	public static CaptionDraft of(UUID imageId, @Nullable String text, CaptionSource source, @Nullable String model) {
+		return (text != null) ? new CaptionDraft(imageId.toString(), imageId, text, source, model, null)
+				: new CaptionDraft(imageId.toString(), imageId, "", CaptionSource.HUMAN, null, null);
+	}
+
+	/**
 	 * Reads the body of a batch.
 	 * @return its items, in order, also those with a fault
 	 */
-	static List<CaptionDraft> readAll(byte[] body) {
+	static Batch readAll(byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
 		List<JsonNode> items = fields.items("captions", Requests.BATCH_ITEMS);
+		String label = fields.optionalText("label", 1, Texts.NAME_LENGTH);
 		fields.check();
-		return items.stream().map(CaptionDraft::readItem).toList();
+		return new Batch(items.stream().map(CaptionDraft::readItem).toList(), label);
 	}
 
 	/**
 	 * Reads the body of a request that saves the caption of one image.
 	 */
-	static CaptionDraft readOne(UUID imageId, byte[] body) {
+	static Single readOne(UUID imageId, byte[] body) {
 		JsonFields fields = new JsonFields(Json.read(body), "");
 		CaptionDraft draft = read(fields, imageId.toString(), imageId);
+		String expected = fields.optionalText("expected", 0, Texts.TEXT_LENGTH);
+		String label = fields.optionalText("label", 1, Texts.NAME_LENGTH);
 		fields.check();
-		return draft;
+		return new Single(draft, expected, label);
 	}
 
 	/**
@@ -79,10 +93,34 @@ record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String t
 	}
 
 	/**
+	 * The rank that the image has while this caption is current.
+	 */
+	int rank() {
+		return this.text.isEmpty() ? 0 : this.source.rank();
+	}
+
+	/**
 	 * Whether the item can be saved: it has no fault and a valid image id.
 	 */
 	boolean isSaveable() {
 		return this.fault == null && this.imageId != null;
+	}
+
+	/**
+	 * The body of a batch.
+	 *
+	 * @param label the name of the operation, or null
+	 */
+	record Batch(List<CaptionDraft> drafts, @Nullable String label) {
+	}
+
+	/**
+	 * The body of a request that saves one caption.
+	 *
+	 * @param expected the text that must be current, empty for none; null for any
+	 * @param label the name of the operation, or null
+	 */
+	record Single(CaptionDraft draft, @Nullable String expected, @Nullable String label) {
 	}
 
 }

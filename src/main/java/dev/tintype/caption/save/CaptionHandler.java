@@ -1,22 +1,24 @@
 package dev.tintype.caption.save;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionResult.Status;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
-import dev.tintype.web.listing.Listings;
 import dev.tintype.web.ndjson.NdjsonIntake;
 import dev.tintype.web.ndjson.StreamBudget;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,12 +28,10 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Handles requests for captions: of one image, in a batch or in a stream.
+ * Handles requests that save captions: of one image, in a batch or in a stream.
  */
 @Component
 class CaptionHandler {
-
-	private final CaptionRepository captions;
 
 	private final CaptionBatches saves;
 
@@ -43,66 +43,62 @@ class CaptionHandler {
 
 	private final StreamBudget streams;
 
-	private final Listings listings;
-
-	CaptionHandler(CaptionRepository captions, CaptionBatches saves, WriteBehind writeBehind, ImageRepository images,
-			Idempotency idempotency, StreamBudget streams, Listings listings) {
-		this.captions = captions;
+	CaptionHandler(CaptionBatches saves, WriteBehind writeBehind, ImageRepository images, Idempotency idempotency,
+			StreamBudget streams) {
 		this.saves = saves;
 		this.writeBehind = writeBehind;
 		this.images = images;
 		this.idempotency = idempotency;
 		this.streams = streams;
-		this.listings = listings;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		CaptionOperation operation = CaptionOperation.ofOne(overwrite(request));
+		boolean overwrite = overwrite(request);
 		return Requests.id(request)
 			.flatMap(this::known)
 			.flatMap((image) -> Requests.json(request).map((body) -> CaptionDraft.readOne(image.imageId(), body)))
-			.flatMap((draft) -> Requests.prefersAsync(request) ? accept(List.of(draft), operation)
-					: this.saves.saveOne(draft, operation)
-						.flatMap((status) -> answerImage(request, status != Status.MISSING)));
+			.flatMap((single) -> {
+				CaptionOperation operation = CaptionOperation.ofOne(CaptionKind.SAVE, single.label(), overwrite);
+				return Requests.prefersAsync(request) ? acceptOne(single, operation)
+						: this.saves.saveOne(single.draft(), operation, single.expected())
+							.flatMap((status) -> answerImage(request, status, operation));
+			});
 	}
 
 	Mono<ServerResponse> clear(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.id(request).flatMap(this.captions::clear).flatMap((found) -> answerImage(request, found));
-	}
-
-	Mono<ServerResponse> list(ServerRequest request) {
-		return this.listings.answer(request, CaptionRepository.ORDERS,
-				Requests.id(request).flatMap(this::known).map((image) -> this.captions.rows(image.imageId())));
+		CaptionOperation operation = CaptionOperation.ofOne(CaptionKind.CLEAR, label(request), true);
+		return Requests.id(request)
+			.flatMap((id) -> this.saves.clearOne(id, operation))
+			.flatMap((status) -> answerImage(request, status, operation));
 	}
 
 	Mono<ServerResponse> saveAll(ServerRequest request) {
 		MediaType type = Requests.contentType(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON);
 		Requests.accept(request, type);
 		boolean atomic = Boolean.TRUE.equals(QueryParameters.of(request).flag("atomic"));
-		CaptionOperation operation = CaptionOperation.ofMany(overwrite(request));
+		boolean overwrite = overwrite(request);
+		String label = label(request);
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
-			return saveStream(request, operation, atomic);
+			return saveStream(request, CaptionOperation.ofMany(CaptionKind.SAVE, label, overwrite), atomic);
 		}
 		if (Requests.prefersAsync(request)) {
 			if (atomic) {
 				throw ProblemException.invalid("atomic", "is not taken with respond-async");
 			}
 			Idempotency.refuse(request, "respond-async");
-			return Requests.json(request).map(CaptionDraft::readAll).flatMap((drafts) -> accept(drafts, operation));
+			return Requests.json(request)
+				.map(CaptionDraft::readAll)
+				.flatMap((batch) -> accept(batch.drafts(), operation(batch, label, overwrite)));
 		}
 		return Requests.json(request)
 			.flatMap((body) -> this.idempotency.answer(request, body, HttpStatus.OK,
-					Mono.fromSupplier(() -> CaptionDraft.readAll(body))
-						.flatMap((drafts) -> atomic ? this.saves.saveAtomically(drafts, operation)
-								: this.saves.saveBatch(drafts, operation))));
-	}
-
-	Mono<ServerResponse> clearAll(ServerRequest request) {
-		Requests.accept(request, MediaType.APPLICATION_JSON);
-		Requests.confirmAll(request);
-		return this.captions.clearAll().flatMap((cleared) -> Answers.json(Map.of("cleared", cleared)));
+					Mono.fromSupplier(() -> CaptionDraft.readAll(body)).flatMap((batch) -> {
+						CaptionOperation operation = operation(batch, label, overwrite);
+						return atomic ? this.saves.saveAtomically(batch.drafts(), operation)
+								: this.saves.saveBatch(batch.drafts(), operation);
+					})));
 	}
 
 	private Mono<ServerResponse> saveStream(ServerRequest request, CaptionOperation operation, boolean atomic) {
@@ -123,10 +119,31 @@ class CaptionHandler {
 				new Accepted(operation.operationId(), saveable.size()));
 	}
 
-	private Mono<ServerResponse> answerImage(ServerRequest request, boolean found) {
-		return (found ? Requests.id(request).flatMap(this.images::findById) : Mono.<Image>empty())
+	private Mono<ServerResponse> acceptOne(CaptionDraft.Single single, CaptionOperation operation) {
+		if (single.expected() != null) {
+			throw ProblemException.invalid("/expected", "is not taken with respond-async");
+		}
+		return accept(List.of(single.draft()), operation);
+	}
+
+	// A request that had nothing to clear has no operation.
+	private Mono<ServerResponse> answerImage(ServerRequest request, Status status, CaptionOperation operation) {
+		boolean none = operation.kind() == CaptionKind.CLEAR && status == Status.KEPT;
+		return ((status != Status.MISSING) ? Requests.id(request).flatMap(this.images::findById) : Mono.<Image>empty())
 			.switchIfEmpty(Requests.missing(request.pathVariable("id")))
-			.flatMap((image) -> Answers.json(image));
+			.flatMap((image) -> {
+				ObjectNode answer = Json.MAPPER.valueToTree(image);
+				answer.putPOJO("operation_id", none ? null : operation.operationId());
+				return Answers.json(answer);
+			});
+	}
+
+	private static CaptionOperation operation(CaptionDraft.Batch batch, @Nullable String label, boolean overwrite) {
+		return CaptionOperation.ofMany(CaptionKind.SAVE, (batch.label() != null) ? batch.label() : label, overwrite);
+	}
+
+	private static @Nullable String label(ServerRequest request) {
+		return QueryParameters.of(request).text("label", Texts.NAME_LENGTH);
 	}
 
 	private Mono<Image> known(UUID id) {

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 @Order(20)
 class CaptionIntegrity implements IntegrityChecks {
 
-	private static final String RANK = "CASE c.source WHEN 'human' THEN 3 WHEN 'import' THEN 2 ELSE 1 END";
+	private static final String RANK = "CASE WHEN c.text IS NULL THEN 0 WHEN c.source = 'human' THEN 3 WHEN c.source = 'import' THEN 2 ELSE 1 END";
 
 	private static final String LOCK = """
 			/* lockImages */ SELECT i.image_id FROM images i WHERE {rows} ORDER BY i.image_id FOR UPDATE""";

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId the image's id as the client wrote it, or null
  * @param detail the reason, null when the status says it
  */
-record CaptionResult(@Nullable String imageId, Status status, @Nullable String detail) {
+public record CaptionResult(@Nullable String imageId, Status status, @Nullable String detail) {
 
 	/**
 	 * The result of an item that is not saveable: {@code invalid} or {@code missing}.
@@ -22,7 +22,7 @@ record CaptionResult(@Nullable String imageId, Status status, @Nullable String d
 	}
 
 	/** The result for a caption. */
-	enum Status {
+	public enum Status {
 
 		/** The caption became current, even if a later item of the batch replaced it. */
 		SAVED,

@@ -17,9 +17,7 @@ class CaptionRoutes {
 	RouterFunction<ServerResponse> captionRouter(CaptionHandler captions) {
 		return route().PUT("/api/images/{id}/caption", captions::save)
 			.DELETE("/api/images/{id}/caption", captions::clear)
-			.GET("/api/images/{id}/captions", captions::list)
 			.POST("/api/captions", captions::saveAll)
-			.DELETE("/api/captions", captions::clearAll)
 			.build();
 	}
 

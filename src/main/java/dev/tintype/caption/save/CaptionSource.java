@@ -8,7 +8,7 @@ import java.util.Locale;
  * Who wrote a caption. A save replaces the current caption only if its source has at
  * least the rank of that caption. So a model never replaces a person's text (ADR 5).
  */
-enum CaptionSource {
+public enum CaptionSource {
 
 	/** A model. */
 	MODEL(1),
@@ -20,7 +20,7 @@ enum CaptionSource {
 	HUMAN(3);
 
 	/** The words of all sources. */
-	static final List<String> WORDS = Arrays.stream(values()).map(CaptionSource::word).toList();
+	public static final List<String> WORDS = Arrays.stream(values()).map(CaptionSource::word).toList();
 
 	private final int rank;
 
@@ -32,7 +32,7 @@ enum CaptionSource {
 	 * Reads a word.
 	 * @return its source
 	 */
-	static CaptionSource of(String word) {
+	public static CaptionSource of(String word) {
 		return valueOf(word.toUpperCase(Locale.ROOT));
 	}
 
@@ -47,7 +47,7 @@ enum CaptionSource {
 	 * The word for it in JSON and in the database.
 	 * @return in lower case
 	 */
-	String word() {
+	public String word() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

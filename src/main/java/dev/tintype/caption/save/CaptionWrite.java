@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param captionIds their ids, which ascend in the order of the batch
  * @param now the time of the save
  */
-record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant now, CaptionOperation operation) {
+public record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant now, CaptionOperation operation) {
 
 	/**
 	 * Creates a chunk and the ids of its captions.
 	 * @param drafts saveable, at least one, in the order of the batch
+	 * @return the chunk
 	 */
-	static CaptionWrite of(List<CaptionDraft> drafts, CaptionOperation operation) {
+	public static CaptionWrite of(List<CaptionDraft> drafts, CaptionOperation operation) {
 		List<UUID> captionIds = drafts.stream().map((draft) -> Ids.next()).toList();
 		return new CaptionWrite(drafts, captionIds, Ids.createdAt(captionIds.get(0)), operation);
 	}
@@ -69,15 +70,7 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 		return IntStream.range(0, this.drafts.size()).mapToObj(this::imageId).toArray(UUID[]::new);
 	}
 
-	/** The distinct images, sorted: all writers lock in this order. */
-	UUID[] lockOrder() {
-		return IntStream.range(0, this.drafts.size())
-			.mapToObj(this::imageId)
-			.distinct()
-			.sorted(Ids.ORDER)
-			.toArray(UUID[]::new);
-	}
-
+	/** A cleared caption has an empty text, since a driver refuses null in an array. */
 	String[] texts() {
 		return this.drafts.stream().map(CaptionDraft::text).toArray(String[]::new);
 	}
@@ -98,7 +91,7 @@ record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Instant no
 	}
 
 	Integer[] ranks() {
-		return this.drafts.stream().map((draft) -> draft.source().rank()).toArray(Integer[]::new);
+		return this.drafts.stream().map(CaptionDraft::rank).toArray(Integer[]::new);
 	}
 
 	/** The source of all items, an empty text when they differ. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionResult.Status;
+import dev.tintype.caption.save.CurrentCaptions.Move;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Repository;
  * twice.
  */
 @Repository
-class CaptionWriter {
+public class CaptionWriter {
 
 	/**
 	 * For a chunk that contains each image once, sorted, so that all writers lock in the
@@ -44,8 +45,8 @@ class CaptionWriter {
 			    AS t(image_id, caption_id, text, folded, source, model, rank, n)
 			), current AS (
 			  UPDATE images SET replaced_id = images.caption_id, caption_id = input.caption_id,
-			    caption_rank = input.rank, caption = input.text, caption_folded = input.folded,
-			    caption_model = NULLIF(input.model, ''), updated_at = :now
+			    caption_rank = input.rank, caption = NULLIF(input.text, ''),
+			    caption_folded = NULLIF(input.folded, ''), caption_model = NULLIF(input.model, ''), updated_at = :now
 			  FROM input WHERE images.image_id = input.image_id AND (:overwrite OR input.rank >= images.caption_rank)
 			  RETURNING input.*, images.replaced_id AS replaces
 			), unsaved AS (
@@ -56,62 +57,49 @@ class CaptionWriter {
 			    WHERE image_id IN (SELECT image_id FROM unsaved) ORDER BY image_id FOR KEY SHARE) higher
 			  JOIN unsaved ON unsaved.image_id = higher.image_id
 			), written AS (
-			  SELECT * FROM current UNION ALL SELECT * FROM kept
+			  SELECT *, FALSE AS is_kept FROM current UNION ALL SELECT *, TRUE FROM kept
 			), history AS (
-			  INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at)
-			  SELECT caption_id, image_id, text, source, NULLIF(model, ''), replaces, :operation_id, :now FROM written
+			  INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at, is_kept)
+			  SELECT caption_id, image_id, NULLIF(text, ''), source, NULLIF(model, ''), replaces, :operation_id, :now, is_kept
+			  FROM written
 			), noted AS (
 			  INSERT INTO caption_changes (image_ids) SELECT array_agg(image_id) FROM current HAVING count(*) > 0
 			), operation AS (
-			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved)
+			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved, kept, kind, label)
 			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
-			    CASE WHEN MIN(model) = MAX(model) THEN NULLIF(MIN(model), '') END, (SELECT count(*) FROM current)
+			    CASE WHEN MIN(model) = MAX(model) THEN NULLIF(MIN(model), '') END, (SELECT count(*) FROM current),
+			    (SELECT count(*) FROM kept), :kind, NULLIF(:label, '')
 			  FROM written HAVING :recorded AND count(*) > 0
-			  ON CONFLICT (operation_id) DO UPDATE SET saved = o.saved + excluded.saved,
+			  ON CONFLICT (operation_id) DO UPDATE SET saved = o.saved + excluded.saved, kept = o.kept + excluded.kept,
 			    source = CASE WHEN o.source = excluded.source THEN o.source END,
 			    model = CASE WHEN o.model = excluded.model THEN o.model END
 			)
 			SELECT n, n IN (SELECT n FROM kept) FROM unsaved
 			""";
 
-	private static final String LOCK = """
-			/* lockImages */ SELECT image_id, caption_id, caption_rank FROM images %s ORDER BY image_id FOR UPDATE
-			""";
-
 	private static final String HISTORY_H2 = """
 			/* insertCaptions */
-			INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at)
-			SELECT t.caption_id, t.image_id, t.text, t.source, NULLIF(t.model, ''), NULLIF(t.replaces, :nil),
-			  :operation_id, :now
+			INSERT INTO captions (caption_id, image_id, text, source, model, replaces, operation_id, created_at, is_kept)
+			SELECT t.caption_id, t.image_id, NULLIF(t.text, ''), t.source, NULLIF(t.model, ''), NULLIF(t.replaces, :nil),
+			  :operation_id, :now, t.is_kept
 			FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
 			  CAST(:texts AS VARCHAR ARRAY), CAST(:sources AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY),
-			  CAST(:replaces AS UUID ARRAY)) AS t(image_id, caption_id, text, source, model, replaces)
-			""";
-
-	private static final String CURRENT_H2 = """
-			/* makeCaptionsCurrent */
-			MERGE INTO images i USING (
-			  SELECT * FROM unnest(CAST(:image_ids AS UUID ARRAY), CAST(:caption_ids AS UUID ARRAY),
-			    CAST(:texts AS VARCHAR ARRAY), CAST(:folded_texts AS VARCHAR ARRAY), CAST(:models AS VARCHAR ARRAY),
-			    CAST(:ranks AS INT ARRAY), CAST(:replaces AS UUID ARRAY))
-			    AS t(image_id, caption_id, text, folded, model, rank, replaces)) t
-			  ON i.image_id = t.image_id
-			WHEN MATCHED THEN UPDATE SET caption_id = t.caption_id, caption_rank = t.rank, caption = t.text,
-			  caption_folded = t.folded, caption_model = NULLIF(t.model, ''), replaced_id = NULLIF(t.replaces, :nil), updated_at = :now
+			  CAST(:replaces AS UUID ARRAY), CAST(:kept AS BOOLEAN ARRAY))
+			  AS t(image_id, caption_id, text, source, model, replaces, is_kept)
 			""";
 
 	private static final String OPERATION_H2 = """
 			/* countOperation */
-			MERGE INTO caption_operations o USING (VALUES (:operation_id, CAST(:saved AS BIGINT), :source, :model))
-			  AS t(operation_id, saved, source, model) ON o.operation_id = t.operation_id
-			WHEN MATCHED THEN UPDATE SET saved = o.saved + t.saved,
+			MERGE INTO caption_operations o
+			  USING (VALUES (:operation_id, CAST(:saved AS BIGINT), CAST(:kept AS BIGINT), :source, :model))
+			  AS t(operation_id, saved, kept, source, model) ON o.operation_id = t.operation_id
+			WHEN MATCHED THEN UPDATE SET saved = o.saved + t.saved, kept = o.kept + t.kept,
 			  source = CASE WHEN o.source = t.source THEN o.source END,
 			  model = CASE WHEN o.model = t.model THEN o.model END
-			WHEN NOT MATCHED THEN INSERT (operation_id, created_at, source, model, saved)
-			  VALUES (t.operation_id, :now, NULLIF(t.source, ''), NULLIF(t.model, ''), t.saved)
+			WHEN NOT MATCHED THEN INSERT (operation_id, created_at, source, model, saved, kept, kind, label)
+			  VALUES (t.operation_id, :now, NULLIF(t.source, ''), NULLIF(t.model, ''), t.saved, t.kept, :kind,
+			    NULLIF(:label, ''))
 			""";
-
-	private static final UUID NIL = new UUID(0, 0);
 
 	private final Statements statements;
 
@@ -121,14 +109,15 @@ class CaptionWriter {
 
 	private final SearchedCaptions searched;
 
-	private final String lock;
+	private final CurrentCaptions current;
 
-	CaptionWriter(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched) {
+	CaptionWriter(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched,
+			CurrentCaptions current) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.searched = searched;
-		this.lock = LOCK.formatted(dialect.among("image_id", "UUID", "lock_order"));
+		this.current = current;
 	}
 
 	/**
@@ -136,19 +125,11 @@ class CaptionWriter {
 	 * @return per caption, in order: saved, kept or missing; emitted after the commit,
 	 * unless the caller has a transaction
 	 */
-	Mono<List<Status>> save(CaptionWrite write) {
+	public Mono<List<Status>> save(CaptionWrite write) {
 		return switch (this.dialect) {
 			case POSTGRESQL -> saveOnPostgresql(write);
 			case H2 -> this.transactions.run(Mono.defer(() -> saveOnH2(write)));
 		};
-	}
-
-	/**
-	 * Locks the images of several chunks, before one transaction saves them all.
-	 * @param lockOrder the distinct images, sorted
-	 */
-	Mono<Void> lock(UUID[] lockOrder) {
-		return this.statements.sql(this.lock).bind("lock_order", lockOrder).all((row) -> true).then();
 	}
 
 	private Mono<List<Status>> saveOnPostgresql(CaptionWrite write) {
@@ -168,6 +149,8 @@ class CaptionWriter {
 			.bind("overwrite", write.operation().overwrite())
 			.bind("operation_id", write.operation().operationId())
 			.bind("recorded", write.operation().recorded())
+			.bind("kind", write.operation().kind().word())
+			.bind("label", label(write))
 			.bind("now", write.now())
 			.all((row) -> {
 				int n = Columns.get(row, 0, Integer.class);
@@ -179,22 +162,18 @@ class CaptionWriter {
 	}
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
-		return this.statements.sql(this.lock)
-			.bind("lock_order", write.lockOrder())
-			.all((row) -> new LockedImage(Columns.get(row, 0, UUID.class), row.get(1, UUID.class),
-					Columns.get(row, 2, Integer.class)))
-			.collectMap(LockedImage::imageId)
-			.flatMap((locked) -> {
-				Judgement judgement = new Judgement(write, locked);
-				return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
-						: write(judgement).thenReturn(judgement.statuses);
-			});
+		return this.current.lock(List.of(write.imageIds())).flatMap((locked) -> {
+			Judgement judgement = new Judgement(write, locked);
+			return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
+					: write(judgement).thenReturn(judgement.statuses);
+		});
 	}
 
 	private Mono<Void> write(Judgement judgement) {
 		CaptionWrite written = judgement.only(judgement.written);
-		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), written).bind("nil", NIL)
+		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), written).bind("nil", CurrentCaptions.NIL)
 			.bind("replaces", judgement.replaces(judgement.written))
+			.bind("kept", judgement.kept(judgement.written))
 			.bind("operation_id", written.operation().operationId())
 			.bind("now", written.now())
 			.then();
@@ -203,30 +182,26 @@ class CaptionWriter {
 	}
 
 	private Mono<Void> makeCurrent(Judgement judgement) {
-		List<Integer> places = List.copyOf(judgement.current.values());
-		CaptionWrite current = judgement.only(places);
-		return this.statements.sql(CURRENT_H2)
-			.bind("image_ids", current.imageIds())
-			.bind("caption_ids", current.captionIds().toArray(UUID[]::new))
-			.bind("texts", current.texts())
-			.bind("folded_texts", current.foldedTexts())
-			.bind("models", current.models())
-			.bind("ranks", current.ranks())
-			.bind("replaces", judgement.replaces(places))
-			.bind("nil", NIL)
-			.bind("now", current.now())
-			.then();
+		List<Move> moves = judgement.current.values().stream().map(judgement::move).toList();
+		return this.current.move(moves, judgement.write.now());
 	}
 
 	private Mono<Void> countOperation(Judgement judgement) {
 		CaptionWrite write = judgement.only(judgement.written);
 		return this.statements.sql(OPERATION_H2)
 			.bind("operation_id", write.operation().operationId())
-			.bind("saved", judgement.statuses.stream().filter(Status.SAVED::equals).count())
+			.bind("saved", judgement.count(Status.SAVED))
+			.bind("kept", judgement.count(Status.KEPT))
+			.bind("kind", write.operation().kind().word())
+			.bind("label", label(write))
 			.bind("source", write.commonSource())
 			.bind("model", write.commonModel())
 			.bind("now", write.now())
 			.then();
+	}
+
+	private static String label(CaptionWrite write) {
+		return Objects.requireNonNullElse(write.operation().label(), "");
 	}
 
 	private static Statements.Call columns(Statements.Call statement, CaptionWrite write) {
@@ -267,12 +242,12 @@ class CaptionWriter {
 					continue;
 				}
 				this.written.add(i);
-				this.replaces.put(i, Objects.requireNonNullElse(before.captionId(), NIL));
-				boolean becomesCurrent = write.operation().overwrite() || draft.source().rank() >= before.rank();
+				this.replaces.put(i, Objects.requireNonNullElse(before.captionId(), CurrentCaptions.NIL));
+				boolean becomesCurrent = write.operation().overwrite() || draft.rank() >= before.rank();
 				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
 				if (becomesCurrent) {
 					now.put(before.imageId(),
-							new LockedImage(before.imageId(), write.captionIds().get(i), draft.source().rank()));
+							new LockedImage(before.imageId(), write.captionIds().get(i), draft.rank()));
 					this.current.put(before.imageId(), i);
 				}
 			}
@@ -280,6 +255,22 @@ class CaptionWriter {
 
 		CaptionWrite only(List<Integer> places) {
 			return this.write.only(places);
+		}
+
+		Move move(int place) {
+			CaptionDraft draft = this.write.drafts().get(place);
+			UUID replaced = Objects.requireNonNull(this.replaces.get(place));
+			return new Move(Objects.requireNonNull(draft.imageId()), this.write.captionIds().get(place),
+					draft.text().isEmpty() ? null : draft.text(), draft.source(), draft.model(),
+					replaced.equals(CurrentCaptions.NIL) ? null : replaced);
+		}
+
+		long count(Status status) {
+			return this.statuses.stream().filter(status::equals).count();
+		}
+
+		Boolean[] kept(List<Integer> places) {
+			return places.stream().map((place) -> this.statuses.get(place) == Status.KEPT).toArray(Boolean[]::new);
 		}
 
 		UUID[] replaces(List<Integer> places) {

@@ -40,7 +40,7 @@ public class TakenCaptions {
 	 * @return completes when they are saved
 	 */
 	public Mono<Void> saveImported(Map<UUID, String> texts) {
-		return save(texts, CaptionSource.IMPORT, null);
+		return save(texts, CaptionSource.IMPORT, null, CaptionKind.IMPORT);
 	}
 
 	/**
@@ -50,8 +50,8 @@ public class TakenCaptions {
 	 * @return whether it became the current caption; false if that has a higher rank
 	 */
 	public Mono<Boolean> saveOfModel(UUID imageId, String text, @Nullable String model) {
-		CaptionDraft draft = new CaptionDraft(imageId.toString(), imageId, text, CaptionSource.MODEL, model, null);
-		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(false)))
+		CaptionDraft draft = CaptionDraft.of(imageId, text, CaptionSource.MODEL, model);
+		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(CaptionKind.SAVE, null, false)))
 			.map((statuses) -> statuses.get(0) == Status.SAVED);
 	}
 
@@ -62,21 +62,20 @@ public class TakenCaptions {
 	 * @return completes when they are saved
 	 */
 	public Mono<Void> saveOfModel(Map<UUID, String> texts, String model) {
-		return save(texts, CaptionSource.MODEL, model);
+		return save(texts, CaptionSource.MODEL, model, CaptionKind.SAVE);
 	}
 
-	private Mono<Void> save(Map<UUID, String> texts, CaptionSource source, @Nullable String model) {
+	private Mono<Void> save(Map<UUID, String> texts, CaptionSource source, @Nullable String model, CaptionKind kind) {
 		List<CaptionDraft> drafts = new ArrayList<>();
-		texts
-			.forEach((image, text) -> drafts.add(new CaptionDraft(image.toString(), image, text, source, model, null)));
+		texts.forEach((image, text) -> drafts.add(CaptionDraft.of(image, text, source, model)));
 		return drafts.isEmpty() ? Mono.empty()
-				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(false))).then();
+				: this.writer.save(CaptionWrite.of(drafts, CaptionOperation.ofMany(kind, null, false))).then();
 	}
 
 	private static final String RANKED = """
 			/* findRankedCaptions */
 			SELECT i.image_id, i.caption, i.caption_rank, c.model
-			FROM images i JOIN captions c ON c.caption_id = i.caption_id %s
+			FROM images i JOIN captions c ON c.caption_id = i.caption_id AND i.caption IS NOT NULL %s
 			""";
 
 	/**
@@ -103,9 +102,10 @@ public class TakenCaptions {
 	}
 
 	private Mono<Void> save(Ranked caption, UUID to) {
-		CaptionDraft draft = new CaptionDraft(to.toString(), to, caption.text(), CaptionSource.ofRank(caption.rank()),
-				caption.model(), null);
-		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(false))).then();
+		CaptionDraft draft = CaptionDraft.of(to, caption.text(), CaptionSource.ofRank(caption.rank()),
+				caption.model());
+		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(CaptionKind.SAVE, null, false)))
+			.then();
 	}
 
 	/**

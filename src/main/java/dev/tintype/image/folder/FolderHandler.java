@@ -1,8 +1,11 @@
 package dev.tintype.image.folder;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.operation.job.Jobs;
+import dev.tintype.operation.job.NewJob;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
@@ -29,7 +32,10 @@ class FolderHandler {
 
 	private final Idempotency idempotency;
 
-	FolderHandler(FolderRegistration registration, ImageRoots roots, Idempotency idempotency) {
+	private final Jobs jobs;
+
+	FolderHandler(FolderRegistration registration, ImageRoots roots, Idempotency idempotency, Jobs jobs) {
+		this.jobs = jobs;
 		this.registration = registration;
 		this.roots = roots;
 		this.idempotency = idempotency;
@@ -38,6 +44,11 @@ class FolderHandler {
 	Mono<ServerResponse> register(ServerRequest request) {
 		MediaType type = Requests.accept(request, MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON,
 				MediaType.TEXT_EVENT_STREAM);
+		if (Requests.prefersAsync(request)) {
+			return Requests.json(request)
+				.flatMap((body) -> folder(FolderRequest.read(body)).then(Mono
+					.defer(() -> this.jobs.accept(request, NewJob.of(FolderJob.NAME, FolderRequest.read(body))))));
+		}
 		if (!type.equals(MediaType.APPLICATION_JSON)) {
 			Idempotency.refuse(request, "a stream");
 			return Requests.json(request).flatMap((body) -> Ndjson.progress(type, progress(events(body))));
@@ -53,20 +64,21 @@ class FolderHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.json(request)
 			.map(FolderRequest::read)
-			.flatMap((folder) -> Mono.fromCallable(() -> this.roots.folder(folder.folderPath()))
-				.subscribeOn(Schedulers.boundedElastic())
-				.flatMap((path) -> FolderWalk.files(path, folder.recursive(), this.roots)
-					.flatMapSequential(this.registration::preview, FolderRegistration.PROBES)
-					.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
-					.map(FolderScan.Collector::scan)))
+			.flatMap((folder) -> folder(folder).flatMap((path) -> FolderWalk.files(path, folder.recursive(), this.roots)
+				.flatMapSequential(this.registration::preview, FolderRegistration.PROBES)
+				.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
+				.map(FolderScan.Collector::scan)))
 			.flatMap((scan) -> Answers.json(scan));
 	}
 
 	private Flux<List<FileEvent>> events(byte[] body) {
-		FolderRequest folder = FolderRequest.read(body);
-		return Mono.fromCallable(() -> this.roots.folder(folder.folderPath()))
-			.subscribeOn(Schedulers.boundedElastic())
-			.flatMapMany((path) -> this.registration.register(path, folder.recursive()));
+		FolderRequest request = FolderRequest.read(body);
+		return folder(request).flatMapMany((path) -> this.registration.register(path, request.recursive()));
+	}
+
+	private Mono<Path> folder(FolderRequest request) {
+		return Mono.fromCallable(() -> this.roots.folder(request.folderPath()))
+			.subscribeOn(Schedulers.boundedElastic());
 	}
 
 	private static Flux<List<?>> progress(Flux<List<FileEvent>> events) {

@@ -20,7 +20,6 @@ import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
 import dev.tintype.image.folder.FileEvent.Kind;
 import dev.tintype.image.folder.RegisterFiles.FileRow;
-import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.image.registry.ImageRoots;
 import dev.tintype.imaging.probe.PictureHeader;
@@ -29,7 +28,6 @@ import dev.tintype.imaging.thumbnail.ThumbnailRepository;
 import dev.tintype.imaging.work.PictureException;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -95,6 +93,14 @@ class FolderRegistration {
 	}
 
 	private Mono<List<FileOutcome>> chunk(List<FoundFile> chunk) {
+		return prepare(chunk).flatMap((prepared) -> write(prepared).then(Mono.defer(() -> withImages(prepared))));
+	}
+
+	/**
+	 * Reads the headers of the new and changed files of a chunk, and writes nothing.
+	 * @param chunk at most a chunk
+	 */
+	Mono<Prepared> prepare(List<FoundFile> chunk) {
 		Map<String, FoundFile> wanted = new LinkedHashMap<>();
 		for (FoundFile file : chunk) {
 			if (file.reason() == null) {
@@ -117,8 +123,21 @@ class FolderRegistration {
 						new FileOutcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
 			}))
 			.then(Mono.defer(() -> read(wanted, outcomes)))
-			.flatMap((read) -> write(read, renamed, outcomes))
-			.then(Mono.defer(() -> withImages(chunk, outcomes)));
+			.map((read) -> new Prepared(chunk, read, renamed, outcomes));
+	}
+
+	/**
+	 * Writes the rows of a chunk, in the transaction of the caller if there is one.
+	 * @return one event per file, in order and without images
+	 */
+	Mono<List<FileEvent>> commit(Prepared prepared) {
+		return write(prepared).thenReturn(prepared).map((written) -> {
+			Map<String, FileOutcome> left = new HashMap<>(written.outcomes());
+			return written.chunk().stream().map((file) -> {
+				FileOutcome outcome = outcome(file, left).as(file);
+				return new FileEvent(outcome.kind(), 0, null, null, outcome.path(), outcome.reason());
+			}).toList();
+		});
 	}
 
 	private Mono<List<RegisteredFile>> read(Map<String, FoundFile> wanted, Map<String, FileOutcome> outcomes) {
@@ -166,14 +185,16 @@ class FolderRegistration {
 		return opened;
 	}
 
-	private Mono<Boolean> write(List<RegisteredFile> read, List<FoundFile> renamed, Map<String, FileOutcome> outcomes) {
-		if (read.isEmpty() && renamed.isEmpty()) {
+	private Mono<Boolean> write(Prepared prepared) {
+		List<RegisteredFile> read = prepared.read();
+		if (read.isEmpty() && prepared.renamed().isEmpty()) {
 			return Mono.just(true);
 		}
+		Map<String, FileOutcome> outcomes = prepared.outcomes();
 		Map<String, UUID> proposed = new HashMap<>();
 		read.forEach((file) -> proposed.put(file.file().path(), file.imageId()));
 		List<FoundFile> links = Stream
-			.concat(renamed.stream(), read.stream().map(RegisteredFile::file).filter(FoundFile::isRenamed))
+			.concat(prepared.renamed().stream(), read.stream().map(RegisteredFile::file).filter(FoundFile::isRenamed))
 			.toList();
 		Mono<List<FileRow>> write = this.transactions
 			.run(Mono.defer(() -> upsert(read, proposed).flatMap((rows) -> this.files.rename(links).thenReturn(rows))));
@@ -208,49 +229,39 @@ class FolderRegistration {
 			.toList();
 	}
 
-	private Mono<List<FileOutcome>> withImages(List<FoundFile> chunk, Map<String, FileOutcome> outcomes) {
+	private Mono<List<FileOutcome>> withImages(Prepared prepared) {
+		Map<String, FileOutcome> outcomes = prepared.outcomes();
 		return this.images.findByPaths(outcomes.keySet())
 			.collectMap((image) -> Objects.requireNonNull(image.path()))
-			.map((found) -> {
-				List<FileOutcome> inOrder = new ArrayList<>(chunk.size());
-				for (FoundFile file : chunk) {
-					String path = file.path();
-					FileOutcome outcome = (file.reason() != null)
-							? new FileOutcome(Kind.SKIPPED, null, path, file.reason())
-							: Objects.requireNonNull(outcomes.get(path));
-					inOrder.add(outcome.with(found.get(path)).as(file));
-					// A file that the walk finds again through a link is not registered
-					// twice.
-					outcomes.computeIfPresent(path, (key, first) -> first.again());
-				}
-				return inOrder;
-			});
+			.map((found) -> prepared.chunk()
+				.stream()
+				.map((file) -> outcome(file, outcomes).with(found.get(file.path())).as(file))
+				.toList());
+	}
+
+	private static FileOutcome outcome(FoundFile file, Map<String, FileOutcome> outcomes) {
+		String path = file.path();
+		if (file.reason() != null) {
+			return new FileOutcome(Kind.SKIPPED, null, path, file.reason());
+		}
+		FileOutcome outcome = Objects.requireNonNull(outcomes.get(path));
+		// A file that the walk finds again through a link is not registered twice.
+		outcomes.put(path, outcome.again());
+		return outcome;
+	}
+
+	/**
+	 * A chunk whose headers are read and whose rows are not written yet.
+	 *
+	 * @param read the new and changed files
+	 * @param renamed unchanged files that get the name of their link
+	 * @param outcomes the results by path
+	 */
+	record Prepared(List<FoundFile> chunk, List<RegisteredFile> read, List<FoundFile> renamed,
+			Map<String, FileOutcome> outcomes) {
 	}
 
 	private record ProbedFile(FoundFile file, PictureHeader header) {
-	}
-
-	private record FileOutcome(Kind kind, @Nullable Image image, String path, @Nullable String reason) {
-
-		FileOutcome with(@Nullable Image found) {
-			if (this.kind == Kind.SKIPPED) {
-				return this;
-			}
-			return (found != null) ? new FileOutcome(this.kind, found, this.path, null)
-					: new FileOutcome(Kind.SKIPPED, null, this.path, "the image was deleted meanwhile");
-		}
-
-		// A skipped file is reported under the name of its link, which is the name that
-		// the user knows.
-		FileOutcome as(FoundFile file) {
-			return (this.kind == Kind.SKIPPED)
-					? new FileOutcome(this.kind, null, FileNames.text(file.entry()), this.reason) : this;
-		}
-
-		FileOutcome again() {
-			return (this.kind != Kind.SKIPPED) ? new FileOutcome(Kind.UNCHANGED, this.image, this.path, null) : this;
-		}
-
 	}
 
 	/**

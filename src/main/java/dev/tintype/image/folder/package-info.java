@@ -2,7 +2,7 @@
  * Walks and scans folders of pictures on disk, and registers their files as images.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "imaging.probe",
-		"imaging.thumbnail", "imaging.work", "support", "web.http", "web.idempotency", "web.ndjson" })
+		"imaging.thumbnail", "imaging.work", "operation.job", "support", "web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.folder;
 

@@ -10,6 +10,8 @@ import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailFormat;
 import dev.tintype.imaging.thumbnail.ThumbnailSource;
 import dev.tintype.imaging.thumbnail.Thumbnails;
+import dev.tintype.web.file.FileAnswer;
+import dev.tintype.web.file.MediaFile;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.ndjson.StreamBudget;
@@ -27,9 +29,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 public class ImageMedia {
 
-	private static final List<String> SIZES = List.of("150", "256", "512", "1024");
+	/** The sizes of thumbnails, in pixels. */
+	static final List<String> SIZES = List.of("150", "256", "512", "1024");
 
-	private static final List<String> FORMATS = List.of("webp", "jpeg");
+	/** The formats of thumbnails. */
+	static final List<String> FORMATS = List.of("webp", "jpeg");
 
 	private static final String VERSION = "v";
 
@@ -54,7 +58,7 @@ public class ImageMedia {
 			.flatMap((opened) -> this.files.hash(opened)
 				.doOnError((ex) -> opened.close())
 				.doOnCancel(opened::close)
-				.flatMap((hash) -> MediaAnswer.file(request,
+				.flatMap((hash) -> FileAnswer.file(request,
 						new MediaFile(opened.now(), opened.file().mimeType(), opened.lastModified()), hash,
 						this.streams)));
 	}

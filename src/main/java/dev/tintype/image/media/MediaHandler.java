@@ -1,8 +1,13 @@
 package dev.tintype.image.media;
 
+import dev.tintype.operation.job.Jobs;
+import dev.tintype.operation.job.NewJob;
+import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
+import dev.tintype.web.idempotency.Idempotency;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -15,8 +20,27 @@ class MediaHandler {
 
 	private final ImageMedia media;
 
-	MediaHandler(ImageMedia media) {
+	private final ThumbnailWarming warming;
+
+	private final Jobs jobs;
+
+	MediaHandler(ImageMedia media, ThumbnailWarming warming, Jobs jobs) {
 		this.media = media;
+		this.warming = warming;
+		this.jobs = jobs;
+	}
+
+	Mono<ServerResponse> warm(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		// Repeated work finds the thumbnails stored.
+		Idempotency.refuse(request, "thumbnails");
+		return Requests.optionalJson(request).flatMap((body) -> {
+			WarmRequest wanted = WarmRequest.read(body);
+			return Requests.prefersAsync(request) ? this.jobs.accept(request, NewJob.of(WarmJob.NAME, wanted.json()))
+					: this.warming.run(wanted, WarmCounts.START)
+						.reduce(WarmCounts.NONE, WarmCounts::plus)
+						.flatMap(Answers::json);
+		});
 	}
 
 	Mono<ServerResponse> content(ServerRequest request) {

@@ -17,6 +17,7 @@ class MediaRoutes {
 	RouterFunction<ServerResponse> mediaRouter(MediaHandler media) {
 		return route().GET("/api/images/{id}/content", media::content)
 			.GET("/api/images/{id}/thumbnail", media::thumbnail)
+			.POST("/api/images/thumbnails/warm", media::warm)
 			.build();
 	}
 

@@ -9,8 +9,6 @@ import dev.tintype.data.storage.OpenObject;
 import dev.tintype.data.storage.Staging;
 import dev.tintype.data.storage.Storage;
 import dev.tintype.image.media.ImageMedia;
-import dev.tintype.image.media.MediaAnswer;
-import dev.tintype.image.media.MediaFile;
 import dev.tintype.imaging.embed.MetadataWriter;
 import dev.tintype.imaging.work.PictureWorkers;
 import dev.tintype.imaging.xmp.EmbeddedFields;
@@ -24,6 +22,8 @@ import dev.tintype.library.tier.EmbeddedColumns;
 import dev.tintype.library.tier.GoldFiles;
 import dev.tintype.library.version.Version;
 import dev.tintype.support.CheckedFile;
+import dev.tintype.web.file.FileAnswer;
+import dev.tintype.web.file.MediaFile;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
@@ -89,7 +89,7 @@ class PhotoMediaHandler {
 			.flatMap((key) -> this.storage.open(key)
 				.onErrorMap(NoSuchKeyException.class,
 						(ex) -> ProblemException.notFound("The file of the photo is missing."))
-				.flatMap((opened) -> MediaAnswer.file(request,
+				.flatMap((opened) -> FileAnswer.file(request,
 						new MediaFile(opened, version.mimeType(), opened.modifiedAt()), version.fileHash(),
 						this.streams)))
 			.switchIfEmpty(Mono.defer(() -> this.images.content(request, imageId(photo))));
@@ -101,7 +101,7 @@ class PhotoMediaHandler {
 		// closed.
 		return fields(photo)
 			.flatMap((fields) -> this.copies.with(version, fields,
-					(copy) -> open(copy).flatMap((opened) -> MediaAnswer.file(request,
+					(copy) -> open(copy).flatMap((opened) -> FileAnswer.file(request,
 							new MediaFile(opened, version.mimeType(), version.updatedAt()), copy.hash(),
 							this.streams))));
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.tintype.support.ClosestName;
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class CommandLineInterface {
 
-	private static final Set<String> FIRST_WORDS = Set.of("db", "help", "-h", "--help", "-V", "--version");
+	private static final Set<String> FIRST_WORDS = Set.of("db", "jobs", "help", "-h", "--help", "-V", "--version");
 
 	private CommandLineInterface() {
 	}
@@ -67,7 +68,12 @@ public final class CommandLineInterface {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());
-		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db).addSubcommand(new CommandLine.HelpCommand());
+		JobCommands group = new JobCommands();
+		CommandLine jobs = new CommandLine(group);
+		group.all().forEach((command) -> jobs.addSubcommand(command.with(contexts, terminal)));
+		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db)
+			.addSubcommand(jobs)
+			.addSubcommand(new CommandLine.HelpCommand());
 		IParameterExceptionHandler usage = all.getParameterExceptionHandler();
 		return all.registerConverter(Path.class, CommandLineInterface::path)
 			.setOut(out)
@@ -83,13 +89,13 @@ public final class CommandLineInterface {
 	}
 
 	private static int refuse(String word, CommandLine all, CommandLine db) {
-		List<String> closest = new UnmatchedArgumentException(all, List.of(word)).getSuggestions();
+		String closest = ClosestName.of(word, all.getSubcommands().keySet());
 		String hint = "";
 		if (db.getSubcommands().containsKey(word)) {
 			hint = "did you mean \"db " + word + "\"? ";
 		}
-		else if (!closest.isEmpty()) {
-			hint = "did you mean \"" + closest.get(0).replaceFirst("^tintype ", "") + "\"? ";
+		else if (closest != null) {
+			hint = "did you mean \"" + closest + "\"? ";
 		}
 		all.getErr()
 			.println("tintype: there is no command \"" + word + "\": " + hint + "The commands are "
@@ -132,7 +138,7 @@ public final class CommandLineInterface {
 	}
 
 	/** Provides the version of this release. */
-	private static final class Version implements CommandLine.IVersionProvider {
+	static final class Version implements CommandLine.IVersionProvider {
 
 		@Override
 		public String[] getVersion() {

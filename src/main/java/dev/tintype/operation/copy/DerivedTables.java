@@ -16,7 +16,7 @@ final class DerivedTables {
 	 * and record their captions during the restore.
 	 */
 	private static final Set<String> NAMES = Set.of(HISTORY, "text_changes", "text_index", "image_counts",
-			"caption_search", "caption_changes");
+			"caption_search", "caption_changes", "jobs", "job_events");
 
 	private DerivedTables() {
 	}

@@ -1,5 +1,6 @@
 package dev.tintype.text.ingest;
 
+import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.support.Roots;
@@ -33,6 +34,14 @@ record IngestDirectoryRequest(String directoryPath, String codePrefix, String fi
 				IngestEncoding.read(fields));
 		fields.check();
 		return request;
+	}
+
+	/**
+	 * Returns the request of a job, which {@link #read} reads again.
+	 */
+	Map<String, String> json() {
+		return Map.of("directory_path", this.directoryPath, "code_prefix", this.codePrefix, "file_extension",
+				this.fileExtension, "encoding", this.encoding.charset().name());
 	}
 
 	/**

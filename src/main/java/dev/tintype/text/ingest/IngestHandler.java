@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.operation.job.Jobs;
+import dev.tintype.operation.job.NewJob;
 import dev.tintype.text.documentsave.DocumentDraft;
 import dev.tintype.text.documentsave.SavedDocument;
 import dev.tintype.web.form.Forms;
@@ -39,8 +41,11 @@ class IngestHandler {
 
 	private final Idempotency idempotency;
 
+	private final Jobs jobs;
+
 	IngestHandler(Ingestion ingestion, IngestWalk walk, IngestPaths paths, DocumentUpload upload,
-			Idempotency idempotency) {
+			Idempotency idempotency, Jobs jobs) {
+		this.jobs = jobs;
 		this.ingestion = ingestion;
 		this.walk = walk;
 		this.paths = paths;
@@ -58,6 +63,13 @@ class IngestHandler {
 	}
 
 	Mono<ServerResponse> directory(ServerRequest request) {
+		if (Requests.prefersAsync(request)) {
+			return Requests.json(request)
+				.map(IngestDirectoryRequest::read)
+				.flatMap((wanted) -> this.walk.find(wanted)
+					.then(Mono
+						.defer(() -> this.jobs.accept(request, NewJob.of(IngestDirectoryJob.NAME, wanted.json())))));
+		}
 		return answer(request, (body) -> {
 			IngestDirectoryRequest wanted = IngestDirectoryRequest.read(body);
 			return new Source(this.walk.files(wanted), wanted.encoding());

@@ -9,6 +9,7 @@ import dev.tintype.support.FileNames;
 import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.stereotype.Component;
@@ -41,6 +42,15 @@ class IngestWalk {
 			return Flux.fromIterable(entries(directory, request.fileExtension()))
 				.mapNotNull((entry) -> look(entry, request));
 		}).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Finds the directory of a request.
+	 * @return its real path; a problem as for {@link #files}
+	 */
+	Mono<Path> find(IngestDirectoryRequest request) {
+		return Mono.fromCallable(() -> this.roots.directory(request.directoryPath()))
+			.subscribeOn(Schedulers.boundedElastic());
 	}
 
 	private List<Path> entries(Path directory, String extension) {

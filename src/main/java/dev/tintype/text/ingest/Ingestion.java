@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.batch.Chunks;
@@ -52,7 +53,8 @@ class Ingestion {
 	/** The slot of files that are larger than a batch. */
 	private static final int LARGE = -1;
 
-	private static final String UNSAVED = "could not be saved";
+	/** The fault of a file that the database refuses. */
+	static final String UNSAVED = "could not be saved";
 
 	private final Turns<Integer> slots = new Turns<>();
 
@@ -88,12 +90,39 @@ class Ingestion {
 	}
 
 	private Flux<List<IngestResult>> ingest(Flux<IngestFile> files, IngestEncoding encoding, int concurrency) {
+		return Flux.defer(() -> Chunks.run(batches(once(files)), concurrency,
+				(batch) -> inSlot(batch, read(batch, encoding).flatMap(this::save))));
+	}
+
+	/**
+	 * Ingests files one batch at a time.
+	 * @param files from {@link #once}, in order
+	 * @param saving saves a batch that has been read, with {@link #saveAll}
+	 * @return what the saving gives
+	 */
+	<T> Flux<T> ingestEach(Flux<IngestFile> files, IngestEncoding encoding,
+			Function<List<IngestRead>, Flux<T>> saving) {
+		return batches(files).concatMap(
+				(batch) -> inSlot(batch, read(batch, encoding).flatMap((read) -> saving.apply(read).collectList()))
+					.flatMapIterable((saved) -> saved),
+				1);
+	}
+
+	/**
+	 * Lets the second of two files with the same code fail.
+	 * @return the same files, some of them with a fault
+	 */
+	static Flux<IngestFile> once(Flux<IngestFile> files) {
 		return Flux.defer(() -> {
 			Map<String, String> codes = new HashMap<>();
+			return files.map((file) -> once(file, codes));
+		});
+	}
+
+	private static Flux<List<IngestFile>> batches(Flux<IngestFile> files) {
+		return Flux.defer(() -> {
 			Load load = new Load();
-			Flux<List<IngestFile>> batches = files.map((file) -> once(file, codes)).bufferUntil(load::isFull, true);
-			return Chunks.run(batches, concurrency,
-					(batch) -> inSlot(batch, read(batch, encoding).flatMap(this::save)));
+			return files.bufferUntil(load::isFull, true);
 		});
 	}
 
@@ -133,11 +162,20 @@ class Ingestion {
 	}
 
 	private Mono<List<IngestResult>> save(List<IngestRead> batch) {
-		Mono<List<IngestResult>> together = this.documents.save(drafts(batch)).map((saved) -> results(batch, saved));
+		Mono<List<IngestResult>> together = saveAll(batch);
 		// A transaction cannot continue after a failed statement.
 		return Mono.deferContextual(
 				(context) -> Transactions.isActive(context) ? together : together.onErrorResume(Ingestion::isOfFile,
 						(ex) -> Flux.fromIterable(batch).concatMap(this::saveAlone, 1).collectList()));
+	}
+
+	/**
+	 * Saves the files of a batch with one statement, in the transaction of the caller if
+	 * there is one.
+	 * @return one result per file, in order
+	 */
+	Mono<List<IngestResult>> saveAll(List<IngestRead> batch) {
+		return this.documents.save(drafts(batch)).map((saved) -> results(batch, saved));
 	}
 
 	private Mono<IngestResult> saveAlone(IngestRead file) {
@@ -153,7 +191,10 @@ class Ingestion {
 			});
 	}
 
-	private static boolean isOfFile(Throwable failure) {
+	/**
+	 * Whether a failure may be that of one file, so that the others can be saved.
+	 */
+	static boolean isOfFile(Throwable failure) {
 		int status = Problems.of(failure).getStatusCode().value();
 		return status != ProblemType.UNAVAILABLE.status().value() && status != ProblemType.DISK_FULL.status().value();
 	}

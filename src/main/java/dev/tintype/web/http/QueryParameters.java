@@ -1,5 +1,8 @@
 package dev.tintype.web.http;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -140,6 +143,23 @@ public final class QueryParameters {
 			case "false" -> false;
 			default -> throw ProblemException.invalid(name, "must be true or false");
 		};
+	}
+
+	/**
+	 * Reads a time.
+	 * @return null if it is absent
+	 */
+	public @Nullable Instant moment(String name) {
+		String value = value(name);
+		if (value == null) {
+			return null;
+		}
+		try {
+			return OffsetDateTime.parse(value).toInstant();
+		}
+		catch (DateTimeParseException ex) {
+			throw ProblemException.invalid(name, "must be an RFC 3339 timestamp, such as 2026-11-30T12:00:00Z");
+		}
 	}
 
 	/**

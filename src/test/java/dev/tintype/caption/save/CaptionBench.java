@@ -101,9 +101,9 @@ final class CaptionBench {
 			.sql("SELECT caption_id, text, source, model, replaces, operation_id FROM captions WHERE " + column
 					+ " = :id ORDER BY caption_id")
 			.bind("id", UUID.fromString(id))
-			.map((row) -> new Row(Objects.requireNonNull(row.get(0, UUID.class)),
-					Objects.requireNonNull(row.get(1, String.class)), Objects.requireNonNull(row.get(2, String.class)),
-					row.get(3, String.class), row.get(4, UUID.class), Objects.requireNonNull(row.get(5, UUID.class))))
+			.map((row) -> new Row(Objects.requireNonNull(row.get(0, UUID.class)), row.get(1, String.class),
+					Objects.requireNonNull(row.get(2, String.class)), row.get(3, String.class), row.get(4, UUID.class),
+					Objects.requireNonNull(row.get(5, UUID.class))))
 			.all()
 			.collectList()
 			.block());
@@ -187,7 +187,8 @@ final class CaptionBench {
 	 * @param replaces the former current caption
 	 * @param operation the save
 	 */
-	record Row(UUID id, String text, String source, @Nullable String model, @Nullable UUID replaces, UUID operation) {
+	record Row(UUID id, @Nullable String text, String source, @Nullable String model, @Nullable UUID replaces,
+			UUID operation) {
 	}
 
 }

@@ -179,6 +179,40 @@ class SchemaUpdateIntegrationTests {
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
 	}
 
+	@Test
+	void migrationMarksCaptionsThatWereKept() throws SQLException {
+		FluentConfiguration before = Flyway.configure();
+		new DatabaseConfiguration().migrationSettings(this.address.dialect(), new MigrationConnection(this.address))
+			.customize(before);
+		before.target("2").load().migrate();
+		String image = "00000000-0000-7000-8000-000000000001";
+		String operation = "00000000-0000-7000-8000-0000000000aa";
+		run("INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at) VALUES ('"
+				+ image + "', 'f', 'f', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+		// Id, source and the id of the caption that was current.
+		for (String caption : new String[] { "1,human,null", "2,model,1", "3,model,1", "4,import,3", "5,model,4",
+				"6,human,4" }) {
+			String[] values = caption.split(",");
+			String replaces = values[2].equals("null") ? "NULL" : "'" + id(values[2]) + "'";
+			run("INSERT INTO captions (caption_id, image_id, text, source, replaces, operation_id, created_at) VALUES ('"
+					+ id(values[0]) + "', '" + image + "', 't', '" + values[1] + "', " + replaces + ", '" + operation
+					+ "', CURRENT_TIMESTAMP)");
+		}
+		run("UPDATE images SET caption_id = '" + id("6") + "'",
+				"INSERT INTO caption_operations VALUES ('" + operation + "', CURRENT_TIMESTAMP, NULL, NULL, 4)");
+		update(this.address);
+		// The third was saved with overwrite, since the fourth replaced it.
+		assertThat(number(
+				"SELECT count(*) FROM captions WHERE is_kept AND caption_id IN ('" + id("2") + "', '" + id("5") + "')"))
+			.isEqualTo(2);
+		assertThat(number("SELECT count(*) FROM captions WHERE is_kept")).isEqualTo(2);
+		assertThat(number("SELECT kept FROM caption_operations WHERE kind = 'save' AND label IS NULL")).isEqualTo(2);
+	}
+
+	private static String id(String number) {
+		return "00000000-0000-7000-8000-00000000000" + number;
+	}
+
 	private static void update(DatabaseAddress address) {
 		FluentConfiguration configuration = Flyway.configure();
 		new DatabaseConfiguration().migrationSettings(address.dialect(), new MigrationConnection(address))

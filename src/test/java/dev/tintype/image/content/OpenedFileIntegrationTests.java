@@ -12,14 +12,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import dev.tintype.image.media.MediaAnswer;
-import dev.tintype.image.media.MediaFile;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.file.FileAnswer;
+import dev.tintype.web.file.MediaFile;
 import dev.tintype.web.ndjson.StreamBudget;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +100,7 @@ class OpenedFileIntegrationTests {
 		MockServerWebExchange exchange = MockServerWebExchange
 			.from(MockServerHttpRequest.get("/").header("Range", "bytes=3-"));
 		ServerRequest request = ServerRequest.create(exchange, List.of());
-		MediaAnswer.file(request, new MediaFile(opened.now(), "image/png", opened.lastModified()), "etag", this.streams)
+		FileAnswer.file(request, new MediaFile(opened.now(), "image/png", opened.lastModified()), "etag", this.streams)
 			.flatMap((answer) -> answer.writeTo(exchange, NO_WRITERS))
 			.block();
 		assertThat(DataBufferUtils.join(exchange.getResponse().getBody())

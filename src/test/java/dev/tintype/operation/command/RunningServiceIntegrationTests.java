@@ -50,6 +50,7 @@ class RunningServiceIntegrationTests {
 				assertThat(refused.code()).isEqualTo(1);
 				assertThat(refused.err()).contains("stop it first").doesNotContain(key(h2));
 			}
+			followsJob(commands, service);
 			save(service, "Written after all of that");
 			assertThat(documents(commands)).isEqualTo(2);
 		}
@@ -113,11 +114,34 @@ class RunningServiceIntegrationTests {
 			.run(Stream.concat(commands.settings().stream(), Stream.of("--server.port=0")).toArray(String[]::new));
 	}
 
-	private static void save(ConfigurableApplicationContext service, String name) {
-		WebTestClient.bindToServer()
+	private static void followsJob(Commands commands, ConfigurableApplicationContext service) {
+		String location = client(service).post()
+			.uri("/api/database/backup")
+			.exchange()
+			.expectStatus()
+			.isAccepted()
+			.returnResult(Void.class)
+			.getResponseHeaders()
+			.getFirst("Location");
+		String id = String.valueOf(location).replaceFirst(".*/", "");
+		Commands.Ran followed = commands.run("jobs", "show", id, "--follow", "--json");
+		assertThat(followed.code()).as(followed.err()).isZero();
+		assertThat(followed.json().path("state").asString()).isEqualTo("done");
+		assertThat(commands.run("jobs", "list", "--kind", "backup").out()).contains(id).contains("done");
+		assertThat(commands.run("jobs", "list", "--state", "queued").out()).isEmpty();
+		assertThat(commands.run("jobs", "cancel", id).err()).contains("The job has ended");
+		assertThat(commands.run("jobs", "retry", id).code()).isEqualTo(1);
+		assertThat(commands.run("jobs", "show", "1").err()).contains("There is no job 1");
+	}
+
+	private static WebTestClient client(ConfigurableApplicationContext service) {
+		return WebTestClient.bindToServer()
 			.baseUrl("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"))
-			.build()
-			.put()
+			.build();
+	}
+
+	private static void save(ConfigurableApplicationContext service, String name) {
+		client(service).put()
 			.uri("/api/documents/{code}", name.replace(' ', '_'))
 			.header("Content-Type", "application/json")
 			.bodyValue("{\"name\":\"%s\",\"content\":\"x\"}".formatted(name))

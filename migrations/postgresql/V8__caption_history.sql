@@ -1,0 +1,30 @@
+-- A cleared caption is a row without a text, so that clearing is an operation that can be undone. images.caption_id
+-- then names that row, and the rank of the image is 0.
+ALTER TABLE captions ALTER COLUMN text DROP NOT NULL;
+
+-- Whether the caption was saved into the history only, because the current caption had a higher rank.
+ALTER TABLE captions ADD COLUMN is_kept BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- A caption of a lower rank than the one that was current became current only if that save ignored ranks. Then it is
+-- current, or a later caption replaced it.
+UPDATE captions c SET is_kept = TRUE FROM captions r
+WHERE r.caption_id = c.replaces
+  AND CASE r.source WHEN 'human' THEN 3 WHEN 'import' THEN 2 ELSE 1 END
+    > CASE c.source WHEN 'human' THEN 3 WHEN 'import' THEN 2 ELSE 1 END
+  AND NOT EXISTS (SELECT 1 FROM captions l WHERE l.image_id = c.image_id AND l.replaces = c.caption_id)
+  AND NOT EXISTS (SELECT 1 FROM images i WHERE i.image_id = c.image_id AND i.caption_id = c.caption_id);
+
+-- Undo reads the captions of an operation in this order.
+CREATE INDEX captions_operation ON captions (operation_id, caption_id);
+
+-- kept counts the captions that were saved into the history only.
+ALTER TABLE caption_operations
+  ADD COLUMN kind VARCHAR NOT NULL DEFAULT 'save',
+  ADD COLUMN kept BIGINT NOT NULL DEFAULT 0,
+  ADD COLUMN label VARCHAR,
+  ADD COLUMN undone_at TIMESTAMPTZ,
+  ADD CONSTRAINT caption_operations_kind_check CHECK (kind IN ('save', 'import', 'edit', 'clear', 'choose', 'run'));
+
+UPDATE caption_operations o SET kept = k.kept
+FROM (SELECT operation_id, count(*) AS kept FROM captions WHERE is_kept GROUP BY operation_id) k
+WHERE k.operation_id = o.operation_id;

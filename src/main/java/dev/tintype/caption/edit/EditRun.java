@@ -1,0 +1,106 @@
+package dev.tintype.caption.edit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import dev.tintype.caption.save.CaptionOperation;
+import dev.tintype.caption.save.CaptionWrite;
+import dev.tintype.caption.save.CaptionWriter;
+import dev.tintype.data.batch.Chunks;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies a request to the captions that it selects, page by page in the order of the
+ * images. It locks a page, edits it, and saves the results.
+ */
+@Component
+class EditRun {
+
+	/** Sorts before every image. */
+	static final UUID START = new UUID(0, 0);
+
+	/** The captions of a page. Their texts are in memory together. */
+	static final int PAGE = 500;
+
+	/** The images whose ids are in memory together. */
+	static final int SLICE = 10_000;
+
+	/** A transaction that edits for longer would block other writers. */
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private final EditSelection selection;
+
+	private final CaptionWriter writer;
+
+	EditRun(EditSelection selection, CaptionWriter writer) {
+		this.selection = selection;
+		this.writer = writer;
+	}
+
+	/**
+	 * Counts the tags of all captions, if an edit needs that.
+	 */
+	Mono<Void> prepare(EditRequest request) {
+		if (!request.edits().needsCounts()) {
+			return Mono.empty();
+		}
+		return pages(request).concatMap(
+				(page) -> this.selection.read(request.filter(), page, false).flatMap((captions) -> computed(() -> {
+					captions.forEach((caption) -> request.edits().count(caption.text()));
+					return true;
+				})), 1)
+			.then();
+	}
+
+	/**
+	 * Computes what a request would do.
+	 */
+	Mono<Edited> preview(EditRequest request) {
+		return prepare(request).thenMany(pages(request))
+			.concatMap((page) -> this.selection.read(request.filter(), page, false)
+				.flatMap((captions) -> computed(() -> Edited.of(request, captions, Long.MAX_VALUE))), 1)
+			.reduce(Edited.NONE, Edited::plus);
+	}
+
+	/**
+	 * Edits captions. The caller has a transaction.
+	 * @param ids of at most a slice of images, sorted
+	 */
+	Mono<Edited> edit(EditRequest request, CaptionOperation operation, List<UUID> ids) {
+		long until = System.nanoTime() + LIMIT.toNanos();
+		return Flux.fromIterable(Chunks.cut(ids, PAGE))
+			.concatMap((page) -> this.selection.read(request.filter(), page, true)
+				.flatMap((captions) -> computed(() -> Edited.of(request, captions, until)))
+				.flatMap((edited) -> edited.drafts().isEmpty() ? Mono.just(edited)
+						: this.writer.save(CaptionWrite.of(edited.drafts(), operation)).thenReturn(edited)),
+					1)
+			.reduce(Edited.NONE, Edited::plus);
+	}
+
+	/**
+	 * Lists the images of a request in slices, from the first or after an image.
+	 */
+	Flux<List<UUID>> slices(EditRequest request, UUID after) {
+		Function<UUID, Mono<List<UUID>>> slice = (last) -> this.selection.ids(request.filter(), last, SLICE);
+		return slice.apply(after)
+			.expand((ids) -> (ids.size() < SLICE) ? Mono.empty() : slice.apply(ids.get(ids.size() - 1)))
+			.filter((ids) -> !ids.isEmpty());
+	}
+
+	private Flux<List<UUID>> pages(EditRequest request) {
+		return slices(request, START).concatMapIterable((slice) -> Chunks.cut(slice, PAGE), 1);
+	}
+
+	// Edits may take seconds, which an event loop must not wait for.
+	private static <T> Mono<T> computed(Callable<T> work) {
+		return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+	}
+
+}

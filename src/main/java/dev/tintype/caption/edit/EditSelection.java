@@ -1,0 +1,111 @@
+package dev.tintype.caption.edit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.tintype.data.sql.Columns;
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.search.filter.FilterSql;
+import dev.tintype.search.filter.RowFilter;
+import dev.tintype.search.regex.RegexLimit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads the current captions that a filter of images selects.
+ */
+@Repository
+class EditSelection {
+
+	private static final String COUNT = """
+			/* countEditedCaptions */ SELECT count(*) FROM images i WHERE i.caption IS NOT NULL AND %s
+			""";
+
+	private static final String IDS = """
+			/* listEditedImages */
+			SELECT i.image_id FROM images i WHERE i.caption IS NOT NULL AND i.image_id > :after AND %s
+			ORDER BY i.image_id LIMIT :limit
+			""";
+
+	private static final String READ = """
+			/* findEditedCaptions */
+			SELECT i.image_id, i.caption, i.caption_model FROM images i %s AND i.caption IS NOT NULL AND %s
+			ORDER BY i.image_id %s
+			""";
+
+	private final Statements statements;
+
+	private final Dialect dialect;
+
+	private final RegexLimit regexes;
+
+	private final String among;
+
+	EditSelection(Statements statements, Dialect dialect, RegexLimit regexes) {
+		this.statements = statements;
+		this.dialect = dialect;
+		this.regexes = regexes;
+		this.among = dialect.among("i.image_id", "UUID", "ids");
+	}
+
+	/**
+	 * Counts the captions of all images that a filter selects.
+	 * @param filter null for all images
+	 */
+	Mono<Long> count(@Nullable RowFilter filter) {
+		FilterSql sql = sql(filter);
+		return this.statements.sql(COUNT.formatted(sql.condition())).bind(sql.values()).value(Long.class);
+	}
+
+	/**
+	 * Lists images with a caption, in the order of their ids.
+	 * @param filter null for all images
+	 * @param after the id before the first
+	 * @return at most as many as the limit
+	 */
+	Mono<List<UUID>> ids(@Nullable RowFilter filter, UUID after, int limit) {
+		FilterSql sql = sql(filter);
+		return this.statements.sql(IDS.formatted(sql.condition()))
+			.bind(sql.values())
+			.bind("after", after)
+			.bind("limit", limit)
+			.all((row) -> Columns.get(row, 0, UUID.class))
+			.collectList();
+	}
+
+	/**
+	 * Reads captions. An image that the filter no longer selects is left out.
+	 * @param ids distinct, at most a page
+	 * @param locks whether the images are locked until the end of the transaction
+	 * @return the captions in the order of their images
+	 */
+	Mono<List<Selected>> read(@Nullable RowFilter filter, List<UUID> ids, boolean locks) {
+		FilterSql sql = sql(filter);
+		return this.statements.sql(READ.formatted(this.among, sql.condition(), locks ? "FOR UPDATE" : ""))
+			.bind(sql.values())
+			.bind("ids", ids.toArray(UUID[]::new))
+			.all((row) -> new Selected(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
+					row.get(2, String.class)))
+			.collectList();
+	}
+
+	// The usual limit holds for expressions, because statements run within transactions.
+	private FilterSql sql(@Nullable RowFilter filter) {
+		FilterSql sql = (filter != null) ? filter.sql(this.dialect, this.regexes.usual())
+				: new FilterSql("TRUE", Map.of());
+		return new FilterSql("(" + sql.condition() + ")", sql.values());
+	}
+
+	/**
+	 * The current caption of an image.
+	 *
+	 * @param model the model that wrote it, or null
+	 */
+	record Selected(UUID imageId, String text, @Nullable String model) {
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.tintype.operation.archive;
+
+import java.time.Instant;
+import java.util.Map;
+
+import dev.tintype.operation.job.Jobs;
+import dev.tintype.operation.job.NewJob;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.http.JsonFields;
+import dev.tintype.web.http.Requests;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Handles requests for backups.
+ */
+@Component
+class BackupHandler {
+
+	private final Jobs jobs;
+
+	BackupHandler(Jobs jobs) {
+		this.jobs = jobs;
+	}
+
+	Mono<ServerResponse> backup(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.optionalJson(request)
+			.map(BackupHandler::isWithFiles)
+			.flatMap((files) -> this.jobs.accept(request, NewJob.of(BackupJob.NAME,
+					Map.of(BackupJob.FILES, files, "requested_at", Instant.now().toString()))));
+	}
+
+	private static boolean isWithFiles(byte[] body) {
+		if (body.length == 0) {
+			return false;
+		}
+		JsonFields fields = new JsonFields(Json.read(body), "");
+		boolean files = fields.flag(BackupJob.FILES, false);
+		fields.check();
+		return files;
+	}
+
+}

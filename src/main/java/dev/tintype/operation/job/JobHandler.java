@@ -1,0 +1,135 @@
+package dev.tintype.operation.job;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.tintype.data.storage.NoSuchKeyException;
+import dev.tintype.data.storage.Storage;
+import dev.tintype.support.Texts;
+import dev.tintype.web.file.FileAnswer;
+import dev.tintype.web.file.MediaFile;
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.QueryParameters;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.listing.Listings;
+import dev.tintype.web.listing.Orders;
+import dev.tintype.web.ndjson.StreamBudget;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Handles requests for jobs.
+ */
+@Component
+class JobHandler {
+
+	private static final Orders<Job> NEWEST = Orders.of(JobRepository.NEWEST);
+
+	private final JobRepository jobs;
+
+	private final JobEventStream events;
+
+	private final JobFiles files;
+
+	private final Storage storage;
+
+	private final Listings listings;
+
+	private final StreamBudget streams;
+
+	private final Map<String, JobKind> kinds;
+
+	JobHandler(JobRepository jobs, JobEventStream events, JobFiles files, Storage storage, Listings listings,
+			StreamBudget streams, ObjectProvider<JobKind> kinds) {
+		this.jobs = jobs;
+		this.events = events;
+		this.files = files;
+		this.storage = storage;
+		this.listings = listings;
+		this.streams = streams;
+		this.kinds = kinds.stream().collect(Collectors.toMap(JobKind::name, (kind) -> kind));
+	}
+
+	Mono<ServerResponse> list(ServerRequest request) {
+		QueryParameters parameters = QueryParameters.of(request);
+		String kind = parameters.text("kind", Texts.NAME_LENGTH);
+		String state = parameters.word("state", JobState.WORDS, "");
+		return this.listings.answer(request, NEWEST,
+				Mono.fromSupplier(() -> this.jobs.rows(JobRepository.where(state, kind))));
+	}
+
+	Mono<ServerResponse> get(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request).flatMap(this::known).flatMap((job) -> Answers.json(job));
+	}
+
+	Mono<ServerResponse> events(ServerRequest request) {
+		return this.events.answer(request);
+	}
+
+	Mono<ServerResponse> cancel(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request)
+			.flatMap((id) -> this.jobs.cancel(id).switchIfEmpty(refused(id, "The job has ended.")))
+			.flatMap((job) -> Answers.json(HttpStatus.ACCEPTED, job));
+	}
+
+	Mono<ServerResponse> retry(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request)
+			.flatMap(
+					(id) -> this.jobs.retry(id)
+						.switchIfEmpty(refused(id,
+								"Only a job that has failed, or was cancelled or interrupted, can be retried.")))
+			.flatMap((job) -> Answers.json(HttpStatus.ACCEPTED, job));
+	}
+
+	Mono<ServerResponse> file(ServerRequest request) {
+		return Requests.id(request)
+			.flatMap((id) -> this.jobs.find(id)
+				.filter((job) -> job.file() != null)
+				.flatMap((job) -> send(request, job))
+				.switchIfEmpty(Mono.error(() -> ProblemException.notFound("There is no result file of the job " + id
+						+ ": it does not exist yet, or no longer, or the job makes none."))));
+	}
+
+	// A job whose file clients see never runs again, so its id identifies the bytes.
+	private Mono<ServerResponse> send(ServerRequest request, Job job) {
+		JobKind kind = this.kinds.get(job.kind());
+		JobFile file = (kind != null) ? kind.file(job.request()) : JobFile.UNKNOWN;
+		return this.storage.open(Objects.requireNonNull(job.file()))
+			.onErrorResume(NoSuchKeyException.class, (ex) -> Mono.empty())
+			.flatMap((opened) -> FileAnswer.file(request,
+					new MediaFile(opened, file.type(), opened.modifiedAt(), file.name()), job.id().toString(),
+					this.streams));
+	}
+
+	Mono<ServerResponse> delete(ServerRequest request) {
+		return Requests.id(request)
+			.flatMap(this::known)
+			.flatMap((job) -> this.jobs.delete(job.id())
+				.filter((deleted) -> deleted)
+				.switchIfEmpty(refused(job.id(), "The job has not ended: cancel it first."))
+				.then(this.files.delete(job)))
+			.then(ServerResponse.noContent().build());
+	}
+
+	private Mono<Job> known(UUID id) {
+		return this.jobs.find(id).switchIfEmpty(Requests.missing(id));
+	}
+
+	private <T> Mono<T> refused(UUID id, String reason) {
+		return known(id).flatMap((job) -> Mono.error(new ProblemException(ProblemType.CONFLICT, reason)));
+	}
+
+}

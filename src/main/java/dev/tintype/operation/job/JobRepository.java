@@ -1,0 +1,278 @@
+package dev.tintype.operation.job;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.tintype.data.sql.Dialect;
+import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
+import dev.tintype.web.http.Json;
+import dev.tintype.web.listing.Key;
+import dev.tintype.web.listing.Listing;
+import dev.tintype.web.listing.Order;
+import dev.tintype.web.listing.Rows;
+import dev.tintype.web.listing.Slice;
+import dev.tintype.web.listing.Where;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads jobs, and makes the changes that users request.
+ */
+@Repository
+public class JobRepository {
+
+	/** The order of the listing. Ids ascend with the time of creation. */
+	static final Order<Job> NEWEST = Order.of("newest", Key.<Job>id("j.job_id", Job::id).down());
+
+	private static final String FIND = "/* findJob */ SELECT " + Job.COLUMNS + " FROM jobs j WHERE j.job_id = :id";
+
+	private static final String INSERT = """
+			/* insertJob */
+			INSERT INTO jobs (job_id, kind, state, request, input, total, created_at)
+			SELECT CAST(:id AS UUID), CAST(:kind AS VARCHAR), 'queued', %s, NULLIF(CAST(:input AS VARCHAR), ''),
+			  NULLIF(CAST(:total AS BIGINT), -1), CURRENT_TIMESTAMP
+			WHERE (SELECT count(*) FROM jobs u WHERE u.state IN ('queued', 'running')) < :queue
+			""";
+
+	private static final String CANCEL = """
+			UPDATE jobs SET cancel_requested = TRUE,
+			  finished_at = CASE state WHEN 'queued' THEN CURRENT_TIMESTAMP ELSE finished_at END,
+			  state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END
+			WHERE job_id = :id AND state IN ('queued', 'running')
+			""";
+
+	private static final String RETRY = """
+			UPDATE jobs SET state = 'queued', attempts = 0, cancel_requested = FALSE, owner = NULL, message = NULL,
+			  result = NULL, finished_at = NULL
+			WHERE job_id = :id AND state IN ('failed', 'interrupted', 'cancelled')
+			""";
+
+	private static final String ENDED = "state IN ('done', 'failed', 'cancelled', 'interrupted')";
+
+	private static final String DELETE = """
+			/* deleteJob */ DELETE FROM jobs WHERE job_id = :id AND %s
+			""".formatted(ENDED);
+
+	private static final String QUEUED = "/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'";
+
+	private static final String AGED = "/* agedJobs */ SELECT " + Job.COLUMNS + """
+			 FROM jobs j WHERE j.state IN ('done', 'failed', 'cancelled', 'interrupted') AND %s
+			  AND j.finished_at < CURRENT_TIMESTAMP - CAST(:age AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+			ORDER BY j.job_id LIMIT 100
+			""";
+
+	private static final String FORGET = """
+			/* forgetJobFile */ UPDATE jobs SET %s = NULL WHERE job_id = :id AND
+			""" + ENDED;
+
+	private final Statements statements;
+
+	private final Transactions transactions;
+
+	private final Dialect dialect;
+
+	private final JobEvents events;
+
+	private final JobSignals signals;
+
+	private final String insert;
+
+	private final Listing<Job> listing;
+
+	JobRepository(Statements statements, Transactions transactions, Dialect dialect, JobEvents events,
+			JobSignals signals) {
+		this.statements = statements;
+		this.transactions = transactions;
+		this.dialect = dialect;
+		this.events = events;
+		this.signals = signals;
+		this.insert = INSERT.formatted(dialect.choose(":request FORMAT JSON", "CAST(:request AS JSONB)"));
+		this.listing = new Listing<>(statements, "Jobs", "jobs j", Job.COLUMNS, Job::of);
+	}
+
+	/**
+	 * Finds a job.
+	 * @return empty if the id is unknown
+	 */
+	public Mono<Job> find(UUID id) {
+		return this.statements.sql(FIND).bind("id", id).one(Job::of);
+	}
+
+	/**
+	 * Conditions that select jobs.
+	 * @param state the word of a state, null or empty for all
+	 * @param kind null for all
+	 * @return conditions over {@code jobs j}
+	 */
+	public static Where where(@Nullable String state, @Nullable String kind) {
+		Where where = (state != null && !state.isEmpty()) ? Where.ALL.and("j.state = :state", Map.of("state", state))
+				: Where.ALL;
+		return (kind != null) ? where.and("j.kind = :kind", Map.of("kind", kind)) : where;
+	}
+
+	/**
+	 * The jobs that conditions select.
+	 * @param where conditions over {@code jobs j}
+	 * @return the rows of a listing
+	 */
+	public Rows<Job> rows(Where where) {
+		return this.listing.rows(where);
+	}
+
+	/**
+	 * Finds the newest jobs that conditions select.
+	 * @param where conditions over {@code jobs j}
+	 * @return at most as many as the limit, newest first
+	 */
+	public Mono<List<Job>> newest(Where where, int limit) {
+		return rows(where).page(new Slice<>(NEWEST, null, limit, 0));
+	}
+
+	/**
+	 * Stores a job.
+	 * @param queue the number of unfinished jobs at which it is refused
+	 * @return empty if there are too many
+	 */
+	Mono<Job> insert(UUID id, NewJob job, @Nullable String input, int queue) {
+		Mono<Job> inserted = this.statements.sql(this.insert)
+			.bind("id", id)
+			.bind("kind", job.kind())
+			.bind("request", Json.MAPPER.writeValueAsString(job.request()))
+			.bind("input", Objects.requireNonNullElse(input, ""))
+			.bind("total", Objects.requireNonNullElse(job.total(), -1L))
+			.bind("queue", (long) queue)
+			.update()
+			.filter((rows) -> rows > 0)
+			.flatMap((rows) -> find(id));
+		return changed(inserted);
+	}
+
+	/**
+	 * Cancels a job: at once if it is queued, otherwise at its next chunk or renewal.
+	 * @return the job; empty if it has ended or is unknown
+	 */
+	public Mono<Job> cancel(UUID id) {
+		return change("cancelJob", CANCEL, id);
+	}
+
+	/**
+	 * Queues an ended job again. It continues from its resume point.
+	 * @return the job; empty unless it failed, or was interrupted or cancelled
+	 */
+	public Mono<Job> retry(UUID id) {
+		return change("retryJob", RETRY, id);
+	}
+
+	private Mono<Job> change(String name, String update, UUID id) {
+		return changed(this.statements.sql(JobSignals.returning(this.dialect, name, update, "state"))
+			.bind("id", id)
+			.value(String.class)
+			.flatMap((state) -> find(id)));
+	}
+
+	private Mono<Job> changed(Mono<Job> change) {
+		return this.transactions.run(change.flatMap((job) -> {
+			JobEvents.Event counts = JobEvents.Event.progress(job.done(), job.failed(), job.total());
+			// The request to cancel a running job changes no state yet.
+			List<JobEvents.Event> told = (job.state() != JobState.RUNNING)
+					? List.of(JobEvents.Event.state(job.state(), null, counts)) : List.of();
+			return this.events.append(job.id(), told).then(this.signals.announce(job.id())).thenReturn(job);
+		})).doOnNext((job) -> this.signals.send(job.id()));
+	}
+
+	/**
+	 * Deletes an ended job with its events.
+	 * @return whether it was deleted
+	 */
+	public Mono<Boolean> delete(UUID id) {
+		return this.transactions.runSingle(this.statements.sql(DELETE).bind("id", id).update())
+			.map((deleted) -> deleted > 0)
+			.doOnNext((deleted) -> this.signals.send(id));
+	}
+
+	/**
+	 * Counts the jobs that wait.
+	 * @return their number
+	 */
+	public Mono<Long> countQueued() {
+		return this.statements.sql(QUEUED).value(Long.class);
+	}
+
+	/**
+	 * Finds jobs that have ended before a time.
+	 * @param age the time since their end
+	 * @return the oldest hundred
+	 */
+	public Flux<Job> ended(Duration age) {
+		return aged("TRUE", age);
+	}
+
+	/**
+	 * Finds jobs with a result file that have ended before a time.
+	 * @param age the time since their end
+	 * @return the oldest hundred
+	 */
+	public Flux<Job> withFile(Duration age) {
+		return aged("j.file IS NOT NULL", age);
+	}
+
+	/**
+	 * Finds jobs that are done and still have an input.
+	 * @return the oldest hundred
+	 */
+	public Flux<Job> doneWithInput() {
+		return aged("j.state = 'done' AND j.input IS NOT NULL", Duration.ZERO);
+	}
+
+	private Flux<Job> aged(String condition, Duration age) {
+		return this.statements.sql(AGED.formatted(condition)).bind("age", age.toMillis() / 1000.0).all(Job::of);
+	}
+
+	/**
+	 * Removes the key of a deleted result file from its job.
+	 * @return completes when it is done
+	 */
+	public Mono<Void> forgetFile(UUID id) {
+		return forget("file", id);
+	}
+
+	/**
+	 * Removes the key of a deleted input from its job.
+	 * @return completes when it is done
+	 */
+	public Mono<Void> forgetInput(UUID id) {
+		return forget("input", id);
+	}
+
+	private Mono<Void> forget(String column, UUID id) {
+		return this.transactions.runSingle(this.statements.sql(FORGET.formatted(column)).bind("id", id).update())
+			.then();
+	}
+
+	private static final String KEYED = "/* findJobs */ SELECT " + Job.COLUMNS + " FROM jobs j ";
+
+	/**
+	 * Finds the files that rows refer to.
+	 * @param ids of jobs, without repetitions
+	 * @return the keys of their files; a job that has not ended refers to all keys that
+	 * it can have
+	 */
+	public Mono<Set<String>> referredKeys(Collection<UUID> ids) {
+		return this.statements.sql(KEYED + this.dialect.among("j.job_id", "UUID", "ids"))
+			.bind("ids", ids.toArray(UUID[]::new))
+			.<Job>all(Job::of)
+			.flatMapIterable(JobFiles::keys)
+			.collect(Collectors.toSet());
+	}
+
+}

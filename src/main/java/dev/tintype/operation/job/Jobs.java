@@ -1,0 +1,92 @@
+package dev.tintype.operation.job;
+
+import java.net.URI;
+import java.util.UUID;
+
+import dev.tintype.support.Ids;
+import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.http.Requests;
+import dev.tintype.web.idempotency.Idempotency;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Submits jobs.
+ */
+@Component
+public class Jobs {
+
+	private static final String RETRY_AFTER = "30";
+
+	private final JobRepository repository;
+
+	private final JobFiles files;
+
+	private final JobSettings settings;
+
+	Jobs(JobRepository repository, JobFiles files, JobSettings settings) {
+		this.repository = repository;
+		this.files = files;
+		this.settings = settings;
+	}
+
+	/**
+	 * Responds to a valid request with a job. A handler calls it for a request with
+	 * {@code Prefer: respond-async}, and for work that is always a job.
+	 * @param request that has been read
+	 * @param job what it asks for
+	 * @return 202 with {@code Location} and the job; a problem of type
+	 * {@code INVALID_REQUEST} if it has an {@code Idempotency-Key}, or of type
+	 * {@code UNAVAILABLE} if there are too many unfinished jobs
+	 */
+	public Mono<ServerResponse> accept(ServerRequest request, NewJob job) {
+		Idempotency.refuse(request, "a job");
+		return submit(job).flatMap((submitted) -> {
+			ServerResponse.BodyBuilder response = ServerResponse.status(HttpStatus.ACCEPTED)
+				.location(URI.create("/api/jobs/" + submitted.id()));
+			if (Requests.prefersAsync(request)) {
+				response.header("Preference-Applied", "respond-async");
+			}
+			return Answers.json(response, submitted);
+		});
+	}
+
+	/**
+	 * Submits a job.
+	 * @param job with a valid request
+	 * @return the queued job, once it is committed; a problem of type {@code UNAVAILABLE}
+	 * if there are too many unfinished jobs. The input is then deleted
+	 */
+	public Mono<Job> submit(NewJob job) {
+		return Mono.defer(() -> {
+			UUID id = Ids.next();
+			JobInput input = job.input();
+			if (input == null) {
+				return insert(id, job, null);
+			}
+			return this.files.putInput(id, input)
+				.flatMap((key) -> insert(id, job, key)
+					.onErrorResume((ex) -> this.files.delete(key).then(Mono.error(ex))));
+		});
+	}
+
+	private Mono<Job> insert(UUID id, NewJob job, @Nullable String input) {
+		return this.repository.insert(id, job, input, this.settings.queue()).switchIfEmpty(Mono.error(this::full));
+	}
+
+	private ProblemException full() {
+		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
+				"There are " + this.settings.queue() + " unfinished jobs, the limit. Send the request again later.");
+		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+		return problem;
+	}
+
+}
