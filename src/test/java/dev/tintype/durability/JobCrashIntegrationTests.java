@@ -41,10 +41,9 @@ class JobCrashIntegrationTests {
 				.asString();
 			List<Long> seen = new ArrayList<>();
 			try (Stream<String> events = service.follow("/api/jobs/" + id + "/events")) {
-				events.map(Json.MAPPER::readTree)
+				assertThat(events.map(Json.MAPPER::readTree)
 					.peek((event) -> seen.add(event.path("id").asLong()))
-					.filter((event) -> event.path("event").asString().equals("progress"))
-					.findFirst();
+					.anyMatch((event) -> event.path("event").asString().equals("progress"))).isTrue();
 			}
 			service.kill();
 			other.start();

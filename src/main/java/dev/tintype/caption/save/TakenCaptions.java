@@ -102,8 +102,7 @@ public class TakenCaptions {
 	}
 
 	private Mono<Void> save(Ranked caption, UUID to) {
-		CaptionDraft draft = CaptionDraft.of(to, caption.text(), CaptionSource.ofRank(caption.rank()),
-				caption.model());
+		CaptionDraft draft = CaptionDraft.of(to, caption.text(), CaptionSource.ofRank(caption.rank()), caption.model());
 		return this.writer.save(CaptionWrite.of(List.of(draft), CaptionOperation.ofOne(CaptionKind.SAVE, null, false)))
 			.then();
 	}

@@ -3,7 +3,6 @@ package dev.tintype.image.folder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.image.registry.ImageRoots;
@@ -11,6 +10,7 @@ import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobFault;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobRun;
+import dev.tintype.operation.job.JobTally;
 import dev.tintype.support.FileNames;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
@@ -83,13 +83,13 @@ class FolderJob implements JobKind {
 	}
 
 	private Mono<Counts> register(JobRun run, Flux<FoundFile> files, long total, Counts before) {
-		AtomicReference<Counts> counts = new AtomicReference<>(before);
+		JobTally<Counts> counts = new JobTally<>(before);
 		return files.buffer(this.settings.chunkSize())
 			// Reads the headers of one chunk while the one before is written.
 			.flatMapSequential(this.registration::prepare, 1, 1)
 			.concatMap((prepared) -> run.chunk(this.registration.commit(prepared),
 					(events) -> chunk(prepared, events, counts.get().plus(events), total)), 1)
-			.doOnNext((events) -> counts.updateAndGet((former) -> former.plus(events)))
+			.doOnNext((events) -> counts.set(counts.get().plus(events)))
 			.then(Mono.fromSupplier(counts::get));
 	}
 

@@ -1,11 +1,11 @@
 package dev.tintype.image.media;
 
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobRun;
+import dev.tintype.operation.job.JobTally;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -36,7 +36,7 @@ class WarmJob implements JobKind {
 	public Mono<?> run(JobRun run) {
 		WarmRequest request = WarmRequest.ofJob(run.request());
 		Progress resumed = run.resume(Progress.class);
-		AtomicReference<Progress> progress = new AtomicReference<>(
+		JobTally<Progress> progress = new JobTally<>(
 				(resumed != null) ? resumed : new Progress(WarmCounts.START, WarmCounts.NONE));
 		return this.warming.count(request)
 			.flatMapMany((total) -> this.warming.run(request, progress.get().last()).concatMap((page) -> {

@@ -1,7 +1,8 @@
 /**
  * Backup and restore: one file holds all rows and restores into either kind of database.
  */
-@ApplicationModule(allowedDependencies = { "data.database", "data.sql", "data.storage", "operation.copy", "operation.job", "operation.seed", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.database", "data.sql", "data.storage", "operation.copy",
+		"operation.job", "operation.seed", "support", "web.http" })
 @NullMarked
 package dev.tintype.operation.archive;
 

@@ -3,13 +3,13 @@ package dev.tintype.text.ingest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobFault;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobRun;
 import dev.tintype.operation.job.JobStop;
+import dev.tintype.operation.job.JobTally;
 import dev.tintype.support.FileNames;
 import dev.tintype.text.documentsave.SavedDocument.Effect;
 import dev.tintype.web.http.Json;
@@ -58,7 +58,7 @@ class IngestDirectoryJob implements JobKind {
 	public Mono<?> run(JobRun run) {
 		IngestDirectoryRequest request = read(run.request());
 		Counts resumed = run.resume(Counts.class);
-		AtomicReference<Counts> counts = new AtomicReference<>((resumed != null) ? resumed : Counts.NONE);
+		JobTally<Counts> counts = new JobTally<>((resumed != null) ? resumed : Counts.NONE);
 		Flux<IngestFile> files = Ingestion.once(this.walk.files(request));
 		return files.count()
 			.flatMap((total) -> this.ingestion
@@ -77,7 +77,7 @@ class IngestDirectoryJob implements JobKind {
 
 	// A transaction cannot continue after a failed statement, so the files are then saved
 	// one by one.
-	private Flux<Counts> save(JobRun run, List<IngestRead> batch, AtomicReference<Counts> counts, long total) {
+	private Flux<Counts> save(JobRun run, List<IngestRead> batch, JobTally<Counts> counts, long total) {
 		return chunk(run, this.ingestion.saveAll(batch), counts, total).flux()
 			.onErrorResume(IngestDirectoryJob::isOfFile, (ex) -> Flux.fromIterable(batch)
 				.concatMap((file) -> chunk(run, this.ingestion.saveAll(List.of(file)), counts, total).onErrorResume(
@@ -89,10 +89,10 @@ class IngestDirectoryJob implements JobKind {
 		return !(failure instanceof JobStop) && Ingestion.isOfFile(failure);
 	}
 
-	private static Mono<Counts> chunk(JobRun run, Mono<List<IngestResult>> saving, AtomicReference<Counts> counts,
+	private static Mono<Counts> chunk(JobRun run, Mono<List<IngestResult>> saving, JobTally<Counts> counts,
 			long total) {
 		return run.chunk(saving, (results) -> chunk(results, counts.get(), total))
-			.map((results) -> counts.updateAndGet((before) -> before.plus(results)));
+			.map((results) -> counts.set(counts.get().plus(results)));
 	}
 
 	private static JobChunk chunk(List<IngestResult> results, Counts before, long total) {

@@ -33,7 +33,7 @@ final class HistoryModel {
 	String save(String operation, String image, @Nullable String text, String source, @Nullable String model,
 			boolean overwrite) {
 		Entry before = this.current.get(image);
-		boolean kept = !overwrite && rank(before) > RANKS.get(source);
+		boolean kept = !overwrite && rank(before) > Objects.requireNonNull(RANKS.get(source));
 		Entry entry = new Entry(image, text, source, model, before, operation, kept);
 		this.entries.add(entry);
 		if (!kept) {

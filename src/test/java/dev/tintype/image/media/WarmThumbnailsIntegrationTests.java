@@ -1,6 +1,7 @@
 package dev.tintype.image.media;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +94,8 @@ class WarmThumbnailsIntegrationTests {
 	void nextAttemptContinuesAfterLastPage() {
 		register(120);
 		WarmRequest request = WarmRequest
-			.read(("{\"sizes\":[150],\"filter\":\"" + this.filter.replace("\"", "\\\"") + "\"}").getBytes());
+			.read(("{\"sizes\":[150],\"filter\":\"" + this.filter.replace("\"", "\\\"") + "\"}")
+				.getBytes(StandardCharsets.UTF_8));
 		SoloRun run = new SoloRun(request.json()).lostAfter(1);
 		assertThatExceptionOfType(JobStop.class).isThrownBy(() -> this.kind.run(run).block(PATIENCE));
 		assertThat(run.done()).isEqualTo(50);

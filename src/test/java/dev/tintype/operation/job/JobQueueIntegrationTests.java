@@ -1,5 +1,6 @@
 package dev.tintype.operation.job;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class JobQueueIntegrationTests {
 		Path file = staging.newFile();
 		OwnFiles.createFolderOf(file);
 		Files.writeString(file, "x");
-		JobInput input = new JobInput(file, 1, Hashes.sha256("x".getBytes()), "text/plain");
+		JobInput input = new JobInput(file, 1, Hashes.sha256("x".getBytes(StandardCharsets.UTF_8)), "text/plain");
 		long before = stored(storage);
 
 		assertThatExceptionOfType(ProblemException.class)

@@ -1,6 +1,5 @@
 package dev.tintype.operation.jobwork;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,9 @@ import java.util.UUID;
 
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobFault;
-import dev.tintype.operation.job.JobRepository;
 import dev.tintype.operation.job.JobState;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
-import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
@@ -43,17 +40,14 @@ class JobEventsIntegrationTests {
 
 	private final Jobs jobs;
 
-	private final JobRepository repository;
-
 	private final JobClaims claims;
 
 	private final JobFence fence;
 
-	JobEventsIntegrationTests(@Autowired WebTestClient client, @Autowired Jobs jobs,
-			@Autowired JobRepository repository, @Autowired JobClaims claims, @Autowired JobFence fence) {
+	JobEventsIntegrationTests(@Autowired WebTestClient client, @Autowired Jobs jobs, @Autowired JobClaims claims,
+			@Autowired JobFence fence) {
 		this.http = new Http(client);
 		this.jobs = jobs;
-		this.repository = repository;
 		this.claims = claims;
 		this.fence = fence;
 	}
@@ -167,10 +161,6 @@ class JobEventsIntegrationTests {
 		return Objects
 			.requireNonNull(this.fence.run(job, counts, Mono.just(chunk), (done) -> done, true).block(PATIENCE))
 			.counts();
-	}
-
-	private static String sha256(String content) {
-		return Hashes.sha256(content.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static List<Long> numbers(Http.Answer answer) {
