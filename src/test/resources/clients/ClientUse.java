@@ -10,11 +10,12 @@ import org.openapitools.client.api.ImagesApi;
 import org.openapitools.client.api.PromptsApi;
 import org.openapitools.client.model.CaptionDraft;
 import org.openapitools.client.model.CaptionDrafts;
-import org.openapitools.client.model.CaptionText;
+import org.openapitools.client.model.CaptionedImage;
 import org.openapitools.client.model.ChatThread;
 import org.openapitools.client.model.ChatThreadDraft;
 import org.openapitools.client.model.FolderRequest;
 import org.openapitools.client.model.Image;
+import org.openapitools.client.model.ImageCaption;
 import org.openapitools.client.model.ImagePage;
 import org.openapitools.client.model.MessageDraft;
 import org.openapitools.client.model.PromptDraft;
@@ -40,7 +41,11 @@ public final class ClientUse {
 		client.updateBaseUri(address);
 		List<String> lines = new ArrayList<>();
 		ImagesApi images = new ImagesApi(client);
-		lines.add("registered " + images.registerFolder(new FolderRequest().folderPath(folder), null).getRegistered());
+		lines.add("registered " + images
+			.registerFolder(ImagesApi.APIRegisterFolderRequest.newBuilder()
+				.folderRequest(new FolderRequest().folderPath(folder))
+				.build())
+			.getRegistered());
 		ImagePage page = images.listImages(ImagesApi.APIListImagesRequest.newBuilder()
 			.perPage(1)
 			.search("made-by-client")
@@ -50,7 +55,7 @@ public final class ClientUse {
 		lines.add("listed " + page.getItems().size() + " of " + page.getTotal() + ", next " + (page.getNext() != null));
 		String id = image.getImageId().toString();
 		CaptionsApi captions = new CaptionsApi(client);
-		Image captioned = captions.putCaption(id, new CaptionText().caption("A lake"), null);
+		CaptionedImage captioned = captions.putCaption(id, new ImageCaption().caption("A lake"), null);
 		lines.add("captioned " + captioned.getCaption() + " by " + captioned.getCaptionSource());
 		SavedCaptions saved = captions.saveCaptions(CaptionsApi.APISaveCaptionsRequest.newBuilder()
 			.captionDrafts(new CaptionDrafts().captions(List.of(new CaptionDraft().imageId(id).caption("A hill"),

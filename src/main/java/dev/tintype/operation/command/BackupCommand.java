@@ -7,6 +7,9 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.archive.ArchiveSummary;
 import dev.tintype.operation.archive.Backup;
 import dev.tintype.operation.archive.StoredFiles;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.terminal.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +34,7 @@ final class BackupCommand extends DatabaseCommand {
 	private boolean files;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url())
 				.with(context.getBeanProvider(StoredFiles.class).orderedStream().toList(), this.files)

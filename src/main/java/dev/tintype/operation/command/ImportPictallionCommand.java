@@ -10,6 +10,10 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.pictallion.ImportReport;
 import dev.tintype.operation.pictallion.ImportRequest;
 import dev.tintype.operation.pictallion.PictallionImport;
+import dev.tintype.operation.terminal.CommandException;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.terminal.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +46,7 @@ final class ImportPictallionCommand extends DatabaseCommand {
 	private boolean copy;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		if (access.flyway().info().pending().length > 0) {
 			throw new CommandException("The schema is not the one of this release: \"db migrate\" updates it");

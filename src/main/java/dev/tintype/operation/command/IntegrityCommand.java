@@ -10,6 +10,9 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.integrity.CheckResult;
 import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.operation.integrity.RepairResult;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.terminal.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +43,7 @@ final class IntegrityCommand extends DatabaseCommand {
 	private boolean list;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		Integrity integrity = chosen(context.getBean(Integrity.class));
 		if (this.list) {

@@ -11,6 +11,10 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.job.Job;
 import dev.tintype.operation.job.JobRepository;
 import dev.tintype.operation.job.JobState;
+import dev.tintype.operation.terminal.CommandException;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.terminal.ProgressDisplay;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,7 +65,7 @@ final class JobCommands {
 		private int limit = 50;
 
 		@Override
-		CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 			access.existing();
 			if (this.state != null && !JobState.WORDS.contains(this.state)) {
 				throw new CommandException("A state is one of " + String.join(", ", JobState.WORDS));
@@ -84,7 +88,7 @@ final class JobCommands {
 		private String id = "";
 
 		@Override
-		final CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		public final CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 			access.existing();
 			JobRepository jobs = context.getBean(JobRepository.class);
 			UUID job = Ids.parse(this.id);
@@ -118,7 +122,7 @@ final class JobCommands {
 		private boolean follow;
 
 		@Override
-		CommandResult run(JobRepository jobs, UUID id) {
+		public CommandResult run(JobRepository jobs, UUID id) {
 			Mono<Job> find = jobs.find(id);
 			if (!this.follow) {
 				return describe(Objects.requireNonNull(find.toFuture().join()), true);
@@ -167,7 +171,7 @@ final class JobCommands {
 	static final class CancelJob extends OneJob {
 
 		@Override
-		CommandResult run(JobRepository jobs, UUID job) {
+		public CommandResult run(JobRepository jobs, UUID job) {
 			return changed(jobs.cancel(job).toFuture().join(), "The job has ended");
 		}
 
@@ -181,7 +185,7 @@ final class JobCommands {
 	static final class RetryJob extends OneJob {
 
 		@Override
-		CommandResult run(JobRepository jobs, UUID job) {
+		public CommandResult run(JobRepository jobs, UUID job) {
 			return changed(jobs.retry(job).toFuture().join(),
 					"Only a job that has failed, or was cancelled or interrupted, can be retried");
 		}

@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
 import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +30,7 @@ final class ResetCommand extends DatabaseCommand {
 	private boolean yes;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		requireNoService(access);
 		DataSource dataSource = access.existing();
 		confirm(this.yes, "Delete everything in %s?".formatted(access.url()));

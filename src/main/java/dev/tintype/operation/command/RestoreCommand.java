@@ -8,6 +8,9 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.archive.ArchiveSummary;
 import dev.tintype.operation.archive.Restore;
 import dev.tintype.operation.archive.StoredFiles;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.terminal.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +35,7 @@ final class RestoreCommand extends DatabaseCommand {
 	private boolean yes;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary archive = Restore.verify(this.file, progress);
 			// A question must start on a new line.

@@ -10,6 +10,9 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.seed.SeedSettings;
 import dev.tintype.operation.seed.SeedSummary;
 import dev.tintype.operation.seed.Seeding;
+import dev.tintype.operation.terminal.CommandException;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
 import picocli.CommandLine.Command;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class SeedCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		if (schemaVersion(access.flyway()) == null) {
 			throw new CommandException("There is no schema yet: \"db init\" creates it");

@@ -7,6 +7,8 @@ import java.util.Locale;
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.status.DatabaseStats;
 import dev.tintype.operation.status.StatsRepository;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -20,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatsCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		DatabaseStats stats = context.getBean(StatsRepository.class).read().toFuture().join();
 		List<String> lines = new ArrayList<>();

@@ -11,6 +11,8 @@ import javax.sql.DataSource;
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.status.AppliedMigration;
 import dev.tintype.operation.status.Migrations;
+import dev.tintype.operation.terminal.CommandResult;
+import dev.tintype.operation.terminal.DatabaseCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -24,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatusCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		List<AppliedMigration> migrations = context.getBean(Migrations.class).all().toFuture().join();
 		List<AppliedMigration> applied = migrations.stream().filter((one) -> one.installedOn() != null).toList();

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(allowedDependencies = { "data.database", "data.sql", "operation.archive", "operation.copy",
 		"operation.integrity", "operation.job", "operation.pictallion", "operation.seed", "operation.status",
-		"support" })
+		"operation.terminal", "support" })
 @NullMarked
 package dev.tintype.operation.command;
 

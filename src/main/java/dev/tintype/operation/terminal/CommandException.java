@@ -1,13 +1,13 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.terminal;
 
 /**
  * A reason why a command did not do its work, as one line for the user.
  */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	CommandException(String message) {
+	public CommandException(String message) {
 		super(message);
 	}
 

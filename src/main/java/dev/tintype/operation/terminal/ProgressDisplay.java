@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows a progress bar on a terminal for work that takes longer than a second.
  */
-final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
+public final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 
 	private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
@@ -37,11 +37,11 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	/**
 	 * Creates the display of one command.
 	 */
-	ProgressDisplay(PrintWriter err, boolean visible) {
+	public ProgressDisplay(PrintWriter err, boolean visible) {
 		this(err, visible, System::nanoTime);
 	}
 
-	ProgressDisplay(PrintWriter err, boolean visible, LongSupplier nanoseconds) {
+	public ProgressDisplay(PrintWriter err, boolean visible, LongSupplier nanoseconds) {
 		this.err = err;
 		this.visible = visible;
 		this.nanoseconds = nanoseconds;
@@ -56,7 +56,7 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	 * Shows the progress of a task.
 	 * @param name of the task; a new name starts a new bar
 	 */
-	void at(String name, long done, long total) {
+	public void at(String name, long done, long total) {
 		if (!this.visible) {
 			return;
 		}

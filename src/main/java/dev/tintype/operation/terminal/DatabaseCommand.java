@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.terminal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +36,7 @@ import org.springframework.core.NestedExceptionUtils;
  * The base of all commands for the database: it opens the database, writes the result as
  * text or JSON, and closes the database.
  */
-abstract class DatabaseCommand implements Callable<Integer> {
+public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/** How often to check whether a service has connections, over 2 s. */
 	private static final int LOOKS = 20;
@@ -61,7 +61,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * @param onlooker answers questions
 	 * @return this
 	 */
-	final DatabaseCommand with(CommandContexts opened, Terminal onlooker) {
+	public final DatabaseCommand with(CommandContexts opened, Terminal onlooker) {
 		this.contexts = opened;
 		this.terminal = onlooker;
 		return this;
@@ -71,7 +71,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * Does the work of the command.
 	 * @return the result
 	 */
-	abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
+	public abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
 
 	@Override
 	public final Integer call() {
@@ -91,7 +91,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * Reports why a command failed.
 	 * @return the exit code
 	 */
-	static int fail(Exception failure, CommandLine command, ParseResult arguments) {
+	public static int fail(Exception failure, CommandLine command, ParseResult arguments) {
 		String reason = reason(failure);
 		if (command.getCommand() instanceof DatabaseCommand own && own.json) {
 			command.getOut().println(JSON.writeValueAsString(Map.of("error", reason)));
@@ -116,11 +116,11 @@ abstract class DatabaseCommand implements Callable<Integer> {
 		return message.lines().findFirst().orElse("").strip();
 	}
 
-	final CommandLine commandLine() {
+	public final CommandLine commandLine() {
 		return Objects.requireNonNull(this.spec).commandLine();
 	}
 
-	final ProgressDisplay progress() {
+	public final ProgressDisplay progress() {
 		return new ProgressDisplay(commandLine().getErr(), this.terminal.isThere() && !this.json);
 	}
 
@@ -129,7 +129,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * @param yes whether the command line contains the confirmation
 	 * @param question to ask on a terminal
 	 */
-	final void confirm(boolean yes, String question) {
+	public final void confirm(boolean yes, String question) {
 		if (yes) {
 			return;
 		}
@@ -145,7 +145,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	/**
 	 * Refuses to continue while a service uses the database.
 	 */
-	static void requireNoService(DatabaseAccess access) {
+	public static void requireNoService(DatabaseAccess access) {
 		if (access.isServed()) {
 			throw new CommandException("A service holds the database " + access.url() + ": stop it first");
 		}
@@ -198,7 +198,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * The version of the schema.
 	 * @return the version that was applied last; null without a schema
 	 */
-	static @Nullable String schemaVersion(Flyway flyway) {
+	public static @Nullable String schemaVersion(Flyway flyway) {
 		MigrationInfo current = flyway.info().current();
 		return (current != null && current.getVersion() != null) ? current.getVersion().getVersion() : null;
 	}

@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.terminal;
 
 import java.io.Console;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A terminal with a person who can answer questions, or no terminal.
  */
-interface Terminal {
+public interface Terminal {
 
 	/** No terminal: a pipe, or a process in the background. */
 	Terminal NONE = (question) -> null;

@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.terminal;
 
 import java.util.List;
 
@@ -9,13 +9,13 @@ import java.util.List;
  * @param json for {@code --json}
  * @param lines the result as text
  */
-record CommandResult(boolean done, Object json, List<String> lines) {
+public record CommandResult(boolean done, Object json, List<String> lines) {
 
-	static CommandResult of(Object json, List<String> lines) {
+	public static CommandResult of(Object json, List<String> lines) {
 		return new CommandResult(true, json, lines);
 	}
 
-	static CommandResult of(Object json, String... lines) {
+	public static CommandResult of(Object json, String... lines) {
 		return new CommandResult(true, json, List.of(lines));
 	}
 
