@@ -19,7 +19,8 @@ public final class JobTally<T> {
 	}
 
 	/**
-	 * Returns the current state.
+	 * The state after the last committed chunk.
+	 * @return the state, or that of the beginning
 	 */
 	public T get() {
 		return this.value;

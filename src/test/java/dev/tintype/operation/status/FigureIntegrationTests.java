@@ -138,7 +138,7 @@ class FigureIntegrationTests {
 	void statsCountExactly(@Autowired Statements statements) {
 		long before = operations();
 		for (int i = 0; i < 3; i++) {
-			statements.sql("INSERT INTO caption_operations VALUES (:id, now(), NULL, NULL, 1)")
+			statements.sql("INSERT INTO caption_operations (operation_id, created_at, saved) VALUES (:id, now(), 1)")
 				.bind("id", UUID.randomUUID())
 				.then()
 				.block();
