@@ -2,10 +2,13 @@ package dev.tintype.caption.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -44,6 +47,9 @@ class OperationIntegrationTests {
 
 	@Autowired
 	private RegexLimit regexes;
+
+	@Autowired
+	private BatchSettings settings;
 
 	private final OperationBench bench;
 
@@ -144,6 +150,23 @@ class OperationIntegrationTests {
 		assertThat(operation.path("kind").asString()).isEqualTo("choose");
 		assertThat(operation.path("source").asString()).isEqualTo("human");
 		assertThat(operation.path("saved").asInt()).isEqualTo(1);
+	}
+
+	@Test
+	void laterChunkClearsWhatEarlierChunkRestored() {
+		String image = this.bench.images(1).get(0);
+		String path = "/api/images/" + image;
+		this.bench.save(List.of(image), "text");
+		this.http.send(HttpMethod.DELETE, path + "/caption");
+		JsonNode history = OperationBench.json(this.http.get(path + "/captions")).path("items");
+		String cleared = history.path(0).path("caption_id").asString();
+		String text = history.path(1).path("caption_id").asString();
+		List<Object> choices = new ArrayList<>(
+				Collections.nCopies(this.settings.chunkSize(), OperationBench.choice(image, text)));
+		choices.add(OperationBench.choice(image, cleared));
+		JsonNode answer = OperationBench.json(this.http.post("/api/captions/choose", Map.of("choices", choices)));
+		assertThat(answer.path("kept").asInt()).isZero();
+		assertThat(this.bench.caption(image)).isEmpty();
 	}
 
 	@Test
