@@ -130,6 +130,26 @@ class OperationIntegrationTests {
 	}
 
 	@Test
+	void operationOfJobThatHasSavedNothingYetCannotBeUndone() {
+		UUID job = UUID.randomUUID();
+		// No instance takes a job before its lease has ended.
+		this.statements.sql("""
+				INSERT INTO jobs (job_id, kind, state, request, lease_until, created_at)
+				VALUES (:id, 'edit_captions', 'running', JSON '{}', :until, CURRENT_TIMESTAMP)
+				""").bind("id", job).bind("until", Instant.now().plusSeconds(3600)).then().block();
+		try {
+			String path = "/api/captions/operations/" + job;
+			assertThat(this.http.send(HttpMethod.POST, path + "/undo").status()).isEqualTo(409);
+			assertThat(this.http.send(HttpMethod.POST, path + "/redo").status()).isEqualTo(409);
+		}
+		finally {
+			this.statements.sql("DELETE FROM jobs WHERE job_id = :id").bind("id", job).then().block();
+		}
+		assertThat(this.http.send(HttpMethod.POST, "/api/captions/operations/" + job + "/undo").status())
+			.isEqualTo(404);
+	}
+
+	@Test
 	void choicesAreOneOperationWithResultPerItem() {
 		List<String> images = this.bench.images(2);
 		this.bench.save(images, "old");
