@@ -112,7 +112,10 @@ class Restoration {
 
 		Images(Map<UUID, LockedImage> locked) {
 			this.known = locked.keySet();
-			locked.values().stream().filter((image) -> image.rank() > 0).map(LockedImage::imageId)
+			locked.values()
+				.stream()
+				.filter((image) -> image.rank() > 0)
+				.map(LockedImage::imageId)
 				.forEach(this.captioned::add);
 		}
 
