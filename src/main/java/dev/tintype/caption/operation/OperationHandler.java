@@ -84,9 +84,11 @@ class OperationHandler {
 
 	private Mono<ServerResponse> move(ServerRequest request, Direction direction) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return known(request).filterWhen((id) -> this.operations.isRunning(id).map((running) -> !running))
+		return Requests.id(request)
+			.filterWhen((id) -> this.operations.isRunning(id).map((running) -> !running))
 			.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT,
 					"The job of this operation has not ended. Cancel it, or wait for its end.")))
+			.then(known(request))
 			.zipWhen(this.operations::count)
 			.flatMap((counted) -> (counted.getT2() > MOST || Requests.prefersAsync(request))
 					? accept(request, counted.getT1(), direction, counted.getT2())

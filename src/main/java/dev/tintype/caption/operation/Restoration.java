@@ -63,14 +63,14 @@ class Restoration {
 	Mono<CaptionAnswer> restore(List<ChoiceDraft> choices, CaptionOperation operation) {
 		Set<UUID> images = new HashSet<>();
 		choices.stream().map(ChoiceDraft::imageId).filter(Objects::nonNull).forEach(images::add);
-		return this.transactions.run(this.current.lock(images)
+		return this.transactions.run(this.current.lock(images).map(Images::new)
 			.flatMap((locked) -> Flux.fromIterable(Chunks.cut(choices, this.settings.chunkSize()))
 				.concatMap((chunk) -> restoreChunk(chunk, locked, operation), 1)
 				.collect(ArrayList<CaptionResult>::new, List::addAll))
 			.map((results) -> CaptionAnswer.of(operation.operationId(), results)));
 	}
 
-	private Mono<List<CaptionResult>> restoreChunk(List<ChoiceDraft> chunk, Map<UUID, LockedImage> locked,
+	private Mono<List<CaptionResult>> restoreChunk(List<ChoiceDraft> chunk, Images images,
 			CaptionOperation operation) {
 		Collection<UUID> ids = new HashSet<>();
 		chunk.stream().map(ChoiceDraft::captionId).filter(Objects::nonNull).forEach(ids::add);
@@ -78,15 +78,12 @@ class Restoration {
 		return found.flatMap((captions) -> {
 			List<Status> statuses = new ArrayList<>();
 			List<CaptionDraft> drafts = new ArrayList<>();
-			Set<UUID> written = new HashSet<>();
 			for (ChoiceDraft choice : chunk) {
 				Caption caption = (choice.captionId() != null) ? captions.get(choice.captionId()) : null;
-				LockedImage image = (choice.imageId() != null) ? locked.get(choice.imageId()) : null;
-				Status status = judge(choice, caption, image, written);
+				Status status = images.judge(choice, caption);
 				statuses.add(status);
 				if (status == Status.SAVED) {
 					Caption chosen = Objects.requireNonNull(caption);
-					written.add(chosen.imageId());
 					drafts.add(CaptionDraft.of(chosen.imageId(), chosen.text(), CaptionSource.HUMAN, chosen.model()));
 				}
 			}
@@ -95,24 +92,48 @@ class Restoration {
 		});
 	}
 
-	private static Status judge(ChoiceDraft choice, @Nullable Caption caption, @Nullable LockedImage image,
-			Set<UUID> written) {
-		if (choice.fault() != null) {
-			return Status.INVALID;
-		}
-		if (caption == null || image == null || !caption.imageId().equals(image.imageId())) {
-			return Status.MISSING;
-		}
-		boolean nothingToClear = caption.text() == null && image.rank() == 0 && !written.contains(image.imageId());
-		return nothingToClear ? Status.KEPT : Status.SAVED;
-	}
-
 	private static List<CaptionResult> results(List<ChoiceDraft> chunk, List<Status> statuses) {
 		List<CaptionResult> results = new ArrayList<>();
 		for (int i = 0; i < chunk.size(); i++) {
 			results.add(new CaptionResult(chunk.get(i).imageText(), statuses.get(i), chunk.get(i).fault()));
 		}
 		return results;
+	}
+
+	/**
+	 * The images of all chunks. It knows which of them have a caption, also after the
+	 * choices so far.
+	 */
+	private static final class Images {
+
+		private final Set<UUID> known;
+
+		private final Set<UUID> captioned = new HashSet<>();
+
+		Images(Map<UUID, LockedImage> locked) {
+			this.known = locked.keySet();
+			locked.values()
+				.stream()
+				.filter((image) -> image.rank() > 0)
+				.map(LockedImage::imageId)
+				.forEach(this.captioned::add);
+		}
+
+		Status judge(ChoiceDraft choice, @Nullable Caption caption) {
+			if (choice.fault() != null) {
+				return Status.INVALID;
+			}
+			UUID image = choice.imageId();
+			if (caption == null || image == null || !this.known.contains(image) || !caption.imageId().equals(image)) {
+				return Status.MISSING;
+			}
+			if (caption.text() != null) {
+				this.captioned.add(image);
+				return Status.SAVED;
+			}
+			return this.captioned.remove(image) ? Status.SAVED : Status.KEPT;
+		}
+
 	}
 
 }

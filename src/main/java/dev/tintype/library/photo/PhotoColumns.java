@@ -28,7 +28,7 @@ final class PhotoColumns {
 	static final String ALL = Version.COLUMNS + """
 			, a.original_filename, a.image_id, a.deleted_at,
 			  (SELECT STRING_AGG(o.tier, ',') FROM file_versions o WHERE o.media_asset_id = v.media_asset_id),
-			  i.width, i.height, i.caption, i.caption_id,
+			  i.width, i.height, i.caption, CASE WHEN i.caption IS NOT NULL THEN i.caption_id END,
 			  (SELECT count(*) FROM faces f WHERE f.photo_id = v.id AND NOT f.ignored),
 			  i.is_stored, i.content_hash, i.file_size, i.file_modified_at""";
 

@@ -2,10 +2,13 @@ package dev.tintype.caption.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -44,6 +47,9 @@ class OperationIntegrationTests {
 
 	@Autowired
 	private RegexLimit regexes;
+
+	@Autowired
+	private BatchSettings settings;
 
 	private final OperationBench bench;
 
@@ -124,6 +130,26 @@ class OperationIntegrationTests {
 	}
 
 	@Test
+	void operationOfJobThatHasSavedNothingYetCannotBeUndone() {
+		UUID job = UUID.randomUUID();
+		// No instance takes a job before its lease has ended.
+		this.statements.sql("""
+				INSERT INTO jobs (job_id, kind, state, request, lease_until, created_at)
+				VALUES (:id, 'edit_captions', 'running', JSON '{}', :until, CURRENT_TIMESTAMP)
+				""").bind("id", job).bind("until", Instant.now().plusSeconds(3600)).then().block();
+		try {
+			String path = "/api/captions/operations/" + job;
+			assertThat(this.http.send(HttpMethod.POST, path + "/undo").status()).isEqualTo(409);
+			assertThat(this.http.send(HttpMethod.POST, path + "/redo").status()).isEqualTo(409);
+		}
+		finally {
+			this.statements.sql("DELETE FROM jobs WHERE job_id = :id").bind("id", job).then().block();
+		}
+		assertThat(this.http.send(HttpMethod.POST, "/api/captions/operations/" + job + "/undo").status())
+			.isEqualTo(404);
+	}
+
+	@Test
 	void choicesAreOneOperationWithResultPerItem() {
 		List<String> images = this.bench.images(2);
 		this.bench.save(images, "old");
@@ -144,6 +170,23 @@ class OperationIntegrationTests {
 		assertThat(operation.path("kind").asString()).isEqualTo("choose");
 		assertThat(operation.path("source").asString()).isEqualTo("human");
 		assertThat(operation.path("saved").asInt()).isEqualTo(1);
+	}
+
+	@Test
+	void laterChunkClearsWhatEarlierChunkRestored() {
+		String image = this.bench.images(1).get(0);
+		String path = "/api/images/" + image;
+		this.bench.save(List.of(image), "text");
+		this.http.send(HttpMethod.DELETE, path + "/caption");
+		JsonNode history = OperationBench.json(this.http.get(path + "/captions")).path("items");
+		String cleared = history.path(0).path("caption_id").asString();
+		String text = history.path(1).path("caption_id").asString();
+		List<Object> choices = new ArrayList<>(
+				Collections.nCopies(this.settings.chunkSize(), OperationBench.choice(image, text)));
+		choices.add(OperationBench.choice(image, cleared));
+		JsonNode answer = OperationBench.json(this.http.post("/api/captions/choose", Map.of("choices", choices)));
+		assertThat(answer.path("kept").asInt()).isZero();
+		assertThat(this.bench.caption(image)).isEmpty();
 	}
 
 	@Test

@@ -126,6 +126,20 @@ class TierIntegrationTests {
 	}
 
 	@Test
+	void fileOfGoldPhotoWhoseCaptionWasClearedAgreesWithRow() throws IOException {
+		JsonNode result = this.library.ingest("cleared.jpg");
+		String caption = "/api/images/" + result.path("image_id").asString() + "/caption";
+		this.http.send(HttpMethod.PUT, caption, MediaType.APPLICATION_JSON,
+				"{\"caption\":\"A pier\"}".getBytes(StandardCharsets.UTF_8));
+		this.http.send(HttpMethod.DELETE, caption);
+		JsonNode silver = this.library.act(TestLibrary.photo(result), "process").json();
+
+		JsonNode gold = this.library.act(this.library.review(silver.path("id").asString()), "promote").json();
+
+		assertThat(gold.path("embedded").asBoolean()).isTrue();
+	}
+
+	@Test
 	void currentCaptionFillsDescriptionThatIsNotSent() throws IOException {
 		for (Map<String, ?> body : List.<Map<String, ?>>of(Map.of(), Map.of("ai", Map.of("aiTags", List.of("sea"))))) {
 			JsonNode result = this.library.ingest("captioned.jpg");
