@@ -52,8 +52,7 @@ class ApiDescriptionHandler {
 	}
 
 	Mono<ServerResponse> yaml(ServerRequest request) {
-		return this.yaml
-			.flatMap((yaml) -> ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).bodyValue(yaml));
+		return this.yaml.flatMap((yaml) -> ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).bodyValue(yaml));
 	}
 
 	Mono<ServerResponse> page(ServerRequest request) {

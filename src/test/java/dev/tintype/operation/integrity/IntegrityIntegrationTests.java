@@ -107,7 +107,8 @@ class IntegrityIntegrationTests {
 		List<CheckResult> found = inspect();
 		assertThat(this.planting.rows()).as("an inspection changes nothing").isEqualTo(before);
 		Map<String, List<Long>> result = repair(found);
-		// What is left is among the findings of the next damage, or of the last inspection.
+		// What is left is among the findings of the next damage, or of the last
+		// inspection.
 		damage.undo().forEach(this.planting::run);
 		return result;
 	}

@@ -142,8 +142,8 @@ class MalformedRequestTests {
 	}
 
 	private RawConnection begin(String line, String headers, String body) throws IOException {
-		return new RawConnection(this.port).send(line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-				+ headers + "\r\n\r\n" + body);
+		return new RawConnection(this.port)
+			.send(line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" + headers + "\r\n\r\n" + body);
 	}
 
 	@ParameterizedTest
