@@ -23,26 +23,27 @@ class ModularityTests {
 	/** A module with more types than this is split. */
 	private static final int MOST_TYPES = 20;
 
-	private final ApplicationModules modules = ApplicationModules.of(TintypeApplication.class,
+	/** Read once: JUnit creates an instance of this class for each test. */
+	private static final ApplicationModules MODULES = ApplicationModules.of(TintypeApplication.class,
 			new ImportOption.DoNotIncludeTests());
 
 	@Test
 	void modulesUseOnlyAllowedModules() {
-		assertThat(this.modules.verify()).isNotEmpty();
+		assertThat(MODULES.verify()).isNotEmpty();
 	}
 
 	@TestFactory
 	Stream<DynamicTest> packageIsModuleOfAtMostTwentyTypes() throws IOException {
 		return packages().map((folder) -> DynamicTest.dynamicTest(folder.toString(), () -> {
 			assertThat(folder.resolve("package-info.java")).isRegularFile();
-			assertThat(this.modules.getModuleByName(ModuleDiagram.name(SOURCES.relativize(folder)))).isPresent();
+			assertThat(MODULES.getModuleByName(ModuleDiagram.name(SOURCES.relativize(folder)))).isPresent();
 			assertThat(types(folder)).as("types of %s", folder).isLessThanOrEqualTo(MOST_TYPES);
 		}));
 	}
 
 	@Test
 	void diagramShowsAllModules() throws IOException {
-		String current = ModuleDiagram.of(this.modules);
+		String current = ModuleDiagram.of(MODULES);
 		// Written before the comparison, so that a failed run leaves the file to commit.
 		Path made = Path.of("target", DIAGRAM.getFileName().toString());
 		Files.createDirectories(made.getParent());

@@ -19,10 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "tintype.env-file=", "tintype.db.min-connections=1", "tintype.db.max-connections=10",
-				"tintype.db.acquire-timeout=25s",
-				// Clients of tests keep their connections, and a graceful shutdown would
-				// wait for them.
-				"server.shutdown=immediate" })
+				"tintype.db.acquire-timeout=25s" })
 @ContextConfiguration(initializers = IntegrationTestInitializer.class)
 @AutoConfigureWebTestClient(timeout = "30s")
 public @interface IntegrationTest {

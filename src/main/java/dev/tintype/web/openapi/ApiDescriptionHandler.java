@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +31,8 @@ class ApiDescriptionHandler {
 
 	private final byte[] json;
 
-	private final byte[] yaml;
+	/** Made when it is first requested, because few clients request it. */
+	private final Mono<byte[]> yaml;
 
 	private final Resource page = new ClassPathResource("dev/tintype/web/openapi/docs.html");
 
@@ -40,7 +42,9 @@ class ApiDescriptionHandler {
 		this.json = mapper.writeValueAsBytes(document);
 		// The document is read back from JSON, because shared examples would become
 		// anchors in YAML.
-		this.yaml = dump(mapper.readValue(this.json, Map.class)).getBytes(StandardCharsets.UTF_8);
+		this.yaml = Mono.fromCallable(() -> dump(mapper.readValue(this.json, Map.class)))
+			.subscribeOn(Schedulers.boundedElastic())
+			.cache();
 	}
 
 	Mono<ServerResponse> json(ServerRequest request) {
@@ -48,7 +52,7 @@ class ApiDescriptionHandler {
 	}
 
 	Mono<ServerResponse> yaml(ServerRequest request) {
-		return ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).bodyValue(this.yaml);
+		return this.yaml.flatMap((yaml) -> ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).bodyValue(yaml));
 	}
 
 	Mono<ServerResponse> page(ServerRequest request) {
@@ -65,11 +69,11 @@ class ApiDescriptionHandler {
 		}
 	}
 
-	private static String dump(Map<?, ?> document) {
+	private static byte[] dump(Map<?, ?> document) {
 		DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
 		options.setWidth(120);
-		return new Yaml(options).dump(document);
+		return new Yaml(options).dump(document).getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -110,6 +110,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void backupRestoresIntoBothKindsOfDatabase() throws IOException {
+		useMigratedDatabase();
 		insertImage();
 		Path archive = this.folder.resolve("all.tintype");
 		Commands.Ran backup = this.commands.run("db", "backup", archive.toString(), "--json");
@@ -139,7 +140,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void storedFilesMoveWithTheirRows() throws IOException {
-		this.commands.run("db", "init");
+		useMigratedDatabase();
 		List<String> names = new ArrayList<>();
 		for (String upload : List.of("", "-" + UUID.randomUUID())) {
 			String id = UUID.randomUUID().toString();
@@ -174,6 +175,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void damagedArchiveChangesNothing() throws IOException {
+		useMigratedDatabase();
 		insertImage();
 		Path archive = this.folder.resolve("all.tintype");
 		this.commands.run("db", "backup", archive.toString());
@@ -192,7 +194,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void backupThatCannotBeWrittenReportsReason() {
-		this.commands.run("db", "init");
+		useMigratedDatabase();
 		Path none = this.folder.resolve("none/all.tintype");
 		Commands.Ran ran = this.commands.run("db", "backup", none.toString(), "--json");
 		assertThat(ran.code()).isEqualTo(1);
@@ -201,6 +203,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void resetDropsAllRows() {
+		useMigratedDatabase();
 		insertImage();
 		assertThat(this.commands.run("db", "reset").code()).isEqualTo(2);
 		assertThat(images(this.commands)).isEqualTo(1);
@@ -210,6 +213,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void statsCountsRows() {
+		useMigratedDatabase();
 		insertImage();
 		Map<String, Long> rows = new HashMap<>();
 		this.commands.run("db", "stats", "--json")
@@ -222,6 +226,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void integrityReportsAndRepairsOnlyOnRequest() {
+		useMigratedDatabase();
 		insertImage();
 		assertThat(this.commands.run("db", "integrity").out()).contains("no damage found");
 		Rows.execute(this.commands, "UPDATE images SET caption_rank = 3");
@@ -239,6 +244,7 @@ class CommandIntegrationTests {
 
 	@Test
 	void maintenanceKeepsAllRows() {
+		useMigratedDatabase();
 		insertImage();
 		Commands.Ran ran = this.commands.run("db", "maintenance", "--json");
 		assertThat(ran.code()).isZero();
@@ -266,8 +272,13 @@ class CommandIntegrationTests {
 		assertThat(url.err() + server.err() + url.out() + server.out()).doesNotContain("canary");
 	}
 
+	/** Gives the test a database that has the schema. */
+	private void useMigratedDatabase() {
+		this.url = TestDatabase.migrated(this.data);
+		this.commands = Commands.on(this.url, this.data);
+	}
+
 	private void insertImage() {
-		this.commands.run("db", "init");
 		Rows.execute(this.commands, """
 				INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
 				VALUES ('%s', 'ünï.jpg', 'ünï.jpg', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)

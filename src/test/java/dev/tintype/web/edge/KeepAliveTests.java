@@ -1,5 +1,6 @@
 package dev.tintype.web.edge;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ class KeepAliveTests {
 		this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
 		this.socket.setSoTimeout(20_000);
 		this.socket.setTcpNoDelay(true);
-		this.in = new DataInputStream(this.socket.getInputStream());
+		this.in = new DataInputStream(new BufferedInputStream(this.socket.getInputStream()));
 	}
 
 	@AfterEach

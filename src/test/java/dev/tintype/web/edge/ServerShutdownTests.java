@@ -83,7 +83,7 @@ class ServerShutdownTests {
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=reactive",
 					"management.endpoint.health.validate-group-membership=false",
 					"tintype.server.shutdown-timeout=" + limit)
-			.run();
+			.run("--server.shutdown=graceful");
 	}
 
 	private ReactiveWebServerApplicationContext service() {
