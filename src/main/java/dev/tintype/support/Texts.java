@@ -44,6 +44,21 @@ public final class Texts {
 	}
 
 	/**
+	 * Whether a character is white space of Unicode. Java's own methods each leave some
+	 * out: no-break spaces, or the next-line character.
+	 */
+	public static boolean isWhiteSpace(int character) {
+		return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0x85;
+	}
+
+	/**
+	 * Whether a text has no character but white space; true for an empty text.
+	 */
+	public static boolean isBlank(String text) {
+		return text.codePoints().allMatch(Texts::isWhiteSpace);
+	}
+
+	/**
 	 * Finds a character that cannot be stored.
 	 * @return null if there is none, else a short text for people
 	 */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import dev.tintype.support.Texts;
+
 /**
  * Changes the case of a text.
  */
@@ -46,7 +48,7 @@ enum CaseChange implements Edit {
 		for (int i = 0; i < text.length();) {
 			int c = text.codePointAt(i);
 			i += Character.charCount(c);
-			begins |= ended && WhiteSpace.is(c);
+			begins |= ended && Texts.isWhiteSpace(c);
 			if (Character.isLetterOrDigit(c)) {
 				result.appendCodePoint(begins ? Character.toTitleCase(c) : c);
 				begins = false;

@@ -1,14 +1,13 @@
 package dev.tintype.caption.edit;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tintype.data.batch.Chunks;
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobRun;
+import dev.tintype.operation.job.JobTally;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,25 +41,24 @@ class EditJob implements JobKind {
 	public Mono<?> run(JobRun run) {
 		EditRequest request = EditRequest.ofJob(run.request());
 		Progress resumed = run.resume(Progress.class);
-		AtomicReference<Progress> progress = new AtomicReference<>(
-				(resumed != null) ? resumed : new Progress(null, EditTally.NONE));
+		JobTally<Progress> progress = new JobTally<>((resumed != null) ? resumed : new Progress(null, EditTally.NONE));
 		return this.edits.prepare(request)
-			.thenMany(this.edits.slices(request, now(progress).start()))
+			.thenMany(this.edits.slices(request, progress.get().start()))
 			.concatMapIterable((slice) -> Chunks.cut(slice, CHUNK), 1)
 			.concatMap((ids) -> chunk(run, request, ids, progress), 1)
-			.then(Mono.fromSupplier(() -> request.result(now(progress).tally(), run.id())));
+			.then(Mono.fromSupplier(() -> request.result(progress.get().tally(), run.id())));
 	}
 
-	private Mono<Edited> chunk(JobRun run, EditRequest request, List<UUID> ids, AtomicReference<Progress> progress) {
-		UUID last = ids.get(ids.size() - 1);
+	private Mono<Edited> chunk(JobRun run, EditRequest request, List<UUID> ids, JobTally<Progress> progress) {
+		int most = (int) Math.min(ids.size(), request.left(progress.get().tally()));
+		if (most == 0) {
+			return Mono.empty();
+		}
+		UUID last = ids.get(most - 1);
 		return run
-			.chunk(this.edits.edit(request, request.operation(run.id()), ids),
-					(edited) -> JobChunk.of(edited.tally().matched(), now(progress).plus(last, edited.tally())))
-			.doOnNext((edited) -> progress.set(now(progress).plus(last, edited.tally())));
-	}
-
-	private static Progress now(AtomicReference<Progress> progress) {
-		return Objects.requireNonNull(progress.get());
+			.chunk(this.edits.edit(request, request.operation(run.id()), ids.subList(0, most)),
+					(edited) -> JobChunk.of(edited.tally().matched(), progress.get().plus(last, edited.tally())))
+			.doOnNext((edited) -> progress.set(progress.get().plus(last, edited.tally())));
 	}
 
 	/**

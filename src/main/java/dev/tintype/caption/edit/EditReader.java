@@ -47,7 +47,7 @@ final class EditReader {
 	 * @return the edits, not all of them if there is a fault
 	 */
 	static Edits read(JsonFields fields, JsonNode body) {
-		List<JsonNode> items = fields.items("edits", MOST_EDITS);
+		List<JsonNode> items = fields.values("edits", MOST_EDITS);
 		if (items.isEmpty() && body.path("edits").isArray()) {
 			fields.fault("edits", "must not be empty");
 		}

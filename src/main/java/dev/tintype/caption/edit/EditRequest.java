@@ -41,6 +41,8 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 
 	private static final String CLEARS = "clear";
 
+	private static final String EXPECTED = "expected";
+
 	/**
 	 * Reads the body of an edit.
 	 */
@@ -53,12 +55,13 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		String source = fields.optionalWord("source", CaptionSource.WORDS);
 		boolean dry = fields.flag("dry_run", false);
 		boolean allowsEmpty = fields.flag("allow_empty", false);
-		Long expected = fields.optionalCount("expected");
+		Long expected = fields.optionalCount(EXPECTED);
 		fields.check();
 		Instant now = now(json);
 		ObjectNode job = Json.MAPPER.createObjectNode();
 		job.put("filter", filter).set("edits", json.path("edits"));
 		job.put("source", source).put("label", label).put("allow_empty", allowsEmpty).put(NOW, now.toString());
+		job.put(EXPECTED, expected);
 		return new EditRequest(RowFilter.parse(filter, ImageFields.ALL, now, "/filter"), edits, false,
 				CaptionSource.of(Objects.requireNonNullElse(source, CaptionSource.HUMAN.word())), label, allowsEmpty,
 				dry, expected, job);
@@ -73,7 +76,7 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		if (filter == null) {
 			Requests.confirmAll(request);
 		}
-		Integer expected = parameters.optionalNumber("expected", 0, Integer.MAX_VALUE);
+		Integer expected = parameters.optionalNumber(EXPECTED, 0, Integer.MAX_VALUE);
 		String label = parameters.text("label", Texts.NAME_LENGTH);
 		return clearing(filter, label, (expected != null) ? expected.longValue() : null, Instant.now());
 	}
@@ -82,7 +85,7 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 			Instant now) {
 		ObjectNode job = Json.MAPPER.createObjectNode();
 		job.put(CLEARS, true).put("filter", (filter != null) ? filter.text() : null).put("label", label);
-		job.put(NOW, now.toString());
+		job.put(NOW, now.toString()).put(EXPECTED, expected);
 		return new EditRequest(filter, Edits.CLEAR, true, CaptionSource.HUMAN, label, true, false, expected, job);
 	}
 
@@ -119,6 +122,14 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		return result;
 	}
 
+	/**
+	 * How many more captions the request may edit. Captions that match since it was
+	 * accepted may be edited in place of others, but never more than it expected.
+	 */
+	long left(EditTally tally) {
+		return (this.expected != null) ? Math.max(this.expected - tally.matched(), 0) : Long.MAX_VALUE;
+	}
+
 	private static void put(ObjectNode result, EditTally tally) {
 		result.put("matched", tally.matched()).put("changed", tally.changed());
 		result.put("unchanged", tally.unchanged()).put("emptied", tally.emptied());
@@ -133,10 +144,13 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		}
 		JsonNode filter = job.path("filter");
 		JsonNode label = job.path("label");
+		JsonNode expected = job.path(EXPECTED);
 		Instant now = now(job);
-		return clearing(filter.isString()
-				? RowFilter.parse(filter.stringValue(), ImageFields.ALL, now, RowFilter.PARAMETER) : null,
-				label.isString() ? label.stringValue() : null, null, now);
+		return clearing(
+				filter.isString() ? RowFilter.parse(filter.stringValue(), ImageFields.ALL, now, RowFilter.PARAMETER)
+						: null,
+				label.isString() ? label.stringValue() : null,
+				expected.isNumber() ? Long.valueOf(expected.asLong()) : null, now);
 	}
 
 	private static Instant now(JsonNode job) {

@@ -58,7 +58,7 @@ final class Edits {
 		catch (BoundedText.TooLongException ex) {
 			return caption;
 		}
-		if (text.codePoints().allMatch(WhiteSpace::is)) {
+		if (text.codePoints().allMatch(Texts::isWhiteSpace)) {
 			return "";
 		}
 		boolean fits = text.length() <= Texts.TEXT_LENGTH || text.codePointCount(0, text.length()) <= Texts.TEXT_LENGTH;

@@ -1,5 +1,7 @@
 package dev.tintype.caption.edit;
 
+import dev.tintype.support.Texts;
+
 /**
  * Cuts a text at the end of a word. A word is a run of characters other than white space.
  *
@@ -18,7 +20,7 @@ record Truncation(int most, boolean words) implements Edit {
 		boolean inside = false;
 		for (int i = 0; i < text.length();) {
 			int c = text.codePointAt(i);
-			boolean space = WhiteSpace.is(c);
+			boolean space = Texts.isWhiteSpace(c);
 			if (space && inside && count == this.most) {
 				return text.substring(0, i);
 			}
@@ -38,7 +40,7 @@ record Truncation(int most, boolean words) implements Edit {
 		}
 		int limit = text.offsetByCodePoints(0, this.most);
 		int cut = limit;
-		while (cut > 0 && !WhiteSpace.is(text.codePointAt(cut))) {
+		while (cut > 0 && !Texts.isWhiteSpace(text.codePointAt(cut))) {
 			cut -= Character.charCount(text.codePointBefore(cut));
 		}
 		String kept = WhiteSpace.stripEnd(text.substring(0, cut));

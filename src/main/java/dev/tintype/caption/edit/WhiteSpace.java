@@ -1,21 +1,19 @@
 package dev.tintype.caption.edit;
 
+import dev.tintype.support.Texts;
+
 /**
  * White space of Unicode. As an edit, it removes white space at both ends, and replaces
  * each run of white space by one space.
  */
 record WhiteSpace() implements Edit {
 
-	static boolean is(int c) {
-		return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
-	}
-
 	/**
 	 * Removes white space at the end.
 	 */
 	static String stripEnd(String text) {
 		int end = text.length();
-		while (end > 0 && is(text.codePointBefore(end))) {
+		while (end > 0 && Texts.isWhiteSpace(text.codePointBefore(end))) {
 			end -= Character.charCount(text.codePointBefore(end));
 		}
 		return text.substring(0, end);
@@ -28,7 +26,7 @@ record WhiteSpace() implements Edit {
 		for (int i = 0; i < text.length();) {
 			int c = text.codePointAt(i);
 			i += Character.charCount(c);
-			if (is(c)) {
+			if (Texts.isWhiteSpace(c)) {
 				space = true;
 				continue;
 			}

@@ -63,15 +63,15 @@ class Restoration {
 	Mono<CaptionAnswer> restore(List<ChoiceDraft> choices, CaptionOperation operation) {
 		Set<UUID> images = new HashSet<>();
 		choices.stream().map(ChoiceDraft::imageId).filter(Objects::nonNull).forEach(images::add);
-		return this.transactions.run(this.current.lock(images).map(Images::new)
+		return this.transactions.run(this.current.lock(images)
+			.map(Images::new)
 			.flatMap((locked) -> Flux.fromIterable(Chunks.cut(choices, this.settings.chunkSize()))
 				.concatMap((chunk) -> restoreChunk(chunk, locked, operation), 1)
 				.collect(ArrayList<CaptionResult>::new, List::addAll))
 			.map((results) -> CaptionAnswer.of(operation.operationId(), results)));
 	}
 
-	private Mono<List<CaptionResult>> restoreChunk(List<ChoiceDraft> chunk, Images images,
-			CaptionOperation operation) {
+	private Mono<List<CaptionResult>> restoreChunk(List<ChoiceDraft> chunk, Images images, CaptionOperation operation) {
 		Collection<UUID> ids = new HashSet<>();
 		chunk.stream().map(ChoiceDraft::captionId).filter(Objects::nonNull).forEach(ids::add);
 		Mono<Map<UUID, Caption>> found = ids.isEmpty() ? Mono.just(Map.of()) : this.history.findAll(ids);

@@ -1,12 +1,11 @@
 package dev.tintype.caption.operation;
 
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobRun;
+import dev.tintype.operation.job.JobTally;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -38,14 +37,14 @@ class UndoJob implements JobKind {
 	public Mono<?> run(JobRun run) {
 		Request request = run.request(Request.class);
 		Undo.Point resumed = run.resume(Undo.Point.class);
-		AtomicReference<Undo.Point> at = new AtomicReference<>((resumed != null) ? resumed : Undo.Point.BEGIN);
+		JobTally<Undo.Point> at = new JobTally<>((resumed != null) ? resumed : Undo.Point.BEGIN);
 		return Mono.defer(() -> chunk(run, request, at))
-			.repeat(() -> !now(at).ended())
-			.then(Mono.fromSupplier(() -> now(at).done()));
+			.repeat(() -> !at.get().ended())
+			.then(Mono.fromSupplier(() -> at.get().done()));
 	}
 
-	private Mono<Undo.Point> chunk(JobRun run, Request request, AtomicReference<Undo.Point> at) {
-		Undo.Point from = now(at);
+	private Mono<Undo.Point> chunk(JobRun run, Request request, JobTally<Undo.Point> at) {
+		Undo.Point from = at.get();
 		if (from.ended()) {
 			return Mono.just(from);
 		}
@@ -54,10 +53,6 @@ class UndoJob implements JobKind {
 					? this.undo.complete(request.operationId(), request.direction(), to.done()).map(to::completed)
 					: Mono.just(to));
 		return run.chunk(work, (to) -> JobChunk.of(to.captions() - from.captions(), to)).doOnNext(at::set);
-	}
-
-	private static Undo.Point now(AtomicReference<Undo.Point> at) {
-		return Objects.requireNonNull(at.get());
 	}
 
 	/**

@@ -28,8 +28,6 @@ import tools.jackson.databind.JsonNode;
 public record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String text, CaptionSource source,
 		@Nullable String model, @Nullable String fault) {
 
-	private static final int MODEL_LENGTH = 100;
-
 	/**
 	 * Creates a caption that is valid.
 	 * @param text the caption, or null to clear the current caption
@@ -86,8 +84,11 @@ public record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, S
 
 	private static CaptionDraft read(JsonFields fields, @Nullable String image, @Nullable UUID imageId) {
 		String text = fields.text("caption", 1, Texts.TEXT_LENGTH);
+		if (!text.isEmpty() && Texts.isBlank(text)) {
+			fields.fault("caption", "must not be only white space");
+		}
 		String source = fields.optionalWord("source", CaptionSource.WORDS);
-		String model = fields.optionalText("model", 1, MODEL_LENGTH);
+		String model = fields.optionalText("model", 1, Texts.NAME_LENGTH);
 		return new CaptionDraft(image, imageId, text, CaptionSource.of(Objects.requireNonNullElse(source, "model")),
 				model, fields.fault());
 	}

@@ -3,6 +3,7 @@ package dev.tintype.library.tier;
 import java.util.List;
 
 import dev.tintype.library.face.FaceDraft;
+import dev.tintype.support.Texts;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,6 @@ public record AiDraft(@Nullable ObjectNode ai, @Nullable String model, @Nullable
 
 	/** No results of a model. */
 	public static final AiDraft NONE = new AiDraft(null, null, null);
-
-	private static final int MODEL_LENGTH = 100;
 
 	/**
 	 * Reads a body.
@@ -47,7 +46,7 @@ public record AiDraft(@Nullable ObjectNode ai, @Nullable String model, @Nullable
 		}
 		JsonNode json = Json.read(body);
 		JsonFields fields = new JsonFields(json, "");
-		String model = fields.optionalText("model", 1, MODEL_LENGTH);
+		String model = fields.optionalText("model", 1, Texts.NAME_LENGTH);
 		JsonNode ai = json.path("ai");
 		boolean sent = !ai.isMissingNode() && !ai.isNull();
 		if (sent) {

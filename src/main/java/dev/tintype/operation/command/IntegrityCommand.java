@@ -68,10 +68,15 @@ final class IntegrityCommand extends DatabaseCommand {
 		long findings = results.stream().mapToLong(CheckResult::count).sum();
 		boolean clean = results.stream().allMatch(CheckResult::isClean);
 		lines.add(clean ? "%d checks, no damage found".formatted(results.size())
-				: "%d checks, %,d findings".formatted(results.size(), findings)
+				: "%d checks, %,d findings%s".formatted(results.size(), findings, failed(results))
 						+ (results.stream().anyMatch((result) -> result.repairable() && result.count() > 0)
 								? "; --repair repairs those that are marked repairable" : ""));
 		return new CommandResult(clean, Map.of("clean", clean, "findings", findings, "checks", results), lines);
+	}
+
+	private static String failed(List<CheckResult> results) {
+		long failed = results.stream().filter((result) -> result.fault() != null).count();
+		return (failed > 0) ? ", %d failed".formatted(failed) : "";
 	}
 
 	private CommandResult repaired(Integrity integrity) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.tintype.search.filter.FilterReader.Token.Kind;
+import dev.tintype.support.Texts;
 
 /**
  * Splits a filter into tokens: words, quoted texts and signs. Positions count code points
@@ -136,7 +137,7 @@ final class FilterReader {
 	}
 
 	private static boolean isSpace(int c) {
-		return Character.isWhitespace(c) || Character.isSpaceChar(c);
+		return Texts.isWhiteSpace(c);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.tintype.caption.edit;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.StreamSupport;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.testing.SoloRun;
 import dev.tintype.web.http.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,15 @@ class CaptionEditIntegrationTests {
 
 	private final Http http;
 
+	private final EditJob job;
+
 	private List<String> images = List.of();
 
 	private String filter = "";
 
-	CaptionEditIntegrationTests(@Autowired WebTestClient client) {
+	CaptionEditIntegrationTests(@Autowired WebTestClient client, @Autowired EditJob job) {
 		this.http = new Http(client);
+		this.job = job;
 	}
 
 	@BeforeEach
@@ -146,6 +151,25 @@ class CaptionEditIntegrationTests {
 			.asString());
 		assertThat(cleared.path("result").path("cleared").asInt()).isEqualTo(3);
 		assertThat(captions()).containsOnly("null");
+	}
+
+	@Test
+	void jobEditsNoMoreThanExpected() {
+		Map<String, Object> request = new HashMap<>(Map.of("filter", this.filter, "expected", 2));
+		request.put("edits", List.of(Map.of("suffix", "!")));
+		Object result = this.job.run(new SoloRun(request)).block();
+		assertThat(counts(Json.MAPPER.valueToTree(result))).containsExactly(2, 2, 0, 0);
+		assertThat(captions()).containsExactly("a cat!", "a bird!", "old", "null");
+		this.job.run(new SoloRun(Map.of("filter", this.filter, "clear", true, "expected", 1))).block();
+		assertThat(captions()).containsExactly("null", "a bird!", "old", "null");
+	}
+
+	@Test
+	void tooManyEditsAreRefused() {
+		Http.Answer refused = this.http.post("/api/captions/edit",
+				Map.of("filter", this.filter, "edits", Collections.nCopies(51, Map.of("trim", true))));
+		assertThat(refused.status()).isEqualTo(413);
+		assertThat(refused.json().path("detail").asString()).isEqualTo("\"edits\" holds 51 items; the limit is 50.");
 	}
 
 	private JsonNode ended(String id) {

@@ -179,27 +179,43 @@ class SchemaUpdateIntegrationTests {
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
 	}
 
-	@Test
-	void migrationMarksCaptionsThatWereKept() throws SQLException {
+	private static final String IMAGE = "00000000-0000-7000-8000-000000000001";
+
+	// Each caption: its id, source and the id of the caption that was current.
+	private void fillOlderHistory(String current, int saved, String... captions) {
 		FluentConfiguration before = Flyway.configure();
 		new DatabaseConfiguration().migrationSettings(this.address.dialect(), new MigrationConnection(this.address))
 			.customize(before);
 		before.target("2").load().migrate();
-		String image = "00000000-0000-7000-8000-000000000001";
 		String operation = "00000000-0000-7000-8000-0000000000aa";
 		run("INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at) VALUES ('"
-				+ image + "', 'f', 'f', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
-		// Id, source and the id of the caption that was current.
-		for (String caption : new String[] { "1,human,null", "2,model,1", "3,model,1", "4,import,3", "5,model,4",
-				"6,human,4" }) {
+				+ IMAGE + "', 'f', 'f', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+		for (String caption : captions) {
 			String[] values = caption.split(",");
 			String replaces = values[2].equals("null") ? "NULL" : "'" + id(values[2]) + "'";
 			run("INSERT INTO captions (caption_id, image_id, text, source, replaces, operation_id, created_at) VALUES ('"
-					+ id(values[0]) + "', '" + image + "', 't', '" + values[1] + "', " + replaces + ", '" + operation
+					+ id(values[0]) + "', '" + IMAGE + "', 't', '" + values[1] + "', " + replaces + ", '" + operation
 					+ "', CURRENT_TIMESTAMP)");
 		}
-		run("UPDATE images SET caption_id = '" + id("6") + "'",
-				"INSERT INTO caption_operations VALUES ('" + operation + "', CURRENT_TIMESTAMP, NULL, NULL, 4)");
+		run("UPDATE images SET caption_id = " + (current.isEmpty() ? "NULL" : "'" + id(current) + "'"),
+				"INSERT INTO caption_operations VALUES ('" + operation + "', CURRENT_TIMESTAMP, NULL, NULL, " + saved
+						+ ")");
+	}
+
+	@Test
+	void migrationAddsRowOfClearedCaption() throws SQLException {
+		fillOlderHistory("", 2, "1,human,null", "2,model,1");
+		update(this.address);
+		assertThat(number("SELECT count(*) FROM captions WHERE is_kept")).isZero();
+		assertThat(number("SELECT count(*) FROM captions c JOIN images i ON i.caption_id = c.caption_id"
+				+ " WHERE c.text IS NULL AND c.source = 'human' AND c.replaces = '" + id("2")
+				+ "' AND i.replaced_id = c.replaces AND c.caption_id > '" + id("2") + "'"))
+			.isOne();
+	}
+
+	@Test
+	void migrationMarksCaptionsThatWereKept() throws SQLException {
+		fillOlderHistory("6", 4, "1,human,null", "2,model,1", "3,model,1", "4,import,3", "5,model,4", "6,human,4");
 		update(this.address);
 		// The third was saved with overwrite, since the fourth replaced it.
 		assertThat(number(
