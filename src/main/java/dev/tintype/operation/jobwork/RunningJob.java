@@ -109,10 +109,13 @@ final class RunningJob {
 			// The next attempt may succeed.
 			return Mono.error(failure);
 		}
-		if (problem.getStatusCode().is5xxServerError()) {
+		boolean unknown = problem.getStatusCode().is5xxServerError();
+		if (unknown) {
 			LOG.error("The job {} of kind {} failed", this.job.id(), this.job.kind(), failure);
 		}
-		String message = Objects.requireNonNullElse(problem.getBody().getDetail(), "The job failed.");
+		// The usual detail refers to the id of a request.
+		String detail = unknown ? null : problem.getBody().getDetail();
+		String message = Objects.requireNonNullElse(detail, "The job failed. The log has the details under its id.");
 		return this.claims.end(this.job, JobState.FAILED, message, "", "").thenReturn(false);
 	}
 
