@@ -70,7 +70,8 @@ class Follower(threading.Thread):
     def run(self):
         while True:
             try:
-                if self.read():
+                # The trial retries an interrupted job.
+                if self.read() and self.seen[-1]["data"]["state"] != "interrupted":
                     return
             except (OSError, http.client.HTTPException, ValueError, IndexError):
                 pass
