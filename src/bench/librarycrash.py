@@ -5,14 +5,13 @@ import http.client
 import json
 import os
 import random
-import subprocess
 import tempfile
 import threading
 import time
 import uuid
 import zlib
 
-from trial import Service, Violations, arguments, lines
+from trial import Service, Violations, arguments, integrity, lines
 
 TIERS = ("bronze", "silver", "gold")
 # Fewer than this stay, so that a check stays short.
@@ -181,14 +180,6 @@ def verify(service, library, violation):
     for key in library.begun - library.deleted:
         (library.deleted.add if key not in tiers else library.begun.discard)(key)
     return len(rows)
-
-
-def integrity(options, service, violation):
-    what = (["-cp", options.classpath, "dev.tintype.TintypeApplication"] if options.classpath
-            else ["-jar", options.jar])
-    done = subprocess.run(["java", "-Xmx256m", *options.java, *what, "db", "integrity", "--deep"], cwd=service.folder,
-                          env=service.environment, capture_output=True, text=True, timeout=600)
-    violation(done.returncode == 0, "db integrity found:\n" + (done.stdout + done.stderr)[-3000:])
 
 
 def crash(options, name, folder, database_url, violation):

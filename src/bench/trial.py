@@ -96,6 +96,15 @@ class Service:
                 self.kill()
 
 
+def integrity(options, service, violation):
+    """The command db integrity must find nothing."""
+    what = (["-cp", options.classpath, "dev.tintype.TintypeApplication"] if options.classpath
+            else ["-jar", options.jar])
+    done = subprocess.run(["java", "-Xmx256m", *options.java, *what, "db", "integrity", "--deep"], cwd=service.folder,
+                          env=service.environment, capture_output=True, text=True, timeout=600)
+    violation(done.returncode == 0, "db integrity found:\n" + (done.stdout + done.stderr)[-3000:])
+
+
 class Postgresql:
     """A server in a folder of its own. It refuses to run as root, so root runs it as the user postgres."""
 

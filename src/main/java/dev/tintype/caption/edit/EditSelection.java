@@ -31,9 +31,14 @@ class EditSelection {
 			ORDER BY i.image_id LIMIT :limit
 			""";
 
+	/**
+	 * The condition of the filter is inside a CASE, because H2 would otherwise find the
+	 * images by an index for it, and compare each of them with all ids.
+	 */
 	private static final String READ = """
 			/* findEditedCaptions */
-			SELECT i.image_id, i.caption, i.caption_model FROM images i %s AND i.caption IS NOT NULL AND %s
+			SELECT i.image_id, i.caption, i.caption_model FROM images i %s AND i.caption IS NOT NULL
+			  AND CASE WHEN %s THEN TRUE ELSE FALSE END
 			ORDER BY i.image_id %s
 			""";
 

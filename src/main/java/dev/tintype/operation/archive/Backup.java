@@ -79,14 +79,11 @@ public final class Backup {
 	 */
 	public ArchiveSummary write(Path file, boolean replace, ArchiveProgress progress) {
 		try (ArchiveWriter archive = new ArchiveWriter(file, replace);
-				Connection connection = this.dataSource.getConnection()) {
-			try {
-				Manifest manifest = write(archive, connection, progress);
-				return manifest.summary(file, archive.finish(manifest));
-			}
-			finally {
-				connection.rollback();
-			}
+				Connection connection = this.dataSource.getConnection();
+				// A failure of the rollback does not replace that of the work.
+				Reading reading = connection::rollback) {
+			Manifest manifest = write(archive, connection, progress);
+			return manifest.summary(file, archive.finish(manifest));
 		}
 		catch (IOException ex) {
 			throw new ArchiveException("Cannot write the archive " + file, ex);
@@ -131,6 +128,17 @@ public final class Backup {
 		Manifest.FilesPart written = archive.files(folders, (out) -> part.write(out, meter));
 		meter.tell();
 		return written;
+	}
+
+	/**
+	 * A transaction that ends with a rollback.
+	 */
+	@FunctionalInterface
+	private interface Reading extends AutoCloseable {
+
+		@Override
+		void close() throws SQLException;
+
 	}
 
 }

@@ -81,9 +81,9 @@ class BackupJob implements JobKind {
 	@Override
 	public Mono<?> run(JobRun run) {
 		return Mono.usingWhen(Mono.fromSupplier(this.staging::newFile),
-				(file) -> write(run, file)
-					.flatMap((written) -> run.keep(file, written.summary().bytes(), written.sha256(), TYPE)
-						.thenReturn(written.result())),
+				(file) -> write(run, file).flatMap((written) -> run.report(written.rows(), written.rows())
+					.then(run.keep(file, written.summary().bytes(), written.sha256(), TYPE))
+					.thenReturn(written.result())),
 				(file) -> Mono.fromCallable(() -> Files.deleteIfExists(file))
 					.subscribeOn(Schedulers.boundedElastic())
 					.then());
@@ -130,6 +130,10 @@ class BackupJob implements JobKind {
 	 * A complete archive.
 	 */
 	private record Written(ArchiveSummary summary, String sha256) {
+
+		long rows() {
+			return this.summary.rows();
+		}
 
 		Result result() {
 			return new Result(this.summary.schemaVersion(), this.summary.database(), this.summary.createdAt(),

@@ -50,15 +50,19 @@ class JobEventStream {
 
 	private static final NdjsonPage ALIVE = new NdjsonPage(":\n\n".getBytes(StandardCharsets.UTF_8), 0, null);
 
-	/** One statement, so that the state is that of the events. */
+	/**
+	 * One statement, so that the state is that of the events. The job has its own subquery,
+	 * because H2 would otherwise count its events again for each event.
+	 */
 	private static final String READ = """
 			/* readJobEvents */
-			SELECT j.state, j.done, j.failed, j.total, j.message,
-			  (SELECT COALESCE(MAX(m.seq), 0) FROM job_events m WHERE m.job_id = j.job_id),
-			  (SELECT count(*) FROM job_events c WHERE c.job_id = j.job_id AND c.seq > :after),
+			SELECT j.state, j.done, j.failed, j.total, j.message, j.last, j.number,
 			  e.seq, e.type, CAST(e.data AS VARCHAR)
-			FROM jobs j LEFT JOIN job_events e ON e.job_id = j.job_id AND e.seq > :after
-			WHERE j.job_id = :id
+			FROM (SELECT o.job_id, o.state, o.done, o.failed, o.total, o.message,
+			    (SELECT COALESCE(MAX(m.seq), 0) FROM job_events m WHERE m.job_id = o.job_id) AS last,
+			    (SELECT count(*) FROM job_events c WHERE c.job_id = o.job_id AND c.seq > :after) AS number
+			  FROM jobs o WHERE o.job_id = :id) j
+			LEFT JOIN job_events e ON e.job_id = j.job_id AND e.seq > :after
 			ORDER BY e.seq
 			LIMIT %d
 			""".formatted(PAGE);

@@ -12,6 +12,7 @@ import dev.tintype.data.sql.Statements;
 import dev.tintype.web.http.Json;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Repository;
 
@@ -87,8 +88,9 @@ public class JobEvents {
 	public Mono<Past> past(UUID job) {
 		return this.statements.sql(PAST).bind("id", job).one((row) -> {
 			String state = row.get(1, String.class);
-			return new Past(Columns.get(row, 0, Long.class).intValue(),
-					(state != null) ? Json.MAPPER.readTree(state).path("state").asString("") : "");
+			JsonNode data = (state != null) ? Json.MAPPER.readTree(state) : Json.MAPPER.createObjectNode();
+			return new Past(Columns.get(row, 0, Long.class).intValue(), data.path("state").asString(""),
+					data.path("message").asString(""));
 		});
 	}
 
@@ -97,8 +99,9 @@ public class JobEvents {
 	 *
 	 * @param faults the number of stored faults
 	 * @param state the word of the last state event, empty if there is none
+	 * @param message the message of that event, empty if it has none
 	 */
-	public record Past(int faults, String state) {
+	public record Past(int faults, String state, String message) {
 	}
 
 	/**

@@ -177,12 +177,21 @@ class JobClaims {
 
 	/**
 	 * Hands a job back, so that any instance may continue it. The attempt does not count.
+	 * A job that no instance can run is handed back each minute, so only the first of
+	 * equal events is stored.
 	 * @param message why, empty for none
 	 * @return whether this instance still owned it
 	 */
 	Mono<Boolean> handBack(OwnedJob job, String message) {
-		return write(job, JobState.QUEUED, message,
-				returning("handBackJob", HAND_BACK, COUNTS).bind("message", message));
+		Statements.Call update = returning("handBackJob", HAND_BACK, COUNTS).bind("message", message);
+		return this.transactions
+			.run(owner(update, job).one(Counted::of)
+				.flatMap((counted) -> this.events.past(job.id())
+					.filter((past) -> !past.state().equals(JobState.QUEUED.word()) || !past.message().equals(message))
+					.flatMap((past) -> tell(counted, JobState.QUEUED, message.isEmpty() ? null : message))
+					.thenReturn(true))
+				.defaultIfEmpty(false))
+			.doOnNext((owned) -> this.signals.send(job.id()));
 	}
 
 	private Mono<Boolean> write(OwnedJob job, JobState state, String message, Statements.Call update) {

@@ -156,15 +156,13 @@ class JobWorker implements SmartLifecycle {
 		if (!this.running) {
 			job.handBack();
 		}
-		job.run(this.meters::tookOver).doOnNext((obstructed) -> {
-			if (obstructed) {
-				this.skipped.put(owned.id(), Instant.now().plus(SKIP));
-			}
-		}).doFinally((signal) -> {
-			this.active.remove(owned.id(), job);
-			this.meters.ended();
-			this.signals.send(owned.id());
-		}).subscribe();
+		job.run(this.meters::tookOver, () -> this.skipped.put(owned.id(), Instant.now().plus(SKIP)))
+			.doFinally((signal) -> {
+				this.active.remove(owned.id(), job);
+				this.meters.ended();
+				this.signals.send(owned.id());
+			})
+			.subscribe();
 	}
 
 	@Override

@@ -58,12 +58,17 @@ final class RunningJob {
 	/**
 	 * Runs the job until it ends, is handed back, or is lost.
 	 * @param takenOver is called if the former owner did not hand the job back
-	 * @return whether this instance cannot run it; never an error
+	 * @param obstructed is called if this instance cannot run the job, before it hands it
+	 * back: afterwards it may claim it again
+	 * @return completes at the end, never with an error
 	 */
-	Mono<Boolean> run(Runnable takenOver) {
+	Mono<Void> run(Runnable takenOver, Runnable obstructed) {
 		Mono<Boolean> attempt = this.job.cancelled() ? Mono.error(new JobStop(JobStop.Reason.CANCELLED))
 				: this.kind.obstacle(this.job.request())
-					.flatMap((obstacle) -> this.claims.handBack(this.job, obstacle).thenReturn(true))
+					.flatMap((obstacle) -> {
+						obstructed.run();
+						return this.claims.handBack(this.job, obstacle);
+					})
 					.switchIfEmpty(Mono.defer(() -> work(takenOver)));
 		Mono<Boolean> stopped = this.run.stopped()
 			.then(Mono.error(() -> new JobStop(Objects.requireNonNull(this.run.reason()))));
@@ -71,7 +76,7 @@ final class RunningJob {
 		return Mono.using(this::renew, (renewal) -> LongWork.of(all), Disposable::dispose).onErrorResume((ex) -> {
 			LOG.warn("The job {} is left until its lease expires: {}", this.job.id(), ex.toString());
 			return Mono.just(false);
-		});
+		}).then();
 	}
 
 	private Mono<Boolean> work(Runnable takenOver) {
@@ -109,10 +114,13 @@ final class RunningJob {
 			// The next attempt may succeed.
 			return Mono.error(failure);
 		}
-		if (problem.getStatusCode().is5xxServerError()) {
+		boolean unknown = problem.getStatusCode().is5xxServerError();
+		if (unknown) {
 			LOG.error("The job {} of kind {} failed", this.job.id(), this.job.kind(), failure);
 		}
-		String message = Objects.requireNonNullElse(problem.getBody().getDetail(), "The job failed.");
+		// The usual detail refers to the id of a request.
+		String detail = unknown ? null : problem.getBody().getDetail();
+		String message = Objects.requireNonNullElse(detail, "The job failed. The log has the details under its id.");
 		return this.claims.end(this.job, JobState.FAILED, message, "", "").thenReturn(false);
 	}
 

@@ -1,10 +1,12 @@
 package dev.tintype.operation.archive;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import dev.tintype.operation.copy.ArchiveException;
 import dev.tintype.operation.copy.ArchiveProgress;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -73,6 +79,33 @@ class BackupIntegrationTests {
 					}));
 		assertThat(file).hasContent("old");
 		assertThat(files()).containsExactly(file);
+	}
+
+	// On PostgreSQL, the cancellation of a COPY may arrive with the rollback.
+	@Test
+	void failureIsNotReplacedByThatOfRollback() {
+		DataSource failing = new DelegatingDataSource(this.database.dataSource()) {
+			@Override
+			public Connection getConnection() throws SQLException {
+				return failingToRollBack(super.getConnection());
+			}
+		};
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> new Backup(failing, this.database.dialect(), "here")
+				.write(this.folder.resolve("a.tintype"), false, (step, rows, ofRows) -> {
+					throw new IllegalStateException("stop");
+				}))
+			.withMessage("stop");
+	}
+
+	private static Connection failingToRollBack(Connection connection) {
+		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] { Connection.class },
+				(proxy, method, arguments) -> {
+					if (method.getName().equals("rollback")) {
+						throw new SQLException("canceling statement due to user request");
+					}
+					return method.invoke(connection, arguments);
+				});
 	}
 
 	@Test

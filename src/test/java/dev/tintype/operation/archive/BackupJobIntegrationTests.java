@@ -44,6 +44,8 @@ class BackupJobIntegrationTests {
 		Callers.await(() -> !this.http.get(location).json().path("finished_at").isNull());
 		JsonNode job = this.http.get(location).json();
 		assertThat(job.path("state").asString()).isEqualTo("done");
+		assertThat(job.path("done").asLong()).isPositive().isEqualTo(job.at("/result/rows").asLong());
+		assertThat(job.path("total").asLong()).isEqualTo(job.at("/result/rows").asLong());
 		assertThat(job.at("/result/tables").propertyNames()).contains("images").doesNotContain("jobs", "job_events");
 		Http.Answer file = this.http.get(job.path("file_url").asString());
 		assertThat(file.header("Content-Type")).isEqualTo("application/zip");

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
+import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.operation.job.Job;
 import dev.tintype.operation.job.JobChunk;
@@ -19,6 +20,7 @@ import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.IntegrationTest;
+import dev.tintype.web.http.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -135,6 +137,30 @@ class JobClaimIntegrationTests {
 		assertThat(this.claims.claim("first", List.of(this.kind), List.of(id), LEASE).blockOptional(PATIENCE))
 			.isEmpty();
 		assertThat(claim("second", LEASE)).isNotNull();
+	}
+
+	@Test
+	void jobThatNoInstanceCanRunGetsOneEventForAllItsHandBacks() {
+		UUID id = submit();
+
+		for (String instance : List.of("first", "second", "first")) {
+			OwnedJob claimed = Objects.requireNonNull(claim(instance, LEASE));
+			assertThat(this.claims.handBack(claimed, "elsewhere").block(PATIENCE)).isTrue();
+		}
+		OwnedJob claimed = Objects.requireNonNull(claim("first", LEASE));
+		assertThat(this.claims.handBack(claimed, "offline").block(PATIENCE)).isTrue();
+
+		assertThat(messages(id)).containsExactly("", "elsewhere", "offline");
+		this.repository.cancel(id).block(PATIENCE);
+	}
+
+	private List<String> messages(UUID id) {
+		return Objects.requireNonNull(
+				this.statements.sql("SELECT CAST(data AS VARCHAR) FROM job_events WHERE job_id = :id ORDER BY seq")
+					.bind("id", id)
+					.all((row) -> Json.MAPPER.readTree(Columns.get(row, 0, String.class)).path("message").asString(""))
+					.collectList()
+					.block(PATIENCE));
 	}
 
 	private void claimAll(String instance, Queue<UUID> claimed) {
