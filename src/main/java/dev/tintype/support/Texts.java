@@ -46,13 +46,15 @@ public final class Texts {
 	/**
 	 * Whether a character is white space of Unicode. Java's own methods each leave some
 	 * out: no-break spaces, or the next-line character.
+	 * @return true for white space
 	 */
 	public static boolean isWhiteSpace(int character) {
 		return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0x85;
 	}
 
 	/**
-	 * Whether a text has no character but white space; true for an empty text.
+	 * Whether a text has no character but white space.
+	 * @return true also for an empty text
 	 */
 	public static boolean isBlank(String text) {
 		return text.codePoints().allMatch(Texts::isWhiteSpace);

@@ -19,6 +19,7 @@ import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Mono;
 
@@ -68,7 +69,7 @@ final class JobCommands {
 		public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 			access.existing();
 			if (this.state != null && !JobState.WORDS.contains(this.state)) {
-				throw new CommandException("A state is one of " + String.join(", ", JobState.WORDS));
+				throw new ParameterException(commandLine(), "A state is one of " + String.join(", ", JobState.WORDS));
 			}
 			List<Job> jobs = context.getBean(JobRepository.class)
 				.newest(JobRepository.where(this.state, this.kind), Math.max(this.limit, 1))
@@ -128,7 +129,8 @@ final class JobCommands {
 				return describe(Objects.requireNonNull(find.toFuture().join()), true);
 			}
 			try (ProgressDisplay progress = progress()) {
-				Job job = find.repeatWhen((rounds) -> rounds.delayElements(PAUSE))
+				Job job = find.switchIfEmpty(Mono.error(() -> new CommandException("The job was deleted")))
+					.repeatWhen((rounds) -> rounds.delayElements(PAUSE))
 					.doOnNext((found) -> show(progress, found))
 					.takeUntil((found) -> found.state().isEnded())
 					.last()

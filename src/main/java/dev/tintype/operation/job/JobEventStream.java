@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -46,13 +47,16 @@ class JobEventStream {
 
 	private static final String PARAMETER = "after";
 
-	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+	private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+	/** The digits of a number that a {@code long} may not hold. */
+	private static final int LONGEST = 19;
 
 	private static final NdjsonPage ALIVE = new NdjsonPage(":\n\n".getBytes(StandardCharsets.UTF_8), 0, null);
 
 	/**
-	 * One statement, so that the state is that of the events. The job has its own subquery,
-	 * because H2 would otherwise count its events again for each event.
+	 * One statement, so that the state is that of the events. The job has its own
+	 * subquery, because H2 would otherwise count its events again for each event.
 	 */
 	private static final String READ = """
 			/* readJobEvents */
@@ -70,6 +74,14 @@ class JobEventStream {
 	private final Statements statements;
 
 	private final JobSignals signals;
+
+	/**
+	 * All streams poll at the same time, so that streams at the same place share one
+	 * read.
+	 */
+	private final Flux<Long> ticks = Flux.interval(POLL).share();
+
+	private final Map<Position, Mono<Read>> reading = new ConcurrentHashMap<>();
 
 	JobEventStream(Statements statements, JobSignals signals) {
 		this.statements = statements;
@@ -118,7 +130,7 @@ class JobEventStream {
 	}
 
 	private Mono<?> pause(UUID id) {
-		return Flux.merge(Mono.delay(POLL), this.signals.of(id)).next();
+		return Flux.merge(this.ticks, this.signals.of(id)).next();
 	}
 
 	// The number belongs to another job if this one has not counted that far.
@@ -132,10 +144,16 @@ class JobEventStream {
 		if (!NUMBER.matcher(text).matches()) {
 			throw ProblemException.invalid(isHeader ? HEADER : PARAMETER, "must be the number of an event");
 		}
-		return Long.parseLong(text);
+		return (text.length() < LONGEST) ? Long.parseLong(text) : Long.MAX_VALUE;
 	}
 
 	private Mono<Read> read(UUID id, long after) {
+		Position position = new Position(id, after);
+		return Mono.defer(() -> this.reading.computeIfAbsent(position,
+				(key) -> readNow(id, after).doOnTerminate(() -> this.reading.remove(key)).cache()));
+	}
+
+	private Mono<Read> readNow(UUID id, long after) {
 		return this.statements.sql(READ)
 			.bind("id", id)
 			.bind("after", after)
@@ -181,6 +199,12 @@ class JobEventStream {
 			text.append(event.data()).append("\n\n");
 		}
 		return text.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Where one or several streams continue.
+	 */
+	private record Position(UUID id, long after) {
 	}
 
 	/**

