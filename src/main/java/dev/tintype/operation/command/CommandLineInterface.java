@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.tintype.operation.terminal.CommandContexts;
-import dev.tintype.operation.terminal.DatabaseCommand;
-import dev.tintype.operation.terminal.Terminal;
+import dev.tintype.operation.console.CommandContexts;
+import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.console.Terminal;
 import dev.tintype.support.ClosestName;
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;

@@ -11,9 +11,9 @@ import java.util.Map;
 
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
-import dev.tintype.operation.terminal.CommandResult;
-import dev.tintype.operation.terminal.DatabaseCommand;
-import dev.tintype.operation.terminal.ProgressDisplay;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.console.ProgressDisplay;
 import picocli.CommandLine.Command;
 
 import org.springframework.context.ConfigurableApplicationContext;

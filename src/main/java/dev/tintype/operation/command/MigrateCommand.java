@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.terminal.CommandException;
-import dev.tintype.operation.terminal.CommandResult;
-import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.console.CommandException;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;

@@ -10,9 +10,9 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.seed.SeedSettings;
 import dev.tintype.operation.seed.SeedSummary;
 import dev.tintype.operation.seed.Seeding;
-import dev.tintype.operation.terminal.CommandException;
-import dev.tintype.operation.terminal.CommandResult;
-import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.console.CommandException;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import picocli.CommandLine.Command;
 
 import org.springframework.context.ConfigurableApplicationContext;

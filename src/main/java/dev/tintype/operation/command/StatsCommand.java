@@ -7,8 +7,8 @@ import java.util.Locale;
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.status.DatabaseStats;
 import dev.tintype.operation.status.StatsRepository;
-import dev.tintype.operation.terminal.CommandResult;
-import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 

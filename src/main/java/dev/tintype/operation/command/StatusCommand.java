@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.operation.status.AppliedMigration;
 import dev.tintype.operation.status.Migrations;
-import dev.tintype.operation.terminal.CommandResult;
-import dev.tintype.operation.terminal.DatabaseCommand;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 

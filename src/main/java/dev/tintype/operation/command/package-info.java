@@ -4,7 +4,7 @@
  */
 @ApplicationModule(allowedDependencies = { "data.database", "data.sql", "operation.archive", "operation.copy",
 		"operation.integrity", "operation.job", "operation.pictallion", "operation.seed", "operation.status",
-		"operation.terminal", "support" })
+		"operation.console", "support" })
 @NullMarked
 package dev.tintype.operation.command;
 

@@ -5,7 +5,7 @@
 @ApplicationModule(
 		allowedDependencies = { "data.database", "data.sql", "operation.copy", "operation.pictallion", "support" })
 @NullMarked
-package dev.tintype.operation.terminal;
+package dev.tintype.operation.console;
 
 import org.jspecify.annotations.NullMarked;
 

@@ -1,4 +1,4 @@
-package dev.tintype.operation.terminal;
+package dev.tintype.operation.console;
 
 /**
  * A reason why a command did not do its work, as one line for the user.

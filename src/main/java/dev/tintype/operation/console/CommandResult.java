@@ -1,4 +1,4 @@
-package dev.tintype.operation.terminal;
+package dev.tintype.operation.console;
 
 import java.util.List;
 
