@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 public record CaptionDraft(@Nullable String imageText, @Nullable UUID imageId, String text, CaptionSource source,
 		@Nullable String model, @Nullable String fault) {
 
-	private static final int MODEL_LENGTH = 100;
+	/** The longest name of a model, in characters. */
+	public static final int MODEL_LENGTH = 100;
 
 	/**
 	 * Creates a caption that is valid.
