@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tintype.caption.insight.CaptionTexts.Text;
+import dev.tintype.caption.insight.CurrentTexts.Text;
 import dev.tintype.caption.insight.Lengths.Bucket;
 import dev.tintype.caption.insight.Lengths.Summary;
 import org.jspecify.annotations.Nullable;

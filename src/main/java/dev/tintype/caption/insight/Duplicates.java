@@ -26,9 +26,9 @@ class Duplicates {
 	/** How many images of a text are named. */
 	private static final int NAMED = 20;
 
-	private final CaptionTexts texts;
+	private final CurrentTexts texts;
 
-	Duplicates(CaptionTexts texts) {
+	Duplicates(CurrentTexts texts) {
 		this.texts = texts;
 	}
 

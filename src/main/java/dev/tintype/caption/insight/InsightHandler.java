@@ -35,9 +35,9 @@ class InsightHandler {
 
 	private final ModelCaptions history;
 
-	private final CaptionTexts texts;
+	private final CurrentTexts texts;
 
-	private final Tags tags;
+	private final CaptionTags tags;
 
 	private final Duplicates duplicates;
 
@@ -45,7 +45,7 @@ class InsightHandler {
 
 	private final Listings listings;
 
-	InsightHandler(ModelCaptions history, CaptionTexts texts, Tags tags, Duplicates duplicates, Comparison comparison,
+	InsightHandler(ModelCaptions history, CurrentTexts texts, CaptionTags tags, Duplicates duplicates, Comparison comparison,
 			Listings listings) {
 		this.history = history;
 		this.texts = texts;

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
  * images.
  */
 @Repository
-class CaptionTexts {
+class CurrentTexts {
 
 	private static final String READ = """
 			FROM images i WHERE i.caption IS NOT NULL AND i.image_id > :after AND %s
@@ -49,7 +49,7 @@ class CaptionTexts {
 
 	private final RegexLimit regexes;
 
-	CaptionTexts(Statements statements, Dialect dialect, RegexLimit regexes) {
+	CurrentTexts(Statements statements, Dialect dialect, RegexLimit regexes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;

@@ -14,18 +14,18 @@ import org.springframework.stereotype.Component;
  * Counts tags, and keeps each result for ten seconds.
  */
 @Component
-class Tags {
+class CaptionTags {
 
 	private static final Duration AGE = Duration.ofSeconds(10);
 
 	private static final int MOST_RESULTS = 32;
 
-	private final CaptionTexts texts;
+	private final CurrentTexts texts;
 
 	/** The results by request, the oldest first. */
 	private final Map<List<?>, Mono<List<TagCount>>> results = new LinkedHashMap<>();
 
-	Tags(CaptionTexts texts) {
+	CaptionTags(CurrentTexts texts) {
 		this.texts = texts;
 	}
 
