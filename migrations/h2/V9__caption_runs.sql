@@ -50,4 +50,5 @@ CREATE TABLE caption_claims (
   CONSTRAINT caption_claims_pkey PRIMARY KEY (run_id, image_id)
 );
 
-CREATE INDEX caption_claims_due ON caption_claims (run_id, leased_until, image_id);
+-- The time comes first. With the run first, a planner that believes the table to be small would also look up images here.
+CREATE INDEX caption_claims_due ON caption_claims (leased_until, run_id, image_id);

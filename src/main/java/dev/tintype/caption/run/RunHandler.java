@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
@@ -101,10 +102,9 @@ class RunHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
 			.flatMap(this::known)
-			.flatMap((run) -> this.transactions
-				.run(this.runs.change(run.id(), from, to)
-					.flatMap((changed) -> (changed && to.isEnded())
-							? this.runs.dropClaims(run.id()).thenReturn(changed) : Mono.just(changed)))
+			.flatMap((run) -> LongWork.of(this.transactions.run(this.runs.change(run.id(), from, to)
+				.flatMap((changed) -> (changed && to.isEnded()) ? this.runs.dropClaims(run.id()).thenReturn(changed)
+						: Mono.just(changed))))
 				.flatMap((changed) -> this.runs.find(run.id())
 					.filter((now) -> changed || now.state() == to)
 					.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT, "The run has ended.")))))

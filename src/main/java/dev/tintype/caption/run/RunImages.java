@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 public class RunImages {
 
 	// Subqueries that count, because PostgreSQL would turn NOT EXISTS into a join, which
-	// may read all captions.
+	// may read all captions. No index serves NULLIF: the one of operations would find all
+	// captions of the run for each image.
 	private static final String UNTOUCHED = """
 			(SELECT count(*) FROM caption_claims l WHERE l.run_id = :run_id AND l.image_id = i.image_id) = 0
-			AND (SELECT count(*) FROM captions c WHERE c.image_id = i.image_id AND c.operation_id = :run_id) = 0
+			AND (SELECT count(*) FROM captions c WHERE c.image_id = i.image_id
+			  AND NULLIF(c.operation_id, CAST('00000000-0000-0000-0000-000000000000' AS UUID)) = :run_id) = 0
 			""";
 
 	private static final String NOT_OF_MODEL = """

@@ -49,7 +49,8 @@ final class AwkwardRows {
 
 	/** Values that constraints require. */
 	private static final Map<String, Object> FIXED = Map.ofEntries(Map.entry("captions.source", "import"),
-			Map.entry("caption_operations.kind", "edit"), Map.entry("file_versions.tier", "gold"),
+			Map.entry("caption_operations.kind", "edit"), Map.entry("caption_runs.state", "finished"),
+			Map.entry("file_versions.tier", "gold"),
 			Map.entry("file_versions.rating", 5), Map.entry("file_versions.processing_state", "promoted"),
 			Map.entry("faces.confidence", 100), Map.entry("relationships.relationship_type", "friend"),
 			Map.entry("events.type", "birthday"), Map.entry("events.recurring_type", "weekly"),
