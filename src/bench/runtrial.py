@@ -32,14 +32,18 @@ class Ledger:
                 self.held[item["image_id"]] = (worker, begun + LEASE)
             self.claimed += len(items)
 
+    def returned(self, results):
+        """The service may save the results without an answer, and assign failed images again at once."""
+        with self.lock:
+            for result in results:
+                self.held.pop(result["image_id"], None)
+
     def saved(self, results):
         with self.lock:
             for result in results:
                 self.violation(result["status"] in ("saved", "failed"), "a result is " + result["status"])
                 if result["status"] == "saved":
                     self.acknowledged.add(result["image_id"])
-                # A released or failed image may be assigned again at once.
-                self.held.pop(result["image_id"], None)
 
 
 class Worker(threading.Thread):
@@ -88,6 +92,7 @@ class Worker(threading.Thread):
             return False
         results = [{"image_id": item["image_id"], "caption": "by " + self.worker} if random.random() > 0.01
                    else {"image_id": item["image_id"], "error": "bad luck"} for item in claimed["items"]]
+        self.ledger.returned(results)
         answer, _ = self.post("results", {"worker": self.worker, "results": results})
         self.ledger.saved(answer["results"])
         return False
@@ -151,7 +156,9 @@ def kills(options, folder, url, violation):
             crew = [Worker(service.base, run, "w%d" % n, ledger, options, ended) for n in range(options.workers)]
             for worker in crew:
                 worker.start()
-            time.sleep(random.uniform(0.3, 2))
+            wanted = random.randint(1, options.kill_images // 2)
+            while len(ledger.acknowledged) < wanted:
+                time.sleep(0.01)
             service.kill()
             acknowledged = len(ledger.acknowledged)
             slowest = max(slowest, service.start())
@@ -209,7 +216,7 @@ def main():
     arguments(options)
     options.add_argument("--base", help="a running service, of which only the speed of claims is measured")
     options.add_argument("--database", choices=("h2", "postgresql"), action="append", help="both if absent")
-    options.add_argument("--images", type=int, default=20_000)
+    options.add_argument("--images", type=int, default=20_000, help="for workers that die, 0 to omit that")
     options.add_argument("--workers", type=int, default=8)
     options.add_argument("--limit", type=int, default=50, help="the images of a claim")
     options.add_argument("--pause", type=float, default=0.05, help="the longest time for the images of a claim")
@@ -225,7 +232,8 @@ def main():
         with tempfile.TemporaryDirectory(prefix="tintype-runs-") as folder:
             server = Postgresql() if database == "postgresql" else None
             try:
-                workers(options, folder + "/workers", server and server.url, violation)
+                if options.images:
+                    workers(options, folder + "/workers", server and server.url, violation)
                 if options.kills:
                     kills(options, folder + "/kills", server and server.url, violation)
             finally:
