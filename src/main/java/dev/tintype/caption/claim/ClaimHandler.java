@@ -78,9 +78,9 @@ class ClaimHandler {
 
 	Mono<ServerResponse> claim(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.json(request).map(WorkerRequest::read).flatMap((body) -> Requests.id(request)
-			.flatMap((id) -> this.claims.claim(id, body))
-			.flatMap((claimed) -> {
+		return Requests.json(request)
+			.map(WorkerRequest::read)
+			.flatMap((body) -> Requests.id(request).flatMap((id) -> this.claims.claim(id, body)).flatMap((claimed) -> {
 				ServerResponse.BodyBuilder answer = ServerResponse.ok();
 				String wait = wait(claimed, body.limit());
 				return Answers.json((wait != null) ? answer.header(HttpHeaders.RETRY_AFTER, wait) : answer, claimed);
@@ -130,10 +130,12 @@ class ClaimHandler {
 
 	private Mono<ServerResponse> worker(ServerRequest request, String name, WorkerChange change) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.json(request).map(WorkerRequest::read).flatMap((body) -> known(request)
-			.flatMap((run) -> this.transactions.run(change.apply(run.id(), body)
-				.flatMap((changed) -> this.row.seen(run.id(), body.worker(), 0).thenReturn(changed))))
-			.flatMap((changed) -> Answers.json(Map.of(name, changed))));
+		return Requests.json(request)
+			.map(WorkerRequest::read)
+			.flatMap((body) -> known(request)
+				.flatMap((run) -> this.transactions.run(change.apply(run.id(), body)
+					.flatMap((changed) -> this.row.seen(run.id(), body.worker(), 0).thenReturn(changed))))
+				.flatMap((changed) -> Answers.json(Map.of(name, changed))));
 	}
 
 	Mono<ServerResponse> failures(ServerRequest request) {
@@ -149,8 +151,8 @@ class ClaimHandler {
 	}
 
 	private Mono<Run> open(ServerRequest request) {
-		return known(request).flatMap(
-				(run) -> (run.state() == RunState.CANCELLED) ? Mono.error(RunRow.cancelled()) : Mono.just(run));
+		return known(request)
+			.flatMap((run) -> (run.state() == RunState.CANCELLED) ? Mono.error(RunRow.cancelled()) : Mono.just(run));
 	}
 
 	private Mono<Run> known(ServerRequest request) {

@@ -134,8 +134,7 @@ class ClaimRows {
 	}
 
 	Mono<Void> insert(UUID run, List<UUID> ids, String worker, Instant until) {
-		return ids.isEmpty() ? Mono.empty()
-				: call(INSERT, run, ids).bind("worker", worker).bind("until", until).then();
+		return ids.isEmpty() ? Mono.empty() : call(INSERT, run, ids).bind("worker", worker).bind("until", until).then();
 	}
 
 	Mono<Void> reassign(UUID run, List<UUID> ids, String worker, Instant until) {

@@ -65,15 +65,14 @@ class Claims {
 	private Mono<Claimed> claim(LockedRun locked, WorkerRequest request) {
 		Run run = locked.run();
 		Instant until = locked.now().plusSeconds(request.leaseSeconds());
-		return reassigned(locked, request, until)
-			.flatMap((due) -> examined(locked, request.limit() - due.size())
-				.flatMap((found) -> this.claims.insert(run.id(), ids(found.items()), request.worker(), until)
-					.then(this.runs.seen(run.id(), request.worker(), 0))
-					.then(Mono.defer(() -> {
-						List<Item> items = new ArrayList<>(due);
-						items.addAll(found.items());
-						return answer(run, items, until, found.isEnd());
-					}))));
+		return reassigned(locked, request, until).flatMap((due) -> examined(locked, request.limit() - due.size())
+			.flatMap((found) -> this.claims.insert(run.id(), ids(found.items()), request.worker(), until)
+				.then(this.runs.seen(run.id(), request.worker(), 0))
+				.then(Mono.defer(() -> {
+					List<Item> items = new ArrayList<>(due);
+					items.addAll(found.items());
+					return answer(run, items, until, found.isEnd());
+				}))));
 	}
 
 	private Mono<Claimed> answer(Run run, List<Item> items, Instant until, boolean isEnd) {

@@ -56,8 +56,7 @@ class Failures {
 	 * The failed images of a run.
 	 */
 	Rows<Failure> rows(UUID run) {
-		return this.listing
-			.rows(Where.ALL.and("l.run_id = :run_id AND l.leased_until IS NULL", Map.of("run_id", run)));
+		return this.listing.rows(Where.ALL.and("l.run_id = :run_id AND l.leased_until IS NULL", Map.of("run_id", run)));
 	}
 
 	/**

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param error why the model has failed, null if it has not
  * @param fault what is wrong with the item, null when it is valid
  */
-record ResultDraft(@Nullable String imageText, @Nullable UUID imageId, @Nullable String caption,
-		@Nullable String error, @Nullable String fault) {
+record ResultDraft(@Nullable String imageText, @Nullable UUID imageId, @Nullable String caption, @Nullable String error,
+		@Nullable String fault) {
 
 	/** The longest stored error, in characters. */
 	private static final int ERROR_LENGTH = 1_000;

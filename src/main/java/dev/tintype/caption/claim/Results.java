@@ -85,8 +85,8 @@ class Results {
 		return saved.map((statuses) -> {
 			Iterator<CaptionResult.Status> next = statuses.iterator();
 			return chunk.stream()
-				.map((draft) -> isCaption(draft)
-						? new RunResult(draft.imageText(), Status.of(next.next()), null) : unsaved(draft))
+				.map((draft) -> isCaption(draft) ? new RunResult(draft.imageText(), Status.of(next.next()), null)
+						: unsaved(draft))
 				.toList();
 		});
 	}

@@ -103,8 +103,8 @@ final class CaptionStats {
 	 * @param empty the number of captions of white space only
 	 * @param duplicated the number of captions that another image has as well
 	 */
-	record Answer(long images, long captioned, long human, @JsonProperty("import") long imported,
-			long model, @Nullable Summary characters, @Nullable Summary words, List<Bucket> histogram, long empty,
+	record Answer(long images, long captioned, long human, @JsonProperty("import") long imported, long model,
+			@Nullable Summary characters, @Nullable Summary words, List<Bucket> histogram, long empty,
 			long duplicated) {
 	}
 

@@ -121,8 +121,8 @@ class Comparison {
 			}
 			if (this.differs) {
 				String first = newest.remove(0);
-				conditions.add("(" + String.join(" OR ", newest.stream().map((text) -> first + " <> " + text).toList())
-						+ ")");
+				conditions.add(
+						"(" + String.join(" OR ", newest.stream().map((text) -> first + " <> " + text).toList()) + ")");
 			}
 			return Where.ALL.and(String.join(" AND ", conditions), values);
 		}
@@ -154,9 +154,10 @@ class Comparison {
 				.bind("ids", images.stream().map(Found::imageId).toArray(UUID[]::new))
 				.bind("model", model)
 				.all((row) -> captions.computeIfAbsent(Columns.get(row, 0, UUID.class), (image) -> new HashMap<>())
-					.put(model, new Compared.Caption(model, Columns.get(row, 2, UUID.class),
-							Columns.get(row, 3, String.class), Columns.get(row, 4, String.class),
-							Columns.get(row, 5, Instant.class), Columns.get(row, 6, Boolean.class))) == null)
+					.put(model,
+							new Compared.Caption(model, Columns.get(row, 2, UUID.class),
+									Columns.get(row, 3, String.class), Columns.get(row, 4, String.class),
+									Columns.get(row, 5, Instant.class), Columns.get(row, 6, Boolean.class))) == null)
 				.then();
 		}
 

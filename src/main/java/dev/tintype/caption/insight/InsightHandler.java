@@ -45,8 +45,8 @@ class InsightHandler {
 
 	private final Listings listings;
 
-	InsightHandler(ModelCaptions history, CurrentTexts texts, CaptionTags tags, Duplicates duplicates, Comparison comparison,
-			Listings listings) {
+	InsightHandler(ModelCaptions history, CurrentTexts texts, CaptionTags tags, Duplicates duplicates,
+			Comparison comparison, Listings listings) {
 		this.history = history;
 		this.texts = texts;
 		this.tags = tags;

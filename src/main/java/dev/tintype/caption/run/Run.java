@@ -45,8 +45,8 @@ public record Run(UUID id, @Nullable String label, String model, CaptionSource s
 	 */
 	public static Run of(Readable row) {
 		return new Run(Columns.get(row, 0, UUID.class), row.get(1, String.class), Columns.get(row, 2, String.class),
-				CaptionSource.of(Columns.get(row, 3, String.class)),
-				row.get(4, String.class), Columns.get(row, 5, String.class), Columns.get(row, 6, Boolean.class),
+				CaptionSource.of(Columns.get(row, 3, String.class)), row.get(4, String.class),
+				Columns.get(row, 5, String.class), Columns.get(row, 6, Boolean.class),
 				Columns.get(row, 7, Integer.class), RunState.of(Columns.get(row, 8, String.class)),
 				Columns.get(row, 9, UUID.class), Columns.get(row, 10, Boolean.class), row.get(11, Instant.class),
 				row.get(12, Long.class), Columns.get(row, 13, Long.class), Columns.get(row, 14, Long.class),

@@ -83,7 +83,8 @@ class RunHandler {
 		return Requests.id(request)
 			.flatMap(this::known)
 			.doOnNext(this.totals::begin)
-			.flatMap((run) -> type.equals(MediaType.TEXT_EVENT_STREAM) ? this.events.answer(request, run) : answer(run));
+			.flatMap(
+					(run) -> type.equals(MediaType.TEXT_EVENT_STREAM) ? this.events.answer(request, run) : answer(run));
 	}
 
 	Mono<ServerResponse> pause(ServerRequest request) {
@@ -102,9 +103,10 @@ class RunHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
 			.flatMap(this::known)
-			.flatMap((run) -> LongWork.of(this.transactions.run(this.runs.change(run.id(), from, to)
-				.flatMap((changed) -> (changed && to.isEnded()) ? this.runs.dropClaims(run.id()).thenReturn(changed)
-						: Mono.just(changed))))
+			.flatMap((run) -> LongWork
+				.of(this.transactions.run(this.runs.change(run.id(), from, to)
+					.flatMap((changed) -> (changed && to.isEnded()) ? this.runs.dropClaims(run.id()).thenReturn(changed)
+							: Mono.just(changed))))
 				.flatMap((changed) -> this.runs.find(run.id())
 					.filter((now) -> changed || now.state() == to)
 					.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT, "The run has ended.")))))

@@ -54,7 +54,8 @@ class RunIntegrity implements IntegrityChecks {
 		return IntegrityCheck.quick("caption-runs.counters", """
 				Runs whose counters differ from those of their workers, or from the number of failed images. Repair \
 				counts again.""", rows.tell("'run ' || CAST(r.run_id AS VARCHAR)"),
-				rows.repair("/* lockRuns */ SELECT r.run_id FROM caption_runs r WHERE {rows} ORDER BY r.run_id FOR UPDATE",
+				rows.repair(
+						"/* lockRuns */ SELECT r.run_id FROM caption_runs r WHERE {rows} ORDER BY r.run_id FOR UPDATE",
 						"/* repairRunCounters */ UPDATE caption_runs r SET done = " + DONE + ", failed = " + FAILED
 								+ " WHERE {rows}"));
 	}

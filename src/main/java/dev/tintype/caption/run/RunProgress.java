@@ -75,13 +75,11 @@ class RunProgress {
 			.all((row) -> Map.entry(new Holder(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)),
 					Columns.get(row, 2, Long.class)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
-		return claimed.flatMap((held) -> this.statements.sql(this.workers)
-			.bind("ids", ids)
-			.all((row) -> {
-				Holder holder = new Holder(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class));
-				return Map.entry(holder.run(), new Worker(holder.worker(), held.getOrDefault(holder, 0L),
-						Columns.get(row, 2, Long.class), Columns.get(row, 3, Instant.class)));
-			})
+		return claimed.flatMap((held) -> this.statements.sql(this.workers).bind("ids", ids).all((row) -> {
+			Holder holder = new Holder(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class));
+			return Map.entry(holder.run(), new Worker(holder.worker(), held.getOrDefault(holder, 0L),
+					Columns.get(row, 2, Long.class), Columns.get(row, 3, Instant.class)));
+		})
 			.collectMultimap(Map.Entry::getKey, Map.Entry::getValue)
 			.flatMap((workers) -> rates(runs).map((rates) -> runs.stream()
 				.map((run) -> RunStatus.of(run, claimed(run.id(), held), rates.getOrDefault(run.id(), 0.0),

@@ -133,9 +133,10 @@ class ManyWorkersIntegrationTests {
 			throws IOException, InterruptedException {
 		List<String> images = this.bench.images(3);
 		String run = this.bench.create(Map.of());
-		Process process = new ProcessBuilder(Stream
-			.concat(Stream.of(program, script, "http://127.0.0.1:" + port, run), Stream.of(options))
-			.toList()).redirectErrorStream(true).start();
+		Process process = new ProcessBuilder(
+				Stream.concat(Stream.of(program, script, "http://127.0.0.1:" + port, run), Stream.of(options)).toList())
+			.redirectErrorStream(true)
+			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();
 		assertThat(RunBench.figures(this.bench.run(run))).isEqualTo("finished 3 3 0 0");

@@ -33,8 +33,7 @@ final class RunBench {
 		List<Map<String, String>> files = IntStream.range(0, count)
 			.mapToObj((i) -> Map.of("filename", this.name))
 			.toList();
-		return texts(
-				this.http.post("/api/images/register-files", Map.of("files", files)).json().path("image_ids"));
+		return texts(this.http.post("/api/images/register-files", Map.of("files", files)).json().path("image_ids"));
 	}
 
 	Map<String, Object> draft(Map<String, ?> more) {

@@ -79,9 +79,8 @@ class RunIntegrationTests {
 		assertThat(this.bench.claim(run, "b", 5).path("state").asString()).isEqualTo("finished");
 		assertThat(RunBench.figures(this.bench.run(run))).isEqualTo("finished 2 1 1 0");
 		String failures = "/api/captions/runs/" + run + "/failures";
-		assertThat(RunBench.ok(this.bench.http.get(failures)).path("items").toString())
-			.isEqualTo("[{\"image_id\":\"" + images.get(1)
-					+ "\",\"path\":null,\"attempts\":2,\"error\":\"caption must not be empty\"}]");
+		assertThat(RunBench.ok(this.bench.http.get(failures)).path("items").toString()).isEqualTo("[{\"image_id\":\""
+				+ images.get(1) + "\",\"path\":null,\"attempts\":2,\"error\":\"caption must not be empty\"}]");
 		assertThat(this.bench.change(run, "failures/retry").path("queued").asInt()).isEqualTo(1);
 		assertThat(this.bench.run(run).path("state").asString()).isEqualTo("running");
 		this.bench.save(run, "b", this.bench.claimed(run, "b", 5));
@@ -112,9 +111,11 @@ class RunIntegrationTests {
 		assertThat(this.bench.run(run).path("done").asInt()).isZero();
 		this.bench.save(run, "b", images.subList(0, 1));
 		assertThat(this.bench.run(run).path("done").asInt()).isEqualTo(1);
-		JsonNode answer = this.bench.results(run, "c", List.of(Map.of("image_id", images.get(1), "caption", "never claimed"),
-				Map.of("image_id", UUID.randomUUID().toString(), "caption", "x"), Map.of("image_id", "x", "error", "y"),
-				Map.of("image_id", images.get(1), "caption", "x", "error", "y")));
+		JsonNode answer = this.bench.results(run, "c",
+				List.of(Map.of("image_id", images.get(1), "caption", "never claimed"),
+						Map.of("image_id", UUID.randomUUID().toString(), "caption", "x"),
+						Map.of("image_id", "x", "error", "y"),
+						Map.of("image_id", images.get(1), "caption", "x", "error", "y")));
 		assertThat(answer.path("results").toString()).contains("\"saved\"", "\"missing\"", "\"invalid\"");
 		assertThat(this.bench.run(run).path("done").asInt()).isEqualTo(1);
 	}
@@ -149,9 +150,13 @@ class RunIntegrationTests {
 		assertThat(this.bench.change(run, "resume").path("state").asString()).isEqualTo("running");
 		this.bench.claimed(run, "a", 1);
 		assertThat(RunBench.figures(this.bench.change(run, "cancel"))).startsWith("cancelled").endsWith(" 1 0 0");
-		assertThat(this.bench.post(run, "results",
-				Map.of("worker", "a", "results", List.of(Map.of("image_id", images.get(1), "caption", "x"))))
-			.status()).isEqualTo(409);
+		assertThat(
+				this.bench
+					.post(run, "results",
+							Map.of("worker", "a", "results",
+									List.of(Map.of("image_id", images.get(1), "caption", "x"))))
+					.status())
+			.isEqualTo(409);
 		assertThat(this.bench.post(run, "claims", Map.of("worker", "a")).text()).contains("\"state\":\"cancelled\"");
 		assertThat(this.bench.change(run, "cancel").path("state").asString()).isEqualTo("cancelled");
 		for (String action : List.of("resume", "pause", "failures/retry")) {
@@ -182,8 +187,8 @@ class RunIntegrationTests {
 	@CsvSource({ "captioned,1", "same-model,2", "none,3" })
 	void skipOmitsImages(String skip, int assigned) {
 		List<String> images = this.bench.images(3);
-		this.bench.http.post("/api/captions", Map.of("captions",
-				List.of(Map.of("image_id", images.get(0), "caption", "x", "model", "m"),
+		this.bench.http.post("/api/captions",
+				Map.of("captions", List.of(Map.of("image_id", images.get(0), "caption", "x", "model", "m"),
 						Map.of("image_id", images.get(1), "caption", "x", "model", "other"))));
 		String run = this.bench.create(Map.of("skip", skip));
 		assertThat(this.bench.claimed(run, "a", 5)).isEqualTo(images.subList(3 - assigned, 3));
@@ -265,7 +270,12 @@ class RunIntegrationTests {
 		return this.statements.sql("""
 				/* lease */ SELECT CAST(MIN(EXTRACT(EPOCH FROM leased_until) - EXTRACT(EPOCH FROM CURRENT_TIMESTAMP))
 				  AS BIGINT) FROM caption_claims WHERE run_id = :id AND worker = :worker
-				""").bind("id", UUID.fromString(run)).bind("worker", worker).value(Long.class).blockOptional().orElseThrow();
+				""")
+			.bind("id", UUID.fromString(run))
+			.bind("worker", worker)
+			.value(Long.class)
+			.blockOptional()
+			.orElseThrow();
 	}
 
 }

@@ -52,8 +52,8 @@ class InsightIntegrationTests {
 
 	@Test
 	void modelsCountWhatTheyWrote() {
-		this.http.post("/api/captions", Map.of("captions", List
-			.of(Map.of("image_id", this.images.get(0), "caption", "by a person", "source", "human"))));
+		this.http.post("/api/captions", Map.of("captions",
+				List.of(Map.of("image_id", this.images.get(0), "caption", "by a person", "source", "human"))));
 		save(this.first, "kept");
 		JsonNode model = model(this.first);
 		assertThat(model.propertyNames()).containsExactly("model", "source", "captions", "images", "current",
@@ -74,8 +74,8 @@ class InsightIntegrationTests {
 				{"from":3,"to":3,"count":1},{"from":4,"to":4,"count":0},{"from":5,"to":5,"count":1},\
 				{"from":6,"to":6,"count":0},{"from":7,"to":7,"count":0},{"from":8,"to":8,"count":1}],\
 				"empty":0,"duplicated":0}""");
-		this.http.post("/api/captions", Map.of("captions",
-				List.of(Map.of("image_id", this.images.get(0), "caption", " "),
+		this.http.post("/api/captions",
+				Map.of("captions", List.of(Map.of("image_id", this.images.get(0), "caption", " "),
 						Map.of("image_id", this.images.get(3), "caption", "other", "source", "import"))));
 		assertThat(get("/api/captions/stats?filter={f}", this.filter).toString()).contains("\"captioned\":4",
 				"\"import\":1,\"model\":3", "\"empty\":1,\"duplicated\":2");
@@ -84,16 +84,15 @@ class InsightIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "&limit=9|[cat=2, Dog=1, dog=1, other=1]",
-			"&prefix=D|[Dog=1, dog=1]", "&contains=HE|[other=1]", "&limit=1|[cat=2]",
-			"&separator=other|[,=1, cat, Dog=1, cat, dog=1]",
-			"&unit=word|[cat=2, dog=2, it's=1, other=1]" })
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "&limit=9|[cat=2, Dog=1, dog=1, other=1]", "&prefix=D|[Dog=1, dog=1]", "&contains=HE|[other=1]",
+					"&limit=1|[cat=2]", "&separator=other|[,=1, cat, Dog=1, cat, dog=1]",
+					"&unit=word|[cat=2, dog=2, it's=1, other=1]" })
 	void tagsAreCounted(String parameters, String counts) {
 		save(this.second, parameters.contains("word") ? "it's" : ",", "cat, Dog", "cat, dog");
 		this.http.post("/api/captions",
 				Map.of("captions", List.of(Map.of("image_id", this.images.get(3), "caption", "other"))));
-		JsonNode items = get("/api/captions/tags?filter={f}" + parameters, this.filter)
-			.path("items");
+		JsonNode items = get("/api/captions/tags?filter={f}" + parameters, this.filter).path("items");
 		List<String> found = items.valueStream()
 			.map((item) -> item.path("tag").asString() + "=" + item.path("count").asInt())
 			.toList();
@@ -151,11 +150,11 @@ class InsightIntegrationTests {
 	}
 
 	private void save(String model, String... texts) {
-		this.http.post("/api/captions",
-				Map.of("captions",
-						IntStream.range(0, texts.length)
-							.mapToObj((i) -> Map.of("image_id", this.images.get(i), "caption", texts[i], "model", model))
-							.toList()));
+		this.http
+			.post("/api/captions",
+					Map.of("captions", IntStream.range(0, texts.length)
+						.mapToObj((i) -> Map.of("image_id", this.images.get(i), "caption", texts[i], "model", model))
+						.toList()));
 	}
 
 	private static List<String> ids(JsonNode page) {

@@ -73,10 +73,13 @@ final class Damages {
 	private static List<Damage> runs() {
 		return List.of(new Damage("caption-claims.run", 1, 1, """
 				INSERT INTO caption_claims (run_id, image_id, attempts, expired) VALUES (%s, %s, 0, 0)
-				""".formatted(LOST, NEW)), new Damage("caption-runs.counters", 1, 1, """
-				INSERT INTO caption_runs (run_id, model, source, skip, overwrite, max_attempts, state, examined_to, done, created_at)
-				VALUES (%s, 'm', 'model', 'none', FALSE, 3, 'finished', %s, 1, CURRENT_TIMESTAMP)
-				""".formatted(NEW, NEW)));
+				""".formatted(LOST, NEW)),
+				new Damage("caption-runs.counters", 1, 1,
+						"""
+								INSERT INTO caption_runs (run_id, model, source, skip, overwrite, max_attempts, state, examined_to, done, created_at)
+								VALUES (%s, 'm', 'model', 'none', FALSE, 3, 'finished', %s, 1, CURRENT_TIMESTAMP)
+								"""
+							.formatted(NEW, NEW)));
 	}
 
 	private static List<Damage> others(String first, String second) {
