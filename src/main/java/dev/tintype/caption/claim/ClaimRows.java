@@ -23,9 +23,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ClaimRows {
 
-	/** The most images that a claim examines. */
-	private static final int EXAMINED = 10_000;
-
 	private static final UUID LAST = new UUID(-1, -1);
 
 	private static final String DUE = """
@@ -41,8 +38,8 @@ class ClaimRows {
 
 	private static final String EDGE = """
 			/* findExaminedImages */
-			SELECT image_id FROM images WHERE image_id > :after ORDER BY image_id LIMIT 1 OFFSET %d
-			""".formatted(EXAMINED - 1);
+			SELECT image_id FROM images WHERE image_id > :after ORDER BY image_id LIMIT 1 OFFSET :before
+			""";
 
 	private static final String NEW = "/* findUnclaimedImages */ SELECT " + COLUMNS + """
 			 FROM images i WHERE i.image_id > :after AND i.image_id <= :edge AND %s
@@ -110,23 +107,24 @@ class ClaimRows {
 	}
 
 	/**
-	 * Finds the last image that one claim examines.
+	 * Finds the last of some images in the order of their ids.
 	 * @param after the image before the first
 	 * @return empty if fewer images follow
 	 */
-	Mono<UUID> edge(UUID after) {
-		return this.statements.sql(EDGE).bind("after", after).value(UUID.class);
+	Mono<UUID> edge(UUID after, int images) {
+		return this.statements.sql(EDGE).bind("after", after).bind("before", images - 1).value(UUID.class);
 	}
 
 	/**
 	 * Finds images that the run has not assigned yet, in the order of their ids.
+	 * @param after the image before the first to examine
 	 * @param edge the last image to examine, null to examine all that follow
 	 */
-	Mono<List<Claimed.Item>> unclaimed(Run run, @Nullable UUID edge, int limit) {
+	Mono<List<Claimed.Item>> unclaimed(Run run, UUID after, @Nullable UUID edge, int limit) {
 		FilterSql sql = this.images.remaining(run);
 		return this.statements.sql(NEW.formatted(sql.condition()))
 			.bind(sql.values())
-			.bind("after", run.examinedTo())
+			.bind("after", after)
 			.bind("edge", (edge != null) ? edge : LAST)
 			.bind("limit", limit)
 			.all((row) -> item(row, 0))

@@ -37,6 +37,11 @@ class Claims {
 
 	private static final Duration LATE = Duration.ofMinutes(10);
 
+	/** The most images that a claim examines. */
+	private static final int EXAMINED = 10_000;
+
+	private static final int GROWTH = 4;
+
 	/** How often the last images are examined again. */
 	private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -115,12 +120,26 @@ class Claims {
 		if (limit == 0 || isRecent) {
 			return Mono.just(new Found(List.of(), isRecent));
 		}
-		// The edge is found first, so that the images before it are complete.
-		return this.claims.edge(run.examinedTo())
+		return examined(locked, run.examinedTo(), List.of(), limit, limit, EXAMINED);
+	}
+
+	// The first window has as many images as are wanted, and further ones are larger.
+	// Within a window, PostgreSQL may test every image. The edge is found first, so that
+	// the images before it are complete.
+	private Mono<Found> examined(LockedRun locked, UUID after, List<Item> before, int limit, int window, int left) {
+		int size = Math.min(window, left);
+		return this.claims.edge(after, size)
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
-			.flatMap((edge) -> this.claims.unclaimed(run, edge.orElse(null), limit)
-				.flatMap((items) -> move(locked, items, limit, edge.orElse(null))));
+			.flatMap((edge) -> this.claims
+				.unclaimed(locked.run(), after, edge.orElse(null), limit - before.size())
+				.flatMap((more) -> {
+					List<Item> items = new ArrayList<>(before);
+					items.addAll(more);
+					return (edge.isEmpty() || items.size() == limit || left == size)
+							? move(locked, items, limit, edge.orElse(null))
+							: examined(locked, edge.get(), items, limit, GROWTH * size, left - size);
+				}));
 	}
 
 	private Mono<Found> move(LockedRun locked, List<Item> items, int limit, @Nullable UUID edge) {
