@@ -131,8 +131,7 @@ class Claims {
 		return this.claims.edge(after, size)
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
-			.flatMap((edge) -> this.claims
-				.unclaimed(locked.run(), after, edge.orElse(null), limit - before.size())
+			.flatMap((edge) -> this.claims.unclaimed(locked.run(), after, edge.orElse(null), limit - before.size())
 				.flatMap((more) -> {
 					List<Item> items = new ArrayList<>(before);
 					items.addAll(more);
