@@ -60,6 +60,15 @@ public final class Ids {
 	}
 
 	/**
+	 * Returns the place of a time among ids.
+	 * @return an id that sorts before all ids of {@link #next()} from that time on, and
+	 * after those of earlier milliseconds
+	 */
+	public static UUID first(Instant time) {
+		return new UUID(time.toEpochMilli() << 16, 0);
+	}
+
+	/**
 	 * Reads an id from its text form. It is stricter than {@link UUID#fromString}, which
 	 * accepts "1-1-1-1-1".
 	 * @param text 36 characters in either case

@@ -1,5 +1,6 @@
 package dev.tintype.caption.operation;
 
+import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Transactions;
@@ -13,9 +14,11 @@ import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.listing.Listings;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -42,14 +45,17 @@ class OperationHandler {
 
 	private final Listings listings;
 
+	private final List<OperationOwner> owners;
+
 	OperationHandler(OperationRepository operations, CaptionHistory history, Undo undo, Transactions transactions,
-			Jobs jobs, Listings listings) {
+			Jobs jobs, Listings listings, ObjectProvider<OperationOwner> owners) {
 		this.operations = operations;
 		this.history = history;
 		this.undo = undo;
 		this.transactions = transactions;
 		this.jobs = jobs;
 		this.listings = listings;
+		this.owners = owners.orderedStream().toList();
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
@@ -85,14 +91,19 @@ class OperationHandler {
 	private Mono<ServerResponse> move(ServerRequest request, Direction direction) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.filterWhen((id) -> this.operations.isRunning(id).map((running) -> !running))
-			.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT,
-					"The job of this operation has not ended. Cancel it, or wait for its end.")))
+			.delayUntil(this::refuseUnfinished)
 			.then(known(request))
 			.zipWhen(this.operations::count)
 			.flatMap((counted) -> (counted.getT2() > MOST || Requests.prefersAsync(request))
 					? accept(request, counted.getT1(), direction, counted.getT2())
 					: moveAll(counted.getT1(), direction).flatMap(Answers::json));
+	}
+
+	private Mono<Void> refuseUnfinished(UUID id) {
+		return Flux.fromIterable(this.owners)
+			.concatMap((owner) -> owner.obstacle(id), 1)
+			.next()
+			.flatMap((obstacle) -> Mono.error(new ProblemException(ProblemType.CONFLICT, obstacle)));
 	}
 
 	private Mono<UndoResult> moveAll(UUID id, Direction direction) {

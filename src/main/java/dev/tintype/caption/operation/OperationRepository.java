@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
  * Reads the table {@code caption_operations}, and records when an operation was undone.
  */
 @Repository
-class OperationRepository {
+class OperationRepository implements OperationOwner {
 
 	/** The newest first. */
 	static final Orders<Operation> ORDERS = Orders
@@ -131,11 +131,13 @@ class OperationRepository {
 			SELECT EXISTS (SELECT 1 FROM jobs WHERE job_id = :id AND state IN ('queued', 'running'))
 			""";
 
-	/**
-	 * Tells whether an unfinished job writes the captions of an operation.
-	 */
-	Mono<Boolean> isRunning(UUID id) {
-		return this.statements.sql(IS_RUNNING).bind("id", id).value(Boolean.class);
+	@Override
+	public Mono<String> obstacle(UUID operationId) {
+		return this.statements.sql(IS_RUNNING)
+			.bind("id", operationId)
+			.value(Boolean.class)
+			.filter(Boolean::booleanValue)
+			.map((running) -> "The job of this operation has not ended. Cancel it, or wait for its end.");
 	}
 
 	private static final String COUNT_IMAGES = """

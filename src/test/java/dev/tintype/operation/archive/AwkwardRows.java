@@ -49,12 +49,12 @@ final class AwkwardRows {
 
 	/** Values that constraints require. */
 	private static final Map<String, Object> FIXED = Map.ofEntries(Map.entry("captions.source", "import"),
-			Map.entry("caption_operations.kind", "edit"), Map.entry("file_versions.tier", "gold"),
-			Map.entry("file_versions.rating", 5), Map.entry("file_versions.processing_state", "promoted"),
-			Map.entry("faces.confidence", 100), Map.entry("relationships.relationship_type", "friend"),
-			Map.entry("events.type", "birthday"), Map.entry("events.recurring_type", "weekly"),
-			Map.entry("ai_prompts.category", "naming"), Map.entry("ai_prompts.provider", "both"),
-			Map.entry("ingest_conflicts.suggested", "replace"));
+			Map.entry("caption_operations.kind", "edit"), Map.entry("caption_runs.state", "finished"),
+			Map.entry("file_versions.tier", "gold"), Map.entry("file_versions.rating", 5),
+			Map.entry("file_versions.processing_state", "promoted"), Map.entry("faces.confidence", 100),
+			Map.entry("relationships.relationship_type", "friend"), Map.entry("events.type", "birthday"),
+			Map.entry("events.recurring_type", "weekly"), Map.entry("ai_prompts.category", "naming"),
+			Map.entry("ai_prompts.provider", "both"), Map.entry("ingest_conflicts.suggested", "replace"));
 
 	/** Columns that are null when another column of the row is null. */
 	private static final Map<String, String> NULL_WITH = Map.of("images.caption_folded", "images.caption");

@@ -23,6 +23,7 @@ final class Damages {
 	static List<Damage> all(Dialect dialect, List<String> images) {
 		List<Damage> all = new ArrayList<>(captions(uuid(images.get(0)), uuid(images.get(1))));
 		all.addAll(others(uuid(images.get(0)), uuid(images.get(1))));
+		all.addAll(runs());
 		all.add(foldedCaptions(dialect, uuid(images.get(0)), uuid(images.get(1))));
 		all.addAll(library());
 		all.addAll(dialect.choose(h2(), postgresql()));
@@ -67,6 +68,18 @@ final class Damages {
 				UPDATE images SET caption_folded = '' WHERE image_id = %s
 				""".formatted(first, second), List.of(), List.of(), dialect.choose(Map.of("images.caption-folded", all),
 				Map.of("images.caption-folded", all, "images.caption-search", List.of(2L, 0L, 0L))));
+	}
+
+	private static List<Damage> runs() {
+		return List.of(new Damage("caption-claims.run", 1, 1, """
+				INSERT INTO caption_claims (run_id, image_id, attempts, expired) VALUES (%s, %s, 0, 0)
+				""".formatted(LOST, NEW)),
+				new Damage("caption-runs.counters", 1, 1,
+						"""
+								INSERT INTO caption_runs (run_id, model, source, skip, overwrite, max_attempts, state, examined_to, done, created_at)
+								VALUES (%s, 'm', 'model', 'none', FALSE, 3, 'finished', %s, 1, CURRENT_TIMESTAMP)
+								"""
+							.formatted(NEW, NEW)));
 	}
 
 	private static List<Damage> others(String first, String second) {
