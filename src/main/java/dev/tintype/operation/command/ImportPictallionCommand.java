@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.pictallion.ImportReport;
-import dev.tintype.operation.pictallion.ImportRequest;
-import dev.tintype.operation.pictallion.PictallionImport;
 import dev.tintype.operation.console.CommandException;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.ProgressDisplay;
+import dev.tintype.operation.pictallion.ImportReport;
+import dev.tintype.operation.pictallion.ImportRequest;
+import dev.tintype.operation.pictallion.PictallionImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.integrity.CheckResult;
-import dev.tintype.operation.integrity.Integrity;
-import dev.tintype.operation.integrity.RepairResult;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.ProgressDisplay;
+import dev.tintype.operation.integrity.CheckResult;
+import dev.tintype.operation.integrity.Integrity;
+import dev.tintype.operation.integrity.RepairResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

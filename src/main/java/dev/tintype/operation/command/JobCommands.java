@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.job.Job;
-import dev.tintype.operation.job.JobRepository;
-import dev.tintype.operation.job.JobState;
 import dev.tintype.operation.console.CommandException;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.ProgressDisplay;
+import dev.tintype.operation.job.Job;
+import dev.tintype.operation.job.JobRepository;
+import dev.tintype.operation.job.JobState;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -7,12 +7,12 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.seed.SeedSettings;
-import dev.tintype.operation.seed.SeedSummary;
-import dev.tintype.operation.seed.Seeding;
 import dev.tintype.operation.console.CommandException;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.seed.SeedSettings;
+import dev.tintype.operation.seed.SeedSummary;
+import dev.tintype.operation.seed.Seeding;
 import picocli.CommandLine.Command;
 
 import org.springframework.context.ConfigurableApplicationContext;

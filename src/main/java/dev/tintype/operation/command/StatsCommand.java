@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.status.DatabaseStats;
-import dev.tintype.operation.status.StatsRepository;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.status.DatabaseStats;
+import dev.tintype.operation.status.StatsRepository;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 

@@ -9,10 +9,10 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
-import dev.tintype.operation.status.AppliedMigration;
-import dev.tintype.operation.status.Migrations;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.status.AppliedMigration;
+import dev.tintype.operation.status.Migrations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
