@@ -65,9 +65,7 @@ class ExportNames {
 			.map((path) -> ImageName.stem(Objects.requireNonNull(path)))
 			.collect(Collectors.toSet());
 		return this.stems.find(paths)
-			.map((found) -> captions.stream()
-				.map((caption) -> caption.named(textName(caption, root, found)))
-				.toList());
+			.map((found) -> captions.stream().map((caption) -> caption.named(textName(caption, root, found))).toList());
 	}
 
 	private static String textName(ExportedCaption caption, String root, Map<String, List<SameStems.Found>> found) {

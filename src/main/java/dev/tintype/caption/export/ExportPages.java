@@ -73,7 +73,8 @@ class ExportPages {
 	}
 
 	private Flux<NdjsonPage> pages(ExportRequest request, String root, CaptionEncoder encoder) {
-		Flux<NdjsonPage> rows = KeysetStream.of(this.streams, (after, limit) -> page(request, root, encoder, after, limit))
+		Flux<NdjsonPage> rows = KeysetStream
+			.of(this.streams, (after, limit) -> page(request, root, encoder, after, limit))
 			.pages(request.limit());
 		Mono<NdjsonPage> part = this.streams.toRead(PART_BYTES)
 			.flatMap((lease) -> onDisk(() -> encoder.rest(PART_BYTES))

@@ -15,7 +15,9 @@ class ExportRoutes {
 
 	@Bean
 	RouterFunction<ServerResponse> captionExportRouter(ExportHandler exports) {
-		return route().GET("/api/captions/export", exports::stream).POST("/api/captions/export", exports::submit).build();
+		return route().GET("/api/captions/export", exports::stream)
+			.POST("/api/captions/export", exports::submit)
+			.build();
 	}
 
 }

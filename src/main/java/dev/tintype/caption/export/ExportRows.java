@@ -78,10 +78,8 @@ class ExportRows {
 	 */
 	Mono<List<ExportedCaption>> read(ExportRequest request, @Nullable Cursor after, int limit) {
 		Slice<ExportedCaption> slice = new Slice<>(order(request), after, limit, 0);
-		return request.all() ? this.history.page(Plan.rows(HISTORY), where(request), slice)
-				: this.current.page(
-						this.dialect.choose(Plan.rows(IMAGES), Plan.idArrayFirst(IMAGES, "i.image_id")),
-						where(request), slice);
+		return request.all() ? this.history.page(Plan.rows(HISTORY), where(request), slice) : this.current.page(
+				this.dialect.choose(Plan.rows(IMAGES), Plan.idArrayFirst(IMAGES, "i.image_id")), where(request), slice);
 	}
 
 	/**

@@ -35,9 +35,9 @@ final class UnnamedFile implements Closeable {
 
 	static UnnamedFile create(DataSettings data) throws IOException {
 		Path folder = OwnFiles.createFolders(data.dataDir().resolve("responses"));
-		return new UnnamedFile(FileChannel.open(folder.resolve(UUID.randomUUID().toString()),
-				StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
-				StandardOpenOption.DELETE_ON_CLOSE));
+		return new UnnamedFile(
+				FileChannel.open(folder.resolve(UUID.randomUUID().toString()), StandardOpenOption.CREATE_NEW,
+						StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
 	}
 
 	void write(byte[] bytes) throws IOException {

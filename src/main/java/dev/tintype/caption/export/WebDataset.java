@@ -79,14 +79,11 @@ class WebDataset {
 	 * @return pages, which the subscriber releases
 	 */
 	Flux<NdjsonPage> pages(ExportRequest request, String root) {
-		return Flux.usingWhen(onDisk(() -> UnnamedFile.create(this.data)),
-				(missing) -> Flux.using(this.streams::stream,
-						(counted) -> captions(request, root)
-							.concatMap((caption) -> sample(request, caption, missing), 1)
-							.concatWith(Flux.defer(() -> missing(missing)))
-							.concatWith(page(TarFiles::end)),
-						Disposable::dispose),
-				(missing) -> onDisk(() -> {
+		return Flux.usingWhen(onDisk(() -> UnnamedFile.create(this.data)), (missing) -> Flux.using(this.streams::stream,
+				(counted) -> captions(request, root).concatMap((caption) -> sample(request, caption, missing), 1)
+					.concatWith(Flux.defer(() -> missing(missing)))
+					.concatWith(page(TarFiles::end)),
+				Disposable::dispose), (missing) -> onDisk(() -> {
 					missing.close();
 					return true;
 				}));
@@ -116,9 +113,8 @@ class WebDataset {
 			default -> this.media.jpeg(caption.imageId(), Integer.parseInt(request.images()))
 				.map((thumbnail) -> List.of(new Content(name(caption, "image/jpeg"), thumbnail.data())))
 				.onErrorResume(WebDataset::isUnreadable, (ex) -> Mono.just(List.of()))
-				.flatMapMany((picture) -> picture.isEmpty() ? note(caption, missing)
-						: page(() -> TarFiles
-							.write(Stream.concat(picture.stream(), texts(caption).stream()).toList())));
+				.flatMapMany((picture) -> picture.isEmpty() ? note(caption, missing) : page(
+						() -> TarFiles.write(Stream.concat(picture.stream(), texts(caption).stream()).toList())));
 		};
 	}
 
@@ -164,9 +160,9 @@ class WebDataset {
 
 	private Flux<NdjsonPage> note(ExportedCaption caption, UnnamedFile missing) {
 		return onDisk(() -> {
-			missing.write((Json.MAPPER.writeValueAsString(new Missing(caption.imageId(), caption.fileName(), REASON))
-					+ "\n")
-				.getBytes(StandardCharsets.UTF_8));
+			missing.write(
+					(Json.MAPPER.writeValueAsString(new Missing(caption.imageId(), caption.fileName(), REASON)) + "\n")
+						.getBytes(StandardCharsets.UTF_8));
 			return true;
 		}).thenMany(Flux.empty());
 	}
@@ -185,9 +181,7 @@ class WebDataset {
 	private static List<Content> texts(ExportedCaption caption) {
 		Metadata metadata = new Metadata(caption.imageId(), caption.fileName(), caption.width(), caption.height(),
 				caption.mimeType(), caption.model(), caption.source(), caption.createdAt());
-		return List.of(
-				new Content(caption.imageId() + ".txt",
-						caption.text().getBytes(StandardCharsets.UTF_8)),
+		return List.of(new Content(caption.imageId() + ".txt", caption.text().getBytes(StandardCharsets.UTF_8)),
 				new Content(caption.imageId() + ".json", Json.MAPPER.writeValueAsBytes(metadata)));
 	}
 

@@ -48,14 +48,12 @@ public class SameStems {
 	 * @return for each stem the images that have it, and the image whose whole path it is
 	 */
 	public Mono<Map<String, List<Found>>> find(Collection<String> paths) {
-		return paths.isEmpty() ? Mono.just(Map.of())
-				: this.statements.sql(this.stems)
-					.bind("stems", paths.toArray(String[]::new))
-					.all((row) -> Map.entry(Columns.get(row, 0, String.class),
-							new Found(Columns.get(row, 1, UUID.class), Columns.get(row, 2, String.class))))
-					.collect(HashMap::new, (found, row) -> found
-						.computeIfAbsent(row.getKey(), (stem) -> new ArrayList<>())
-						.add(row.getValue()));
+		return paths.isEmpty() ? Mono.just(Map.of()) : this.statements.sql(this.stems)
+			.bind("stems", paths.toArray(String[]::new))
+			.all((row) -> Map.entry(Columns.get(row, 0, String.class),
+					new Found(Columns.get(row, 1, UUID.class), Columns.get(row, 2, String.class))))
+			.collect(HashMap::new, (found, row) -> found.computeIfAbsent(row.getKey(), (stem) -> new ArrayList<>())
+				.add(row.getValue()));
 	}
 
 	/**

@@ -79,8 +79,7 @@ class ImageMatches {
 		this.paths = PATHS.formatted(dialect.among("i.file_path", "VARCHAR", "paths"));
 		this.states = STATES.formatted(dialect.among("i.image_id", "UUID", "ids"));
 		this.history = HISTORY.formatted(dialect.among("c.image_id", "UUID", "ids"));
-		this.named = NAMED
-			.formatted(dialect.choose("i.filename_utf8 = STRINGTOUTF8(n.name)", "i.filename = n.name"));
+		this.named = NAMED.formatted(dialect.choose("i.filename_utf8 = STRINGTOUTF8(n.name)", "i.filename = n.name"));
 		this.stemmed = NAMED.formatted(dialect.choose(STEM_H2, STEM_POSTGRESQL));
 	}
 
@@ -151,13 +150,11 @@ class ImageMatches {
 	 * @return the texts by image
 	 */
 	Mono<Map<UUID, Set<String>>> histories(Collection<UUID> ids) {
-		return ids.isEmpty() ? Mono.just(Map.of())
-				: this.statements.sql(this.history)
-					.bind("ids", ids.toArray(UUID[]::new))
-					.all((row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)))
-					.collect(HashMap::new, (texts, row) -> texts
-						.computeIfAbsent(row.getKey(), (image) -> new HashSet<>())
-						.add(row.getValue()));
+		return ids.isEmpty() ? Mono.just(Map.of()) : this.statements.sql(this.history)
+			.bind("ids", ids.toArray(UUID[]::new))
+			.all((row) -> Map.entry(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)))
+			.collect(HashMap::new, (texts, row) -> texts.computeIfAbsent(row.getKey(), (image) -> new HashSet<>())
+				.add(row.getValue()));
 	}
 
 	/**

@@ -74,17 +74,15 @@ class ImportHandler {
 		if (type.equals(MediaType.APPLICATION_NDJSON)) {
 			return Ndjson.answer(results);
 		}
-		return results
-			.reduce(ImportCounts.NONE, (counts, chunk) -> counts.plus(chunk, load.isDry() ? null : operation))
+		return results.reduce(ImportCounts.NONE, (counts, chunk) -> counts.plus(chunk, load.isDry() ? null : operation))
 			.flatMap(Answers::json);
 	}
 
 	private Flux<List<ImportResult>> results(ImportRequest load, ImportFormat.Input file, String root, UUID operation) {
-		return this.imports.chunks(load, file, 0)
-			.concatMap((rows) -> {
-				Mono<List<ImportResult>> saved = Mono.defer(() -> this.imports.save(load, rows, root, operation));
-				return load.isDry() ? saved : this.transactions.run(saved);
-			}, 1);
+		return this.imports.chunks(load, file, 0).concatMap((rows) -> {
+			Mono<List<ImportResult>> saved = Mono.defer(() -> this.imports.save(load, rows, root, operation));
+			return load.isDry() ? saved : this.transactions.run(saved);
+		}, 1);
 	}
 
 }

@@ -47,8 +47,7 @@ class ImportJob implements JobKind {
 		return root.flatMap((folder) -> {
 			progress.set(new Progress(folder, progress.get().counts()));
 			return this.storage.withFile(Objects.requireNonNull(run.input()),
-					(source) -> this.imports
-						.chunks(request, InputFile.read(source), progress.get().counts().rows())
+					(source) -> this.imports.chunks(request, InputFile.read(source), progress.get().counts().rows())
 						.concatMap((rows) -> chunk(run, request, rows, progress), 1)
 						.then(Mono.fromSupplier(() -> progress.get().counts())));
 		});
@@ -56,15 +55,13 @@ class ImportJob implements JobKind {
 
 	private Mono<List<ImportResult>> chunk(JobRun run, ImportRequest request, List<ImportedRow> rows,
 			JobTally<Progress> progress) {
-		return run
-			.chunk(this.imports.save(request, rows, progress.get().root(), run.id()), (results) -> {
-				List<JobFault> faults = results.stream()
-					.filter(ImportResult::needsAttention)
-					.map((result) -> new JobFault(item(result), result.problem()))
-					.toList();
-				return JobChunk.of(results.size() - faults.size(), progress.get().plus(results, run), faults);
-			})
-			.doOnNext((results) -> progress.set(progress.get().plus(results, run)));
+		return run.chunk(this.imports.save(request, rows, progress.get().root(), run.id()), (results) -> {
+			List<JobFault> faults = results.stream()
+				.filter(ImportResult::needsAttention)
+				.map((result) -> new JobFault(item(result), result.problem()))
+				.toList();
+			return JobChunk.of(results.size() - faults.size(), progress.get().plus(results, run), faults);
+		}).doOnNext((results) -> progress.set(progress.get().plus(results, run)));
 	}
 
 	private static String item(ImportResult result) {

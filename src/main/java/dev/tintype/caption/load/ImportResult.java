@@ -25,7 +25,9 @@ record ImportResult(long row, @Nullable UUID imageId, @Nullable String fileName,
 		/** The caption became current. */
 		SAVED,
 
-		/** The caption is in the history only, since the current one has a higher rank. */
+		/**
+		 * The caption is in the history only, since the current one has a higher rank.
+		 */
 		KEPT,
 
 		/** The image has this caption already. */

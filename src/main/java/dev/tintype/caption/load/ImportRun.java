@@ -13,12 +13,12 @@ import java.util.UUID;
 
 import dev.tintype.caption.file.CommonFolder;
 import dev.tintype.caption.file.ImageName;
+import dev.tintype.caption.load.ImageMatches.State;
+import dev.tintype.caption.load.ImportResult.Status;
 import dev.tintype.caption.save.CaptionDraft;
 import dev.tintype.caption.save.CaptionResult;
 import dev.tintype.caption.save.CaptionWrite;
 import dev.tintype.caption.save.CaptionWriter;
-import dev.tintype.caption.load.ImageMatches.State;
-import dev.tintype.caption.load.ImportResult.Status;
 import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.storage.Staging;
 import org.jspecify.annotations.Nullable;
@@ -224,8 +224,7 @@ class ImportRun {
 			if (id == null || state == null) {
 				return Status.MISSING;
 			}
-			boolean isSaved = row.createdAt() != null
-					&& this.history.getOrDefault(id, Set.of()).contains(row.text());
+			boolean isSaved = row.createdAt() != null && this.history.getOrDefault(id, Set.of()).contains(row.text());
 			if (isSaved || row.text().equals(state.text())) {
 				return Status.UNCHANGED;
 			}

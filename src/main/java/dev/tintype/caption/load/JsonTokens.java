@@ -22,10 +22,8 @@ final class JsonTokens implements AutoCloseable {
 	private static final int DEPTH = 100;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxStringLength(TEXT_LENGTH)
-			.maxNestingDepth(DEPTH)
-			.build())
+		.streamReadConstraints(
+				StreamReadConstraints.builder().maxStringLength(TEXT_LENGTH).maxNestingDepth(DEPTH).build())
 		.build();
 
 	private final InputStream in;

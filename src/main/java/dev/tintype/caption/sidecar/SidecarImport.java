@@ -59,8 +59,7 @@ class SidecarImport implements FolderCaptions {
 	private Read readAll(Collection<Picture> pictures, Map<String, SidecarFile.State> known, String extension) {
 		Map<Path, List<Picture>> folders = new LinkedHashMap<>();
 		for (Picture picture : pictures) {
-			folders
-				.computeIfAbsent(Objects.requireNonNull(picture.entry().getParent()), (folder) -> new ArrayList<>())
+			folders.computeIfAbsent(Objects.requireNonNull(picture.entry().getParent()), (folder) -> new ArrayList<>())
 				.add(picture);
 		}
 		Read read = new Read(new LinkedHashMap<>(), new ArrayList<>());

@@ -63,8 +63,9 @@ class SidecarWriter {
 			.concatMap((ids) -> this.selection.read(ids)
 				.flatMap((captions) -> this.stems
 					.find(captions.stream().map((caption) -> ImageName.stem(caption.path())).distinct().toList())
-					.flatMap((found) -> Mono.fromCallable(() -> write(request, captions, found, ids.get(ids.size() - 1)))
-						.subscribeOn(Schedulers.boundedElastic()))),
+					.flatMap(
+							(found) -> Mono.fromCallable(() -> write(request, captions, found, ids.get(ids.size() - 1)))
+								.subscribeOn(Schedulers.boundedElastic()))),
 					0);
 	}
 

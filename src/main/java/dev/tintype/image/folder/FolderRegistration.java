@@ -92,7 +92,8 @@ class FolderRegistration {
 				.doOnNext((file) -> progress.meet())
 				.doOnComplete(progress::end)
 				.buffer(this.settings.chunkSize());
-			return Chunks.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), FoundFile::path,
+			return Chunks
+				.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), FoundFile::path,
 						(chunk) -> chunk(chunk, sidecars))
 				.map(progress::events);
 		});

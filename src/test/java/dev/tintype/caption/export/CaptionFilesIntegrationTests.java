@@ -38,10 +38,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CaptionFilesIntegrationTests {
 
 	private static final List<String> HOSTILE = List.of("a, \"b\"", "a\r\nb\rc\nd", "\n", "a\n", "a\r\n", "a\r", "\n\n",
-			"=1+1", "'=1", "''-1", "'", "''", "+1", "-1", "@A", "\t", "\tx", "a\tb", "a\u2028b\u2029c\u0085d", "\u200fx\u202e",
-			"(tag), \\(tag\\)", "{\"caption\":\"x\",\"text\":[1,\"\\u0041\"]}", " x ", "   ", "\uFEFF", "\uFEFFx", "é\u0301",
-			"👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽", "null", "#x", "x\\", "\u0001\u001f\u007f", "</script>", "..", "x".repeat(20_000),
-			"\"".repeat(500), "👍".repeat(20_000));
+			"=1+1", "'=1", "''-1", "'", "''", "+1", "-1", "@A", "\t", "\tx", "a\tb", "a\u2028b\u2029c\u0085d",
+			"\u200fx\u202e", "(tag), \\(tag\\)", "{\"caption\":\"x\",\"text\":[1,\"\\u0041\"]}", " x ", "   ", "\uFEFF",
+			"\uFEFFx", "é\u0301", "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽", "null", "#x", "x\\", "\u0001\u001f\u007f", "</script>",
+			"..", "x".repeat(20_000), "\"".repeat(500), "👍".repeat(20_000));
 
 	private static final String ALPHABET = "ab ,\"'=\r\n\t\\{}[]:;\u2028\u200f\uFEFF👍é";
 
@@ -92,8 +92,8 @@ class CaptionFilesIntegrationTests {
 	void exportAndImportChangeNothing(String format) {
 		// A caption that is no longer current must not become current again.
 		String changed = this.texts.keySet().iterator().next();
-		ok(this.http.post("/api/captions", Map.of("captions",
-				List.of(Map.of("image_id", changed, "caption", "new", "model", "m")))));
+		ok(this.http.post("/api/captions",
+				Map.of("captions", List.of(Map.of("image_id", changed, "caption", "new", "model", "m")))));
 		long before = count();
 		byte[] file = export(format);
 		JsonNode counts = ok(load(format.split("&")[0], "", file));
@@ -167,13 +167,14 @@ class CaptionFilesIntegrationTests {
 		String unique = UUID.randomUUID() + ".jpg";
 		String shared = UUID.randomUUID() + ".png";
 		List<String> ids = register(List.of(unique, shared, shared));
-		String rows = "file_name,text\r\nelsewhere/" + unique + ",a\r\n" + shared + ",b\r\nnone.jpg,c\r\n../x.jpg,d\r\n";
+		String rows = "file_name,text\r\nelsewhere/" + unique + ",a\r\n" + shared
+				+ ",b\r\nnone.jpg,c\r\n../x.jpg,d\r\n";
 		JsonNode counts = ok(load("csv", "&label=names", rows.getBytes(StandardCharsets.UTF_8)));
 		assertThat(List.of(counts.path("saved").asInt(), counts.path("ambiguous").asInt(),
-				counts.path("missing").asInt(), counts.path("invalid").asInt())).containsExactly(1, 1, 1, 1);
+				counts.path("missing").asInt(), counts.path("invalid").asInt()))
+			.containsExactly(1, 1, 1, 1);
 		assertThat(ok(this.http.get("/api/images/" + ids.get(0))).path("caption").asString()).isEqualTo("a");
-		JsonNode operation = ok(
-				this.http.get("/api/captions/operations/" + counts.path("operation_id").asString()));
+		JsonNode operation = ok(this.http.get("/api/captions/operations/" + counts.path("operation_id").asString()));
 		assertThat(operation.path("kind").asString()).isEqualTo("import");
 		assertThat(operation.path("label").asString()).isEqualTo("names");
 		assertThat(ok(load("csv", "&match=path", rows.getBytes(StandardCharsets.UTF_8))).path("missing").asInt())

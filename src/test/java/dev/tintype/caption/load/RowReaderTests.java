@@ -52,13 +52,15 @@ class RowReaderTests {
 	@Test
 	void longRowIsInvalidAndOthersAreRead() throws IOException {
 		String large = "x".repeat(2 << 20);
-		assertThat(read(ImportFormat.JSONL,
-				bytes("{\"file_name\":\"a\",\"text\":\"b\"}\n{\"text\":\"" + large + "\"}\r\n\n{\"file_name\":\"c\",\"text\":\"d\"}")))
+		assertThat(
+				read(ImportFormat.JSONL,
+						bytes("{\"file_name\":\"a\",\"text\":\"b\"}\n{\"text\":\"" + large
+								+ "\"}\r\n\n{\"file_name\":\"c\",\"text\":\"d\"}")))
 			.containsExactly("a=b", "invalid", "c=d");
 		assertThat(read(ImportFormat.CSV, bytes("text,file_name\nb,a\n" + large + ",x\n\nd,c\n")))
 			.containsExactly("a=b", "invalid", "c=d");
-		assertThat(read(ImportFormat.KOHYA_JSON, bytes(
-				"{\"a\":{\"caption\":\"b\",\"tags\":[1]},\"x\":{\"caption\":\"" + large + "\"},\"c\":{\"caption\":\"d\"}}")))
+		assertThat(read(ImportFormat.KOHYA_JSON, bytes("{\"a\":{\"caption\":\"b\",\"tags\":[1]},\"x\":{\"caption\":\""
+				+ large + "\"},\"c\":{\"caption\":\"d\"}}")))
 			.containsExactly("a=b", "invalid", "c=d");
 		assertThat(read(ImportFormat.KOHYA, zip("a.txt", "b", "x.txt", large, "picture.png", large, "c.caption", "d")))
 			.containsExactly("a=b", "invalid", "c=d");

@@ -70,7 +70,8 @@ class SidecarIntegrationTests {
 		Files.write(this.folder.resolve("e.txt"), new byte[] { (byte) 0xff });
 		JsonNode first = register(".txt");
 		assertThat(first.path("sidecars").path("saved").asInt()).isEqualTo(2);
-		assertThat(first.path("sidecars").path("failed").toString()).contains("d.txt", "It is a link.", "e.txt", "UTF-8");
+		assertThat(first.path("sidecars").path("failed").toString()).contains("d.txt", "It is a link.", "e.txt",
+				"UTF-8");
 		assertThat(captions()).containsEntry("a.png", "one").containsEntry("b.c.png", " two\n").hasSize(2);
 		// A person changes a caption; the text file stays as it is.
 		String id = ids().getOrDefault("a.png", "");
@@ -103,7 +104,8 @@ class SidecarIntegrationTests {
 		Files.setLastModifiedTime(this.folder.resolve("old.txt"), FileTime.from(Instant.EPOCH));
 		write("new.txt", "new");
 		Files.setLastModifiedTime(this.folder.resolve("new.txt"), FileTime.from(Instant.now().plusSeconds(60)));
-		assertThat(sidecars(Map.of("dry_run", true)).toString()).startsWith("{\"written\":1,\"skipped\":2,\"failed\":5,");
+		assertThat(sidecars(Map.of("dry_run", true)).toString())
+			.startsWith("{\"written\":1,\"skipped\":2,\"failed\":5,");
 		assertThat(Files.exists(this.folder.resolve("a.txt"))).isFalse();
 		JsonNode written = sidecars(Map.of("overwrite", "older", "expected", 8));
 		assertThat(written.toString()).startsWith("{\"written\":2,\"skipped\":1,\"failed\":5,");
@@ -159,8 +161,7 @@ class SidecarIntegrationTests {
 		for (String name : List.of("a.png", "b.jpg")) {
 			String id = ids.getOrDefault(name, "");
 			names.addAll(List.of(id + name.substring(1), id + ".txt", id + ".json"));
-			assertThat(files.get(id + name.substring(1)))
-				.isEqualTo(Files.readAllBytes(this.folder.resolve(name)));
+			assertThat(files.get(id + name.substring(1))).isEqualTo(Files.readAllBytes(this.folder.resolve(name)));
 			assertThat(files.get(id + ".txt")).isEqualTo(("text of " + name).getBytes(StandardCharsets.UTF_8));
 		}
 		names.add("__missing__/images.jsonl");
@@ -180,7 +181,8 @@ class SidecarIntegrationTests {
 	void imagesWithEqualNamesAreFoundByTheirFolders() throws IOException {
 		for (String name : List.of("x/a.png", "y/a.png", "x/A.png", "x/a.b.png", "y/b.png", "y/b.gif", "y/b.png.jpg")) {
 			Files.createDirectories(this.folder.resolve(name).getParent());
-			Pictures.png(this.folder.resolve(name).getParent(), this.folder.resolve(name).getFileName().toString(), 3, 2);
+			Pictures.png(this.folder.resolve(name).getParent(), this.folder.resolve(name).getFileName().toString(), 3,
+					2);
 		}
 		register(null);
 		paths().forEach((path, id) -> put(id, "text of " + path, "human", false));
@@ -198,7 +200,8 @@ class SidecarIntegrationTests {
 	}
 
 	private Map<String, byte[]> tar(String query) throws IOException {
-		byte[] tar = this.http.get("/api/captions/export?format=webdataset&filter={filter}" + query, this.filter).bytes();
+		byte[] tar = this.http.get("/api/captions/export?format=webdataset&filter={filter}" + query, this.filter)
+			.bytes();
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {
 			for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
