@@ -104,11 +104,10 @@ class SidecarIntegrationTests {
 		Files.setLastModifiedTime(this.folder.resolve("old.txt"), FileTime.from(Instant.EPOCH));
 		write("new.txt", "new");
 		Files.setLastModifiedTime(this.folder.resolve("new.txt"), FileTime.from(Instant.now().plusSeconds(60)));
-		assertThat(sidecars(Map.of("dry_run", true)).toString())
-			.startsWith("{\"written\":1,\"skipped\":2,\"failed\":5,");
+		assertThat(counts(sidecars(Map.of("dry_run", true)))).containsExactly(1, 2, 5);
 		assertThat(Files.exists(this.folder.resolve("a.txt"))).isFalse();
 		JsonNode written = sidecars(Map.of("overwrite", "older", "expected", 8));
-		assertThat(written.toString()).startsWith("{\"written\":2,\"skipped\":1,\"failed\":5,");
+		assertThat(counts(written)).containsExactly(2, 1, 5);
 		assertThat(written.path("problems").toString()).contains("It is a link.", "It is not a regular file.",
 				"The image file is missing.", "Another image would have the same file.");
 		assertThat(Files.readString(this.folder.resolve("a.txt"))).isEqualTo("text of a.png\n\n");
@@ -216,6 +215,10 @@ class SidecarIntegrationTests {
 		body.put("filter", this.filter);
 		Http.Answer answer = this.http.post("/api/captions/sidecars", body);
 		return (answer.status() == 200) ? answer.json() : ended(answer).path("result");
+	}
+
+	private static List<Integer> counts(JsonNode result) {
+		return List.of(result.path("written").asInt(), result.path("skipped").asInt(), result.path("failed").asInt());
 	}
 
 	private JsonNode ended(Http.Answer accepted) {
