@@ -107,8 +107,7 @@ class FolderRegistration {
 	}
 
 	/**
-	 * Reads the headers of the new and changed files of a chunk, and the captions beside
-	 * all its files, and writes nothing.
+	 * Reads the headers of new and changed files, and the captions, and writes nothing.
 	 * @param chunk at most a chunk
 	 * @param extension of the text files with captions, null for none
 	 */
