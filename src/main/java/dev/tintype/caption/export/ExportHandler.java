@@ -35,8 +35,10 @@ class ExportHandler {
 	// error among the captions.
 	Mono<ServerResponse> stream(ServerRequest request) {
 		ExportRequest export = ExportRequest.read(request);
+		MediaType type = MediaType.parseMediaType(export.format().type());
+		Requests.accept(request, type);
 		return ServerResponse.ok()
-			.contentType(MediaType.parseMediaType(export.format().type()))
+			.contentType(type)
 			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + export.filename() + "\"")
 			.header("X-Content-Type-Options", "nosniff")
 			.body((response, context) -> PagedBody.write(response, Shutdown.stream(this.pages.pages(export))));
