@@ -67,6 +67,15 @@ class FolderJob implements JobKind {
 		});
 	}
 
+	private Mono<Path> folder(FolderRequest request) {
+		return Mono.fromCallable(() -> this.roots.folder(request.folderPath()))
+			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private static FolderRequest read(JsonNode request) {
+		return FolderRequest.read(Json.MAPPER.writeValueAsBytes(request));
+	}
+
 	/**
 	 * One attempt at a job.
 	 */
@@ -130,15 +139,6 @@ class FolderJob implements JobKind {
 			return new JobChunk(committed.events().size() - failed, failed, this.total, Place.of(last, counts), faults);
 		}
 
-	}
-
-	private Mono<Path> folder(FolderRequest request) {
-		return Mono.fromCallable(() -> this.roots.folder(request.folderPath()))
-			.subscribeOn(Schedulers.boundedElastic());
-	}
-
-	private static FolderRequest read(JsonNode request) {
-		return FolderRequest.read(Json.MAPPER.writeValueAsBytes(request));
 	}
 
 	/**

@@ -20,6 +20,7 @@ public final class JobTally<T> {
 
 	/**
 	 * Returns the current state.
+	 * @return that after the last committed chunk
 	 */
 	public T get() {
 		return this.value;
