@@ -47,6 +47,17 @@ public final class CheckedFolder implements Closeable {
 		return this.handle.attributes(name);
 	}
 
+	/**
+	 * Returns a path that leads to an entry of this folder, whatever happens to the name
+	 * of the folder, while the folder is open. It does not say whether the entry exists.
+	 * @param name without separators
+	 * @return for operations that do not follow links
+	 * @throws IOException if the folder was replaced
+	 */
+	public Path entry(Path name) throws IOException {
+		return this.handle.entry(name);
+	}
+
 	@Override
 	public void close() {
 		this.handle.close();

@@ -98,6 +98,11 @@ final class DescriptorHandle implements FileHandle {
 	}
 
 	@Override
+	public Path entry(Path name) {
+		return this.link.resolve(name);
+	}
+
+	@Override
 	public void close() {
 		SystemCalls.close(this.descriptor);
 	}

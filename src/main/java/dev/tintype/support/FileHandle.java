@@ -68,6 +68,14 @@ interface FileHandle extends Closeable {
 	 */
 	BasicFileAttributes attributes(Path name) throws IOException;
 
+	/**
+	 * Returns a path to an entry of the folder.
+	 * @param name without separators
+	 * @return a path that is valid while this is open
+	 * @throws IOException if the folder was replaced
+	 */
+	Path entry(Path name) throws IOException;
+
 	@Override
 	void close();
 

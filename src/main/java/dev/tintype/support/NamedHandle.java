@@ -81,6 +81,12 @@ final class NamedHandle implements FileHandle {
 		return attributes;
 	}
 
+	@Override
+	public Path entry(Path name) throws IOException {
+		requireSame();
+		return this.real.resolve(name);
+	}
+
 	private void requireSame() throws IOException {
 		BasicFileAttributes now = attributes();
 		if (!this.real.toRealPath().equals(this.real) || !Objects.equals(now.fileKey(), this.found.fileKey())

@@ -52,9 +52,10 @@ public enum CaptionSource {
 	}
 
 	/**
-	 * Its rank, as in {@code images.caption_rank}: from 1, since 0 means no caption.
+	 * Its rank, as in {@code images.caption_rank}.
+	 * @return from 1, since 0 means no caption
 	 */
-	int rank() {
+	public int rank() {
 		return this.rank;
 	}
 

@@ -28,6 +28,10 @@ record FileOutcome(Kind kind, @Nullable Image image, String path, @Nullable Stri
 				: this;
 	}
 
+	static boolean isSkipped(@Nullable FileOutcome outcome) {
+		return outcome != null && outcome.kind() == Kind.SKIPPED;
+	}
+
 	FileOutcome again() {
 		return (this.kind != Kind.SKIPPED) ? new FileOutcome(Kind.UNCHANGED, this.image, this.path, null) : this;
 	}

@@ -51,11 +51,15 @@ class FolderHandler {
 		}
 		if (!type.equals(MediaType.APPLICATION_JSON)) {
 			Idempotency.refuse(request, "a stream");
-			return Requests.json(request).flatMap((body) -> Ndjson.progress(type, progress(events(body))));
+			return Requests.json(request).flatMap((body) -> Ndjson.progress(type, progress(FolderRequest.read(body))));
 		}
 		return Requests.json(request).flatMap((body) -> {
-			Mono<FolderSummary.Answer> answer = Mono
-				.defer(() -> events(body).collect(FolderSummary::new, FolderSummary::keep).map(FolderSummary::answer));
+			FolderRequest folder = FolderRequest.read(body);
+			Mono<FolderSummary.Answer> answer = Mono.defer(() -> {
+				SidecarOption sidecars = new SidecarOption(folder.sidecars());
+				return events(folder, sidecars).collect(() -> new FolderSummary(sidecars), FolderSummary::keep)
+					.map(FolderSummary::answer);
+			});
 			return this.idempotency.answer(request, body, HttpStatus.OK, answer);
 		});
 	}
@@ -71,9 +75,8 @@ class FolderHandler {
 			.flatMap((scan) -> Answers.json(scan));
 	}
 
-	private Flux<List<FileEvent>> events(byte[] body) {
-		FolderRequest request = FolderRequest.read(body);
-		return folder(request).flatMapMany((path) -> this.registration.register(path, request.recursive()));
+	private Flux<List<FileEvent>> events(FolderRequest request, SidecarOption sidecars) {
+		return folder(request).flatMapMany((path) -> this.registration.register(path, request.recursive(), sidecars));
 	}
 
 	private Mono<Path> folder(FolderRequest request) {
@@ -81,10 +84,11 @@ class FolderHandler {
 			.subscribeOn(Schedulers.boundedElastic());
 	}
 
-	private static Flux<List<?>> progress(Flux<List<FileEvent>> events) {
+	private Flux<List<?>> progress(FolderRequest request) {
 		return Flux.defer(() -> {
-			FolderSummary summary = new FolderSummary();
-			return events.doOnNext(summary::count)
+			SidecarOption sidecars = new SidecarOption(request.sidecars());
+			FolderSummary summary = new FolderSummary(sidecars);
+			return events(request, sidecars).doOnNext(summary::count)
 				.<List<?>>map((list) -> list)
 				.concatWith(Mono.fromSupplier(() -> List.of(summary.finished())));
 		});

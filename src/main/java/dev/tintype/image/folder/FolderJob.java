@@ -1,6 +1,7 @@
 package dev.tintype.image.folder;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -62,45 +63,8 @@ class FolderJob implements JobKind {
 		FolderRequest request = read(run.request());
 		return folder(request).flatMap((folder) -> {
 			Flux<FoundFile> files = FolderWalk.files(folder, request.recursive(), this.roots);
-			return files.count().flatMap((total) -> register(run, files, total));
+			return files.count().flatMap((total) -> new Registering(run, request, files, total).register());
 		});
-	}
-
-	private Mono<Counts> register(JobRun run, Flux<FoundFile> files, long total) {
-		Place place = run.resume(Place.class);
-		if (place == null) {
-			return register(run, files, total, Counts.NONE);
-		}
-		PlaceSearch search = new PlaceSearch(place);
-		return register(run, files.filter(search::isBehind), total, place.counts()).flatMap((counts) -> {
-			if (search.isFound()) {
-				return Mono.just(counts);
-			}
-			// The folder of the last file is gone. Registered files are found unchanged.
-			run.restart();
-			return register(run, files, total, Counts.NONE);
-		});
-	}
-
-	private Mono<Counts> register(JobRun run, Flux<FoundFile> files, long total, Counts before) {
-		JobTally<Counts> counts = new JobTally<>(before);
-		return files.buffer(this.settings.chunkSize())
-			// Reads the headers of one chunk while the one before is written.
-			.flatMapSequential(this.registration::prepare, 1, 1)
-			.concatMap((prepared) -> run.chunk(this.registration.commit(prepared),
-					(events) -> chunk(prepared, events, counts.get().plus(events), total)), 1)
-			.doOnNext((events) -> counts.set(counts.get().plus(events)))
-			.then(Mono.fromSupplier(counts::get));
-	}
-
-	private static JobChunk chunk(FolderRegistration.Prepared prepared, List<FileEvent> events, Counts counts,
-			long total) {
-		List<JobFault> faults = events.stream()
-			.filter((event) -> event.event() == FileEvent.Kind.SKIPPED)
-			.map((event) -> new JobFault(event.path(), Objects.requireNonNullElse(event.reason(), "")))
-			.toList();
-		Path last = prepared.chunk().get(prepared.chunk().size() - 1).entry();
-		return JobChunk.of(events.size() - faults.size(), Place.of(last, counts), faults).ofTotal(total);
 	}
 
 	private Mono<Path> folder(FolderRequest request) {
@@ -113,6 +77,71 @@ class FolderJob implements JobKind {
 	}
 
 	/**
+	 * One attempt at a job.
+	 */
+	private final class Registering {
+
+		private final JobRun run;
+
+		private final FolderRequest request;
+
+		private final Flux<FoundFile> files;
+
+		private final long total;
+
+		Registering(JobRun run, FolderRequest request, Flux<FoundFile> files, long total) {
+			this.run = run;
+			this.request = request;
+			this.files = files;
+			this.total = total;
+		}
+
+		Mono<Counts> register() {
+			Place place = this.run.resume(Place.class);
+			if (place == null) {
+				return register(this.files, Counts.none(this.request));
+			}
+			PlaceSearch search = new PlaceSearch(place);
+			return register(this.files.filter(search::isBehind), place.counts()).flatMap((counts) -> {
+				if (search.isFound()) {
+					return Mono.just(counts);
+				}
+				// The folder of the last file is gone. Registered files are found
+				// unchanged.
+				this.run.restart();
+				return register(this.files, Counts.none(this.request));
+			});
+		}
+
+		private Mono<Counts> register(Flux<FoundFile> rest, Counts before) {
+			FolderRegistration registration = FolderJob.this.registration;
+			JobTally<Counts> counts = new JobTally<>(before);
+			return rest.buffer(FolderJob.this.settings.chunkSize())
+				// Reads the headers of one chunk while the one before is written.
+				.flatMapSequential((chunk) -> registration.prepare(chunk, this.request.sidecars()), 1, 1)
+				.concatMap((prepared) -> this.run.chunk(registration.commit(prepared, this.run.id()),
+						(committed) -> chunk(prepared, committed, counts.get().plus(committed))), 1)
+				.doOnNext((committed) -> counts.set(counts.get().plus(committed)))
+				.then(Mono.fromSupplier(counts::get));
+		}
+
+		private JobChunk chunk(FolderRegistration.Prepared prepared, FolderRegistration.Committed committed,
+				Counts counts) {
+			List<JobFault> faults = new ArrayList<>();
+			committed.events()
+				.stream()
+				.filter((event) -> event.event() == FileEvent.Kind.SKIPPED)
+				.forEach((event) -> faults
+					.add(new JobFault(event.path(), Objects.requireNonNullElse(event.reason(), ""))));
+			long failed = faults.size();
+			committed.sidecars().failed().forEach((fault) -> faults.add(new JobFault(fault.path(), fault.reason())));
+			Path last = prepared.chunk().get(prepared.chunk().size() - 1).entry();
+			return new JobChunk(committed.events().size() - failed, failed, this.total, Place.of(last, counts), faults);
+		}
+
+	}
+
+	/**
 	 * The counts of a job, which are its result.
 	 *
 	 * @param total the number of files
@@ -120,16 +149,22 @@ class FolderJob implements JobKind {
 	 * @param updated the number of files that were read again
 	 * @param unchanged the number of files that were not
 	 * @param skipped the number of files that cannot be registered
+	 * @param sidecars the imported captions, null if none were requested
 	 */
-	record Counts(long total, long registered, long updated, long unchanged, long skipped) {
+	record Counts(long total, long registered, long updated, long unchanged, long skipped,
+			FolderCaptions.@Nullable Result sidecars) {
 
-		static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+		static Counts none(FolderRequest request) {
+			return new Counts(0, 0, 0, 0, 0, (request.sidecars() != null) ? FolderCaptions.Result.NONE : null);
+		}
 
-		Counts plus(List<FileEvent> events) {
+		Counts plus(FolderRegistration.Committed committed) {
+			List<FileEvent> events = committed.events();
 			return new Counts(this.total + events.size(), this.registered + count(events, FileEvent.Kind.REGISTERED),
 					this.updated + count(events, FileEvent.Kind.UPDATED),
 					this.unchanged + count(events, FileEvent.Kind.UNCHANGED),
-					this.skipped + count(events, FileEvent.Kind.SKIPPED));
+					this.skipped + count(events, FileEvent.Kind.SKIPPED),
+					(this.sidecars != null) ? this.sidecars.plus(committed.sidecars()) : null);
 		}
 
 		private static long count(List<FileEvent> events, FileEvent.Kind kind) {

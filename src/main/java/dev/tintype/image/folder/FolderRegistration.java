@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import dev.tintype.data.batch.BatchSettings;
@@ -28,6 +27,7 @@ import dev.tintype.imaging.thumbnail.ThumbnailRepository;
 import dev.tintype.imaging.work.PictureException;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -63,8 +63,11 @@ class FolderRegistration {
 
 	private final BatchSettings settings;
 
+	private final FolderCaptions captions;
+
 	FolderRegistration(ImageRoots roots, PictureProbe probe, RegisterFiles files, ImageRepository images,
-			ThumbnailRepository thumbnails, Transactions transactions, BatchSettings settings) {
+			ThumbnailRepository thumbnails, Transactions transactions, BatchSettings settings,
+			FolderCaptions captions) {
 		this.roots = roots;
 		this.probe = probe;
 		this.files = files;
@@ -72,35 +75,43 @@ class FolderRegistration {
 		this.thumbnails = thumbnails;
 		this.transactions = transactions;
 		this.settings = settings;
+		this.captions = captions;
 	}
 
 	/**
 	 * Registers a folder.
 	 * @param recursive whether to include subfolders
+	 * @param sidecars which captions are imported
 	 * @return one event per file, in the order of the walk; a chunk is emitted when it is
 	 * committed
 	 */
-	Flux<List<FileEvent>> register(Path folder, boolean recursive) {
+	Flux<List<FileEvent>> register(Path folder, boolean recursive, SidecarOption sidecars) {
 		return Flux.defer(() -> {
-			Progress progress = new Progress();
+			FolderProgress progress = new FolderProgress();
 			Flux<List<FoundFile>> chunks = FolderWalk.files(folder, recursive, this.roots)
-				.doOnNext((file) -> progress.met.incrementAndGet())
-				.doOnComplete(() -> progress.walked = true)
+				.doOnNext((file) -> progress.meet())
+				.doOnComplete(progress::end)
 				.buffer(this.settings.chunkSize());
-			return Chunks.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), FoundFile::path, this::chunk)
+			return Chunks
+				.runKeyed(new Turns<>(), chunks, this.settings.concurrency(), FoundFile::path,
+						(chunk) -> chunk(chunk, sidecars))
 				.map(progress::events);
 		});
 	}
 
-	private Mono<List<FileOutcome>> chunk(List<FoundFile> chunk) {
-		return prepare(chunk).flatMap((prepared) -> write(prepared).then(Mono.defer(() -> withImages(prepared))));
+	private Mono<List<FileOutcome>> chunk(List<FoundFile> chunk, SidecarOption sidecars) {
+		return prepare(chunk, sidecars.extension()).flatMap((prepared) -> write(prepared)
+			.then(Mono.defer(() -> this.transactions.run(prepared.sidecars().save(sidecars.operation()))))
+			.doOnNext(sidecars::add)
+			.then(Mono.defer(() -> withImages(prepared))));
 	}
 
 	/**
-	 * Reads the headers of the new and changed files of a chunk, and writes nothing.
+	 * Reads the headers of new and changed files, and the captions, and writes nothing.
 	 * @param chunk at most a chunk
+	 * @param extension of the text files with captions, null for none
 	 */
-	Mono<Prepared> prepare(List<FoundFile> chunk) {
+	Mono<Prepared> prepare(List<FoundFile> chunk, @Nullable String extension) {
 		Map<String, FoundFile> wanted = new LinkedHashMap<>();
 		for (FoundFile file : chunk) {
 			if (file.reason() == null) {
@@ -123,20 +134,35 @@ class FolderRegistration {
 						new FileOutcome(rename ? Kind.UPDATED : Kind.UNCHANGED, null, file.path(), null));
 			}))
 			.then(Mono.defer(() -> read(wanted, outcomes)))
-			.map((read) -> new Prepared(chunk, read, renamed, outcomes));
+			.flatMap((read) -> sidecars(wanted, outcomes, extension)
+				.map((sidecars) -> new Prepared(chunk, read, renamed, outcomes, sidecars)));
+	}
+
+	private Mono<FolderCaptions.Reading> sidecars(Map<String, FoundFile> wanted, Map<String, FileOutcome> outcomes,
+			@Nullable String extension) {
+		if (extension == null) {
+			return Mono.just((operation) -> Mono.just(FolderCaptions.Result.NONE));
+		}
+		List<FolderCaptions.Picture> pictures = wanted.values()
+			.stream()
+			.filter((file) -> !FileOutcome.isSkipped(outcomes.get(file.path())))
+			.map((file) -> new FolderCaptions.Picture(file.entry(), file.path()))
+			.toList();
+		return this.captions.read(pictures, extension);
 	}
 
 	/**
 	 * Writes the rows of a chunk, in the transaction of the caller if there is one.
+	 * @param operation the id of the import of captions
 	 * @return one event per file, in order and without images
 	 */
-	Mono<List<FileEvent>> commit(Prepared prepared) {
-		return write(prepared).thenReturn(prepared).map((written) -> {
-			Map<String, FileOutcome> left = new HashMap<>(written.outcomes());
-			return written.chunk().stream().map((file) -> {
+	Mono<Committed> commit(Prepared prepared, UUID operation) {
+		return write(prepared).then(Mono.defer(() -> prepared.sidecars().save(operation))).map((sidecars) -> {
+			Map<String, FileOutcome> left = new HashMap<>(prepared.outcomes());
+			return new Committed(prepared.chunk().stream().map((file) -> {
 				FileOutcome outcome = outcome(file, left).as(file);
 				return new FileEvent(outcome.kind(), 0, null, null, outcome.path(), outcome.reason());
-			}).toList();
+			}).toList(), sidecars);
 		});
 	}
 
@@ -256,35 +282,19 @@ class FolderRegistration {
 	 * @param read the new and changed files
 	 * @param renamed unchanged files that get the name of their link
 	 * @param outcomes the results by path
+	 * @param sidecars the captions that are imported
 	 */
 	record Prepared(List<FoundFile> chunk, List<RegisteredFile> read, List<FoundFile> renamed,
-			Map<String, FileOutcome> outcomes) {
-	}
-
-	private record ProbedFile(FoundFile file, PictureHeader header) {
+			Map<String, FileOutcome> outcomes, FolderCaptions.Reading sidecars) {
 	}
 
 	/**
-	 * Counts the files of one registration.
+	 * A chunk whose rows are written.
 	 */
-	private static final class Progress {
+	record Committed(List<FileEvent> events, FolderCaptions.Result sidecars) {
+	}
 
-		private final AtomicLong met = new AtomicLong();
-
-		private volatile boolean walked;
-
-		private long done;
-
-		List<FileEvent> events(List<FileOutcome> outcomes) {
-			Long total = this.walked ? this.met.get() : null;
-			List<FileEvent> events = new ArrayList<>(outcomes.size());
-			for (FileOutcome outcome : outcomes) {
-				events.add(new FileEvent(outcome.kind(), ++this.done, total, outcome.image(), outcome.path(),
-						outcome.reason()));
-			}
-			return events;
-		}
-
+	private record ProbedFile(FoundFile file, PictureHeader header) {
 	}
 
 }

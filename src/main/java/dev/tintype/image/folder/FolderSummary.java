@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.image.registry.Image;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the files of a registered folder, and collects the first images for a JSON
@@ -24,6 +25,16 @@ final class FolderSummary {
 	private final List<Skipped> skipped = new ArrayList<>();
 
 	private boolean truncated;
+
+	private final SidecarOption sidecars;
+
+	/**
+	 * Creates a summary without files.
+	 * @param sidecars counts the captions
+	 */
+	FolderSummary(SidecarOption sidecars) {
+		this.sidecars = sidecars;
+	}
 
 	/**
 	 * Counts events.
@@ -51,12 +62,12 @@ final class FolderSummary {
 
 	Answer answer() {
 		return new Answer(this.images, this.truncated, total(), of(FileEvent.Kind.REGISTERED),
-				of(FileEvent.Kind.UPDATED), of(FileEvent.Kind.UNCHANGED), this.skipped);
+				of(FileEvent.Kind.UPDATED), of(FileEvent.Kind.UNCHANGED), this.skipped, this.sidecars.result());
 	}
 
 	Finished finished() {
 		return new Finished("finished", total(), total(), of(FileEvent.Kind.REGISTERED), of(FileEvent.Kind.UPDATED),
-				of(FileEvent.Kind.UNCHANGED), of(FileEvent.Kind.SKIPPED));
+				of(FileEvent.Kind.UNCHANGED), of(FileEvent.Kind.SKIPPED), this.sidecars.result());
 	}
 
 	private <T> void keep(List<T> list, T item) {
@@ -86,9 +97,10 @@ final class FolderSummary {
 	 * @param updated the number of files that were read again
 	 * @param unchanged the number of files that were not
 	 * @param skipped the files that cannot be registered
+	 * @param sidecars the imported captions, null if none were requested
 	 */
 	record Answer(List<Image> images, boolean truncated, long total, long registered, long updated, long unchanged,
-			List<Skipped> skipped) {
+			List<Skipped> skipped, FolderCaptions.@Nullable Result sidecars) {
 	}
 
 	/**
@@ -109,8 +121,10 @@ final class FolderSummary {
 	 * @param updated the number of files that were read again
 	 * @param unchanged the number of files that were not
 	 * @param skipped the number of files that cannot be registered
+	 * @param sidecars as in the JSON response
 	 */
-	record Finished(String event, long done, long total, long registered, long updated, long unchanged, long skipped) {
+	record Finished(String event, long done, long total, long registered, long updated, long unchanged, long skipped,
+			FolderCaptions.@Nullable Result sidecars) {
 	}
 
 }

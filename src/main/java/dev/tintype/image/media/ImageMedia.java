@@ -83,6 +83,19 @@ public class ImageMedia {
 				.flatMap((version) -> MediaAnswer.thumbnail(request, thumbnail, version, this.streams)));
 	}
 
+	/**
+	 * Finds a thumbnail of an image, and makes it if there is none yet.
+	 * @param size one of those that clients can request, in pixels
+	 * @return a JPEG; a problem of type {@code NOT_FOUND}
+	 */
+	public Mono<StoredThumbnail> jpeg(UUID imageId, int size) {
+		return this.streams.admitted(this.thumbnails.find(imageId, size, ThumbnailFormat.JPEG))
+			.switchIfEmpty(this.files.withFile(imageId,
+					(file, opens) -> this.thumbnails.make(
+							new ThumbnailSource(imageId, opens, file.size(), file.modifiedAt()), size,
+							ThumbnailFormat.JPEG)));
+	}
+
 	private Mono<StoredThumbnail> make(ThumbnailSource source, int size, @Nullable ThumbnailFormat format) {
 		return (format != null) ? this.thumbnails.make(source, size, format) : this.thumbnails.make(source, size);
 	}

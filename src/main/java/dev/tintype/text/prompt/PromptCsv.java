@@ -1,22 +1,19 @@
 package dev.tintype.text.prompt;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
+import dev.tintype.web.csv.Csv;
 
 /**
- * Writes prompts as CSV (RFC 4180). A text that a spreadsheet would take for a formula
- * gets a leading apostrophe, as OWASP advises ("CSV Injection").
+ * Writes prompts as CSV.
  */
 final class PromptCsv {
 
-	private static final String HEADER = "id,prompt_text,prompt_hash,total_uses,first_used_at,last_used_at,model,"
-			+ "has_thumbnail,thumbnail_mime,thumbnail_width,thumbnail_height,thumbnail_url\r\n";
-
-	private static final String FORMULA = "=+-@\t\r\n";
+	private static final List<String> HEADER = List.of("id", "prompt_text", "prompt_hash", "total_uses",
+			"first_used_at", "last_used_at", "model", "has_thumbnail", "thumbnail_mime", "thumbnail_width",
+			"thumbnail_height", "thumbnail_url");
 
 	private PromptCsv() {
 	}
@@ -24,37 +21,22 @@ final class PromptCsv {
 	/**
 	 * Writes rows as UTF-8.
 	 * @param first whether the header comes before them
+	 * @param bom whether the header follows a byte order mark
 	 */
-	static byte[] rows(boolean first, List<Prompt> prompts) {
-		StringBuilder csv = new StringBuilder(first ? HEADER : "");
-		prompts.forEach((prompt) -> csv.append(row(prompt)).append("\r\n"));
-		return csv.toString().getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String row(Prompt prompt) {
-		return Stream
-			.of(prompt.id(), text(prompt.promptText()), prompt.promptHash(), prompt.totalUses(), prompt.firstUsedAt(),
-					prompt.lastUsedAt(), text(prompt.model()), prompt.hasThumbnail(), text(prompt.thumbnailMime()),
-					empty(prompt.thumbnailWidth()), empty(prompt.thumbnailHeight()), text(prompt.thumbnailUrl()))
-			.map(String::valueOf)
-			.collect(Collectors.joining(","));
-	}
-
-	private static Object empty(@Nullable Object value) {
-		return (value != null) ? value : "";
-	}
-
-	/**
-	 * Writes a text of a client as a field, quoted if necessary.
-	 * @param value the stored text, or null for an empty field
-	 */
-	static String text(@Nullable String value) {
-		if (value == null || value.isEmpty()) {
-			return "";
+	static byte[] rows(boolean first, boolean bom, List<Prompt> prompts) {
+		List<List<?>> rows = new ArrayList<>();
+		if (first) {
+			rows.add(HEADER);
 		}
-		String plain = (FORMULA.indexOf(value.charAt(0)) >= 0) ? "'" + value : value;
-		boolean quoted = plain.chars().anyMatch((c) -> c == ',' || c == '"' || c == '\r' || c == '\n');
-		return quoted ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
+		prompts.forEach((prompt) -> rows.add(row(prompt)));
+		return Csv.rows(first && bom, rows);
+	}
+
+	private static List<?> row(Prompt prompt) {
+		return Arrays.asList(prompt.id(), Csv.text(prompt.promptText()), prompt.promptHash(), prompt.totalUses(),
+				prompt.firstUsedAt(), prompt.lastUsedAt(), Csv.text(prompt.model()), prompt.hasThumbnail(),
+				Csv.text(prompt.thumbnailMime()), prompt.thumbnailWidth(), prompt.thumbnailHeight(),
+				Csv.text(prompt.thumbnailUrl()));
 	}
 
 }

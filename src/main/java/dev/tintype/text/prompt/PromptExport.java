@@ -44,17 +44,18 @@ class PromptExport {
 		MediaType type = type(request);
 		boolean csv = type.equals(CSV);
 		QueryParameters parameters = QueryParameters.of(request);
+		boolean bom = Boolean.TRUE.equals(parameters.flag("bom"));
 		Rows<Prompt> rows = this.prompts.rows(PromptFilter.ofExport(parameters));
 		Flux<NdjsonPage> pages = KeysetStream.of(this.streams, (after, limit) -> {
 			Slice<Prompt> slice = new Slice<>(PromptOrders.ID, after, limit, 0);
-			return csv ? rows.streamed(slice).map((read) -> csv(after == null, read)) : rows.lines(slice);
+			return csv ? rows.streamed(slice).map((read) -> csv(after == null, bom, read)) : rows.lines(slice);
 		}).pages(parameters.optionalNumber("limit", 1, Integer.MAX_VALUE));
 		return csv ? csv(pages) : Ndjson.answer(attachment("prompts.ndjson"), pages);
 	}
 
-	private static NdjsonPage csv(boolean first, List<Prompt> prompts) {
+	private static NdjsonPage csv(boolean first, boolean bom, List<Prompt> prompts) {
 		Cursor last = prompts.isEmpty() ? null : PromptOrders.ID.place(prompts.get(prompts.size() - 1));
-		return new NdjsonPage(PromptCsv.rows(first, prompts), prompts.size(), last);
+		return new NdjsonPage(PromptCsv.rows(first, bom, prompts), prompts.size(), last);
 	}
 
 	// A link cannot send an Accept header, so a parameter may name the type.

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.media", "image.registry",
 		"imaging.thumbnail", "operation.integrity", "operation.seed", "search.filter", "search.regex", "support",
-		"web.http", "web.idempotency", "web.listing", "web.ndjson" })
+		"web.csv", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.prompt;
 

@@ -76,8 +76,8 @@ class FolderJobIntegrationTests {
 		assertThat(accepted.json().at("/request/folder_path").asString()).isEqualTo(this.folder.toString());
 		Callers.await(() -> this.http.get(location).json().path("state").asString().equals("done"));
 		JsonNode job = this.http.get(location).json();
-		assertThat(job.path("result")).isEqualTo(
-				Json.MAPPER.readTree("{\"total\":3,\"registered\":2,\"updated\":0,\"unchanged\":0,\"skipped\":1}"));
+		assertThat(job.path("result")).isEqualTo(Json.MAPPER
+			.readTree("{\"total\":3,\"registered\":2,\"updated\":0,\"unchanged\":0,\"skipped\":1,\"sidecars\":null}"));
 		assertThat(List.of(job.path("done").asLong(), job.path("failed").asLong(), job.path("total").asLong()))
 			.containsExactly(2L, 1L, 3L);
 		assertThat(TestFolder.rows(this.database, this.folder)).isEqualTo(2);
@@ -114,7 +114,8 @@ class FolderJobIntegrationTests {
 		// The last committed file itself may be gone.
 		Files.delete(this.folder.resolve("sub/1.png"));
 
-		assertThat(this.kind.run(run.lostAfter(9)).block(PATIENCE)).isEqualTo(new FolderJob.Counts(14, 14, 0, 0, 0));
+		assertThat(this.kind.run(run.lostAfter(9)).block(PATIENCE))
+			.isEqualTo(new FolderJob.Counts(14, 14, 0, 0, 0, null));
 
 		assertThat(run.chunks()).isEqualTo(4);
 		assertThat(run.done()).isEqualTo(14);
@@ -127,7 +128,7 @@ class FolderJobIntegrationTests {
 		SoloRun run = run();
 		this.kind.run(run).block(PATIENCE);
 
-		assertThat(this.kind.run(run).block(PATIENCE)).isEqualTo(new FolderJob.Counts(4, 4, 0, 0, 0));
+		assertThat(this.kind.run(run).block(PATIENCE)).isEqualTo(new FolderJob.Counts(4, 4, 0, 0, 0, null));
 
 		assertThat(run.chunks()).isEqualTo(1);
 	}
@@ -145,7 +146,8 @@ class FolderJobIntegrationTests {
 			}
 		}
 
-		assertThat(this.kind.run(run.lostAfter(9)).block(PATIENCE)).isEqualTo(new FolderJob.Counts(4, 0, 0, 4, 0));
+		assertThat(this.kind.run(run.lostAfter(9)).block(PATIENCE))
+			.isEqualTo(new FolderJob.Counts(4, 0, 0, 4, 0, null));
 
 		assertThat(run.done()).isEqualTo(4);
 	}

@@ -1,0 +1,12 @@
+/**
+ * Reads and writes the captions that lie beside registered images, in text files with the
+ * same base name.
+ */
+@ApplicationModule(allowedDependencies = { "caption.file", "caption.save", "data.sql", "image.folder", "image.registry",
+		"operation.job", "search.filter", "search.regex", "support", "web.http" })
+@NullMarked
+package dev.tintype.caption.sidecar;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
