@@ -22,6 +22,7 @@ import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -179,9 +180,8 @@ class SidecarIntegrationTests {
 	@Test
 	void imagesWithEqualNamesAreFoundByTheirFolders() throws IOException {
 		for (String name : List.of("x/a.png", "y/a.png", "x/A.png", "x/a.b.png", "y/b.png", "y/b.gif", "y/b.png.jpg")) {
-			Files.createDirectories(this.folder.resolve(name).getParent());
-			Pictures.png(this.folder.resolve(name).getParent(), this.folder.resolve(name).getFileName().toString(), 3,
-					2);
+			String[] parts = name.split("/");
+			Pictures.png(Files.createDirectories(this.folder.resolve(parts[0])), parts[1], 3, 2);
 		}
 		register(null);
 		paths().forEach((path, id) -> put(id, "text of " + path, "human", false));
@@ -230,7 +230,7 @@ class SidecarIntegrationTests {
 		return job;
 	}
 
-	private JsonNode register(String sidecars) {
+	private JsonNode register(@Nullable String sidecars) {
 		Map<String, Object> body = new HashMap<>(Map.of("folder_path", this.folder.toString(), "recursive", true));
 		body.put("sidecars", sidecars);
 		Http.Answer answer = this.http.post("/api/images/register-folder", body);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,7 @@ class CsvTests {
 		assertThat(row(null)).isEqualTo("1,\r\n");
 	}
 
-	private static String row(String text) {
+	private static String row(@Nullable String text) {
 		return new String(Csv.rows(false, List.of(Arrays.asList(1, Csv.text(text)))), StandardCharsets.UTF_8);
 	}
 
