@@ -81,9 +81,9 @@ class RunProgress {
 					Columns.get(row, 2, Long.class), Columns.get(row, 3, Instant.class)));
 		})
 			.collectMultimap(Map.Entry::getKey, Map.Entry::getValue)
-			.flatMap((workers) -> rates(runs).map((rates) -> runs.stream()
+			.flatMap((found) -> rates(runs).map((rates) -> runs.stream()
 				.map((run) -> RunStatus.of(run, claimed(run.id(), held), rates.getOrDefault(run.id(), 0.0),
-						List.copyOf(workers.getOrDefault(run.id(), List.of()))))
+						List.copyOf(found.getOrDefault(run.id(), List.of()))))
 				.toList())));
 	}
 
