@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.openapi.DescribedParameters;
+import dev.tintype.web.route.RouteTable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;

@@ -2,6 +2,7 @@ package dev.tintype.web.edge;
 
 import dev.tintype.web.http.Shutdown;
 import dev.tintype.web.openapi.DescribedParameters;
+import dev.tintype.web.route.RouteTable;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;

@@ -1,4 +1,4 @@
-package dev.tintype.web.edge;
+package dev.tintype.web.route;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +32,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * a wrong method from an unknown path.
  */
 @Component
-class RouteTable {
+public class RouteTable {
 
 	private static final Pattern VARIABLE = Pattern.compile("[{*?]");
 
@@ -54,7 +54,11 @@ class RouteTable {
 		this(routers.orderedStream().toList(), answers::around);
 	}
 
-	RouteTable(Collection<? extends RouterFunction<?>> routers) {
+	/**
+	 * Creates the table of given routers.
+	 * @param routers in the order in which they match
+	 */
+	public RouteTable(Collection<? extends RouterFunction<?>> routers) {
 		this(routers, (handler) -> handler);
 	}
 
@@ -76,9 +80,10 @@ class RouteTable {
 	}
 
 	/**
-	 * Returns all routes in the order of the routers.
+	 * Returns all routes.
+	 * @return in the order of the routers
 	 */
-	List<Route> routes() {
+	public List<Route> routes() {
 		return this.routes;
 	}
 
@@ -86,7 +91,7 @@ class RouteTable {
 	 * Finds the route of a request by its method and path.
 	 * @return the first match, or null if there is none
 	 */
-	@Nullable Match find(HttpMethod method, PathContainer path) {
+	public @Nullable Match find(HttpMethod method, PathContainer path) {
 		List<Route> candidates = this.byStart.get(start(path));
 		for (Route route : (candidates != null) ? candidates : this.byStart.getOrDefault(ANY_START, List.of())) {
 			PathPattern.PathMatchInfo match = route.method().equals(method) ? route.pattern().matchAndExtract(path)
@@ -101,9 +106,10 @@ class RouteTable {
 	/**
 	 * Returns the methods of a path. They contain HEAD and OPTIONS only if a route names
 	 * them.
+	 * @param path as in the request, with or without a trailing slash
 	 * @return an empty set if no route has the path
 	 */
-	Set<HttpMethod> methods(String path) {
+	public Set<HttpMethod> methods(String path) {
 		PathContainer container = PathContainer.parsePath(withoutTrailingSlash(path));
 		return this.routes.stream()
 			.filter((route) -> route.pattern().matches(container))
@@ -113,9 +119,10 @@ class RouteTable {
 
 	/**
 	 * Returns the methods for the header {@code Allow}.
+	 * @param methods of a path
 	 * @return the sorted methods with OPTIONS, and with HEAD if GET is among them
 	 */
-	static Set<HttpMethod> allow(Set<HttpMethod> methods) {
+	public static Set<HttpMethod> allow(Set<HttpMethod> methods) {
 		Set<HttpMethod> allowed = new TreeSet<>(methods);
 		allowed.add(HttpMethod.OPTIONS);
 		if (allowed.contains(HttpMethod.GET)) {
@@ -141,9 +148,11 @@ class RouteTable {
 	/**
 	 * One endpoint.
 	 *
+	 * @param method of its requests
 	 * @param pattern the pattern of its path
+	 * @param handler responds to them
 	 */
-	record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
+	public record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
 
 		Route(HttpMethod method, String pattern, HandlerFunction<?> handler) {
 			this(method, PathPatternParser.defaultInstance.parse(pattern),
@@ -186,9 +195,10 @@ class RouteTable {
 	/**
 	 * The route of a request.
 	 *
+	 * @param route that matches
 	 * @param variables the variables of its path, by name
 	 */
-	record Match(Route route, Map<String, String> variables) {
+	public record Match(Route route, Map<String, String> variables) {
 	}
 
 }
