@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.tintype.caption.save.CaptionResult.Status;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.QueryParameters;
@@ -45,8 +46,10 @@ class CaptionHandler {
 
 	private final Listings listings;
 
+	private final AuditLog audit;
+
 	CaptionHandler(CaptionRepository captions, CaptionBatches saves, WriteBehind writeBehind, ImageRepository images,
-			Idempotency idempotency, StreamBudget streams, Listings listings) {
+			Idempotency idempotency, StreamBudget streams, Listings listings, AuditLog audit) {
 		this.captions = captions;
 		this.saves = saves;
 		this.writeBehind = writeBehind;
@@ -54,6 +57,7 @@ class CaptionHandler {
 		this.idempotency = idempotency;
 		this.streams = streams;
 		this.listings = listings;
+		this.audit = audit;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -69,7 +73,10 @@ class CaptionHandler {
 
 	Mono<ServerResponse> clear(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.id(request).flatMap(this.captions::clear).flatMap((found) -> answerImage(request, found));
+		return Requests.id(request)
+			.flatMap((id) -> this.captions.clear(id)
+				.delayUntil((found) -> this.audit.write("captions_cleared", id, 1)))
+			.flatMap((found) -> answerImage(request, found));
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
@@ -102,7 +109,9 @@ class CaptionHandler {
 	Mono<ServerResponse> clearAll(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		Requests.confirmAll(request);
-		return this.captions.clearAll().flatMap((cleared) -> Answers.json(Map.of("cleared", cleared)));
+		return this.captions.clearAll()
+			.delayUntil((cleared) -> this.audit.write("captions_cleared", null, cleared))
+			.flatMap((cleared) -> Answers.json(Map.of("cleared", cleared)));
 	}
 
 	private Mono<ServerResponse> saveStream(ServerRequest request, CaptionOperation operation, boolean atomic) {

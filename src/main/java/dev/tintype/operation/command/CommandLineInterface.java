@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.tintype.operation.console.CommandContexts;
+import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.console.Terminal;
+import dev.tintype.operation.credential.CredentialCommands;
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class CommandLineInterface {
 
-	private static final Set<String> FIRST_WORDS = Set.of("db", "help", "-h", "--help", "-V", "--version");
+	private static final Set<String> FIRST_WORDS = Set.of("db", "key", "user", "help", "-h", "--help", "-V", "--version");
 
 	private CommandLineInterface() {
 	}
@@ -48,7 +52,8 @@ public final class CommandLineInterface {
 		PrintStream out = System.out;
 		System.setOut(System.err);
 		CommandContexts contexts = new CommandContexts(
-				List.of("--logging.level.root=warn", "--spring.main.log-startup-info=false"));
+				List.of("--logging.level.root=warn", "--logging.level.tintype.audit=info",
+						"--spring.main.log-startup-info=false"));
 		return commands(contexts, writer(out), writer(System.err), Terminal.ofProcess()).execute(arguments);
 	}
 
@@ -67,7 +72,10 @@ public final class CommandLineInterface {
 			db.addSubcommand(command.with(contexts, terminal));
 		}
 		db.addSubcommand(new CreateMigrationCommand());
-		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db).addSubcommand(new CommandLine.HelpCommand());
+		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db)
+			.addSubcommand(CredentialCommands.keys(contexts, terminal))
+			.addSubcommand(CredentialCommands.users(contexts, terminal))
+			.addSubcommand(new CommandLine.HelpCommand());
 		IParameterExceptionHandler usage = all.getParameterExceptionHandler();
 		return all.registerConverter(Path.class, CommandLineInterface::path)
 			.setOut(out)

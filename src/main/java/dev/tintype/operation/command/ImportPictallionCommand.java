@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandException;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.console.ProgressDisplay;
 import dev.tintype.operation.pictallion.ImportReport;
 import dev.tintype.operation.pictallion.ImportRequest;
 import dev.tintype.operation.pictallion.PictallionImport;
@@ -42,7 +46,7 @@ final class ImportPictallionCommand extends DatabaseCommand {
 	private boolean copy;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		if (access.flyway().info().pending().length > 0) {
 			throw new CommandException("The schema is not the one of this release: \"db migrate\" updates it");

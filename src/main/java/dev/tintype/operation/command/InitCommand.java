@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 
@@ -17,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class InitCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.connected();
 		Flyway flyway = access.flyway();
 		String before = schemaVersion(flyway);

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.console.ProgressDisplay;
 import dev.tintype.operation.integrity.CheckResult;
 import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.operation.integrity.RepairResult;
@@ -40,7 +43,7 @@ final class IntegrityCommand extends DatabaseCommand {
 	private boolean list;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		Integrity integrity = chosen(context.getBean(Integrity.class));
 		if (this.list) {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.operation.console.ProgressDisplay;
 import picocli.CommandLine.Command;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,7 +40,7 @@ final class MaintenanceCommand extends DatabaseCommand {
 			""";
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (Connection connection = access.existing().getConnection();
 				Statement statement = connection.createStatement()) {
 			long before = size(statement, access.dialect());

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandException;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
@@ -28,7 +31,7 @@ final class MigrateCommand extends DatabaseCommand {
 	private @Nullable String to;
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.connected();
 		if (this.to != null) {
 			requireKnown(access.flyway(), this.to);

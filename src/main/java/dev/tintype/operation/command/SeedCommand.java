@@ -7,6 +7,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandException;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.seed.SeedSettings;
 import dev.tintype.operation.seed.SeedSummary;
 import dev.tintype.operation.seed.Seeding;
@@ -22,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class SeedCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		if (schemaVersion(access.flyway()) == null) {
 			throw new CommandException("There is no schema yet: \"db init\" creates it");

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.status.DatabaseStats;
 import dev.tintype.operation.status.StatsRepository;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatsCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		DatabaseStats stats = context.getBean(StatsRepository.class).read().toFuture().join();
 		List<String> lines = new ArrayList<>();

@@ -9,6 +9,8 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandResult;
+import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.status.AppliedMigration;
 import dev.tintype.operation.status.Migrations;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatusCommand extends DatabaseCommand {
 
 	@Override
-	CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		List<AppliedMigration> migrations = context.getBean(Migrations.class).all().toFuture().join();
 		List<AppliedMigration> applied = migrations.stream().filter((one) -> one.installedOn() != null).toList();

@@ -9,6 +9,7 @@ import dev.tintype.security.session.SessionCookies;
 import dev.tintype.web.http.ProblemException;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -1,6 +1,7 @@
 package dev.tintype.security.key;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
@@ -67,7 +68,7 @@ public class KeyRepository {
 			/* insertKey */
 			INSERT INTO api_keys (key_id, name, prefix, key_hash, scope, created_by, created_at, expires_at)
 			VALUES (:id, :name, :prefix, :hash, :scope, NULLIF(:creator, ''), :created,
-			  CAST(NULLIF(:expires, '') AS TIMESTAMP WITH TIME ZONE))
+			  CASE WHEN CAST(:expiring AS BOOLEAN) THEN CAST(:expires AS TIMESTAMP WITH TIME ZONE) END)
 			""";
 
 	/**
@@ -89,7 +90,8 @@ public class KeyRepository {
 				.bind("scope", key.scope())
 				.bind("creator", (creator != null) ? creator : "")
 				.bind("created", key.createdAt())
-				.bind("expires", (draft.expiresAt() != null) ? draft.expiresAt().toString() : "")
+				.bind("expiring", draft.expiresAt() != null)
+				.bind("expires", Objects.requireNonNullElse(draft.expiresAt(), key.createdAt()))
 				.update()
 				.thenReturn(NewKey.of(key, secret)));
 		});

@@ -2,7 +2,8 @@
  * The prompt library: unique texts with counts, listed, searched and exported.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.media", "image.registry",
-		"imaging.thumbnail", "operation.integrity", "operation.seed", "search.filter", "search.regex", "support",
+		"imaging.thumbnail", "operation.integrity", "operation.seed", "search.filter", "search.regex", "security.audit",
+		"support",
 		"web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.prompt;

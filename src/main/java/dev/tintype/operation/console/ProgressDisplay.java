@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.console;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows a progress bar on a terminal for work that takes longer than a second.
  */
-final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
+public final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 
 	private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
@@ -41,7 +41,13 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 		this(err, visible, System::nanoTime);
 	}
 
-	ProgressDisplay(PrintWriter err, boolean visible, LongSupplier nanoseconds) {
+	/**
+	 * Creates the display of one command, with a given clock.
+	 * @param err receives the bar
+	 * @param visible whether to show it
+	 * @param nanoseconds the clock
+	 */
+	public ProgressDisplay(PrintWriter err, boolean visible, LongSupplier nanoseconds) {
 		this.err = err;
 		this.visible = visible;
 		this.nanoseconds = nanoseconds;
@@ -55,8 +61,10 @@ final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	/**
 	 * Shows the progress of a task.
 	 * @param name of the task; a new name starts a new bar
+	 * @param done how much is done
+	 * @param total how much there is
 	 */
-	void at(String name, long done, long total) {
+	public void at(String name, long done, long total) {
 		if (!this.visible) {
 			return;
 		}

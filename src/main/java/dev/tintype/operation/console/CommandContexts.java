@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.console;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Opens the application context of a command: the settings and beans of the service,
  * without a web server. Each bean is created on first use.
  */
-final class CommandContexts {
+public final class CommandContexts {
 
 	private final List<String> settings;
 
@@ -21,7 +21,7 @@ final class CommandContexts {
 	 * Adds settings.
 	 * @param settings as Spring Boot reads them from a command line
 	 */
-	CommandContexts(List<String> settings) {
+	public CommandContexts(List<String> settings) {
 		this.settings = settings;
 	}
 
@@ -30,7 +30,7 @@ final class CommandContexts {
 	 * @return a context that the caller must close; closing it also closes an embedded
 	 * database
 	 */
-	ConfigurableApplicationContext open() {
+	public ConfigurableApplicationContext open() {
 		return new SpringApplicationBuilder(CommandBeans.class).web(WebApplicationType.NONE)
 			.lazyInitialization(true)
 			.run(Stream

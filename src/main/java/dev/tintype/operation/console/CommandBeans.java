@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.console;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,4 +1,4 @@
-package dev.tintype.operation.command;
+package dev.tintype.operation.console;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +16,7 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.operation.copy.ArchiveException;
 import dev.tintype.operation.pictallion.ImportException;
 import dev.tintype.support.StartException;
+import dev.tintype.web.http.ProblemException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.springframework.core.NestedExceptionUtils;
  * The base of all commands for the database: it opens the database, writes the result as
  * text or JSON, and closes the database.
  */
-abstract class DatabaseCommand implements Callable<Integer> {
+public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/** How often to check whether a service has connections, over 2 s. */
 	private static final int LOOKS = 20;
@@ -58,10 +59,11 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Sets what the command needs.
+	 * @param opened opens the application context
 	 * @param onlooker answers questions
 	 * @return this
 	 */
-	final DatabaseCommand with(CommandContexts opened, Terminal onlooker) {
+	public final DatabaseCommand with(CommandContexts opened, Terminal onlooker) {
 		this.contexts = opened;
 		this.terminal = onlooker;
 		return this;
@@ -69,9 +71,11 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Does the work of the command.
+	 * @param context has the beans of the service
+	 * @param access the database
 	 * @return the result
 	 */
-	abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
+	protected abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
 
 	@Override
 	public final Integer call() {
@@ -89,9 +93,12 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Reports why a command failed.
+	 * @param failure of the command
+	 * @param command that failed
+	 * @param arguments of the command
 	 * @return the exit code
 	 */
-	static int fail(Exception failure, CommandLine command, ParseResult arguments) {
+	public static int fail(Exception failure, CommandLine command, ParseResult arguments) {
 		String reason = reason(failure);
 		if (command.getCommand() instanceof DatabaseCommand own && own.json) {
 			command.getOut().println(JSON.writeValueAsString(Map.of("error", reason)));
@@ -106,6 +113,9 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	// resort.
 	private static String reason(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ProblemException problem) {
+				return Objects.requireNonNullElse(problem.getBody().getDetail(), problem.getMessage());
+			}
 			if (cause instanceof StartException || cause instanceof ArchiveException
 					|| cause instanceof CommandException || cause instanceof ImportException) {
 				return Objects.requireNonNull(cause.getMessage());
@@ -116,12 +126,29 @@ abstract class DatabaseCommand implements Callable<Integer> {
 		return message.lines().findFirst().orElse("").strip();
 	}
 
-	final CommandLine commandLine() {
+	/**
+	 * Returns the command line of this command.
+	 * @return for its output and for faults of its usage
+	 */
+	protected final CommandLine commandLine() {
 		return Objects.requireNonNull(this.spec).commandLine();
 	}
 
-	final ProgressDisplay progress() {
+	/**
+	 * Creates a display of the progress.
+	 * @return a display that shows nothing without a terminal
+	 */
+	protected final ProgressDisplay progress() {
 		return new ProgressDisplay(commandLine().getErr(), this.terminal.isThere() && !this.json);
+	}
+
+	/**
+	 * Asks for a password.
+	 * @param question what to enter
+	 * @return the answer, or the first line of a pipe; null if there is neither
+	 */
+	protected final @Nullable String askSecretly(String question) {
+		return this.terminal.askSecretly(question);
 	}
 
 	/**
@@ -129,7 +156,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 	 * @param yes whether the command line contains the confirmation
 	 * @param question to ask on a terminal
 	 */
-	final void confirm(boolean yes, String question) {
+	protected final void confirm(boolean yes, String question) {
 		if (yes) {
 			return;
 		}
@@ -144,8 +171,9 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Refuses to continue while a service uses the database.
+	 * @param access the database
 	 */
-	static void requireNoService(DatabaseAccess access) {
+	protected static void requireNoService(DatabaseAccess access) {
 		if (access.isServed()) {
 			throw new CommandException("A service holds the database " + access.url() + ": stop it first");
 		}
@@ -196,9 +224,10 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * The version of the schema.
+	 * @param flyway of the database
 	 * @return the version that was applied last; null without a schema
 	 */
-	static @Nullable String schemaVersion(Flyway flyway) {
+	public static @Nullable String schemaVersion(Flyway flyway) {
 		MigrationInfo current = flyway.info().current();
 		return (current != null && current.getVersion() != null) ? current.getVersion().getVersion() : null;
 	}
