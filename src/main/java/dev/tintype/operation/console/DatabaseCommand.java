@@ -77,8 +77,16 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 	 */
 	protected abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
 
+	/**
+	 * Checks the arguments before the database is opened.
+	 */
+	protected void check() {
+		// Most commands have nothing that picocli does not check.
+	}
+
 	@Override
 	public final Integer call() {
+		check();
 		try (ConfigurableApplicationContext context = Objects.requireNonNull(this.contexts).open()) {
 			CommandResult outcome = run(context, context.getBean(DatabaseAccess.class));
 			if (this.json) {

@@ -19,18 +19,12 @@ abstract class CredentialCommand extends DatabaseCommand {
 
 	@Override
 	protected final CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
-		check();
 		access.connected();
 		if (schemaVersion(access.flyway()) == null) {
 			access.migrate(access.flyway());
 		}
 		return run(context);
 	}
-
-	/**
-	 * Checks the arguments before the database is opened.
-	 */
-	abstract void check();
 
 	/**
 	 * Does the work of the command.

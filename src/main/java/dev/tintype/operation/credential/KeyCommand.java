@@ -54,7 +54,7 @@ final class KeyCommand {
 		private @Nullable KeyDraft draft;
 
 		@Override
-		void check() {
+		protected void check() {
 			checkName(this.name);
 			Scope granted = Scope.of(this.scope);
 			if (granted == null) {
@@ -102,11 +102,6 @@ final class KeyCommand {
 	static final class Listing extends CredentialCommand {
 
 		@Override
-		void check() {
-			// There is nothing to check.
-		}
-
-		@Override
 		CommandResult run(ConfigurableApplicationContext context) {
 			List<ApiKey> keys = await(context.getBean(KeyRepository.class).all().collectList());
 			return CommandResult.of(Map.of("items", keys),
@@ -133,7 +128,7 @@ final class KeyCommand {
 		private String which = "";
 
 		@Override
-		void check() {
+		protected void check() {
 			checkName(this.which);
 		}
 

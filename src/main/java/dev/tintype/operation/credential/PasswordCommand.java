@@ -35,7 +35,7 @@ abstract class PasswordCommand extends UserCommand {
 	}
 
 	@Override
-	void check() {
+	protected void check() {
 		super.check();
 		String given = (this.file != null) ? firstLine(this.file) : askSecretly("Password: ");
 		if (given == null) {
@@ -73,7 +73,7 @@ abstract class PasswordCommand extends UserCommand {
 		}
 
 		@Override
-		void check() {
+		protected void check() {
 			if (!Scope.ROLES.contains(this.role)) {
 				throw usage("The role must be one of " + String.join(", ", Scope.ROLES));
 			}

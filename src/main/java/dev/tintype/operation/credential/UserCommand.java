@@ -32,7 +32,7 @@ abstract class UserCommand extends CredentialCommand {
 	}
 
 	@Override
-	void check() {
+	protected void check() {
 		checkName(this.name);
 	}
 
@@ -108,11 +108,6 @@ abstract class UserCommand extends CredentialCommand {
 	/** Lists users. */
 	@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all users.")
 	static final class Listing extends CredentialCommand {
-
-		@Override
-		void check() {
-			// There is nothing to check.
-		}
 
 		@Override
 		CommandResult run(ConfigurableApplicationContext context) {

@@ -90,7 +90,7 @@ class PromptHandler {
 				AtomicReference<PromptCleanup.@Nullable Result> done = new AtomicReference<>();
 				return this.idempotency
 					.answer(request, json, HttpStatus.OK,
-							Mono.fromSupplier(() -> PromptCleanup.Order.of(json))
+							Mono.<PromptCleanup.Order>fromSupplier(() -> PromptCleanup.Order.of(json))
 								.flatMap(this.cleanup::run)
 								.doOnNext(done::set))
 					.delayUntil((response) -> audit(done.get()));

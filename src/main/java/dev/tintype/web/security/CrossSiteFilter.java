@@ -68,7 +68,7 @@ class CrossSiteFilter extends EdgeFilter {
 	 * Tells whether a text is an origin as browsers send it.
 	 */
 	static boolean isOrigin(String text) {
-		return ORIGIN.matcher(text).matches();
+		return ORIGIN.matcher(text).matches() && !text.contains("*");
 	}
 
 	/**
