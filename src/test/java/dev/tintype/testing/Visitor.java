@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import dev.tintype.web.http.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -73,7 +74,7 @@ public final class Visitor {
 	 * @param body the body
 	 * @return the response, never a redirect that was followed
 	 */
-	public Reply send(String method, String path, String type, String body) {
+	public Reply send(String method, String path, @Nullable String type, String body) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.method(method, (type != null) ? HttpRequest.BodyPublishers.ofString(body)
 					: HttpRequest.BodyPublishers.noBody())

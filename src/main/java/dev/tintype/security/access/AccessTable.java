@@ -1,9 +1,10 @@
 package dev.tintype.security.access;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import dev.tintype.security.credential.Scope;
 import dev.tintype.web.route.RouteTable;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -23,191 +25,141 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 class AccessTable {
 
-	/** One row for each route: scope, method and path. */
+	/** One row for each path, with the scope of each of its methods. */
 	private static final String ROUTES = """
-			read  GET    /
-			read  GET    /api/ai-prompts
-			write POST   /api/ai-prompts
-			read  GET    /api/ai-prompts/effective
-			write POST   /api/ai-prompts/reset-to-defaults
-			write DELETE /api/ai-prompts/{id}
-			read  GET    /api/ai-prompts/{id}
-			write PATCH  /api/ai-prompts/{id}
-			write POST   /api/assets
-			read  GET    /api/assets/conflicts
-			write POST   /api/assets/conflicts/{id}
-			write POST   /api/assets/restore
-			admin DELETE /api/assets/trash
-			read  GET    /api/assets/trash
-			write POST   /api/assets/trash
-			write DELETE /api/assets/{id}
-			read  GET    /api/assets/{id}
-			read  GET    /api/assets/{id}/history
-			write POST   /api/assets/{id}/replace
-			admin DELETE /api/captions
-			write POST   /api/captions
-			write DELETE /api/chat/messages/{id}
-			read  GET    /api/chat/messages/{id}
-			read  GET    /api/chat/search
-			read  GET    /api/chat/threads
-			write POST   /api/chat/threads
-			write DELETE /api/chat/threads/{thread_id}
-			read  GET    /api/chat/threads/{thread_id}/context
-			read  GET    /api/chat/threads/{thread_id}/messages
-			write POST   /api/chat/threads/{thread_id}/messages
-			read  GET    /api/collections
-			write POST   /api/collections
-			read  POST   /api/collections/preview
-			write DELETE /api/collections/{id}
-			read  GET    /api/collections/{id}
-			write PATCH  /api/collections/{id}
-			write DELETE /api/collections/{id}/photos
-			read  GET    /api/collections/{id}/photos
-			write POST   /api/collections/{id}/photos
-			admin GET    /api/database/compatibility
-			read  GET    /api/database/health
-			admin GET    /api/database/migrations
-			admin GET    /api/database/pool
-			admin GET    /api/database/stats
-			read  GET    /api/documents
-			write POST   /api/documents
-			read  GET    /api/documents/count
-			write POST   /api/documents/ingest-batch
-			write POST   /api/documents/ingest-directory
-			write POST   /api/documents/ingest-file
-			read  GET    /api/documents/search
-			write POST   /api/documents/upload
-			write DELETE /api/documents/{code}
-			read  GET    /api/documents/{code}
-			write PATCH  /api/documents/{code}
-			write PUT    /api/documents/{code}
-			read  GET    /api/events
-			write POST   /api/events
-			read  GET    /api/events/detect
-			read  GET    /api/events/holiday-sets
-			write DELETE /api/events/{id}
-			read  GET    /api/events/{id}
-			write PATCH  /api/events/{id}
-			read  GET    /api/faces
-			write POST   /api/faces
-			write POST   /api/faces/assign
-			write POST   /api/faces/batch-assign
-			write POST   /api/faces/ignore
-			read  GET    /api/faces/ignored
-			read  GET    /api/faces/suggestions
-			read  GET    /api/faces/unassigned
-			write POST   /api/faces/unignore
-			write DELETE /api/faces/{id}
-			read  GET    /api/faces/{id}
-			write PATCH  /api/faces/{id}
-			read  GET    /api/faces/{id}/crop
-			write POST   /api/faces/{id}/ignore
-			read  GET    /api/faces/{id}/suggestions
-			write POST   /api/faces/{id}/unignore
-			read  GET    /api/filters/{listing}
-			admin DELETE /api/images
-			read  GET    /api/images
-			write POST   /api/images
-			read  POST   /api/images/paths
-			write POST   /api/images/register-files
-			write POST   /api/images/register-folder
-			read  POST   /api/images/scan-folder
-			write DELETE /api/images/{id}
-			read  GET    /api/images/{id}
-			write DELETE /api/images/{id}/caption
-			write PUT    /api/images/{id}/caption
-			read  GET    /api/images/{id}/captions
-			read  GET    /api/images/{id}/content
-			write PUT    /api/images/{id}/content
-			read  GET    /api/images/{id}/path
-			read  GET    /api/images/{id}/thumbnail
-			admin GET    /api/keys
-			admin POST   /api/keys
-			admin DELETE /api/keys/{id}
-			read  GET    /api/library/activity
-			write POST   /api/library/operations/{id}/undo
-			read  GET    /api/library/stats
-			read  GET    /api/locations
-			write POST   /api/locations
-			read  GET    /api/locations/hotspots
-			read  GET    /api/locations/near
-			read  GET    /api/locations/stats
-			write DELETE /api/locations/{id}
-			read  GET    /api/locations/{id}
-			write PATCH  /api/locations/{id}
-			read  GET    /api/locations/{id}/photos
-			read  GET    /api/people
-			write POST   /api/people
-			write POST   /api/people/merges/{id}/undo
-			write DELETE /api/people/{id}
-			read  GET    /api/people/{id}
-			write PATCH  /api/people/{id}
-			write POST   /api/people/{id}/merge
-			read  GET    /api/people/{id}/photos
-			read  GET    /api/people/{id}/relationships
-			write PUT    /api/people/{id}/thumbnail
-			read  GET    /api/photos
-			write POST   /api/photos/batch
-			read  GET    /api/photos/bursts
-			write POST   /api/photos/bursts/resolve
-			read  GET    /api/photos/duplicates
-			write POST   /api/photos/duplicates/dismiss
-			write POST   /api/photos/duplicates/resolve
-			read  POST   /api/photos/search
-			read  GET    /api/photos/timeline
-			read  GET    /api/photos/{id}
-			write PATCH  /api/photos/{id}
-			read  GET    /api/photos/{id}/content
-			write POST   /api/photos/{id}/demote
-			write POST   /api/photos/{id}/embed
-			write POST   /api/photos/{id}/process
-			write POST   /api/photos/{id}/promote
-			write POST   /api/photos/{id}/reinstate
-			write POST   /api/photos/{id}/reject
-			write POST   /api/photos/{id}/reprocess
-			read  GET    /api/photos/{id}/similar
-			write PATCH  /api/photos/{id}/tags
-			read  GET    /api/photos/{id}/thumbnail
-			read  GET    /api/photos/{id}/xmp
-			read  GET    /api/prompts
-			write POST   /api/prompts
-			write POST   /api/prompts/batch
-			admin POST   /api/prompts/cleanup
-			read  GET    /api/prompts/export
-			read  GET    /api/prompts/popular
-			read  GET    /api/prompts/recent
-			read  GET    /api/prompts/search
-			read  GET    /api/prompts/stats/overview
-			write DELETE /api/prompts/{id}
-			read  GET    /api/prompts/{id}
-			write PATCH  /api/prompts/{id}
-			read  GET    /api/prompts/{id}/images
-			read  GET    /api/prompts/{id}/thumbnail
-			write POST   /api/relationships
-			write DELETE /api/relationships/{id}
-			write PATCH  /api/relationships/{id}
-			read  DELETE /api/session
-			read  GET    /api/session
-			none  POST   /api/session
-			read  GET    /api/settings
-			read  GET    /api/settings/naming-patterns
-			admin DELETE /api/settings/{key}
-			read  GET    /api/settings/{key}
-			admin PUT    /api/settings/{key}
-			read  GET    /api/tags
-			write POST   /api/tags
-			write DELETE /api/tags/{id}
-			write PATCH  /api/tags/{id}
-			admin GET    /api/users
-			admin POST   /api/users
-			admin DELETE /api/users/{id}
-			admin PATCH  /api/users/{id}
-			read  GET    /docs
-			none  GET    /problems
-			none  GET    /problems/{slug}
-			none  GET    /sign-in
-			read  GET    /v3/api-docs
-			read  GET    /v3/api-docs.yaml
+			/                                          GET read
+			/api/ai-prompts                            GET read, POST write
+			/api/ai-prompts/effective                  GET read
+			/api/ai-prompts/reset-to-defaults          POST write
+			/api/ai-prompts/{id}                       GET read, PATCH write, DELETE write
+			/api/assets                                POST write
+			/api/assets/conflicts                      GET read
+			/api/assets/conflicts/{id}                 POST write
+			/api/assets/restore                        POST write
+			/api/assets/trash                          GET read, POST write, DELETE admin
+			/api/assets/{id}                           GET read, DELETE write
+			/api/assets/{id}/history                   GET read
+			/api/assets/{id}/replace                   POST write
+			/api/captions                              POST write, DELETE admin
+			/api/chat/messages/{id}                    GET read, DELETE write
+			/api/chat/search                           GET read
+			/api/chat/threads                          GET read, POST write
+			/api/chat/threads/{thread_id}              DELETE write
+			/api/chat/threads/{thread_id}/context      GET read
+			/api/chat/threads/{thread_id}/messages     GET read, POST write
+			/api/collections                           GET read, POST write
+			/api/collections/preview                   POST read
+			/api/collections/{id}                      GET read, PATCH write, DELETE write
+			/api/collections/{id}/photos               GET read, POST write, DELETE write
+			/api/database/compatibility                GET admin
+			/api/database/health                       GET read
+			/api/database/migrations                   GET admin
+			/api/database/pool                         GET admin
+			/api/database/stats                        GET admin
+			/api/documents                             GET read, POST write
+			/api/documents/count                       GET read
+			/api/documents/ingest-batch                POST write
+			/api/documents/ingest-directory            POST write
+			/api/documents/ingest-file                 POST write
+			/api/documents/search                      GET read
+			/api/documents/upload                      POST write
+			/api/documents/{code}                      GET read, PUT write, PATCH write, DELETE write
+			/api/events                                GET read, POST write
+			/api/events/detect                         GET read
+			/api/events/holiday-sets                   GET read
+			/api/events/{id}                           GET read, PATCH write, DELETE write
+			/api/faces                                 GET read, POST write
+			/api/faces/assign                          POST write
+			/api/faces/batch-assign                    POST write
+			/api/faces/ignore                          POST write
+			/api/faces/ignored                         GET read
+			/api/faces/suggestions                     GET read
+			/api/faces/unassigned                      GET read
+			/api/faces/unignore                        POST write
+			/api/faces/{id}                            GET read, PATCH write, DELETE write
+			/api/faces/{id}/crop                       GET read
+			/api/faces/{id}/ignore                     POST write
+			/api/faces/{id}/suggestions                GET read
+			/api/faces/{id}/unignore                   POST write
+			/api/filters/{listing}                     GET read
+			/api/images                                GET read, POST write, DELETE admin
+			/api/images/paths                          POST read
+			/api/images/register-files                 POST write
+			/api/images/register-folder                POST write
+			/api/images/scan-folder                    POST read
+			/api/images/{id}                           GET read, DELETE write
+			/api/images/{id}/caption                   PUT write, DELETE write
+			/api/images/{id}/captions                  GET read
+			/api/images/{id}/content                   GET read, PUT write
+			/api/images/{id}/path                      GET read
+			/api/images/{id}/thumbnail                 GET read
+			/api/keys                                  GET admin, POST admin
+			/api/keys/{id}                             DELETE admin
+			/api/library/activity                      GET read
+			/api/library/operations/{id}/undo          POST write
+			/api/library/stats                         GET read
+			/api/locations                             GET read, POST write
+			/api/locations/hotspots                    GET read
+			/api/locations/near                        GET read
+			/api/locations/stats                       GET read
+			/api/locations/{id}                        GET read, PATCH write, DELETE write
+			/api/locations/{id}/photos                 GET read
+			/api/people                                GET read, POST write
+			/api/people/merges/{id}/undo               POST write
+			/api/people/{id}                           GET read, PATCH write, DELETE write
+			/api/people/{id}/merge                     POST write
+			/api/people/{id}/photos                    GET read
+			/api/people/{id}/relationships             GET read
+			/api/people/{id}/thumbnail                 PUT write
+			/api/photos                                GET read
+			/api/photos/batch                          POST write
+			/api/photos/bursts                         GET read
+			/api/photos/bursts/resolve                 POST write
+			/api/photos/duplicates                     GET read
+			/api/photos/duplicates/dismiss             POST write
+			/api/photos/duplicates/resolve             POST write
+			/api/photos/search                         POST read
+			/api/photos/timeline                       GET read
+			/api/photos/{id}                           GET read, PATCH write
+			/api/photos/{id}/content                   GET read
+			/api/photos/{id}/demote                    POST write
+			/api/photos/{id}/embed                     POST write
+			/api/photos/{id}/process                   POST write
+			/api/photos/{id}/promote                   POST write
+			/api/photos/{id}/reinstate                 POST write
+			/api/photos/{id}/reject                    POST write
+			/api/photos/{id}/reprocess                 POST write
+			/api/photos/{id}/similar                   GET read
+			/api/photos/{id}/tags                      PATCH write
+			/api/photos/{id}/thumbnail                 GET read
+			/api/photos/{id}/xmp                       GET read
+			/api/prompts                               GET read, POST write
+			/api/prompts/batch                         POST write
+			/api/prompts/cleanup                       POST admin
+			/api/prompts/export                        GET read
+			/api/prompts/popular                       GET read
+			/api/prompts/recent                        GET read
+			/api/prompts/search                        GET read
+			/api/prompts/stats/overview                GET read
+			/api/prompts/{id}                          GET read, PATCH write, DELETE write
+			/api/prompts/{id}/images                   GET read
+			/api/prompts/{id}/thumbnail                GET read
+			/api/relationships                         POST write
+			/api/relationships/{id}                    PATCH write, DELETE write
+			/api/session                               GET read, POST none, DELETE read
+			/api/settings                              GET read
+			/api/settings/naming-patterns              GET read
+			/api/settings/{key}                        GET read, PUT admin, DELETE admin
+			/api/tags                                  GET read, POST write
+			/api/tags/{id}                             PATCH write, DELETE write
+			/api/users                                 GET admin, POST admin
+			/api/users/{id}                            PATCH admin, DELETE admin
+			/docs                                      GET read
+			/problems                                  GET none
+			/problems/{slug}                           GET none
+			/sign-in                                   GET none
+			/v3/api-docs                               GET read
+			/v3/api-docs.yaml                          GET read
 			""";
 
 	/** What Actuator and static files serve. Every other address of theirs needs READ. */
@@ -218,7 +170,7 @@ class AccessTable {
 
 	private final RouteTable routes;
 
-	private final Map<RouteTable.Route, Access> access;
+	private final Map<RouteTable.Route, Access> access = new IdentityHashMap<>();
 
 	private final List<PathPattern> publicFiles = PUBLIC_FILES.stream()
 		.map(PathPatternParser.defaultInstance::parse)
@@ -228,10 +180,8 @@ class AccessTable {
 		this.routes = routes;
 		Map<String, Access> rows = rows();
 		// A route without a row is closed, and fails the test.
-		this.access = routes.routes()
-			.stream()
-			.collect(Collectors.toUnmodifiableMap((route) -> route,
-					(route) -> rows.getOrDefault(name(route), new Access(Scope.ADMIN)), (first, second) -> first));
+		routes.routes()
+			.forEach((route) -> this.access.put(route, rows.getOrDefault(name(route), new Access(Scope.ADMIN))));
 	}
 
 	/**
@@ -240,11 +190,13 @@ class AccessTable {
 	 */
 	static Map<String, Access> rows() {
 		Map<String, Access> rows = new LinkedHashMap<>();
-		ROUTES.lines().map((line) -> line.split(" +")).forEach((row) -> {
-			Access before = rows.put(row[1] + " " + row[2],
-					new Access(row[0].equals(NONE) ? null : Scope.valueOf(row[0].toUpperCase(java.util.Locale.ROOT))));
-			if (before != null) {
-				throw new IllegalStateException("Two rows are about " + row[1] + " " + row[2]);
+		ROUTES.lines().map((line) -> line.split(" +", 2)).forEach((row) -> {
+			for (String entry : row[1].split(", ")) {
+				String[] methodAndScope = entry.split(" ");
+				Access before = rows.put(methodAndScope[0] + " " + row[0], Access.of(methodAndScope[1]));
+				if (before != null) {
+					throw new IllegalStateException("Two rows are about " + row[0]);
+				}
 			}
 		});
 		return rows;
@@ -261,10 +213,11 @@ class AccessTable {
 	 * Finds the scope that a request needs.
 	 * @return null if it needs no credentials
 	 */
-	@Nullable Scope required(ServerHttpRequest request) {
+	@Nullable Scope required(ServerWebExchange exchange) {
+		ServerHttpRequest request = exchange.getRequest();
 		HttpMethod method = request.getMethod().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.getMethod();
 		PathContainer path = request.getPath().pathWithinApplication();
-		RouteTable.Match match = this.routes.find(method, path);
+		RouteTable.Match match = this.routes.find(exchange.getAttributes(), method, path);
 		if (match != null) {
 			Access found = this.access.get(match.route());
 			return (found != null) ? found.scope() : Scope.ADMIN;
@@ -281,6 +234,11 @@ class AccessTable {
 	 * @param scope null for nothing
 	 */
 	record Access(@Nullable Scope scope) {
+
+		static Access of(String word) {
+			return new Access(word.equals(NONE) ? null : Scope.valueOf(word.toUpperCase(Locale.ROOT)));
+		}
+
 	}
 
 }

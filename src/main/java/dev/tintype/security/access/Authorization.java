@@ -32,7 +32,7 @@ class Authorization implements ReactiveAuthorizationManager<ServerWebExchange> {
 
 	@Override
 	public Mono<Void> verify(Mono<Authentication> authentication, ServerWebExchange exchange) {
-		Scope required = this.table.required(exchange.getRequest());
+		Scope required = this.table.required(exchange);
 		if (required == null) {
 			return Mono.empty();
 		}

@@ -41,6 +41,9 @@ public class RouteTable {
 
 	private static final String ANY_START = "";
 
+	/** The attribute of an exchange that keeps what was found. */
+	private static final String FOUND = RouteTable.class.getName() + ".found";
+
 	private final List<Route> routes;
 
 	/**
@@ -85,6 +88,23 @@ public class RouteTable {
 	 */
 	public List<Route> routes() {
 		return this.routes;
+	}
+
+	/**
+	 * Finds the route of a request, once for the authorisation and the router together.
+	 * @param attributes of the exchange, which keep what was found
+	 * @param method of the request
+	 * @param path of the request
+	 * @return the first match, or null if there is none
+	 */
+	public @Nullable Match find(Map<String, Object> attributes, HttpMethod method, PathContainer path) {
+		if (attributes.get(FOUND) instanceof Found earlier && earlier.path() == path
+				&& earlier.method().equals(method)) {
+			return earlier.match();
+		}
+		Match match = find(method, path);
+		attributes.put(FOUND, new Found(method, path, match));
+		return match;
 	}
 
 	/**
@@ -193,6 +213,16 @@ public class RouteTable {
 			return this.name;
 		}
 
+	}
+
+	/**
+	 * What was found for a request.
+	 *
+	 * @param method of the request
+	 * @param path of the request, compared by identity
+	 * @param match null if no route matches
+	 */
+	private record Found(HttpMethod method, PathContainer path, @Nullable Match match) {
 	}
 
 	/**

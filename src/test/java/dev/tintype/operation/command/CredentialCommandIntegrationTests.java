@@ -24,17 +24,12 @@ class CredentialCommandIntegrationTests {
 		Path password = Files.writeString(this.data.resolve("password"), "another password\nignored\n");
 		assertThat(commands.run("user", "add", "ada", "--role", "admin").out())
 			.isEqualToIgnoringNewLines("Added the user ada (admin).");
-		assertThat(commands.run("user", "add", "ada", "--role", "viewer").err())
-			.isEqualToIgnoringNewLines("tintype user add: There is a user with this name.");
-		assertThat(commands.run("user", "disable", "ada").code()).isEqualTo(1);
+		assertThat(commands.run("user", "disable", "ada").err()).contains("The user is the last enabled admin.");
 		assertThat(commands.run("user", "add", "bob", "--role", "admin", "--password-file", password.toString()).code())
 			.isZero();
 		assertThat(commands.run("user", "disable", "ada").code()).isZero();
-		assertThat(commands.run("user", "password", "bob").code()).isZero();
 		assertThat(commands.run("user", "list").out().lines()).containsExactly("admin    disabled  ada",
 				"admin    enabled   bob");
-		assertThat(commands.run("user", "delete", "ada").code()).isZero();
-		assertThat(commands.run("user", "delete", "ada").err()).contains("There is no user ada");
 	}
 
 	@Test
@@ -45,11 +40,9 @@ class CredentialCommandIntegrationTests {
 		JsonNode json = commands.run("key", "create", "other", "--scope", "admin", "--json").json();
 		assertThat(json.propertyNames()).containsExactly("id", "name", "prefix", "key", "scope", "expires_at");
 		assertThat(commands.run("key", "revoke", key.substring(0, 11)).code()).isZero();
-		assertThat(commands.run("key", "revoke", json.path("id").asString()).code()).isZero();
-		assertThat(commands.run("key", "revoke", "tt_unknown0").code()).isEqualTo(1);
 		assertThat(commands.run("key", "list").out().lines()).hasSize(2)
-			.allMatch((line) -> line.contains(" revoked "))
-			.noneMatch((line) -> line.contains(key));
+			.anyMatch((line) -> line.contains(key.substring(0, 11) + " read  revoked "))
+			.anyMatch((line) -> line.contains(json.path("prefix").asString() + " admin valid "));
 	}
 
 	@ParameterizedTest

@@ -3,7 +3,6 @@ package dev.tintype.security.limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 import dev.tintype.security.credential.Scope;
 import dev.tintype.testing.Callers;
@@ -36,15 +35,24 @@ class LimitIntegrationTests {
 
 	@Test
 	void addressWithoutCredentialsIsLimitedButNotItsKey() {
-		List<Integer> statuses = IntStream.range(0, 61).mapToObj((i) -> this.visitor.get("/api/images").status()).toList();
-		assertThat(statuses.subList(0, 60)).containsOnly(401);
-		Visitor.Reply blocked = this.visitor.get("/api/images");
-		assertThat(blocked.status()).isEqualTo(429);
-		assertThat(blocked.header("Retry-After")).isEqualTo("1");
+		// One more is allowed each second.
+		assertThat(countUntilLimit(this.visitor)).isGreaterThanOrEqualTo(60);
 		assertThat(this.visitor.key(this.guests.key(Scope.READ)).get("/api/images").status()).isEqualTo(200);
-		assertThat(this.visitor.key("tt_guess").get("/api/images").status()).isEqualTo(429);
+		assertThat(countUntilLimit(this.visitor.key("tt_guess"))).isLessThan(60);
 		assertThat(this.visitor.get("/actuator/health").status()).isEqualTo(200);
 		assertThat(Visitor.at(this.port).get("/api/images").status()).isEqualTo(401);
+	}
+
+	private static int countUntilLimit(Visitor visitor) {
+		int refused = 0;
+		Visitor.Reply reply = visitor.get("/api/images");
+		while (reply.status() == 401) {
+			refused++;
+			reply = visitor.get("/api/images");
+		}
+		assertThat(reply.status()).isEqualTo(429);
+		assertThat(reply.header("Retry-After")).isEqualTo("1");
+		return refused;
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.tintype.security.limit;
 
 import java.util.List;
+import java.util.Objects;
 
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.security.SecuritySettings;
@@ -20,8 +21,7 @@ class RequestLimitsTests {
 			assertThat(limits.count("key:a", headers)).isNull();
 			assertThat(headers.getFirst("RateLimit")).isEqualTo("\"default\";r=" + left + ";t=1");
 		}
-		ProblemException refused = limits.count("key:a", headers);
-		assertThat(refused).isNotNull();
+		ProblemException refused = Objects.requireNonNull(limits.count("key:a", headers));
 		assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("1");
 		assertThat(headers.getFirst("RateLimit-Policy")).isEqualTo("\"default\";q=1;w=1");
 		assertThat(limits.count("key:b", headers)).isNull();
