@@ -14,6 +14,7 @@ import dev.tintype.security.key.NewKey;
 import dev.tintype.security.user.Passwords;
 import dev.tintype.security.user.User;
 import dev.tintype.security.user.UserRepository;
+
 /**
  * Creates keys and users for the tests of an exposed service.
  */

@@ -34,14 +34,16 @@ public class TokenIssuer {
 	 * @return for the header {@code Authorization}
 	 */
 	public static String bearer(Instant expires, Map<String, Object> claims) {
-		JwtClaimsSet.Builder set = JwtClaimsSet.builder().subject("grace").issuedAt(expires.minusSeconds(600))
+		JwtClaimsSet.Builder set = JwtClaimsSet.builder()
+			.subject("grace")
+			.issuedAt(expires.minusSeconds(600))
 			.expiresAt(expires);
 		claims.forEach(set::claim);
-		return "Bearer " + NimbusJwtEncoder
-			.withKeyPair((RSAPublicKey) KEYS.getPublic(), (RSAPrivateKey) KEYS.getPrivate())
-			.build()
-			.encode(JwtEncoderParameters.from(set.build()))
-			.getTokenValue();
+		return "Bearer "
+				+ NimbusJwtEncoder.withKeyPair((RSAPublicKey) KEYS.getPublic(), (RSAPrivateKey) KEYS.getPrivate())
+					.build()
+					.encode(JwtEncoderParameters.from(set.build()))
+					.getTokenValue();
 	}
 
 	private static KeyPair keys() {

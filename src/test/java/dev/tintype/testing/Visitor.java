@@ -76,8 +76,8 @@ public final class Visitor {
 	 */
 	public Reply send(String method, String path, @Nullable String type, String body) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-			.method(method, (type != null) ? HttpRequest.BodyPublishers.ofString(body)
-					: HttpRequest.BodyPublishers.noBody())
+			.method(method,
+					(type != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody())
 			.headers(this.headers.toArray(String[]::new));
 		if (type != null) {
 			request.header("Content-Type", type);

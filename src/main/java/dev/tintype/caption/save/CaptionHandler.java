@@ -74,8 +74,7 @@ class CaptionHandler {
 	Mono<ServerResponse> clear(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.id(request)
-			.flatMap((id) -> this.captions.clear(id)
-				.delayUntil((found) -> this.audit.write("captions_cleared", id, 1)))
+			.flatMap((id) -> this.captions.clear(id).delayUntil((found) -> this.audit.write("captions_cleared", id, 1)))
 			.flatMap((found) -> answerImage(request, found));
 	}
 

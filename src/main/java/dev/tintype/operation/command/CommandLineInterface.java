@@ -26,7 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class CommandLineInterface {
 
-	private static final Set<String> FIRST_WORDS = Set.of("db", "key", "user", "help", "-h", "--help", "-V", "--version");
+	private static final Set<String> FIRST_WORDS = Set.of("db", "key", "user", "help", "-h", "--help", "-V",
+			"--version");
 
 	private CommandLineInterface() {
 	}
@@ -51,9 +52,8 @@ public final class CommandLineInterface {
 	public static int run(String[] arguments) {
 		PrintStream out = System.out;
 		System.setOut(System.err);
-		CommandContexts contexts = new CommandContexts(
-				List.of("--logging.level.root=warn", "--logging.level.tintype.audit=info",
-						"--spring.main.log-startup-info=false"));
+		CommandContexts contexts = new CommandContexts(List.of("--logging.level.root=warn",
+				"--logging.level.tintype.audit=info", "--spring.main.log-startup-info=false"));
 		return commands(contexts, writer(out), writer(System.err), Terminal.ofProcess()).execute(arguments);
 	}
 

@@ -3,7 +3,8 @@
  * service, and no SQL of any feature.
  */
 @ApplicationModule(allowedDependencies = { "data.database", "data.sql", "operation.archive", "operation.console",
-		"operation.copy", "operation.credential", "operation.integrity", "operation.pictallion", "operation.seed", "operation.status", "security.audit", "support" })
+		"operation.copy", "operation.credential", "operation.integrity", "operation.pictallion", "operation.seed",
+		"operation.status", "security.audit", "support" })
 @NullMarked
 package dev.tintype.operation.command;
 

@@ -22,8 +22,9 @@ public final class CredentialCommands {
 	 * @return the command line
 	 */
 	public static CommandLine users(CommandContexts contexts, Terminal terminal) {
-		return group(new UserGroup(), contexts, terminal, List.of(new PasswordCommand.Add(), new UserCommand.Listing(),
-				new PasswordCommand.Change(), new UserCommand.Enable(), new UserCommand.Disable(), new UserCommand.Delete()));
+		return group(new UserGroup(), contexts, terminal,
+				List.of(new PasswordCommand.Add(), new UserCommand.Listing(), new PasswordCommand.Change(),
+						new UserCommand.Enable(), new UserCommand.Disable(), new UserCommand.Delete()));
 	}
 
 	/**

@@ -45,7 +45,8 @@ abstract class UserCommand extends CredentialCommand {
 		UserRepository users = context.getBean(UserRepository.class);
 		User changed = await(change(context, users));
 		AuditLog.writeOfCommand(this.event, changed.username(), 1);
-		return CommandResult.of(changed, "%s the user %s (%s).".formatted(this.done, changed.username(), changed.role()));
+		return CommandResult.of(changed,
+				"%s the user %s (%s).".formatted(this.done, changed.username(), changed.role()));
 	}
 
 	/**

@@ -85,16 +85,15 @@ class PromptHandler {
 
 	Mono<ServerResponse> cleanUp(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.optionalJson(request)
-			.flatMap((json) -> {
-				AtomicReference<PromptCleanup.@Nullable Result> done = new AtomicReference<>();
-				return this.idempotency
-					.answer(request, json, HttpStatus.OK,
-							Mono.<PromptCleanup.Order>fromSupplier(() -> PromptCleanup.Order.of(json))
-								.flatMap(this.cleanup::run)
-								.doOnNext(done::set))
-					.delayUntil((response) -> audit(done.get()));
-			});
+		return Requests.optionalJson(request).flatMap((json) -> {
+			AtomicReference<PromptCleanup.@Nullable Result> done = new AtomicReference<>();
+			return this.idempotency
+				.answer(request, json, HttpStatus.OK,
+						Mono.<PromptCleanup.Order>fromSupplier(() -> PromptCleanup.Order.of(json))
+							.flatMap(this.cleanup::run)
+							.doOnNext(done::set))
+				.delayUntil((response) -> audit(done.get()));
+		});
 	}
 
 	// After the commit, and not for a stored response.

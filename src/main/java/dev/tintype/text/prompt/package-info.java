@@ -3,8 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.media", "image.registry",
 		"imaging.thumbnail", "operation.integrity", "operation.seed", "search.filter", "search.regex", "security.audit",
-		"support",
-		"web.http", "web.idempotency", "web.listing", "web.ndjson" })
+		"support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.prompt;
 

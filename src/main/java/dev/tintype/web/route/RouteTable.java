@@ -155,15 +155,16 @@ public class RouteTable {
 		return (path.length() > 1 && path.endsWith("/")) ? path.substring(0, path.length() - 1) : path;
 	}
 
-	// The first two segments, each with its slash. They are decoded, as the patterns match
+	// The first two segments, each with its slash. They are decoded, as the patterns
+	// match
 	// them: another spelling of a path must find the same route.
 	private static String start(PathContainer path) {
 		List<PathContainer.Element> elements = path.elements();
 		StringBuilder start = new StringBuilder();
 		for (int i = 0; i < Math.min(START_ELEMENTS, elements.size()); i++) {
 			PathContainer.Element element = elements.get(i);
-			start.append((element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch()
-					: element.value());
+			start.append(
+					(element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch() : element.value());
 		}
 		return start.toString();
 	}

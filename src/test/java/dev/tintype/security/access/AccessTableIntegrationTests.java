@@ -100,8 +100,8 @@ class AccessTableIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "DELETE, /api/images/, 403", "DELETE, /api/%69mages, 403", "DELETE, /api/images;a=b, 403",
-			"DELETE, /%61pi/images, 403", "DELETE, /%61pi/images?confirm=all, 403",
-			"GET, /%61pi/keys, 403", "GET, /%61%70%69/users, 403", "DELETE, //api/images, 404", "DELETE, /api//images, 404",
+			"DELETE, /%61pi/images, 403", "DELETE, /%61pi/images?confirm=all, 403", "GET, /%61pi/keys, 403",
+			"GET, /%61%70%69/users, 403", "DELETE, //api/images, 404", "DELETE, /api//images, 404",
 			"DELETE, /API/images, 404", "DELETE, /web/../api/images, 404", "DELETE, /api/images?confirm=all, 403",
 			"GET, /api/keys/, 403", "HEAD, /api/keys, 403", "HEAD, /api/keys/, 403", "GET, /api/%6beys, 403",
 			"GET, /api/database/stats/, 403", "GET, /api/database/health, 200", "HEAD, /actuator/prometheus, 200",

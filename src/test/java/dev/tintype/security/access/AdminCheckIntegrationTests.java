@@ -64,8 +64,8 @@ class AdminCheckIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "issuer-uri", "jwk-set-uri" })
 	void identityProviderLetsServiceStart(String setting) {
-		assertThatCode(() -> check("server.address", "0.0.0.0",
-				"spring.security.oauth2.resourceserver.jwt." + setting, "https://idp.example"))
+		assertThatCode(() -> check("server.address", "0.0.0.0", "spring.security.oauth2.resourceserver.jwt." + setting,
+				"https://idp.example"))
 			.doesNotThrowAnyException();
 	}
 
@@ -77,9 +77,10 @@ class AdminCheckIntegrationTests {
 
 	private void assertRefused() {
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> check("server.address", "0.0.0.0"))
-			.withMessage("Tintype listens on 0.0.0.0, where others reach it, but has no credentials: run \"user add NAME "
-					+ "--role admin\" or \"key create NAME --scope admin\", set "
-					+ "spring.security.oauth2.resourceserver.jwt.issuer-uri, or set tintype.security.insecure=true.");
+			.withMessage(
+					"Tintype listens on 0.0.0.0, where others reach it, but has no credentials: run \"user add NAME "
+							+ "--role admin\" or \"key create NAME --scope admin\", set "
+							+ "spring.security.oauth2.resourceserver.jwt.issuer-uri, or set tintype.security.insecure=true.");
 	}
 
 	private void check(String... settings) throws SQLException {

@@ -109,10 +109,11 @@ class CredentialIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{} | /name", "{\"name\":\"\"} | /name",
-			"{\"name\":\"a\",\"scope\":\"root\"} | /scope", "{\"name\":\"a\",\"scope\":\"ADMIN\"} | /scope",
-			"{\"name\":\"a\",\"expires_at\":\"2020-01-01T00:00:00Z\"} | /expires_at",
-			"{\"name\":\"a\",\"expires_at\":\"soon\"} | /expires_at" })
+	@CsvSource(delimiter = '|',
+			value = { "{} | /name", "{\"name\":\"\"} | /name", "{\"name\":\"a\",\"scope\":\"root\"} | /scope",
+					"{\"name\":\"a\",\"scope\":\"ADMIN\"} | /scope",
+					"{\"name\":\"a\",\"expires_at\":\"2020-01-01T00:00:00Z\"} | /expires_at",
+					"{\"name\":\"a\",\"expires_at\":\"soon\"} | /expires_at" })
 	void badKeyIsRefusedWithPointer(String body, String pointer) {
 		Visitor.Reply reply = this.visitor.key(this.guests.key(Scope.ADMIN))
 			.send("POST", "/api/keys", "application/json", body);
@@ -152,9 +153,9 @@ class CredentialIntegrationTests {
 	void useOfKeyIsRecorded() {
 		NewKey key = this.guests.newKey(Scope.READ);
 		this.visitor.key(key.key()).get("/api/images");
-		Callers.await(() -> this.guests.sql(
-				"UPDATE api_keys SET name = name WHERE key_id = :id AND last_used_at IS NOT NULL",
-				Map.of("id", key.id())) == 1);
+		Callers.await(
+				() -> this.guests.sql("UPDATE api_keys SET name = name WHERE key_id = :id AND last_used_at IS NOT NULL",
+						Map.of("id", key.id())) == 1);
 	}
 
 	@Test
@@ -180,13 +181,16 @@ class CredentialIntegrationTests {
 		assertThat(reply.status()).isEqualTo(200);
 		assertThat(reply.json().path("scope").asString()).isEqualTo(scope);
 		assertThat(reply.json().path("username").asString()).isEqualTo("grace");
-		assertThat(this.visitor
-			.with("Authorization",
-					TokenIssuer.bearer(Instant.now().plusSeconds(300), Map.of(claim, List.of(value.split(" ")))))
-			.get("/api/session")
-			.json()
-			.path("scope")
-			.asString()).isEqualTo(scope);
+		assertThat(
+				this.visitor
+					.with("Authorization",
+							TokenIssuer.bearer(Instant.now().plusSeconds(300),
+									Map.of(claim, List.of(value.split(" ")))))
+					.get("/api/session")
+					.json()
+					.path("scope")
+					.asString())
+			.isEqualTo(scope);
 	}
 
 	@Test
@@ -230,10 +234,12 @@ class CredentialIntegrationTests {
 		assertThat(foreign.status()).isEqualTo(204);
 		assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
 		Visitor writer = this.visitor.key(this.guests.key(Scope.WRITE)).with("Sec-Fetch-Site", "cross-site");
-		assertThat(writer.with("Origin", "https://app.example").post("/api/tags", Map.of("tags", List.of("b")))
-			.status()).isEqualTo(201);
-		assertThat(writer.with("Origin", "https://evil.example").post("/api/tags", Map.of("tags", List.of("b")))
-			.status()).isEqualTo(403);
+		assertThat(
+				writer.with("Origin", "https://app.example").post("/api/tags", Map.of("tags", List.of("b"))).status())
+			.isEqualTo(201);
+		assertThat(
+				writer.with("Origin", "https://evil.example").post("/api/tags", Map.of("tags", List.of("b"))).status())
+			.isEqualTo(403);
 	}
 
 	@Test

@@ -65,14 +65,20 @@ class LimitIntegrationTests {
 
 	@Test
 	void manyWrongSignInsAtOnceCannotExceedLimit() {
-		List<Integer> statuses = Objects.requireNonNull(Flux.range(0, 50)
-			.flatMap((i) -> Mono
-				.fromCallable(() -> this.visitor
-					.post("/api/session", Map.of("username", "nobody", "password", "wrong password"))
-					.status())
-				.subscribeOn(Callers.SCHEDULER), 50)
-			.collectList()
-			.block());
+		List<Integer> statuses = Objects
+			.requireNonNull(
+					Flux.range(0, 50)
+						.flatMap(
+								(i) -> Mono
+									.fromCallable(
+											() -> this.visitor
+												.post("/api/session",
+														Map.of("username", "nobody", "password", "wrong password"))
+												.status())
+									.subscribeOn(Callers.SCHEDULER),
+								50)
+						.collectList()
+						.block());
 		assertThat(statuses).hasSize(50).isSubsetOf(401, 429, 503);
 		assertThat(statuses.stream().filter((status) -> status == 401).count()).isLessThanOrEqualTo(5);
 	}

@@ -37,8 +37,8 @@ class RequestLimitsTests {
 	}
 
 	private static RequestLimits limits(int perSecond, int burst) {
-		return new RequestLimits(new SecuritySettings(false, false, List.of(),
-				new SecuritySettings.RateLimit(perSecond, burst)));
+		return new RequestLimits(
+				new SecuritySettings(false, false, List.of(), new SecuritySettings.RateLimit(perSecond, burst)));
 	}
 
 }

@@ -45,8 +45,8 @@ class SessionIntegrationTests {
 		assertThat(begun.status()).isEqualTo(200);
 		assertThat(begun.json().path("scope").asString()).isEqualTo("write");
 		assertThat(begun.setCookies()).hasSize(2)
-			.anyMatch((cookie) -> cookie.matches("tintype_session=[A-Za-z0-9_-]{43}; Max-Age=604800; .*Path=/; "
-					+ "HTTPOnly; SameSite=Strict"))
+			.anyMatch((cookie) -> cookie
+				.matches("tintype_session=[A-Za-z0-9_-]{43}; Max-Age=604800; .*Path=/; " + "HTTPOnly; SameSite=Strict"))
 			.anyMatch((cookie) -> cookie.matches("XSRF-TOKEN=[^;]+; Path=/; SameSite=Strict"));
 		Visitor session = this.visitor.signIn(user.username(), Guests.PASSWORD);
 		assertThat(session.get("/api/session").json().path("username").asString()).isEqualTo(user.username());
@@ -110,9 +110,10 @@ class SessionIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`', value = { "/docs?a=b, /docs?a=b", "//evil.example, /", "https://evil.example, /",
-			"/\\evil.example, /", "/%09/evil.example, /", "javascript:alert(1), /", "evil.example, /",
-			"/%5Cevil.example, /", "/%0d%0aSet-Cookie:a=b, /", "``, /" })
+	@CsvSource(quoteCharacter = '`',
+			value = { "/docs?a=b, /docs?a=b", "//evil.example, /", "https://evil.example, /", "/\\evil.example, /",
+					"/%09/evil.example, /", "javascript:alert(1), /", "evil.example, /", "/%5Cevil.example, /",
+					"/%0d%0aSet-Cookie:a=b, /", "``, /" })
 	void formLeadsOnlyToPathOfService(String next, String location) {
 		User user = this.guests.user("viewer");
 		Visitor.Reply reply = this.visitor.send("POST", "/api/session", FORM,
@@ -173,15 +174,18 @@ class SessionIntegrationTests {
 			.status()).isEqualTo(409);
 		assertThat(admin.get("/api/users?per_page=500").body()).contains(name).doesNotContain("argon2");
 		Visitor viewer = this.visitor.signIn(name, "a new password");
-		assertThat(viewer.send("PATCH", "/api/users/" + added.json().path("id").asString(), "application/json",
-				"{\"role\":\"admin\"}").status()).isEqualTo(403);
+		assertThat(viewer
+			.send("PATCH", "/api/users/" + added.json().path("id").asString(), "application/json",
+					"{\"role\":\"admin\"}")
+			.status()).isEqualTo(403);
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{\"password\":\"0123456789\",\"role\":\"viewer\"} | /username",
-			"{\"username\":\"a\",\"password\":\"012345678\",\"role\":\"viewer\"} | /password",
-			"{\"username\":\"a\",\"password\":\"0123456789\",\"role\":\"root\"} | /role",
-			"{\"username\":\"a\",\"password\":\"0123456789\"} | /role" })
+	@CsvSource(delimiter = '|',
+			value = { "{\"password\":\"0123456789\",\"role\":\"viewer\"} | /username",
+					"{\"username\":\"a\",\"password\":\"012345678\",\"role\":\"viewer\"} | /password",
+					"{\"username\":\"a\",\"password\":\"0123456789\",\"role\":\"root\"} | /role",
+					"{\"username\":\"a\",\"password\":\"0123456789\"} | /role" })
 	void badUserIsRefusedWithPointer(String body, String pointer) {
 		Visitor.Reply reply = this.visitor.key(this.guests.key(Scope.ADMIN))
 			.send("POST", "/api/users", "application/json", body);
@@ -193,12 +197,12 @@ class SessionIntegrationTests {
 	@Test
 	void hashOfOtherApplicationIsReplacedAtSignIn() {
 		User user = this.guests.user("viewer");
-		this.guests.sql("UPDATE users SET password = :hash WHERE id = :id",
-				Map.of("id", user.id(), "hash",
-						new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4).encode("bcrypt password")));
+		this.guests.sql("UPDATE users SET password = :hash WHERE id = :id", Map.of("id", user.id(), "hash",
+				new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4).encode("bcrypt password")));
 		this.visitor.signIn(user.username(), "bcrypt password");
 		assertThat(this.guests.sql("UPDATE users SET username = username WHERE id = :id AND password LIKE '{argon2}%'",
-				Map.of("id", user.id()))).isEqualTo(1);
+				Map.of("id", user.id())))
+			.isEqualTo(1);
 		this.visitor.signIn(user.username(), "bcrypt password");
 		assertThat(this.visitor.post("/api/session", Map.of("username", user.username(), "password", "x".repeat(200)))
 			.status()).isEqualTo(401);
