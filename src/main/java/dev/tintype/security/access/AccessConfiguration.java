@@ -61,10 +61,10 @@ class AccessConfiguration {
 		translation.setAuthenticationEntryPoint(refusals);
 		WebFilter authorization = new AuthorizationWebFilter(new Authorization(new AccessTable(routes)));
 		WebFilterChainProxy proxy = new WebFilterChainProxy(
-				new MatcherSecurityWebFilterChain(AccessConfiguration::hasSession,
-						List.of(authentication, csrf(cookies), translation, authorization)),
+				new MatcherSecurityWebFilterChain(AccessConfiguration::hasNoSession,
+						List.of(authentication, translation, authorization)),
 				new MatcherSecurityWebFilterChain(ServerWebExchangeMatchers.anyExchange(),
-						List.of(authentication, translation, authorization)));
+						List.of(authentication, csrf(cookies), translation, authorization)));
 		// The strict firewall refuses codes of documents with a slash or a percent sign.
 		// The edge has refused malformed addresses already (ADR 30).
 		proxy.setFirewall(ServerWebExchangeFirewall.INSECURE_NOOP);
@@ -81,9 +81,9 @@ class AccessConfiguration {
 		return filter;
 	}
 
-	private static Mono<MatchResult> hasSession(ServerWebExchange exchange) {
-		return (!RequestCredentials.hasHeader(exchange.getRequest().getHeaders())
-				&& SessionCookies.token(exchange) != null) ? MatchResult.match() : MatchResult.notMatch();
+	private static Mono<MatchResult> hasNoSession(ServerWebExchange exchange) {
+		return (RequestCredentials.hasHeader(exchange.getRequest().getHeaders())
+				|| SessionCookies.token(exchange) == null) ? MatchResult.match() : MatchResult.notMatch();
 	}
 
 	// At the sign-in, an old cookie authenticates nobody.
