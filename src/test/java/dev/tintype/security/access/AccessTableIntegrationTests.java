@@ -57,7 +57,7 @@ class AccessTableIntegrationTests {
 		List<String> wrong = new ArrayList<>();
 		calls().forEach((call, required) -> {
 			int open = status(call, Visitor.at(this.port));
-			if ((required == null) ? isRefusal(open) && !call.equals("POST /api/session") : open != 401) {
+			if ((required != null) ? open != 401 : isRefusal(open) && !call.equals("POST /api/session")) {
 				wrong.add(call + " without credentials: " + open);
 			}
 			keys.forEach((scope, key) -> {
