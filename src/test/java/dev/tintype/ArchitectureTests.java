@@ -67,6 +67,8 @@ class ArchitectureTests {
 		.definedBy("dev.tintype.imaging..")
 		.layer("operation")
 		.definedBy("dev.tintype.operation..")
+		.layer("security")
+		.definedBy("dev.tintype.security..")
 		.layer("web")
 		.definedBy("dev.tintype.web..")
 		.layer("data")
@@ -87,10 +89,13 @@ class ArchitectureTests {
 		.mayOnlyBeAccessedByLayers("text", "library", "caption", "image")
 		.whereLayer("operation")
 		.mayOnlyBeAccessedByLayers("text", "library", "caption", "image", "search", "imaging")
-		.whereLayer("web")
+		.whereLayer("security")
 		.mayOnlyBeAccessedByLayers("text", "library", "caption", "image", "search", "imaging", "operation")
+		.whereLayer("web")
+		.mayOnlyBeAccessedByLayers("text", "library", "caption", "image", "search", "imaging", "operation", "security")
 		.whereLayer("data")
-		.mayOnlyBeAccessedByLayers("text", "library", "caption", "image", "search", "imaging", "operation", "web");
+		.mayOnlyBeAccessedByLayers("text", "library", "caption", "image", "search", "imaging", "operation", "security",
+				"web");
 
 	@ArchTest
 	final ArchRule handlersAndRoutesArePackagePrivate = classes().that()

@@ -8,6 +8,7 @@ import dev.tintype.data.sql.Transactions;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
 import dev.tintype.support.Ids;
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
@@ -42,8 +43,11 @@ class CaptionEditHandler {
 
 	private final Jobs jobs;
 
+	private final AuditLog audit;
+
 	CaptionEditHandler(EditSelection selection, EditRun edits, Transactions transactions, Idempotency idempotency,
-			Jobs jobs) {
+			Jobs jobs, AuditLog audit) {
+		this.audit = audit;
 		this.selection = selection;
 		this.edits = edits;
 		this.transactions = transactions;
@@ -66,7 +70,8 @@ class CaptionEditHandler {
 	Mono<ServerResponse> clear(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return start(EditRequest.read(request), Requests.prefersAsync(request))
-			.flatMap((done) -> answer(request, done));
+			.flatMap((done) -> answer(request, done)
+				.delayUntil((answered) -> this.audit.write("captions_cleared", null, done.captions())));
 	}
 
 	// The expressions of edits may take long to compile.
@@ -121,6 +126,12 @@ class CaptionEditHandler {
 	 * What became of a request: a result, or a job that has to be submitted.
 	 */
 	private record Work(@Nullable ObjectNode result, @Nullable NewJob job) {
+
+		/** The captions that were cleared, or that the job will clear. */
+		long captions() {
+			return (this.job != null) ? Objects.requireNonNullElse(this.job.total(), 0L)
+					: Objects.requireNonNull(this.result).path("cleared").asLong();
+		}
 
 		ObjectNode inRequest(ServerRequest request) {
 			if (this.result == null) {

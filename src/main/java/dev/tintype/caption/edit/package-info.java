@@ -3,7 +3,7 @@
  * would do.
  */
 @ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "image.registry", "operation.job",
-		"search.filter", "search.regex", "support", "web.http", "web.idempotency" })
+		"search.filter", "search.regex", "security.audit", "support", "web.http", "web.idempotency" })
 @NullMarked
 package dev.tintype.caption.edit;
 

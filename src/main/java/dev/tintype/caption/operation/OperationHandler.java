@@ -7,6 +7,7 @@ import dev.tintype.data.sql.Transactions;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
 import dev.tintype.search.filter.RowFilter;
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
@@ -47,8 +48,10 @@ class OperationHandler {
 
 	private final List<OperationOwner> owners;
 
+	private final AuditLog audit;
+
 	OperationHandler(OperationRepository operations, CaptionHistory history, Undo undo, Transactions transactions,
-			Jobs jobs, Listings listings, ObjectProvider<OperationOwner> owners) {
+			Jobs jobs, Listings listings, ObjectProvider<OperationOwner> owners, AuditLog audit) {
 		this.operations = operations;
 		this.history = history;
 		this.undo = undo;
@@ -56,6 +59,7 @@ class OperationHandler {
 		this.jobs = jobs;
 		this.listings = listings;
 		this.owners = owners.orderedStream().toList();
+		this.audit = audit;
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
@@ -96,7 +100,9 @@ class OperationHandler {
 			.zipWhen(this.operations::count)
 			.flatMap((counted) -> (counted.getT2() > MOST || Requests.prefersAsync(request))
 					? accept(request, counted.getT1(), direction, counted.getT2())
-					: moveAll(counted.getT1(), direction).flatMap(Answers::json));
+					: moveAll(counted.getT1(), direction)
+						.delayUntil((moved) -> audit(counted.getT1(), direction, counted.getT2()))
+						.flatMap(Answers::json));
 	}
 
 	private Mono<Void> refuseUnfinished(UUID id) {
@@ -112,7 +118,12 @@ class OperationHandler {
 	}
 
 	private Mono<ServerResponse> accept(ServerRequest request, UUID id, Direction direction, long captions) {
-		return this.jobs.accept(request, NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions));
+		return this.jobs.accept(request, NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions))
+			.delayUntil((accepted) -> audit(id, direction, captions));
+	}
+
+	private Mono<Void> audit(UUID id, Direction direction, long captions) {
+		return (direction == Direction.UNDO) ? this.audit.write("operation_undone", id, captions) : Mono.empty();
 	}
 
 	private Mono<UUID> known(ServerRequest request) {

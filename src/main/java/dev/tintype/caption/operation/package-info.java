@@ -3,7 +3,7 @@
  * earlier captions current again.
  */
 @ApplicationModule(allowedDependencies = { "caption.save", "data.batch", "data.sql", "image.registry", "operation.job",
-		"search.filter", "search.regex", "support", "web.http", "web.idempotency", "web.listing" })
+		"search.filter", "search.regex", "security.audit", "support", "web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.caption.operation;
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import dev.tintype.caption.save.CaptionResult.Status;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Json;
@@ -43,13 +44,16 @@ class CaptionHandler {
 
 	private final StreamBudget streams;
 
+	private final AuditLog audit;
+
 	CaptionHandler(CaptionBatches saves, WriteBehind writeBehind, ImageRepository images, Idempotency idempotency,
-			StreamBudget streams) {
+			StreamBudget streams, AuditLog audit) {
 		this.saves = saves;
 		this.writeBehind = writeBehind;
 		this.images = images;
 		this.idempotency = idempotency;
 		this.streams = streams;
+		this.audit = audit;
 	}
 
 	Mono<ServerResponse> save(ServerRequest request) {
@@ -70,7 +74,8 @@ class CaptionHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		CaptionOperation operation = CaptionOperation.ofOne(CaptionKind.CLEAR, label(request), true);
 		return Requests.id(request)
-			.flatMap((id) -> this.saves.clearOne(id, operation))
+			.flatMap((id) -> this.saves.clearOne(id, operation)
+				.delayUntil((status) -> this.audit.write("captions_cleared", id, 1)))
 			.flatMap((status) -> answerImage(request, status, operation));
 	}
 

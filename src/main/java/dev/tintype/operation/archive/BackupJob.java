@@ -73,6 +73,11 @@ class BackupJob implements JobKind {
 	}
 
 	@Override
+	public boolean isConfidential() {
+		return true;
+	}
+
+	@Override
 	public JobFile file(JsonNode request) {
 		String day = DAY.format(Instant.parse(request.path("requested_at").asString("")));
 		return new JobFile("tintype-" + day + ".tintype", TYPE);

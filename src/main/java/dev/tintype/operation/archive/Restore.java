@@ -137,11 +137,14 @@ public final class Restore {
 		Map<String, Manifest.Part> parts = manifest.parts()
 			.stream()
 			.collect(Collectors.toMap(Manifest.Part::table, Function.identity()));
-		List<Table> tables = new Catalogue(connection).tables();
+		Catalogue catalogue = new Catalogue(connection);
+		List<Table> tables = catalogue.tables();
 		requireSame(tables, parts);
 		rows.lock(tables);
-		if (replace) {
-			rows.clear(tables);
+		List<Table> cleared = new ArrayList<>(replace ? tables : List.of());
+		cleared.addAll(catalogue.transientTables());
+		if (!cleared.isEmpty()) {
+			rows.clear(cleared);
 		}
 		clearSeeded(connection, rows, tables);
 		Meter meter = new Meter(progress, ArchiveProgress.Step.RESTORE, manifest.rows());

@@ -10,6 +10,7 @@ import dev.tintype.operation.archive.StoredFiles;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.ProgressDisplay;
+import dev.tintype.security.audit.AuditLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,11 +35,12 @@ final class BackupCommand extends DatabaseCommand {
 	private boolean files;
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url())
 				.with(context.getBeanProvider(StoredFiles.class).orderedStream().toList(), this.files)
 				.write(this.file, this.replace, progress);
+			AuditLog.writeOfCommand("backup", summary.file(), summary.rows());
 			return CommandResult.of(summary, "Wrote %s to %s (%s).".formatted(content(summary), summary.file(),
 					StatsCommand.size(summary.bytes())));
 		}

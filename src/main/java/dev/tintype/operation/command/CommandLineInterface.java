@@ -13,6 +13,7 @@ import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.Terminal;
 import dev.tintype.support.ClosestName;
+import dev.tintype.operation.credential.CredentialCommands;
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class CommandLineInterface {
 
-	private static final Set<String> FIRST_WORDS = Set.of("db", "jobs", "help", "-h", "--help", "-V", "--version");
+	private static final Set<String> FIRST_WORDS = Set.of("db", "jobs", "key", "user", "help", "-h", "--help", "-V",
+			"--version");
 
 	private CommandLineInterface() {
 	}
@@ -51,8 +53,8 @@ public final class CommandLineInterface {
 	public static int run(String[] arguments) {
 		PrintStream out = System.out;
 		System.setOut(System.err);
-		CommandContexts contexts = new CommandContexts(
-				List.of("--logging.level.root=warn", "--spring.main.log-startup-info=false"));
+		CommandContexts contexts = new CommandContexts(List.of("--logging.level.root=warn",
+				"--logging.level.tintype.audit=info", "--spring.main.log-startup-info=false"));
 		return commands(contexts, writer(out), writer(System.err), Terminal.ofProcess()).execute(arguments);
 	}
 
@@ -76,6 +78,8 @@ public final class CommandLineInterface {
 		group.all().forEach((command) -> jobs.addSubcommand(command.with(contexts, terminal)));
 		CommandLine all = new CommandLine(new Tintype()).addSubcommand(db)
 			.addSubcommand(jobs)
+			.addSubcommand(CredentialCommands.keys(contexts, terminal))
+			.addSubcommand(CredentialCommands.users(contexts, terminal))
 			.addSubcommand(new CommandLine.HelpCommand());
 		IParameterExceptionHandler usage = all.getParameterExceptionHandler();
 		return all.registerConverter(Path.class, CommandLineInterface::path)

@@ -46,7 +46,7 @@ final class ImportPictallionCommand extends DatabaseCommand {
 	private boolean copy;
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		if (access.flyway().info().pending().length > 0) {
 			throw new CommandException("The schema is not the one of this release: \"db migrate\" updates it");

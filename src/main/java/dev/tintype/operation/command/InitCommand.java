@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class InitCommand extends DatabaseCommand {
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.connected();
 		Flyway flyway = access.flyway();
 		String before = schemaVersion(flyway);

@@ -43,7 +43,7 @@ final class IntegrityCommand extends DatabaseCommand {
 	private boolean list;
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		Integrity integrity = chosen(context.getBean(Integrity.class));
 		if (this.list) {

@@ -66,7 +66,7 @@ final class JobCommands {
 		private int limit = 50;
 
 		@Override
-		public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 			access.existing();
 			if (this.state != null && !JobState.WORDS.contains(this.state)) {
 				throw new ParameterException(commandLine(), "A state is one of " + String.join(", ", JobState.WORDS));
@@ -89,7 +89,7 @@ final class JobCommands {
 		private String id = "";
 
 		@Override
-		public final CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		protected final CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 			access.existing();
 			JobRepository jobs = context.getBean(JobRepository.class);
 			UUID job = Ids.parse(this.id);

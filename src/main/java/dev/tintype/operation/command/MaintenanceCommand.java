@@ -40,7 +40,7 @@ final class MaintenanceCommand extends DatabaseCommand {
 			""";
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (Connection connection = access.existing().getConnection();
 				Statement statement = connection.createStatement()) {
 			long before = size(statement, access.dialect());

@@ -31,7 +31,7 @@ final class MigrateCommand extends DatabaseCommand {
 	private @Nullable String to;
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.connected();
 		if (this.to != null) {
 			requireKnown(access.flyway(), this.to);

@@ -12,6 +12,7 @@ import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
+import dev.tintype.security.audit.AuditLog;
 import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,13 +31,14 @@ final class ResetCommand extends DatabaseCommand {
 	private boolean yes;
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		requireNoService(access);
 		DataSource dataSource = access.existing();
 		confirm(this.yes, "Delete everything in %s?".formatted(access.url()));
 		drop(dataSource, access);
 		Flyway flyway = access.flyway();
 		access.migrate(flyway);
+		AuditLog.writeOfCommand("reset", access.url(), 0);
 		String version = Objects.requireNonNull(schemaVersion(flyway));
 		return CommandResult.of(Map.of("url", access.url(), "schema_version", version),
 				"Dropped all tables of %s and created them again, version %s.".formatted(access.url(), version));

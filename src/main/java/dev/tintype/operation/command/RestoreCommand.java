@@ -11,6 +11,7 @@ import dev.tintype.operation.archive.StoredFiles;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.ProgressDisplay;
+import dev.tintype.security.audit.AuditLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,7 @@ final class RestoreCommand extends DatabaseCommand {
 	private boolean yes;
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary archive = Restore.verify(this.file, progress);
 			// A question must start on a new line.
@@ -54,6 +55,7 @@ final class RestoreCommand extends DatabaseCommand {
 				.with(context.getBeanProvider(StoredFiles.class).orderedStream().toList())
 				.run(this.file, this.replace, progress);
 			access.migrate(access.flyway());
+			AuditLog.writeOfCommand("restored", archive.file(), archive.rows());
 			// Each transaction wrote new copies of the pages that it changed.
 			access.compact();
 			return CommandResult.of(archive, "Restored %s from %s into %s.".formatted(BackupCommand.content(archive),

@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class SeedCommand extends DatabaseCommand {
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		if (schemaVersion(access.flyway()) == null) {
 			throw new CommandException("There is no schema yet: \"db init\" creates it");

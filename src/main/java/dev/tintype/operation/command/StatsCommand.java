@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatsCommand extends DatabaseCommand {
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		access.existing();
 		DatabaseStats stats = context.getBean(StatsRepository.class).read().toFuture().join();
 		List<String> lines = new ArrayList<>();

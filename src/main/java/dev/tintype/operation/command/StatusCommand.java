@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatusCommand extends DatabaseCommand {
 
 	@Override
-	public CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		List<AppliedMigration> migrations = context.getBean(Migrations.class).all().toFuture().join();
 		List<AppliedMigration> applied = migrations.stream().filter((one) -> one.installedOn() != null).toList();

@@ -7,6 +7,10 @@ public final class CommandException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * Creates the reason.
+	 * @param message one line without a full stop
+	 */
 	public CommandException(String message) {
 		super(message);
 	}

@@ -11,10 +11,22 @@ import java.util.List;
  */
 public record CommandResult(boolean done, Object json, List<String> lines) {
 
+	/**
+	 * Creates the result of a command that succeeded.
+	 * @param json for {@code --json}
+	 * @param lines the result as text
+	 * @return the result
+	 */
 	public static CommandResult of(Object json, List<String> lines) {
 		return new CommandResult(true, json, lines);
 	}
 
+	/**
+	 * Creates the result of a command that succeeded.
+	 * @param json for {@code --json}
+	 * @param lines the result as text
+	 * @return the result
+	 */
 	public static CommandResult of(Object json, String... lines) {
 		return new CommandResult(true, json, List.of(lines));
 	}

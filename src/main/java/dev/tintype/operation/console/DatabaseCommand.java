@@ -16,6 +16,7 @@ import dev.tintype.data.sql.Dialect;
 import dev.tintype.operation.copy.ArchiveException;
 import dev.tintype.operation.pictallion.ImportException;
 import dev.tintype.support.StartException;
+import dev.tintype.web.http.ProblemException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Sets what the command needs.
+	 * @param opened opens the application context
 	 * @param onlooker answers questions
 	 * @return this
 	 */
@@ -69,12 +71,22 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Does the work of the command.
+	 * @param context has the beans of the service
+	 * @param access the database
 	 * @return the result
 	 */
-	public abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
+	protected abstract CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access);
+
+	/**
+	 * Checks the arguments before the database is opened.
+	 */
+	protected void check() {
+		// Most commands have nothing that picocli does not check.
+	}
 
 	@Override
 	public final Integer call() {
+		check();
 		try (ConfigurableApplicationContext context = Objects.requireNonNull(this.contexts).open()) {
 			CommandResult outcome = run(context, context.getBean(DatabaseAccess.class));
 			if (this.json) {
@@ -89,6 +101,9 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Reports why a command failed.
+	 * @param failure of the command
+	 * @param command that failed
+	 * @param arguments of the command
 	 * @return the exit code
 	 */
 	public static int fail(Exception failure, CommandLine command, ParseResult arguments) {
@@ -106,6 +121,9 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 	// resort.
 	private static String reason(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ProblemException problem) {
+				return Objects.requireNonNullElse(problem.getBody().getDetail(), problem.getMessage());
+			}
 			if (cause instanceof StartException || cause instanceof ArchiveException
 					|| cause instanceof CommandException || cause instanceof ImportException) {
 				return Objects.requireNonNull(cause.getMessage());
@@ -116,12 +134,29 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 		return message.lines().findFirst().orElse("").strip();
 	}
 
-	public final CommandLine commandLine() {
+	/**
+	 * Returns the command line of this command.
+	 * @return for its output and for faults of its usage
+	 */
+	protected final CommandLine commandLine() {
 		return Objects.requireNonNull(this.spec).commandLine();
 	}
 
-	public final ProgressDisplay progress() {
+	/**
+	 * Creates a display of the progress.
+	 * @return a display that shows nothing without a terminal
+	 */
+	protected final ProgressDisplay progress() {
 		return new ProgressDisplay(commandLine().getErr(), this.terminal.isThere() && !this.json);
+	}
+
+	/**
+	 * Asks for a password.
+	 * @param question what to enter
+	 * @return the answer, or the first line of a pipe; null if there is neither
+	 */
+	protected final @Nullable String askSecretly(String question) {
+		return this.terminal.askSecretly(question);
 	}
 
 	/**
@@ -129,7 +164,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 	 * @param yes whether the command line contains the confirmation
 	 * @param question to ask on a terminal
 	 */
-	public final void confirm(boolean yes, String question) {
+	protected final void confirm(boolean yes, String question) {
 		if (yes) {
 			return;
 		}
@@ -144,8 +179,9 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * Refuses to continue while a service uses the database.
+	 * @param access the database
 	 */
-	public static void requireNoService(DatabaseAccess access) {
+	protected static void requireNoService(DatabaseAccess access) {
 		if (access.isServed()) {
 			throw new CommandException("A service holds the database " + access.url() + ": stop it first");
 		}
@@ -196,6 +232,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
 	/**
 	 * The version of the schema.
+	 * @param flyway of the database
 	 * @return the version that was applied last; null without a schema
 	 */
 	public static @Nullable String schemaVersion(Flyway flyway) {

@@ -37,10 +37,16 @@ public final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	/**
 	 * Creates the display of one command.
 	 */
-	public ProgressDisplay(PrintWriter err, boolean visible) {
+	ProgressDisplay(PrintWriter err, boolean visible) {
 		this(err, visible, System::nanoTime);
 	}
 
+	/**
+	 * Creates the display of one command, with a given clock.
+	 * @param err receives the bar
+	 * @param visible whether to show it
+	 * @param nanoseconds the clock
+	 */
 	public ProgressDisplay(PrintWriter err, boolean visible, LongSupplier nanoseconds) {
 		this.err = err;
 		this.visible = visible;
@@ -55,6 +61,8 @@ public final class ProgressDisplay implements ArchiveProgress, AutoCloseable {
 	/**
 	 * Shows the progress of a task.
 	 * @param name of the task; a new name starts a new bar
+	 * @param done how much is done
+	 * @param total how much there is
 	 */
 	public void at(String name, long done, long total) {
 		if (!this.visible) {

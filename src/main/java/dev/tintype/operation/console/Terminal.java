@@ -1,6 +1,11 @@
 package dev.tintype.operation.console;
 
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,15 @@ public interface Terminal {
 	 * @return the answer; null when there is no terminal
 	 */
 	@Nullable String ask(String question);
+
+	/**
+	 * Asks for a password. It is not shown on the terminal.
+	 * @param question what to enter
+	 * @return the answer, or the first line of a pipe; null if there is neither
+	 */
+	default @Nullable String askSecretly(String question) {
+		return ask(question);
+	}
 
 	/**
 	 * Whether there is a terminal.
@@ -38,11 +52,11 @@ public interface Terminal {
 
 	/**
 	 * The terminal of this process.
-	 * @return {@link #NONE} if the input or the output is not a terminal
+	 * @return a {@link Pipe} if the input or the output is not a terminal
 	 */
 	static Terminal ofProcess() {
 		Console console = System.console();
-		return (console != null && isTerminal(console)) ? new OfConsole(console) : NONE;
+		return (console != null && isTerminal(console)) ? new OfConsole(console) : new Pipe(System.in);
 	}
 
 	// From Java 22 on, a console exists even without a terminal. The method that tells
@@ -57,6 +71,30 @@ public interface Terminal {
 	}
 
 	/**
+	 * No terminal, but perhaps a password in a pipe.
+	 *
+	 * @param in the input of the process
+	 */
+	record Pipe(InputStream in) implements Terminal {
+
+		@Override
+		public @Nullable String ask(String question) {
+			return null;
+		}
+
+		@Override
+		public @Nullable String askSecretly(String question) {
+			try {
+				return new BufferedReader(new InputStreamReader(this.in, StandardCharsets.UTF_8)).readLine();
+			}
+			catch (IOException ex) {
+				return null;
+			}
+		}
+
+	}
+
+	/**
 	 * A terminal with a console.
 	 *
 	 * @param console for questions and answers
@@ -66,6 +104,12 @@ public interface Terminal {
 		@Override
 		public @Nullable String ask(String question) {
 			return this.console.readLine("%s", question);
+		}
+
+		@Override
+		public @Nullable String askSecretly(String question) {
+			char[] password = this.console.readPassword("%s", question);
+			return (password != null) ? new String(password) : null;
 		}
 
 		@Override

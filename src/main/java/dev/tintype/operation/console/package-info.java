@@ -1,9 +1,8 @@
 /**
- * What all commands have in common: how a command opens the database, writes its result,
- * shows progress and asks questions.
+ * The ground of all commands: their context, their terminal, their result.
  */
-@ApplicationModule(
-		allowedDependencies = { "data.database", "data.sql", "operation.copy", "operation.pictallion", "support" })
+@ApplicationModule(allowedDependencies = { "data.database", "data.sql", "operation.copy", "operation.pictallion",
+		"support", "web.http" })
 @NullMarked
 package dev.tintype.operation.console;
 

@@ -54,6 +54,21 @@ public final class Catalogue {
 		return ordered(found);
 	}
 
+	/**
+	 * Finds the tables that a restore empties. The schema of an older archive lacks some.
+	 * @return in no order, since none refers to another
+	 * @throws SQLException when the database does not respond
+	 */
+	public List<Table> transientTables() throws SQLException {
+		List<Table> found = new ArrayList<>();
+		for (String name : names()) {
+			if (DerivedTables.isTransient(name)) {
+				found.add(table(name));
+			}
+		}
+		return found;
+	}
+
 	private Set<String> names() throws SQLException {
 		Set<String> names = new TreeSet<>();
 		try (ResultSet rows = this.metaData.getTables(null, this.schema, "%",

@@ -3,8 +3,9 @@ package dev.tintype.operation.copy;
 import java.util.Set;
 
 /**
- * The tables that archives omit, because their content is derived from other tables. A
- * migration that adds such a table adds its name here.
+ * The tables that archives omit: those whose content is derived from other tables, and
+ * those whose rows are worth nothing in another database. A migration that adds such a
+ * table adds its name here.
  */
 final class DerivedTables {
 
@@ -18,11 +19,21 @@ final class DerivedTables {
 	private static final Set<String> NAMES = Set.of(HISTORY, "text_changes", "text_index", "image_counts",
 			"caption_search", "caption_changes", "jobs", "job_events");
 
+	/**
+	 * A restore empties these tables. Sessions are not restored, so that whoever was
+	 * signed in signs in again.
+	 */
+	private static final Set<String> TRANSIENT = Set.of("sessions", "sign_in_failures");
+
 	private DerivedTables() {
 	}
 
 	static boolean contains(String table) {
-		return NAMES.contains(table);
+		return NAMES.contains(table) || TRANSIENT.contains(table);
+	}
+
+	static boolean isTransient(String table) {
+		return TRANSIENT.contains(table);
 	}
 
 }

@@ -1,16 +1,19 @@
 package dev.tintype.operation.job;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.web.listing.Where;
 import dev.tintype.data.storage.NoSuchKeyException;
 import dev.tintype.data.storage.Storage;
 import dev.tintype.support.Texts;
 import dev.tintype.web.file.FileAnswer;
 import dev.tintype.web.file.MediaFile;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Caller;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.QueryParameters;
@@ -65,28 +68,38 @@ class JobHandler {
 		String kind = parameters.text("kind", Texts.NAME_LENGTH);
 		String state = parameters.word("state", JobState.WORDS, "");
 		return this.listings.answer(request, NEWEST,
-				Mono.fromSupplier(() -> this.jobs.rows(JobRepository.where(state, kind))));
+				Mono.fromSupplier(() -> this.jobs.rows(visible(request, JobRepository.where(state, kind)))));
+	}
+
+	private Where visible(ServerRequest request, Where where) {
+		List<String> hidden = Caller.of(request).isAdmin() ? List.of()
+				: this.kinds.values().stream().filter(JobKind::isConfidential).map(JobKind::name).toList();
+		Where visible = where;
+		for (int i = 0; i < hidden.size(); i++) {
+			visible = visible.and("j.kind <> :hidden" + i, Map.of("hidden" + i, hidden.get(i)));
+		}
+		return visible;
 	}
 
 	Mono<ServerResponse> get(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.id(request).flatMap(this::known).flatMap((job) -> Answers.json(job));
+		return seen(request).flatMap((job) -> Answers.json(job));
 	}
 
 	Mono<ServerResponse> events(ServerRequest request) {
-		return this.events.answer(request);
+		return seen(request).then(this.events.answer(request));
 	}
 
 	Mono<ServerResponse> cancel(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.id(request)
+		return changeable(request).map(Job::id)
 			.flatMap((id) -> this.jobs.cancel(id).switchIfEmpty(refused(id, "The job has ended.")))
 			.flatMap((job) -> Answers.json(HttpStatus.ACCEPTED, job));
 	}
 
 	Mono<ServerResponse> retry(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.id(request)
+		return changeable(request).map(Job::id)
 			.flatMap(
 					(id) -> this.jobs.retry(id)
 						.switchIfEmpty(refused(id,
@@ -95,12 +108,11 @@ class JobHandler {
 	}
 
 	Mono<ServerResponse> file(ServerRequest request) {
-		return Requests.id(request)
-			.flatMap((id) -> this.jobs.find(id)
-				.filter((job) -> job.file() != null)
-				.flatMap((job) -> send(request, job))
-				.switchIfEmpty(Mono.error(() -> ProblemException.notFound("There is no result file of the job " + id
-						+ ": it does not exist yet, or no longer, or the job makes none."))));
+		return seen(request).flatMap((job) -> Mono.just(job)
+			.filter((found) -> found.file() != null)
+			.flatMap((found) -> send(request, found))
+			.switchIfEmpty(Mono.error(() -> ProblemException.notFound("There is no result file of the job " + job.id()
+					+ ": it does not exist yet, or no longer, or the job makes none."))));
 	}
 
 	// A job whose file clients see never runs again, so its id identifies the bytes.
@@ -115,13 +127,34 @@ class JobHandler {
 	}
 
 	Mono<ServerResponse> delete(ServerRequest request) {
-		return Requests.id(request)
-			.flatMap(this::known)
-			.flatMap((job) -> this.jobs.delete(job.id())
+		return changeable(request).flatMap((job) -> this.jobs.delete(job.id())
 				.filter((deleted) -> deleted)
 				.switchIfEmpty(refused(job.id(), "The job has not ended: cancel it first."))
 				.then(this.files.delete(job)))
 			.then(ServerResponse.noContent().build());
+	}
+
+	/** The job of a request that reads it. */
+	private Mono<Job> seen(ServerRequest request) {
+		return Requests.id(request).flatMap(this::known).filter((job) -> isAllowed(request, job)).switchIfEmpty(admins());
+	}
+
+	/** The job of a request that changes it, which administrators may, and whoever requested it. */
+	private Mono<Job> changeable(ServerRequest request) {
+		return seen(request)
+			.filter((job) -> Caller.of(request).isAdmin()
+					|| Objects.equals(Caller.of(request).principal(), job.principal()))
+			.switchIfEmpty(admins());
+	}
+
+	private boolean isAllowed(ServerRequest request, Job job) {
+		JobKind kind = this.kinds.get(job.kind());
+		return Caller.of(request).isAdmin() || (kind != null && !kind.isConfidential());
+	}
+
+	private static <T> Mono<T> admins() {
+		return Mono.error(() -> new ProblemException(ProblemType.FORBIDDEN,
+				"The job belongs to somebody else. The request needs the scope admin."));
 	}
 
 	private Mono<Job> known(UUID id) {

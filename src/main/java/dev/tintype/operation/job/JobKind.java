@@ -38,6 +38,14 @@ public interface JobKind {
 	Mono<?> run(JobRun run);
 
 	/**
+	 * Whether only administrators may see the jobs of this kind.
+	 * @return false unless their results are confidential
+	 */
+	default boolean isConfidential() {
+		return false;
+	}
+
+	/**
 	 * Describes the result file of a job.
 	 * @param request of the job
 	 * @return its name and type for downloads

@@ -38,8 +38,9 @@ public class JobRepository {
 
 	private static final String INSERT = """
 			/* insertJob */
-			INSERT INTO jobs (job_id, kind, state, request, input, total, created_at)
-			SELECT CAST(:id AS UUID), CAST(:kind AS VARCHAR), 'queued', %s, NULLIF(CAST(:input AS VARCHAR), ''),
+			INSERT INTO jobs (job_id, kind, state, request, principal, input, total, created_at)
+			SELECT CAST(:id AS UUID), CAST(:kind AS VARCHAR), 'queued', %s, NULLIF(CAST(:principal AS VARCHAR), ''),
+			  NULLIF(CAST(:input AS VARCHAR), ''),
 			  NULLIF(CAST(:total AS BIGINT), -1), CURRENT_TIMESTAMP
 			WHERE (SELECT count(*) FROM jobs u WHERE u.state IN ('queued', 'running')) < :queue
 			""";
@@ -140,14 +141,16 @@ public class JobRepository {
 
 	/**
 	 * Stores a job.
+	 * @param principal who requests it, or null
 	 * @param queue the number of unfinished jobs at which it is refused
 	 * @return empty if there are too many
 	 */
-	Mono<Job> insert(UUID id, NewJob job, @Nullable String input, int queue) {
+	Mono<Job> insert(UUID id, NewJob job, @Nullable String principal, @Nullable String input, int queue) {
 		Mono<Job> inserted = this.statements.sql(this.insert)
 			.bind("id", id)
 			.bind("kind", job.kind())
 			.bind("request", Json.MAPPER.writeValueAsString(job.request()))
+			.bind("principal", Objects.requireNonNullElse(principal, ""))
 			.bind("input", Objects.requireNonNullElse(input, ""))
 			.bind("total", Objects.requireNonNullElse(job.total(), -1L))
 			.bind("queue", (long) queue)

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import dev.tintype.support.Ids;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.Caller;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
@@ -79,7 +80,8 @@ public class Jobs {
 	}
 
 	private Mono<Job> insert(UUID id, NewJob job, @Nullable String input) {
-		return this.repository.insert(id, job, input, this.settings.queue()).switchIfEmpty(Mono.error(this::full));
+		return Mono.deferContextual((context) -> this.repository.insert(id, job, Caller.in(context).principal(), input,
+				this.settings.queue())).switchIfEmpty(Mono.error(this::full));
 	}
 
 	private ProblemException full() {

@@ -1,7 +1,9 @@
 package dev.tintype.text.prompt;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Json;
@@ -12,6 +14,7 @@ import dev.tintype.web.idempotency.Idempotency;
 import dev.tintype.web.listing.Listings;
 import dev.tintype.web.listing.Order;
 import dev.tintype.web.listing.Slice;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -33,11 +36,15 @@ class PromptHandler {
 
 	private final PromptCleanup cleanup;
 
+	private final AuditLog audit;
+
 	private final Idempotency idempotency;
 
 	private final Listings listings;
 
-	PromptHandler(PromptRepository prompts, PromptCleanup cleanup, Idempotency idempotency, Listings listings) {
+	PromptHandler(PromptRepository prompts, PromptCleanup cleanup, Idempotency idempotency, Listings listings,
+			AuditLog audit) {
+		this.audit = audit;
 		this.prompts = prompts;
 		this.cleanup = cleanup;
 		this.idempotency = idempotency;
@@ -78,9 +85,21 @@ class PromptHandler {
 
 	Mono<ServerResponse> cleanUp(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.optionalJson(request)
-			.flatMap((json) -> this.idempotency.answer(request, json, HttpStatus.OK,
-					Mono.fromSupplier(() -> PromptCleanup.Order.of(json)).flatMap(this.cleanup::run)));
+		return Requests.optionalJson(request).flatMap((json) -> {
+			AtomicReference<PromptCleanup.@Nullable Result> done = new AtomicReference<>();
+			return this.idempotency
+				.answer(request, json, HttpStatus.OK,
+						Mono.<PromptCleanup.Order>fromSupplier(() -> PromptCleanup.Order.of(json))
+							.flatMap(this.cleanup::run)
+							.doOnNext(done::set))
+				.delayUntil((response) -> audit(done.get()));
+		});
+	}
+
+	// After the commit, and not for a stored response.
+	private Mono<Void> audit(PromptCleanup.@Nullable Result result) {
+		return (result != null && !result.dryRun()) ? this.audit.write("prompts_cleaned", null, result.deleted())
+				: Mono.empty();
 	}
 
 	Mono<ServerResponse> find(ServerRequest request) {

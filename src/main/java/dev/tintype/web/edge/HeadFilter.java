@@ -3,6 +3,7 @@ package dev.tintype.web.edge;
 import java.util.Set;
 
 import dev.tintype.web.http.EdgeFilter;
+import dev.tintype.web.route.RouteTable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

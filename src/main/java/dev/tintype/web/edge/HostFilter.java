@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import dev.tintype.web.http.EdgeFilter;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.security.LoopbackName;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -29,9 +30,6 @@ import org.springframework.web.server.WebFilterChain;
 class HostFilter extends EdgeFilter {
 
 	private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]]+)(?::[0-9]*)?");
-
-	private static final Pattern LOOPBACK = Pattern
-		.compile("(?:[^.]+\\.)*localhost\\.?|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
 	private final boolean guarded;
 
@@ -63,7 +61,7 @@ class HostFilter extends EdgeFilter {
 
 	private boolean isAllowed(String host) {
 		Matcher parts = HOST.matcher(host);
-		return parts.matches() && (LOOPBACK.matcher(parts.group(1)).matches() || this.allowed.contains(parts.group(1)));
+		return parts.matches() && (LoopbackName.matches(parts.group(1)) || this.allowed.contains(parts.group(1)));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.openapi.DescribedParameters;
+import dev.tintype.web.route.RouteTable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -35,7 +36,8 @@ class IndexedRouter implements RouterFunction<ServerResponse> {
 	@Override
 	@SuppressWarnings("unchecked") // every handler here answers with a ServerResponse
 	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-		RouteTable.Match match = this.routes.find(request.method(), request.requestPath().pathWithinApplication());
+		RouteTable.Match match = this.routes.find(request.attributes(), request.method(),
+				request.requestPath().pathWithinApplication());
 		if (match == null) {
 			// Spring does not search for a static file here, because that would read the
 			// jar on an event loop.

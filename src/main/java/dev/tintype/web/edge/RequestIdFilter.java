@@ -19,7 +19,8 @@ import org.springframework.web.server.WebFilterChain;
 /**
  * Gives every request an id: the caller's own if it is safe to log, otherwise a random
  * one. The response has the id, and log lines about the request begin with it. The filter
- * also tells the request's streams about a shutdown.
+ * also tells the request's streams about a shutdown, and keeps the request in Reactor's
+ * context.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
@@ -44,7 +45,8 @@ class RequestIdFilter extends EdgeFilter {
 		String id = choose(exchange.getRequest().getHeaders().getFirst(HEADER));
 		exchange.getAttributes().put(ServerWebExchange.LOG_ID_ATTRIBUTE, id);
 		exchange.getResponse().getHeaders().set(HEADER, id);
-		return chain.filter(exchange).contextWrite(this.shutdown.in(Context.of(CONTEXT_KEY, id)));
+		return chain.filter(exchange)
+			.contextWrite(this.shutdown.in(Context.of(CONTEXT_KEY, id, ServerWebExchange.class, exchange)));
 	}
 
 	/**

@@ -2,11 +2,13 @@ package dev.tintype.web.edge;
 
 import dev.tintype.web.http.Shutdown;
 import dev.tintype.web.openapi.DescribedParameters;
+import dev.tintype.web.route.RouteTable;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,8 @@ class ServerConfiguration {
 
 	private static final long MOST_UNSENT_BYTES = 1 << 17;
 
+	private static final String SPRING_ROUTES = "routerFunctionMapping";
+
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 30)
 	UrlHandlerFilter trailingSlashFilter() {
@@ -35,9 +39,19 @@ class ServerConfiguration {
 	}
 
 	/**
-	 * Maps the routes before Spring's own mapping of the same routes, which finds nothing
-	 * else.
+	 * Removes Spring's own mapping of the routes. A request must not reach a handler
+	 * whose route the table, and so the authorisation, has not found.
+	 * @return removes the bean before it is created
 	 */
+	@Bean
+	static BeanDefinitionRegistryPostProcessor singleMappingOfRoutes() {
+		return (registry) -> {
+			if (registry.containsBeanDefinition(SPRING_ROUTES)) {
+				registry.removeBeanDefinition(SPRING_ROUTES);
+			}
+		};
+	}
+
 	@Bean
 	HandlerMapping indexedRoutes(RouteTable routes, DescribedParameters parameters, ServerCodecConfigurer codecs) {
 		RouterFunctionMapping mapping = new RouterFunctionMapping(new IndexedRouter(routes, parameters));

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
+import dev.tintype.web.route.RouteTable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.annotation.Order;

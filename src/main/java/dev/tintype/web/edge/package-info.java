@@ -3,7 +3,7 @@
  * problem documents, shutdown.
  */
 @ApplicationModule(allowedDependencies = { "data.replica", "data.sql", "support", "web.body", "web.http", "web.ndjson",
-		"web.openapi" })
+		"web.openapi", "web.route", "web.security" })
 @NullMarked
 package dev.tintype.web.edge;
 

@@ -2,6 +2,7 @@ package dev.tintype.web.http;
 
 import java.util.List;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
@@ -42,6 +43,17 @@ public class ProblemException extends ErrorResponseException {
 	 */
 	public static ProblemException notFound(String detail) {
 		return new ProblemException(ProblemType.NOT_FOUND, detail);
+	}
+
+	/**
+	 * Creates the problem of missing or bad credentials.
+	 * @return always the same text, which does not tell what is wrong with them
+	 */
+	public static ProblemException unauthenticated() {
+		ProblemException problem = new ProblemException(ProblemType.UNAUTHENTICATED,
+				ProblemType.UNAUTHENTICATED.explanation());
+		problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tintype\"");
+		return problem;
 	}
 
 	/**

@@ -71,6 +71,24 @@ public enum ProblemType {
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
 			"The endpoint does not read bodies of this Content-Type."),
 
+	/** The credentials are missing or not valid. */
+	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Unauthenticated",
+			"The request has no valid credentials. Send a key or a token in the header \"Authorization\", or sign in."),
+
+	/** The credentials do not allow the request. */
+	FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden",
+			"The credentials are valid, but do not allow this request. The detail names the scope that it needs."),
+
+	/** The token against forged requests is missing. */
+	CSRF(HttpStatus.FORBIDDEN, "CSRF token missing",
+			"A request that a session cookie authenticates must repeat the value of the cookie \"XSRF-TOKEN\" in the "
+					+ "header \"X-XSRF-TOKEN\"."),
+
+	/** The caller has sent too many requests. */
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests",
+			"The caller has sent too many requests, or failed to sign in too often. Send the request again after the "
+					+ "time in the header \"Retry-After\"."),
+
 	/** A page of another site sent a write through a browser. */
 	CROSS_SITE(HttpStatus.FORBIDDEN, "Cross-site request",
 			"A web page of another site sent the request through a browser. "

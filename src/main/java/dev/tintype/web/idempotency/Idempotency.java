@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.support.Hashes;
+import dev.tintype.web.http.Caller;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
@@ -64,14 +65,15 @@ public class Idempotency {
 	 * the first request is still in progress, or if the key was used for another request
 	 */
 	public Mono<ServerResponse> answer(ServerRequest request, byte[] body, Mono<RequestResult> work) {
-		String key = Requests.header(request, HEADER);
-		if (key == null) {
+		String given = Requests.header(request, HEADER);
+		if (given == null) {
 			return work.flatMap(RequestResult::send);
 		}
+		String key = ofCaller(request, given);
 		String hash = hash(request, body);
-		Mono<Given> given = this.transactions
-			.run(work.map((outcome) -> stored(hash, outcome)).transform((first) -> firstOrKept(key, hash, first)));
-		Mono<ServerResponse> answer = given
+		Mono<Given> first = this.transactions.run(work.map((outcome) -> stored(hash, outcome))
+			.transform((execution) -> firstOrKept(key, hash, execution)));
+		Mono<ServerResponse> answer = first
 			.onErrorResume(ProblemException.class, (problem) -> refused(request, key, hash, problem))
 			.flatMap((result) -> result.answer().send(result.replayed()));
 		return Mono.using(() -> claim(key), (claim) -> answer, this.claimed::remove);
@@ -94,6 +96,13 @@ public class Idempotency {
 		if (isKeyed(request)) {
 			throw ProblemException.invalid(HEADER, "is not taken with " + kind);
 		}
+	}
+
+	// So that nobody gets the response to another principal. The first space ends the
+	// principal.
+	private static String ofCaller(ServerRequest request, String given) {
+		String principal = Caller.of(request).principal();
+		return (principal != null) ? principal.replace("%", "%25").replace(" ", "%20") + " " + given : given;
 	}
 
 	private Mono<Given> firstOrKept(String key, String hash, Mono<StoredAnswer> first) {

@@ -43,13 +43,32 @@ class CrossSiteFilter extends EdgeFilter {
 
 	private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:/?#@\\[\\]\\s]+)(?::([0-9]{0,5}))?");
 
+	private final List<String> allowedOrigins;
+
+	CrossSiteFilter(SecuritySettings settings) {
+		this.allowedOrigins = settings.allowedOrigins();
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		if (WRITES.contains(exchange.getRequest().getMethod()) && isForeign(exchange.getRequest().getHeaders())) {
+		if (WRITES.contains(exchange.getRequest().getMethod()) && isForeign(exchange.getRequest().getHeaders())
+				&& !isAllowed(exchange.getRequest().getHeaders())) {
 			return Mono.error(new ProblemException(ProblemType.CROSS_SITE,
 					"A page of another site sent the request. Only the service's own pages may change its data."));
 		}
 		return chain.filter(exchange);
+	}
+
+	private boolean isAllowed(HttpHeaders headers) {
+		List<String> origins = headers.getOrEmpty(HttpHeaders.ORIGIN);
+		return origins.size() == 1 && this.allowedOrigins.contains(origins.get(0));
+	}
+
+	/**
+	 * Tells whether a text is an origin as browsers send it.
+	 */
+	static boolean isOrigin(String text) {
+		return ORIGIN.matcher(text).matches() && !text.contains("*");
 	}
 
 	/**

@@ -1,26 +1,29 @@
 package dev.tintype.web.security;
 
-import java.net.InetAddress;
+import java.util.Map;
 
 import dev.tintype.support.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.context.reactive.ReactiveWebApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
- * Refuses to start the service on an address that others reach, because it has no
- * authentication. The operator may accept that by a setting. The check runs before any
- * bean exists, so that no port is open and no database is created.
+ * Prepares a service that others reach: health has no details, and a service that asks
+ * nobody for credentials logs a warning.
  */
 class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ExposureCheck.class);
+
+	/** The address and the version of the database are among the details. */
+	private static final Map<String, Object> STATUS_ONLY = Map.of("management.endpoint.health.show-details", "never",
+			"management.endpoint.health.show-components", "never");
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -30,28 +33,29 @@ class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplica
 		}
 	}
 
-	private static void check(Environment environment) {
-		Binder settings = Binder.get(environment);
-		check(settings, "Tintype", "server.address", "SERVER_ADDRESS=127.0.0.1");
-		// On a separate port, Actuator does not use the address of the service.
-		if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
-			check(settings, "Actuator", "management.server.address", "management.server.address=127.0.0.1");
+	private static void check(ConfigurableEnvironment environment) {
+		Exposure exposure = Exposure.of(environment);
+		SecuritySettings settings = Binder.get(environment).bindOrCreate("tintype.security", SecuritySettings.class);
+		settings.allowedOrigins().forEach(ExposureCheck::checkOrigin);
+		if (!exposure.exposed()) {
+			return;
+		}
+		environment.getPropertySources().addFirst(new MapPropertySource("exposed", STATUS_ONLY));
+		if (exposure.insecure()) {
+			Exposure.Reach reach = exposure.reach();
+			LOG.warn(
+					"{} {} and asks nobody for credentials (TINTYPE_SECURITY_INSECURE=true): whoever reaches "
+							+ "it can use it.",
+					(reach != null) ? reach.server() : "Tintype",
+					(reach != null) ? "listens on " + reach.address() : "is behind a proxy");
 		}
 	}
 
-	private static void check(Binder settings, String server, String setting, String remedy) {
-		InetAddress address = settings.bind(setting, InetAddress.class).orElse(null);
-		if (address != null && address.isLoopbackAddress()) {
-			return;
+	private static void checkOrigin(String origin) {
+		if (!CrossSiteFilter.isOrigin(origin)) {
+			throw new StartException("tintype.security.allowed-origins must list exact origins, such as "
+					+ "https://app.example, and not " + origin);
 		}
-		String exposed = (address != null) ? address.getHostAddress() : "all addresses";
-		if (!settings.bindOrCreate("tintype.security", SecuritySettings.class).insecure()) {
-			throw new StartException(server + " listens on " + exposed + ", where others reach it, but asks nobody for "
-					+ "credentials: set " + remedy + ", or set TINTYPE_SECURITY_INSECURE=true if others may use it "
-					+ "without credentials.");
-		}
-		LOG.warn("{} listens on {} and asks nobody for credentials (TINTYPE_SECURITY_INSECURE=true): whoever reaches "
-				+ "it can use it.", server, exposed);
 	}
 
 }

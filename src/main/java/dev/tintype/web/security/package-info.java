@@ -1,5 +1,5 @@
 /**
- * Decides who may send requests: pages of other sites, and other machines.
+ * Decides who may send requests at all: other machines, and pages of other sites.
  */
 @ApplicationModule(allowedDependencies = { "support", "web.http" })
 @NullMarked

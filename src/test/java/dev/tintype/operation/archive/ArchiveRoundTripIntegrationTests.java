@@ -2,6 +2,7 @@ package dev.tintype.operation.archive;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -64,13 +65,26 @@ class ArchiveRoundTripIntegrationTests {
 		Path file = this.directory.resolve("all.tintype");
 		try (ArchivedDatabase source = AwkwardRows.fill(database("h2"), 1, 20);
 				ArchivedDatabase target = AwkwardRows.fill(database("live"), 2, ROWS)) {
-			source.backup(file);
+			for (ArchivedDatabase database : List.of(source, target)) {
+				database.execute("""
+						INSERT INTO sessions (session_hash, user_id, created_at, last_used_at, expires_at)
+						SELECT 'a', id, created_at, created_at, created_at FROM users LIMIT 1
+						""");
+				database.execute("""
+						INSERT INTO sign_in_failures (failure_id, address, failed_at)
+						SELECT id, 'a', created_at FROM users LIMIT 1
+						""");
+			}
+			assertThat(source.backup(file).tables()).containsKeys("users", "api_keys")
+				.doesNotContainKeys("sessions", "sign_in_failures");
 			Map<String, String> before = target.hashes();
 			assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> target.restore(file, false))
 				.withMessageContaining("not empty");
 			assertThat(target.hashes()).isEqualTo(before);
 			target.restore(file, true);
 			assertThat(target.hashes()).isEqualTo(source.hashes());
+			assertThat(target.one("SELECT count(*) FROM sessions")).isEqualTo("0");
+			assertThat(target.one("SELECT count(*) FROM sign_in_failures")).isEqualTo("0");
 		}
 	}
 

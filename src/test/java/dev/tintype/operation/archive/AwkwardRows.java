@@ -54,7 +54,9 @@ final class AwkwardRows {
 			Map.entry("file_versions.processing_state", "promoted"), Map.entry("faces.confidence", 100),
 			Map.entry("relationships.relationship_type", "friend"), Map.entry("events.type", "birthday"),
 			Map.entry("events.recurring_type", "weekly"), Map.entry("ai_prompts.category", "naming"),
-			Map.entry("ai_prompts.provider", "both"), Map.entry("ingest_conflicts.suggested", "replace"));
+			Map.entry("ai_prompts.provider", "both"), Map.entry("ingest_conflicts.suggested", "replace"),
+			Map.entry("users.role", "editor"), Map.entry("api_keys.scope", "write"),
+			Map.entry("api_keys.prefix", "tt_01234567"));
 
 	/** Columns that are null when another column of the row is null. */
 	private static final Map<String, String> NULL_WITH = Map.of("images.caption_folded", "images.caption");

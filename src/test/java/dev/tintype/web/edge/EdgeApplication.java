@@ -39,7 +39,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 @ConfigurationPropertiesScan({ "dev.tintype.web.edge", "dev.tintype.web.body", "dev.tintype.web.security",
 		"dev.tintype.web.encoding", "dev.tintype.data.batch", "dev.tintype.support" })
 @ComponentScan({ "dev.tintype.web.edge", "dev.tintype.web.body", "dev.tintype.web.security", "dev.tintype.web.encoding",
-		"dev.tintype.web.openapi", "dev.tintype.web.ndjson" })
+		"dev.tintype.web.openapi", "dev.tintype.web.ndjson", "dev.tintype.web.route" })
 public class EdgeApplication {
 
 	/** How many rows the endless listing has created. */

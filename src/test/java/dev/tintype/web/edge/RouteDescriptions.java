@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.tintype.web.route.RouteTable;
+
 import org.springframework.web.reactive.function.server.RouterFunction;
 
 /**

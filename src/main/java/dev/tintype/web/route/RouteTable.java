@@ -1,4 +1,4 @@
-package dev.tintype.web.edge;
+package dev.tintype.web.route;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +32,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * a wrong method from an unknown path.
  */
 @Component
-class RouteTable {
+public class RouteTable {
 
 	private static final Pattern VARIABLE = Pattern.compile("[{*?]");
 
@@ -40,6 +40,9 @@ class RouteTable {
 	private static final int START_ELEMENTS = 4;
 
 	private static final String ANY_START = "";
+
+	/** The attribute of an exchange that keeps what was found. */
+	private static final String FOUND = RouteTable.class.getName() + ".found";
 
 	private final List<Route> routes;
 
@@ -54,7 +57,11 @@ class RouteTable {
 		this(routers.orderedStream().toList(), answers::around);
 	}
 
-	RouteTable(Collection<? extends RouterFunction<?>> routers) {
+	/**
+	 * Creates the table of given routers.
+	 * @param routers in the order in which they match
+	 */
+	public RouteTable(Collection<? extends RouterFunction<?>> routers) {
 		this(routers, (handler) -> handler);
 	}
 
@@ -76,17 +83,35 @@ class RouteTable {
 	}
 
 	/**
-	 * Returns all routes in the order of the routers.
+	 * Returns all routes.
+	 * @return in the order of the routers
 	 */
-	List<Route> routes() {
+	public List<Route> routes() {
 		return this.routes;
+	}
+
+	/**
+	 * Finds the route of a request, once for the authorisation and the router together.
+	 * @param attributes of the exchange, which keep what was found
+	 * @param method of the request
+	 * @param path of the request
+	 * @return the first match, or null if there is none
+	 */
+	public @Nullable Match find(Map<String, Object> attributes, HttpMethod method, PathContainer path) {
+		if (attributes.get(FOUND) instanceof Found earlier && earlier.path() == path
+				&& earlier.method().equals(method)) {
+			return earlier.match();
+		}
+		Match match = find(method, path);
+		attributes.put(FOUND, new Found(method, path, match));
+		return match;
 	}
 
 	/**
 	 * Finds the route of a request by its method and path.
 	 * @return the first match, or null if there is none
 	 */
-	@Nullable Match find(HttpMethod method, PathContainer path) {
+	public @Nullable Match find(HttpMethod method, PathContainer path) {
 		List<Route> candidates = this.byStart.get(start(path));
 		for (Route route : (candidates != null) ? candidates : this.byStart.getOrDefault(ANY_START, List.of())) {
 			PathPattern.PathMatchInfo match = route.method().equals(method) ? route.pattern().matchAndExtract(path)
@@ -101,9 +126,10 @@ class RouteTable {
 	/**
 	 * Returns the methods of a path. They contain HEAD and OPTIONS only if a route names
 	 * them.
+	 * @param path as in the request, with or without a trailing slash
 	 * @return an empty set if no route has the path
 	 */
-	Set<HttpMethod> methods(String path) {
+	public Set<HttpMethod> methods(String path) {
 		PathContainer container = PathContainer.parsePath(withoutTrailingSlash(path));
 		return this.routes.stream()
 			.filter((route) -> route.pattern().matches(container))
@@ -113,9 +139,10 @@ class RouteTable {
 
 	/**
 	 * Returns the methods for the header {@code Allow}.
+	 * @param methods of a path
 	 * @return the sorted methods with OPTIONS, and with HEAD if GET is among them
 	 */
-	static Set<HttpMethod> allow(Set<HttpMethod> methods) {
+	public static Set<HttpMethod> allow(Set<HttpMethod> methods) {
 		Set<HttpMethod> allowed = new TreeSet<>(methods);
 		allowed.add(HttpMethod.OPTIONS);
 		if (allowed.contains(HttpMethod.GET)) {
@@ -128,12 +155,16 @@ class RouteTable {
 		return (path.length() > 1 && path.endsWith("/")) ? path.substring(0, path.length() - 1) : path;
 	}
 
-	// The first two segments, each with its slash.
+	// The first two segments, each with its slash. They are decoded, as the patterns
+	// match
+	// them: another spelling of a path must find the same route.
 	private static String start(PathContainer path) {
 		List<PathContainer.Element> elements = path.elements();
 		StringBuilder start = new StringBuilder();
 		for (int i = 0; i < Math.min(START_ELEMENTS, elements.size()); i++) {
-			start.append(elements.get(i).value());
+			PathContainer.Element element = elements.get(i);
+			start.append(
+					(element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch() : element.value());
 		}
 		return start.toString();
 	}
@@ -141,9 +172,11 @@ class RouteTable {
 	/**
 	 * One endpoint.
 	 *
+	 * @param method of its requests
 	 * @param pattern the pattern of its path
+	 * @param handler responds to them
 	 */
-	record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
+	public record Route(HttpMethod method, PathPattern pattern, HandlerFunction<?> handler) {
 
 		Route(HttpMethod method, String pattern, HandlerFunction<?> handler) {
 			this(method, PathPatternParser.defaultInstance.parse(pattern),
@@ -184,11 +217,22 @@ class RouteTable {
 	}
 
 	/**
+	 * What was found for a request.
+	 *
+	 * @param method of the request
+	 * @param path of the request, compared by identity
+	 * @param match null if no route matches
+	 */
+	private record Found(HttpMethod method, PathContainer path, @Nullable Match match) {
+	}
+
+	/**
 	 * The route of a request.
 	 *
+	 * @param route that matches
 	 * @param variables the variables of its path, by name
 	 */
-	record Match(Route route, Map<String, String> variables) {
+	public record Match(Route route, Map<String, String> variables) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.tintype.web.edge;
+package dev.tintype.web.route;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
