@@ -7,8 +7,8 @@ import java.util.UUID;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
-import dev.tintype.support.Ids;
 import dev.tintype.security.audit.AuditLog;
+import dev.tintype.support.Ids;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
@@ -69,9 +69,8 @@ class CaptionEditHandler {
 
 	Mono<ServerResponse> clear(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return start(EditRequest.read(request), Requests.prefersAsync(request))
-			.flatMap((done) -> answer(request, done)
-				.delayUntil((answered) -> this.audit.write("captions_cleared", null, done.captions())));
+		return start(EditRequest.read(request), Requests.prefersAsync(request)).flatMap((done) -> answer(request, done)
+			.delayUntil((answered) -> this.audit.write("captions_cleared", null, done.captions())));
 	}
 
 	// The expressions of edits may take long to compile.

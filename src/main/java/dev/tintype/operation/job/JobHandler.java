@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.tintype.web.listing.Where;
 import dev.tintype.data.storage.NoSuchKeyException;
 import dev.tintype.data.storage.Storage;
 import dev.tintype.support.Texts;
@@ -20,6 +19,7 @@ import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.listing.Listings;
 import dev.tintype.web.listing.Orders;
+import dev.tintype.web.listing.Where;
 import dev.tintype.web.ndjson.StreamBudget;
 import reactor.core.publisher.Mono;
 
@@ -127,7 +127,8 @@ class JobHandler {
 	}
 
 	Mono<ServerResponse> delete(ServerRequest request) {
-		return changeable(request).flatMap((job) -> this.jobs.delete(job.id())
+		return changeable(request)
+			.flatMap((job) -> this.jobs.delete(job.id())
 				.filter((deleted) -> deleted)
 				.switchIfEmpty(refused(job.id(), "The job has not ended: cancel it first."))
 				.then(this.files.delete(job)))
@@ -136,10 +137,16 @@ class JobHandler {
 
 	/** The job of a request that reads it. */
 	private Mono<Job> seen(ServerRequest request) {
-		return Requests.id(request).flatMap(this::known).filter((job) -> isAllowed(request, job)).switchIfEmpty(admins());
+		return Requests.id(request)
+			.flatMap(this::known)
+			.filter((job) -> isAllowed(request, job))
+			.switchIfEmpty(admins());
 	}
 
-	/** The job of a request that changes it, which administrators may, and whoever requested it. */
+	/**
+	 * The job of a request that changes it, which administrators may, and whoever
+	 * requested it.
+	 */
 	private Mono<Job> changeable(ServerRequest request) {
 		return seen(request)
 			.filter((job) -> Caller.of(request).isAdmin()

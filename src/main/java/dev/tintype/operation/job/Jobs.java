@@ -80,8 +80,10 @@ public class Jobs {
 	}
 
 	private Mono<Job> insert(UUID id, NewJob job, @Nullable String input) {
-		return Mono.deferContextual((context) -> this.repository.insert(id, job, Caller.in(context).principal(), input,
-				this.settings.queue())).switchIfEmpty(Mono.error(this::full));
+		return Mono
+			.deferContextual((context) -> this.repository.insert(id, job, Caller.in(context).principal(), input,
+					this.settings.queue()))
+			.switchIfEmpty(Mono.error(this::full));
 	}
 
 	private ProblemException full() {

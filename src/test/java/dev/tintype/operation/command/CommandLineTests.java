@@ -43,10 +43,10 @@ class CommandLineTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "dbb status | did you mean \"db\"? The commands are db, help, jobs, key, user;",
-					"backup all.tintype | did you mean \"db backup\"? The commands are db, help, jobs, key, user;",
-					"frobnicate --json | there is no command \"frobnicate\": The commands are db, help, jobs, key, user;" })
+	@CsvSource(delimiter = '|', value = {
+			"dbb status | did you mean \"db\"? The commands are db, help, jobs, key, user;",
+			"backup all.tintype | did you mean \"db backup\"? The commands are db, help, jobs, key, user;",
+			"frobnicate --json | there is no command \"frobnicate\": The commands are db, help, jobs, key, user;" })
 	void unknownCommandIsRefusedInOneLine(String line, String text) {
 		Commands.Ran ran = commands().run(line.split(" "));
 		assertThat(ran.code()).isEqualTo(2);
