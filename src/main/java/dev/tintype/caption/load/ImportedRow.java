@@ -139,7 +139,7 @@ record ImportedRow(long number, @Nullable String imageId, @Nullable String fileN
 	 */
 	static @Nullable String field(JsonNode json, String name) {
 		JsonNode value = json.path(name);
-		return value.isString() ? value.stringValue() : (value.isBoolean() ? value.asString() : null);
+		return value.isString() ? value.stringValue() : null;
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import dev.tintype.support.Texts;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -68,6 +69,7 @@ class CaptionFilesIntegrationTests {
 				.toArray();
 			captions.add(new String(points, 0, points.length));
 		}
+		captions.removeIf(Texts::isBlank);
 		String name = "files-" + UUID.randomUUID();
 		this.filter = "filename = " + name;
 		List<String> ids = register(captions.stream().map((text) -> name).toList());
