@@ -60,8 +60,9 @@ class RowMatches {
 			if (match.equals(ImportRequest.AUTO)) {
 				matches.without(open).forEach(matches::findNameId);
 			}
-		}).then(Mono.defer(() -> match.equals(ImportRequest.PATH) ? Mono.<Void>empty()
-				: findNames(matches.without(open), matches)))
+		})
+			.then(Mono.defer(() -> match.equals(ImportRequest.PATH) ? Mono.<Void>empty()
+					: findNames(matches.without(open), matches)))
 			.thenReturn(matches);
 	}
 

@@ -108,8 +108,7 @@ class RowReaderTests {
 	@Test
 	void longZipEntryOfUnknownLengthIsRefused() throws IOException {
 		assertThat(read(ImportFormat.KOHYA, storedZip(1))).containsExactly("a=" + "x".repeat(1_000));
-		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> read(ImportFormat.KOHYA, storedZip(10_000)));
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> read(ImportFormat.KOHYA, storedZip(10_000)));
 	}
 
 	// Streaming programs write the length of an entry after its bytes.
