@@ -1,6 +1,7 @@
 package dev.tintype.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import org.springframework.boot.SpringApplication;
 
 /**
  * The PostgreSQL server of this run: a container if Docker responds, else the embedded
@@ -73,8 +76,20 @@ record PostgresqlServer(String origin, String host, int port) {
 			.setServerConfig("max_wal_size", "8GB")
 			.setServerConfig("checkpoint_timeout", "1h")
 			.setServerConfig("max_connections", "300")
+			.setRegisterShutdownHook(false)
 			.start();
+		// It stops after the contexts, because each would wait for a server that is gone.
+		SpringApplication.getShutdownHandlers().add(() -> close(server));
 		return new PostgresqlServer("embedded", "localhost", server.getPort());
+	}
+
+	private static void close(EmbeddedPostgres server) {
+		try {
+			server.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private interface Starter {

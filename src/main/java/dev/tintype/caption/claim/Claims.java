@@ -76,16 +76,16 @@ class Claims {
 				.then(Mono.defer(() -> {
 					List<Item> items = new ArrayList<>(due);
 					items.addAll(found.items());
-					return answer(run, items, until, found.isEnd());
+					return answer(run, items, until, found);
 				}))));
 	}
 
-	private Mono<Claimed> answer(Run run, List<Item> items, Instant until, boolean isEnd) {
+	private Mono<Claimed> answer(Run run, List<Item> items, Instant until, Found found) {
 		if (!items.isEmpty()) {
-			return Mono.just(new Claimed(items, until, run.state(), isEnd));
+			return Mono.just(new Claimed(items, until, run.state(), found.isEnd()));
 		}
-		return this.runs.finish(run.id())
-			.map((finished) -> new Claimed(items, null, finished ? RunState.FINISHED : run.state(), isEnd));
+		return (found.isFresh() ? this.runs.finish(run.id()) : this.runs.finishUnlessNewer(run.id()))
+			.map((finished) -> new Claimed(items, null, finished ? RunState.FINISHED : run.state(), found.isEnd()));
 	}
 
 	private Mono<List<Item>> reassigned(LockedRun locked, WorkerRequest request, Instant until) {
@@ -118,7 +118,7 @@ class Claims {
 		Instant exhausted = run.exhaustedAt();
 		boolean isRecent = exhausted != null && exhausted.plus(AGAIN).isAfter(locked.now());
 		if (limit == 0 || isRecent) {
-			return Mono.just(new Found(List.of(), isRecent));
+			return Mono.just(new Found(List.of(), isRecent, false));
 		}
 		return examined(locked, run.examinedTo(), List.of(), limit, limit, EXAMINED);
 	}
@@ -145,14 +145,14 @@ class Claims {
 		Run run = locked.run();
 		if (items.size() == limit) {
 			return this.runs.move(locked, items.get(limit - 1).imageId(), run.isFinal(), false)
-				.thenReturn(new Found(items, false));
+				.thenReturn(new Found(items, false, true));
 		}
 		if (edge != null) {
-			return this.runs.move(locked, edge, run.isFinal(), false).thenReturn(new Found(items, false));
+			return this.runs.move(locked, edge, run.isFinal(), false).thenReturn(new Found(items, false, true));
 		}
 		Instant again = (run.isFinal() ? locked.now() : run.createdAt()).minus(LATE);
 		return this.runs.move(locked, Ids.first(again), true, run.isFinal())
-			.thenReturn(new Found(items, run.isFinal()));
+			.thenReturn(new Found(items, run.isFinal(), true));
 	}
 
 	private static List<UUID> ids(List<Item> items) {
@@ -163,8 +163,9 @@ class Claims {
 	 * Images that were examined.
 	 *
 	 * @param isEnd whether the final pass has found no further image
+	 * @param isFresh whether this claim has examined them
 	 */
-	private record Found(List<Item> items, boolean isEnd) {
+	private record Found(List<Item> items, boolean isEnd, boolean isFresh) {
 	}
 
 }

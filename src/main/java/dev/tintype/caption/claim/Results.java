@@ -127,7 +127,7 @@ class Results {
 				}
 			}
 		}
-		Mono<Boolean> finished = attempts.isEmpty() ? Mono.just(false) : this.runs.finish(run.id());
+		Mono<Boolean> finished = attempts.isEmpty() ? Mono.just(false) : this.runs.finishUnlessNewer(run.id());
 		return this.held.release(run.id(), ended)
 			.then(this.held.fail(run, failures))
 			.then(this.runs.count(run.id(), done, failed))

@@ -6,6 +6,7 @@ import java.util.UUID;
 import dev.tintype.caption.run.Run;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.support.Ids;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
@@ -52,7 +53,14 @@ class RunRow {
 			UPDATE caption_runs SET state = 'finished', finished_at = CURRENT_TIMESTAMP, total = done + failed
 			WHERE run_id = :id AND state IN ('running', 'paused') AND exhausted_at IS NOT NULL
 			  AND NOT EXISTS (SELECT 1 FROM caption_claims l WHERE l.run_id = :id AND l.leased_until IS NOT NULL)
+			  AND NOT EXISTS (SELECT 1 FROM images i WHERE i.image_id > :examined_to)
 			""";
+
+	private static final String EXHAUSTED = """
+			/* findRunEnd */ SELECT exhausted_at FROM caption_runs WHERE run_id = :id AND exhausted_at IS NOT NULL
+			""";
+
+	private static final UUID LAST = new UUID(-1, -1);
 
 	private static final String REOPEN = """
 			/* reopenCaptionRun */
@@ -116,11 +124,33 @@ class RunRow {
 	}
 
 	/**
-	 * Finishes the run if every image is captioned or has failed.
+	 * Finishes the run if every image is captioned or has failed. The final pass has just
+	 * ended.
 	 * @return whether it is finished by this
 	 */
 	Mono<Boolean> finish(UUID id) {
-		return this.statements.sql(FINISH).bind("id", id).update().map((changed) -> changed > 0);
+		return finish(id, LAST);
+	}
+
+	/**
+	 * Finishes the run if every image is captioned or has failed, and no image was
+	 * registered since the final pass ended. The caller has locked the run.
+	 * @return whether it is finished by this
+	 */
+	Mono<Boolean> finishUnlessNewer(UUID id) {
+		return this.statements.sql(EXHAUSTED)
+			.bind("id", id)
+			.value(Instant.class)
+			.flatMap((exhausted) -> finish(id, Ids.first(exhausted)))
+			.defaultIfEmpty(false);
+	}
+
+	private Mono<Boolean> finish(UUID id, UUID examinedTo) {
+		return this.statements.sql(FINISH)
+			.bind("id", id)
+			.bind("examined_to", examinedTo)
+			.update()
+			.map((changed) -> changed > 0);
 	}
 
 	/**

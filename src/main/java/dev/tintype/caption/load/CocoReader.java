@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import dev.tintype.support.OwnFiles;
 import org.h2.mvstore.MVMap;
@@ -21,6 +22,11 @@ final class CocoReader implements RowReader {
 	private static final String FORMAT = "is not COCO: it must be an object with the arrays images and annotations";
 
 	private static final String ANNOTATIONS = "annotations";
+
+	private static final Set<String> TEXTS = Set.of("file_name", "caption", "model", "created_at");
+
+	private static final Set<String> FIELDS = Set.of("id", "image_id", "current", "file_name", "caption", "model",
+			"created_at");
 
 	private static final int CACHE_MEGABYTES = 4;
 
@@ -93,13 +99,14 @@ final class CocoReader implements RowReader {
 		}
 	}
 
+	// Other fields are passed over, since an object may have any number of them.
 	private static Map<String, String> object(JsonTokens tokens) {
 		Map<String, String> fields = new HashMap<>();
 		while (tokens.next() == JsonToken.PROPERTY_NAME) {
 			String name = tokens.text();
 			tokens.next();
-			String value = tokens.text();
-			if (name != null && value != null) {
+			String value = (name != null && FIELDS.contains(name)) ? tokens.text() : null;
+			if (name != null && value != null && !(TEXTS.contains(name) && !tokens.isString())) {
 				fields.put(name, value);
 			}
 			tokens.skip();

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.tintype.web.csv.Csv;
 import dev.tintype.web.http.ProblemException;
@@ -26,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvReader implements RowReader {
 
+	private static final String ENCODING = "is not valid UTF-8 near line ";
+
 	private final BoundedReader in;
 
 	private final CSVParser parser;
 
 	private final Iterator<CSVRecord> records;
+
+	private final int fields;
 
 	private final Map<String, Integer> columns = new HashMap<>();
 
@@ -38,12 +43,19 @@ final class CsvReader implements RowReader {
 		// A new decoder reports malformed bytes.
 		this.in = new BoundedReader(
 				new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())));
-		this.in.skipBom();
+		try {
+			this.in.skipBom();
+		}
+		catch (CharacterCodingException ex) {
+			close();
+			throw RowReader.broken(ENCODING + 1);
+		}
 		this.parser = CSVParser.builder().setReader(this.in).setFormat(Csv.FORMAT).get();
 		this.records = this.parser.iterator();
 		CSVRecord header = read();
-		for (int i = 0; header != null && i < header.size(); i++) {
-			this.columns.putIfAbsent(header.get(i).strip().toLowerCase(Locale.ROOT), i);
+		this.fields = (header != null) ? header.size() : 0;
+		for (int i = 0; i < this.fields; i++) {
+			this.columns.putIfAbsent(Objects.requireNonNull(header).get(i).strip().toLowerCase(Locale.ROOT), i);
 		}
 		boolean named = this.columns.containsKey("image_id") || this.columns.containsKey("file_name");
 		if (!named || !(this.columns.containsKey("text") || this.columns.containsKey("caption"))) {
@@ -61,6 +73,11 @@ final class CsvReader implements RowReader {
 		}
 		if (row == null) {
 			return null;
+		}
+		// A file that is cut short may end within a text without quotes.
+		if (row.size() < this.fields) {
+			return ImportedRow.invalid(row.getRecordNumber(), field(row, "file_name"),
+					"has fewer fields than the first row");
 		}
 		String text = field(row, "text");
 		return ImportedRow
@@ -84,7 +101,7 @@ final class CsvReader implements RowReader {
 			if (ex.getCause() instanceof ProblemIn problem) {
 				throw problem.problem();
 			}
-			String what = (ex.getCause() instanceof CharacterCodingException) ? "is not valid UTF-8 near line " + line
+			String what = (ex.getCause() instanceof CharacterCodingException) ? ENCODING + line
 					: "is not CSV, or cut short, near line " + line;
 			throw RowReader.broken(what);
 		}

@@ -39,7 +39,7 @@ record ImportRequest(ImportFormat format, String match, CaptionSource source, @N
 
 	private static final int PATH_LENGTH = 2_000;
 
-	private static final int MODEL_LENGTH = 100;
+	private static final String DRY_RUN = "dry_run";
 
 	/**
 	 * Reads the query string.
@@ -50,10 +50,15 @@ record ImportRequest(ImportFormat format, String match, CaptionSource source, @N
 		if (format.isEmpty()) {
 			throw ProblemException.invalid("format", "must be one of " + String.join(", ", ImportFormat.WORDS));
 		}
+		if (parameters.has(DRY_RUN) && parameters.flag(DRY_RUN) == null) {
+			// As absent it would start a real import, against the intention of the
+			// caller.
+			throw ProblemException.invalid(DRY_RUN, "must be true or false");
+		}
 		return new ImportRequest(ImportFormat.of(format), parameters.word("match", List.of(AUTO, PATH, NAME), AUTO),
 				CaptionSource.of(parameters.word("source", CaptionSource.WORDS, CaptionSource.IMPORT.word())),
-				parameters.text("model", MODEL_LENGTH), parameters.text("root", PATH_LENGTH),
-				parameters.text("label", Texts.NAME_LENGTH), Boolean.TRUE.equals(parameters.flag("dry_run")));
+				parameters.text("model", Texts.NAME_LENGTH), parameters.text("root", PATH_LENGTH),
+				parameters.text("label", Texts.NAME_LENGTH), Boolean.TRUE.equals(parameters.flag(DRY_RUN)));
 	}
 
 	/**

@@ -29,8 +29,6 @@ record ImportedRow(long number, @Nullable String imageId, @Nullable String fileN
 
 	private static final int NAME_LENGTH = 2_000;
 
-	private static final int MODEL_LENGTH = 100;
-
 	/**
 	 * Checks the fields of a row.
 	 * @param text null if the row has none
@@ -68,7 +66,7 @@ record ImportedRow(long number, @Nullable String imageId, @Nullable String fileN
 		if (own != null) {
 			return "text " + own;
 		}
-		String models = (model != null) ? Texts.fault(model, 0, MODEL_LENGTH) : null;
+		String models = (model != null) ? Texts.fault(model, 0, Texts.NAME_LENGTH) : null;
 		return (models != null) ? "model " + models : null;
 	}
 
@@ -139,7 +137,7 @@ record ImportedRow(long number, @Nullable String imageId, @Nullable String fileN
 	 */
 	static @Nullable String field(JsonNode json, String name) {
 		JsonNode value = json.path(name);
-		return value.isString() ? value.stringValue() : (value.isBoolean() ? value.asString() : null);
+		return value.isString() ? value.stringValue() : null;
 	}
 
 }

@@ -65,7 +65,7 @@ final class JsonLinesReader implements RowReader {
 			return ImportedRow
 				.of(this.number, ImportedRow.field(json, "image_id"), ImportedRow.field(json, "file_name"),
 						(text != null) ? text : ImportedRow.field(json, "caption"), ImportedRow.field(json, "model"))
-				.saved(ImportedRow.field(json, "current"), ImportedRow.field(json, "created_at"));
+				.saved(json.path("current").asString(""), ImportedRow.field(json, "created_at"));
 		}
 		catch (ProblemException ex) {
 			return ImportedRow.invalid(this.number, null,

@@ -77,6 +77,13 @@ final class JsonTokens implements AutoCloseable {
 	}
 
 	/**
+	 * Whether the current token is a string.
+	 */
+	boolean isString() {
+		return this.parser.currentToken() == JsonToken.VALUE_STRING;
+	}
+
+	/**
 	 * Passes over the current value.
 	 */
 	void skip() {

@@ -48,7 +48,7 @@ final class KohyaJsonReader implements RowReader {
 		while (this.json.next() == JsonToken.PROPERTY_NAME) {
 			boolean isCaption = "caption".equals(this.json.text());
 			this.json.next();
-			caption = isCaption ? this.json.text() : caption;
+			caption = isCaption ? (this.json.isString() ? this.json.text() : null) : caption;
 			this.json.skip();
 		}
 		ImportedRow row = ImportedRow.of(++this.number, null, name, caption, null);

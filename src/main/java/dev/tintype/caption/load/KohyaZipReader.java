@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Arrays;
+import java.util.zip.ZipEntry;
 
 import dev.tintype.caption.file.SidecarText;
 import dev.tintype.web.http.ProblemException;
@@ -22,6 +23,8 @@ final class KohyaZipReader implements RowReader {
 	/** The most bytes of all files, without compression. */
 	private static final long MOST_BYTES = 2L << 30;
 
+	private static final String FORMAT = "is not a ZIP that can be read, or cut short";
+
 	private static final int MAGIC_BYTES = 4;
 
 	private static final byte[] MAGIC = { 'P', 'K', 3, 4 };
@@ -30,6 +33,8 @@ final class KohyaZipReader implements RowReader {
 	private static final byte[] EMPTY = { 'P', 'K', 5, 6 };
 
 	private static final int BUFFER_BYTES = 1 << 16;
+
+	private final ZipBytes bytes;
 
 	private final ZipArchiveInputStream zip;
 
@@ -42,34 +47,46 @@ final class KohyaZipReader implements RowReader {
 	private final boolean empty;
 
 	KohyaZipReader(InputStream in) throws IOException {
-		PushbackInputStream bytes = new PushbackInputStream(in, MAGIC_BYTES);
-		byte[] magic = bytes.readNBytes(MAGIC_BYTES);
-		bytes.unread(magic);
+		PushbackInputStream begun = new PushbackInputStream(in, MAGIC_BYTES);
+		byte[] magic = begun.readNBytes(MAGIC_BYTES);
+		begun.unread(magic);
 		this.empty = Arrays.equals(magic, EMPTY);
 		if (!this.empty && !Arrays.equals(magic, MAGIC)) {
 			in.close();
 			throw RowReader.broken("is not a ZIP");
 		}
-		this.zip = new ZipArchiveInputStream(bytes, "UTF-8", true, true);
+		this.bytes = new ZipBytes(begun);
+		this.zip = new ZipArchiveInputStream(this.bytes, "UTF-8", true, true);
 	}
 
 	@Override
 	public @Nullable ImportedRow next() throws IOException {
 		try {
-			ZipArchiveEntry entry = this.empty ? null : this.zip.getNextEntry();
+			ZipArchiveEntry entry = this.empty ? null : entry();
 			while (entry != null) {
 				String extension = extension(entry);
 				if (extension != null) {
 					return row(entry.getName(), extension);
 				}
 				read(0);
-				entry = this.zip.getNextEntry();
+				entry = entry();
 			}
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw RowReader.broken("is not a ZIP that can be read, or cut short");
+			throw RowReader.broken(FORMAT);
+		}
+		if (!this.empty && !this.bytes.hasEnded()) {
+			throw RowReader.broken(FORMAT);
 		}
 		return null;
+	}
+
+	private @Nullable ZipArchiveEntry entry() throws IOException {
+		this.bytes.begin(false);
+		ZipArchiveEntry entry = this.zip.getNextEntry();
+		this.bytes.begin(entry != null && entry.getMethod() == ZipEntry.STORED
+				&& entry.getGeneralPurposeBit().usesDataDescriptor());
+		return entry;
 	}
 
 	private static @Nullable String extension(ZipArchiveEntry entry) {

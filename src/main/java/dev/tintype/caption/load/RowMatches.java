@@ -52,17 +52,17 @@ class RowMatches {
 				matches.found.put(row.number(), id);
 			}
 			else if (row.fault() == null && row.fileName() != null && !(byId && row.imageId() != null)) {
-				if (byId && row.nameId() != null) {
-					matches.found.put(row.number(), row.nameId());
-				}
-				else {
-					open.add(row);
-				}
+				open.add(row);
 			}
 		}
 		Mono<Void> byPath = match.equals(ImportRequest.NAME) ? Mono.empty() : findPaths(open, root, matches);
-		return byPath.then(Mono.defer(() -> match.equals(ImportRequest.PATH) ? Mono.<Void>empty()
-				: findNames(matches.without(open), matches)))
+		return byPath.doOnSuccess((done) -> {
+			if (match.equals(ImportRequest.AUTO)) {
+				matches.without(open).forEach(matches::findNameId);
+			}
+		})
+			.then(Mono.defer(() -> match.equals(ImportRequest.PATH) ? Mono.<Void>empty()
+					: findNames(matches.without(open), matches)))
 			.thenReturn(matches);
 	}
 
@@ -159,6 +159,14 @@ class RowMatches {
 
 		Set<UUID> ids() {
 			return new HashSet<>(this.found.values());
+		}
+
+		// A folder may also have the form of an id, so that paths come first.
+		private void findNameId(ImportedRow row) {
+			UUID id = row.nameId();
+			if (id != null) {
+				this.found.put(row.number(), id);
+			}
 		}
 
 		private List<ImportedRow> without(List<ImportedRow> rows) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 import dev.tintype.caption.file.ImageName;
 import dev.tintype.image.registry.ImageRoots;
@@ -37,6 +39,9 @@ record SidecarFile(CheckedFolder folder, Path picture, Path name) {
 
 	/** The most bytes of a caption, with a byte order mark and a line end. */
 	private static final int MOST_BYTES = 4 * 20_000 + 8;
+
+	/** A name of more bytes than this is replaced by a short one. */
+	private static final int LONG_NAME = 240;
 
 	private static final Set<PosixFilePermission> EXECUTE = Set.of(PosixFilePermission.OWNER_EXECUTE,
 			PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
@@ -110,7 +115,7 @@ record SidecarFile(CheckedFolder folder, Path picture, Path name) {
 	State write(byte[] bytes) throws IOException {
 		// The name is always the same, so that another attempt removes what a killed one
 		// has left.
-		Path part = this.folder.entry(this.name.resolveSibling("." + this.name + ".tintype"));
+		Path part = this.folder.entry(FileNames.path(partName(FileNames.text(this.name))));
 		try {
 			Files.deleteIfExists(part);
 			try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
@@ -134,6 +139,13 @@ record SidecarFile(CheckedFolder folder, Path picture, Path name) {
 			throw new IOException("It was deleted again.");
 		}
 		return written;
+	}
+
+	// A long name has no room for more characters.
+	private static String partName(String name) {
+		byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+		String middle = (bytes.length > LONG_NAME) ? UUID.nameUUIDFromBytes(bytes).toString() : name;
+		return "." + middle + ".tintype";
 	}
 
 	// The service creates its own files for itself only.

@@ -44,6 +44,11 @@ final class RunningJob {
 
 	private final Attempt run;
 
+	/**
+	 * Whether the end of the job is being stored, after which no lease can be renewed.
+	 */
+	private volatile boolean ending;
+
 	RunningJob(OwnedJob job, JobKind kind, JobClaims claims, JobFence fence, JobFiles files, Flux<String> signals,
 			Duration lease) {
 		this.job = job;
@@ -92,6 +97,7 @@ final class RunningJob {
 	}
 
 	private Mono<?> finish(String result) {
+		this.ending = true;
 		String file = this.run.hasFile() ? JobFiles.resultKey(this.job.id()) : "";
 		return this.claims.end(this.job, JobState.DONE, "", result, file).flatMap((owned) -> {
 			String input = this.job.input();
@@ -141,7 +147,7 @@ final class RunningJob {
 				.map((cancelled) -> cancelled ? Optional.of(JobStop.Reason.CANCELLED)
 						: Optional.<JobStop.Reason>empty())
 				.defaultIfEmpty(Optional.of(JobStop.Reason.LOST))
-				.doOnNext((reason) -> reason.ifPresent(this.run::stop))
+				.doOnNext((reason) -> reason.filter((found) -> !this.ending).ifPresent(this.run::stop))
 				.onErrorResume((ex) -> {
 					LOG.debug("The lease of the job {} was not renewed", this.job.id(), ex);
 					return Mono.empty();

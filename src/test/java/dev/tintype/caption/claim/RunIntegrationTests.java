@@ -25,6 +25,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class RunIntegrationTests {
 
+	/** Lets the next claim examine the last images again. */
+	private static final String EXAMINED = """
+			/* examineAgain */ UPDATE caption_runs SET exhausted_at = exhausted_at - INTERVAL '6' SECOND
+			WHERE run_id = :id
+			""";
+
 	private static final String EXPIRE = """
 			/* expire */ UPDATE caption_claims SET leased_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND
 			WHERE run_id = :id AND worker = :worker
@@ -181,6 +187,23 @@ class RunIntegrationTests {
 		assertThat(answer.path("missing").asInt()).isEqualTo(1);
 		assertThat(this.bench.claim(run, "b", 5).path("state").asString()).isEqualTo("finished");
 		assertThat(RunBench.figures(this.bench.run(run))).isEqualTo("finished 1 1 0 0");
+	}
+
+	@Test
+	void imagesRegisteredWhileLastOneIsCaptionedBelongToRun() {
+		this.bench.images(1);
+		String run = this.bench.create(Map.of());
+		List<String> first = this.bench.claimed(run, "a", 2);
+		this.bench.save(run, "a", first);
+		List<String> second = this.bench.images(1);
+		assertThat(this.bench.claimed(run, "a", 2)).isEqualTo(second);
+		List<String> third = this.bench.images(1);
+		this.bench.save(run, "a", second);
+		assertThat(this.bench.claim(run, "a", 2).path("state").asString()).isEqualTo("running");
+		this.statements.sql(EXAMINED).bind("id", UUID.fromString(run)).then().block();
+		assertThat(this.bench.claimed(run, "a", 2)).isEqualTo(third);
+		this.bench.save(run, "a", third);
+		assertThat(RunBench.figures(this.bench.run(run))).isEqualTo("finished 3 3 0 0");
 	}
 
 	@ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import dev.tintype.support.Texts;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -68,6 +69,7 @@ class CaptionFilesIntegrationTests {
 				.toArray();
 			captions.add(new String(points, 0, points.length));
 		}
+		captions.removeIf(Texts::isBlank);
 		String name = "files-" + UUID.randomUUID();
 		this.filter = "filename = " + name;
 		List<String> ids = register(captions.stream().map((text) -> name).toList());
@@ -144,6 +146,7 @@ class CaptionFilesIntegrationTests {
 		String id = this.texts.keySet().iterator().next();
 		String rows = "{\"image_id\":\"" + id + "\",\"text\":\"one\"}\n{\"image_id\":\"" + UUID.randomUUID()
 				+ "\",\"text\":\"x\"}\n\n{\"image_id\":\"" + id + "\",\"text\":\"two\",\"model\":\"n\"}\n[1]\n";
+		assertThat(load("jsonl", "&dry_run=", rows.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
 		JsonNode dry = ok(load("jsonl", "&dry_run=true", rows.getBytes(StandardCharsets.UTF_8)));
 		List<JsonNode> results = this.http.with("Accept", "application/x-ndjson")
 			.send(HttpMethod.POST, "/api/captions/import?format=jsonl", MediaType.APPLICATION_OCTET_STREAM,

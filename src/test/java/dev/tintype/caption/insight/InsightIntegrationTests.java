@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
+import dev.tintype.data.sql.Statements;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ class InsightIntegrationTests {
 
 	private final Http http;
 
+	private final Statements statements;
+
 	private String filter = "";
 
 	private String first = "";
@@ -33,8 +36,9 @@ class InsightIntegrationTests {
 
 	private List<String> images = List.of();
 
-	InsightIntegrationTests(@Autowired WebTestClient client) {
+	InsightIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements) {
 		this.http = new Http(client);
+		this.statements = statements;
 	}
 
 	@BeforeEach
@@ -75,8 +79,13 @@ class InsightIntegrationTests {
 				{"from":6,"to":6,"count":0},{"from":7,"to":7,"count":0},{"from":8,"to":8,"count":1}],\
 				"empty":0,"duplicated":0}""");
 		this.http.post("/api/captions",
-				Map.of("captions", List.of(Map.of("image_id", this.images.get(0), "caption", " "),
+				Map.of("captions", List.of(Map.of("image_id", this.images.get(0), "caption", "blank"),
 						Map.of("image_id", this.images.get(3), "caption", "other", "source", "import"))));
+		// Earlier releases accepted such captions.
+		this.statements.sql("UPDATE images SET caption = ' ' WHERE image_id = :id")
+			.bind("id", UUID.fromString(this.images.get(0)))
+			.then()
+			.block();
 		assertThat(get("/api/captions/stats?filter={f}", this.filter).toString()).contains("\"captioned\":4",
 				"\"import\":1,\"model\":3", "\"empty\":1,\"duplicated\":2");
 		assertThat(get("/api/captions/stats?filter={f}", this.filter + " AND width = 1").toString())

@@ -3,11 +3,15 @@ package dev.tintype.caption.load;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -87,6 +91,73 @@ class RowReaderTests {
 		assertThatExceptionOfType(ProblemException.class)
 			.isThrownBy(() -> read(ImportFormat.KOHYA, Arrays.copyOf(zip, 45)));
 		assertThat(read(ImportFormat.KOHYA, zip())).isEmpty();
+	}
+
+	@Test
+	void zipThatEndsAfterAnEntryIsRefused() throws IOException {
+		byte[] zip = zip("a.txt", "some text", "b.txt", "more text");
+		String bytes = new String(zip, StandardCharsets.ISO_8859_1);
+		int second = bytes.indexOf("PK\u0003\u0004", 1);
+		int directory = bytes.indexOf("PK\u0001\u0002");
+		for (int length : List.of(second, second + 10, directory, directory + 10, zip.length - 1)) {
+			assertThatExceptionOfType(ProblemException.class).as("%d bytes", length)
+				.isThrownBy(() -> read(ImportFormat.KOHYA, Arrays.copyOf(zip, length)));
+		}
+	}
+
+	@Test
+	void longZipEntryOfUnknownLengthIsRefused() throws IOException {
+		assertThat(read(ImportFormat.KOHYA, storedZip(1))).containsExactly("a=" + "x".repeat(1_000));
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> read(ImportFormat.KOHYA, storedZip(10_000)));
+	}
+
+	// Streaming programs write the length of an entry after its bytes.
+	private static byte[] storedZip(int thousands) {
+		byte[] text = bytes("x".repeat(1_000).repeat(thousands));
+		CRC32 crc = new CRC32();
+		crc.update(text);
+		ByteBuffer zip = ByteBuffer.allocate(text.length + 200).order(ByteOrder.LITTLE_ENDIAN);
+		byte[] name = bytes("a.txt");
+		zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 8).putShort((short) 0).putInt(0x210000);
+		zip.putInt(0).putInt(0).putInt(0).putShort((short) name.length).putShort((short) 0).put(name).put(text);
+		zip.putInt(0x08074b50).putInt((int) crc.getValue()).putInt(text.length).putInt(text.length);
+		int directory = zip.position();
+		zip.putInt(0x02014b50).putShort((short) 20).putShort((short) 20).putShort((short) 8).putShort((short) 0);
+		zip.putInt(0x210000).putInt((int) crc.getValue()).putInt(text.length).putInt(text.length);
+		zip.putShort((short) name.length).putShort((short) 0).putShort((short) 0).putShort((short) 0);
+		zip.putShort((short) 0).putInt(0).putInt(0).put(name);
+		int size = zip.position() - directory;
+		zip.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1).putInt(size).putInt(directory);
+		return Arrays.copyOf(zip.putShort((short) 0).array(), zip.position());
+	}
+
+	@Test
+	void csvThatIsNotUtf8IsRefused() {
+		String text = "file_name,text\na.jpg,é\n";
+		for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
+			assertThatExceptionOfType(ProblemException.class).as(charset.name())
+				.isThrownBy(() -> read(ImportFormat.CSV, text.getBytes(charset)))
+				.withMessageContaining("UTF-8");
+		}
+	}
+
+	@Test
+	void csvRowWithoutItsLastFieldsIsInvalid() throws IOException {
+		assertThat(read(ImportFormat.CSV, bytes("file_name,text,model\na,b,\nc,cut sho"))).containsExactly("a=b",
+				"invalid");
+	}
+
+	@Test
+	void valueThatIsNotTextIsInvalid() throws IOException {
+		assertThat(read(ImportFormat.JSONL,
+				bytes("{\"file_name\":\"a\",\"text\":true}\n{\"file_name\":\"a\",\"text\":5}")))
+			.containsExactly("invalid", "invalid");
+		assertThat(read(ImportFormat.KOHYA_JSON, bytes("{\"a\":{\"caption\":5},\"b\":{\"caption\":true}}")))
+			.containsExactly("invalid", "invalid");
+		assertThat(read(ImportFormat.COCO, bytes("""
+				{"images":[{"id":1,"file_name":"x"}],
+				"annotations":[{"image_id":1,"caption":5},{"image_id":1,"caption":false}]}""")))
+			.containsExactly("invalid", "invalid");
 	}
 
 	@Test

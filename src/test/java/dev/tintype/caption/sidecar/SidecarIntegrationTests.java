@@ -127,6 +127,16 @@ class SidecarIntegrationTests {
 	}
 
 	@Test
+	void imageWithTheLongestNameGetsTextFile() throws IOException {
+		String name = "n".repeat(251);
+		Pictures.png(this.folder, name + ".png", 3, 2);
+		register(null);
+		put(ids().getOrDefault(name + ".png", ""), "text", "human", false);
+		assertThat(counts(sidecars(Map.of()))).containsExactly(1, 0, 0);
+		assertThat(Files.readString(this.folder.resolve(name + ".txt"))).isEqualTo("text");
+	}
+
+	@Test
 	void folderThatIsNotWritableIsReported() throws IOException {
 		Pictures.png(this.folder, "a.png", 3, 2);
 		register(null);
@@ -195,6 +205,22 @@ class SidecarIntegrationTests {
 						MediaType.APPLICATION_OCTET_STREAM, file)
 				.json();
 			assertThat(counts.path("unchanged").asInt()).as(format + counts).isEqualTo(7);
+		}
+	}
+
+	@Test
+	void imageInFolderNamedLikeAnIdIsFoundByItsPath() throws IOException {
+		Pictures.png(Files.createDirectory(this.folder.resolve(UUID.randomUUID().toString())), "a.png", 3, 2);
+		register(null);
+		put(ids().getOrDefault("a.png", ""), "text", "human", false);
+		for (String format : List.of("kohya", "kohya-json")) {
+			String query = "format=" + format + "&root=" + this.folder;
+			byte[] file = this.http.get("/api/captions/export?filter={filter}&" + query, this.filter).bytes();
+			assertThat(this.http
+				.send(HttpMethod.POST, "/api/captions/import?" + query, MediaType.APPLICATION_OCTET_STREAM, file)
+				.json()
+				.path("unchanged")
+				.asInt()).as(format).isEqualTo(1);
 		}
 	}
 
