@@ -104,9 +104,10 @@ class RunHandler {
 		return Requests.id(request)
 			.flatMap(this::known)
 			.flatMap((run) -> LongWork
-				.of(this.transactions.run(this.runs.change(run.id(), from, to)
-					.flatMap((changed) -> (changed && to.isEnded()) ? this.runs.dropClaims(run.id()).thenReturn(changed)
-							: Mono.just(changed))))
+				.of(this.transactions.run(this.runs.change(run.id(), from, to))
+					.flatMap((changed) -> to.isEnded()
+							? this.transactions.run(this.runs.dropClaims(run.id())).thenReturn(changed)
+							: Mono.just(changed)))
 				.flatMap((changed) -> this.runs.find(run.id())
 					.filter((now) -> changed || now.state() == to)
 					.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT, "The run has ended.")))))

@@ -49,7 +49,8 @@ public class RunRepository implements OperationOwner {
 			/* dropClaims */
 			DELETE FROM caption_claims WHERE run_id = :id AND image_id IN (
 			  SELECT l.image_id FROM caption_claims l WHERE l.run_id = :id AND l.leased_until IS NOT NULL
-			  FOR UPDATE SKIP LOCKED)
+			    AND EXISTS (SELECT 1 FROM caption_runs r WHERE r.run_id = :id AND r.state = 'cancelled')
+			  ORDER BY l.image_id FOR UPDATE)
 			""";
 
 	private static final UUID START = new UUID(0, 0);
@@ -115,8 +116,8 @@ public class RunRepository implements OperationOwner {
 	}
 
 	/**
-	 * Deletes the claims of a run, except those of failed images. It passes over claims
-	 * whose results are being saved.
+	 * Deletes the claims of a cancelled run, except those of failed images. It waits for
+	 * results that are being saved, so that the caller must not have locked the run.
 	 */
 	Mono<Void> dropClaims(UUID id) {
 		return this.statements.sql(DROP_CLAIMS).bind("id", id).then();

@@ -5,14 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.data.sql.Transactions;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @IntegrationTest
 class RunIntegrationTests {
@@ -36,13 +42,24 @@ class RunIntegrationTests {
 			WHERE run_id = :id AND worker = :worker
 			""";
 
+	private static final String LOCK = """
+			/* lockClaim */ SELECT image_id FROM caption_claims WHERE run_id = :id AND worker = 'a' FOR UPDATE
+			""";
+
 	private final RunBench bench;
 
 	private final Statements statements;
 
-	RunIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements) {
+	private final Transactions transactions;
+
+	private final Dialect dialect;
+
+	RunIntegrationTests(@Autowired WebTestClient client, @Autowired Statements statements,
+			@Autowired Transactions transactions, @Autowired Dialect dialect) {
 		this.bench = new RunBench(client);
 		this.statements = statements;
+		this.transactions = transactions;
+		this.dialect = dialect;
 	}
 
 	@Test
@@ -171,6 +188,33 @@ class RunIntegrationTests {
 		}
 		JsonNode image = RunBench.ok(this.bench.http.get("/api/images/" + images.get(1)));
 		assertThat(image.path("caption").isNull()).isTrue();
+	}
+
+	@Test
+	void cancelDropsClaimsWhoseResultsAreBeingSaved() {
+		assumeTrue(this.dialect == Dialect.POSTGRESQL, "H2 executes one transaction that writes at a time");
+		this.bench.images(2);
+		String run = this.bench.create(Map.of());
+		this.bench.claimed(run, "a", 1);
+		this.bench.claimed(run, "b", 1);
+		Sinks.Empty<Void> locked = Sinks.empty();
+		Sinks.Empty<Void> release = Sinks.empty();
+		CompletableFuture<Void> saving = this.transactions
+			.run(this.statements.sql(LOCK)
+				.bind("id", UUID.fromString(run))
+				.value(UUID.class)
+				.doOnNext((image) -> locked.tryEmitEmpty())
+				.then(release.asMono()))
+			.toFuture();
+		locked.asMono().block();
+		CompletableFuture<JsonNode> cancelled = Mono.fromCallable(() -> this.bench.change(run, "cancel"))
+			.subscribeOn(Callers.SCHEDULER)
+			.toFuture();
+		Callers.await(() -> this.bench.run(run).path("state").asString().equals("cancelled"));
+		release.tryEmitEmpty();
+		saving.join();
+		assertThat(RunBench.figures(cancelled.join())).startsWith("cancelled").endsWith(" 0 0 0");
+		assertThat(this.bench.run(run).path("claimed").asInt()).isZero();
 	}
 
 	@Test
