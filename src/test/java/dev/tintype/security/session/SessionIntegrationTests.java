@@ -113,7 +113,7 @@ class SessionIntegrationTests {
 	@CsvSource(quoteCharacter = '`',
 			value = { "/docs?a=b, /docs?a=b", "//evil.example, /", "https://evil.example, /", "/\\evil.example, /",
 					"/%09/evil.example, /", "javascript:alert(1), /", "evil.example, /", "/%5Cevil.example, /",
-					"/%0d%0aSet-Cookie:a=b, /", "``, /" })
+					"/%0d%0aSet-Cookie:a=b, /", "``, /", "/%5B, /", "/%25zz, /", "/docs?a=%7C, /" })
 	void formLeadsOnlyToPathOfService(String next, String location) {
 		User user = this.guests.user("viewer");
 		Visitor.Reply reply = this.visitor.send("POST", "/api/session", FORM,
