@@ -10,6 +10,7 @@ import dev.tintype.library.photo.Photo;
 import dev.tintype.library.photo.PhotoRepository;
 import dev.tintype.library.version.TagCounts;
 import dev.tintype.library.version.Version;
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
@@ -44,8 +45,10 @@ class EditHandler {
 
 	private final Idempotency idempotency;
 
+	private final AuditLog audit;
+
 	EditHandler(PhotoEditor editor, PhotoBatches batches, Undoing undoing, OriginalReading originals, TagCounts tags,
-			PhotoRepository photos, Idempotency idempotency) {
+			PhotoRepository photos, Idempotency idempotency, AuditLog audit) {
 		this.editor = editor;
 		this.batches = batches;
 		this.undoing = undoing;
@@ -53,6 +56,7 @@ class EditHandler {
 		this.tags = tags;
 		this.photos = photos;
 		this.idempotency = idempotency;
+		this.audit = audit;
 	}
 
 	Mono<ServerResponse> patch(ServerRequest request) {
@@ -103,7 +107,10 @@ class EditHandler {
 
 	Mono<ServerResponse> undo(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return Requests.id(request).flatMap(this.undoing::undo).flatMap((undone) -> Answers.json(undone));
+		return Requests.id(request)
+			.flatMap((id) -> this.undoing.undo(id)
+				.delayUntil((undone) -> this.audit.write("operation_undone", id, undone.restored())))
+			.flatMap((undone) -> Answers.json(undone));
 	}
 
 }

@@ -6,8 +6,8 @@
  * and what an undo resets. {@code PhotoEditor} locks, checks and writes.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "imaging.metadata", "imaging.work", "imaging.xmp",
-		"library.file", "library.photo", "library.tier", "library.trash", "library.version", "search.filter", "support",
-		"web.http", "web.idempotency" })
+		"library.file", "library.photo", "library.tier", "library.trash", "library.version", "search.filter",
+		"security.audit", "support", "web.http", "web.idempotency" })
 @NullMarked
 package dev.tintype.library.edit;
 

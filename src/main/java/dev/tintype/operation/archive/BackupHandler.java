@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
+import dev.tintype.security.audit.AuditLog;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import dev.tintype.web.http.Requests;
@@ -23,8 +24,11 @@ class BackupHandler {
 
 	private final Jobs jobs;
 
-	BackupHandler(Jobs jobs) {
+	private final AuditLog audit;
+
+	BackupHandler(Jobs jobs, AuditLog audit) {
 		this.jobs = jobs;
+		this.audit = audit;
 	}
 
 	Mono<ServerResponse> backup(ServerRequest request) {
@@ -32,7 +36,8 @@ class BackupHandler {
 		return Requests.optionalJson(request)
 			.map(BackupHandler::isWithFiles)
 			.flatMap((files) -> this.jobs.accept(request, NewJob.of(BackupJob.NAME,
-					Map.of(BackupJob.FILES, files, "requested_at", Instant.now().toString()))));
+					Map.of(BackupJob.FILES, files, "requested_at", Instant.now().toString()))))
+			.delayUntil((accepted) -> this.audit.write("backup", accepted.headers().getLocation(), 1));
 	}
 
 	private static boolean isWithFiles(byte[] body) {

@@ -1,5 +1,8 @@
 package dev.tintype.security.session;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,18 @@ record SignInDraft(String username, String password, String next) {
 	 * @return a path of this service
 	 */
 	static String safe(@Nullable String next) {
-		return (next != null && next.length() <= 2000 && next.matches("/(?!/)[!-\\[\\]-~]*")) ? next : HOME;
+		return (next != null && next.length() <= 2000 && next.matches("/(?!/)[!-\\[\\]-~]*") && isUri(next)) ? next
+				: HOME;
+	}
+
+	private static boolean isUri(String text) {
+		try {
+			new URI(text);
+			return true;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
 	}
 
 	/** Hides the password from logs. */

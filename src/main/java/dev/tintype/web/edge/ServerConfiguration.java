@@ -33,7 +33,7 @@ class ServerConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 30)
 	UrlHandlerFilter trailingSlashFilter() {
-		return UrlHandlerFilter.trailingSlashHandler("/api/**", "/v3/**", "/docs/", "/problems/**")
+		return UrlHandlerFilter.trailingSlashHandler("/api/**", "/v3/**", "/docs/", "/problems/**", "/sign-in/")
 			.mutateRequest()
 			.build();
 	}

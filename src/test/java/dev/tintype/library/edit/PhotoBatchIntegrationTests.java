@@ -23,12 +23,15 @@ import dev.tintype.support.Ids;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -36,6 +39,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class PhotoBatchIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -59,7 +63,7 @@ class PhotoBatchIntegrationTests {
 	}
 
 	@Test
-	void eachItemHasResult() {
+	void eachItemHasResult(CapturedOutput output) {
 		Version photo = photo((version) -> version);
 		Version rated = photo((version) -> version.rating(3));
 		Asset both = insert(TestAssets.of("b", List.of(), Tier.BRONZE, Tier.SILVER));
@@ -86,6 +90,8 @@ class PhotoBatchIntegrationTests {
 
 		assertThat(undone.toString()).isEqualTo("{\"restored\":1,\"skipped\":0}");
 		assertThat(find(photo).rating()).isZero();
+		assertThat(output).containsPattern("\"event\":\"operation_undone\".*\"target\":\""
+				+ answer.path("operation_id").stringValue() + "\",\"count\":1");
 	}
 
 	@ParameterizedTest

@@ -11,16 +11,20 @@ import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class BackupJobIntegrationTests {
 
 	private static final String ADDRESS = "/api/database/backup";
@@ -35,12 +39,13 @@ class BackupJobIntegrationTests {
 	}
 
 	@Test
-	void archiveIsTheResultFileOfJob() throws IOException {
+	void archiveIsTheResultFileOfJob(CapturedOutput output) throws IOException {
 		Http.Answer accepted = this.http.send(HttpMethod.POST, ADDRESS);
 
 		assertThat(accepted.status()).isEqualTo(202);
 		assertThat(accepted.result().getResponseHeaders().containsHeader("Preference-Applied")).isFalse();
 		String location = accepted.header("Location");
+		assertThat(output).containsPattern("\"event\":\"backup\".*\"target\":\"" + location + "\"");
 		Callers.await(() -> !this.http.get(location).json().path("finished_at").isNull());
 		JsonNode job = this.http.get(location).json();
 		assertThat(job.path("state").asString()).isEqualTo("done");

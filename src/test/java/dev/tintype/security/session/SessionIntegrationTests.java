@@ -113,7 +113,7 @@ class SessionIntegrationTests {
 	@CsvSource(quoteCharacter = '`',
 			value = { "/docs?a=b, /docs?a=b", "//evil.example, /", "https://evil.example, /", "/\\evil.example, /",
 					"/%09/evil.example, /", "javascript:alert(1), /", "evil.example, /", "/%5Cevil.example, /",
-					"/%0d%0aSet-Cookie:a=b, /", "``, /" })
+					"/%0d%0aSet-Cookie:a=b, /", "``, /", "/%5B, /", "/%25zz, /", "/docs?a=%7C, /" })
 	void formLeadsOnlyToPathOfService(String next, String location) {
 		User user = this.guests.user("viewer");
 		Visitor.Reply reply = this.visitor.send("POST", "/api/session", FORM,
@@ -131,6 +131,7 @@ class SessionIntegrationTests {
 		Visitor.Reply page = browser.get(redirect.header("Location"));
 		assertThat(page.body()).contains("<input name=\"next\" type=\"hidden\" value=\"/docs?a=b&amp;c\">");
 		assertThat(page.header("Content-Security-Policy")).contains("form-action 'self'").doesNotContain("unsafe");
+		assertThat(browser.get("/sign-in/?next=/docs").body()).contains("value=\"/docs\"");
 		assertThat(browser.get("/sign-in?next=%22%3E%3Cscript%3E").body()).doesNotContain("<script");
 		Visitor.Reply stale = browser.with("Cookie", "tintype_session=old").get("/docs");
 		assertThat(stale.status()).isEqualTo(302);
