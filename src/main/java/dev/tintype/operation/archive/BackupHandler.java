@@ -35,8 +35,9 @@ class BackupHandler {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return Requests.optionalJson(request)
 			.map(BackupHandler::isWithFiles)
-			.flatMap((files) -> this.jobs.accept(request, NewJob.of(BackupJob.NAME,
-					Map.of(BackupJob.FILES, files, "requested_at", Instant.now().toString()))))
+			.flatMap((files) -> this.jobs.accept(request,
+					NewJob.of(BackupJob.NAME,
+							Map.of(BackupJob.FILES, files, "requested_at", Instant.now().toString()))))
 			.delayUntil((accepted) -> this.audit.write("backup", accepted.headers().getLocation(), 1));
 	}
 
