@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
 import dev.tintype.caption.edit.EditSelection.Selected;
 import dev.tintype.caption.save.CaptionOperation;
@@ -98,10 +97,7 @@ class EditRun {
 	 * Lists the images of a request in slices, from the first or after an image.
 	 */
 	Flux<List<UUID>> slices(EditRequest request, UUID after) {
-		Function<UUID, Mono<List<UUID>>> slice = (last) -> this.selection.ids(request.filter(), last, SLICE);
-		return slice.apply(after)
-			.expand((ids) -> (ids.size() < SLICE) ? Mono.empty() : slice.apply(ids.get(ids.size() - 1)))
-			.filter((ids) -> !ids.isEmpty());
+		return this.selection.pages(request.filter(), after, SLICE);
 	}
 
 	private Flux<List<UUID>> pages(EditRequest request) {

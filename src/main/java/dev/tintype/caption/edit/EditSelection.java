@@ -1,16 +1,17 @@
 package dev.tintype.caption.edit;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.image.registry.SelectedImages;
 import dev.tintype.search.filter.FilterSql;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.search.regex.RegexLimit;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
@@ -21,15 +22,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EditSelection {
 
-	private static final String COUNT = """
-			/* countEditedCaptions */ SELECT count(*) FROM images i WHERE i.caption IS NOT NULL AND %s
-			""";
-
-	private static final String IDS = """
-			/* listEditedImages */
-			SELECT i.image_id FROM images i WHERE i.caption IS NOT NULL AND i.image_id > :after AND %s
-			ORDER BY i.image_id LIMIT :limit
-			""";
+	private static final String CAPTIONED = "i.caption IS NOT NULL";
 
 	/**
 	 * The condition of the filter is inside a CASE, because H2 would otherwise find the
@@ -42,6 +35,8 @@ class EditSelection {
 			ORDER BY i.image_id %s
 			""";
 
+	private final SelectedImages images;
+
 	private final Statements statements;
 
 	private final Dialect dialect;
@@ -50,7 +45,8 @@ class EditSelection {
 
 	private final String among;
 
-	EditSelection(Statements statements, Dialect dialect, RegexLimit regexes) {
+	EditSelection(SelectedImages images, Statements statements, Dialect dialect, RegexLimit regexes) {
+		this.images = images;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
@@ -62,8 +58,7 @@ class EditSelection {
 	 * @param filter null for all images
 	 */
 	Mono<Long> count(@Nullable RowFilter filter) {
-		FilterSql sql = sql(filter);
-		return this.statements.sql(COUNT.formatted(sql.condition())).bind(sql.values()).value(Long.class);
+		return this.images.count(CAPTIONED, filter);
 	}
 
 	/**
@@ -73,13 +68,17 @@ class EditSelection {
 	 * @return at most as many as the limit
 	 */
 	Mono<List<UUID>> ids(@Nullable RowFilter filter, UUID after, int limit) {
-		FilterSql sql = sql(filter);
-		return this.statements.sql(IDS.formatted(sql.condition()))
-			.bind(sql.values())
-			.bind("after", after)
-			.bind("limit", limit)
-			.all((row) -> Columns.get(row, 0, UUID.class))
-			.collectList();
+		return this.images.ids(CAPTIONED, filter, after, limit);
+	}
+
+	/**
+	 * Lists all images with a caption page by page.
+	 * @param filter null for all images
+	 * @param after the id before the first
+	 * @param size of a page
+	 */
+	Flux<List<UUID>> pages(@Nullable RowFilter filter, UUID after, int size) {
+		return this.images.pages(CAPTIONED, filter, after, size);
 	}
 
 	/**
@@ -89,20 +88,15 @@ class EditSelection {
 	 * @return the captions in the order of their images
 	 */
 	Mono<List<Selected>> read(@Nullable RowFilter filter, List<UUID> ids, boolean locks) {
-		FilterSql sql = sql(filter);
+		// The usual limit holds for expressions, because the statement runs within a
+		// transaction.
+		FilterSql sql = FilterSql.of(filter, this.dialect, this.regexes.usual());
 		return this.statements.sql(READ.formatted(this.among, sql.condition(), locks ? "FOR UPDATE" : ""))
 			.bind(sql.values())
 			.bind("ids", ids.toArray(UUID[]::new))
 			.all((row) -> new Selected(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
 					row.get(2, String.class)))
 			.collectList();
-	}
-
-	// The usual limit holds for expressions, because statements run within transactions.
-	private FilterSql sql(@Nullable RowFilter filter) {
-		FilterSql sql = (filter != null) ? filter.sql(this.dialect, this.regexes.usual())
-				: new FilterSql("TRUE", Map.of());
-		return new FilterSql("(" + sql.condition() + ")", sql.values());
 	}
 
 	/**

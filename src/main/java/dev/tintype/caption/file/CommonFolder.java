@@ -1,7 +1,5 @@
 package dev.tintype.caption.file;
 
-import java.util.Map;
-
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -22,7 +20,7 @@ public class CommonFolder {
 
 	private static final String PATH = """
 			/* findOutermostPath */
-			SELECT i.file_path FROM images i WHERE i.file_path IS NOT NULL AND NOT i.is_stored AND (%s)
+			SELECT i.file_path FROM images i WHERE i.file_path IS NOT NULL AND NOT i.is_stored AND %s
 			ORDER BY i.file_path %s LIMIT 1
 			""";
 
@@ -49,8 +47,7 @@ public class CommonFolder {
 	}
 
 	private Mono<String> path(@Nullable RowFilter filter, String direction) {
-		FilterSql sql = (filter != null) ? filter.sql(this.dialect, this.regexes.usual())
-				: new FilterSql("TRUE", Map.of());
+		FilterSql sql = FilterSql.of(filter, this.dialect, this.regexes.usual());
 		return this.statements.sql(PATH.formatted(sql.condition(), direction))
 			.bind(sql.values())
 			.one((row) -> Columns.get(row, 0, String.class));

@@ -3,7 +3,6 @@ package dev.tintype.caption.insight;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -103,11 +102,7 @@ class CurrentTexts {
 
 	// The usual limit holds for expressions, because a statement reads only a page.
 	private FilterSql sql(@Nullable RowFilter filter) {
-		if (filter == null) {
-			return new FilterSql("TRUE", Map.of());
-		}
-		FilterSql sql = filter.sql(this.dialect, this.regexes.usual());
-		return new FilterSql("(" + sql.condition() + ")", sql.values());
+		return FilterSql.of(filter, this.dialect, this.regexes.usual());
 	}
 
 	/**

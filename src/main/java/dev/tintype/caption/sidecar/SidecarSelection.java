@@ -2,16 +2,15 @@ package dev.tintype.caption.sidecar;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
-import dev.tintype.search.filter.FilterSql;
+import dev.tintype.image.registry.SelectedImages;
 import dev.tintype.search.filter.RowFilter;
-import dev.tintype.search.regex.RegexLimit;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
@@ -24,15 +23,6 @@ class SidecarSelection {
 
 	private static final String WRITABLE = "i.caption IS NOT NULL AND i.file_path IS NOT NULL AND NOT i.is_stored";
 
-	private static final String COUNT = """
-			/* countSidecars */ SELECT count(*) FROM images i WHERE %s AND (%s)
-			""";
-
-	private static final String IDS = """
-			/* listSidecarImages */
-			SELECT i.image_id FROM images i WHERE i.image_id > :after AND %s AND (%s) ORDER BY i.image_id LIMIT :limit
-			""";
-
 	private static final String READ = """
 			/* findSidecarCaptions */
 			SELECT i.image_id, i.file_path, c.text, c.created_at FROM images i %s %s
@@ -40,18 +30,15 @@ class SidecarSelection {
 
 	private static final String CAPTION = "JOIN captions c ON c.caption_id = i.caption_id AND i.caption IS NOT NULL";
 
+	private final SelectedImages images;
+
 	private final Statements statements;
-
-	private final Dialect dialect;
-
-	private final RegexLimit regexes;
 
 	private final String read;
 
-	SidecarSelection(Statements statements, Dialect dialect, RegexLimit regexes) {
+	SidecarSelection(SelectedImages images, Statements statements, Dialect dialect) {
+		this.images = images;
 		this.statements = statements;
-		this.dialect = dialect;
-		this.regexes = regexes;
 		String among = dialect.among("i.image_id", "UUID", "ids");
 		this.read = dialect.choose(READ.formatted(among, CAPTION), READ.formatted(CAPTION, among));
 	}
@@ -60,22 +47,16 @@ class SidecarSelection {
 	 * Counts the captions that a filter selects.
 	 */
 	Mono<Long> count(@Nullable RowFilter filter) {
-		FilterSql sql = sql(filter);
-		return this.statements.sql(COUNT.formatted(WRITABLE, sql.condition())).bind(sql.values()).value(Long.class);
+		return this.images.count(WRITABLE, filter);
 	}
 
 	/**
-	 * Lists images in the order of their ids.
+	 * Lists images page by page, in the order of their ids.
 	 * @param after the id before the first
+	 * @param size of a page
 	 */
-	Mono<List<UUID>> ids(@Nullable RowFilter filter, UUID after, int limit) {
-		FilterSql sql = sql(filter);
-		return this.statements.sql(IDS.formatted(WRITABLE, sql.condition()))
-			.bind(sql.values())
-			.bind("after", after)
-			.bind("limit", limit)
-			.all((row) -> Columns.get(row, 0, UUID.class))
-			.collectList();
+	Flux<List<UUID>> pages(@Nullable RowFilter filter, UUID after, int size) {
+		return this.images.pages(WRITABLE, filter, after, size);
 	}
 
 	/**
@@ -89,10 +70,6 @@ class SidecarSelection {
 			.all((row) -> new Sidecar(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
 					Columns.get(row, 2, String.class), Columns.get(row, 3, Instant.class)))
 			.collectList();
-	}
-
-	private FilterSql sql(@Nullable RowFilter filter) {
-		return (filter != null) ? filter.sql(this.dialect, this.regexes.usual()) : new FilterSql("TRUE", Map.of());
 	}
 
 	/**

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 
 import dev.tintype.caption.file.ImageName;
 import dev.tintype.caption.file.SameStems;
@@ -56,10 +55,7 @@ class SidecarWriter {
 	 * subscriber requests it
 	 */
 	Flux<Page> write(SidecarRequest request, UUID after) {
-		Function<UUID, Mono<List<UUID>>> page = (last) -> this.selection.ids(request.filter(), last, PAGE);
-		return page.apply(after)
-			.expand((ids) -> (ids.size() < PAGE) ? Mono.empty() : page.apply(ids.get(ids.size() - 1)))
-			.filter((ids) -> !ids.isEmpty())
+		return this.selection.pages(request.filter(), after, PAGE)
 			.concatMap((ids) -> this.selection.read(ids)
 				.flatMap((captions) -> this.stems
 					.find(captions.stream().map((caption) -> ImageName.stem(caption.path())).distinct().toList())

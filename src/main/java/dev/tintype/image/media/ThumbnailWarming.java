@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.image.content.ImageFiles;
+import dev.tintype.image.registry.SelectedImages;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailSource;
 import dev.tintype.imaging.thumbnail.Thumbnails;
@@ -23,19 +24,21 @@ import org.springframework.web.ErrorResponse;
 @Component
 class ThumbnailWarming {
 
+	private static final String WITH_BYTES = "i.is_uploaded";
+
 	/** The images of a page. */
 	private static final int PAGE = 50;
 
 	/** The images of a page whose thumbnails are made at the same time. */
 	private static final int CONCURRENCY = 2;
 
-	private final WarmImages images;
+	private final SelectedImages images;
 
 	private final ImageFiles files;
 
 	private final Thumbnails thumbnails;
 
-	ThumbnailWarming(WarmImages images, ImageFiles files, Thumbnails thumbnails) {
+	ThumbnailWarming(SelectedImages images, ImageFiles files, Thumbnails thumbnails) {
 		this.images = images;
 		this.files = files;
 		this.thumbnails = thumbnails;
@@ -45,7 +48,7 @@ class ThumbnailWarming {
 	 * Counts the images of a request.
 	 */
 	Mono<Long> count(WarmRequest request) {
-		return this.images.count(request.filter());
+		return this.images.count(WITH_BYTES, request.filter());
 	}
 
 	/**
@@ -54,16 +57,10 @@ class ThumbnailWarming {
 	 * @return the result of each page; the next page begins when it is requested
 	 */
 	Flux<Warmed> run(WarmRequest request, UUID after) {
-		return page(request, after)
-			.expand((ids) -> (ids.size() < PAGE) ? Mono.empty() : page(request, ids.get(PAGE - 1)))
-			.filter((ids) -> !ids.isEmpty())
+		return this.images.pages(WITH_BYTES, request.filter(), after, PAGE)
 			.concatMap((ids) -> Flux.fromIterable(ids)
 				.flatMapSequential((id) -> warm(request, id), CONCURRENCY, 1)
 				.reduce(Warmed::plus), 0);
-	}
-
-	private Mono<List<UUID>> page(WarmRequest request, UUID after) {
-		return this.images.ids(request.filter(), after, PAGE);
 	}
 
 	private Mono<Warmed> warm(WarmRequest request, UUID id) {
