@@ -3,19 +3,15 @@ package dev.tintype.operation.jobwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobFault;
 import dev.tintype.operation.job.JobState;
 import dev.tintype.operation.job.Jobs;
-import dev.tintype.operation.job.NewJob;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 class JobEventsIntegrationTests {
-
-	private static final Duration LEASE = Duration.ofSeconds(30);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -38,23 +32,20 @@ class JobEventsIntegrationTests {
 
 	private final Http http;
 
-	private final Jobs jobs;
-
 	private final JobClaims claims;
 
-	private final JobFence fence;
+	private final JobAttempts attempts;
 
 	JobEventsIntegrationTests(@Autowired WebTestClient client, @Autowired Jobs jobs, @Autowired JobClaims claims,
 			@Autowired JobFence fence) {
 		this.http = new Http(client);
-		this.jobs = jobs;
 		this.claims = claims;
-		this.fence = fence;
+		this.attempts = new JobAttempts(this.kind, jobs, claims, fence);
 	}
 
 	@Test
 	void streamContinuesAfterLastEvent() {
-		UUID id = ended(3);
+		UUID id = this.attempts.ended(3);
 		List<String> all = this.http.get(EVENTS, id).text().lines().toList();
 		assertThat(all.subList(0, 2)).containsExactly("id:1", "event:state");
 		assertThat(all.get(2)).startsWith("data:{").contains("\"state\":\"queued\"");
@@ -73,7 +64,7 @@ class JobEventsIntegrationTests {
 
 	@Test
 	void positionThatIsNoNumberIsRefused() {
-		UUID id = submit();
+		UUID id = this.attempts.submit();
 
 		for (String position : List.of("x", "-1", "1.5", "0x1", "1 ")) {
 			assertThat(this.http.get(EVENTS + "?after={after}", id, position).status()).as(position).isEqualTo(400);
@@ -83,7 +74,7 @@ class JobEventsIntegrationTests {
 
 	@Test
 	void positionOfAnotherJobBeginsWithCurrentState() {
-		UUID id = ended(1);
+		UUID id = this.attempts.ended(1);
 
 		List<JsonNode> events = this.http.with("Accept", "application/x-ndjson")
 			.with("Last-Event-ID", "4711")
@@ -97,11 +88,11 @@ class JobEventsIntegrationTests {
 
 	@Test
 	void currentStateComesFirstWhereEventsWereDropped() {
-		UUID id = submit();
-		OwnedJob job = begin();
+		UUID id = this.attempts.submit();
+		OwnedJob job = this.attempts.begin();
 		JobCounts counts = job.counts();
 		for (int i = 0; i < 103; i++) {
-			counts = commit(job, counts, JobChunk.of(1, i));
+			counts = this.attempts.commit(job, counts, JobChunk.of(1, i));
 		}
 		this.claims.end(job, JobState.DONE, "", "", "").block(PATIENCE);
 
@@ -119,48 +110,20 @@ class JobEventsIntegrationTests {
 
 	@Test
 	void firstThousandFaultsAreKept() {
-		UUID id = submit();
-		OwnedJob job = begin();
+		UUID id = this.attempts.submit();
+		OwnedJob job = this.attempts.begin();
 		List<JobFault> faults = new ArrayList<>();
 		for (int i = 0; i < 600; i++) {
 			faults.add(new JobFault("item " + i, "is broken"));
 		}
-		JobCounts counts = commit(job, job.counts(), JobChunk.of(0, 1, faults));
-		commit(job, counts, JobChunk.of(0, 2, faults));
+		JobCounts counts = this.attempts.commit(job, job.counts(), JobChunk.of(0, 1, faults));
+		this.attempts.commit(job, counts, JobChunk.of(0, 2, faults));
 		this.claims.end(job, JobState.DONE, "", "", "").block(PATIENCE);
 
 		List<JsonNode> events = this.http.with("Accept", "application/x-ndjson").get(EVENTS, id).lines();
 
 		assertThat(events).filteredOn((event) -> event.path("event").asString().equals("fault")).hasSize(1000);
 		assertThat(this.http.get(JOB, id).json().path("failed").asLong()).isEqualTo(1200);
-	}
-
-	private UUID submit() {
-		return Objects.requireNonNull(this.jobs.submit(NewJob.of(this.kind, Map.of("a", 1))).block(PATIENCE)).id();
-	}
-
-	private OwnedJob begin() {
-		OwnedJob job = Objects
-			.requireNonNull(this.claims.claim("instance", List.of(this.kind), List.of(), LEASE).block(PATIENCE));
-		this.claims.begin(job).block(PATIENCE);
-		return job;
-	}
-
-	private UUID ended(int chunks) {
-		UUID id = submit();
-		OwnedJob job = begin();
-		JobCounts counts = job.counts();
-		for (int i = 0; i < chunks; i++) {
-			counts = commit(job, counts, JobChunk.of(1, i));
-		}
-		this.claims.end(job, JobState.DONE, "", "", "").block(PATIENCE);
-		return id;
-	}
-
-	private JobCounts commit(OwnedJob job, JobCounts counts, JobChunk chunk) {
-		return Objects
-			.requireNonNull(this.fence.run(job, counts, Mono.just(chunk), (done) -> done, true).block(PATIENCE))
-			.counts();
 	}
 
 	private static List<Long> numbers(Http.Answer answer) {

@@ -21,8 +21,8 @@ import dev.tintype.operation.job.NewJob;
 import reactor.core.publisher.Mono;
 
 /**
- * Submits jobs of a test, and runs workers beside that of the service. Each worker is an
- * instance of its own.
+ * Submits jobs of a test, and runs workers beside that of the service. Each worker is a
+ * separate instance.
  */
 class JobFixture {
 

@@ -16,7 +16,6 @@ import dev.tintype.data.storage.Staging;
 import dev.tintype.data.storage.Storage;
 import dev.tintype.operation.integrity.Integrity;
 import dev.tintype.operation.job.Job;
-import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobFiles;
 import dev.tintype.operation.job.JobInput;
 import dev.tintype.operation.job.JobRepository;
@@ -29,7 +28,6 @@ import dev.tintype.support.OwnFiles;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,7 +56,7 @@ class JobRoutesIntegrationTests {
 
 	private final JobClaims claims;
 
-	private final JobFence fence;
+	private final JobAttempts attempts;
 
 	private final JobFiles files;
 
@@ -76,7 +74,7 @@ class JobRoutesIntegrationTests {
 		this.jobs = jobs;
 		this.repository = repository;
 		this.claims = claims;
-		this.fence = fence;
+		this.attempts = new JobAttempts(this.kind, jobs, claims, fence);
 		this.files = files;
 		this.storage = storage;
 		this.staging = staging;
@@ -85,9 +83,9 @@ class JobRoutesIntegrationTests {
 
 	@Test
 	void jobsAreListedNewestFirst() {
-		UUID first = submit();
-		UUID second = submit();
-		UUID third = submit();
+		UUID first = this.attempts.submit();
+		UUID second = this.attempts.submit();
+		UUID third = this.attempts.submit();
 		this.repository.cancel(second).block(PATIENCE);
 
 		assertThat(ids(this.http.get("/api/jobs?kind={kind}", this.kind).json().path("items")))
@@ -107,7 +105,7 @@ class JobRoutesIntegrationTests {
 
 	@Test
 	void jobHasAllItsMembers() {
-		UUID id = submit();
+		UUID id = this.attempts.submit();
 
 		JsonNode job = this.http.get(JOB, id).json();
 
@@ -132,9 +130,9 @@ class JobRoutesIntegrationTests {
 
 	@Test
 	void resultFileIsServedUntilItsRetention() throws Exception {
-		UUID id = submit();
+		UUID id = this.attempts.submit();
 		assertThat(this.http.get(JOB + "/file", id).status()).isEqualTo(404);
-		OwnedJob job = begin();
+		OwnedJob job = this.attempts.begin();
 		// A former attempt has left an incomplete file.
 		this.files.putResult(id, staged("half"), 4, sha256("half"), "text/plain").block(PATIENCE);
 		this.files.putResult(id, staged("result"), 6, sha256("result"), "text/plain").block(PATIENCE);
@@ -178,8 +176,8 @@ class JobRoutesIntegrationTests {
 
 	@Test
 	void endedJobsAreDeletedAfterTheirRetention() {
-		UUID done = ended(1);
-		UUID waiting = submit();
+		UUID done = this.attempts.ended(1);
+		UUID waiting = this.attempts.submit();
 
 		cleanup(Duration.ZERO, Duration.ZERO);
 
@@ -212,34 +210,6 @@ class JobRoutesIntegrationTests {
 		new JobCleanup.Ended(this.repository, this.files)
 			.delete(new JobSettings(1, Duration.ofSeconds(2), LEASE, 1000, retention, fileRetention))
 			.block(PATIENCE);
-	}
-
-	private UUID submit() {
-		return Objects.requireNonNull(this.jobs.submit(NewJob.of(this.kind, Map.of("a", 1))).block(PATIENCE)).id();
-	}
-
-	private OwnedJob begin() {
-		OwnedJob job = Objects
-			.requireNonNull(this.claims.claim("instance", List.of(this.kind), List.of(), LEASE).block(PATIENCE));
-		this.claims.begin(job).block(PATIENCE);
-		return job;
-	}
-
-	private UUID ended(int chunks) {
-		UUID id = submit();
-		OwnedJob job = begin();
-		JobCounts counts = job.counts();
-		for (int i = 0; i < chunks; i++) {
-			counts = commit(job, counts, JobChunk.of(1, i));
-		}
-		this.claims.end(job, JobState.DONE, "", "", "").block(PATIENCE);
-		return id;
-	}
-
-	private JobCounts commit(OwnedJob job, JobCounts counts, JobChunk chunk) {
-		return Objects
-			.requireNonNull(this.fence.run(job, counts, Mono.just(chunk), (done) -> done, true).block(PATIENCE))
-			.counts();
 	}
 
 	private Path staged(String content) throws Exception {
