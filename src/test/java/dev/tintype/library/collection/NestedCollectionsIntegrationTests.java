@@ -25,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class NestedCollectionsIntegrationTests {
 
-	private static final String RULE = "{\"field\": \"%s\", \"operator\": \"%s\", \"value\": %s}";
-
 	private final Http http;
 
 	private final TestCollections collections;
@@ -42,16 +40,17 @@ class NestedCollectionsIntegrationTests {
 
 	@Test
 	void collectionsAreExpandedByIdAndName() {
-		String first = photo(1);
-		String second = photo(2);
-		String third = photo(3);
+		String first = this.collections.rated(1, this.mark);
+		String second = this.collections.rated(2, this.mark);
+		String third = this.collections.rated(3, this.mark);
 		String manual = this.collections.create("manual " + this.mark);
 		this.collections.add(manual, first);
-		String rated = smart("Rated " + this.mark, marked(), RULE.formatted("rating", "greater_than", "3"));
-		String both = smart("both",
-				RULE.formatted("collections", "in", "[\"MANUAL %1$s\", \"rated %1$s\"]".formatted(this.mark)));
-		String outer = smart("outer", marked(),
-				RULE.formatted("collections", "contains", "\"" + both + "\"").replace("}", ", \"not\": true}"));
+		String rated = this.collections.smart("Rated " + this.mark, TestCollections.marked(this.mark),
+				TestCollections.rule("rating", "greater_than", "3"));
+		String both = this.collections.smart("both",
+				TestCollections.rule("collections", "in", "[\"MANUAL %1$s\", \"rated %1$s\"]".formatted(this.mark)));
+		String outer = this.collections.smart("outer", TestCollections.marked(this.mark),
+				TestCollections.rule("collections", "contains", "\"" + both + "\"").replace("}", ", \"not\": true}"));
 
 		assertThat(this.collections.photos(rated)).containsExactly(third);
 		assertThat(this.collections.photos(both)).containsExactly(third, first);
@@ -62,10 +61,11 @@ class NestedCollectionsIntegrationTests {
 
 	@Test
 	void filtersOfPhotosKnowSmartCollections() {
-		String first = photo(1);
-		String third = photo(3);
+		String first = this.collections.rated(1, this.mark);
+		String third = this.collections.rated(3, this.mark);
 		String name = "Best of " + this.mark;
-		String smart = smart(name, marked(), RULE.formatted("rating", "greater_than", "3"));
+		String smart = this.collections.smart(name, TestCollections.marked(this.mark),
+				TestCollections.rule("rating", "greater_than", "3"));
 		this.collections.asset((version) -> version.rating(5).state(ProcessingState.REJECTED), List.of(this.mark),
 				Tier.BRONZE);
 
@@ -87,32 +87,34 @@ class NestedCollectionsIntegrationTests {
 
 	@Test
 	void circleIsRefused() {
-		String first = smart("a " + this.mark, marked());
-		String second = smart("b", in(first));
-		String third = smart("c", in(second));
+		String first = this.collections.smart("a " + this.mark, TestCollections.marked(this.mark));
+		String second = this.collections.smart("b", TestCollections.in(first));
+		String third = this.collections.smart("c", TestCollections.in(second));
 
 		for (String target : List.of(first, second, third, "A " + this.mark)) {
-			Http.Answer answer = patch(first, in(target));
+			Http.Answer answer = patch(first, TestCollections.in(target));
 			assertThat(answer.status()).isEqualTo(400);
 			assertThat(answer.pointer()).isEqualTo("/smart_rules");
 		}
-		String named = smart("d", in("e " + this.mark));
+		String named = this.collections.smart("d", TestCollections.in("e " + this.mark));
 		assertThat(patchName(named, "e " + this.mark).pointer()).isEqualTo("/name");
 		assertThat(this.collections
 			.send(HttpMethod.POST, TestCollections.PATH,
-					"{\"name\": \"e %s\", \"smart_rules\": %s}".formatted(this.mark, group("OR", in(named))))
+					"{\"name\": \"e %s\", \"smart_rules\": %s}".formatted(this.mark,
+							TestCollections.group("OR", TestCollections.in(named))))
 			.status()).isEqualTo(400);
-		assertThat(patch(second, marked()).status()).isEqualTo(200);
-		assertThat(patch(first, in(third)).status()).isEqualTo(200);
+		assertThat(patch(second, TestCollections.marked(this.mark)).status()).isEqualTo(200);
+		assertThat(patch(first, TestCollections.in(third)).status()).isEqualTo(200);
 	}
 
 	@Test
 	void concurrentSavesMakeNoCircle() {
 		for (int round = 0; round < 8; round++) {
-			String first = smart("1", marked());
-			String second = smart("2", marked());
+			String first = this.collections.smart("1", TestCollections.marked(this.mark));
+			String second = this.collections.smart("2", TestCollections.marked(this.mark));
 
-			List<Integer> statuses = Flux.merge(on(first, in(second)), on(second, in(first)))
+			List<Integer> statuses = Flux
+				.merge(on(first, TestCollections.in(second)), on(second, TestCollections.in(first)))
 				.collectList()
 				.block(java.time.Duration.ofSeconds(60));
 
@@ -124,40 +126,9 @@ class NestedCollectionsIntegrationTests {
 		return Mono.fromSupplier(() -> patch(id, rule).status()).subscribeOn(Callers.SCHEDULER);
 	}
 
-	private static int stars(int rating) {
-		return switch (rating) {
-			case 3 -> 4;
-			case 5 -> 5;
-			default -> 1;
-		};
-	}
-
-	private String photo(int rating) {
-		return this.collections.asset((version) -> version.rating(stars(rating)), List.of(this.mark), Tier.BRONZE)
-			.best()
-			.id()
-			.toString();
-	}
-
-	private String marked() {
-		return RULE.formatted("keywords", "contains", "\"" + this.mark + "\"");
-	}
-
-	private static String in(String collection) {
-		return RULE.formatted("collections", "contains", "\"" + collection + "\"");
-	}
-
-	private static String group(String operator, String... rules) {
-		return "{\"operator\": \"" + operator + "\", \"rules\": [" + String.join(", ", rules) + "]}";
-	}
-
-	private String smart(String name, String... rules) {
-		return this.collections.smart(name, rules);
-	}
-
 	private Http.Answer patch(String id, String rule) {
 		return this.collections.send(HttpMethod.PATCH, TestCollections.PATH + "/" + id,
-				"{\"smart_rules\": " + group("OR", rule) + "}");
+				"{\"smart_rules\": " + TestCollections.group("OR", rule) + "}");
 	}
 
 	private Http.Answer patchName(String id, String name) {

@@ -35,8 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class SmartCollectionIntegrationTests {
 
-	private static final String RULE = "{\"field\": \"%s\", \"operator\": \"%s\", \"value\": %s}";
-
 	private final Http http;
 
 	private final Statements statements;
@@ -101,31 +99,36 @@ class SmartCollectionIntegrationTests {
 				.bind("photo", photo.id())
 				.bind("person", anna)
 				.then()));
-		String rule = RULE.formatted(field, operator, value.formatted(this.mark, anna, Ids.next()));
+		String rule = TestCollections.rule(field, operator, value.formatted(this.mark, anna, Ids.next()));
 
-		assertThat(preview(group("AND", marked(), rule))).hasSize(expected ? 1 : 0);
-		assertThat(preview(group("AND", marked(), rule.replace("}", ", \"not\": true}")))).hasSize(expected ? 0 : 1);
+		assertThat(preview(TestCollections.group("AND", TestCollections.marked(this.mark), rule)))
+			.hasSize(expected ? 1 : 0);
+		assertThat(preview(
+				TestCollections.group("AND", TestCollections.marked(this.mark), rule.replace("}", ", \"not\": true}"))))
+			.hasSize(expected ? 0 : 1);
 	}
 
 	@Test
 	void previewIsPageOfPhotos() {
-		List<String> made = List.of(photo(1), photo(2), photo(3));
+		List<String> made = List.of(this.collections.rated(1, this.mark), this.collections.rated(2, this.mark),
+				this.collections.rated(3, this.mark));
 
-		JsonNode page = send("/api/collections/preview?per_page=2", "{\"smart_rules\": " + group("AND", marked()) + "}")
+		JsonNode page = send("/api/collections/preview?per_page=2",
+				"{\"smart_rules\": " + TestCollections.group("AND", TestCollections.marked(this.mark)) + "}")
 			.json();
 
 		assertThat(page.path("total").longValue()).isEqualTo(3);
 		assertThat(TestCollections.ids(page)).containsExactly(made.get(2), made.get(1));
 		assertThat(send("/api/collections/preview", "{}").pointer()).isEqualTo("/smart_rules");
 		assertThat(send("/api/collections/preview",
-				"{\"smart_rules\": " + group("AND", RULE.formatted("ratin", "equals", "1")) + "}")
+				"{\"smart_rules\": " + TestCollections.group("AND", TestCollections.rule("ratin", "equals", "1")) + "}")
 			.pointer()).isEqualTo("/smart_rules/rules/0/field");
 	}
 
 	@Test
 	void smartCollectionHasBestLivePhotosThatAreNotRejected() {
-		String id = smart("s", marked());
-		String photo = photo(1);
+		String id = this.collections.smart("s", TestCollections.marked(this.mark));
+		String photo = this.collections.rated(1, this.mark);
 		Version trashed = this.collections.photo(this.mark);
 		this.collections.trash(trashed.assetId(), true);
 		this.collections.asset((version) -> version.state(ProcessingState.REJECTED), List.of(this.mark), Tier.BRONZE);
@@ -142,9 +145,10 @@ class SmartCollectionIntegrationTests {
 
 	@Test
 	void rulesOfOtherApplicationSelectNothing() {
-		String photo = photo(5);
+		String photo = this.collections.rated(5, this.mark);
 		UUID broken = row("broken", "{\"minRating\": 3}");
-		UUID circular = row("circle " + this.mark, group("OR", in("circle " + this.mark)));
+		UUID circular = row("circle " + this.mark,
+				TestCollections.group("OR", TestCollections.in("circle " + this.mark)));
 
 		assertThat(this.collections.photos(broken.toString())).isEmpty();
 		assertThat(this.collections.photos(circular.toString())).isEmpty();
@@ -184,7 +188,7 @@ class SmartCollectionIntegrationTests {
 			.collect(Collectors.toSet());
 		this.collections.add(manual, members.toArray());
 		JsonNode inner = Json.MAPPER.readTree(rules.group(2, List.of(manual)));
-		String smart = smart("s", marked(), inner.toString());
+		String smart = this.collections.smart("s", TestCollections.marked(this.mark), inner.toString());
 		rules.collection(manual, (photo) -> members.contains(photo.id()));
 		rules.collection(smart, (photo) -> rules.matches(inner, photo));
 
@@ -196,7 +200,9 @@ class SmartCollectionIntegrationTests {
 				.map((photo) -> photo.id().toString())
 				.collect(Collectors.toCollection(TreeSet::new));
 
-			assertThat(new TreeSet<>(preview(group("AND", marked(), rule)))).as(rule).isEqualTo(expected);
+			assertThat(new TreeSet<>(preview(TestCollections.group("AND", TestCollections.marked(this.mark), rule))))
+				.as(rule)
+				.isEqualTo(expected);
 		}
 	}
 
@@ -207,39 +213,10 @@ class SmartCollectionIntegrationTests {
 				Tier.BRONZE);
 		String rule = "{\"field\": \"taken_at\", \"operator\": \"in_last_days\", \"value\": %d}";
 
-		assertThat(preview(group("AND", marked(), rule.formatted(3)))).hasSize(1);
-		assertThat(preview(group("AND", marked(), rule.formatted(2)))).isEmpty();
-	}
-
-	private static int stars(int rating) {
-		return switch (rating) {
-			case 3 -> 4;
-			case 5 -> 5;
-			default -> 1;
-		};
-	}
-
-	private String photo(int rating) {
-		return this.collections.asset((version) -> version.rating(stars(rating)), List.of(this.mark), Tier.BRONZE)
-			.best()
-			.id()
-			.toString();
-	}
-
-	private String marked() {
-		return RULE.formatted("keywords", "contains", "\"" + this.mark + "\"");
-	}
-
-	private static String in(String collection) {
-		return RULE.formatted("collections", "contains", "\"" + collection + "\"");
-	}
-
-	private static String group(String operator, String... rules) {
-		return "{\"operator\": \"" + operator + "\", \"rules\": [" + String.join(", ", rules) + "]}";
-	}
-
-	private String smart(String name, String... rules) {
-		return this.collections.smart(name, rules);
+		assertThat(preview(TestCollections.group("AND", TestCollections.marked(this.mark), rule.formatted(3))))
+			.hasSize(1);
+		assertThat(preview(TestCollections.group("AND", TestCollections.marked(this.mark), rule.formatted(2))))
+			.isEmpty();
 	}
 
 	private Http.Answer send(String path, String body) {

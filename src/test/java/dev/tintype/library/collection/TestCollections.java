@@ -71,6 +71,35 @@ final class TestCollections {
 		return "{\"field\": \"%s\", \"operator\": \"%s\", \"value\": %s}".formatted(field, operator, value);
 	}
 
+	/** The rule that a photo is in a collection, by its id or name. */
+	static String in(String collection) {
+		return rule("collections", "contains", "\"" + collection + "\"");
+	}
+
+	static String group(String operator, String... rules) {
+		return "{\"operator\": \"" + operator + "\", \"rules\": [" + String.join(", ", rules) + "]}";
+	}
+
+	/** The rule that a photo has a keyword. */
+	static String marked(String keyword) {
+		return rule("keywords", "contains", "\"" + keyword + "\"");
+	}
+
+	/**
+	 * Makes a photo with a keyword.
+	 * @param position of 1 to 5; the photos at 3 and 5 have four and five stars, others
+	 * one
+	 * @return its id
+	 */
+	String rated(int position, String keyword) {
+		int stars = switch (position) {
+			case 3 -> 4;
+			case 5 -> 5;
+			default -> 1;
+		};
+		return asset((version) -> version.rating(stars), List.of(keyword), Tier.BRONZE).best().id().toString();
+	}
+
 	JsonNode add(String collection, Object... photos) {
 		Http.Answer answer = send(HttpMethod.POST, PATH + "/" + collection + "/photos", ids(photos));
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);

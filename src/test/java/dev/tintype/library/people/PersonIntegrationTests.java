@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
@@ -33,13 +32,13 @@ class PersonIntegrationTests {
 
 	private final TestFaces faces;
 
-	private final Statements statements;
+	private final PersonEvents events;
 
 	PersonIntegrationTests(@Autowired WebTestClient client, @Autowired Assets assets,
 			@Autowired Transactions transactions, @Autowired Statements statements) {
 		this.http = new Http(client);
 		this.faces = new TestFaces(this.http, assets, transactions);
-		this.statements = statements;
+		this.events = new PersonEvents(statements);
 	}
 
 	@Test
@@ -133,39 +132,21 @@ class PersonIntegrationTests {
 		String ben = this.faces.person("Ben");
 		String face = this.faces.face(this.faces.photo().id(), anna, 1, 0, 0);
 		relate(anna, ben, "friend");
-		event(anna, "birthday");
-		event(anna, "custom");
+		this.events.add(anna, "birthday");
+		this.events.add(anna, "custom");
 
 		assertThat(this.http.send(HttpMethod.DELETE, "/api/people/{id}", anna).status()).isEqualTo(204);
 
 		assertThat(this.http.get("/api/faces/{id}", face).json().path("person_id").isNull()).isTrue();
 		assertThat(this.http.get("/api/people/{id}/relationships", ben).json().path("items").size()).isZero();
-		assertThat(events(anna)).isZero();
-		assertThat(count("SELECT count(*) FROM events WHERE name = '" + anna + "'")).isEqualTo(1);
+		assertThat(this.events.count(anna)).isZero();
+		assertThat(this.events.countNamed(anna)).isEqualTo(1);
 	}
 
 	private void relate(String first, String second, String type) {
 		Http.Answer answer = this.http.post("/api/relationships",
 				Map.of("person1_id", first, "person2_id", second, "relationship_type", type));
 		assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-	}
-
-	private void event(String person, String type) {
-		this.statements
-			.sql("INSERT INTO events (name, type, date, person_id) VALUES (:name, :type, DATE '2000-01-02', :person)")
-			.bind("name", person)
-			.bind("type", type)
-			.bind("person", UUID.fromString(person))
-			.then()
-			.block();
-	}
-
-	private long events(String person) {
-		return count("SELECT count(*) FROM events WHERE person_id = '" + person + "'");
-	}
-
-	private long count(String sql) {
-		return Objects.requireNonNull(this.statements.sql(sql).value(Long.class).block());
 	}
 
 }

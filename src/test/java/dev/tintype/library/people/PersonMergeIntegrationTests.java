@@ -34,6 +34,8 @@ class PersonMergeIntegrationTests {
 
 	private final Statements statements;
 
+	private final PersonEvents events;
+
 	private final Transactions transactions;
 
 	private final Dialect dialect;
@@ -44,6 +46,7 @@ class PersonMergeIntegrationTests {
 		this.http = new Http(client);
 		this.faces = new TestFaces(this.http, assets, transactions);
 		this.statements = statements;
+		this.events = new PersonEvents(statements);
 		this.dialect = dialect;
 	}
 
@@ -61,7 +64,7 @@ class PersonMergeIntegrationTests {
 		String trashed = this.faces.face(old.id(), ben);
 		this.http.send(HttpMethod.DELETE, "/api/assets/{id}", old.assetId());
 		relateAll(anna, ben, cem);
-		event(ben, "birthday");
+		this.events.add(ben, "birthday");
 
 		JsonNode merged = merge(anna, ben);
 
@@ -69,7 +72,7 @@ class PersonMergeIntegrationTests {
 		assertThat(this.faces.count(anna)).isEqualTo(3);
 		assertThat(this.faces.find(anna).path("notes").asString()).isEqualTo("of Ben");
 		assertThat(seen(anna)).containsExactlyInAnyOrder("child Cem", "spouse Dora");
-		assertThat(events(anna)).isEqualTo(1);
+		assertThat(this.events.count(anna)).isEqualTo(1);
 		this.faces.assign(cem, later);
 
 		JsonNode restored = undo(merged).json();
@@ -83,7 +86,7 @@ class PersonMergeIntegrationTests {
 		assertThat(this.faces.find(anna).path("notes").isNull()).isTrue();
 		assertThat(seen(anna)).containsExactlyInAnyOrder("friend Ben", "child Cem");
 		assertThat(seen(ben)).containsExactlyInAnyOrder("friend Anna", "child Cem", "spouse Dora");
-		assertThat(events(ben)).isEqualTo(1);
+		assertThat(this.events.count(ben)).isEqualTo(1);
 		assertThat(undo(merged).status()).isEqualTo(409);
 	}
 
@@ -211,24 +214,6 @@ class PersonMergeIntegrationTests {
 			.stream()
 			.map((each) -> each.path("as_seen").asString() + " " + each.at("/other/name").asString())
 			.toList();
-	}
-
-	private void event(String person, String type) {
-		this.statements
-			.sql("INSERT INTO events (name, type, date, person_id) VALUES (:name, :type, DATE '2000-01-02', :person)")
-			.bind("name", person)
-			.bind("type", type)
-			.bind("person", UUID.fromString(person))
-			.then()
-			.block();
-	}
-
-	private long events(String person) {
-		return count("SELECT count(*) FROM events WHERE person_id = '" + person + "'");
-	}
-
-	private long count(String sql) {
-		return Objects.requireNonNull(this.statements.sql(sql).value(Long.class).block());
 	}
 
 }
