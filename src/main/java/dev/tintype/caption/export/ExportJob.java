@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.stereotype.Component;
 
 /**
- * Exports captions as a job, whose result file the export becomes. Each attempt begins
- * anew.
+ * Exports captions as a job, whose result file the export becomes. Each attempt starts
+ * from the beginning.
  */
 @Component
 class ExportJob implements JobKind {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the thumbnails of many images as a job, which continues after the last image
- * whose page is complete. Each thumbnail has a transaction of its own; one that is made
- * again after a crash is found stored.
+ * whose page is complete. Each thumbnail is stored in a separate transaction, so an
+ * attempt after a crash finds those that are stored.
  */
 @Component
 class WarmJob implements JobKind {

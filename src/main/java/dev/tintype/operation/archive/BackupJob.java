@@ -36,7 +36,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes an archive as a job, whose result file it becomes. Each attempt begins anew.
+ * Writes an archive as a job, whose result file it becomes. Each attempt starts from the
+ * beginning.
  */
 @Component
 class BackupJob implements JobKind {

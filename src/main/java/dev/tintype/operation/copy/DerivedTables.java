@@ -20,8 +20,8 @@ final class DerivedTables {
 			"caption_search", "caption_changes", "jobs", "job_events");
 
 	/**
-	 * A restore empties these tables. Sessions are not restored, so that whoever was
-	 * signed in signs in again.
+	 * A restore empties these tables. Sessions are not restored, so all users must sign
+	 * in again.
 	 */
 	private static final Set<String> TRANSIENT = Set.of("sessions", "sign_in_failures");
 

@@ -144,8 +144,8 @@ class JobHandler {
 	}
 
 	/**
-	 * The job of a request that changes it, which administrators may, and whoever
-	 * requested it.
+	 * The job of a request that changes it. Administrators may change any job, other
+	 * callers only their own.
 	 */
 	private Mono<Job> changeable(ServerRequest request) {
 		return seen(request)

@@ -59,7 +59,7 @@ public interface JobRun {
 	 */
 	long failed();
 
-	/** Sets the counters to zero, because the work begins anew. */
+	/** Sets the counters to zero, because the work starts from the beginning. */
 	void restart();
 
 	/**
@@ -76,7 +76,7 @@ public interface JobRun {
 	<T> Mono<T> chunk(Mono<T> work, Function<T, JobChunk> outcome);
 
 	/**
-	 * Stores counters and a resume point, for work that has no transaction of its own.
+	 * Stores counters and a resume point, for work without statements in the chunk.
 	 * @param chunk what has been done
 	 * @return completes when it is stored; a {@link JobStop} as for a chunk
 	 */
@@ -85,8 +85,8 @@ public interface JobRun {
 	}
 
 	/**
-	 * Stores the progress of work that begins anew with each attempt. It commits no
-	 * chunk, so that three such attempts end the job as interrupted.
+	 * Stores the progress of work that starts from the beginning in each attempt. It
+	 * commits no chunk, so three such attempts end the job as interrupted.
 	 * @param done the number of finished items
 	 * @param total the number of all items
 	 * @return completes when it is stored; a {@link JobStop} as for a chunk

@@ -78,7 +78,7 @@ public class AuditLog {
 	}
 
 	private static void log(Line line) {
-		// JSON escapes line breaks, so a name cannot begin a line of its own.
+		// JSON escapes line breaks, so a name cannot start another line.
 		LOG.info("{}", Json.MAPPER.writeValueAsString(line));
 	}
 

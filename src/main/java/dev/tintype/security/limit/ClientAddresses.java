@@ -52,7 +52,7 @@ public class ClientAddresses {
 		for (int i = chain.size() - 1; i >= 0; i--) {
 			InetAddress before = AddressRange.parse(withoutPort(chain.get(i).strip()));
 			if (before == null) {
-				// What stands further left was written by whoever wrote this.
+				// The sender of this entry also wrote the entries to the left of it.
 				return address;
 			}
 			address = before;

@@ -44,8 +44,8 @@ class ExposureCheck implements ApplicationContextInitializer<ConfigurableApplica
 		if (exposure.insecure()) {
 			Exposure.Reach reach = exposure.reach();
 			LOG.warn(
-					"{} {} and asks nobody for credentials (TINTYPE_SECURITY_INSECURE=true): whoever reaches "
-							+ "it can use it.",
+					"{} {} and asks nobody for credentials (TINTYPE_SECURITY_INSECURE=true): anybody who "
+							+ "reaches it can use it.",
 					(reach != null) ? reach.server() : "Tintype",
 					(reach != null) ? "listens on " + reach.address() : "is behind a proxy");
 		}
