@@ -11,7 +11,8 @@ final class ReadSchema {
 	 * names. Such constraints get the names that PostgreSQL would generate. An index that
 	 * H2 made for a constraint is reported with the constraint. No FROM contains a
 	 * subquery: H2 would write it out and parse it again, and fail on its own types
-	 * catalogue.
+	 * catalogue. Indexes are read without a correlated subquery, which would list all
+	 * indexes once for each of them.
 	 */
 	static final String H2 = """
 			/* readSchema */
@@ -62,14 +63,13 @@ final class ReadSchema {
 			FROM information_schema.table_constraints
 			WHERE constraint_schema = current_schema AND constraint_type = 'CHECK' AND table_name <> 'flyway_schema_history'
 			UNION ALL
-			SELECT 'INDEX', i.table_name, i.index_name,
-			  CASE i.index_type_name WHEN 'UNIQUE INDEX' THEN 'unique (' ELSE '(' END
-			  || (SELECT LISTAGG(c.column_name || CASE c.ordering_specification WHEN 'DESC' THEN ' DESC' ELSE '' END, ', ')
-			        WITHIN GROUP (ORDER BY c.ordinal_position)
-			      FROM information_schema.index_columns c
-			      WHERE c.index_schema = i.index_schema AND c.index_name = i.index_name) || ')'
-			FROM information_schema.indexes i
-			WHERE i.index_schema = current_schema AND NOT i.is_generated AND i.table_name <> 'flyway_schema_history'
+			SELECT 'INDEX', table_name, index_name, CASE WHEN MAX(is_unique) THEN 'unique (' ELSE '(' END
+			  || LISTAGG(column_name || CASE ordering_specification WHEN 'DESC' THEN ' DESC' ELSE '' END, ', ')
+			       WITHIN GROUP (ORDER BY ordinal_position) || ')'
+			FROM information_schema.index_columns
+			WHERE index_schema = current_schema AND table_name <> 'flyway_schema_history' AND index_name NOT IN (
+			  SELECT index_name FROM information_schema.indexes WHERE index_schema = current_schema AND is_generated)
+			GROUP BY table_name, index_name
 			""";
 
 	/**
