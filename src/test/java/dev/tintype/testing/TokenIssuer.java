@@ -39,10 +39,23 @@ public class TokenIssuer {
 			.issuedAt(expires.minusSeconds(600))
 			.expiresAt(expires);
 		claims.forEach(set::claim);
+		return bearer(set.build());
+	}
+
+	/**
+	 * Issues a token that never expires.
+	 * @param scope of the token
+	 * @return for the header {@code Authorization}
+	 */
+	public static String unending(String scope) {
+		return bearer(JwtClaimsSet.builder().subject("grace").claim("scope", scope).build());
+	}
+
+	private static String bearer(JwtClaimsSet claims) {
 		return "Bearer "
 				+ NimbusJwtEncoder.withKeyPair((RSAPublicKey) KEYS.getPublic(), (RSAPrivateKey) KEYS.getPrivate())
 					.build()
-					.encode(JwtEncoderParameters.from(set.build()))
+					.encode(JwtEncoderParameters.from(claims))
 					.getTokenValue();
 	}
 

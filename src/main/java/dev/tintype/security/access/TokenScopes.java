@@ -32,6 +32,9 @@ class TokenScopes implements Converter<Jwt, Mono<AbstractAuthenticationToken>> {
 		if (subject == null || subject.isBlank()) {
 			return Mono.error(() -> new InvalidBearerTokenException("The token has no subject"));
 		}
+		if (token.getExpiresAt() == null) {
+			return Mono.error(() -> new InvalidBearerTokenException("The token never expires"));
+		}
 		Scope scope = Stream.of("scope", "scp")
 			.flatMap((claim) -> words(token.getClaims().get(claim)))
 			.map((word) -> Scope.of(word.startsWith(PREFIX) ? word.substring(PREFIX.length()) : word))

@@ -55,10 +55,7 @@ class SessionHandler {
 
 	Mono<ServerResponse> get(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
-		return ReactiveSecurityContextHolder.getContext()
-			.map(SecurityContext::getAuthentication)
-			.ofType(CredentialAuthentication.class)
-			.map(CredentialAuthentication::credential)
+		return credential()
 			.flatMap((credential) -> ((credential.kind() == Credential.Kind.SESSION)
 					? this.cookies.sendCsrfToken(request.exchange()) : Mono.<Void>empty())
 				.thenReturn(Shown.of(credential)))
@@ -104,10 +101,22 @@ class SessionHandler {
 		if (token == null) {
 			return ServerResponse.noContent().build();
 		}
-		this.cookies.clear(request.exchange());
-		return this.sessions.end(Secret.hash(token))
-			.then(this.audit.write("sign_out", null, 1))
+		// A header takes precedence over the cookie, and was not checked for forgery.
+		return credential().filter((credential) -> credential.kind() == Credential.Kind.SESSION)
+			.flatMap((credential) -> end(request.exchange(), token))
 			.then(ServerResponse.noContent().build());
+	}
+
+	private Mono<Void> end(ServerWebExchange exchange, String token) {
+		this.cookies.clear(exchange);
+		return this.sessions.end(Secret.hash(token)).then(this.audit.write("sign_out", null, 1));
+	}
+
+	private static Mono<Credential> credential() {
+		return ReactiveSecurityContextHolder.getContext()
+			.map(SecurityContext::getAuthentication)
+			.ofType(CredentialAuthentication.class)
+			.map(CredentialAuthentication::credential);
 	}
 
 	Mono<ServerResponse> page(ServerRequest request) {

@@ -79,9 +79,14 @@ class SignIn {
 				.filter((matches) -> matches && found.isPresent() && found.get().user().isEnabled())
 				.flatMap((matches) -> Mono.justOrEmpty(found)))
 			.flatMap((login) -> begin(login, draft.password()))
-			.switchIfEmpty(Mono.defer(
-					() -> this.audit.writeAs("sign_in_failed", "user:" + draft.username()).then(Mono.error(wrong()))))
+			.switchIfEmpty(Mono.defer(() -> this.audit.writeAs("sign_in_failed", "user:" + shown(draft.username()))
+				.then(Mono.error(wrong()))))
 			.delayUntil((session) -> this.audit.writeAs("sign_in", "user:" + session.username()));
+	}
+
+	// No user has a longer name, and anybody can fill the log.
+	private static String shown(String username) {
+		return (username.length() > Texts.NAME_LENGTH) ? username.substring(0, Texts.NAME_LENGTH) + "…" : username;
 	}
 
 	private static ProblemException wrong() {

@@ -207,6 +207,12 @@ class CredentialIntegrationTests {
 	}
 
 	@Test
+	void tokenThatNeverExpiresIsRefused() {
+		assertThat(this.visitor.with("Authorization", TokenIssuer.unending("admin")).get("/api/images").status())
+			.isEqualTo(401);
+	}
+
+	@Test
 	void tooLowScopeIsNamed() {
 		Visitor.Reply reply = this.visitor.key(this.guests.key(Scope.READ)).send("DELETE", "/api/images?confirm=all");
 		assertThat(reply.status()).isEqualTo(403);

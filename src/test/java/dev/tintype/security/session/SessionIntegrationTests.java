@@ -57,6 +57,20 @@ class SessionIntegrationTests {
 	}
 
 	@Test
+	void requestWithKeyDoesNotEndSessionOfCookie() {
+		String cookie = this.guests.session(this.guests.user("viewer"));
+		Visitor both = this.visitor.with("Cookie", cookie).key(this.guests.key(Scope.READ));
+		assertThat(both.send("DELETE", "/api/session").status()).isEqualTo(204);
+		assertThat(this.visitor.with("Cookie", cookie).get("/api/session").status()).isEqualTo(200);
+	}
+
+	@Test
+	void nameOfFailedSignInIsCutInLog(CapturedOutput output) {
+		this.visitor.post("/api/session", Map.of("username", "z".repeat(9000), "password", "wrong"));
+		assertThat(output.getAll()).contains("\"user:" + "z".repeat(255) + "…\"").doesNotContain("z".repeat(256));
+	}
+
+	@Test
 	void cookiesAreSecureIfProxySaysSo() {
 		User user = this.guests.user("viewer");
 		assertThat(this.visitor.with("X-Forwarded-Proto", "https")
