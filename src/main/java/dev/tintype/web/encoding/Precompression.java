@@ -23,7 +23,11 @@ public class Precompression {
 
 	private final CompressionSettings settings;
 
-	Precompression(CompressionSettings settings) {
+	/**
+	 * Creates it.
+	 * @param settings which may switch compression off
+	 */
+	public Precompression(CompressionSettings settings) {
 		this.settings = settings;
 	}
 

@@ -70,9 +70,10 @@ final class PageSet {
 	private String preload(ModuleImports imports, String page) {
 		Set<String> modules = new LinkedHashSet<>(imports.of(APPLICATION));
 		modules.addAll(imports.of(page + "/page.js"));
-		return "<link rel=\"stylesheet\" href=\"/web/" + this.version + '/' + page + "/page.css\">\n" + modules.stream()
-			.map((module) -> "<link rel=\"modulepreload\" href=\"/web/" + this.version + '/' + module + "\">")
-			.collect(Collectors.joining("\n"));
+		return "<link rel=\"stylesheet\" href=\"/web/" + this.version + '/' + page + "/page.css\">\n"
+				+ modules.stream()
+					.map((module) -> "<link rel=\"modulepreload\" href=\"/web/" + this.version + '/' + module + "\">")
+					.collect(Collectors.joining("\n"));
 	}
 
 	/**

@@ -43,9 +43,8 @@ final class Chromium implements AutoCloseable {
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
-		return new Chromium(playwright,
-				playwright.chromium()
-					.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(arguments())));
+		return new Chromium(playwright, playwright.chromium()
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(arguments())));
 	}
 
 	private static RuntimeException missing() {

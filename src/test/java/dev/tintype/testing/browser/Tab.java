@@ -80,8 +80,9 @@ public final class Tab implements AutoCloseable {
 	 */
 	public Tab open(String path) {
 		this.page.navigate(path);
-		this.page.locator("main h1").waitFor(
-				new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+		this.page.locator("main h1")
+			.waitFor(new Locator.WaitForOptions()
+				.setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
 		return this;
 	}
 
