@@ -2,9 +2,9 @@ import { html, useId, useLayoutEffect, useRef } from "../view.js";
 
 /**
  * A modal dialog while it is shown. Escape and the button Close call `onClose`. The focus returns to where it was.
- * `actions` are the buttons at its end.
+ * `actions` are the buttons at its end, and `isWide` leaves room for columns.
  */
-export function Dialog({ title, onClose, actions, children }) {
+export function Dialog({ title, onClose, actions, isWide, children }) {
 	const element = useRef();
 	const heading = useId();
 	useLayoutEffect(() => {
@@ -22,7 +22,7 @@ export function Dialog({ title, onClose, actions, children }) {
 	};
 	const onBackdrop = (event) => (event.target === element.current ? onClose() : undefined);
 	return html`
-		<dialog ref=${element} class="dialog" aria-labelledby=${heading} onCancel=${cancel} onClick=${onBackdrop}>
+		<dialog ref=${element} class=${isWide ? "dialog dialog-wide" : "dialog"} aria-labelledby=${heading} onCancel=${cancel} onClick=${onBackdrop}>
 			<div class="dialog-box">
 				<header class="dialog-head">
 					<h2 id=${heading}>${title}</h2>

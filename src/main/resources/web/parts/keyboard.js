@@ -12,7 +12,7 @@ const SHOWN = {
 export function Keyboard({ onClose }) {
 	const areOn = useStore(letters);
 	return html`
-		<${Dialog} title="Keyboard" onClose=${onClose}>
+		<${Dialog} title="Keyboard" isWide onClose=${onClose}>
 			<label class="keyboard-letters">
 				<input type="checkbox" checked=${areOn} onChange=${(event) => letters.set(event.target.checked)} />
 				Keys of a single letter
