@@ -189,12 +189,15 @@ class AccessTable {
 			/api/tags/{id}                             PATCH write, DELETE write
 			/api/users                                 GET admin, POST admin
 			/api/users/{id}                            PATCH admin, DELETE admin
+			/captions                                  GET read
 			/docs                                      GET read
+			/images/{id}                               GET read
 			/problems                                  GET none
 			/problems/{slug}                           GET none
 			/sign-in                                   GET none
 			/v3/api-docs                               GET read
 			/v3/api-docs.yaml                          GET read
+			/web/{version:[0-9a-f]+}/{*path}           GET none
 			""";
 
 	/** What Actuator and static files serve. Every other address of theirs needs READ. */

@@ -11,6 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param minSize the size from which a response of known length is compressed
  */
 @ConfigurationProperties("tintype.server.compression")
-record CompressionSettings(@DefaultValue("true") boolean enabled, @DefaultValue("2KB") DataSize minSize) {
+public record CompressionSettings(@DefaultValue("true") boolean enabled, @DefaultValue("2KB") DataSize minSize) {
 
 }

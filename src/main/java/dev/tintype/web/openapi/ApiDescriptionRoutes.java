@@ -1,10 +1,7 @@
 package dev.tintype.web.openapi;
 
-import java.net.URI;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -21,7 +18,6 @@ class ApiDescriptionRoutes {
 		return route().GET("/v3/api-docs", handler::json)
 			.GET("/v3/api-docs.yaml", handler::yaml)
 			.GET("/docs", handler::page)
-			.GET("/", (request) -> ServerResponse.status(HttpStatus.FOUND).location(URI.create("/docs")).build())
 			.build();
 	}
 

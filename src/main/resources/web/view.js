@@ -1,0 +1,13 @@
+// The only file that imports a library. All others import html and the hooks from here.
+import { Fragment, createContext, h, render } from "preact";
+import {
+	useCallback, useContext, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useReducer, useRef, useState,
+} from "preact/hooks";
+import htm from "htm";
+
+export const html = htm.bind(h);
+
+export {
+	Fragment, createContext, render, useCallback, useContext, useEffect, useErrorBoundary, useId, useLayoutEffect,
+	useMemo, useReducer, useRef, useState,
+};
