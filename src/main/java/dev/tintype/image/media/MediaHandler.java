@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Handles requests for the bytes of an image.
+ * Handles requests for the bytes of an image and their metadata.
  */
 @Component
 class MediaHandler {
@@ -45,6 +45,11 @@ class MediaHandler {
 
 	Mono<ServerResponse> content(ServerRequest request) {
 		return Requests.id(request).flatMap((id) -> this.media.content(request, id));
+	}
+
+	Mono<ServerResponse> metadata(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.id(request).flatMap(this.media::exif).flatMap(Answers::json);
 	}
 
 	Mono<ServerResponse> thumbnail(ServerRequest request) {

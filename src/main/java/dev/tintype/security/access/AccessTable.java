@@ -120,6 +120,7 @@ class AccessTable {
 			/api/images/{id}/captions                  GET read
 			/api/images/{id}/captions/{caption_id}/restore  POST write
 			/api/images/{id}/content                   GET read, PUT write
+			/api/images/{id}/metadata                  GET read
 			/api/images/{id}/path                      GET read
 			/api/images/{id}/thumbnail                 GET read
 			/api/jobs                                  GET read
