@@ -58,7 +58,8 @@
  * </table>
  *
  * <p>
- * Only {@code image.content} deletes rows. A restore ({@code operation.archive}) writes
+ * {@code image.deletion} deletes rows, and {@code image.content} those of former versions of
+ * assets. A restore ({@code operation.archive}) writes
  * all columns of all tables. ADR 1 has the reasons.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "operation.integrity", "search.filter",

@@ -110,6 +110,7 @@ class AccessTable {
 			/api/faces/{id}/unignore                   POST write
 			/api/filters/{listing}                     GET read
 			/api/images                                GET read, POST write, DELETE admin
+			/api/images/delete                         POST write
 			/api/images/paths                          POST read
 			/api/images/register-files                 POST write
 			/api/images/register-folder                POST write
