@@ -17,6 +17,7 @@ class ContentRoutes {
 	RouterFunction<ServerResponse> contentRouter(UploadHandler uploads) {
 		return route().PUT("/api/images/{id}/content", uploads::replace)
 			.POST("/api/images", uploads::create)
+			.POST("/api/images/known", uploads::known)
 			.build();
 	}
 

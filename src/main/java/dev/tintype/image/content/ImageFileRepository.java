@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.tintype.data.sql.Columns;
+import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.image.registry.HeldImages;
 import dev.tintype.imaging.probe.PictureHeader;
@@ -29,9 +30,12 @@ class ImageFileRepository {
 
 	private final String held;
 
-	ImageFileRepository(Statements statements, HeldImages held) {
+	private final String byHashes;
+
+	ImageFileRepository(Statements statements, Dialect dialect, HeldImages held) {
 		this.statements = statements;
 		this.held = held.condition();
+		this.byHashes = BY_HASHES.formatted(dialect.among("i.content_hash", "VARCHAR", "hashes"));
 	}
 
 	private static final String FIND = """
@@ -92,6 +96,30 @@ class ImageFileRepository {
 		return this.statements.sql(FIND_MANY)
 			.bind("after", after)
 			.bind("limit", limit)
+			.<ImageFile>all((row) -> file(Columns.get(row, 6, UUID.class), row))
+			.collectList();
+	}
+
+	/**
+	 * A few of the files with each hash, because many images may have the same bytes.
+	 */
+	private static final String BY_HASHES = """
+			/* findFilesByHash */
+			SELECT file_path, is_stored, file_size, file_modified_at, mime_type, content_hash, image_id FROM (
+			  SELECT i.file_path, i.is_stored, i.file_size, i.file_modified_at, i.mime_type, i.content_hash, i.image_id,
+			    ROW_NUMBER() OVER (PARTITION BY i.content_hash ORDER BY i.image_id) AS place
+			  FROM images i %s AND i.is_uploaded AND i.file_path IS NOT NULL
+			) f WHERE place <= 3 ORDER BY image_id
+			""";
+
+	/**
+	 * Finds files by the hashes of their bytes.
+	 * @param hashes SHA-256 in hex, without repetitions
+	 * @return at most three for each hash, the oldest first
+	 */
+	Mono<List<ImageFile>> findByHashes(Collection<String> hashes) {
+		return this.statements.sql(this.byHashes)
+			.bind("hashes", hashes.toArray(String[]::new))
 			.<ImageFile>all((row) -> file(Columns.get(row, 6, UUID.class), row))
 			.collectList();
 	}

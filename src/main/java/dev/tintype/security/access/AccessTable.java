@@ -111,6 +111,7 @@ class AccessTable {
 			/api/filters/{listing}                     GET read
 			/api/images                                GET read, POST write, DELETE admin
 			/api/images/delete                         POST write
+			/api/images/known                          POST read
 			/api/images/paths                          POST read
 			/api/images/register-files                 POST write
 			/api/images/register-folder                POST write
