@@ -109,6 +109,7 @@ class AccessTable {
 			/api/faces/{id}/suggestions                GET read
 			/api/faces/{id}/unignore                   POST write
 			/api/filters/{listing}                     GET read
+			/api/folders                               GET read
 			/api/images                                GET read, POST write, DELETE admin
 			/api/images/delete                         POST write
 			/api/images/known                          POST read
