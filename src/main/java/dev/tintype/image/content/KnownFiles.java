@@ -37,7 +37,8 @@ class KnownFiles {
 	Mono<Known> find(FileHashes hashes) {
 		List<String> stored = hashes.sent().stream().map(FileHashes::stored).distinct().toList();
 		return this.rows.findByHashes(stored)
-			.map((found) -> found.stream().collect(Collectors.groupingBy((file) -> Objects.requireNonNull(file.hash()))))
+			.map((found) -> found.stream()
+				.collect(Collectors.groupingBy((file) -> Objects.requireNonNull(file.hash()))))
 			.flatMapMany((byHash) -> Flux.fromIterable(byHash.values()))
 			.flatMap(this::present, CONCURRENCY)
 			.collectMap((file) -> Objects.requireNonNull(file.hash()), ImageFile::imageId)

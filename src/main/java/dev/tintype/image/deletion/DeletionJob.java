@@ -59,8 +59,7 @@ class DeletionJob implements JobKind {
 		Mono<DeletedImages> work = this.deletion.rows(ids.subList(0, most), request.filter(), removal)
 			.doFirst(removal::begin);
 		return this.deletion
-			.afterwards(
-					run.chunk(work, (done) -> JobChunk.of(done.found(), progress.get().plus(last, done))), removal)
+			.afterwards(run.chunk(work, (done) -> JobChunk.of(done.found(), progress.get().plus(last, done))), removal)
 			.doOnNext((done) -> progress.set(progress.get().plus(last, done)));
 	}
 

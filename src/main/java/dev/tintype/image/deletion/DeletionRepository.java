@@ -97,8 +97,7 @@ class DeletionRepository {
 	 */
 	Mono<Found> find(Collection<UUID> ids, @Nullable RowFilter filter, boolean locks) {
 		FilterSql sql = FilterSql.of(filter, this.dialect, this.regexes.usual());
-		return this.statements
-			.sql(FIND.formatted(this.held, this.among, sql.condition(), locks ? "FOR UPDATE" : ""))
+		return this.statements.sql(FIND.formatted(this.held, this.among, sql.condition(), locks ? "FOR UPDATE" : ""))
 			.bind(sql.values())
 			.bind("ids", ids.toArray(UUID[]::new))
 			.all((row) -> new Candidate(Columns.get(row, 0, UUID.class), Columns.get(row, 1, Boolean.class)))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.tintype.image.registry.ImageFields;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.web.http.IdList;
 import dev.tintype.web.http.Json;
@@ -25,8 +26,6 @@ record DeletionRequest(@Nullable IdList ids, @Nullable RowFilter filter, Instant
 		boolean isDry) {
 
 	private static final String IDS = "image_ids";
-
-	private static final String EXPECTED = "expected";
 
 	/**
 	 * Reads the body.
@@ -50,7 +49,7 @@ record DeletionRequest(@Nullable IdList ids, @Nullable RowFilter filter, Instant
 			fields.fault(IDS, "must be sent, or a filter instead");
 		}
 		IdList ids = named ? IdList.read(fields, IDS) : null;
-		Long expected = fields.optionalCount(EXPECTED);
+		Long expected = fields.optionalCount(ExpectedCount.NAME);
 		boolean dry = fields.flag("dry_run", false);
 		fields.check();
 		RowFilter filter = (text != null) ? RowFilter.parse(text, ImageFields.ALL, now, "/" + RowFilter.PARAMETER)
@@ -69,7 +68,7 @@ record DeletionRequest(@Nullable IdList ids, @Nullable RowFilter filter, Instant
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put(RowFilter.PARAMETER, (this.filter != null) ? this.filter.text() : null);
 		json.put("now", this.now.toString());
-		json.put(EXPECTED, this.expected);
+		json.put(ExpectedCount.NAME, this.expected);
 		return json;
 	}
 

@@ -140,12 +140,10 @@ class ImageDeletion {
 	// kept for nothing is found by db integrity.
 	private Mono<Void> deleteFiles(Removal removal) {
 		List<UUID> ids = removal.images().stream().map(Deleted::imageId).toList();
-		return ids.isEmpty() ? Mono.empty()
-				: this.transactions.run(this.rows.existing(ids))
-					.doOnNext(removal::retract)
-					.flatMap((existing) -> this.uploads
-						.delete(removal.images().stream().map(Deleted::location).toList()))
-					.onErrorComplete();
+		return ids.isEmpty() ? Mono.empty() : this.transactions.run(this.rows.existing(ids))
+			.doOnNext(removal::retract)
+			.flatMap((existing) -> this.uploads.delete(removal.images().stream().map(Deleted::location).toList()))
+			.onErrorComplete();
 	}
 
 	/**

@@ -10,11 +10,10 @@ import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.image.registry.HeldImages;
 import dev.tintype.image.registry.SelectedImages;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.support.Ids;
 import dev.tintype.web.http.IdList;
-import dev.tintype.web.http.ProblemException;
-import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,12 +58,7 @@ class SelectedDeletion {
 		Mono<Selection> selection = (request.ids() != null) ? ofIds(request.ids())
 				: ofFilter(Objects.requireNonNull(request.filter()));
 		return LongWork.of(selection).map((found) -> {
-			long count = found.counts().found();
-			if (request.expected() != null && request.expected() != count) {
-				throw new ProblemException(ProblemType.CONFLICT,
-						"The request selects " + count + " images, and not as many as expected. Look at them again.")
-					.with("count", count);
-			}
+			ExpectedCount.check(request.expected(), found.counts().found(), "images");
 			return found;
 		});
 	}
@@ -104,8 +98,8 @@ class SelectedDeletion {
 
 	private Mono<DeletedImages> chunk(DeletionRequest request, List<UUID> ids) {
 		Removal removal = new Removal();
-		return this.deletion.afterwards(
-				LongWork.of(this.transactions.run(deleteRows(request.filter(), ids, removal))), removal);
+		return this.deletion.afterwards(LongWork.of(this.transactions.run(deleteRows(request.filter(), ids, removal))),
+				removal);
 	}
 
 	/**

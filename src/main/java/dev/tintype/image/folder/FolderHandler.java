@@ -4,6 +4,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.tintype.data.sql.LongWork;
 import dev.tintype.image.registry.ImageRoots;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
@@ -86,7 +87,7 @@ class FolderHandler {
 		String path = QueryParameters.of(request).text("path", ImageRoots.PATH_BYTES);
 		return Mono.fromCallable(() -> new FolderBrowsing(this.roots, FolderBrowsing.COUNTED).list(path))
 			.subscribeOn(Schedulers.boundedElastic())
-			.flatMap((folders) -> this.counts.count(folders, FileSystems.getDefault().getSeparator()))
+			.flatMap((folders) -> LongWork.of(this.counts.count(folders, FileSystems.getDefault().getSeparator())))
 			.flatMap(Answers::json);
 	}
 

@@ -2,6 +2,7 @@ package dev.tintype.image.media;
 
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
@@ -36,11 +37,18 @@ class MediaHandler {
 		Idempotency.refuse(request, "thumbnails");
 		return Requests.optionalJson(request).flatMap((body) -> {
 			WarmRequest wanted = WarmRequest.read(body);
-			return Requests.prefersAsync(request) ? this.jobs.accept(request, NewJob.of(WarmJob.NAME, wanted.json()))
-					: this.warming.run(wanted, WarmCounts.START)
-						.reduce(WarmCounts.NONE, WarmCounts::plus)
-						.flatMap(Answers::json);
+			return (wanted.expected() == null) ? warm(request, wanted)
+					: this.warming.count(wanted)
+						.doOnNext((count) -> ExpectedCount.check(wanted.expected(), count, "images"))
+						.then(Mono.defer(() -> warm(request, wanted)));
 		});
+	}
+
+	private Mono<ServerResponse> warm(ServerRequest request, WarmRequest wanted) {
+		return Requests.prefersAsync(request) ? this.jobs.accept(request, NewJob.of(WarmJob.NAME, wanted.json()))
+				: this.warming.run(wanted, WarmCounts.START)
+					.reduce(WarmCounts.NONE, WarmCounts::plus)
+					.flatMap(Answers::json);
 	}
 
 	Mono<ServerResponse> content(ServerRequest request) {

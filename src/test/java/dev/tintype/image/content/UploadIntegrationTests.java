@@ -244,6 +244,7 @@ class UploadIntegrationTests {
 		assertThat(this.http.send(HttpMethod.POST, "/api/images", MediaType.APPLICATION_JSON, new byte[] { '{', '}' })
 			.status()).isEqualTo(415);
 	}
+
 	@Test
 	void knownFilesAreThoseWhoseContentIsPresent() throws IOException {
 		byte[] bytes = unique();
@@ -302,6 +303,5 @@ class UploadIntegrationTests {
 		System.arraycopy(end, 0, bytes, picture.length, end.length);
 		return bytes;
 	}
-
 
 }

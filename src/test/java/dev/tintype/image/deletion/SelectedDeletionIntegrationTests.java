@@ -169,8 +169,7 @@ class SelectedDeletionIntegrationTests {
 		Removal rolledBack = new Removal();
 		Mono<DeletedImages> unfinished = transactions.run(deletion.rows(ids, null, rolledBack).then(failure));
 
-		assertThatIllegalStateException()
-			.isThrownBy(() -> deletion.afterwards(unfinished, rolledBack).block(PATIENCE));
+		assertThatIllegalStateException().isThrownBy(() -> deletion.afterwards(unfinished, rolledBack).block(PATIENCE));
 		assertThat(deletion.afterwards(Mono.just("replayed"), rolledBack).block(PATIENCE)).isEqualTo("replayed");
 		assertThat(this.images.stored(id, ".png")).exists();
 
@@ -186,8 +185,9 @@ class SelectedDeletionIntegrationTests {
 		Removal removal = new Removal();
 		Sinks.Empty<Void> turn = Sinks.empty();
 		Disposable client = deletion
-			.afterwards(turn.asMono()
-				.then(transactions.run(deletion.rows(List.of(UUID.fromString(id)), null, removal))), removal)
+			.afterwards(
+					turn.asMono().then(transactions.run(deletion.rows(List.of(UUID.fromString(id)), null, removal))),
+					removal)
 			.subscribe();
 
 		client.dispose();
@@ -211,8 +211,9 @@ class SelectedDeletionIntegrationTests {
 
 		assertThat(kind.run(run.lostAfter(9)).block(PATIENCE)).isEqualTo(new DeletedImages(1_050, 0, 0));
 
-		assertThat(this.http.post(ADDRESS, Map.of("filter", this.filter, "dry_run", true)).json().path("deleted")
-			.asInt()).isEqualTo(50);
+		assertThat(
+				this.http.post(ADDRESS, Map.of("filter", this.filter, "dry_run", true)).json().path("deleted").asInt())
+			.isEqualTo(50);
 	}
 
 	@Test
