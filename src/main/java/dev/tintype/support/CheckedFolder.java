@@ -38,6 +38,16 @@ public final class CheckedFolder implements Closeable {
 	}
 
 	/**
+	 * Lists some entries, blocking.
+	 * @param most the maximum number of entries
+	 * @return their names, in no order
+	 * @throws IOException if the folder may not be read
+	 */
+	public List<Path> names(int most) throws IOException {
+		return this.handle.names(most);
+	}
+
+	/**
 	 * Reads the attributes of an entry, blocking.
 	 * @param name one of {@link #names}
 	 * @return of the link itself, if the entry is a link

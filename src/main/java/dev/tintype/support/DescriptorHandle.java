@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
@@ -81,10 +82,13 @@ final class DescriptorHandle implements FileHandle {
 	}
 
 	@Override
-	public List<Path> names() throws IOException {
+	public List<Path> names(int most) throws IOException {
 		List<Path> names = new ArrayList<>();
 		try (DirectoryStream<Path> stream = Files.newDirectoryStream(this.link)) {
-			stream.forEach((entry) -> names.add(entry.getFileName()));
+			Iterator<Path> entries = stream.iterator();
+			while (names.size() < most && entries.hasNext()) {
+				names.add(entries.next().getFileName());
+			}
 		}
 		catch (DirectoryIteratorException ex) {
 			throw ex.getCause();

@@ -58,7 +58,17 @@ interface FileHandle extends Closeable {
 	 * @return in no order
 	 * @throws IOException if the folder may not be read
 	 */
-	List<Path> names() throws IOException;
+	default List<Path> names() throws IOException {
+		return names(Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Lists some names in a folder.
+	 * @param most the maximum number of names
+	 * @return in no order
+	 * @throws IOException if the folder may not be read
+	 */
+	List<Path> names(int most) throws IOException;
 
 	/**
 	 * Reads the attributes of an entry without following a link.

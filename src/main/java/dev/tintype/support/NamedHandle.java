@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
@@ -61,11 +62,14 @@ final class NamedHandle implements FileHandle {
 	}
 
 	@Override
-	public List<Path> names() throws IOException {
+	public List<Path> names(int most) throws IOException {
 		List<Path> names = new ArrayList<>();
 		try (DirectoryStream<Path> stream = Files.newDirectoryStream(this.real)) {
 			requireSame();
-			stream.forEach((entry) -> names.add(entry.getFileName()));
+			Iterator<Path> entries = stream.iterator();
+			while (names.size() < most && entries.hasNext()) {
+				names.add(entries.next().getFileName());
+			}
 		}
 		catch (DirectoryIteratorException ex) {
 			throw ex.getCause();

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,18 @@ public final class Roots {
 	 */
 	public CheckedFolder openFolder(Path path) throws IOException {
 		return openFolder(path, this::isBelow);
+	}
+
+	/**
+	 * Lists the roots.
+	 * @return the real locations of those that exist, in the order of the setting
+	 */
+	public List<Path> existing() {
+		return this.folders.stream()
+			.map((root) -> folder(FileNames.text(root)).path())
+			.filter(Objects::nonNull)
+			.distinct()
+			.toList();
 	}
 
 	static CheckedFolder openFolder(Path path, Predicate<Path> allowed) throws IOException {

@@ -7,11 +7,10 @@ import java.util.UUID;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.security.audit.AuditLog;
 import dev.tintype.support.Ids;
 import dev.tintype.web.http.Answers;
-import dev.tintype.web.http.ProblemException;
-import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +87,7 @@ class CaptionEditHandler {
 			boolean small = ids.size() <= EditRun.SLICE;
 			Mono<Long> count = small ? Mono.just((long) ids.size()) : this.selection.count(edit.filter());
 			return count.flatMap((matched) -> {
-				if (edit.expected() != null && !edit.expected().equals(matched)) {
-					return Mono.error(unexpected(matched));
-				}
+				ExpectedCount.check(edit.expected(), matched, "captions");
 				if (edit.isDry()) {
 					return this.edits.preview(edit).map((seen) -> new Work(edit.result(seen), null));
 				}
@@ -113,12 +110,6 @@ class CaptionEditHandler {
 				}
 				return new Work(result, null);
 			});
-	}
-
-	private static ProblemException unexpected(long matched) {
-		return new ProblemException(ProblemType.CONFLICT,
-				"The filter selects " + matched + " captions, and not as many as expected. Look at them again.")
-			.with("count", matched);
 	}
 
 	/**

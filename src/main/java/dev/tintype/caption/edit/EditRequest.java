@@ -8,6 +8,7 @@ import dev.tintype.caption.save.CaptionKind;
 import dev.tintype.caption.save.CaptionOperation;
 import dev.tintype.caption.save.CaptionSource;
 import dev.tintype.image.registry.ImageFields;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Json;
@@ -41,8 +42,6 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 
 	private static final String CLEARS = "clear";
 
-	private static final String EXPECTED = "expected";
-
 	/**
 	 * Reads the body of an edit.
 	 */
@@ -55,13 +54,13 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		String source = fields.optionalWord("source", CaptionSource.WORDS);
 		boolean dry = fields.flag("dry_run", false);
 		boolean allowsEmpty = fields.flag("allow_empty", false);
-		Long expected = fields.optionalCount(EXPECTED);
+		Long expected = fields.optionalCount(ExpectedCount.NAME);
 		fields.check();
 		Instant now = now(json);
 		ObjectNode job = Json.MAPPER.createObjectNode();
 		job.put("filter", filter).set("edits", json.path("edits"));
 		job.put("source", source).put("label", label).put("allow_empty", allowsEmpty).put(NOW, now.toString());
-		job.put(EXPECTED, expected);
+		job.put(ExpectedCount.NAME, expected);
 		return new EditRequest(RowFilter.parse(filter, ImageFields.ALL, now, "/filter"), edits, false,
 				CaptionSource.of(Objects.requireNonNullElse(source, CaptionSource.HUMAN.word())), label, allowsEmpty,
 				dry, expected, job);
@@ -76,7 +75,7 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		if (filter == null) {
 			Requests.confirmAll(request);
 		}
-		Integer expected = parameters.optionalNumber(EXPECTED, 0, Integer.MAX_VALUE);
+		Integer expected = parameters.optionalNumber(ExpectedCount.NAME, 0, Integer.MAX_VALUE);
 		String label = parameters.text("label", Texts.NAME_LENGTH);
 		return clearing(filter, label, (expected != null) ? expected.longValue() : null, Instant.now());
 	}
@@ -85,7 +84,7 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 			Instant now) {
 		ObjectNode job = Json.MAPPER.createObjectNode();
 		job.put(CLEARS, true).put("filter", (filter != null) ? filter.text() : null).put("label", label);
-		job.put(NOW, now.toString()).put(EXPECTED, expected);
+		job.put(NOW, now.toString()).put(ExpectedCount.NAME, expected);
 		return new EditRequest(filter, Edits.CLEAR, true, CaptionSource.HUMAN, label, true, false, expected, job);
 	}
 
@@ -144,7 +143,7 @@ record EditRequest(@Nullable RowFilter filter, Edits edits, boolean clears, Capt
 		}
 		JsonNode filter = job.path("filter");
 		JsonNode label = job.path("label");
-		JsonNode expected = job.path(EXPECTED);
+		JsonNode expected = job.path(ExpectedCount.NAME);
 		Instant now = now(job);
 		return clearing(
 				filter.isString() ? RowFilter.parse(filter.stringValue(), ImageFields.ALL, now, RowFilter.PARAMETER)

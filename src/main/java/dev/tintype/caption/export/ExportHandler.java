@@ -2,6 +2,7 @@ package dev.tintype.caption.export;
 
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.http.Shutdown;
 import dev.tintype.web.ndjson.PagedBody;
@@ -49,6 +50,7 @@ class ExportHandler {
 		return Requests.json(request).flatMap((body) -> {
 			ExportRequest export = ExportRequest.read(body);
 			return this.rows.count(export)
+				.doOnNext((total) -> ExpectedCount.check(export.expected(), total, "captions"))
 				.flatMap((total) -> this.jobs.accept(request,
 						NewJob.of(ExportJob.NAME, export.json()).ofTotal(export.most(total))));
 		});

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import dev.tintype.caption.file.SidecarText;
 import dev.tintype.image.registry.ImageFields;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Json;
@@ -33,10 +34,11 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * @param images which pictures a tar has: {@code original}, a size, or {@code none}
  * @param shard the part that is exported, from 0
  * @param shards the number of parts
+ * @param expected the number of captions that the request must select, null for any
  */
 record ExportRequest(ExportFormat format, @Nullable RowFilter filter, Instant now, boolean all, @Nullable String model,
 		@Nullable String root, @Nullable Integer limit, boolean bom, String extension, String images, int shard,
-		int shards) {
+		int shards, @Nullable Long expected) {
 
 	private static final int PATH_LENGTH = 2_000;
 
@@ -72,7 +74,7 @@ record ExportRequest(ExportFormat format, @Nullable RowFilter filter, Instant no
 				parameters.optionalNumber("limit", 1, Integer.MAX_VALUE), Boolean.TRUE.equals(parameters.flag("bom")),
 				parameters.word("extension", SidecarText.EXTENSIONS, ".txt"),
 				parameters.word("images", IMAGES, "original"), parameters.number("shard", 0, MOST_SHARDS - 1, 0),
-				parameters.number("shards", 1, MOST_SHARDS, 1));
+				parameters.number("shards", 1, MOST_SHARDS, 1), null);
 	}
 
 	/**
@@ -92,13 +94,14 @@ record ExportRequest(ExportFormat format, @Nullable RowFilter filter, Instant no
 		String images = fields.optionalWord("images", IMAGES);
 		Integer shard = fields.optionalInteger("shard", 0, MOST_SHARDS - 1);
 		Integer shards = fields.optionalInteger("shards", 1, MOST_SHARDS);
+		Long expected = fields.optionalCount(ExpectedCount.NAME);
 		fields.check();
 		Instant now = json.path("now").isString() ? Instant.parse(json.path("now").asString()) : Instant.now();
 		return new ExportRequest(ExportFormat.of(Objects.requireNonNull(format)),
 				(filter != null) ? RowFilter.parse(filter, ImageFields.ALL, now, "/filter") : null, now,
 				"all".equals(captions), model, root, limit, bom, Objects.requireNonNullElse(extension, ".txt"),
 				Objects.requireNonNullElse(images, "original"), Objects.requireNonNullElse(shard, 0),
-				Objects.requireNonNullElse(shards, 1));
+				Objects.requireNonNullElse(shards, 1), expected);
 	}
 
 	/**

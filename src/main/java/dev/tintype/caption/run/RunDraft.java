@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.tintype.caption.save.CaptionSource;
 import dev.tintype.image.registry.ImageFields;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Json;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter of the images, null for all
  * @param now the time to which the relative times of the filter refer
+ * @param expected the number of images that the filter must select, before any is
+ * skipped; null for any
  */
 record RunDraft(@Nullable String label, String model, CaptionSource source, @Nullable String filter, Skip skip,
-		boolean overwrite, int maxAttempts, Instant now) {
+		boolean overwrite, int maxAttempts, Instant now, @Nullable Long expected) {
 
 	private static final int MOST_ATTEMPTS = 100;
 
@@ -37,15 +40,24 @@ record RunDraft(@Nullable String label, String model, CaptionSource source, @Nul
 		String skip = fields.optionalWord("skip", Skip.WORDS);
 		boolean overwrite = fields.flag("overwrite", false);
 		Integer attempts = fields.optionalInteger("max_attempts", 1, MOST_ATTEMPTS);
+		Long expected = fields.optionalCount(ExpectedCount.NAME);
 		fields.check();
 		// The databases store microseconds.
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-		if (filter != null) {
-			RowFilter.parse(filter, ImageFields.ALL, now, "/filter");
-		}
-		return new RunDraft(label, model, CaptionSource.of(Objects.requireNonNullElse(source, "model")), filter,
-				(skip != null) ? Skip.of(skip) : Skip.SAME_MODEL, overwrite,
-				Objects.requireNonNullElse(attempts, ATTEMPTS), now);
+		RunDraft draft = new RunDraft(label, model, CaptionSource.of(Objects.requireNonNullElse(source, "model")),
+				filter, (skip != null) ? Skip.of(skip) : Skip.SAME_MODEL, overwrite,
+				Objects.requireNonNullElse(attempts, ATTEMPTS), now, expected);
+		draft.rows();
+		return draft;
+	}
+
+	/**
+	 * The parsed filter.
+	 * @return null for all images
+	 */
+	@Nullable RowFilter rows() {
+		return (this.filter != null)
+				? RowFilter.parse(this.filter, ImageFields.ALL, this.now, "/" + RowFilter.PARAMETER) : null;
 	}
 
 }

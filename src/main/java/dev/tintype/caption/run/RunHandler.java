@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.image.registry.SelectedImages;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
@@ -30,6 +32,8 @@ class RunHandler {
 
 	private final RunRepository runs;
 
+	private final SelectedImages images;
+
 	private final RunProgress progress;
 
 	private final RunTotals totals;
@@ -42,8 +46,9 @@ class RunHandler {
 
 	private final Listings listings;
 
-	RunHandler(RunRepository runs, RunProgress progress, RunTotals totals, RunEvents events, Transactions transactions,
-			Idempotency idempotency, Listings listings) {
+	RunHandler(RunRepository runs, SelectedImages images, RunProgress progress, RunTotals totals, RunEvents events,
+			Transactions transactions, Idempotency idempotency, Listings listings) {
+		this.images = images;
 		this.runs = runs;
 		this.progress = progress;
 		this.totals = totals;
@@ -61,11 +66,16 @@ class RunHandler {
 	}
 
 	private Mono<RequestResult> create(RunDraft draft) {
-		return this.transactions.run(this.runs.insert(draft))
+		return counted(draft).then(Mono.defer(() -> this.transactions.run(this.runs.insert(draft))))
 			.flatMap((run) -> this.progress.of(List.of(run)).map((statuses) -> {
 				this.totals.begin(run);
 				return new RequestResult(HttpStatus.CREATED, location(run), statuses.get(0));
 			}));
+	}
+
+	private Mono<Long> counted(RunDraft draft) {
+		return (draft.expected() == null) ? Mono.empty() : LongWork.of(this.images.count("TRUE", draft.rows()))
+			.doOnNext((count) -> ExpectedCount.check(draft.expected(), count, "images"));
 	}
 
 	private static String location(Run run) {

@@ -2,9 +2,8 @@ package dev.tintype.caption.sidecar;
 
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.web.http.Answers;
-import dev.tintype.web.http.ProblemException;
-import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;
 
@@ -39,9 +38,7 @@ class SidecarHandler {
 				return preview(sidecars);
 			}
 			return this.selection.count(sidecars.filter()).flatMap((count) -> {
-				if (sidecars.expected() != null && !sidecars.expected().equals(count)) {
-					return Mono.error(unexpected(count));
-				}
+				ExpectedCount.check(sidecars.expected(), count, "captions");
 				return sidecars.isDry() ? preview(sidecars)
 						: this.jobs.accept(request, NewJob.of(SidecarJob.NAME, sidecars.json()).ofTotal(count));
 			});
@@ -53,12 +50,6 @@ class SidecarHandler {
 			.map(SidecarWriter.Page::counts)
 			.reduce(SidecarCounts.NONE, SidecarCounts::plus)
 			.flatMap(Answers::json);
-	}
-
-	private static ProblemException unexpected(long count) {
-		return new ProblemException(ProblemType.CONFLICT,
-				"The filter selects " + count + " captions, and not as many as expected. Look at them again.")
-			.with("count", count);
 	}
 
 }

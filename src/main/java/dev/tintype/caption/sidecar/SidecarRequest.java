@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import dev.tintype.caption.file.SidecarText;
 import dev.tintype.image.registry.ImageFields;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
@@ -50,7 +51,7 @@ record SidecarRequest(@Nullable RowFilter filter, Instant now, String extension,
 		String extension = fields.optionalWord("extension", SidecarText.EXTENSIONS);
 		String overwrite = fields.optionalWord("overwrite", OVERWRITE);
 		boolean dry = fields.flag("dry_run", false);
-		Long expected = fields.optionalCount("expected");
+		Long expected = fields.optionalCount(ExpectedCount.NAME);
 		fields.check();
 		Instant now = json.path("now").isString() ? Instant.parse(json.path("now").asString()) : Instant.now();
 		return new SidecarRequest((filter != null) ? RowFilter.parse(filter, ImageFields.ALL, now, "/filter") : null,

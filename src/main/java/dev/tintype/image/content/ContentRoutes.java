@@ -8,17 +8,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints for the bytes of images and for the deletion of images.
+ * The endpoints that receive the bytes of images.
  */
 @Configuration(proxyBeanMethods = false)
 class ContentRoutes {
 
 	@Bean
-	RouterFunction<ServerResponse> contentRouter(UploadHandler uploads, DeletionHandler deletions) {
+	RouterFunction<ServerResponse> contentRouter(UploadHandler uploads) {
 		return route().PUT("/api/images/{id}/content", uploads::replace)
-			.DELETE("/api/images/{id}", deletions::delete)
 			.POST("/api/images", uploads::create)
-			.DELETE("/api/images", deletions::deleteAll)
+			.POST("/api/images/known", uploads::known)
 			.build();
 	}
 

@@ -2,29 +2,21 @@ package dev.tintype.image.content;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.tintype.data.sql.LongWork;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
 import dev.tintype.image.path.PathCache;
+import dev.tintype.image.registry.HeldImages;
 import dev.tintype.image.registry.Image;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
 import dev.tintype.support.Ids;
-import dev.tintype.web.http.ProblemException;
-import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuple3;
-import reactor.util.function.Tuples;
-import reactor.util.retry.Retry;
 
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImageContent {
-
-	/** How often a deletion of all images starts again. */
-	private static final int DELETIONS = 5;
 
 	private final Uploads uploads;
 
@@ -81,7 +70,7 @@ class ImageContent {
 				this.files.lock(id)
 					.switchIfEmpty(Requests.missing(id))
 					.flatMap((former) -> this.files.isHeld(id)
-						.flatMap((held) -> held ? Mono.error(needed(id)) : Mono.just(former))));
+						.flatMap((held) -> held ? Mono.error(HeldImages.needed(id)) : Mono.just(former))));
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
@@ -114,60 +103,6 @@ class ImageContent {
 				: Mono.just(true);
 		return unused.onErrorReturn(false)
 			.flatMap((gone) -> gone ? this.uploads.delete(List.of(location)) : Mono.empty());
-	}
-
-	/**
-	 * Deletes an image and its stored file.
-	 * @return completes when both are deleted; a problem of type {@code NOT_FOUND} when
-	 * the id is unknown, of type {@code CONFLICT} when another feature needs the image
-	 */
-	Mono<Void> delete(UUID id) {
-		return this.transactions.run(this.files.delete(id))
-			.onErrorMap(DataIntegrityViolationException.class, (ex) -> needed(id))
-			.doOnTerminate(() -> this.paths.forget(id))
-			.switchIfEmpty(Mono.defer(() -> this.files.isHeld(id))
-				.flatMap((held) -> held ? Mono.error(needed(id)) : Requests.missing(id)))
-			.flatMap((path) -> this.uploads.delete(List.of(path)))
-			// Never cancelled: another lookup may cache a path again that was removed
-			// before the commit.
-			.cache();
-	}
-
-	/**
-	 * Deletes all images that no other feature needs, and their stored files.
-	 * @return the numbers of images
-	 */
-	Mono<Deleted> deleteAll() {
-		Mono<Tuple3<List<String>, Deleted, List<String>>> deleting = this.files.findStoredPaths()
-			.flatMap((before) -> this.files.deleteAll()
-				.flatMap((deleted) -> this.files.countHeld().map((kept) -> new Deleted(deleted, kept)))
-				.flatMap((deleted) -> this.files.findStoredPaths().map((after) -> Tuples.of(before, deleted, after))));
-		return LongWork.of(this.transactions.run(deleting))
-			// Another feature has begun to need one of the images.
-			.retryWhen(Retry.max(DELETIONS).filter(DataIntegrityViolationException.class::isInstance))
-			.doOnTerminate(this.paths::forgetAll)
-			.flatMap((done) -> this.uploads.delete(gone(done.getT1(), done.getT3())).thenReturn(done.getT2()))
-			.cache();
-	}
-
-	private static Set<String> gone(List<String> before, List<String> after) {
-		Set<String> gone = new LinkedHashSet<>(before);
-		after.forEach(gone::remove);
-		return gone;
-	}
-
-	private static ProblemException needed(UUID id) {
-		return new ProblemException(ProblemType.CONFLICT,
-				"The image " + id + " belongs to an asset of the photo library. Delete or replace the asset instead.");
-	}
-
-	/**
-	 * The result of the deletion of all images.
-	 *
-	 * @param deleted the number of deleted images
-	 * @param kept the number of images that other features need
-	 */
-	record Deleted(long deleted, long kept) {
 	}
 
 }

@@ -11,36 +11,31 @@ import java.util.stream.Collectors;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
-import dev.tintype.image.registry.ImageHolds;
+import dev.tintype.image.registry.HeldImages;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads and writes the columns of {@code images} that say where the bytes are, and
- * deletes rows.
+ * Reads and writes the columns of {@code images} that say where the bytes are.
  */
 @Repository
 class ImageFileRepository {
 
 	private final Statements statements;
 
-	private final Dialect dialect;
-
-	/** Whether another feature needs the image {@code i}. */
 	private final String held;
 
-	ImageFileRepository(Statements statements, Dialect dialect, ObjectProvider<ImageHolds> holds) {
+	private final String byHashes;
+
+	ImageFileRepository(Statements statements, Dialect dialect, HeldImages held) {
 		this.statements = statements;
-		this.dialect = dialect;
-		this.held = holds.orderedStream()
-			.map((hold) -> "(" + hold.condition("i.image_id") + ")")
-			.reduce("FALSE", (some, more) -> some + " OR " + more);
+		this.held = held.condition();
+		this.byHashes = BY_HASHES.formatted(dialect.among("i.content_hash", "VARCHAR", "hashes"));
 	}
 
 	private static final String FIND = """
@@ -101,6 +96,30 @@ class ImageFileRepository {
 		return this.statements.sql(FIND_MANY)
 			.bind("after", after)
 			.bind("limit", limit)
+			.<ImageFile>all((row) -> file(Columns.get(row, 6, UUID.class), row))
+			.collectList();
+	}
+
+	/**
+	 * A few of the files with each hash, because many images may have the same bytes.
+	 */
+	private static final String BY_HASHES = """
+			/* findFilesByHash */
+			SELECT file_path, is_stored, file_size, file_modified_at, mime_type, content_hash, image_id FROM (
+			  SELECT i.file_path, i.is_stored, i.file_size, i.file_modified_at, i.mime_type, i.content_hash, i.image_id,
+			    ROW_NUMBER() OVER (PARTITION BY i.content_hash ORDER BY i.image_id) AS place
+			  FROM images i %s AND i.is_uploaded AND i.file_path IS NOT NULL
+			) f WHERE place <= 3 ORDER BY image_id
+			""";
+
+	/**
+	 * Finds files by the hashes of their bytes.
+	 * @param hashes SHA-256 in hex, without repetitions
+	 * @return at most three for each hash, the oldest first
+	 */
+	Mono<List<ImageFile>> findByHashes(Collection<String> hashes) {
+		return this.statements.sql(this.byHashes)
+			.bind("hashes", hashes.toArray(String[]::new))
 			.<ImageFile>all((row) -> file(Columns.get(row, 6, UUID.class), row))
 			.collectList();
 	}
@@ -210,57 +229,6 @@ class ImageFileRepository {
 			.bind("modified", file.modifiedAt())
 			.bind("hash", hash)
 			.then();
-	}
-
-	private static final String DELETE_H2 = """
-			/* deleteImage */
-			SELECT CASE WHEN is_stored THEN file_path ELSE '' END
-			FROM OLD TABLE (DELETE FROM images i WHERE image_id = :id AND NOT (%s))
-			""";
-
-	private static final String DELETE_POSTGRESQL = """
-			/* deleteImage */
-			DELETE FROM images i WHERE image_id = :id AND NOT (%s)
-			RETURNING CASE WHEN is_stored THEN file_path ELSE '' END
-			""";
-
-	/**
-	 * Deletes an image with its captions and thumbnails, unless another feature needs it.
-	 * @return the path of its stored file, or an empty text if it had none; empty when
-	 * the image is unknown or needed
-	 */
-	Mono<String> delete(UUID id) {
-		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL).formatted(this.held))
-			.bind("id", id)
-			.one((row) -> Columns.get(row, 0, String.class));
-	}
-
-	private static final String STORED = "/* storedFiles */ SELECT file_path FROM images WHERE is_stored FOR UPDATE";
-
-	/**
-	 * Finds the paths of all stored files.
-	 */
-	Mono<List<String>> findStoredPaths() {
-		return this.statements.sql(STORED).all((row) -> Columns.get(row, 0, String.class)).collectList();
-	}
-
-	private static final String DELETE_ALL = "/* deleteImages */ DELETE FROM images i WHERE NOT (%s)";
-
-	/**
-	 * Deletes every image that no other feature needs, with its captions and thumbnails.
-	 * @return the number of deleted images
-	 */
-	Mono<Long> deleteAll() {
-		return this.statements.sql(DELETE_ALL.formatted(this.held)).update();
-	}
-
-	private static final String COUNT_HELD = "/* countNeededImages */ SELECT count(*) FROM images i WHERE (%s)";
-
-	/**
-	 * Counts the images that other features need.
-	 */
-	Mono<Long> countHeld() {
-		return this.statements.sql(COUNT_HELD.formatted(this.held)).value(Long.class);
 	}
 
 	private static final String IS_HELD = "/* isNeededImage */ SELECT count(*) FROM images i WHERE image_id = :id AND (%s)";

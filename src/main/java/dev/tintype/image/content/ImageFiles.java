@@ -2,6 +2,8 @@ package dev.tintype.image.content;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -128,6 +130,22 @@ public class ImageFiles {
 		Mono<OpenObject> opened = file.stored() ? key(file).flatMap(this.storage::open)
 				: onDisk(() -> OpenObject.of(this.roots.open(FileNames.path(file.path()))));
 		return opened.map((now) -> new OpenedFile(file, now)).onErrorMap(ImageFiles::isMissing, (ex) -> missing(file));
+	}
+
+	/**
+	 * Whether a file is where its row says, with the size and time that the row says.
+	 */
+	Mono<Boolean> isPresent(ImageFile file) {
+		Mono<Boolean> present = file.stored()
+				? key(file).flatMap(this.storage::find).map((found) -> found.size() == file.size())
+				: onDisk(() -> isUnchanged(file, this.roots.look(FileNames.path(file.path())).attributes()));
+		return present.onErrorResume((ex) -> isMissing(ex) || isNotFound(ex), (ex) -> Mono.just(false))
+			.defaultIfEmpty(false);
+	}
+
+	private static boolean isUnchanged(ImageFile file, BasicFileAttributes now) {
+		return now.isRegularFile() && now.size() == file.size()
+				&& now.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS).equals(file.modifiedAt());
 	}
 
 	private Mono<String> key(ImageFile file) {

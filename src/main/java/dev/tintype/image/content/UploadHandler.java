@@ -25,9 +25,12 @@ class UploadHandler {
 
 	private final ImageContent content;
 
+	private final KnownFiles known;
+
 	private final ImageRepository images;
 
-	UploadHandler(Uploads uploads, UploadBatch batch, ImageContent content, ImageRepository images) {
+	UploadHandler(Uploads uploads, UploadBatch batch, ImageContent content, KnownFiles known, ImageRepository images) {
+		this.known = known;
 		this.uploads = uploads;
 		this.batch = batch;
 		this.content = content;
@@ -50,6 +53,11 @@ class UploadHandler {
 		Idempotency.refuse(request, "multipart");
 		return this.batch.receive(Forms.parts(request, this.uploads.limit()))
 			.flatMap((results) -> Answers.json(results));
+	}
+
+	Mono<ServerResponse> known(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		return Requests.json(request).map(FileHashes::read).flatMap(this.known::find).flatMap(Answers::json);
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Receives uploads, sends originals and thumbnails, and deletes images with their files.
+ * Receives uploads, and opens the files of images.
  *
  * <p>
  * An upload goes through these types: {@code UploadHandler} reads the request, and
@@ -10,8 +10,8 @@
  * of a killed process, {@code UnreferencedFiles} the stored files that no row refers to.
  */
 @ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "image.path", "image.registry", "imaging.probe",
-		"imaging.thumbnail", "imaging.work", "operation.archive", "operation.integrity", "security.audit", "support",
-		"web.form", "web.http", "web.idempotency", "web.ndjson" })
+		"imaging.thumbnail", "imaging.work", "operation.archive", "operation.integrity", "support", "web.form",
+		"web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.content;
 

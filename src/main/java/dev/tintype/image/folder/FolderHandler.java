@@ -1,12 +1,15 @@
 package dev.tintype.image.folder;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.tintype.data.sql.LongWork;
 import dev.tintype.image.registry.ImageRoots;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
 import dev.tintype.web.http.Answers;
+import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
 import dev.tintype.web.idempotency.Idempotency;
 import dev.tintype.web.ndjson.Ndjson;
@@ -21,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Handles requests that register or scan a folder.
+ * Handles requests that register, scan or list folders.
  */
 @Component
 class FolderHandler {
@@ -30,11 +33,15 @@ class FolderHandler {
 
 	private final ImageRoots roots;
 
+	private final RegisteredCounts counts;
+
 	private final Idempotency idempotency;
 
 	private final Jobs jobs;
 
-	FolderHandler(FolderRegistration registration, ImageRoots roots, Idempotency idempotency, Jobs jobs) {
+	FolderHandler(FolderRegistration registration, ImageRoots roots, RegisteredCounts counts, Idempotency idempotency,
+			Jobs jobs) {
+		this.counts = counts;
 		this.jobs = jobs;
 		this.registration = registration;
 		this.roots = roots;
@@ -73,6 +80,15 @@ class FolderHandler {
 				.collect(() -> new FolderScan.Collector(path), FolderScan.Collector::add)
 				.map(FolderScan.Collector::scan)))
 			.flatMap((scan) -> Answers.json(scan));
+	}
+
+	Mono<ServerResponse> list(ServerRequest request) {
+		Requests.accept(request, MediaType.APPLICATION_JSON);
+		String path = QueryParameters.of(request).text("path", ImageRoots.PATH_BYTES);
+		return Mono.fromCallable(() -> new FolderBrowsing(this.roots, FolderBrowsing.COUNTED).list(path))
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMap((folders) -> LongWork.of(this.counts.count(folders, FileSystems.getDefault().getSeparator())))
+			.flatMap(Answers::json);
 	}
 
 	private Flux<List<FileEvent>> events(FolderRequest request, SidecarOption sidecars) {

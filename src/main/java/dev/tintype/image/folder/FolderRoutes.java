@@ -17,6 +17,7 @@ class FolderRoutes {
 	RouterFunction<ServerResponse> folderRouter(FolderHandler folders) {
 		return route().POST("/api/images/register-folder", folders::register)
 			.POST("/api/images/scan-folder", folders::scan)
+			.GET("/api/folders", folders::list)
 			.build();
 	}
 

@@ -2,10 +2,13 @@ package dev.tintype.image.media;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.tintype.image.content.ImageFiles;
 import dev.tintype.image.registry.ImageVersion;
+import dev.tintype.imaging.metadata.MetadataReader;
+import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailFormat;
 import dev.tintype.imaging.thumbnail.ThumbnailSource;
@@ -24,7 +27,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Responds with the bytes of an image: the original and its thumbnails.
+ * Responds with the bytes of an image: the original and its thumbnails, and with what the
+ * file says about the picture.
  */
 @Component
 public class ImageMedia {
@@ -41,10 +45,13 @@ public class ImageMedia {
 
 	private final Thumbnails thumbnails;
 
+	private final PictureProbe probe;
+
 	private final StreamBudget streams;
 
-	ImageMedia(ImageFiles files, Thumbnails thumbnails, StreamBudget streams) {
+	ImageMedia(ImageFiles files, Thumbnails thumbnails, PictureProbe probe, StreamBudget streams) {
 		this.files = files;
+		this.probe = probe;
 		this.thumbnails = thumbnails;
 		this.streams = streams;
 	}
@@ -61,6 +68,17 @@ public class ImageMedia {
 				.flatMap((hash) -> FileAnswer.file(request,
 						new MediaFile(opened.now(), opened.file().mimeType(), opened.lastModified()), hash,
 						this.streams)));
+	}
+
+	/**
+	 * Reads the EXIF of the file of an image, as the photo library does.
+	 * @return the values by their names in camelCase, none if the file has no EXIF; a
+	 * problem of type {@code NOT_FOUND} without a file, of type
+	 * {@code UNSUPPORTED_PICTURE} if the file is no picture now
+	 */
+	Mono<Map<String, Object>> exif(UUID imageId) {
+		return this.files.withFile(imageId, (source) -> this.probe.probe(source,
+				(file, header) -> MetadataReader.read(file.channel(), header.format(), null, null).exif()));
 	}
 
 	/**

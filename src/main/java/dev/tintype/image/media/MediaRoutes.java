@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 /**
- * The endpoints that read the bytes of images.
+ * The endpoints that read the bytes of images and their metadata.
  */
 @Configuration(proxyBeanMethods = false)
 class MediaRoutes {
@@ -16,6 +16,7 @@ class MediaRoutes {
 	@Bean
 	RouterFunction<ServerResponse> mediaRouter(MediaHandler media) {
 		return route().GET("/api/images/{id}/content", media::content)
+			.GET("/api/images/{id}/metadata", media::metadata)
 			.GET("/api/images/{id}/thumbnail", media::thumbnail)
 			.POST("/api/images/thumbnails/warm", media::warm)
 			.build();

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import dev.tintype.image.registry.ImageFields;
 import dev.tintype.imaging.thumbnail.ThumbnailFormat;
+import dev.tintype.search.filter.ExpectedCount;
 import dev.tintype.search.filter.RowFilter;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
@@ -22,8 +23,10 @@ import tools.jackson.databind.JsonNode;
  * @param filter of the images, null for all
  * @param now the base of relative times of the filter
  * @param sizes of the thumbnails, without repetitions
+ * @param expected the number of images that the request must select, null for any
  */
-record WarmRequest(@Nullable RowFilter filter, Instant now, List<Integer> sizes, ThumbnailFormat format) {
+record WarmRequest(@Nullable RowFilter filter, Instant now, List<Integer> sizes, ThumbnailFormat format,
+		@Nullable Long expected) {
 
 	private static final String SIZES = "sizes";
 
@@ -49,10 +52,11 @@ record WarmRequest(@Nullable RowFilter filter, Instant now, List<Integer> sizes,
 		boolean isAbsent = node.path(SIZES).isMissingNode() || node.path(SIZES).isNull();
 		List<Integer> sizes = isAbsent ? List.of(256) : sizes(fields);
 		String format = Objects.requireNonNullElse(fields.optionalWord(FORMAT, ImageMedia.FORMATS), "webp");
+		Long expected = fields.optionalCount(ExpectedCount.NAME);
 		fields.check();
 		RowFilter filter = (text != null) ? RowFilter.parse(text, ImageFields.ALL, now, "/" + RowFilter.PARAMETER)
 				: null;
-		return new WarmRequest(filter, now, sizes, ThumbnailFormat.valueOf(format.toUpperCase(Locale.ROOT)));
+		return new WarmRequest(filter, now, sizes, ThumbnailFormat.valueOf(format.toUpperCase(Locale.ROOT)), expected);
 	}
 
 	private static List<Integer> sizes(JsonFields fields) {

@@ -1,8 +1,9 @@
 /**
  * Responds with the bytes of pictures.
  */
-@ApplicationModule(allowedDependencies = { "data.storage", "image.content", "image.registry", "imaging.thumbnail",
-		"operation.job", "search.filter", "web.file", "web.http", "web.idempotency", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "data.storage", "image.content", "image.registry", "imaging.metadata",
+		"imaging.probe", "imaging.thumbnail", "operation.job", "search.filter", "support", "web.file", "web.http",
+		"web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.media;
 

@@ -2,6 +2,7 @@ package dev.tintype.image.registry;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.CheckedFolder;
@@ -53,6 +54,14 @@ public class ImageRoots {
 	 */
 	public Roots.Place place(String text) {
 		return this.roots.folder(text);
+	}
+
+	/**
+	 * Lists the roots.
+	 * @return the real locations of those that exist
+	 */
+	public List<Path> existing() {
+		return this.roots.existing();
 	}
 
 	/**

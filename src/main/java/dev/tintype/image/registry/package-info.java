@@ -58,8 +58,9 @@
  * </table>
  *
  * <p>
- * Only {@code image.content} deletes rows. A restore ({@code operation.archive}) writes
- * all columns of all tables. ADR 1 has the reasons.
+ * {@code image.deletion} deletes rows, and {@code image.content} those of former versions
+ * of assets. A restore ({@code operation.archive}) writes all columns of all tables. ADR
+ * 1 has the reasons.
  */
 @ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "operation.integrity", "search.filter",
 		"search.regex", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })

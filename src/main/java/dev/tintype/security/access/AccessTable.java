@@ -109,7 +109,10 @@ class AccessTable {
 			/api/faces/{id}/suggestions                GET read
 			/api/faces/{id}/unignore                   POST write
 			/api/filters/{listing}                     GET read
+			/api/folders                               GET read
 			/api/images                                GET read, POST write, DELETE admin
+			/api/images/delete                         POST write
+			/api/images/known                          POST read
 			/api/images/paths                          POST read
 			/api/images/register-files                 POST write
 			/api/images/register-folder                POST write
@@ -120,6 +123,7 @@ class AccessTable {
 			/api/images/{id}/captions                  GET read
 			/api/images/{id}/captions/{caption_id}/restore  POST write
 			/api/images/{id}/content                   GET read, PUT write
+			/api/images/{id}/metadata                  GET read
 			/api/images/{id}/path                      GET read
 			/api/images/{id}/thumbnail                 GET read
 			/api/jobs                                  GET read

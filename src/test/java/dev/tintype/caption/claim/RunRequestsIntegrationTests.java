@@ -42,6 +42,20 @@ class RunRequestsIntegrationTests {
 	}
 
 	@Test
+	void runOfUnexpectedNumberOfImagesIsNotCreated() {
+		this.bench.images(2);
+		String runs = "/api/captions/runs?per_page=1";
+		int before = this.bench.http.get(runs).json().path("total").asInt();
+
+		Http.Answer refused = this.bench.http.post("/api/captions/runs", this.bench.draft(Map.of("expected", 3)));
+
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.json().path("count").asInt()).isEqualTo(2);
+		assertThat(this.bench.http.get(runs).json().path("total").asInt()).isEqualTo(before);
+		assertThat(this.bench.create(Map.of("expected", 2))).isNotEmpty();
+	}
+
+	@Test
 	void filterThatMatchesNothingFinishesRun() {
 		String run = this.bench.create(Map.of());
 		assertThat(this.bench.claim(run, "a", 5).path("state").asString()).isEqualTo("finished");

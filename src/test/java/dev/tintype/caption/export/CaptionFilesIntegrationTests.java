@@ -186,8 +186,12 @@ class CaptionFilesIntegrationTests {
 
 	@Test
 	void jobExportsAndJobImports() {
+		Http.Answer refused = this.http.post("/api/captions/export",
+				Map.of("format", "csv", "filter", this.filter, "expected", this.texts.size() + 1));
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.json().path("count").asInt()).isEqualTo(this.texts.size());
 		Http.Answer accepted = this.http.post("/api/captions/export",
-				Map.of("format", "csv", "filter", this.filter, "bom", true));
+				Map.of("format", "csv", "filter", this.filter, "bom", true, "expected", this.texts.size()));
 		assertThat(accepted.status()).isEqualTo(202);
 		JsonNode export = ended(accepted);
 		assertThat(export.path("done").asInt()).isEqualTo(this.texts.size());

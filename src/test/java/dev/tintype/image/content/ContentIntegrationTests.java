@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Callers;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -29,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContentIntegrationTests {
 
 	private static final String CONTENT = "/api/images/{id}/content";
+
+	private static final String METADATA = "/api/images/{id}/metadata";
 
 	private static final String THUMBNAIL = "/api/images/{id}/thumbnail";
 
@@ -71,6 +75,30 @@ class ContentIntegrationTests {
 		assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
 		assertThat(answer.header("Last-Modified")).endsWith("GMT");
 		assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
+	}
+
+	@Test
+	void metadataIsTheExifOfTheFile() throws IOException {
+		Path jpeg = Pictures.jpeg(this.images.folder(), "b.jpg", 30, 20);
+		Files.write(jpeg, SamplePictures.jpeg(Files.readAllBytes(jpeg), SamplePictures.exif(6), null));
+		JsonNode metadata = this.http.get(METADATA, this.images.register(jpeg)).json();
+
+		assertThat(metadata.path("aperture").asString()).isEqualTo("f/2.8");
+		assertThat(metadata.path("shutter").asString()).isEqualTo("1/125s");
+		assertThat(metadata.path("iso").asInt()).isEqualTo(200);
+		assertThat(metadata.path("dateTimeOriginal").asString()).isEqualTo("2024-07-04T10:11:12.25");
+		assertThat(metadata.path("orientation").asInt()).isEqualTo(6);
+		assertThat(this.http.get(METADATA, this.id).text()).isEqualTo("{}");
+	}
+
+	@Test
+	void metadataNeedsReadablePicture() throws IOException {
+		Files.writeString(this.file, "no picture any more");
+		assertThat(this.http.get(METADATA, this.id).status()).isEqualTo(422);
+		Files.delete(this.file);
+		assertThat(this.http.get(METADATA, this.id).status()).isEqualTo(404);
+		assertThat(this.http.get(METADATA, this.images.await("later.jpg")).status()).isEqualTo(404);
+		assertThat(this.http.get(METADATA, UUID.randomUUID()).status()).isEqualTo(404);
 	}
 
 	@Test

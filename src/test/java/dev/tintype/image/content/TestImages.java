@@ -19,23 +19,23 @@ import org.springframework.http.MediaType;
  * Creates images for tests of their bytes, with a file in a folder or before their
  * upload.
  */
-final class TestImages {
+public final class TestImages {
 
 	private final Http http;
 
 	private final Environment environment;
 
-	TestImages(Http http, Environment environment) {
+	public TestImages(Http http, Environment environment) {
 		this.http = http;
 		this.environment = environment;
 	}
 
-	Path folder() throws IOException {
+	public Path folder() throws IOException {
 		Path root = Path.of(this.environment.getRequiredProperty("tintype.images.roots")).toRealPath();
 		return Files.createDirectory(root.resolve("content-" + UUID.randomUUID()));
 	}
 
-	String register(Path file) {
+	public String register(Path file) {
 		return this.http.post("/api/images/register-folder", Map.of("folder_path", String.valueOf(file.getParent())))
 			.json()
 			.path("images")
@@ -47,20 +47,20 @@ final class TestImages {
 			.orElseThrow();
 	}
 
-	String await(String name) {
+	public String await(String name) {
 		return this.http.post("/api/images/register-files", Map.of("files", List.of(Map.of("filename", name))))
 			.json()
 			.at("/image_ids/0")
 			.asString();
 	}
 
-	Http.Answer put(String id, byte[] bytes) {
+	public Http.Answer put(String id, byte[] bytes) {
 		return this.http.send(HttpMethod.PUT, "/api/images/" + id + "/content", MediaType.APPLICATION_OCTET_STREAM,
 				bytes);
 	}
 
 	/** Returns the stored file of an image, or a path without a file. */
-	Path stored(String id, String suffix) {
+	public Path stored(String id, String suffix) {
 		return StoredUploads.find(uploads(), id, suffix);
 	}
 

@@ -91,6 +91,22 @@ class WarmThumbnailsIntegrationTests {
 	}
 
 	@Test
+	void unexpectedNumberOfImagesIsRefused() {
+		register(2);
+
+		Http.Answer refused = this.http.post(ADDRESS, Map.of("filter", this.filter, "expected", 3));
+
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.json().path("count").asInt()).isEqualTo(2);
+		assertThat(this.http.with("Prefer", "respond-async")
+			.post(ADDRESS, Map.of("filter", this.filter, "expected", 3))
+			.status()).isEqualTo(409);
+		assertThat(thumbnails()).isZero();
+		assertThat(this.http.post(ADDRESS, Map.of("filter", this.filter, "expected", 2)).json().path("made").asInt())
+			.isEqualTo(2);
+	}
+
+	@Test
 	void nextAttemptContinuesAfterLastPage() {
 		register(120);
 		WarmRequest request = WarmRequest

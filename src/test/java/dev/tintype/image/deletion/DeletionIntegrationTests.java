@@ -1,4 +1,4 @@
-package dev.tintype.image.content;
+package dev.tintype.image.deletion;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
+import dev.tintype.image.content.TestImages;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
