@@ -110,6 +110,9 @@ class AccessTable {
 			/api/faces/{id}/unignore                   POST write
 			/api/filters/{listing}                     GET read
 			/api/images                                GET read, POST write, DELETE admin
+			/api/images/buckets                        GET read
+			/api/images/facets                         GET read
+			/api/images/outline                        GET read
 			/api/images/paths                          POST read
 			/api/images/register-files                 POST write
 			/api/images/register-folder                POST write
@@ -121,6 +124,7 @@ class AccessTable {
 			/api/images/{id}/captions/{caption_id}/restore  POST write
 			/api/images/{id}/content                   GET read, PUT write
 			/api/images/{id}/path                      GET read
+			/api/images/{id}/position                  GET read
 			/api/images/{id}/thumbnail                 GET read
 			/api/jobs                                  GET read
 			/api/jobs/{id}                             GET read, DELETE write
