@@ -35,7 +35,14 @@ enum FacetKind {
 	MIME_TYPE("mime_type"),
 
 	/** The folder that contains the file. */
-	FOLDER("folder"),
+	FOLDER("folder") {
+
+		@Override
+		boolean isAlone() {
+			return true;
+		}
+
+	},
 
 	/** Whether the picture is wider than high. */
 	SHAPE("aspect") {
@@ -59,7 +66,7 @@ enum FacetKind {
 
 		@Override
 		String sql(Dialect dialect) {
-			return "CAST(EXTRACT(YEAR FROM " + TakenTime.SQL + ") AS VARCHAR)";
+			return dialect.choose("EXTRACT(YEAR FROM %s)", "date_part('year', %s)").formatted(TakenTime.SQL);
 		}
 
 	};
@@ -78,8 +85,15 @@ enum FacetKind {
 	}
 
 	/**
-	 * The SQL of the value as a text, null for images without a value, over
-	 * {@code images i}.
+	 * Whether the facet is counted by itself, because its many values would make too many
+	 * combinations.
+	 */
+	boolean isAlone() {
+		return false;
+	}
+
+	/**
+	 * The SQL of the value, null for images without a value, over {@code images i}.
 	 */
 	String sql(Dialect dialect) {
 		return ImageFields.ALL.sql(this.field, dialect);
@@ -94,6 +108,7 @@ enum FacetKind {
 
 	/**
 	 * The value as JSON has it.
+	 * @param text the value cast to a text
 	 */
 	Object value(String text) {
 		return text;

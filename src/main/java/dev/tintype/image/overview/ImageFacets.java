@@ -2,6 +2,7 @@ package dev.tintype.image.overview;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,21 +31,31 @@ class ImageFacets {
 	/** The number of the total among the facets of a statement. */
 	private static final int TOTAL = -1;
 
+	/** The number of a facet without values. */
+	private static final int NONE = -2;
+
 	/**
-	 * Most images share all values with others. So each image is counted once, and each
-	 * combination of values once per facet. The outer join makes H2 count the images
+	 * Many images share the values of most facets. So each image is counted once, and
+	 * each combination of values once per facet. The outer join makes H2 count the images
 	 * first.
 	 */
 	private static final String COUNT = """
 			/* countImageFacets */
-			SELECT k.facet, k.found, CAST(sum(k.images) AS BIGINT)
-			FROM (SELECT n.facet, g.images, CASE n.facet WHEN -1 THEN CAST(NULL AS VARCHAR) %1$s END AS found
+			SELECT k.facet, k.found, k.images
+			FROM (SELECT n.facet, CASE n.facet WHEN -2 THEN '' %1$s END AS found,
+			    CAST(sum(g.images) AS BIGINT) AS images
 			  FROM (SELECT count(*) AS images, m.one %2$s FROM (SELECT 1 AS one %3$s FROM images i %4$s) m
 			      GROUP BY m.one %2$s) g
-			    LEFT JOIN (VALUES %5$s) n(facet) ON TRUE) k
-			WHERE k.found IS NOT NULL OR k.facet = -1
-			GROUP BY k.facet, k.found
-			ORDER BY 3 DESC, %6$s
+			    LEFT JOIN (VALUES %5$s) n(facet) ON TRUE
+			  GROUP BY 1, 2
+			  %6$s) k
+			WHERE k.facet = -1 OR (k.facet >= 0 AND k.found IS NOT NULL)
+			ORDER BY k.images DESC, %7$s
+			""";
+
+	/** A facet that is counted by itself. */
+	private static final String ALONE = """
+			UNION ALL SELECT %d, f.found, count(*) FROM (SELECT %s AS found FROM images i %s) f GROUP BY f.found
 			""";
 
 	private final Statements statements;
@@ -81,14 +92,21 @@ class ImageFacets {
 
 	private Mono<FacetValues> read(ImageSelection selection, Set<FacetKind> kinds, boolean withTotal) {
 		Where where = selection.where(this.dialect);
-		String numbers = Stream.concat(withTotal ? Stream.of(TOTAL) : Stream.empty(), kinds.stream().map(Enum::ordinal))
+		List<FacetKind> combined = kinds.stream().filter((kind) -> !kind.isAlone()).toList();
+		String numbers = Stream
+			.concat(Stream.of(withTotal ? TOTAL : NONE), combined.stream().map(Enum::ordinal))
 			.map((number) -> "(" + number + ")")
 			.collect(Collectors.joining(", "));
-		String sql = COUNT.formatted(each(kinds, " WHEN %1$d THEN g.v%1$d"), each(kinds, ", m.v%1$d"),
-				kinds.stream()
+		String alone = kinds.stream()
+			.filter(FacetKind::isAlone)
+			.map((kind) -> ALONE.formatted(kind.ordinal(), kind.sql(this.dialect), where.sql()))
+			.collect(Collectors.joining());
+		String sql = COUNT.formatted(each(combined, " WHEN %1$d THEN CAST(g.v%1$d AS VARCHAR)"),
+				each(combined, ", m.v%1$d"), combined.stream()
 					.map((kind) -> ", " + kind.sql(this.dialect) + " AS v" + kind.ordinal())
 					.collect(Collectors.joining()),
-				where.sql(), numbers, this.dialect.choose("STRINGTOUTF8(k.found)", "k.found COLLATE \"C\""));
+				where.sql(), numbers, alone,
+				this.dialect.choose("STRINGTOUTF8(k.found)", "k.found COLLATE \"C\""));
 		return this.statements.sql(sql)
 			.bind(where.values())
 			.all((row) -> new Row(Columns.get(row, 0, Integer.class), row.get(1, String.class),
@@ -96,7 +114,7 @@ class ImageFacets {
 			.reduceWith(FacetValues::new, (values, row) -> values.add(row.facet(), row.found(), row.images()));
 	}
 
-	private static String each(Set<FacetKind> kinds, String sql) {
+	private static String each(List<FacetKind> kinds, String sql) {
 		return kinds.stream().map((kind) -> sql.formatted(kind.ordinal())).collect(Collectors.joining());
 	}
 
