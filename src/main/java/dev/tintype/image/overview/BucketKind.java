@@ -23,7 +23,7 @@ enum BucketKind {
 
 		@Override
 		String sql(Dialect dialect, Order<Image> order) {
-			String time = isOf(order, "created") ? "i.created_at AT TIME ZONE 'UTC'" : TakenTime.SQL;
+			String time = isOf(order, "created") ? "i.created_at AT TIME ZONE 'UTC'" : TakenTime.sql(dialect);
 			return "DATE_TRUNC('month', " + time + ")";
 		}
 

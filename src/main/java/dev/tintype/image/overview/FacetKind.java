@@ -66,7 +66,7 @@ enum FacetKind {
 
 		@Override
 		String sql(Dialect dialect) {
-			return dialect.choose("EXTRACT(YEAR FROM %s)", "date_part('year', %s)").formatted(TakenTime.SQL);
+			return dialect.choose("EXTRACT(YEAR FROM %s)", "date_part('year', %s)").formatted(TakenTime.sql(dialect));
 		}
 
 	};

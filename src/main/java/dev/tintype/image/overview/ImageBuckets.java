@@ -86,6 +86,7 @@ class ImageBuckets {
 		Order<Image> order = selection.order();
 		return this.statements.sql(WALK.formatted(kind.sql(this.dialect, order), where.sql(), order.orderBy()))
 			.bind(where.values())
+			.bind(selection.orderValues())
 			.all((row) -> Optional.ofNullable(row.get(0, String.class)))
 			.reduceWith(Walk::new, Walk::pass)
 			.map((walk) -> walk.buckets(kind));

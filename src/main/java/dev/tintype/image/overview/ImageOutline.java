@@ -33,16 +33,19 @@ class ImageOutline {
 	private static final String READ_POSTGRESQL = """
 			/* outlineImages */
 			SELECT string_agg(o.shape, CAST('' AS BYTEA)) FROM (
-			  SELECT set_byte(CAST('\\x00' AS BYTEA), 0, COALESCE(GREATEST(-127, LEAST(127, CAST(round(32
-			    * (ln(NULLIF(i.width, 0)) - ln(NULLIF(i.height, 0))) / ln(CAST(2 AS DOUBLE PRECISION))) AS INT))), 128) & 255)
-			    AS shape
+			  SELECT set_byte(CAST('\\x00' AS BYTEA), 0, 255 & CASE WHEN i.width > 0 AND i.height > 0
+			    THEN GREATEST(-127, LEAST(127, CAST(round(
+			      32 * ln(CAST(i.width AS DOUBLE PRECISION) / i.height) / ln(CAST(2 AS DOUBLE PRECISION))) AS INT)))
+			    ELSE -128 END) AS shape
 			  FROM images i %s ORDER BY %s) o
 			""";
 
 	private static final String READ_H2 = """
 			/* outlineImages */
-			SELECT COALESCE(GREATEST(-127, LEAST(127, CAST(ROUND(32 * LN(CAST(NULLIF(i.width, 0) AS DOUBLE PRECISION)
-			  / NULLIF(i.height, 0)) / LN(2)) AS INT))), -128)
+			SELECT CASE WHEN i.width > 0 AND i.height > 0
+			  THEN GREATEST(-127, LEAST(127, CAST(ROUND(
+			    32 * LN(CAST(i.width AS DOUBLE PRECISION) / i.height) / LN(2)) AS INT)))
+			  ELSE -128 END
 			FROM images i %s ORDER BY %s
 			""";
 
@@ -77,7 +80,8 @@ class ImageOutline {
 		Where where = selection.where(this.dialect);
 		Statements.Call call = this.statements
 			.sql(this.dialect.choose(READ_H2, READ_POSTGRESQL).formatted(where.sql(), selection.order().orderBy()))
-			.bind(where.values());
+			.bind(where.values())
+			.bind(selection.orderValues());
 		return switch (this.dialect) {
 			case POSTGRESQL -> call.one((row) -> new Shapes(Objects.requireNonNullElse(row.get(0, byte[].class), new byte[0])));
 			case H2 -> call.<Integer>all((row) -> Objects.requireNonNull(row.get(0, Integer.class)))

@@ -55,7 +55,11 @@ class ImagePositions {
 			String conditions = String.join("", where.conditions().stream().map((each) -> " AND " + each).toList());
 			String sql = FIND.formatted(order.keyColumns(), reversed.behind("a"), order.behind("a"), conditions,
 					reversed.orderBy(), order.orderBy(), keys(order));
-			return this.statements.sql(sql).bind(where.values()).bind("id", id).one(ImagePositions::position);
+			return this.statements.sql(sql)
+				.bind(where.values())
+				.bind(selection.orderValues())
+				.bind("id", id)
+				.one(ImagePositions::position);
 		});
 	}
 

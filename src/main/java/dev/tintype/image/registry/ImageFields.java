@@ -28,7 +28,7 @@ public class ImageFields {
 			(LEFT(i.file_path, GREATEST(LOCATE('/', i.file_path, -1) - 1, 1)))""";
 
 	private static final String FOLDER_POSTGRESQL = """
-			(left(i.file_path, -greatest(strpos(reverse(i.file_path), '/'), 1)))""";
+			(left(i.file_path, greatest(length(i.file_path) - strpos(reverse(i.file_path), '/'), 1)))""";
 
 	/** All fields of the listing of images. */
 	public static final FilterFields ALL = FilterFields.of("images", FilterField.id("id", "i.image_id"),

@@ -1,5 +1,7 @@
 package dev.tintype.image.registry;
 
+import java.util.Map;
+
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.search.regex.Regex;
 import dev.tintype.web.http.QueryParameters;
@@ -40,6 +42,14 @@ public final class ImageSelection {
 	 */
 	public Order<Image> order() {
 		return this.order;
+	}
+
+	/**
+	 * The values of the parameters that the order has.
+	 * @return by parameter name
+	 */
+	public Map<String, Object> orderValues() {
+		return Map.of();
 	}
 
 	/**
