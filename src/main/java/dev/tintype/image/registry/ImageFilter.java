@@ -72,6 +72,17 @@ record ImageFilter(@Nullable String search, @Nullable Regex regex, @Nullable Boo
 	}
 
 	/**
+	 * Leaves out the conditions on a field of {@link ImageFields}, and the parameter of
+	 * the same name.
+	 * @return an equal filter if it has none
+	 */
+	ImageFilter without(String field) {
+		return new ImageFilter(this.search, this.regex, field.equals("captioned") ? null : this.captioned,
+				field.equals("uploaded") ? null : this.uploaded,
+				(this.filter != null) ? this.filter.without(field) : null);
+	}
+
+	/**
 	 * The conditions for a page or a count, which use indexes.
 	 * @return conditions over {@code images i}
 	 */

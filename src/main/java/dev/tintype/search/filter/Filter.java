@@ -111,6 +111,33 @@ public sealed interface Filter {
 	}
 
 	/**
+	 * Leaves out the parts of the outermost conjunction that have conditions on a field,
+	 * and on no other field. So a facet counts the values that a client could choose
+	 * instead of those that it has chosen.
+	 * @param field its name
+	 * @return the other parts; the same filter if no part is only on the field
+	 */
+	default Filter without(String field) {
+		if (this instanceof And and) {
+			return new And(and.parts().stream().map((part) -> part.without(field)).toList());
+		}
+		return isOnly(field) ? EVERY : this;
+	}
+
+	private boolean isOnly(String field) {
+		if (this instanceof And and) {
+			return and.parts().stream().allMatch((part) -> part.isOnly(field));
+		}
+		if (this instanceof Or or) {
+			return or.parts().stream().allMatch((part) -> part.isOnly(field));
+		}
+		if (this instanceof Not not) {
+			return not.part().isOnly(field);
+		}
+		return this instanceof Condition condition && condition.field().name().equals(field);
+	}
+
+	/**
 	 * Returns the leading column of an index that every matching row has the same value
 	 * in.
 	 * @param negated whether the rows match the negation

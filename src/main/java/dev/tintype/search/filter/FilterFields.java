@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.tintype.data.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,15 @@ public final class FilterFields {
 			throw new IllegalArgumentException(name + " " + operator + " " + values);
 		}
 		return new Filter.Condition(field, operator, List.copyOf(values));
+	}
+
+	/**
+	 * Returns the SQL of a field's value, for statements that count values.
+	 * @param name of a field of this listing
+	 * @return SQL over a row of the listing; of a flag, the condition
+	 */
+	public String sql(String name, Dialect dialect) {
+		return Objects.requireNonNull(this.fields.get(name), name).value(dialect);
 	}
 
 	/**

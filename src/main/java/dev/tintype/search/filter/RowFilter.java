@@ -91,6 +91,15 @@ public final class RowFilter {
 	}
 
 	/**
+	 * Leaves out the conditions on a field, as {@link Filter#without(String)} does.
+	 * @param field its name
+	 * @return the same filter if it has no such conditions
+	 */
+	public RowFilter without(String field) {
+		return this.filter.has(field) ? new RowFilter(this.text, this.filter.without(field)) : this;
+	}
+
+	/**
 	 * Returns a column that the filter fixes to one value, and with which an index for
 	 * the order of the listing begins.
 	 * @return null if there is none

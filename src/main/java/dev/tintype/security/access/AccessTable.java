@@ -111,8 +111,11 @@ class AccessTable {
 			/api/filters/{listing}                     GET read
 			/api/folders                               GET read
 			/api/images                                GET read, POST write, DELETE admin
+			/api/images/buckets                        GET read
 			/api/images/delete                         POST write
+			/api/images/facets                         GET read
 			/api/images/known                          POST read
+			/api/images/outline                        GET read
 			/api/images/paths                          POST read
 			/api/images/register-files                 POST write
 			/api/images/register-folder                POST write
@@ -125,6 +128,7 @@ class AccessTable {
 			/api/images/{id}/content                   GET read, PUT write
 			/api/images/{id}/metadata                  GET read
 			/api/images/{id}/path                      GET read
+			/api/images/{id}/position                  GET read
 			/api/images/{id}/thumbnail                 GET read
 			/api/jobs                                  GET read
 			/api/jobs/{id}                             GET read, DELETE write

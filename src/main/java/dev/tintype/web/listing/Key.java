@@ -82,6 +82,13 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	}
 
 	/**
+	 * Returns the same key in the other direction.
+	 */
+	Key<T> reversed() {
+		return new Key<>(this.column, this.value, this.type, !this.descending, this.bound);
+	}
+
+	/**
 	 * Returns the same key. SQL converts its bound values to the type of the column.
 	 * @param sql as in {@code bound}
 	 * @return the key
@@ -103,8 +110,17 @@ public record Key<T>(String column, Function<T, ?> value, Type type, boolean des
 	 * @return SQL. A descending order reverses the operator
 	 */
 	String compared(String operator, String parameter) {
+		return comparedTo(operator, this.bound.formatted(":" + parameter));
+	}
+
+	/**
+	 * Compares the key with that of another row.
+	 * @param operator as in {@link #compared}
+	 * @param key the SQL of the other key
+	 */
+	String comparedTo(String operator, String key) {
 		String turned = this.descending ? operator.replace('>', '<') : operator;
-		return this.column + " " + turned + " " + this.bound.formatted(":" + parameter);
+		return this.column + " " + turned + " " + key;
 	}
 
 	/**

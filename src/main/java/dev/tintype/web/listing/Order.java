@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,9 +57,26 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 	}
 
 	/**
-	 * Returns the SQL that follows {@code ORDER BY}.
+	 * Returns the order from the last row to the first.
+	 * @return the same keys in the other direction
 	 */
-	String orderBy() {
+	public Order<T> reversed() {
+		return new Order<>(this.name, this.keys.stream().map(Key::reversed).toList(), this.behind, this.fixed);
+	}
+
+	/**
+	 * Tells whether the most significant key is in descending order.
+	 * @return whether the greatest value comes first
+	 */
+	public boolean isDescending() {
+		return this.keys.get(0).descending();
+	}
+
+	/**
+	 * Returns the SQL that follows {@code ORDER BY}.
+	 * @return the keys with their directions
+	 */
+	public String orderBy() {
 		String sql = this.keys.stream().map(Key::orderBy).collect(Collectors.joining(", "));
 		// The index of a row has one direction, and H2 can only read all of it backwards.
 		String direction = (this.behind == Behind.ROW && this.keys.get(0).descending()) ? " DESC, " : ", ";
@@ -88,12 +106,33 @@ public record Order<T>(String name, List<Key<T>> keys, Behind behind, @Nullable 
 		};
 	}
 
-	// The first comparison alone is a range of an index, also on H2.
+	/**
+	 * Returns the keys as columns of a derived table, for {@link #behind(String)}.
+	 * @return SQL for the list of columns
+	 */
+	public String keyColumns() {
+		return IntStream.range(0, this.keys.size())
+			.mapToObj((i) -> this.keys.get(i).column() + " AS k" + i)
+			.collect(Collectors.joining(", "));
+	}
+
+	/**
+	 * Selects the rows after another row of the same statement.
+	 * @param row the alias of a table with the columns of {@link #keyColumns()}
+	 * @return a condition without parameters
+	 */
+	public String behind(String row) {
+		return steps(0, (i, operator) -> this.keys.get(i).comparedTo(operator, row + ".k" + i));
+	}
+
 	private String steps(int i) {
-		Key<T> key = this.keys.get(i);
-		String parameter = "k" + i;
-		return (i == this.keys.size() - 1) ? key.compared(">", parameter) : key.compared(">=", parameter) + " AND ("
-				+ key.compared(">", parameter) + " OR " + enclosed(steps(i + 1), i + 1) + ")";
+		return steps(i, (key, operator) -> this.keys.get(key).compared(operator, "k" + key));
+	}
+
+	// The first comparison alone is a range of an index, also on H2.
+	private String steps(int i, BiFunction<Integer, String, String> comparison) {
+		return (i == this.keys.size() - 1) ? comparison.apply(i, ">") : comparison.apply(i, ">=") + " AND ("
+				+ comparison.apply(i, ">") + " OR " + enclosed(steps(i + 1, comparison), i + 1) + ")";
 	}
 
 	private String enclosed(String steps, int i) {

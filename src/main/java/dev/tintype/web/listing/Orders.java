@@ -30,11 +30,11 @@ public record Orders<T>(Order<T> initial, List<Order<T>> choices, @Nullable Orde
 
 	/**
 	 * Reads {@code sort}.
-	 * @return the order of a page
+	 * @return the order of a page, and of everything else that follows it
 	 * @throws ProblemException of type {@code INVALID_REQUEST} if it is none of the
 	 * choices
 	 */
-	Order<T> chosen(QueryParameters parameters) {
+	public Order<T> chosen(QueryParameters parameters) {
 		if (this.choices.isEmpty()) {
 			return this.initial;
 		}

@@ -95,6 +95,9 @@ class ImageFieldsIntegrationTests {
 			filename <= boat.webp             | abc
 			path CONTAINS '/öL/'              | a
 			path NOT STARTS WITH /photos/     | bc
+			folder = '/photos/Öl'             | a
+			folder STARTS WITH / AND NOT folder CONTAINS lake | a
+			folder != /                       | abc
 			size > 1000                       | c
 			size 1000 TO 5000000000           | ac
 			NOT size > 1000                   | ab
