@@ -223,8 +223,8 @@ class ImageListIntegrationTests {
 			.filter((choice) -> choice.name().equals(sort))
 			.findFirst()
 			.orElseThrow();
-		Image last = new Image(UUID.randomUUID(), "a", null, 5L, null, null, null, null, false, null, null, null,
-				Instant.now(), Instant.now(), null);
+		Image last = new Image(UUID.randomUUID(), "a", null, 5L, null, null, null, null, false, null, null, null, null,
+				null, null, Instant.now(), Instant.now(), null);
 		ImageRows rows = new ImageRows(this.explained.statements(), this.dialect, this.regexes,
 				new ImageFilter(null, null, null, null, null));
 

@@ -77,7 +77,7 @@ class ImagePlansIntegrationTests {
 			for (String sort : List.of("created", "-created")) {
 				Order<Image> order = order(sort);
 				Image middle = new Image(UUID.randomUUID(), "f", null, 5L, null, null, null, null, false, null, null,
-						null, Instant.parse("2021-01-01T12:00:00Z"), NOW, null);
+						null, null, null, null, Instant.parse("2021-01-01T12:00:00Z"), NOW, null);
 				Slice<Image> behind = new Slice<>(order, order.place(middle), 51, 0);
 				ImageRows rows = rows(filter);
 				for (Mono<?> query : List.of(rows.page(Slice.first(order, 51)), rows.page(behind),
