@@ -5,6 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -143,7 +145,8 @@ public final class Records {
 
 	/**
 	 * Reads a timestamp without creating an object.
-	 * @return the value of a {@code TIMESTAMPTZ}, in microseconds since 1970
+	 * @return the value of a {@code TIMESTAMPTZ}, in microseconds since 1970; of a
+	 * {@code TIMESTAMP} as if its zone were UTC
 	 */
 	public long micros() {
 		return longAt(this.from) + EPOCH_MICROS;
@@ -156,6 +159,14 @@ public final class Records {
 	public Instant moment() {
 		long micros = micros();
 		return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000L);
+	}
+
+	/**
+	 * Reads a timestamp without a zone.
+	 * @return the value of a {@code TIMESTAMP}
+	 */
+	public LocalDateTime wallTime() {
+		return LocalDateTime.ofInstant(moment(), ZoneOffset.UTC);
 	}
 
 	private long longAt(int index) {

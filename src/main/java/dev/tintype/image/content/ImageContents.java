@@ -79,14 +79,16 @@ public class ImageContents {
 	private static final String INSERT = """
 			/* insertContents */
 			INSERT INTO images (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width, height,
-			  mime_type, content_hash, is_uploaded, is_stored, created_at, updated_at)
+			  mime_type, content_hash, taken_at, is_uploaded, is_stored, created_at, updated_at)
 			SELECT f.image_id, f.filename, f.filename_folded, f.file_path, CAST(f.modified_at AS TIMESTAMP WITH TIME ZONE),
-			  f.file_size, f.width, f.height, f.mime_type, f.content_hash, TRUE, f.is_stored, :now, :now
+			  f.file_size, f.width, f.height, f.mime_type, f.content_hash, CAST(NULLIF(f.taken, '') AS TIMESTAMP), TRUE,
+			  f.is_stored, :now, :now
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY),
 			  CAST(:folded_filenames AS VARCHAR ARRAY), CAST(:locations AS VARCHAR ARRAY), CAST(:stored AS BOOLEAN ARRAY),
 			  CAST(:modified AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY),
-			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:hashes AS VARCHAR ARRAY)) AS f(image_id, filename, filename_folded, file_path, is_stored,
-			  modified_at, file_size, width, height, mime_type, content_hash)
+			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:hashes AS VARCHAR ARRAY),
+			  CAST(:taken AS VARCHAR ARRAY)) AS f(image_id, filename, filename_folded, file_path, is_stored, modified_at,
+			  file_size, width, height, mime_type, content_hash, taken)
 			""";
 
 	/**
@@ -111,11 +113,14 @@ public class ImageContents {
 			UPDATE images AS i SET file_path = f.file_path,
 			  file_modified_at = CAST(f.modified_at AS TIMESTAMP WITH TIME ZONE), file_size = f.file_size,
 			  width = f.width, height = f.height, mime_type = f.mime_type, content_hash = f.content_hash,
+			  taken_at = CAST(NULLIF(f.taken, '') AS TIMESTAMP),
+			  colour = CASE WHEN i.content_hash = f.content_hash THEN i.colour END,
 			  is_uploaded = TRUE, is_stored = f.is_stored, updated_at = :now
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:locations AS VARCHAR ARRAY), CAST(:stored AS BOOLEAN ARRAY),
 			  CAST(:modified AS VARCHAR ARRAY), CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY),
-			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:hashes AS VARCHAR ARRAY)) AS f(image_id, file_path, is_stored, modified_at,
-			  file_size, width, height, mime_type, content_hash)
+			  CAST(:heights AS INT ARRAY), CAST(:types AS VARCHAR ARRAY), CAST(:hashes AS VARCHAR ARRAY),
+			  CAST(:taken AS VARCHAR ARRAY)) AS f(image_id, file_path, is_stored, modified_at, file_size, width, height,
+			  mime_type, content_hash, taken)
 			WHERE i.image_id = f.image_id
 			""";
 
@@ -140,7 +145,8 @@ public class ImageContents {
 			.bind("widths", contents.stream().map((content) -> content.header().width()).toArray(Integer[]::new))
 			.bind("heights", contents.stream().map((content) -> content.header().height()).toArray(Integer[]::new))
 			.bind("types", texts(contents, (content) -> content.header().format().mimeType()))
-			.bind("hashes", texts(contents, NewContent::hash));
+			.bind("hashes", texts(contents, NewContent::hash))
+			.bind("taken", texts(contents, (content) -> Objects.toString(content.takenAt(), "")));
 	}
 
 	private static String[] texts(List<NewContent> contents, Function<NewContent, String> value) {

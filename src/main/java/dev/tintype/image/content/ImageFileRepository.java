@@ -188,7 +188,7 @@ class ImageFileRepository {
 			/* recordContent */
 			UPDATE images SET file_path = :path, file_modified_at = :modified, file_size = :size, width = :width,
 			  height = :height, mime_type = :mime, content_hash = :hash, is_uploaded = TRUE, is_stored = TRUE,
-			  updated_at = :modified
+			  taken_at = CAST(NULLIF(CAST(:taken AS VARCHAR), '') AS TIMESTAMP), colour = NULL, updated_at = :modified
 			WHERE image_id = :id
 			""";
 
@@ -208,6 +208,7 @@ class ImageFileRepository {
 			.bind("height", header.height())
 			.bind("mime", header.format().mimeType())
 			.bind("hash", upload.hash())
+			.bind("taken", Objects.toString(upload.takenAt(), ""))
 			.then();
 	}
 

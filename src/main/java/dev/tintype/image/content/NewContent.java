@@ -1,9 +1,11 @@
 package dev.tintype.image.content;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.UUID;
 
 import dev.tintype.imaging.probe.PictureHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that becomes the content of an image.
@@ -16,7 +18,8 @@ import dev.tintype.imaging.probe.PictureHeader;
  * @param size in bytes
  * @param hash SHA-256 of the bytes in hex
  * @param header read from the bytes
+ * @param takenAt the date of EXIF, null without one
  */
 public record NewContent(UUID imageId, String filename, String location, boolean stored, Instant modifiedAt, long size,
-		String hash, PictureHeader header) {
+		String hash, PictureHeader header, @Nullable LocalDateTime takenAt) {
 }

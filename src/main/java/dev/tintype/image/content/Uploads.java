@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import dev.tintype.data.storage.Staging;
 import dev.tintype.data.storage.Storage;
 import dev.tintype.image.registry.ImageSettings;
+import dev.tintype.imaging.metadata.MetadataReader;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureException;
@@ -160,8 +161,9 @@ public class Uploads {
 				sink.finish();
 				return sink.file();
 			}))
-			.flatMap((file) -> this.probe.probe(() -> this.staging.open(file)))
-			.map((header) -> new StagedUpload(sink.file(), sink.size(), sink.hash(), checked(header)));
+			.flatMap((file) -> this.probe.probe(() -> this.staging.open(file),
+					(opened, header) -> new StagedUpload(sink.file(), sink.size(), sink.hash(), checked(header),
+							MetadataReader.takenAt(opened.channel(), header.format()))));
 	}
 
 	private PictureHeader checked(PictureHeader header) {

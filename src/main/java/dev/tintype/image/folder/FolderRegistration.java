@@ -21,7 +21,6 @@ import dev.tintype.image.folder.FileEvent.Kind;
 import dev.tintype.image.folder.RegisterFiles.FileRow;
 import dev.tintype.image.registry.ImageRepository;
 import dev.tintype.image.registry.ImageRoots;
-import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
 import dev.tintype.imaging.work.PictureException;
@@ -170,7 +169,7 @@ class FolderRegistration {
 		return Flux.fromIterable(wanted.values())
 			.filter((file) -> !outcomes.containsKey(file.path()))
 			.flatMapSequential((file) -> this.probe
-				.probe(() -> open(file), (opened, header) -> new ProbedFile(file.as(opened), header))
+				.probe(() -> open(file), (opened, header) -> RegisteredFile.Read.of(file.as(opened), opened, header))
 				.onErrorResume(FolderRegistration::isFault, (ex) -> {
 					String reason = ((PictureException) ex).getBody().getDetail();
 					outcomes.put(file.path(), new FileOutcome(Kind.SKIPPED, null, file.path(), reason));
@@ -178,7 +177,7 @@ class FolderRegistration {
 				}), PROBES)
 			// The ids ascend in the order of the walk, not in the order in which the
 			// headers were read.
-			.map((probed) -> RegisteredFile.of(probed.file(), probed.header()))
+			.map(RegisteredFile::of)
 			.collectList();
 	}
 
@@ -292,9 +291,6 @@ class FolderRegistration {
 	 * A chunk whose rows are written.
 	 */
 	record Committed(List<FileEvent> events, FolderCaptions.Result sidecars) {
-	}
-
-	private record ProbedFile(FoundFile file, PictureHeader header) {
 	}
 
 }

@@ -26,24 +26,27 @@ class RegisterFiles {
 	private static final String FILES = """
 			SELECT f.image_id, f.filename, f.filename_folded, f.file_path,
 			  CAST(f.modified AS TIMESTAMP WITH TIME ZONE) AS file_modified_at,
-			  f.file_size, f.width, f.height, f.mime_type, CAST(f.created AS TIMESTAMP WITH TIME ZONE) AS created_at
+			  f.file_size, f.width, f.height, f.mime_type, CAST(NULLIF(f.taken, '') AS TIMESTAMP) AS taken_at,
+			  CAST(f.created AS TIMESTAMP WITH TIME ZONE) AS created_at
 			FROM unnest(CAST(:ids AS UUID ARRAY), CAST(:filenames AS VARCHAR ARRAY),
 			  CAST(:folded_filenames AS VARCHAR ARRAY), CAST(:paths AS VARCHAR ARRAY), CAST(:modified AS VARCHAR ARRAY),
 			  CAST(:sizes AS BIGINT ARRAY), CAST(:widths AS INT ARRAY), CAST(:heights AS INT ARRAY),
-			  CAST(:types AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
-			  AS f(image_id, filename, filename_folded, file_path, modified, file_size, width, height, mime_type, created)
+			  CAST(:types AS VARCHAR ARRAY), CAST(:taken AS VARCHAR ARRAY), CAST(:created AS VARCHAR ARRAY))
+			  AS f(image_id, filename, filename_folded, file_path, modified, file_size, width, height, mime_type, taken,
+			    created)
 			""";
 
 	private static final String UPSERT_POSTGRESQL = """
 			/* registerFiles */
 			INSERT INTO images AS i (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width,
-			  height, mime_type, created_at, updated_at, is_uploaded, is_stored)
+			  height, mime_type, taken_at, created_at, updated_at, is_uploaded, is_stored)
 			SELECT f.*, f.created_at, TRUE, FALSE FROM (
 			""" + FILES + """
 			) f
 			ON CONFLICT (file_path) DO UPDATE SET file_modified_at = excluded.file_modified_at,
 			  file_size = excluded.file_size, width = excluded.width, height = excluded.height,
-			  mime_type = excluded.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
+			  mime_type = excluded.mime_type, taken_at = excluded.taken_at, content_hash = NULL, colour = NULL,
+			  is_uploaded = TRUE, updated_at = now()
 			WHERE i.file_size IS DISTINCT FROM excluded.file_size
 			  OR i.file_modified_at IS DISTINCT FROM excluded.file_modified_at
 			RETURNING image_id, file_path
@@ -57,12 +60,13 @@ class RegisterFiles {
 			WHEN MATCHED AND (i.file_size IS DISTINCT FROM f.file_size
 			  OR i.file_modified_at IS DISTINCT FROM f.file_modified_at)
 			  THEN UPDATE SET file_modified_at = f.file_modified_at, file_size = f.file_size, width = f.width,
-			  height = f.height, mime_type = f.mime_type, content_hash = NULL, is_uploaded = TRUE, updated_at = now()
+			  height = f.height, mime_type = f.mime_type, taken_at = f.taken_at, content_hash = NULL, colour = NULL,
+			  is_uploaded = TRUE, updated_at = now()
 			WHEN NOT MATCHED
 			  THEN INSERT (image_id, filename, filename_folded, file_path, file_modified_at, file_size, width, height,
-			  mime_type, created_at, updated_at, is_uploaded, is_stored)
+			  mime_type, taken_at, created_at, updated_at, is_uploaded, is_stored)
 			  VALUES (f.image_id, f.filename, f.filename_folded, f.file_path, f.file_modified_at, f.file_size, f.width,
-			  f.height, f.mime_type, f.created_at, f.created_at, TRUE, FALSE))
+			  f.height, f.mime_type, f.taken_at, f.created_at, f.created_at, TRUE, FALSE))
 			""";
 
 	private static final String KNOWN = """
@@ -117,6 +121,7 @@ class RegisterFiles {
 			.bind("widths", sorted.stream().map((file) -> file.header().width()).toArray(Integer[]::new))
 			.bind("heights", sorted.stream().map((file) -> file.header().height()).toArray(Integer[]::new))
 			.bind("types", texts(sorted, (file) -> file.header().format().mimeType()))
+			.bind("taken", texts(sorted, (file) -> Objects.requireNonNullElse(file.takenAt(), "")))
 			.bind("created", texts(sorted, (file) -> dev.tintype.support.Ids.createdAt(file.imageId())))
 			.all((row) -> new FileRow(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
 	}

@@ -41,6 +41,8 @@ public class ImageMedia {
 
 	private static final String VERSION = "v";
 
+	private static final String NO_VERSION = "";
+
 	private final ImageFiles files;
 
 	private final Thumbnails thumbnails;
@@ -93,12 +95,13 @@ public class ImageMedia {
 		ThumbnailFormat format = ThumbnailFormat
 			.valueOf(parameters.word("format", FORMATS, "webp").toUpperCase(Locale.ROOT));
 		Requests.accept(request, MediaType.parseMediaType(format.mimeType()));
-		return this.streams.admitted(this.thumbnails.find(imageId, size, format))
-			.switchIfEmpty(this.files.withFile(imageId,
-					(file, opens) -> make(new ThumbnailSource(imageId, opens, file.size(), file.modifiedAt()), size,
-							any ? null : format)))
-			.flatMap((thumbnail) -> version(request, imageId, thumbnail)
-				.flatMap((version) -> MediaAnswer.thumbnail(request, thumbnail, version, this.streams)));
+		return version(request, imageId)
+			.flatMap((version) -> this.streams.admitted(this.thumbnails.find(imageId, size, format))
+				.switchIfEmpty(this.files.withFile(imageId,
+						(file, opens) -> make(new ThumbnailSource(imageId, opens, file.size(), file.modifiedAt()), size,
+								any ? null : format)))
+				.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail,
+						version.equals(NO_VERSION) ? thumbnail.etag() : version, this.streams)));
 	}
 
 	/**
@@ -118,14 +121,16 @@ public class ImageMedia {
 		return (format != null) ? this.thumbnails.make(source, size, format) : this.thumbnails.make(source, size);
 	}
 
-	// The row is read only if the request names something else than the etag.
-	private Mono<String> version(ServerRequest request, UUID imageId, StoredThumbnail thumbnail) {
-		boolean isOther = request.queryParam(VERSION)
-			.filter((asked) -> asked.length() == ImageVersion.DIGITS && !asked.equals(thumbnail.etag()))
+	// The row is read only if the request names a version, and before the thumbnail. If
+	// the content changes in between, caches keep the new thumbnail for the old version,
+	// never the old thumbnail for the new version.
+	private Mono<String> version(ServerRequest request, UUID imageId) {
+		boolean isNamed = request.queryParam(VERSION)
+			.filter((asked) -> asked.length() == ImageVersion.DIGITS)
 			.isPresent();
-		return isOther ? this.files.find(imageId)
+		return isNamed ? this.files.find(imageId)
 			.mapNotNull((file) -> ImageVersion.of(file.stored(), file.hash(), file.size(), file.modifiedAt()))
-			.defaultIfEmpty(thumbnail.etag()) : Mono.just(thumbnail.etag());
+			.defaultIfEmpty(NO_VERSION) : Mono.just(NO_VERSION);
 	}
 
 }

@@ -19,7 +19,7 @@ public class ImageFields {
 	static final String RANK = "i.caption_rank";
 
 	/** H2 counts UTF-16 code units, of which some characters need two. */
-	private static final String CODE_POINTS_H2 = """
+	static final String CODE_POINTS_H2 = """
 			CASE WHEN CHAR_LENGTH(i.caption) = OCTET_LENGTH(i.caption) THEN CHAR_LENGTH(i.caption)
 			  ELSE CHAR_LENGTH(REGEXP_REPLACE(i.caption, '[\\x{10000}-\\x{10FFFF}]', '.', 'g')) END""";
 
@@ -29,6 +29,17 @@ public class ImageFields {
 
 	private static final String FOLDER_POSTGRESQL = """
 			(left(i.file_path, greatest(length(i.file_path) - strpos(reverse(i.file_path), '/'), 1)))""";
+
+	static final String CODE_POINTS_POSTGRESQL = "CHAR_LENGTH(i.caption)";
+
+	/**
+	 * When a picture was taken, otherwise when its file was changed or it was registered.
+	 */
+	static final String TAKEN_H2 = "i.taken_order";
+
+	/** The expression of the index. */
+	static final String TAKEN_POSTGRESQL = """
+			COALESCE(i.taken_at, i.file_modified_at AT TIME ZONE 'UTC', i.created_at AT TIME ZONE 'UTC')""";
 
 	/** All fields of the listing of images. */
 	public static final FilterFields ALL = FilterFields.of("images", FilterField.id("id", "i.image_id"),
@@ -50,10 +61,11 @@ public class ImageFields {
 					(CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END)""")
 				.nullable()
 				.of("model", "human", "import"),
-			FilterField.integer("caption_length", "CHAR_LENGTH(i.caption)").onH2("(" + CODE_POINTS_H2 + ")").nullable(),
+			FilterField.integer("caption_length", CODE_POINTS_POSTGRESQL).onH2("(" + CODE_POINTS_H2 + ")").nullable(),
 			FilterField.text("captioned_by", "c.model")
 				.listWithin("EXISTS (SELECT 1 FROM captions c WHERE c.image_id = i.image_id AND %s)"),
 			FilterField.moment("created", "i.created_at"), FilterField.moment("updated", "i.updated_at"),
+			FilterField.wallTime("taken", TAKEN_POSTGRESQL).onH2(TAKEN_H2),
 			FilterField.id("operation", "c.operation_id")
 				.within("EXISTS (SELECT 1 FROM captions c WHERE c.caption_id = i.caption_id AND %s)"));
 

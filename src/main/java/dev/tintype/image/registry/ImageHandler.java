@@ -1,11 +1,13 @@
 package dev.tintype.image.registry;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.batch.Chunks;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Transactions;
+import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
@@ -29,6 +31,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class ImageHandler {
 
+	private static final String NO_SEED = "";
+
 	private final ImageRepository images;
 
 	private final Idempotency idempotency;
@@ -39,6 +43,8 @@ class ImageHandler {
 
 	private final Listings listings;
 
+	private final Dialect dialect;
+
 	private final Orders<Image> orders;
 
 	ImageHandler(ImageRepository images, Idempotency idempotency, Transactions transactions, StreamBudget streams,
@@ -48,7 +54,8 @@ class ImageHandler {
 		this.transactions = transactions;
 		this.streams = streams;
 		this.listings = listings;
-		this.orders = ImageOrders.of(dialect);
+		this.dialect = dialect;
+		this.orders = ImageOrders.of(dialect, NO_SEED);
 	}
 
 	Mono<ServerResponse> registerFiles(ServerRequest request) {
@@ -75,8 +82,11 @@ class ImageHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		return this.listings.answer(request, this.orders,
-				Mono.fromSupplier(() -> this.images.rows(ImageFilter.of(QueryParameters.of(request)))));
+		QueryParameters parameters = QueryParameters.of(request);
+		String seed = Objects.requireNonNullElse(parameters.text(ImageOrders.SEED, Texts.NAME_LENGTH), NO_SEED);
+		Orders<Image> all = seed.equals(NO_SEED) ? this.orders : ImageOrders.of(this.dialect, seed);
+		return this.listings.answer(request, all,
+				Mono.fromSupplier(() -> this.images.rows(ImageFilter.of(parameters), seed)));
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.tintype.image.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,8 +19,8 @@ final class ImageJson {
 
 	/** The name of each value with the characters before it, in order. */
 	static final byte[][] NAMES = names("image_id", "filename", "path", "size", "width", "height", "mime_type",
-			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "created_at", "updated_at",
-			"thumbnail_url");
+			"content_hash", "uploaded", "caption", "caption_source", "caption_model", "taken_at", "colour",
+			"thumbnail_url", "created_at", "updated_at");
 
 	/** The position of the URL of the thumbnail, which is derived from other columns. */
 	static final int THUMBNAIL = 14;
@@ -34,7 +35,7 @@ final class ImageJson {
 
 	private static final byte[] OF_VERSION = ascii(ImageVersion.BEHIND_ID + ImageVersion.BEFORE_VERSION);
 
-	private static final int BYTES = 640;
+	private static final int BYTES = 720;
 
 	private ImageJson() {
 	}
@@ -81,9 +82,11 @@ final class ImageJson {
 		json.raw(NAMES[9]).text(image.caption());
 		json.raw(NAMES[10]).text(image.captionSource());
 		json.raw(NAMES[11]).text(image.captionModel());
-		json.raw(NAMES[12]).moment(image.createdAt());
-		json.raw(NAMES[13]).moment(image.updatedAt());
+		json.raw(NAMES[12]).text(image.takenAt());
+		json.raw(NAMES[13]).text(image.colour());
 		json.raw(NAMES[THUMBNAIL]).text(image.thumbnailUrl());
+		json.raw(NAMES[15]).moment(image.createdAt());
+		json.raw(NAMES[16]).moment(image.updatedAt());
 		json.raw(END);
 	}
 
@@ -97,6 +100,15 @@ final class ImageJson {
 			return;
 		}
 		json.raw(URL).uuid(imageId).raw(OF_VERSION).raw(ImageVersion.digits(version)).raw(QUOTE);
+	}
+
+	/**
+	 * Returns a colour as text.
+	 * @param colour {@code 0xRRGGBB}
+	 * @return {@code #rrggbb}
+	 */
+	static String colour(int colour) {
+		return "#" + HexFormat.of().toHexDigits(colour, 6);
 	}
 
 	private static byte[][] names(String... names) {

@@ -1,6 +1,7 @@
 package dev.tintype.image.registry;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageRecords {
 
-	private static final int BYTES_PER_LINE = 512;
+	private static final int BYTES_PER_LINE = 576;
 
 	private ImageRecords() {
 	}
@@ -68,8 +69,12 @@ final class ImageRecords {
 		UUID id = null;
 		long hashed = ImageVersion.NONE;
 		long size = -1;
-		for (int column = 0; column < ImageJson.THUMBNAIL; column++) {
+		for (int column = 0; column < ImageJson.NAMES.length; column++) {
 			line.raw(ImageJson.NAMES[column]);
+			if (column == ImageJson.THUMBNAIL) {
+				ImageJson.thumbnail(Objects.requireNonNull(id), version(records, hashed, size), line);
+				continue;
+			}
 			if (!records.next()) {
 				line.nothing();
 				continue;
@@ -89,18 +94,20 @@ final class ImageRecords {
 					line.text(records.bytes(), records.from(), records.length());
 				}
 				case 8 -> line.flag(records.flag());
-				case 12, 13 -> line.moment(records.micros());
+				case 12 -> line.wallTime(records.micros());
+				case 13 -> line.colour((int) records.number());
+				case 15, 16 -> line.moment(records.micros());
 				default -> line.text(records.bytes(), records.from(), records.length());
 			}
 		}
-		line.raw(ImageJson.NAMES[ImageJson.THUMBNAIL]);
-		ImageJson.thumbnail(Objects.requireNonNull(id), version(records, hashed, size), line);
 		line.raw(ImageJson.END).raw(ImageJson.LINE_END);
 	}
 
-	// The last column is null for an upload.
+	// Reads whether the file is an upload, and when it was changed.
 	private static long version(Records records, long hashed, long size) {
-		if (!records.next()) {
+		records.next();
+		boolean stored = records.flag();
+		if (!records.next() || stored) {
 			return hashed;
 		}
 		return (size >= 0) ? ImageVersion.ofFile(size, records.micros()) : ImageVersion.NONE;
@@ -121,13 +128,18 @@ final class ImageRecords {
 		String caption = text(row);
 		String source = text(row);
 		String model = text(row);
+		String taken = row.next() ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(row.wallTime()) : null;
+		String colour = row.next() ? ImageJson.colour((int) row.number()) : null;
+		row.next();
+		boolean stored = row.flag();
+		Instant modified = row.next() ? row.moment() : null;
 		row.next();
 		Instant created = row.moment();
 		row.next();
 		Instant updated = row.moment();
-		long version = ImageVersion.number(contentHash, size, row.next() ? row.moment() : null);
+		long version = ImageVersion.number(contentHash, size, stored ? null : modified);
 		return new Image(id, filename, path, size, width, height, mimeType, contentHash, uploaded, caption, source,
-				model, created, updated, ImageVersion.thumbnailUrl(id, version));
+				model, taken, colour, ImageVersion.thumbnailUrl(id, version), created, updated, modified);
 	}
 
 	private static @Nullable String text(Records row) {

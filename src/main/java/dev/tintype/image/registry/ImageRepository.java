@@ -92,9 +92,10 @@ public class ImageRepository {
 
 	/**
 	 * The rows of the listing that a filter selects.
+	 * @param seed of the random order
 	 */
-	Rows<Image> rows(ImageFilter filter) {
-		return new ImageRows(this.statements, this.dialect, this.regexes, filter);
+	Rows<Image> rows(ImageFilter filter, String seed) {
+		return new ImageRows(this.statements, this.dialect, this.regexes, filter, seed);
 	}
 
 	private static final String FOLD = """

@@ -1,6 +1,8 @@
 package dev.tintype.image.registry;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,20 +14,17 @@ import reactor.core.publisher.Mono;
 
 /**
  * Builds and executes the statements that read images. PostgreSQL returns all images in
- * one value, which {@link ImageRecords} reads, and null for none. A row of fifteen
- * columns per image would cost PostgreSQL and the driver many times as much. H2 returns a
- * row per image.
+ * one value, which {@link ImageRecords} reads, and null for none. A row of many columns
+ * per image would cost PostgreSQL and the driver many times as much. H2 returns a row per
+ * image.
  */
 final class ImageSelect {
 
-	/**
-	 * The columns of an {@link Image}, from {@code i}. The last one is a part of the
-	 * version.
-	 */
+	/** The columns of an {@link Image}, from {@code i}. */
 	private static final String COLUMNS = """
 			i.image_id, i.filename, i.file_path, i.file_size, i.width, i.height, i.mime_type, i.content_hash,
 			i.is_uploaded, i.caption, CASE i.caption_rank WHEN 1 THEN 'model' WHEN 2 THEN 'import' WHEN 3 THEN 'human' END,
-			i.caption_model, i.created_at, i.updated_at, CASE WHEN i.is_stored THEN NULL ELSE i.file_modified_at END
+			i.caption_model, i.taken_at, i.colour, i.is_stored, i.file_modified_at, i.created_at, i.updated_at
 			""";
 
 	private ImageSelect() {
@@ -57,13 +56,19 @@ final class ImageSelect {
 
 	private static Image image(Readable row) {
 		UUID id = Columns.get(row, 0, UUID.class);
-		long version = ImageVersion.number(row.get(7, String.class), row.get(3, Long.class),
-				row.get(14, Instant.class));
-		return new Image(id, Columns.get(row, 1, String.class), row.get(2, String.class), row.get(3, Long.class),
-				row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class),
-				row.get(7, String.class), Columns.get(row, 8, Boolean.class), row.get(9, String.class),
-				row.get(10, String.class), row.get(11, String.class), Columns.get(row, 12, Instant.class),
-				Columns.get(row, 13, Instant.class), ImageVersion.thumbnailUrl(id, version));
+		String hash = row.get(7, String.class);
+		Long size = row.get(3, Long.class);
+		Instant modified = row.get(15, Instant.class);
+		LocalDateTime taken = row.get(12, LocalDateTime.class);
+		Integer colour = row.get(13, Integer.class);
+		boolean stored = Columns.get(row, 14, Boolean.class);
+		return new Image(id, Columns.get(row, 1, String.class), row.get(2, String.class), size,
+				row.get(4, Integer.class), row.get(5, Integer.class), row.get(6, String.class), hash,
+				Columns.get(row, 8, Boolean.class), row.get(9, String.class), row.get(10, String.class),
+				row.get(11, String.class), (taken != null) ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(taken) : null,
+				(colour != null) ? ImageJson.colour(colour) : null,
+				ImageVersion.thumbnailUrl(id, ImageVersion.number(hash, size, stored ? null : modified)),
+				Columns.get(row, 16, Instant.class), Columns.get(row, 17, Instant.class), modified);
 	}
 
 }

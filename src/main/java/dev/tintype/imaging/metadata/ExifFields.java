@@ -76,6 +76,14 @@ record ExifFields(Map<String, Object> values, int orientation, @Nullable String 
 				Stream.of(taken, created, changed).filter(Objects::nonNull).toList(), coordinates);
 	}
 
+	/**
+	 * When the picture was taken.
+	 * @return null if there is no valid date
+	 */
+	@Nullable LocalDateTime takenAt() {
+		return TakenAt.first(this.dates);
+	}
+
 	private static void describe(Map<String, Object> map, ExifValues values) {
 		put(map, "make", values.text(ExifDirectoryBase.TAG_MAKE));
 		put(map, "model", values.text(ExifDirectoryBase.TAG_MODEL));

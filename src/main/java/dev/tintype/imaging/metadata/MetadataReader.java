@@ -59,6 +59,27 @@ public final class MetadataReader {
 		return reader.result(originalFilename);
 	}
 
+	/**
+	 * Reads when a picture was taken.
+	 * @param file an open picture
+	 * @param format of the file
+	 * @return the first valid date of EXIF, as the clock on the wall showed it; null if
+	 * there is none, or it cannot be read
+	 */
+	public static @Nullable LocalDateTime takenAt(FileChannel file, PictureFormat format) {
+		try {
+			PictureBlocks blocks = PictureBlocks.of(file, format);
+			Block block = (blocks != null) ? blocks.first(Block.Kind.EXIF) : null;
+			if (block != null && block.dataLength() <= PictureBlocks.LONGEST) {
+				return ExifReading.of(PictureBlocks.read(file, block)).fields().takenAt();
+			}
+			return (format == PictureFormat.TIFF) ? ExifReading.of(new WindowReader(file)).fields().takenAt() : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
 	private void readFile() {
 		try {
 			PictureBlocks blocks = PictureBlocks.of(this.file, this.format);
@@ -134,14 +155,14 @@ public final class MetadataReader {
 		Coordinates coordinates = isXmpFirst ? inXmp : this.exif.coordinates();
 		String placedBy = isXmpFirst ? PictureMetadata.XMP : PictureMetadata.EXIF;
 		return new PictureMetadata(this.exif.values(), this.exif.camera(), this.exif.lens(), dated.at(), dated.source(),
-				coordinates, (coordinates != null) ? placedBy : null, this.xmp.description(), this.xmp.keywords(),
-				Math.max(0, this.xmp.rating()), this.xmp.rating() < 0, this.xmp.people(), this.xmp.event(),
-				this.xmp.regions().stream().map((face) -> face.displayed(orientation)).toList(),
+				this.exif.takenAt(), coordinates, (coordinates != null) ? placedBy : null, this.xmp.description(),
+				this.xmp.keywords(), Math.max(0, this.xmp.rating()), this.xmp.rating() < 0, this.xmp.people(),
+				this.xmp.event(), this.xmp.regions().stream().map((face) -> face.displayed(orientation)).toList(),
 				this.remarks.isEmpty() ? null : String.join(" ", this.remarks));
 	}
 
 	private Dated dated(@Nullable String name) {
-		LocalDateTime exifDate = TakenAt.first(this.exif.dates());
+		LocalDateTime exifDate = this.exif.takenAt();
 		LocalDateTime xmpDate = TakenAt.first(Stream.ofNullable(this.xmp.created()).toList());
 		if (xmpDate != null && (this.xmp.isDateCorrected() || exifDate == null)) {
 			return new Dated(xmpDate, PictureMetadata.XMP);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * EXIF, of XMP, in the file name; in milliseconds, without a zone
  * @param takenSource where it comes from: {@code exif}, {@code xmp} or {@code name}; null
  * without a date
+ * @param exifTakenAt the date of EXIF alone, null without one
  * @param coordinates that a user of this service embedded, else of EXIF, else of XMP
  * @param coordinatesSource {@code exif} or {@code xmp}; null without coordinates
  * @param description the caption
@@ -31,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people: what could not be read; null if nothing
  */
 public record PictureMetadata(Map<String, Object> exif, @Nullable String camera, @Nullable String lens,
-		@Nullable LocalDateTime takenAt, @Nullable String takenSource, @Nullable Coordinates coordinates,
-		@Nullable String coordinatesSource, @Nullable String description, List<String> keywords, int rating,
-		boolean rejected, List<String> people, @Nullable String event, List<FaceRegion> regions,
-		@Nullable String detail) {
+		@Nullable LocalDateTime takenAt, @Nullable String takenSource, @Nullable LocalDateTime exifTakenAt,
+		@Nullable Coordinates coordinates, @Nullable String coordinatesSource, @Nullable String description,
+		List<String> keywords, int rating, boolean rejected, List<String> people, @Nullable String event,
+		List<FaceRegion> regions, @Nullable String detail) {
 
 	/** The source of a value of EXIF. */
 	public static final String EXIF = "exif";

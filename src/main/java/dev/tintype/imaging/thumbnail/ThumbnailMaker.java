@@ -102,7 +102,7 @@ public class ThumbnailMaker {
 			BufferedImage image = draw(source, drawing, deadline);
 			deadline.check();
 			byte[] data = ThumbnailEncoder.encode(image, format, quality);
-			return new Thumbnail(format.mimeType(), image.getWidth(), image.getHeight(), data);
+			return new Thumbnail(format.mimeType(), image.getWidth(), image.getHeight(), MeanColour.of(image), data);
 		});
 	}
 

@@ -44,7 +44,7 @@ public class ThumbnailRepository {
 
 	private static final String LOCK = """
 			/* lockThumbnailSource */
-			SELECT image_id FROM images
+			SELECT colour IS NULL FROM images
 			WHERE image_id = :id AND file_size = :size AND file_modified_at = :modified FOR UPDATE
 			""";
 
@@ -52,15 +52,26 @@ public class ThumbnailRepository {
 	 * Locks an image, so that its content does not change until the end of the
 	 * transaction.
 	 * @param source the content from which a thumbnail was made
-	 * @return the image's id; empty when its content has changed or the image no longer
-	 * exists
+	 * @return whether the image has no colour yet; empty when its content has changed or
+	 * the image no longer exists
 	 */
-	Mono<UUID> lock(ThumbnailSource source) {
+	Mono<Boolean> lock(ThumbnailSource source) {
 		return this.statements.sql(LOCK)
 			.bind("id", source.imageId())
 			.bind("size", source.size())
 			.bind("modified", source.modifiedAt())
-			.one((row) -> Columns.get(row, 0, UUID.class));
+			.one((row) -> Columns.get(row, 0, Boolean.class));
+	}
+
+	private static final String COLOUR = "/* setColour */ UPDATE images SET colour = :colour WHERE image_id = :id";
+
+	/**
+	 * Sets the mean colour of an image, which is locked.
+	 * @param colour as {@code 0xRRGGBB}
+	 * @return completes when it is set
+	 */
+	Mono<Void> setColour(UUID imageId, int colour) {
+		return this.statements.sql(COLOUR).bind("id", imageId).bind("colour", colour).then();
 	}
 
 	private static final String INSERT = """

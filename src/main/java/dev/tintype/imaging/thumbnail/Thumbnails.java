@@ -75,15 +75,22 @@ public class Thumbnails {
 	}
 
 	private Mono<StoredThumbnail> makeAndStore(ThumbnailSource source, int size, ThumbnailFormat format) {
-		return this.maker.make(source.file(), size, format, this.quality)
-			.map(StoredThumbnail::of)
-			.flatMap((made) -> this.transactions
-				.run(Mono.defer(() -> this.repository.lock(source)
-					.flatMap((locked) -> this.repository.insert(source.imageId(), size, format, made)
-						.thenReturn(locked))))
-				.thenReturn(made)
+		return this.maker.make(source.file(), size, format, this.quality).flatMap((made) -> {
+			StoredThumbnail stored = StoredThumbnail.of(made);
+			return this.transactions.run(store(source, size, format, stored, made.colour()))
+				.thenReturn(stored)
 				// The next request makes it again.
-				.onErrorReturn(DiskFull::is, made));
+				.onErrorReturn(DiskFull::is, stored);
+		});
+	}
+
+	// Only the first thumbnail of a content sets the colour.
+	private Mono<Void> store(ThumbnailSource source, int size, ThumbnailFormat format, StoredThumbnail thumbnail,
+			int colour) {
+		UUID id = source.imageId();
+		return Mono.defer(() -> this.repository.lock(source)
+			.flatMap((lacksColour) -> this.repository.insert(id, size, format, thumbnail)
+				.then(lacksColour ? this.repository.setColour(id, colour) : Mono.empty())));
 	}
 
 	/** Identifies requests for the same thumbnail of the same content. */

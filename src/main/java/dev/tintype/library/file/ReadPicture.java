@@ -1,6 +1,7 @@
 package dev.tintype.library.file;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 import dev.tintype.imaging.metadata.PictureMetadata;
 import dev.tintype.imaging.probe.PictureHeader;
@@ -16,4 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReadPicture(PictureHeader header, long size, Instant modifiedAt, String hash, @Nullable Long phash,
 		PictureMetadata metadata) {
+
+	/**
+	 * The date of EXIF.
+	 * @return null without one
+	 */
+	public @Nullable LocalDateTime exifTakenAt() {
+		return this.metadata.exifTakenAt();
+	}
+
 }

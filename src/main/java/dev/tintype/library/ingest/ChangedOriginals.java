@@ -88,7 +88,7 @@ class ChangedOriginals {
 	private static NewContent content(UUID imageId, PreparedPicture prepared) {
 		ReadPicture picture = prepared.picture();
 		return new NewContent(imageId, prepared.filename(), prepared.location(), false, picture.modifiedAt(),
-				picture.size(), picture.hash(), picture.header());
+				picture.size(), picture.hash(), picture.header(), picture.exifTakenAt());
 	}
 
 }

@@ -171,7 +171,8 @@ final class Decision {
 		Instant modified = picture.isOwn() ? Instant.now().truncatedTo(ChronoUnit.MICROS)
 				: picture.picture().modifiedAt();
 		NewContent content = new NewContent(imageId, picture.filename(), picture.location(), picture.isOwn(), modified,
-				picture.picture().size(), picture.picture().hash(), picture.picture().header());
+				picture.picture().size(), picture.picture().hash(), picture.picture().header(),
+				picture.picture().exifTakenAt());
 		if (before == null) {
 			this.newImages.add(content);
 			return;

@@ -141,7 +141,8 @@ class AssetWriter {
 		SourceVersion original = read.versions().get(0);
 		return new NewContent(imageId, read.asset().row().required("original_filename"), original.location(),
 				state.request().copy() && !state.request().dryRun(), original.picture().modifiedAt(),
-				original.picture().size(), original.picture().hash(), original.picture().header());
+				original.picture().size(), original.picture().hash(), original.picture().header(),
+				original.picture().exifTakenAt());
 	}
 
 	private static Asset asset(ReadAsset read, UUID imageId) {

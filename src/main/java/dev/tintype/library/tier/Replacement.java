@@ -146,7 +146,7 @@ public class Replacement {
 					(version.tier() == Tier.BRONZE) ? original.bronze() : original.silver()))
 			.toList();
 		NewContent content = new NewContent(imageId, original.filename(), original.bronze(), true, now, picture.size(),
-				picture.hash(), picture.header());
+				picture.hash(), picture.header(), picture.exifTakenAt());
 		return this.assets.update(List.of(asset.originalFilename(original.filename())))
 			.then(this.versions.update(changed))
 			.then(this.faces.scale(asset.id(), picture.header().width(), picture.header().height()))

@@ -3,6 +3,7 @@ package dev.tintype.web.http;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -38,6 +39,9 @@ public final class JsonBytes {
 	private static final int NANOS_PER_MICRO = 1000;
 
 	private static final long SECONDS_PER_DAY = 86_400;
+
+	/** The length of a date and a time without a fraction, with the first quote. */
+	private static final int WHOLE_SECONDS = 20;
 
 	/** The last day whose date has no sign. */
 	private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
@@ -277,6 +281,37 @@ public final class JsonBytes {
 		else {
 			moment(seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO);
 		}
+	}
+
+	/**
+	 * Writes a timestamp without a zone, in the form of
+	 * {@link DateTimeFormatter#ISO_LOCAL_DATE_TIME}.
+	 * @param micros microseconds since 1970, as if the zone were UTC
+	 */
+	public void wallTime(long micros) {
+		int before = this.size;
+		moment(micros);
+		// Without the Z, and with no zeros at the end of a fraction.
+		int end = this.size - 2;
+		if (end - before > WHOLE_SECONDS) {
+			while (this.bytes[end - 1] == '0') {
+				end--;
+			}
+		}
+		this.bytes[end] = '"';
+		this.size = end + 1;
+	}
+
+	/**
+	 * Writes a colour as {@code "#rrggbb"}.
+	 * @param colour {@code 0xRRGGBB}
+	 */
+	public void colour(int colour) {
+		reserve(9);
+		this.bytes[this.size++] = '"';
+		this.bytes[this.size++] = '#';
+		hex(colour, 6, 20);
+		this.bytes[this.size++] = '"';
 	}
 
 	private void digits(int value, int count) {

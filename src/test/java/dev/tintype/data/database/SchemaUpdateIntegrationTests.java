@@ -183,10 +183,7 @@ class SchemaUpdateIntegrationTests {
 
 	// Each caption: its id, source and the id of the caption that was current.
 	private void fillOlderHistory(String current, int saved, String... captions) {
-		FluentConfiguration before = Flyway.configure();
-		new DatabaseConfiguration().migrationSettings(this.address.dialect(), new MigrationConnection(this.address))
-			.customize(before);
-		before.target("2").load().migrate();
+		migrate("2");
 		String operation = "00000000-0000-7000-8000-0000000000aa";
 		run("INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at) VALUES ('"
 				+ IMAGE + "', 'f', 'f', FALSE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
@@ -200,6 +197,27 @@ class SchemaUpdateIntegrationTests {
 		run("UPDATE images SET caption_id = " + (current.isEmpty() ? "NULL" : "'" + id(current) + "'"),
 				"INSERT INTO caption_operations VALUES ('" + operation + "', CURRENT_TIMESTAMP, NULL, NULL, " + saved
 						+ ")");
+	}
+
+	private void migrate(String target) {
+		FluentConfiguration before = Flyway.configure();
+		new DatabaseConfiguration().migrationSettings(this.address.dialect(), new MigrationConnection(this.address))
+			.customize(before);
+		before.target(target).load().migrate();
+	}
+
+	@Test
+	void migrationSortsPresentImagesByTimeOfTheirFilesInUtc() throws SQLException {
+		migrate("11");
+		run("INSERT INTO images (image_id, filename, filename_folded, file_modified_at, is_uploaded, is_stored, created_at,"
+				+ " updated_at) VALUES ('" + IMAGE + "', 'f', 'f', TIMESTAMP WITH TIME ZONE '2024-07-04"
+				+ " 10:11:12.000001+05:30', TRUE, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+		update(this.address);
+		String taken = (this.address.dialect() == Dialect.H2) ? "taken_order"
+				: "COALESCE(taken_at, file_modified_at AT TIME ZONE 'UTC', created_at AT TIME ZONE 'UTC')";
+		assertThat(number("SELECT count(*) FROM images WHERE taken_at IS NULL AND colour IS NULL AND " + taken
+				+ " = TIMESTAMP '2024-07-04 04:41:12.000001'"))
+			.isOne();
 	}
 
 	@Test

@@ -31,7 +31,7 @@ class ImageContentTests {
 	private static final String NEW = "/data/uploads/02/new.png";
 
 	private final StagedUpload upload = new StagedUpload(Path.of("/data/uploads/incoming/1.part"), 3, "hash",
-			new PictureHeader(PictureFormat.PNG, 1, 1, 1, 1));
+			new PictureHeader(PictureFormat.PNG, 1, 1, 1, 1), null);
 
 	private final Uploads uploads = mock(Uploads.class);
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.Hashes;
 import dev.tintype.testing.Http;
@@ -115,6 +116,31 @@ class UploadIntegrationTests {
 		assertThat(image.path("path").asString()).isEqualTo(this.images.stored(id, ".jpg").toString());
 		assertThat(this.images.stored(id, ".jpg")).hasBinaryContent(bytes);
 		assertThat(this.images.incoming()).isEmpty();
+	}
+
+	@Test
+	void newContentHasItsOwnTimeColourAndVersion() throws IOException {
+		byte[] plain = Files.readAllBytes(Pictures.flat(this.folder, "a.jpg", 40, 60));
+		byte[] dated = SamplePictures.jpeg(plain, SamplePictures.exif(1), null);
+		String id = this.images.await("a.jpg");
+		JsonNode first = this.images.put(id, dated).json();
+		assertThat(first.path("taken_at").asString()).isEqualTo("2024-07-04T10:11:12.25");
+		assertThat(first.path("thumbnail_url").asString())
+			.isEqualTo("/api/images/" + id + "/thumbnail?v=" + Hashes.sha256(dated).substring(0, 12));
+		for (String size : List.of("150", "256")) {
+			assertThat(this.http.get(first.path("thumbnail_url").asString() + "&size=" + size).header("Cache-Control"))
+				.contains("private", "immutable");
+		}
+		assertThat(this.http.get("/api/images/{id}", id).json().path("colour").asString()).isEqualTo("#000000");
+
+		JsonNode second = this.images.put(id, plain).json();
+
+		assertThat(second.get("taken_at").isNull()).isTrue();
+		assertThat(second.get("colour").isNull()).isTrue();
+		assertThat(this.http.get(second.path("thumbnail_url").asString()).header("Cache-Control"))
+			.contains("immutable");
+		assertThat(this.http.get(first.path("thumbnail_url").asString()).header("Cache-Control"))
+			.doesNotContain("immutable");
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.imaging.metadata.SamplePictures;
 import dev.tintype.imaging.work.PictureBytes;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.testing.Http;
@@ -105,6 +106,32 @@ class FolderRegistrationIntegrationTests {
 		assertThat(image.path("mime_type").asString()).isEqualTo("image/jpeg");
 		assertThat(image.get("content_hash").isNull()).isTrue();
 		assertThat(thumbnails(id)).isZero();
+	}
+
+	@Test
+	void changedFileLosesItsColourAndGetsItsNewTimeAndVersion() throws IOException {
+		Path file = Pictures.flat(this.folder, "a.jpg", 30, 20);
+		byte[] plain = Files.readAllBytes(file);
+		Files.write(file, SamplePictures.jpeg(plain, SamplePictures.exif(1), null));
+		JsonNode first = TestFolder.register(this.http, this.folder, false).json().at("/images/0");
+		String address = "/api/images/" + first.path("image_id").asString();
+		assertThat(first.path("taken_at").asString()).isEqualTo("2024-07-04T10:11:12.25");
+		assertThat(first.get("colour").isNull()).isTrue();
+
+		this.http.get(first.path("thumbnail_url").asString() + "&size=150");
+		JsonNode shown = this.http.get(address).json();
+		assertThat(shown.path("colour").asString()).isEqualTo("#000000");
+		assertThat(shown.path("thumbnail_url")).isEqualTo(first.path("thumbnail_url"));
+		assertThat(shown.path("updated_at")).isEqualTo(first.path("updated_at"));
+		assertThat(this.http.with("Accept", "application/x-ndjson")
+			.get("/api/images?search=a.jpg&filter=path = '{p}'", file)
+			.lines()).containsExactly(shown);
+
+		Files.write(file, plain);
+		JsonNode changed = TestFolder.register(this.http, this.folder, false).json().at("/images/0");
+		assertThat(changed.get("taken_at").isNull()).isTrue();
+		assertThat(changed.get("colour").isNull()).isTrue();
+		assertThat(changed.path("thumbnail_url")).isNotEqualTo(first.path("thumbnail_url"));
 	}
 
 	@Test

@@ -172,8 +172,8 @@ class ImageFieldsIntegrationTests {
 		RegexLimit limit = Mockito.spy(this.regexes);
 		RowFilter filter = RowFilter.parse("filename MATCHES 'boat'", ImageFields.ALL, NOW, "filter");
 		ImageFilter matching = new ImageFilter(null, null, null, null, filter);
-		ImageRows rows = new ImageRows(this.statements, this.dialect, limit, matching);
-		Slice<Image> first = Slice.first(ImageOrders.of(this.dialect).initial(), 10);
+		ImageRows rows = new ImageRows(this.statements, this.dialect, limit, matching, "");
+		Slice<Image> first = Slice.first(ImageOrders.of(this.dialect, "").initial(), 10);
 
 		assertThat(rows.page(first).block()).hasSize(1);
 		assertThat(rows.count().block()).isEqualTo(1);

@@ -75,7 +75,8 @@ class ImageJsonTests {
 	private Image image() {
 		return new Image(new UUID(this.random.nextLong(), this.random.nextLong()), TEXTS.get(this.random.nextInt(5)),
 				maybe(), this.random.nextBoolean() ? this.random.nextLong() : null, side(), side(), maybe(), maybe(),
-				this.random.nextBoolean(), maybe(), maybe(), maybe(), moment(), moment(), maybe());
+				this.random.nextBoolean(), maybe(), maybe(), maybe(), maybe(), maybe(), maybe(), moment(), moment(),
+				moment());
 	}
 
 	private @Nullable String maybe() {

@@ -1,5 +1,7 @@
 package dev.tintype.imaging.metadata;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -43,6 +45,28 @@ class MetadataReaderTests {
 			.containsEntry("flash", "Flash did not fire")
 			.containsEntry("orientation", 6);
 		assertThat(metadata.detail()).isNull();
+	}
+
+	@Test
+	void timeIsReadWithoutOtherMetadata() throws IOException {
+		LocalDateTime taken = LocalDateTime.parse("2024-07-04T10:11:12.250");
+		byte[] jpeg = PictureBytes.bytes(Pictures.jpeg(this.directory, "plain.jpg", 30, 20));
+		byte[] png = PictureBytes.bytes(Pictures.png(this.directory, "plain.png", 30, 20));
+		byte[] exif = SamplePictures.exif(1);
+		assertThat(takenAt(SamplePictures.jpeg(jpeg, exif, null), PictureFormat.JPEG)).isEqualTo(taken);
+		assertThat(takenAt(PictureBytes.join(Arrays.copyOf(png, 33), PictureBytes.chunk("eXIf", exif),
+				Arrays.copyOfRange(png, 33, png.length)), PictureFormat.PNG))
+			.isEqualTo(taken);
+		assertThat(takenAt(exif, PictureFormat.TIFF)).isEqualTo(taken);
+		assertThat(takenAt(jpeg, PictureFormat.JPEG)).isNull();
+		assertThat(takenAt(Arrays.copyOf(png, 40), PictureFormat.PNG)).isNull();
+		assertThat(takenAt(SamplePictures.jpeg(jpeg, Arrays.copyOf(exif, 20), null), PictureFormat.JPEG)).isNull();
+	}
+
+	private @Nullable LocalDateTime takenAt(byte[] bytes, PictureFormat format) throws IOException {
+		try (FileChannel file = FileChannel.open(PictureBytes.file(this.directory.resolve("taken"), bytes))) {
+			return MetadataReader.takenAt(file, format);
+		}
 	}
 
 	@Test

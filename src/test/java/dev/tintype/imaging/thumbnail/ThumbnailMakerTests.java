@@ -50,6 +50,16 @@ class ThumbnailMakerTests extends ThumbnailFixture {
 	}
 
 	@Test
+	void colourIsMeanOfAllPixels() {
+		BufferedImage image = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
+		for (int x = 0; x < 4; x++) {
+			image.setRGB(x, 0, 0xFF0012);
+		}
+		assertThat(MeanColour.of(image)).isEqualTo(0x550006);
+		assertThat(MeanColour.of(image.getSubimage(0, 0, 4, 2))).isEqualTo(0x800009);
+	}
+
+	@Test
 	void warmUpMakesThumbnail() {
 		StepVerifier.create(new WarmUp(this.maker, this.workers, new DataSettings(this.directory)).make())
 			.assertNext((thumbnail) -> assertThat(thumbnail.width()).isEqualTo(16))

@@ -35,7 +35,7 @@ class ThumbnailsTests {
 			Instant.EPOCH);
 
 	ThumbnailsTests() {
-		Thumbnail made = new Thumbnail("image/webp", 1, 1, new byte[] { 1 });
+		Thumbnail made = new Thumbnail("image/webp", 1, 1, 0, new byte[] { 1 });
 		given(this.maker.make(any(), anyInt(), any(), anyInt())).willReturn(Mono.just(made));
 	}
 
@@ -50,7 +50,7 @@ class ThumbnailsTests {
 
 	@Test
 	void defaultFormatIsStoredAsJpegWithoutWebpCodec() {
-		Thumbnail jpeg = new Thumbnail("image/jpeg", 1, 1, new byte[] { 2 });
+		Thumbnail jpeg = new Thumbnail("image/jpeg", 1, 1, 0, new byte[] { 2 });
 		given(this.maker.make(any(), anyInt(), eq(ThumbnailFormat.WEBP), anyInt()))
 			.willReturn(Mono.error(PictureException.withoutCodec("WebP")));
 		given(this.maker.make(any(), anyInt(), eq(ThumbnailFormat.JPEG), anyInt())).willReturn(Mono.just(jpeg));
@@ -64,7 +64,7 @@ class ThumbnailsTests {
 
 	@Test
 	void storedJpegIsSentWithoutWebpCodec() {
-		StoredThumbnail stored = StoredThumbnail.of(new Thumbnail("image/jpeg", 1, 1, new byte[] { 3 }));
+		StoredThumbnail stored = StoredThumbnail.of(new Thumbnail("image/jpeg", 1, 1, 0, new byte[] { 3 }));
 		given(this.maker.make(any(), anyInt(), any(), anyInt()))
 			.willReturn(Mono.error(PictureException.withoutCodec("WebP")));
 		given(this.repository.find(this.source.imageId(), 256, ThumbnailFormat.JPEG)).willReturn(Mono.just(stored));

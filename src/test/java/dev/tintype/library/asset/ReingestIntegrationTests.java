@@ -81,6 +81,7 @@ class ReingestIntegrationTests {
 		assertThat(read.path("file_size").asLong()).isEqualTo(other.length);
 		assertThat(read.path("camera").asString()).isEqualTo("Canon EOS 7D");
 		assertThat(read.path("taken_at").asString()).isEqualTo("2024-07-04T10:11:12.25");
+		assertThat(this.http.get("/api/images/{id}", image).json().path("taken_at")).isEqualTo(read.path("taken_at"));
 		assertThat(read.path("width").asInt()).isEqualTo(90);
 		assertThat(read.path("rating").asInt()).isEqualTo(2);
 		assertThat(read.path("is_reviewed").asBoolean()).isFalse();
