@@ -1,13 +1,11 @@
 package dev.tintype.image.registry;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.batch.Chunks;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Transactions;
-import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.http.Requests;
@@ -31,8 +29,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Component
 class ImageHandler {
 
-	private static final String NO_SEED = "";
-
 	private final ImageRepository images;
 
 	private final Idempotency idempotency;
@@ -55,7 +51,7 @@ class ImageHandler {
 		this.streams = streams;
 		this.listings = listings;
 		this.dialect = dialect;
-		this.orders = ImageOrders.of(dialect, NO_SEED);
+		this.orders = ImageOrders.of(dialect, ImageOrders.NO_SEED);
 	}
 
 	Mono<ServerResponse> registerFiles(ServerRequest request) {
@@ -83,8 +79,8 @@ class ImageHandler {
 
 	Mono<ServerResponse> list(ServerRequest request) {
 		QueryParameters parameters = QueryParameters.of(request);
-		String seed = Objects.requireNonNullElse(parameters.text(ImageOrders.SEED, Texts.NAME_LENGTH), NO_SEED);
-		Orders<Image> all = seed.equals(NO_SEED) ? this.orders : ImageOrders.of(this.dialect, seed);
+		String seed = ImageOrders.seed(parameters);
+		Orders<Image> all = seed.isEmpty() ? this.orders : ImageOrders.of(this.dialect, seed);
 		return this.listings.answer(request, all,
 				Mono.fromSupplier(() -> this.images.rows(ImageFilter.of(parameters), seed)));
 	}

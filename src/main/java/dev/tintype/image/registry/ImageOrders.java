@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.support.Hashes;
+import dev.tintype.support.Texts;
+import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.listing.Key;
 import dev.tintype.web.listing.Order;
 import dev.tintype.web.listing.Orders;
@@ -21,6 +23,8 @@ final class ImageOrders {
 
 	/** The parameter of statements that sort in a random order. */
 	static final String SEED = "seed";
+
+	static final String NO_SEED = "";
 
 	private static final long NO_SIZE = -1;
 
@@ -70,6 +74,14 @@ final class ImageOrders {
 	 */
 	static boolean isRandom(Order<Image> order) {
 		return RANDOM.contains(order.name());
+	}
+
+	/**
+	 * Reads the seed of the random order.
+	 * @return empty without one
+	 */
+	static String seed(QueryParameters parameters) {
+		return Objects.requireNonNullElse(parameters.text(SEED, Texts.NAME_LENGTH), NO_SEED);
 	}
 
 	/**

@@ -19,9 +19,12 @@ public final class ImageSelection {
 
 	private final Order<Image> order;
 
-	private ImageSelection(ImageFilter filter, Order<Image> order) {
+	private final String seed;
+
+	private ImageSelection(ImageFilter filter, Order<Image> order, String seed) {
 		this.filter = filter;
 		this.order = order;
+		this.seed = seed;
 	}
 
 	/**
@@ -32,8 +35,9 @@ public final class ImageSelection {
 	 */
 	public static ImageSelection of(QueryParameters parameters, Dialect dialect) {
 		ImageFilter filter = ImageFilter.of(parameters);
-		Order<Image> chosen = ImageOrders.of(dialect).chosen(parameters);
-		return new ImageSelection(filter, filter.within(Slice.first(chosen, 1)).order());
+		String seed = ImageOrders.seed(parameters);
+		Order<Image> chosen = ImageOrders.of(dialect, seed).chosen(parameters);
+		return new ImageSelection(filter, filter.within(Slice.first(chosen, 1)).order(), seed);
 	}
 
 	/**
@@ -49,7 +53,7 @@ public final class ImageSelection {
 	 * @return by parameter name
 	 */
 	public Map<String, Object> orderValues() {
-		return Map.of();
+		return ImageOrders.isRandom(this.order) ? Map.of(ImageOrders.SEED, this.seed) : Map.of();
 	}
 
 	/**
@@ -78,7 +82,7 @@ public final class ImageSelection {
 	 */
 	public ImageSelection without(String field) {
 		ImageFilter rest = this.filter.without(field);
-		return rest.equals(this.filter) ? this : new ImageSelection(rest, this.order);
+		return rest.equals(this.filter) ? this : new ImageSelection(rest, this.order, this.seed);
 	}
 
 }
