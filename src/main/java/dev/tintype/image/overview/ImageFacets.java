@@ -82,19 +82,17 @@ class ImageFacets {
 		for (FacetKind kind : FacetKind.values()) {
 			parts.computeIfAbsent(selection.without(kind.field()), (any) -> EnumSet.noneOf(FacetKind.class)).add(kind);
 		}
-		Mono<FacetValues> found = Mono
-			.defer(() -> Flux.fromIterable(parts.entrySet())
-				.concatMap((part) -> this.regexes.run(part.getKey().isMatching(),
-						() -> read(part.getKey(), part.getValue(), part.getKey() == selection)))
-				.reduce(FacetValues::with));
+		Mono<FacetValues> found = Mono.defer(() -> Flux.fromIterable(parts.entrySet())
+			.concatMap((part) -> this.regexes.run(part.getKey().isMatching(),
+					() -> read(part.getKey(), part.getValue(), part.getKey() == selection)))
+			.reduce(FacetValues::with));
 		return ((parts.size() > 1) ? this.snapshots.run(found) : found).map(FacetValues::facets);
 	}
 
 	private Mono<FacetValues> read(ImageSelection selection, Set<FacetKind> kinds, boolean withTotal) {
 		Where where = selection.where(this.dialect);
 		List<FacetKind> combined = kinds.stream().filter((kind) -> !kind.isAlone()).toList();
-		String numbers = Stream
-			.concat(Stream.of(withTotal ? TOTAL : NONE), combined.stream().map(Enum::ordinal))
+		String numbers = Stream.concat(Stream.of(withTotal ? TOTAL : NONE), combined.stream().map(Enum::ordinal))
 			.map((number) -> "(" + number + ")")
 			.collect(Collectors.joining(", "));
 		String alone = kinds.stream()
@@ -102,11 +100,11 @@ class ImageFacets {
 			.map((kind) -> ALONE.formatted(kind.ordinal(), kind.sql(this.dialect), where.sql()))
 			.collect(Collectors.joining());
 		String sql = COUNT.formatted(each(combined, " WHEN %1$d THEN CAST(g.v%1$d AS VARCHAR)"),
-				each(combined, ", m.v%1$d"), combined.stream()
+				each(combined, ", m.v%1$d"),
+				combined.stream()
 					.map((kind) -> ", " + kind.sql(this.dialect) + " AS v" + kind.ordinal())
 					.collect(Collectors.joining()),
-				where.sql(), numbers, alone,
-				this.dialect.choose("STRINGTOUTF8(k.found)", "k.found COLLATE \"C\""));
+				where.sql(), numbers, alone, this.dialect.choose("STRINGTOUTF8(k.found)", "k.found COLLATE \"C\""));
 		return this.statements.sql(sql)
 			.bind(where.values())
 			.all((row) -> new Row(Columns.get(row, 0, Integer.class), row.get(1, String.class),

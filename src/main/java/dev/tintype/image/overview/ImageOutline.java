@@ -9,7 +9,6 @@ import dev.tintype.image.registry.ImageSelection;
 import dev.tintype.search.regex.RegexLimit;
 import dev.tintype.web.listing.Where;
 import dev.tintype.web.ndjson.StreamBudget;
-import dev.tintype.web.ndjson.StreamLease;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -83,7 +82,8 @@ class ImageOutline {
 			.bind(where.values())
 			.bind(selection.orderValues());
 		return switch (this.dialect) {
-			case POSTGRESQL -> call.one((row) -> new Shapes(Objects.requireNonNullElse(row.get(0, byte[].class), new byte[0])));
+			case POSTGRESQL ->
+				call.one((row) -> new Shapes(Objects.requireNonNullElse(row.get(0, byte[].class), new byte[0])));
 			case H2 -> call.<Integer>all((row) -> Objects.requireNonNull(row.get(0, Integer.class)))
 				.reduceWith(Shapes::new, (shapes, shape) -> shapes.add(shape.byteValue()));
 		};

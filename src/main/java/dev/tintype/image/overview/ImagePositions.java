@@ -21,7 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ImagePositions {
 
-	/** Counts all images of the list in one pass, and finds the neighbours in its order. */
+	/**
+	 * Counts all images of the list in one pass, and finds the neighbours in its order.
+	 */
 	private static final String FIND = """
 			/* findImagePosition */
 			SELECT count(i.image_id), count(CASE WHEN %2$s THEN 1 END), count(CASE WHEN i.image_id = a.id THEN 1 END),

@@ -23,7 +23,9 @@ public class ImageFields {
 			CASE WHEN CHAR_LENGTH(i.caption) = OCTET_LENGTH(i.caption) THEN CHAR_LENGTH(i.caption)
 			  ELSE CHAR_LENGTH(REGEXP_REPLACE(i.caption, '[\\x{10000}-\\x{10FFFF}]', '.', 'g')) END""";
 
-	/** The path without the name, and without the slash before it unless it is the root. */
+	/**
+	 * The path without the name, and without the slash before it unless it is the root.
+	 */
 	private static final String FOLDER_H2 = """
 			(LEFT(i.file_path, GREATEST(LOCATE('/', i.file_path, -1) - 1, 1)))""";
 
@@ -36,8 +38,9 @@ public class ImageFields {
 				.ordered("i.filename_utf8", "i.filename")
 				.folded("i.filename_folded"),
 			FilterField.text("path", "i.file_path").nullable(),
-			FilterField.text("folder", FOLDER_POSTGRESQL).onH2(FOLDER_H2).nullable(), FilterField.integer("size", "i.file_size").nullable(),
-			FilterField.integer("width", "i.width").nullable(), FilterField.integer("height", "i.height").nullable(),
+			FilterField.text("folder", FOLDER_POSTGRESQL).onH2(FOLDER_H2).nullable(),
+			FilterField.integer("size", "i.file_size").nullable(), FilterField.integer("width", "i.width").nullable(),
+			FilterField.integer("height", "i.height").nullable(),
 			FilterField.decimal("megapixels", "(CAST(i.width AS DOUBLE PRECISION) * i.height / 1000000)").nullable(),
 			FilterField.decimal("aspect", "(CAST(i.width AS DOUBLE PRECISION) / NULLIF(i.height, 0))").nullable(),
 			FilterField.text("mime_type", "i.mime_type").nullable(),

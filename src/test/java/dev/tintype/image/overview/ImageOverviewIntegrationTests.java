@@ -124,7 +124,8 @@ class ImageOverviewIntegrationTests {
 
 		JsonNode outside = get("/" + awaited + "/position", "captioned=true");
 
-		assertThat(outside.toString()).isEqualTo("{\"position\":null,\"total\":4,\"previous_id\":null,\"next_id\":null}");
+		assertThat(outside.toString())
+			.isEqualTo("{\"position\":null,\"total\":4,\"previous_id\":null,\"next_id\":null}");
 		assertThat(get("/" + awaited + "/position", "search=nothing").toString())
 			.isEqualTo("{\"position\":null,\"total\":0,\"previous_id\":null,\"next_id\":null}");
 		assertThat(this.http.get(IMAGES + "/" + UUID.randomUUID() + "/position").status()).isEqualTo(404);
@@ -132,16 +133,17 @@ class ImageOverviewIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			by=month&sort=-created     | 2026-11:November 2026:3:1; 2026-10:October 2026:1:4; 2026-01:January 2026:1:5; 2025-12:December 2025:1:6
-			by=month&sort=created      | 2025-12:December 2025:1:1; 2026-01:January 2026:1:2; 2026-10:October 2026:1:3; 2026-11:November 2026:3:4
-			by=month&search=lake       | 2026-11:November 2026:2:1
-			by=month&sort=filename     | 2025-12:December 2025:1:null; 2026-01:January 2026:1:null; 2026-10:October 2026:1:null; 2026-11:November 2026:3:null
-			by=letter&sort=filename    | a:a:2:1; l:l:1:3; s:s:1:4; \uFF21:\uFF21:1:5; \uD83D\uDE00:\uD83D\uDE00:1:6
-			by=letter&sort=-filename   | \uD83D\uDE00:\uD83D\uDE00:1:1; \uFF21:\uFF21:1:2; s:s:1:3; l:l:1:4; a:a:2:5
-			by=letter&captioned=false  | a:a:2:null
-			by=folder&sort=created     | /:/:1:null; /photos/b:b:3:null; /photos/b/c:c:1:null; null:No folder:1:null
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					by=month&sort=-created     | 2026-11:November 2026:3:1; 2026-10:October 2026:1:4; 2026-01:January 2026:1:5; 2025-12:December 2025:1:6
+					by=month&sort=created      | 2025-12:December 2025:1:1; 2026-01:January 2026:1:2; 2026-10:October 2026:1:3; 2026-11:November 2026:3:4
+					by=month&search=lake       | 2026-11:November 2026:2:1
+					by=month&sort=filename     | 2025-12:December 2025:1:null; 2026-01:January 2026:1:null; 2026-10:October 2026:1:null; 2026-11:November 2026:3:null
+					by=letter&sort=filename    | a:a:2:1; l:l:1:3; s:s:1:4; \uFF21:\uFF21:1:5; \uD83D\uDE00:\uD83D\uDE00:1:6
+					by=letter&sort=-filename   | \uD83D\uDE00:\uD83D\uDE00:1:1; \uFF21:\uFF21:1:2; s:s:1:3; l:l:1:4; a:a:2:5
+					by=letter&captioned=false  | a:a:2:null
+					by=folder&sort=created     | /:/:1:null; /photos/b:b:3:null; /photos/b/c:c:1:null; null:No folder:1:null
+					""")
 	void bucketsFollowListing(String query, String expected) {
 		List<JsonNode> items = get("/buckets", query).path("items").values().stream().toList();
 
@@ -171,24 +173,25 @@ class ImageOverviewIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			captioned=false                                                | captioned      | true:4 false:2
-			captioned=false                                                | caption_model  |
-			filter=captioned = true AND caption_model = wd                 | captioned      | true:1
-			filter=captioned = true AND caption_model = wd                 | caption_model  | "joy":3 "wd":1
-			filter=captioned = true AND caption_model = wd                 | year           | 2026:1
-			filter=width > 1 AND (caption_model = wd OR caption_model = x) | caption_model  | "joy":2 "wd":1
-			filter=NOT caption_model = joy AND caption_model != x          | caption_model  | "joy":3 "wd":1
-			filter=caption_model = wd OR width = 1                         | caption_model  | "joy":1 "wd":1
-			filter=caption_source = human                                  | caption_source | "model":4
-			filter=mime_type = image/png                                   | mime_type      | "image/jpeg":6
-			filter=folder = /                                              | folder         | "/photos/b":3 "/":1 "/photos/b/c":1
-			filter=folder = /                                              | shape          | "portrait":1
-			filter=aspect = 1                                              | shape          | "landscape":2 "portrait":2 "square":1
-			filter=created 2025-01-01 TO 2025-12-31                        | year           | 2026:5 2025:1
-			filter=created 2025-01-01 TO 2025-12-31                        | folder         | "/":1
-			regex=lake&filter=caption MATCHES dog AND aspect = 0           | shape          | "square":1
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					captioned=false                                                | captioned      | true:4 false:2
+					captioned=false                                                | caption_model  |
+					filter=captioned = true AND caption_model = wd                 | captioned      | true:1
+					filter=captioned = true AND caption_model = wd                 | caption_model  | "joy":3 "wd":1
+					filter=captioned = true AND caption_model = wd                 | year           | 2026:1
+					filter=width > 1 AND (caption_model = wd OR caption_model = x) | caption_model  | "joy":2 "wd":1
+					filter=NOT caption_model = joy AND caption_model != x          | caption_model  | "joy":3 "wd":1
+					filter=caption_model = wd OR width = 1                         | caption_model  | "joy":1 "wd":1
+					filter=caption_source = human                                  | caption_source | "model":4
+					filter=mime_type = image/png                                   | mime_type      | "image/jpeg":6
+					filter=folder = /                                              | folder         | "/photos/b":3 "/":1 "/photos/b/c":1
+					filter=folder = /                                              | shape          | "portrait":1
+					filter=aspect = 1                                              | shape          | "landscape":2 "portrait":2 "square":1
+					filter=created 2025-01-01 TO 2025-12-31                        | year           | 2026:5 2025:1
+					filter=created 2025-01-01 TO 2025-12-31                        | folder         | "/":1
+					regex=lake&filter=caption MATCHES dog AND aspect = 0           | shape          | "square":1
+					""")
 	void facetIsCountedWithoutItsOwnCondition(String query, String facet, String expected) {
 		JsonNode facets = get("/facets", query);
 
@@ -219,8 +222,7 @@ class ImageOverviewIntegrationTests {
 		assertThat(answer.pointer()).isEqualTo(parameter);
 	}
 
-	private void insert(String name, String path, int width, int height, String caption, String model,
-			String created) {
+	private void insert(String name, String path, int width, int height, String caption, String model, String created) {
 		this.statements.sql(INSERT)
 			.bind(Map.of("id", UUID.randomUUID(), "name", name, "path", path, "size", (long) width, "width", width,
 					"height", height, "uploaded", !path.isEmpty()))
