@@ -9,7 +9,7 @@ import dev.tintype.image.registry.ImageFields;
 final class TakenTime {
 
 	/** The field of the filter language. */
-	static final String FIELD = "created";
+	static final String FIELD = "taken";
 
 	private TakenTime() {
 	}
@@ -18,7 +18,7 @@ final class TakenTime {
 	 * The SQL of the wall time, over {@code images i}.
 	 */
 	static String sql(Dialect dialect) {
-		return ImageFields.ALL.sql(FIELD, dialect) + " AT TIME ZONE 'UTC'";
+		return ImageFields.ALL.sql(FIELD, dialect);
 	}
 
 }

@@ -67,8 +67,10 @@ class ImageOverviewIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "sort=created", "sort=filename", "sort=-filename", "sort=size", "sort=-size",
-			"search=LAKE", "regex=^a.*jpg", "captioned=true", "captioned=false&sort=created", "uploaded=false",
-			"filter=caption_model = joy", "filter=aspect > 1 OR captioned = false", "search=nothing",
+			"sort=taken", "sort=-taken", "sort=path", "sort=-path", "sort=caption_length", "sort=-caption_length",
+			"sort=random&seed=x", "sort=-random&seed=y", "search=LAKE", "regex=^a.*jpg", "captioned=true",
+			"captioned=false&sort=created", "uploaded=false", "filter=caption_model = joy",
+			"filter=aspect > 1 OR captioned = false", "search=nothing",
 			"search=lake&regex=dog&captioned=true&uploaded=true&filter=width = 640&sort=filename" })
 	void outlineAndPositionsFollowListing(String query) {
 		List<JsonNode> items = list(query);
@@ -135,15 +137,18 @@ class ImageOverviewIntegrationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					by=month&sort=-created     | 2026-11:November 2026:3:1; 2026-10:October 2026:1:4; 2026-01:January 2026:1:5; 2025-12:December 2025:1:6
-					by=month&sort=created      | 2025-12:December 2025:1:1; 2026-01:January 2026:1:2; 2026-10:October 2026:1:3; 2026-11:November 2026:3:4
-					by=month&search=lake       | 2026-11:November 2026:2:1
-					by=month&sort=filename     | 2025-12:December 2025:1:null; 2026-01:January 2026:1:null; 2026-10:October 2026:1:null; 2026-11:November 2026:3:null
-					by=letter&sort=filename    | a:a:2:1; l:l:1:3; s:s:1:4; \uFF21:\uFF21:1:5; \uD83D\uDE00:\uD83D\uDE00:1:6
-					by=letter&sort=-filename   | \uD83D\uDE00:\uD83D\uDE00:1:1; \uFF21:\uFF21:1:2; s:s:1:3; l:l:1:4; a:a:2:5
-					by=letter&captioned=false  | a:a:2:null
+							by=month&sort=-created     | 2026-11:November 2026:3:1; 2026-10:October 2026:1:4; 2026-01:January 2026:1:5; 2025-12:December 2025:1:6
+							by=month&sort=created      | 2025-12:December 2025:1:1; 2026-01:January 2026:1:2; 2026-10:October 2026:1:3; 2026-11:November 2026:3:4
+							by=month&search=lake       | 2026-11:November 2026:2:1
+							by=month&sort=filename     | 2025-12:December 2025:1:null; 2026-01:January 2026:1:null; 2026-10:October 2026:1:null; 2026-11:November 2026:3:null
+							by=letter&sort=filename    | a:a:2:1; l:l:1:3; s:s:1:4; \uFF21:\uFF21:1:5; \uD83D\uDE00:\uD83D\uDE00:1:6
+							by=letter&sort=-filename   | \uD83D\uDE00:\uD83D\uDE00:1:1; \uFF21:\uFF21:1:2; s:s:1:3; l:l:1:4; a:a:2:5
+							by=letter&captioned=false  | a:a:2:null
+							by=folder&sort=path        | /photos/b:b:3:1; /photos/b/c:c:1:2; /:/:1:5; null:No folder:1:6
+					by=folder&sort=-path       | /:/:1:1; /photos/b:b:3:2; /photos/b/c:c:1:4; null:No folder:1:6
+					by=month&sort=taken        | 2025-12:December 2025:1:1; 2026-01:January 2026:1:2; 2026-10:October 2026:1:3; 2026-11:November 2026:3:4
 					by=folder&sort=created     | /:/:1:null; /photos/b:b:3:null; /photos/b/c:c:1:null; null:No folder:1:null
-					""")
+							""")
 	void bucketsFollowListing(String query, String expected) {
 		List<JsonNode> items = get("/buckets", query).path("items").values().stream().toList();
 
@@ -188,8 +193,8 @@ class ImageOverviewIntegrationTests {
 					filter=folder = /                                              | folder         | "/photos/b":3 "/":1 "/photos/b/c":1
 					filter=folder = /                                              | shape          | "portrait":1
 					filter=aspect = 1                                              | shape          | "landscape":2 "portrait":2 "square":1
-					filter=created 2025-01-01 TO 2025-12-31                        | year           | 2026:5 2025:1
-					filter=created 2025-01-01 TO 2025-12-31                        | folder         | "/":1
+					filter=taken 2025-01-01 TO 2025-12-31                        | year           | 2026:5 2025:1
+					filter=taken 2025-01-01 TO 2025-12-31                        | folder         | "/":1
 					regex=lake&filter=caption MATCHES dog AND aspect = 0           | shape          | "square":1
 					""")
 	void facetIsCountedWithoutItsOwnCondition(String query, String facet, String expected) {
