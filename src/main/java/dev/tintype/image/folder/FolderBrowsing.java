@@ -56,21 +56,25 @@ final class FolderBrowsing {
 			this.roots.existing().forEach((root) -> add(items, root, root));
 			return new Subfolders(null, null, items, false);
 		}
-		Path folder = this.roots.place(text).path();
+		Roots.Place place = this.roots.place(text);
+		Path folder = place.path();
 		if (folder == null) {
-			throw ProblemException.invalid("path", this.roots.place(text).fault());
+			throw ProblemException.invalid("path", place.fault());
 		}
-		Path parent = folder.getParent();
-		boolean isRoot = parent == null || this.roots.place(FileNames.text(parent)).path() == null;
 		try (CheckedFolder opened = this.roots.openFolder(folder)) {
 			List<Item> items = new ArrayList<>();
 			boolean truncated = addAll(items, opened);
-			return new Subfolders(FileNames.text(opened.path()), isRoot ? null : FileNames.text(parent), items,
-					truncated);
+			return new Subfolders(FileNames.text(opened.path()), parent(opened.path()), items, truncated);
 		}
 		catch (IOException ex) {
 			throw ProblemException.invalid("path", "cannot be read");
 		}
+	}
+
+	private @Nullable String parent(Path folder) {
+		Path parent = folder.getParent();
+		return (parent != null && this.roots.place(FileNames.text(parent)).path() != null) ? FileNames.text(parent)
+				: null;
 	}
 
 	private boolean addAll(List<Item> items, CheckedFolder parent) throws IOException {
