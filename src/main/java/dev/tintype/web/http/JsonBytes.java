@@ -2,7 +2,6 @@ package dev.tintype.web.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.UUID;
@@ -34,18 +33,6 @@ public final class JsonBytes {
 	/** For each byte, 1 if a character that may need an escape begins with it. */
 	private static final byte[] ESCAPED = new byte[256];
 
-	private static final long MICROS_PER_SECOND = 1_000_000;
-
-	private static final int NANOS_PER_MICRO = 1000;
-
-	private static final long SECONDS_PER_DAY = 86_400;
-
-	/** The length of a date and a time without a fraction, with the first quote. */
-	private static final int WHOLE_SECONDS = 20;
-
-	/** The last day whose date has no sign. */
-	private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
-
 	static {
 		SHORT['\b'] = 'b';
 		SHORT['\t'] = 't';
@@ -63,10 +50,7 @@ public final class JsonBytes {
 
 	private int size;
 
-	private long day = Long.MIN_VALUE;
-
-	/** {@link #day} as text. */
-	private byte[] date = {};
+	private final JsonTimes times = new JsonTimes();
 
 	/**
 	 * Creates an empty writer.
@@ -240,47 +224,16 @@ public final class JsonBytes {
 	 * @param micros microseconds since 1970
 	 */
 	public void moment(long micros) {
-		long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
-		int fraction = (int) Math.floorMod(micros, MICROS_PER_SECOND);
-		long epochDay = Math.floorDiv(seconds, SECONDS_PER_DAY);
-		if (epochDay < 0 || epochDay > LAST_DAY) {
-			raw(('"' + Instant.ofEpochSecond(seconds, fraction * 1000L).toString() + '"')
-				.getBytes(StandardCharsets.US_ASCII));
-			return;
-		}
-		if (epochDay != this.day) {
-			this.day = epochDay;
-			this.date = ('"' + LocalDate.ofEpochDay(epochDay).toString() + 'T').getBytes(StandardCharsets.US_ASCII);
-		}
-		raw(this.date);
-		reserve(18);
-		int ofDay = (int) Math.floorMod(seconds, SECONDS_PER_DAY);
-		digits(ofDay / 3600, 2);
-		this.bytes[this.size++] = ':';
-		digits(ofDay / 60 % 60, 2);
-		this.bytes[this.size++] = ':';
-		digits(ofDay % 60, 2);
-		if (fraction != 0) {
-			this.bytes[this.size++] = '.';
-			boolean millis = fraction % 1000 == 0;
-			digits(millis ? fraction / 1000 : fraction, millis ? 3 : 6);
-		}
-		this.bytes[this.size++] = 'Z';
-		this.bytes[this.size++] = '"';
+		reserve(JsonTimes.LONGEST);
+		this.size = this.times.moment(micros, this.bytes, this.size);
 	}
 
 	/**
 	 * Writes a timestamp in the form of {@link Instant#toString()}.
 	 */
 	public void moment(Instant moment) {
-		int nanos = moment.getNano();
-		long seconds = moment.getEpochSecond();
-		if (nanos % NANOS_PER_MICRO != 0 || Math.abs(seconds) > LAST_DAY * SECONDS_PER_DAY) {
-			raw(('"' + moment.toString() + '"').getBytes(StandardCharsets.US_ASCII));
-		}
-		else {
-			moment(seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO);
-		}
+		reserve(JsonTimes.LONGEST);
+		this.size = this.times.moment(moment, this.bytes, this.size);
 	}
 
 	/**
@@ -289,17 +242,8 @@ public final class JsonBytes {
 	 * @param micros microseconds since 1970, as if the zone were UTC
 	 */
 	public void wallTime(long micros) {
-		int before = this.size;
-		moment(micros);
-		// Without the Z, and with no zeros at the end of a fraction.
-		int end = this.size - 2;
-		if (end - before > WHOLE_SECONDS) {
-			while (this.bytes[end - 1] == '0') {
-				end--;
-			}
-		}
-		this.bytes[end] = '"';
-		this.size = end + 1;
+		reserve(JsonTimes.LONGEST);
+		this.size = this.times.wallTime(micros, this.bytes, this.size);
 	}
 
 	/**
@@ -312,15 +256,6 @@ public final class JsonBytes {
 		this.bytes[this.size++] = '#';
 		hex(colour, 6, 20);
 		this.bytes[this.size++] = '"';
-	}
-
-	private void digits(int value, int count) {
-		int rest = value;
-		for (int i = this.size + count - 1; i >= this.size; i--) {
-			this.bytes[i] = (byte) ('0' + rest % 10);
-			rest /= 10;
-		}
-		this.size += count;
 	}
 
 	private void reserve(int more) {
