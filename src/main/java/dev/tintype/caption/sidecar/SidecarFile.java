@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.tintype.caption.file.ImageName;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.CheckedFolder;
 import dev.tintype.support.FileNames;

@@ -20,7 +20,7 @@ import dev.tintype.caption.save.CaptionSource;
 import dev.tintype.caption.save.CaptionWrite;
 import dev.tintype.caption.save.CaptionWriter;
 import dev.tintype.image.folder.FolderCaptions;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFolder;
 import dev.tintype.support.FileNames;
 import dev.tintype.support.Texts;

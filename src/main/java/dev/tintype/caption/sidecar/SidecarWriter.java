@@ -15,7 +15,7 @@ import dev.tintype.caption.file.ImageName;
 import dev.tintype.caption.file.SameStems;
 import dev.tintype.caption.file.SidecarText;
 import dev.tintype.caption.sidecar.SidecarSelection.Sidecar;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFolder;
 import dev.tintype.support.FileNames;
 import org.jspecify.annotations.Nullable;

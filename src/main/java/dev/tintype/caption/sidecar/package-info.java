@@ -3,7 +3,7 @@
  * same base name.
  */
 @ApplicationModule(allowedDependencies = { "caption.file", "caption.save", "data.sql", "image.folder", "image.registry",
-		"operation.job", "search.filter", "support", "web.http" })
+		"image.root", "operation.job", "search.filter", "support", "web.http" })
 @NullMarked
 package dev.tintype.caption.sidecar;
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.storage.OpenObject;
 import dev.tintype.data.storage.Storage;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
 import dev.tintype.web.http.ProblemException;

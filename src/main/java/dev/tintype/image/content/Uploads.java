@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 
 import dev.tintype.data.storage.Staging;
 import dev.tintype.data.storage.Storage;
-import dev.tintype.image.registry.ImageSettings;
+import dev.tintype.image.root.ImageSettings;
 import dev.tintype.imaging.metadata.MetadataReader;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.imaging.probe.PictureProbe;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import dev.tintype.image.folder.Subfolders.Item;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFolder;
 import dev.tintype.support.FileNames;
 import dev.tintype.support.OutsideRootsException;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.tintype.data.sql.LongWork;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
 import dev.tintype.web.http.Answers;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.tintype.data.batch.BatchSettings;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.operation.job.JobChunk;
 import dev.tintype.operation.job.JobFault;
 import dev.tintype.operation.job.JobKind;

@@ -20,7 +20,7 @@ import dev.tintype.data.sql.Turns;
 import dev.tintype.image.folder.FileEvent.Kind;
 import dev.tintype.image.folder.RegisterFiles.FileRow;
 import dev.tintype.image.registry.ImageRepository;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.thumbnail.ThumbnailRepository;
 import dev.tintype.imaging.work.PictureException;

@@ -2,7 +2,7 @@ package dev.tintype.image.folder;
 
 import java.util.List;
 
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.JsonFields;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFolder;
 import dev.tintype.support.FileNames;
 import dev.tintype.support.OutsideRootsException;

@@ -59,7 +59,10 @@ enum BucketKind {
 
 		@Override
 		String label(@Nullable String key) {
-			return (key == null) ? "No folder" : (key.length() > 1) ? key.substring(key.lastIndexOf('/') + 1) : key;
+			if (key == null) {
+				return "No folder";
+			}
+			return (key.length() > 1) ? key.substring(key.lastIndexOf('/') + 1) : key;
 		}
 
 	},

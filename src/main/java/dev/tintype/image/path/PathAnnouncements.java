@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import dev.tintype.data.sql.Announcements;
 import dev.tintype.data.sql.Replication;
-import dev.tintype.image.registry.ImageSettings;
+import dev.tintype.image.root.ImageSettings;
 import dev.tintype.support.Ids;
 import dev.tintype.support.ServiceOnly;
 import reactor.core.Disposable;

@@ -3,7 +3,7 @@ package dev.tintype.image.path;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.tintype.image.registry.ImageSettings;
+import dev.tintype.image.root.ImageSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

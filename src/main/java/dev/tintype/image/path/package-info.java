@@ -1,8 +1,8 @@
 /**
  * Looks up the paths of images, singly, in batches and in streams, with a cache.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "support", "web.http",
-		"web.idempotency", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "image.root", "support",
+		"web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.path;
 

@@ -15,7 +15,7 @@ import dev.tintype.data.storage.ContentChangedException;
 import dev.tintype.data.storage.KeyExistsException;
 import dev.tintype.data.storage.NoSuchKeyException;
 import dev.tintype.data.storage.Storage;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;
 import dev.tintype.support.OutsideRootsException;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import dev.tintype.data.storage.NoSuchKeyException;
 import dev.tintype.data.storage.Staging;
 import dev.tintype.data.storage.Storage;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.imaging.xmp.XmpPacket;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.FileNames;

@@ -7,9 +7,9 @@
  * a change of rows made superfluous: the former files after the commit, the new files
  * after a failure.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "image.registry", "imaging.hash",
-		"imaging.metadata", "imaging.probe", "imaging.work", "imaging.xmp", "library.naming", "library.setting",
-		"library.version", "operation.archive", "operation.integrity", "support", "web.http" })
+@ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "image.root", "imaging.hash", "imaging.metadata",
+		"imaging.probe", "imaging.work", "imaging.xmp", "library.naming", "library.setting", "library.version",
+		"operation.archive", "operation.integrity", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.file;
 

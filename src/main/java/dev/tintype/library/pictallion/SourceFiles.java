@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.operation.pictallion.ImportException;
 import dev.tintype.support.FileNames;
 import dev.tintype.support.Roots;

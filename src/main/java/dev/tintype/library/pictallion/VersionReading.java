@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.imaging.work.PictureException;
 import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.library.file.FilePlace;

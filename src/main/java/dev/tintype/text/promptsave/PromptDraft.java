@@ -3,7 +3,7 @@ package dev.tintype.text.promptsave;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.support.Texts;
 import dev.tintype.text.prompt.NormalPrompt;
 import dev.tintype.web.http.Json;

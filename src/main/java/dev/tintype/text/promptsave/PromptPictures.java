@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.tintype.image.content.ImageFiles;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.Thumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailMaker;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.tintype.data.storage.TestStorage;
-import dev.tintype.image.registry.ImageSettings;
+import dev.tintype.image.root.ImageSettings;
 import dev.tintype.imaging.probe.PictureProbe;
 import dev.tintype.imaging.work.PictureSettings;
 import dev.tintype.imaging.work.PictureWorkers;

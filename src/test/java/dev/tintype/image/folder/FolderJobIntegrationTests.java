@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.tintype.data.batch.BatchSettings;
-import dev.tintype.image.registry.ImageRoots;
+import dev.tintype.image.root.ImageRoots;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.operation.job.JobFault;
 import dev.tintype.operation.job.JobStop;

@@ -1,4 +1,4 @@
-package dev.tintype.image.registry;
+package dev.tintype.image.root;
 
 import java.io.IOException;
 import java.nio.file.Path;
