@@ -55,6 +55,9 @@ function keepUnlessTypedOn(id, text) {
 	}
 }
 
+/** Whether a save of the image has not been answered yet. What was read before it is out of date. */
+export const isSaving = (id) => pending.has(id);
+
 /** Removes a conflict, because the user has chosen. */
 export function clearConflict(id) {
 	conflicts.set((all) => (all.some((each) => each.image.image_id === id)
