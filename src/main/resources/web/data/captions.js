@@ -4,10 +4,13 @@ import { clearAlert, fail } from "./alert.js";
 import { get, post, put, remove } from "./api.js";
 import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { createStore } from "./store.js";
-import { say } from "./toasts.js";
+import { dismiss, say } from "./toasts.js";
 
 /** Texts that could not be saved because another one was saved meanwhile: `{ image, mine }`, the image as it is now. */
 export const conflicts = createStore([]);
+
+/** The message about the last save. The next one replaces it, so that a row of saves does not cover the page. */
+let message = 0;
 
 /** The last save of each image, so that the saves of one image follow each other. */
 const pending = new Map();
@@ -90,5 +93,6 @@ function done(text, { operation_id: operation, ...image }, show) {
 			throw new Error("The caption was changed again meanwhile, so it stays as it is.");
 		}
 	};
-	say(`${text}: ${image.filename}`, operation ? { undo } : {});
+	dismiss(message);
+	message = say(`${text}: ${image.filename}`, operation ? { undo } : {});
 }

@@ -26,7 +26,7 @@ function Rating({ rating, onRate }) {
 		</div>`;
 }
 
-function Prompt({ text, model }) {
+function Prompt({ prompt_text: text, model }) {
 	const [isCopied, setCopied] = useState(false);
 	const copy = () => navigator.clipboard?.writeText(text).then(() => setCopied(true));
 	return html`

@@ -13,8 +13,9 @@ export function Conflict({ image, mine, isCurrent, onOpen, show }) {
 	const useMine = () => saveCaption(image, mine, { base: image.caption, show });
 	return html`
 		<section class="image-conflict" aria-label=${`Two captions for ${image.filename}`}>
-			<h2>Saved elsewhere meanwhile${!isCurrent && html`: <button class="image-link" onClick=${() => onOpen(image.image_id)}>
-				<bdi>${image.filename}</bdi></button>`}</h2>
+			<h2>Another caption was saved meanwhile</h2>
+			${!isCurrent && html`
+				<button class="image-link" onClick=${() => onOpen(image.image_id)}><bdi>${image.filename}</bdi></button>`}
 			<h3>Saved ${image.caption && html`<span class="image-quiet">${writer(image)}</span>`}</h3>
 			<p class="image-text" dir="auto">${image.caption ?? "No caption"}</p>
 			<button onClick=${keepSaved}>Keep the saved text</button>

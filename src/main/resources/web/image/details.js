@@ -20,10 +20,10 @@ export function useSettled(id) {
 }
 
 /**
- * Loads the details of an image, again when its caption changes: `{ captions, exif, prompts, photo, collections, rate }`.
+ * Loads the details of an image, the captions again when it was changed: `{ captions, exif, prompts, photo, collections, rate }`.
  * `show(image)` gets the image as it is now.
  */
-export function useDetails(id, caption, show) {
+export function useDetails(id, updated, show) {
 	const [details, setDetails] = useState({ id: null, ...NONE });
 	const shown = details.id === id ? details : NONE;
 	const set = (changes) => setDetails((before) => ({ ...(before.id === id ? before : NONE), id, ...changes }));
@@ -45,7 +45,7 @@ export function useDetails(id, caption, show) {
 	}, id), [id]);
 	useEffect(() => within(async (signal) => {
 		set({ captions: await get(`/api/images/${id}/captions`, { query: { per_page: SHOWN }, signal }) });
-	}, id), [id, caption]);
+	}, id), [id, updated]);
 	const rate = (rating) => rateOf(shown.photo, rating, (photo) => set({ photo }));
 	return { ...shown, rate };
 }

@@ -25,7 +25,6 @@ function factsOf(image) {
 		["Taken", image.taken_at && walls.format(new Date(`${image.taken_at}Z`))],
 		["Added", time(image.created_at)],
 		["Changed", image.updated_at !== image.created_at && time(image.updated_at)],
-		["Model", image.caption_model],
 		["Id", image.image_id],
 	];
 }

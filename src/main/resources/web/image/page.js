@@ -4,7 +4,7 @@ import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
 import { recall, remember } from "../data/storage.js";
-import { say } from "../data/toasts.js";
+import { dismiss, say } from "../data/toasts.js";
 import { Loading } from "../parts/states.js";
 import { usePictureKeys } from "./commands.js";
 import { DeleteDialog } from "./delete.js";
@@ -21,11 +21,20 @@ const BACKGROUNDS = ["plain", "black", "grey", "white"];
 
 /** One image, large, within the list that the user came from. */
 export default function Image({ id, query }) {
-	const [isMissing, setMissing] = useState(null);
-	const hrefOf = (image) => withQuery(`/images/${image}`, query);
 	const { search, filter, sort, seed } = query;
-	const [walk, state] = useWalk(id, { search, filter, sort, seed }, hrefOf, {
-		say,
+	const listing = { search, filter, sort, seed };
+	return html`<${Viewer} key=${JSON.stringify(listing)} id=${id} query=${query} listing=${listing} />`;
+}
+
+function Viewer({ id, query, listing }) {
+	const [isMissing, setMissing] = useState(null);
+	const note = useRef(0);
+	const hrefOf = (image) => withQuery(`/images/${image}`, query);
+	const [walk, state] = useWalk(id, listing, hrefOf, {
+		say: (text) => {
+			dismiss(note.current);
+			note.current = say(text);
+		},
 		onError: (error, failed) => (failed && (error.status === 404 || error.status === 400) && error.type.endsWith("/not-found")
 			? setMissing(failed) : fail("walk", error, { doing: "load the image", retry: () => walk.open(state.id) })),
 	});
@@ -49,7 +58,7 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 	const [facts, setFacts] = useRemembered("facts", "on");
 	const [isDeleting, setDeleting] = useState(false);
 	const settled = useSettled(image.image_id);
-	const details = useDetails(settled, image.caption, walk.update);
+	const details = useDetails(settled, image.updated_at, walk.update);
 	const nextBackground = () => setBackground(BACKGROUNDS[(BACKGROUNDS.indexOf(background) + 1) % BACKGROUNDS.length]);
 	const toggleFacts = () => setFacts(facts === "on" ? "off" : "on");
 	const edit = () => {

@@ -31,6 +31,23 @@ export async function before(listing, items) {
 	return { added, isLast: index === 0 || added.length === 0 };
 }
 
+/** Returns a walk with more images at one end. */
+export function grown(walk, isAfter, { added, isLast }) {
+	const { items, first } = walk;
+	return isAfter ? { ...walk, items: [...items, ...added], isEnd: isLast }
+		: { ...walk, items: [...added, ...items], first: first - added.length, isStart: isLast };
+}
+
+/** Returns a walk without an image. If it was the current one, its neighbour is current. */
+export function shrunk(walk, id) {
+	const index = walk.items.findIndex((item) => item.image_id === id);
+	const neighbour = walk.items[index + 1] ?? walk.items[index - 1];
+	return {
+		...walk, id: walk.id === id && neighbour ? neighbour.image_id : walk.id, total: walk.total === null ? null : walk.total - 1,
+		items: walk.items.filter((item) => item.image_id !== id),
+	};
+}
+
 // Images of the stretch may have left the list. The first that is still there tells where the list goes on.
 async function place(listing, items) {
 	for (const item of items) {

@@ -1,10 +1,9 @@
-// The walk through the list that the user came from. It holds a stretch of the list around the current image, which grows
-// at both ends. An image that leaves the list, because it gets a caption, stays in the stretch: the order is that of the
-// moment when the user came.
+// The walk through the list that the user came from: a stretch of it around the current image, which grows at both ends.
+// An image that leaves the list, because it gets a caption, stays in the stretch.
 import { get } from "../data/api.js";
 import { createStore } from "../data/store.js";
 import { nextUncaptioned } from "./jump.js";
-import { after, before, positionOf } from "./stretch.js";
+import { after, before, grown, positionOf, shrunk } from "./stretch.js";
 
 /** The stretch grows when fewer images than this are left beyond the current one. */
 const AHEAD = 20;
@@ -95,7 +94,7 @@ export function createWalk(listing, { onError, say }) {
 		try {
 			const more = await (isAfter ? after : before)(listing, items);
 			if (mine === turn) {
-				state.set((now) => (isAfter ? grownAtEnd(now, more) : grownAtStart(now, more)));
+				state.set((now) => grown(now, isAfter, more));
 			}
 		}
 		catch (error) {
@@ -128,15 +127,10 @@ export function createWalk(listing, { onError, say }) {
 
 	/** Takes an image out, because it was deleted. The neighbour becomes current. Returns whether there is one. */
 	function leave(id) {
-		const { items, id: current } = state.get();
-		const index = indexOf(id);
-		const neighbour = items[index + 1] ?? items[index - 1];
-		state.set((now) => ({
-			...now, id: current === id && neighbour ? neighbour.image_id : current, total: now.total === null ? null : now.total - 1,
-			items: now.items.filter((item) => item.image_id !== id),
-		}));
+		const hasNeighbour = state.get().items.length > 1;
+		state.set((now) => shrunk(now, id));
 		grow();
-		return Boolean(neighbour);
+		return hasNeighbour;
 	}
 
 	/** Goes to the next image without a caption: in the stretch, otherwise anywhere after it in the list. */
@@ -154,9 +148,3 @@ export function createWalk(listing, { onError, say }) {
 
 	return { state, open, step, update, leave, jump };
 }
-
-const grownAtEnd = (now, { added, isLast }) => ({ ...now, items: [...now.items, ...added], isEnd: isLast });
-
-const grownAtStart = (now, { added, isLast }) => ({
-	...now, items: [...added, ...now.items], first: now.first - added.length, isStart: isLast,
-});
