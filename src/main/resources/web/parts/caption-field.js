@@ -81,7 +81,7 @@ function useEdit(imageId, caption, element) {
 	const end = () => setTyped(null);
 	const discard = () => {
 		dropDraft(imageId);
-		end();
+		setTyped({ imageId, text: caption ?? "", base: caption });
 		element.current.focus();
 	};
 	return { text: mine.text, base: mine.base, isTyped: mine === typed, isChanged, type, end, discard };
