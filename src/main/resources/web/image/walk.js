@@ -8,7 +8,7 @@ import { after, before, grown, positionOf, shrunk } from "./stretch.js";
 /** The stretch grows when fewer images than this are left beyond the current one. */
 const AHEAD = 20;
 
-const NOWHERE = { id: null, items: [], first: null, total: null, isStart: false, isEnd: false };
+const NOWHERE = { id: null, items: [], first: null, total: null, isStart: false, isEnd: false, cursor: null };
 
 /**
  * Creates a walk. `state` is a store of `{ id, items, first, total, isStart, isEnd }`: `first` is the position of
@@ -92,7 +92,7 @@ export function createWalk(listing, { onError, say }) {
 		const isAfter = isForward && (steps >= 0 || !isBackward);
 		isGrowing = true;
 		try {
-			const more = await (isAfter ? after : before)(listing, items);
+			const more = await (isAfter ? after : before)(listing, state.get());
 			if (mine === turn) {
 				state.set((now) => grown(now, isAfter, more));
 			}
