@@ -43,7 +43,9 @@ class ImagePageIntegrationTests {
 
 	private final Path folder;
 
-	/** Part of the file names of a test, so that its list has no image of another test. */
+	/**
+	 * Part of the file names of a test, so that its list has no image of another test.
+	 */
 	private final String mark = UUID.randomUUID().toString();
 
 	/** The images in the order of the list. */
@@ -60,7 +62,8 @@ class ImagePageIntegrationTests {
 		for (int i = 0; i < 4; i++) {
 			BufferedImage picture = new BufferedImage(1200, 800 - 100 * i, BufferedImage.TYPE_INT_RGB);
 			Graphics2D graphics = picture.createGraphics();
-			graphics.setPaint(new GradientPaint(0, 0, Color.getHSBColor(0.2f * i, 0.6f, 0.7f), 1200, 800, Color.DARK_GRAY));
+			graphics
+				.setPaint(new GradientPaint(0, 0, Color.getHSBColor(0.2f * i, 0.6f, 0.7f), 1200, 800, Color.DARK_GRAY));
 			graphics.fillRect(0, 0, 1200, 800);
 			graphics.dispose();
 			ImageIO.write(picture, "jpg", this.folder.resolve(name(i)).toFile());
@@ -76,8 +79,10 @@ class ImagePageIntegrationTests {
 	void keySavesCaptionAndGoesToNextPictureAndUndoTakesItBack(Tab tab) {
 		open(tab, 1);
 		assertThat(tab.page().getByText("2 of 4")).isVisible();
-		tab.page().route("**/api/captions/tags?*", (route) -> route.fulfill(new Route.FulfillOptions()
-			.setContentType("application/json").setBody("{\"items\":[{\"tag\":\"red barn\",\"count\":3}]}")));
+		tab.page()
+			.route("**/api/captions/tags?*",
+					(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+						.setBody("{\"items\":[{\"tag\":\"red barn\",\"count\":3}]}")));
 		tab.press("e");
 		caption(tab).pressSequentially("field, bar");
 		assertThat(tab.page().getByRole(AriaRole.OPTION)).containsText("red barn");
@@ -163,9 +168,9 @@ class ImagePageIntegrationTests {
 		assertThat(caption(tab)).hasValue(text);
 		assertThat(tab.page().locator(".image-history .image-text")).hasText(text);
 		assertThat(tab.page().locator(".image-panel img, .image-panel b")).hasCount(0);
+		tab.find(AriaRole.BUTTON, "Show all").click();
 		tab.page().setViewportSize(360, 740);
-		Assertions.assertThat(tab.page().evaluate("document.documentElement.scrollWidth"))
-			.isEqualTo(360);
+		Assertions.assertThat(tab.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
 	}
 
 	@Test
