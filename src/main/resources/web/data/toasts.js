@@ -10,13 +10,14 @@ const done = [];
 
 let last = 0;
 
-/** Says that something was done. `undo` is an async function that takes it back. */
+/** Says that something was done. `undo` is an async function that takes it back. Returns the id of the message. */
 export function say(text, { undo } = {}) {
 	const id = ++last;
 	if (undo) {
 		done.push({ id, text, undo });
 	}
 	toasts.set((all) => [...all.slice(-2), { id, text, undo: undo && (() => undoNow(id)) }]);
+	return id;
 }
 
 /** Removes a message. */
