@@ -1,0 +1,85 @@
+// Goes through the images of a list, and loads what comes next before the user asks for it.
+import { fail } from "../data/alert.js";
+import { createStore } from "../data/store.js";
+import { openList } from "./lists.js";
+import { loadTexts } from "./texts.js";
+
+/** How many images before the end of the loaded ones further ones are loaded. */
+const AHEAD = 10;
+
+/**
+ * Opens a list. The store holds `{ items, index, total, isReady, isEnd, decided, texts, conflict }`: `decided` has taken,
+ * own or cleared by image id, and `texts` what `loadTexts` returned. The index of the end is the number of items.
+ */
+export function browse(name, listing, models) {
+	const store = createStore({
+		items: [], index: 0, total: null, isReady: false, isEnd: false, decided: {}, texts: {}, conflict: null,
+	});
+	const set = (changes) => store.set((state) => ({ ...state, ...changes }));
+	const loading = new Map();
+	let list = null;
+	let loadingMore = null;
+
+	function textsOf(item) {
+		const id = item.image.image_id;
+		if (!loading.has(id)) {
+			const read = loadTexts(id, models);
+			loading.set(id, read);
+			read.then((texts) => loading.get(id) === read && store.set((state) => ({ ...state, texts: { ...state.texts, [id]: texts } })),
+				(error) => {
+					loading.delete(id);
+					fail("review texts", error, { doing: "load the captions", retry: () => textsOf(item).catch(() => {}) });
+				});
+		}
+		return loading.get(id);
+	}
+
+	function refresh(item) {
+		loading.delete(item.image.image_id);
+		return textsOf(item).catch(() => {});
+	}
+
+	function more() {
+		loadingMore ??= list.next().then((items) => set({ items: [...store.get().items, ...items], isEnd: items.length === 0 }))
+			.finally(() => {
+				loadingMore = null;
+			});
+		return loadingMore;
+	}
+
+	async function goTo(index) {
+		if (index < 0) {
+			const before = await list.previous();
+			set({ items: [...before, ...store.get().items], index: Math.max(0, before.length - 1) });
+			return show();
+		}
+		if (index >= store.get().items.length && !store.get().isEnd) {
+			await more();
+		}
+		set({ index: Math.min(index, store.get().items.length) });
+		return show();
+	}
+
+	// What comes next is loaded before the user asks for it.
+	function show() {
+		const { items, index, isEnd } = store.get();
+		items.slice(index, index + 3).forEach((item) => textsOf(item).catch(() => {}));
+		items.slice(index + 1, index + 3).forEach(({ image }) => {
+			new Image().src = `${image.thumbnail_url}&size=1024`;
+		});
+		if (!isEnd && items.length - index < AHEAD) {
+			more().catch(() => {});
+		}
+	}
+
+	async function start(at) {
+		list = await openList(name, { ...listing, at });
+		set({ total: list.total });
+		await more();
+		const index = store.get().items.findIndex((item) => item.image.image_id === at);
+		set({ isReady: true, index: Math.max(0, index) });
+		show();
+	}
+
+	return { store, set, textsOf, refresh, goTo, start };
+}
