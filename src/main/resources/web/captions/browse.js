@@ -36,7 +36,7 @@ export function browse(name, listing, models) {
 
 	function refresh(item) {
 		loading.delete(item.image.image_id);
-		return textsOf(item).catch(() => {});
+		return textsOf(item).catch(() => item);
 	}
 
 	function more() {

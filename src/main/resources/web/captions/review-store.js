@@ -3,7 +3,7 @@ import { clearAlert, fail } from "../data/alert.js";
 import { post, put, remove } from "../data/api.js";
 import { dropDraft, keepDraft } from "../data/drafts.js";
 import { undoOperation } from "../data/jobs.js";
-import { say, undoLast } from "../data/toasts.js";
+import { dismiss, say, toasts, undoLast } from "../data/toasts.js";
 import { browse } from "./browse.js";
 import { tick } from "./pace.js";
 
@@ -13,6 +13,15 @@ export function createReview(name, listing, models) {
 	const current = () => store.get().items[store.get().index];
 	let keys = Promise.resolve();
 	let saves = Promise.resolve();
+
+	let said = null;
+
+	// Somebody who takes a text every second wants to see one message, not three.
+	const sayOnly = (text, undoIt) => {
+		dismiss(said);
+		say(text, undoIt ? { undo: undoIt } : {});
+		said = toasts.get().at(-1).id;
+	};
 
 	const enqueue = (action) => {
 		const retry = () => enqueue(action);
@@ -32,7 +41,7 @@ export function createReview(name, listing, models) {
 				const operation = await request();
 				clearAlert(`save ${id}`);
 				refresh(item);
-				say(text, { undo: operation && (() => undo(item, operation)) });
+				sayOnly(text, operation && (() => undo(item, operation)));
 			}
 			catch (error) {
 				mark(id, before);
@@ -44,9 +53,8 @@ export function createReview(name, listing, models) {
 
 	async function failed(item, error, retry) {
 		if (error.status === 409 && error.mine !== undefined) {
-			await refresh(item);
-			set({ conflict: { id: item.image.image_id, mine: error.mine } });
-			return goTo(store.get().items.indexOf(item));
+			const { image } = await refresh(item);
+			return set({ conflict: { item, mine: error.mine, theirs: image.caption } });
 		}
 		return fail(`save ${item.image.image_id}`, error, { doing: `save the caption of ${item.image.filename}`, retry });
 	}
@@ -81,14 +89,13 @@ export function createReview(name, listing, models) {
 			return item && decide(item, "cleared", `Caption of ${item.image.filename} cleared`,
 				async () => (await remove(`/api/images/${item.image.image_id}/caption`)).operation_id);
 		}),
-		save: (text, step, expected) => enqueue(async () => {
-			const item = current();
+		/** Saves a text. `base` is the caption that the user has changed, an empty text for none. */
+		save: (text, step, base, item = current()) => enqueue(() => {
 			const id = item.image.image_id;
-			const seen = expected ?? (await textsOf(item)).image.caption ?? "";
 			set({ conflict: null });
 			return decide(item, "own", `Caption of ${item.image.filename} saved`, async () => {
 				try {
-					const body = { caption: text, source: "human", expected: seen };
+					const body = { caption: text, source: "human", expected: base };
 					const saved = await put(`/api/images/${id}/caption`, body);
 					dropDraft(id, text);
 					return saved.operation_id;
@@ -99,11 +106,8 @@ export function createReview(name, listing, models) {
 				}
 			}, step);
 		}),
-		/** Leaves the caption that was saved elsewhere. */
-		yield: (id) => {
-			dropDraft(id);
-			set({ conflict: null });
-		},
+		/** Ends a conflict. */
+		settle: () => set({ conflict: null }),
 		// What was decided last may not be saved yet.
 		undo: () => enqueue(async () => {
 			await saves;

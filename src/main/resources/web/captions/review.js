@@ -25,6 +25,12 @@ export function Review({ query, models }) {
 		review.start(query.at);
 	}, [review]);
 	useEffect(() => {
+		// Where there is nothing to choose, the user types at once.
+		if (name === "uncaptioned" && state.isReady) {
+			text.current?.focus({ preventScroll: true });
+		}
+	}, [review, state.isReady]);
+	useEffect(() => {
 		if (state.isReady) {
 			changeQuery({ at: item?.image.image_id });
 		}
@@ -64,11 +70,10 @@ function Picture({ review, state, item, text, name, link }) {
 	return html`
 		<div class="captions-review">
 			<a class="captions-picture" href=${withQuery(`/images/${image.image_id}`, link)}>
-				<img key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt=${image.filename}
-					style=${{ backgroundColor: image.colour }} width=${image.width} height=${image.height} />
+				<img key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt=${image.filename} width=${image.width} height=${image.height} />
 			</a>
-			<${Texts} key=${image.image_id} review=${review} item=${item} loaded=${state.texts[image.image_id]}
-				decision=${state.decided[image.image_id]} conflict=${state.conflict?.id === image.image_id ? state.conflict : null}
+			<${Texts} review=${review} item=${item} loaded=${state.texts[image.image_id]}
+				decision=${state.decided[image.image_id]} conflict=${state.conflict}
 				field=${text} staysInText=${name === "uncaptioned"} />
 			<${Filmstrip} items=${state.items} index=${state.index} decided=${state.decided} onGo=${review.goTo} />
 		</div>`;

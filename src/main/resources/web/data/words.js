@@ -70,12 +70,15 @@ function joined(pieces) {
 	return all;
 }
 
+/** Words that say nothing by themselves. A text that has one more of them does not differ. */
+const SMALL = new Set("a an and are as at by for from in is it its of on or the to was with".split(" "));
+
 /** Marks in each of the texts the words that most of the others lack. A single text has no marks. */
 export function differences(texts) {
 	const words = texts.map((text) => new Set(cut(text).map(keyOf)));
 	return texts.map((text, at) => joined(cut(text).map((piece) => {
 		const key = keyOf(piece);
 		const having = words.filter((each, i) => i !== at && each.has(key)).length;
-		return { text: piece, isMarked: key !== "" && texts.length > 1 && having * 2 < texts.length - 1 };
+		return { text: piece, isMarked: key !== "" && !SMALL.has(key) && texts.length > 1 && having * 2 < texts.length - 1 };
 	})));
 }
