@@ -73,9 +73,16 @@ export function browse(name, listing, models) {
 	}
 
 	async function start(at) {
-		list = await openList(name, { ...listing, at });
-		set({ total: list.total });
-		await more();
+		set({ isFailed: false });
+		try {
+			list = await openList(name, { ...listing, at });
+			set({ total: list.total });
+			await more();
+		}
+		catch (error) {
+			set({ isFailed: true });
+			throw error;
+		}
 		const index = store.get().items.findIndex((item) => item.image.image_id === at);
 		set({ isReady: true, index: Math.max(0, index) });
 		show();

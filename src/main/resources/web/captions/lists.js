@@ -1,5 +1,6 @@
 // The lists that a review can go through, and how their images are loaded.
 import { get } from "../data/api.js";
+import { both } from "./conditions.js";
 
 /** The lists by the name in the address, the usual one first. */
 export const LISTS = {
@@ -11,12 +12,6 @@ export const LISTS = {
 
 /** The images that one request loads. The ids of as many fit into a filter in an address. */
 const SIZE = 30;
-
-/** Connects conditions by AND. */
-export function both(...filters) {
-	const set = filters.filter(Boolean);
-	return set.length > 1 ? set.map((filter) => `(${filter})`).join(" AND ") : set[0];
-}
 
 /**
  * Begins a list at an image, or at its first one. Returns `{ total, next, previous }`. Each of the functions returns

@@ -4,10 +4,20 @@ import { get, withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
 import { useLoad } from "../data/load.js";
 import { Loading } from "../parts/states.js";
+import { Edit } from "./edit.js";
+import { Files } from "./files.js";
+import { Operations } from "./operations.js";
+import { Overview } from "./overview.js";
 import { Review } from "./review.js";
+import { Runs } from "./runs.js";
 
 const VIEWS = {
 	review: { name: "Review", View: Review },
+	overview: { name: "Overview", View: Overview },
+	edit: { name: "Edit many", View: Edit },
+	operations: { name: "Operations", View: Operations },
+	runs: { name: "Runs", View: Runs },
+	files: { name: "Import and export", View: Files },
 };
 
 /** The captions of the library. The address holds the view, and the filter of all views. */
@@ -27,7 +37,7 @@ export default function Captions({ query }) {
 			</nav>
 			<${Scope} filter=${query.filter ?? ""} />
 		</div>
-		${models ? html`<${View} key=${view} query=${query} models=${models} rows=${data.items} />` : html`<${Loading} />`}`;
+		${models ? html`<${View} key=${view} query=${query} models=${models} />` : html`<${Loading} />`}`;
 }
 
 /** The filter that narrows all views. */

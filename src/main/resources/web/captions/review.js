@@ -6,8 +6,9 @@ import { useStore } from "../data/store.js";
 import { number } from "../data/text.js";
 import { Chips } from "../parts/chips.js";
 import { Loading } from "../parts/states.js";
+import { both } from "./conditions.js";
 import { Filmstrip } from "./filmstrip.js";
-import { LISTS, both } from "./lists.js";
+import { LISTS } from "./lists.js";
 import { Nothing } from "./nothing.js";
 import { timeFor } from "./pace.js";
 import { createReview } from "./review-store.js";
@@ -50,7 +51,7 @@ export function Review({ query, models }) {
 			}))} />
 			<p class="captions-place" role="status">${state.isReady && placeOf(state)}</p>
 		</div>
-		${!state.isReady ? html`<${Loading} />`
+		${state.isFailed ? null : !state.isReady ? html`<${Loading} />`
 			: !item ? html`<${Nothing} name=${name} listing=${{ filter, search }} isEnd=${state.items.length > 0} onBack=${review.previous} />`
 				: html`<${Picture} review=${review} state=${state} item=${item} text=${text} name=${name}
 					link=${{ search, sort, filter: both(filter, LISTS[name].filter) }} />`}`;

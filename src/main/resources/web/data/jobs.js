@@ -2,10 +2,13 @@
 import { get, send } from "./api.js";
 import { untilShown } from "./shown.js";
 
+const FIRST_PAUSE_MS = 100;
+
 const PAUSE_MS = 1000;
 
 /** Waits until a job has ended. `onProgress` gets the job again and again. Throws if the job fails. */
 export async function untilDone(job, onProgress = () => {}, signal = undefined) {
+	let pause = FIRST_PAUSE_MS;
 	for (let current = job; ; current = await get(`/api/jobs/${job.id}`, { signal })) {
 		onProgress(current);
 		if (current.state === "done") {
@@ -14,7 +17,8 @@ export async function untilDone(job, onProgress = () => {}, signal = undefined) 
 		if (["failed", "cancelled", "interrupted"].includes(current.state)) {
 			throw new Error(current.message ?? `The job was ${current.state}.`);
 		}
-		await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+		await new Promise((resolve) => setTimeout(resolve, pause));
+		pause = Math.min(PAUSE_MS, 2 * pause);
 		await untilShown();
 	}
 }
