@@ -1,27 +1,30 @@
 import { html, useState } from "../view.js";
-import { get, withQuery } from "../data/api.js";
+import { changeQuery } from "../data/address.js";
 import { fail } from "../data/alert.js";
+import { get, withQuery } from "../data/api.js";
 import { redoOperation, undoOperation } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { count, number, time } from "../data/text.js";
 import { say } from "../data/toasts.js";
+import { Chips } from "../parts/chips.js";
 import { Progress } from "../parts/progress.js";
 import { Empty, Loading } from "../parts/states.js";
 
 const KINDS = { save: "Saved", import: "Imported", edit: "Edited", clear: "Cleared", choose: "Chosen", run: "Run" };
 
 /** What was done to captions, newest first. Undo stays here for ever. */
-export function Operations() {
+export function Operations({ query }) {
+	const kind = KINDS[query.kind] ? query.kind : undefined;
 	const [items, setItems] = useState([]);
 	const [next, setNext] = useState(null);
 	const { data, loading, reload } = useLoad(async (signal) => {
-		const page = await get("/api/captions/operations", { query: { count: "none" }, signal });
+		const page = await get("/api/captions/operations", { query: { kind, count: "none" }, signal });
 		setItems(page.items);
 		setNext(page.next);
 		return page;
-	}, [], "load the operations");
+	}, [kind], "load the operations");
 	const more = async () => {
-		const page = await get("/api/captions/operations", { query: { after: next, count: "none" } });
+		const page = await get("/api/captions/operations", { query: { kind, after: next, count: "none" } });
 		setItems([...items, ...page.items]);
 		setNext(page.next);
 	};
@@ -29,10 +32,15 @@ export function Operations() {
 	if (!data) {
 		return loading && html`<${Loading} />`;
 	}
-	if (items.length === 0) {
+	if (items.length === 0 && !kind) {
 		return html`<${Empty} title="No operations yet"><p>What changes many captions, such as an import or an edit, appears here and can be undone.</p><//>`;
 	}
 	return html`
+		<div class="captions-bar">
+			<${Chips} label="Kind" items=${[[undefined, "All"], ...Object.entries(KINDS)].map(([key, text]) => ({
+				key: text, text, isOn: key === kind, onPress: () => changeQuery({ kind: key }),
+			}))} />
+		</div>
 		<ul class="captions-list" aria-label="Operations">
 			${items.map((each) => html`<${Operation} key=${each.operation_id} operation=${each} onChange=${change} />`)}
 		</ul>

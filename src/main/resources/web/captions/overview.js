@@ -25,7 +25,7 @@ export function Overview({ query }) {
 	}
 	const link = (condition) => withQuery("/", { filter: both(filter, condition) });
 	return html`
-		<div class="captions-figures">
+		<div class="captions-overview">
 			<${Coverage} stats=${data.stats} link=${link} />
 			<${Models} facet=${data.facets.caption_model} link=${link} />
 			<${Lengths} stats=${data.stats} link=${link} />
@@ -36,6 +36,7 @@ export function Overview({ query }) {
 						key, text, isOn: key === unit, onPress: () => changeQuery({ unit: key === "tag" ? null : key }),
 					}))} />
 				</div>
+				<p class="captions-note">Counted as often as they occur. The figures may be ten seconds old.</p>
 				<${Bars} label="Most frequent" items=${(tags?.items ?? []).map(({ tag, count: value }) => ({
 					key: tag, text: tag, value, href: link(unit === "word" ? hasWord(tag) : hasTag(tag)),
 				}))} />

@@ -15,7 +15,7 @@ export function Bars({ label, items }) {
 
 function Bar({ text, value, href, note, share }) {
 	const row = html`
-		<span class="chart-text">${text}</span>
+		<span class="chart-text" title=${text}>${text}</span>
 		<svg class="chart-bar" aria-hidden="true"><rect width=${`${(100 * share).toFixed(2)}%`} height="100%" /></svg>
 		<span class="chart-value">${number(value)}</span>
 		${note && html`<span class="chart-note">${note}</span>`}`;
