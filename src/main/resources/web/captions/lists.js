@@ -35,7 +35,9 @@ async function openListing(listing, at) {
 		total: page.total,
 		async next() {
 			if (ready) {
-				return ([ready, ready] = [null, ready])[1];
+				const loaded = ready;
+				ready = null;
+				return loaded;
 			}
 			if (!cursor) {
 				return [];
