@@ -7,6 +7,9 @@ import { loadTexts } from "./texts.js";
 /** How many images before the end of the loaded ones further ones are loaded. */
 const AHEAD = 10;
 
+/** Of how many images before and after the current one the texts are kept. */
+const KEPT = 20;
+
 /**
  * Opens a list. The store holds `{ items, index, total, isReady, isEnd, decided, texts, conflict }`: `decided` has taken,
  * own or cleared by image id, and `texts` what `loadTexts` returned. The index of the end is the number of items.
@@ -17,13 +20,15 @@ export function browse(name, listing, models) {
 	});
 	const set = (changes) => store.set((state) => ({ ...state, ...changes }));
 	const loading = new Map();
+	const slots = [];
+	const pictures = new Map();
 	let list = null;
 	let loadingMore = null;
 
 	function textsOf(item) {
 		const id = item.image.image_id;
 		if (!loading.has(id)) {
-			const read = loadTexts(id, models);
+			const read = loadTexts(id, models, slots);
 			loading.set(id, read);
 			read.then((texts) => loading.get(id) === read && store.set((state) => ({ ...state, texts: { ...state.texts, [id]: texts } })),
 				(error) => {
@@ -64,11 +69,31 @@ export function browse(name, listing, models) {
 	function show() {
 		const { items, index, isEnd } = store.get();
 		items.slice(index, index + 3).forEach((item) => textsOf(item).catch(() => {}));
-		items.slice(index + 1, index + 3).forEach(({ image }) => {
-			new Image().src = `${image.thumbnail_url}&size=1024`;
-		});
+		preload(items.slice(index + 1, index + 3).map(({ image }) => `${image.thumbnail_url}&size=1024`));
+		forget(items.slice(Math.max(0, index - KEPT), index + KEPT));
 		if (!isEnd && items.length - index < AHEAD) {
 			more().catch(() => {});
+		}
+	}
+
+	// Pictures that the user has passed are not waited for, so that they hold no connection.
+	function preload(addresses) {
+		pictures.forEach((picture, address) => {
+			if (!addresses.includes(address)) {
+				picture.removeAttribute("src");
+				pictures.delete(address);
+			}
+		});
+		addresses.filter((address) => !pictures.has(address))
+			.forEach((address) => pictures.set(address, Object.assign(new Image(), { src: address })));
+	}
+
+	// Whoever reviews for a day does not keep the texts of the whole day.
+	function forget(near) {
+		if (loading.size > 4 * KEPT) {
+			const kept = near.map((item) => item.image.image_id).filter((id) => loading.has(id));
+			[...loading.keys()].filter((id) => !kept.includes(id)).forEach((id) => loading.delete(id));
+			store.set((state) => ({ ...state, texts: Object.fromEntries(kept.map((id) => [id, state.texts[id]])) }));
 		}
 	}
 

@@ -1,4 +1,5 @@
 import { html } from "../view.js";
+import { Picture } from "../parts/picture.js";
 
 /** How many pictures are shown on each side. */
 const SIDE = 4;
@@ -18,7 +19,7 @@ export function Filmstrip({ items, index, decided, onGo }) {
 				return html`
 					<li key=${image.image_id}>
 						<button aria-label=${name} aria-current=${first + i === index ? "true" : undefined} onClick=${() => onGo(first + i)}>
-							<img src=${`${image.thumbnail_url}&size=150`} alt="" />
+							<${Picture} src=${`${image.thumbnail_url}&size=150`} alt="" />
 							${decision && html`<span class="captions-mark" aria-hidden="true">${MARKS[decision]}</span>`}
 						</button>
 					</li>`;

@@ -25,12 +25,15 @@ export default function Captions({ query }) {
 	const view = VIEWS[query.view] ? query.view : "review";
 	const { data } = useLoad((signal) => get("/api/captions/models", { signal }), [], "load the models");
 	const { name, View } = VIEWS[view];
+	const views = useRef();
+	// On a narrow screen the names do not fit side by side.
+	useEffect(() => views.current.querySelector("[aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" }), [view]);
 	useTitle(view === "review" ? "Captions" : `Captions: ${name}`);
 	const models = data?.items.filter((each) => each.model && each.source !== "human").map((each) => each.model);
 	return html`
 		<h1 class="unseen">Captions: ${name}</h1>
 		<div class="captions-head">
-			<nav class="captions-views" aria-label="Captions">
+			<nav ref=${views} class="captions-views" aria-label="Captions">
 				${Object.entries(VIEWS).map(([key, each]) => html`
 					<a key=${key} href=${withQuery("/captions", { view: key, filter: query.filter, search: query.search })}
 						aria-current=${key === view ? "page" : undefined}>${each.name}</a>`)}
@@ -45,7 +48,10 @@ function Scope({ filter }) {
 	const [text, setText] = useState(filter);
 	const field = useRef();
 	useEffect(() => setText(filter), [filter]);
-	useKeys("anywhere", { search: () => field.current.focus() });
+	useKeys("anywhere", {
+		search: () => field.current.select() ?? field.current.focus(),
+		escape: () => document.activeElement === field.current && field.current.blur() !== false,
+	});
 	const submit = (event) => {
 		event.preventDefault();
 		changeQuery({ filter: text.trim(), at: null }, { replace: false });

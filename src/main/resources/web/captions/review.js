@@ -5,6 +5,7 @@ import { useKeys } from "../data/keys.js";
 import { useStore } from "../data/store.js";
 import { number } from "../data/text.js";
 import { Chips } from "../parts/chips.js";
+import { Picture } from "../parts/picture.js";
 import { Loading } from "../parts/states.js";
 import { both } from "./conditions.js";
 import { Filmstrip } from "./filmstrip.js";
@@ -49,11 +50,12 @@ export function Review({ query, models }) {
 			<${Chips} label="List" items=${Object.entries(LISTS).map(([key, list]) => ({
 				key, text: list.name, isOn: key === name, onPress: () => changeQuery({ list: key, at: null }, { replace: false }),
 			}))} />
+			${search && html`<${Chips} label="Search" items=${[{ key: search, text: `“${search}”`, onRemove: () => changeQuery({ search: null, at: null }) }]} />`}
 			<p class="captions-place" role="status">${state.isReady && placeOf(state)}</p>
 		</div>
 		${state.isFailed ? null : !state.isReady ? html`<${Loading} />`
 			: !item ? html`<${Nothing} name=${name} listing=${{ filter, search }} isEnd=${state.items.length > 0} onBack=${review.previous} />`
-				: html`<${Picture} review=${review} state=${state} item=${item} text=${text} name=${name}
+				: html`<${Shown} review=${review} state=${state} item=${item} text=${text} name=${name}
 					link=${{ search, sort, filter: both(filter, LISTS[name].filter) }} />`}`;
 }
 
@@ -66,12 +68,12 @@ function placeOf({ items, index, total }) {
 	return `${number(item.position)} of ${number(total)}${time ? `, ${time}` : ""}`;
 }
 
-function Picture({ review, state, item, text, name, link }) {
+function Shown({ review, state, item, text, name, link }) {
 	const { image } = item;
 	return html`
 		<div class="captions-review">
 			<a class="captions-picture" href=${withQuery(`/images/${image.image_id}`, link)}>
-				<img key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt=${image.filename} width=${image.width} height=${image.height} />
+				<${Picture} key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt=${image.filename} width=${image.width} height=${image.height} />
 			</a>
 			<${Texts} review=${review} item=${item} loaded=${state.texts[image.image_id]}
 				decision=${state.decided[image.image_id]} conflict=${state.conflict}

@@ -5,19 +5,19 @@ import { differences } from "../data/words.js";
 /** The most captions of the history that are looked at. */
 const MOST = 100;
 
-/** Loads an image and its texts. */
-export async function loadTexts(id, models) {
+/** Loads an image and its texts. `slots` are the models that have a key, in the order of the keys. */
+export async function loadTexts(id, models, slots) {
 	const [image, history] = await Promise.all([
 		get(`/api/images/${id}`), get(`/api/images/${id}/captions`, { query: { per_page: MOST, count: "none" } }),
 	]);
-	return { image, texts: textsOf(image, history.items, models) };
+	return { image, texts: textsOf(image, history.items, models, slots) };
 }
 
 /**
- * The newest text of each writer, and each text once. The models have the numbers of their order in `models`, so that
- * a key stands for the same model at every image; people and imports have those after them.
+ * The newest text of each writer, and each text once. A model gets the next free key where it first occurs, and keeps it
+ * at every image of the review; people and imports have the keys after those.
  */
-export function textsOf(image, history, models) {
+export function textsOf(image, history, models, slots) {
 	const writers = new Map();
 	for (const caption of history) {
 		const writer = `${caption.source} ${caption.model ?? ""}`;
@@ -25,23 +25,25 @@ export function textsOf(image, history, models) {
 			writers.set(writer, caption);
 		}
 	}
-	const place = (caption) => (caption.source === "model" ? models.indexOf(caption.model) : -1);
-	const known = [...writers.values()].filter((caption) => place(caption) >= 0).sort((a, b) => place(a) - place(b));
-	const others = [...writers.values()].filter((caption) => place(caption) < 0);
+	const all = [...writers.values()];
+	const known = all.filter(isOfModel).sort((a, b) => models.indexOf(a.model) - models.indexOf(b.model));
+	known.filter(({ model }) => !slots.includes(model)).forEach(({ model }) => slots.push(model));
+	known.sort((a, b) => slots.indexOf(a.model) - slots.indexOf(b.model));
 	const rows = [];
-	let next = Math.max(models.length, known.length) + 1;
-	for (const caption of [...known, ...others]) {
+	let next = slots.length + 1;
+	for (const caption of [...known, ...all.filter((each) => !isOfModel(each))]) {
 		if (!rows.some((row) => row.text === caption.text)) {
-			const key = place(caption) >= 0 ? place(caption) + 1 : next++;
 			rows.push({
-				key, text: caption.text, captionId: caption.caption_id, label: labelOf(caption),
-				isCurrent: caption.text === image.caption,
+				key: isOfModel(caption) ? slots.indexOf(caption.model) + 1 : next++,
+				text: caption.text, captionId: caption.caption_id, label: labelOf(caption), isCurrent: caption.text === image.caption,
 			});
 		}
 	}
 	const pieces = differences(rows.map((row) => row.text));
 	return rows.map((row, i) => ({ ...row, pieces: pieces[i] }));
 }
+
+const isOfModel = ({ source, model }) => source === "model" && model !== null;
 
 function labelOf({ source, model }) {
 	if (source === "model") {

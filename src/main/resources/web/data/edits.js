@@ -43,6 +43,9 @@ export function labelOf(edits) {
 	return [...names.join("; ")].slice(0, 255).join("");
 }
 
+/** The most images that are selected one by one. The filter of a request has at most 65,536 characters. */
+export const MOST_IDS = 1600;
+
 /** The most ids in one list of a filter. */
 const LIST = 1000;
 

@@ -1,7 +1,7 @@
 // Edits the captions of many pictures: the user sees before and after, and then applies the edits.
 import { html, useEffect, useRef, useState } from "../view.js";
 import { post } from "../data/api.js";
-import { filterOf, labelOf, newEdit, stepOf } from "../data/edits.js";
+import { MOST_IDS, filterOf, labelOf, newEdit, stepOf } from "../data/edits.js";
 import { undoOperation, work } from "../data/jobs.js";
 import { count as counted } from "../data/text.js";
 import { say } from "../data/toasts.js";
@@ -42,6 +42,9 @@ export function EditForm({ filter, ids, count = ids?.length ?? 0, onDone }) {
 	const change = (at, edit) => setEdits(edits.map((each, i) => (i === at ? edit : each)));
 	const fresh = preview?.request === request?.text ? preview : null;
 	const changed = fresh ? fresh.changed + (isCleared ? fresh.emptied : 0) : 0;
+	if (ids?.length > MOST_IDS) {
+		return html`<p>At most ${counted(MOST_IDS, "picture")} can be edited that were selected one by one. Select all that match, or fewer.</p>`;
+	}
 	return html`
 		<form class="edit" onSubmit=${(event) => { event.preventDefault(); look(); }}>
 			${edits.map((edit, i) => html`
