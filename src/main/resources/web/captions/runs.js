@@ -87,11 +87,10 @@ function stateOf({ state, workers }) {
 	return state === "running" && workers.length === 0 ? "waits for a worker" : state;
 }
 
-function paceOf({ state, images_per_second: rate, eta_seconds: eta, failed, claimed }) {
+function paceOf({ state, images_per_second: rate, eta_seconds: eta, claimed }) {
 	return [
 		rate > 0 && state === "running" && `${number(Math.round(rate * 10) / 10)} per second`,
 		eta !== null && state === "running" && `${duration(eta)} left`,
 		claimed > 0 && `${number(claimed)} in work`,
-		failed > 0 && `${number(failed)} failed`,
 	].filter(Boolean).join(" · ");
 }

@@ -8,7 +8,10 @@ export function untilShown() {
 	}) : Promise.resolve();
 }
 
-/** Calls a function every few milliseconds while the component and the tab are shown. Null stops it. */
+/**
+ * Calls an async function every few milliseconds while the component and the tab are shown, but not before its last call
+ * has ended. Null stops it.
+ */
 export function useInterval(call, ms) {
 	const current = useRef(call);
 	current.current = call;
@@ -16,8 +19,15 @@ export function useInterval(call, ms) {
 		if (ms === null) {
 			return undefined;
 		}
-		const timer = setInterval(() => document.hidden || current.current(), ms);
-		const show = () => document.hidden || current.current();
+		let isBusy = false;
+		const show = async () => {
+			if (!document.hidden && !isBusy) {
+				isBusy = true;
+				await current.current();
+				isBusy = false;
+			}
+		};
+		const timer = setInterval(show, ms);
 		document.addEventListener("visibilitychange", show);
 		return () => {
 			clearInterval(timer);

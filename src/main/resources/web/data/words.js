@@ -3,9 +3,12 @@
 /** The most pairs of words that are compared one by one. Longer texts are compared at their ends only. */
 const MOST_PAIRS = 250_000;
 
-const cut = (text) => (text ? text.match(/\s+|[^\s]+/g) : []);
+/** White space, a word with the apostrophes and hyphens inside, or one other character. */
+const PIECE = /\s+|[\p{L}\p{N}\p{M}]+(?:['’-][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 
-const keyOf = (word) => word.toLowerCase().replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, "");
+const cut = (text) => text?.match(PIECE) ?? [];
+
+const keyOf = (piece) => (/[\p{L}\p{N}]/u.test(piece) ? piece.toLowerCase() : "");
 
 /** Marks what was removed from the first text, and what was added in the second: `[before, after]`. */
 export function changes(before, after) {
