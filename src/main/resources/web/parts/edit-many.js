@@ -24,9 +24,11 @@ export function EditMany({ filter, ids, count, onClose, onDone }) {
 		onDone?.(result);
 		onClose();
 	};
+	const form = useRef();
+	useEffect(() => form.current.querySelector("input")?.focus(), []);
 	return html`
 		<${Dialog} title=${`Edit the captions of ${counted(count ?? ids?.length ?? 0, "picture")}`} isWide onClose=${onClose}>
-			<${EditForm} filter=${filter} ids=${ids} count=${count} onDone=${done} />
+			<div ref=${form}><${EditForm} filter=${filter} ids=${ids} count=${count} onDone=${done} /></div>
 		<//>`;
 }
 
