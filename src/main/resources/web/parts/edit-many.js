@@ -17,11 +17,11 @@ const PAUSE_MS = 350;
 
 /**
  * The dialog for a selection. Without `ids`, `filter` selects the images; without both, all. `count` is their number.
- * `onDone` gets the result of the service once the captions are changed, and the dialog calls `onClose` after it.
+ * `onDone` gets the result of the service and the steps that were applied, and the dialog calls `onClose` after it.
  */
 export function EditMany({ filter, ids, count, onClose, onDone }) {
-	const done = (result) => {
-		onDone?.(result);
+	const done = (result, steps) => {
+		onDone?.(result, steps);
 		onClose();
 	};
 	const form = useRef();
@@ -120,7 +120,7 @@ function useApply(request, preview, { onDone, onError }) {
 				: await post("/api/captions/edit", body);
 			const id = result.operation_id;
 			say(`${counted(result.changed + (body.allow_empty ? result.emptied : 0), "caption")} changed`, { undo: id && (() => undoOperation(id)) });
-			onDone?.(result);
+			onDone?.(result, body.edits);
 		}
 		catch (error) {
 			onError(error.status === 409 ? new Error(`${error.message} Look at the preview again.`) : error);

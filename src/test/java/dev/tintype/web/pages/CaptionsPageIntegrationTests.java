@@ -42,7 +42,9 @@ class CaptionsPageIntegrationTests {
 
 	private final Path folder;
 
-	/** Part of the file names and texts of a test, so that it sees no image of another. */
+	/**
+	 * Part of the file names and texts of a test, so that it sees no image of another.
+	 */
 	private final String mark = UUID.randomUUID().toString();
 
 	private final List<String> ids = new ArrayList<>();
@@ -130,7 +132,8 @@ class CaptionsPageIntegrationTests {
 
 		Locator sample = tab.page().getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Before and after"));
 		assertThat(sample.locator("del").first()).hasText("an image of a ");
-		assertThat(sample.getByText("After: <img src=x onerror=alert(1)>", new Locator.GetByTextOptions().setExact(true)))
+		assertThat(
+				sample.getByText("After: <img src=x onerror=alert(1)>", new Locator.GetByTextOptions().setExact(true)))
 			.hasCount(PICTURES);
 		tab.check("captions-edit");
 		tab.find(AriaRole.BUTTON, "Change 4 captions").click();
@@ -146,8 +149,8 @@ class CaptionsPageIntegrationTests {
 	void figureLeadsToGalleryWithSameCount(Tab tab) {
 		caption("overview " + this.mark, "red, boat (old), \"quoted\"");
 		this.http.send(HttpMethod.DELETE, "/api/images/" + this.ids.get(3) + "/caption");
-		for (String figure : List.of("With a caption 3", "overview " + this.mark + " 3", "boat (old) 3",
-				"\"quoted\" 3", "Without a caption 1")) {
+		for (String figure : List.of("With a caption 3", "overview " + this.mark + " 3", "boat (old) 3", "\"quoted\" 3",
+				"Without a caption 1")) {
 			tab.open(address("overview", ""));
 
 			tab.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(figure).setExact(true)).click();
