@@ -24,11 +24,13 @@ export function browse(name, listing, models) {
 	const pictures = new Map();
 	let list = null;
 	let loadingMore = null;
+	let newest = Promise.resolve();
 
 	function textsOf(item) {
 		const id = item.image.image_id;
 		if (!loading.has(id)) {
-			const read = loadTexts(id, models, slots);
+			const read = loadTexts(id, models, slots, newest);
+			newest = read;
 			loading.set(id, read);
 			read.then((texts) => loading.get(id) === read && store.set((state) => ({ ...state, texts: { ...state.texts, [id]: texts } })),
 				(error) => {

@@ -1,14 +1,21 @@
-import { html } from "../view.js";
+import { html, useLayoutEffect, useRef } from "../view.js";
 import { dropDraft } from "../data/drafts.js";
 import { CaptionField } from "../parts/caption-field.js";
 import { Marked } from "../parts/marked.js";
 
 const SAID = { taken: "You took a text.", own: "You saved your text.", cleared: "You cleared the caption." };
 
+/** A text with more characters is shown in the size of running text. */
+const LONG = 240;
+
 /** The texts of one picture, and the field for the user's own. The field stays from picture to picture. */
 export function Texts({ review, item, loaded, decision, conflict, field, staysInText }) {
 	const { image } = item;
 	const id = image.image_id;
+	const side = useRef();
+	useLayoutEffect(() => {
+		side.current.scrollTop = 0;
+	}, [id]);
 	const leave = () => field.current.closest("main").querySelector("h1")?.focus({ preventScroll: true });
 	const save = (text, { step, base }) => {
 		if (step !== 0 && !staysInText) {
@@ -20,7 +27,7 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 		return step > 0 ? review.next() : step < 0 && review.previous();
 	};
 	return html`
-		<div class="captions-side">
+		<div ref=${side} class="captions-side">
 			<h2 class="captions-name">${image.filename}<span class="captions-said">${SAID[decision] ?? ""}</span></h2>
 			${conflict && html`<${Conflict} review=${review} conflict=${conflict} />`}
 			<ol class="captions-texts" aria-label="Texts">
@@ -39,7 +46,7 @@ function Choice({ text, onTake }) {
 			<button class="captions-text" aria-pressed=${String(text.isCurrent)} onClick=${onTake}>
 				${text.key < 10 && html`<kbd>${text.key}</kbd>`}
 				<span class="captions-label">${text.label}${text.isCurrent && html` · <span class="captions-current">current</span>`}</span>
-				<span class="captions-words"><${Marked} pieces=${text.pieces} /></span>
+				<span class=${`captions-words${text.text.length > LONG ? " captions-long" : ""}`}><${Marked} pieces=${text.pieces} /></span>
 			</button>
 		</li>`;
 }

@@ -5,10 +5,14 @@ import { differences } from "../data/words.js";
 /** The most captions of the history that are looked at. */
 const MOST = 100;
 
-/** Loads an image and its texts. `slots` are the models that have a key, in the order of the keys. */
-export async function loadTexts(id, models, slots) {
+/**
+ * Loads an image and its texts. `slots` are the models that have a key, in the order of the keys. The keys are given
+ * after `before`, the load of the image before this one, so that they do not depend on which response comes first.
+ */
+export async function loadTexts(id, models, slots, before) {
 	const [image, history] = await Promise.all([
 		get(`/api/images/${id}`), get(`/api/images/${id}/captions`, { query: { per_page: MOST, count: "none" } }),
+		before.catch(() => {}),
 	]);
 	return { image, texts: textsOf(image, history.items, models, slots) };
 }

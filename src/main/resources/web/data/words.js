@@ -76,12 +76,21 @@ function joined(pieces) {
 /** Words that say nothing by themselves. A text that has one more of them does not differ. */
 const SMALL = new Set("a an and are as at by for from in is it its of on or the to was with".split(" "));
 
+/** In a text of more words than this, marks on most of them would tell nothing, so there are none. */
+const FEW = 12;
+
 /** Marks in each of the texts the words that most of the others lack. A single text has no marks. */
 export function differences(texts) {
 	const words = texts.map((text) => new Set(cut(text).map(keyOf)));
-	return texts.map((text, at) => joined(cut(text).map((piece) => {
-		const key = keyOf(piece);
-		const having = words.filter((each, i) => i !== at && each.has(key)).length;
-		return { text: piece, isMarked: key !== "" && !SMALL.has(key) && texts.length > 1 && having * 2 < texts.length - 1 };
-	})));
+	return texts.map((text, at) => {
+		const pieces = cut(text).map((piece) => {
+			const key = keyOf(piece);
+			const isWord = key !== "" && !SMALL.has(key);
+			const having = isWord ? words.filter((each, i) => i !== at && each.has(key)).length : 0;
+			return { text: piece, isWord, isMarked: isWord && texts.length > 1 && having * 2 < texts.length - 1 };
+		});
+		const all = pieces.filter((piece) => piece.isWord).length;
+		const marked = pieces.filter((piece) => piece.isMarked).length;
+		return joined(all > FEW && marked * 2 > all ? [{ text, isMarked: false }] : pieces);
+	});
 }
