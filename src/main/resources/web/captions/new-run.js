@@ -31,7 +31,7 @@ export function NewRun({ filter, models, onClose, onStart }) {
 		<${Dialog} title="Start a run" onClose=${onClose}>
 			<form class="edit" onSubmit=${start}>
 				<p class="captions-note">${data && `${count(data.total, "picture")}${filter ? ` with ${filter}` : ", all"}`}</p>
-				<label class="edit-field"><span>Model</span><input required maxlength="255" list="captions-models" ...${field("model")} /></label>
+				<label class="edit-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
 				<datalist id="captions-models">${models.map((model) => html`<option key=${model} value=${model} />`)}</datalist>
 				<label class="edit-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
 				<label class="edit-field"><span>Skip pictures</span>

@@ -21,6 +21,8 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.browser.BrowserTest;
 import dev.tintype.testing.browser.Tab;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -90,11 +92,10 @@ class CaptionsPageIntegrationTests {
 
 		assertThat(tab.page().getByText("The end of the list.")).isVisible();
 		assertThat(tab.page().getByText("cleared")).isVisible();
-		org.assertj.core.api.Assertions.assertThat(captions())
-			.containsExactly("a cat", "a dog, that sleeps", "null", "a dog");
+		assertCaptions().containsExactly("a cat", "a dog, that sleeps", "null", "a dog");
 		tab.press("Control+z");
 		assertThat(place).containsText("3 of 4");
-		org.assertj.core.api.Assertions.assertThat(captions()).element(2).isEqualTo("a dog");
+		assertCaptions().element(2).isEqualTo("a dog");
 		tab.press("k", "k");
 		assertThat(place).containsText("1 of 4");
 		assertThat(texts.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setPressed(true)))
@@ -116,11 +117,11 @@ class CaptionsPageIntegrationTests {
 		Locator conflict = tab.find(AriaRole.GROUP, "Saved elsewhere");
 		assertThat(conflict).containsText("Theirs");
 		assertThat(conflict).containsText("Mine");
-		org.assertj.core.api.Assertions.assertThat(captions()).element(0).isEqualTo("Theirs");
+		assertCaptions().element(0).isEqualTo("Theirs");
 		tab.find(AriaRole.BUTTON, "Save yours").click();
 		assertThat(conflict).hasCount(0);
 		assertThat(tab.page().getByText(this.mark + "-0.png saved")).isVisible();
-		org.assertj.core.api.Assertions.assertThat(captions()).element(0).isEqualTo("Mine");
+		assertCaptions().element(0).isEqualTo("Mine");
 	}
 
 	@Test
@@ -138,11 +139,10 @@ class CaptionsPageIntegrationTests {
 		tab.check("captions-edit");
 		tab.find(AriaRole.BUTTON, "Change 4 captions").click();
 		assertThat(tab.page().getByText("4 captions changed")).isVisible();
-		org.assertj.core.api.Assertions.assertThat(captions()).containsOnly("<img src=x onerror=alert(1)>");
+		assertCaptions().containsOnly("<img src=x onerror=alert(1)>");
 		tab.find(AriaRole.BUTTON, "Undo").click();
 		assertThat(tab.page().getByText("Undone: 4 captions changed")).isVisible();
-		org.assertj.core.api.Assertions.assertThat(captions())
-			.containsOnly("an image of a <img src=x onerror=alert(1)>");
+		assertCaptions().containsOnly("an image of a <img src=x onerror=alert(1)>");
 	}
 
 	@Test
@@ -169,10 +169,10 @@ class CaptionsPageIntegrationTests {
 
 		Locator redo = tab.find(AriaRole.BUTTON, "Redo Label " + this.mark);
 		assertThat(redo).isEnabled();
-		org.assertj.core.api.Assertions.assertThat(captions()).containsOnly("null");
+		assertCaptions().containsOnly("null");
 		redo.click();
 		assertThat(tab.find(AriaRole.BUTTON, "Undo Label " + this.mark)).isEnabled();
-		org.assertj.core.api.Assertions.assertThat(captions()).containsOnly("a pond");
+		assertCaptions().containsOnly("a pond");
 	}
 
 	@Test
@@ -187,12 +187,12 @@ class CaptionsPageIntegrationTests {
 		tab.find(AriaRole.BUTTON, "Check the file").click();
 
 		assertThat(tab.page().getByText("No such picture1")).isVisible();
-		org.assertj.core.api.Assertions.assertThat(captions()).containsOnly("null");
+		assertCaptions().containsOnly("null");
 		tab.find(AriaRole.BUTTON, "Import 1 caption").click();
 		assertThat(tab.page().getByText("1 caption imported")).isVisible();
-		org.assertj.core.api.Assertions.assertThat(captions()).element(0).isEqualTo("imported");
+		assertCaptions().element(0).isEqualTo("imported");
 		Download file = tab.page().waitForDownload(() -> tab.find(AriaRole.LINK, "Download").click());
-		org.assertj.core.api.Assertions.assertThat(file.path()).content().contains("imported").hasLineCount(1);
+		Assertions.assertThat(file.path()).content().contains("imported").hasLineCount(1);
 	}
 
 	@Test
@@ -218,11 +218,12 @@ class CaptionsPageIntegrationTests {
 		this.http.post("/api/captions", Map.of("captions", captions, "label", "Label " + this.mark));
 	}
 
-	private List<String> captions() {
-		return this.ids.stream().map((id) -> {
+	/** The current captions of the pictures in the order of their names. */
+	private ListAssert<String> assertCaptions() {
+		return Assertions.assertThat(this.ids.stream().map((id) -> {
 			JsonNode caption = this.http.get("/api/images/" + id).json().path("caption");
 			return caption.isNull() ? "null" : caption.asString();
-		}).toList();
+		}).toList());
 	}
 
 	private String address(String view, String more) {
