@@ -15,9 +15,10 @@ export function hasTag(tag) {
 	return `caption CONTAINS ${quoted(tag)} AND caption MATCHES ${quoted(`(^|,)\\s*${pattern}\\s*(,|$)`)}`;
 }
 
-/** The captions that have a word, in any case. */
+/** The captions that have a word, in any case. Of a word that is not ASCII, the service knows no boundaries. */
 export function hasWord(word) {
-	return `caption CONTAINS ${quoted(word)} AND caption MATCHES ${quoted(`(?i)(^|[^\\pL\\pN\\pM])${word}($|[^\\pL\\pN\\pM])`)}`;
+	const contains = `caption CONTAINS ${quoted(word)}`;
+	return /^[\w'-]+$/.test(word) ? `${contains} AND caption MATCHES ${quoted(`(?i)\\b${word}\\b`)}` : contains;
 }
 
 /**

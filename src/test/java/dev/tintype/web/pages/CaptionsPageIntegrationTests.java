@@ -150,8 +150,8 @@ class CaptionsPageIntegrationTests {
 		caption("overview " + this.mark, "red, boat (old), \"quoted\"");
 		this.http.send(HttpMethod.DELETE, "/api/images/" + this.ids.get(3) + "/caption");
 		for (String figure : List.of("With a caption 3", "overview " + this.mark + " 3", "boat (old) 3", "\"quoted\" 3",
-				"Without a caption 1")) {
-			tab.open(address("overview", ""));
+				"boat 3", "Without a caption 1")) {
+			tab.open(address("overview", figure.equals("boat 3") ? "&unit=word" : ""));
 
 			tab.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(figure).setExact(true)).click();
 
