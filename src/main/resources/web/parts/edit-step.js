@@ -1,0 +1,52 @@
+import { html } from "../view.js";
+import { KINDS, newEdit } from "../data/edits.js";
+
+const FIELDS = {
+	find: [["find", "Find"], ["replace", "Replace by"], ["ignoreCase", "Any case"], ["wholeWord", "Whole words"]],
+	pattern: [["find", "Regular expression"], ["replace", "Replace by"]],
+	prefix: [["text", "Text"]],
+	suffix: [["text", "Text"]],
+	addTags: [["text", "Tags, separated by commas"], ["at", "Where", { start: "At the beginning", end: "At the end" }]],
+	removeTags: [["text", "Tags, separated by commas"]],
+	renameTag: [["find", "Tag"], ["replace", "Replace by"]],
+	tidyTags: [["sort", "Order", { none: "As it is", alphabetical: "Alphabetical", frequency: "Frequent tags first" }]],
+	trim: [],
+	case: [["to", "Case", { sentence: "Sentence case", lower: "Lower case", upper: "Upper case" }]],
+	truncate: [["most", "At most"], ["unit", "Of", { words: "Words", characters: "Characters" }]],
+};
+
+/** One edit: its kind and its values. `onRemove` is absent if it is the only one. */
+export function EditStep({ edit, place, onChange, onRemove }) {
+	return html`
+		<fieldset class="edit-step">
+			<legend class="unseen">Edit ${place}</legend>
+			<label class="edit-field edit-kind">
+				<span>Edit</span>
+				<select value=${edit.kind} onChange=${(event) => onChange(newEdit(event.target.value))}>
+					${Object.entries(KINDS).map(([kind, { name }]) => html`<option key=${kind} value=${kind}>${name}</option>`)}
+				</select>
+			</label>
+			${FIELDS[edit.kind].map(([name, label, choices]) => html`
+				<${Field} key=${edit.kind + name} label=${label} value=${edit[name]} choices=${choices}
+					onValue=${(value) => onChange({ ...edit, [name]: value })} />`)}
+			${onRemove && html`<button type="button" class="button-quiet" onClick=${onRemove}>Remove edit ${place}</button>`}
+		</fieldset>`;
+}
+
+function Field({ label, value, choices, onValue }) {
+	if (typeof value === "boolean") {
+		return html`
+			<label class="edit-check">
+				<input type="checkbox" checked=${value} onChange=${(event) => onValue(event.target.checked)} /> ${label}
+			</label>`;
+	}
+	return html`
+		<label class="edit-field">
+			<span>${label}</span>
+			${choices ? html`
+				<select value=${value} onChange=${(event) => onValue(event.target.value)}>
+					${Object.entries(choices).map(([key, name]) => html`<option key=${key} value=${key}>${name}</option>`)}
+				</select>`
+				: html`<input value=${value} spellcheck=${false} autocomplete="off" onInput=${(event) => onValue(event.target.value)} />`}
+		</label>`;
+}
