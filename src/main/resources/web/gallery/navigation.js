@@ -78,15 +78,23 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 	};
 	const latest = useRef();
 	latest.current = note;
+	const latestSheet = useRef();
+	latestSheet.current = sheet;
 	const timer = useRef();
-	state.onMove = () => {
-		anchor.current.top = sheet.topmost();
-		timer.current ??= setTimeout(() => {
-			timer.current = undefined;
-			latest.current();
-		}, AT_MS);
-	};
-	useEffect(() => () => clearTimeout(timer.current), []);
+	useEffect(() => {
+		const follow = () => {
+			anchor.current.top = latestSheet.current.topmost();
+			timer.current ??= setTimeout(() => {
+				timer.current = undefined;
+				latest.current();
+			}, AT_MS);
+		};
+		state.moves.add(follow);
+		return () => {
+			state.moves.delete(follow);
+			clearTimeout(timer.current);
+		};
+	}, []);
 
 	return {
 		current: position, wantsFocus, note,

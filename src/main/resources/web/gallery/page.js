@@ -31,7 +31,7 @@ export default function Gallery({ query, how }) {
 		<h1 class="unseen">Gallery</h1>
 		<div class="gallery-tools">
 			<${Search} value=${query.search ?? ""} />
-			<${Conditions} query=${query} problem=${problem} />
+			<${Conditions} query=${query} problem=${problem} isLoaded=${isCurrent && shown?.total != null} />
 			<${Sort} value=${query.sort} />
 			<p class="gallery-count" role="status">${shown?.total != null && isCurrent && count(shown.total, "image")}</p>
 		</div>

@@ -14,7 +14,7 @@ export function useSheet(scroller, grid, ratios, width, view, target) {
 	const layout = useMemo(() => layOut(ratios, Math.max(1, width), target), [ratios, width, target]);
 	const [, draw] = useReducer((count) => count + 1, 0);
 	const rows = useRef();
-	const state = useRef({ y: 0, at: 0, isStill: true }).current;
+	const state = useRef({ y: 0, at: 0, isStill: true, moves: new Set() }).current;
 	const height = Math.min(layout.height, HIGHEST);
 	const scale = layout.height > HIGHEST ? (layout.height - view) / (HIGHEST - view) : 1;
 	const windowOf = (y) => ({
@@ -59,7 +59,7 @@ export function useSheet(scroller, grid, ratios, width, view, target) {
 			else if (scale !== 1) {
 				place();
 			}
-			state.onMove?.();
+			state.moves.forEach((follow) => follow());
 		};
 		box.addEventListener("scroll", onScroll, { passive: true });
 		return () => {
