@@ -73,7 +73,7 @@ export function CaptionDialog({ position, ids, isOfUncaptioned, shown, navigatio
 	return html`
 		<${Dialog} title=${image.filename} isWide onClose=${onClose}>
 			<div class="gallery-caption" ref=${form}>
-				<div class="gallery-preview" style=${{ backgroundColor: image.colour ?? "" }}>
+				<div class="gallery-preview">
 					${image.thumbnail_url && html`<img key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt="" />`}
 				</div>
 				<textarea ref=${field} aria-label="Caption" rows="4" dir="auto" maxlength="20000" value=${text} onInput=${type}></textarea>

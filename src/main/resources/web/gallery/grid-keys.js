@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "../view.js";
 import { changeQuery, go } from "../data/address.js";
 import { withQuery } from "../data/api.js";
-import { useKeys } from "../data/keys.js";
+import { KEYS, useKeys } from "../data/keys.js";
 import { HEIGHTS, neighbour, rowAt } from "../data/layout.js";
 import { imageAt } from "../data/pages.js";
 import { selectAll, selection, toggle } from "../data/selection.js";
@@ -10,6 +10,15 @@ import { selectRange } from "./range.js";
 import { nextUncaptioned } from "./uncaptioned.js";
 
 const CORNER = 40;
+
+/** Actions whose keys were pressed before there was a grid. */
+const early = [];
+
+/** Notes the keys of the grid until it is shown. */
+export function useEarlyKeys(isWaiting) {
+	const note = (action) => () => (isWaiting ? early.push(action) > 0 : false);
+	useKeys("grid", Object.fromEntries(KEYS.filter(({ place }) => place === "grid").map(({ action }) => [action, note(action)])));
+}
 
 /**
  * The keys and clicks of the grid. A key that needs an image or a list that is still loading waits for it, and so do the
@@ -61,7 +70,7 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 	const rows = (number) => (from, now) => neighbour(now, from, number);
 	const screen = Math.max(1, rowAt(layout, sheet.state.y + view) - rowAt(layout, sheet.state.y) - 1);
 
-	useKeys("grid", {
+	const actions = {
 		left: go1(left), right: go1(right), up: go1(rows(-1)), down: go1(rows(1)),
 		extendLeft: extend(left), extendRight: extend(right), extendUp: extend(rows(-1)), extendDown: extend(rows(1)),
 		first: go1(() => 0), last: go1((from, now) => now.total - 1),
@@ -82,7 +91,9 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 		repeat: needsImage((image) => repeatEdit(image)),
 		remove: needsImage((image) => setDialog({ name: "remove", image })),
 		smaller: density(-1), larger: density(1),
-	}, { within: element });
+	};
+	useKeys("grid", actions, { within: element });
+	useEffect(() => early.splice(0).forEach((action) => actions[action]?.()), []);
 
 	// A click into the corner selects, and so does any click once something is selected.
 	const onCell = (event) => {

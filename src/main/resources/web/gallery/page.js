@@ -9,9 +9,10 @@ import { count } from "../data/text.js";
 import { Grid, useGridFocus } from "../parts/grid.js";
 import { useSheet } from "../parts/sheet.js";
 import { Loading, NothingFound } from "../parts/states.js";
+import { Add } from "./add.js";
 import { Begin } from "./begin.js";
 import { Conditions } from "./conditions.js";
-import { useGridKeys } from "./grid-keys.js";
+import { useEarlyKeys, useGridKeys } from "./grid-keys.js";
 import { useList } from "./list.js";
 import { useNavigation } from "./navigation.js";
 import { Search } from "./search.js";
@@ -25,6 +26,7 @@ import { Uploads } from "./uploads.js";
 export default function Gallery({ query, how }) {
 	const { shown, isCurrent, problem } = useList(query);
 	useTitle(query.search ? `“${query.search}”` : "Gallery");
+	useEarlyKeys(!shown);
 	const isBare = !query.search && !query.filter;
 	const isEmpty = shown?.ratios.length === 0;
 	return html`
@@ -32,6 +34,7 @@ export default function Gallery({ query, how }) {
 		<div class="gallery-tools">
 			<${Search} value=${query.search ?? ""} />
 			<${Conditions} query=${query} problem=${problem} isLoaded=${isCurrent && shown?.total != null} />
+			<${Add} />
 			<${Sort} value=${query.sort} />
 			<p class="gallery-count" role="status">${shown?.total != null && isCurrent && count(shown.total, "image")}</p>
 		</div>
