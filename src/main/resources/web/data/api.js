@@ -28,6 +28,9 @@ export function post(path, body, options = {}) {
 	return send("POST", path, body, { ...options, headers }).then(read);
 }
 
+/** Sends a POST without a key: for work that may become a job, which takes none. */
+export const postJob = (path, body, options) => send("POST", path, body, options).then(read);
+
 export const put = (path, body, options) => send("PUT", path, body, options).then(read);
 
 export const patch = (path, body, options) => send("PATCH", path, body, options).then(read);

@@ -1,6 +1,6 @@
 // The last edit, for the key that repeats it on other images.
 import { fail } from "../data/alert.js";
-import { post } from "../data/api.js";
+import { post, postJob } from "../data/api.js";
 import { sayDone } from "../data/operations.js";
 import { selectedCount, selection, selectionFilter } from "../data/selection.js";
 import { say } from "../data/toasts.js";
@@ -31,7 +31,7 @@ export async function repeatEdit(image) {
 	try {
 		const response = last.text
 			? await post("/api/captions", { captions: ids.map((id) => ({ image_id: id, caption: last.text, source: "human" })) })
-			: await post("/api/captions/edit", { filter: isOne ? `id = ${ids[0]}` : selectionFilter(chosen), edits: last.edits });
+			: await postJob("/api/captions/edit", { filter: isOne ? `id = ${ids[0]}` : selectionFilter(chosen), edits: last.edits });
 		renewList();
 		sayDone(`${count(response.saved ?? response.changed ?? 0, "caption")} changed`, response.operation_id, renewList);
 	}

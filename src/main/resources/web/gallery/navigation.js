@@ -19,6 +19,8 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 	const [current, setCurrent] = useState(noted.current?.current ?? 0);
 	const wantsFocus = useRef(how === "back" && Boolean(noted.current));
 	const goal = useRef(noted.current ?? { at: query.at });
+	const latestSheet = useRef();
+	latestSheet.current = sheet;
 	const anchor = useRef({ name, layout: null });
 	const last = Math.max(0, layout.total - 1);
 	const position = Math.min(current, last);
@@ -63,6 +65,28 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 		return () => controller.abort();
 	}, [total !== null]);
 
+	// After images were added or deleted, the current picture stays current, and the topmost one stays in its place.
+	const id = useRef();
+	const ids = useRef({ total });
+	id.current = imageAt(listing, position)?.image_id;
+	useEffect(() => {
+		const before = ids.current;
+		ids.current = { name, total };
+		const controller = new AbortController();
+		if (before.name === name && before.total !== null && before.total !== total && before.current) {
+			const find = (each, use) => each && positionOf(listing, each, controller.signal)
+				.then((found) => found !== null && found < layout.total && use(found), () => {});
+			find(before.current, setCurrent);
+			find(before.top, (found) => latestSheet.current.show(found));
+		}
+		return () => controller.abort();
+	}, [name, total]);
+	useEffect(() => {
+		if (ids.current.name === name && ids.current.total === total) {
+			Object.assign(ids.current, { current: id.current, top: state.y > 0 ? imageAt(listing, sheet.topmost())?.image_id : null });
+		}
+	});
+
 	const { first, last: lastRow } = sheet;
 	useEffect(() => want(listing, layout.firsts[first] ?? 0, Math.max(0, (layout.firsts[lastRow + 1] ?? layout.total) - 1)));
 
@@ -78,8 +102,6 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 	};
 	const latest = useRef();
 	latest.current = note;
-	const latestSheet = useRef();
-	latestSheet.current = sheet;
 	const timer = useRef();
 	useEffect(() => {
 		const follow = () => {

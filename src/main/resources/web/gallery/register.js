@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { fail } from "../data/alert.js";
-import { get, post } from "../data/api.js";
+import { get, postJob } from "../data/api.js";
 import { untilDone } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { say } from "../data/toasts.js";
@@ -19,7 +19,7 @@ export function RegisterDialog({ onClose }) {
 		setJob({ done: 0, total: null });
 		try {
 			const body = { folder_path: path, recursive: isDeep };
-			const begun = await post("/api/images/register-folder", body, { headers: { Prefer: "respond-async" } });
+			const begun = await postJob("/api/images/register-folder", body, { headers: { Prefer: "respond-async" } });
 			const { result } = await untilDone(begun, { onProgress: setJob });
 			say(`${count(result?.registered ?? 0, "image")} registered${result?.skipped > 0 ? `, ${number(result.skipped)} skipped` : ""}`);
 			renewList();

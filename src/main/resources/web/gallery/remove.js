@@ -1,6 +1,6 @@
 import { html, useEffect, useState } from "../view.js";
 import { fail } from "../data/alert.js";
-import { post } from "../data/api.js";
+import { postJob } from "../data/api.js";
 import { isJob, untilDone } from "../data/jobs.js";
 import { clearSelection, selectedCount, selection, selectionFilter } from "../data/selection.js";
 import { say } from "../data/toasts.js";
@@ -15,7 +15,7 @@ export function RemoveDialog({ image, onClose }) {
 	const [target] = useState(() => targetOf(image));
 	const [counts, setCounts] = useState(null);
 	const [isBusy, setBusy] = useState(false);
-	const send = (options) => post("/api/images/delete", { ...target.body, ...options });
+	const send = (options) => postJob("/api/images/delete", { ...target.body, ...options });
 	const onError = (error) => {
 		onClose();
 		fail("delete", error, { doing: "delete the images" });
