@@ -19,5 +19,5 @@ export function Add() {
 	const [isOpen, setOpen] = useState(false);
 	return html`
 		<button class="gallery-add" aria-expanded=${String(isOpen)} onClick=${() => setOpen(!isOpen)}>Add</button>
-		${isOpen && html`<section class="gallery-panel" aria-label="Ways to add pictures"><${Ways} /></section>`}`;
+		<section class="gallery-panel" aria-label="Add" hidden=${!isOpen}><${Ways} /></section>`;
 }

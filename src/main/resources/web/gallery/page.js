@@ -34,7 +34,7 @@ export default function Gallery({ query, how }) {
 		<div class="gallery-tools">
 			<${Search} value=${query.search ?? ""} />
 			<${Conditions} query=${query} problem=${problem} isLoaded=${isCurrent && shown?.total != null} />
-			<${Add} />
+			${!(isEmpty && isBare) && html`<${Add} />`}
 			<${Sort} value=${query.sort} />
 			<p class="gallery-count" role="status">${shown?.total != null && isCurrent && count(shown.total, "image")}</p>
 		</div>

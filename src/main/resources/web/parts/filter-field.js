@@ -32,7 +32,7 @@ export function FilterField({ value, problem, fields, values, onApply }) {
 	const keys = {
 		ArrowDown: () => isOpen && (setChosen((chosen + 1) % items.length), true),
 		ArrowUp: () => isOpen && (setChosen((chosen <= 0 ? items.length : chosen) - 1), true),
-		Tab: () => isOpen && chosen >= 0 && (take(items[chosen]), true),
+		Tab: () => isOpen && (chosen >= 0 || to > from) && (take(items[Math.max(0, chosen)]), true),
 		Escape: () => isOpen && (setCaret(null), true),
 		Enter: () => {
 			if (isOpen && chosen >= 0) {
