@@ -21,16 +21,29 @@ export function layOut(ratios, width, target) {
 	let top = 0;
 	let sum = 0;
 	let first = 0;
+	const end = (next, height) => {
+		firsts[rows] = first;
+		tops[rows++] = top;
+		top += Math.min(height, 2 * target) + GAP;
+		first = next;
+		sum = 0;
+	};
 	for (let i = 0; i < total; i++) {
-		sum += shown(ratios[i], width);
-		const height = (width - (i - first) * GAP) / sum;
-		if (height <= target || i === total - 1) {
-			firsts[rows] = first;
-			tops[rows++] = top;
-			top += Math.min(height, target) + GAP;
-			first = i + 1;
-			sum = 0;
+		const ratio = shown(ratios[i], width);
+		let height = (width - (i - first) * GAP) / (sum + ratio);
+		const without = (width - (i - first - 1) * GAP) / sum;
+		// Of the row with the picture and the row without it, the one whose height is nearer to the target.
+		if (height < target && sum > 0 && without - target < target - height) {
+			end(i, without);
+			height = width / ratio;
 		}
+		sum += ratio;
+		if (height <= target) {
+			end(i + 1, height);
+		}
+	}
+	if (first < total) {
+		end(total, target);
 	}
 	firsts[rows] = total;
 	tops[rows] = top;
