@@ -4,6 +4,7 @@ import { GAP, layOut, rowAt, rowOf } from "../data/layout.js";
 const HIGHEST = 8_000_000;
 const FAST = 8;
 const STILL_MS = 90;
+const PAUSE_MS = 50;
 const BEYOND = 0.75;
 
 /**
@@ -40,18 +41,21 @@ export function useSheet(scroller, grid, ratios, width, view, target) {
 		const box = scroller.current;
 		const onScroll = (event) => {
 			const y = Math.max(0, scrolled(scroller, grid)) * scale;
-			const speed = Math.abs(y - state.y) / Math.max(1, event.timeStamp - state.at);
+			// The first event after a pause says nothing about the time that its step took.
+			const speed = Math.abs(y - state.y) / Math.max(1, Math.min(PAUSE_MS, event.timeStamp - state.at));
 			const before = windowOf(state.y);
 			const wasStill = state.isStill;
-			state.isStill = state.isJump || speed < FAST;
-			state.isJump = false;
 			state.y = y;
 			state.at = event.timeStamp;
-			clearTimeout(state.timer);
-			state.timer = state.isStill ? undefined : setTimeout(() => {
-				state.isStill = true;
-				draw();
-			}, STILL_MS);
+			if (speed >= FAST && !state.isJump) {
+				state.isStill = false;
+				clearTimeout(state.timer);
+				state.timer = setTimeout(() => {
+					state.isStill = true;
+					draw();
+				}, STILL_MS);
+			}
+			state.isJump = false;
 			const now = windowOf(y);
 			if (now.first !== before.first || now.last !== before.last || state.isStill !== wasStill) {
 				draw();
