@@ -1,4 +1,4 @@
-import { html, useState } from "../view.js";
+import { html, useRef, useState } from "../view.js";
 import { changeQuery } from "../data/address.js";
 import { FACETS, join, nameOfPart, partsOf, toggleCondition } from "../data/filters.js";
 import { number } from "../data/text.js";
@@ -11,18 +11,22 @@ const apply = (filter) => changeQuery({ filter, at: null });
 /** The conditions of the list as chips, and a panel that offers more of them. */
 export function Conditions({ query, problem, isLoaded }) {
 	const [isOpen, setOpen] = useState(false);
+	const button = useRef();
 	const { filter = "" } = query;
 	const parts = partsOf(filter);
 	const facets = useFacets(query, isLoaded && (isOpen || parts.length > 0));
 	const isShown = isOpen || Boolean(problem);
 	const active = parts.map((part) => ({
 		key: part, text: nameOfPart(part), count: countOf(part, facets),
-		onPress: () => setOpen(true), onRemove: () => apply(join(parts.filter((each) => each !== part))),
+		onPress: () => setOpen(true), onRemove: () => {
+			apply(join(parts.filter((each) => each !== part)));
+			button.current.focus();
+		},
 	}));
 	return html`
 		<div class="gallery-conditions">
 			${active.length > 0 && html`<${Chips} label="Conditions" items=${active} />`}
-			<button class="gallery-filter" aria-expanded=${String(isShown)} onClick=${() => setOpen(!isShown)}>Filter</button>
+			<button class="gallery-filter" ref=${button} aria-expanded=${String(isShown)} onClick=${() => setOpen(!isShown)}>Filter</button>
 		</div>
 		${isShown && html`<${Panel} filter=${filter} parts=${parts} facets=${facets} problem=${problem} />`}`;
 }

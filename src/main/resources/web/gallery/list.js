@@ -5,6 +5,18 @@ import { loadPage, renewPages } from "../data/pages.js";
 import { createStore, useStore } from "../data/store.js";
 
 const renewals = createStore(0);
+const AWAY_MS = 30_000;
+let hiddenSince = null;
+
+// A tab that is shown again after a while may have missed changes.
+document.addEventListener("visibilitychange", () => {
+	if (document.hidden) {
+		hiddenSince = Date.now();
+	}
+	else if (hiddenSince !== null && Date.now() - hiddenSince > AWAY_MS) {
+		renewList();
+	}
+});
 
 /** Loads what is shown again, because images were added, deleted or edited. */
 export function renewList() {

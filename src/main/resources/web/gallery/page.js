@@ -44,7 +44,10 @@ export default function Gallery({ query, how }) {
 		<${Uploads} />`;
 }
 
-const clear = () => changeQuery({ search: null, filter: null, at: null });
+function clear() {
+	changeQuery({ search: null, filter: null, at: null });
+	document.querySelector(".gallery-search").focus();
+}
 
 function Sheet({ shown, isCurrent, query, how }) {
 	const scroller = useRef();

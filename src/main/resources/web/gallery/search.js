@@ -2,6 +2,7 @@ import { html, useEffect, useRef, useState } from "../view.js";
 import { changeQuery } from "../data/address.js";
 import { clearSelection, selectedCount, selection } from "../data/selection.js";
 import { useKeys } from "../data/keys.js";
+import { focusPictures } from "./focus.js";
 
 const WAIT_MS = 120;
 
@@ -57,5 +58,6 @@ export function Search({ value }) {
 	});
 	return html`
 		<input ref=${field} class="gallery-search" type="search" aria-label="Search" placeholder="Search names and captions"
+			onKeyDown=${(event) => event.key === "Enter" && !event.isComposing && focusPictures()}
 			maxlength="500" autocomplete="off" spellcheck=${false} value=${text} onInput=${type} />`;
 }

@@ -24,9 +24,9 @@ export function Selected({ shown, navigation, dialog, setDialog }) {
 		<div class="gallery-selected" role="group" aria-label="Selection" hidden=${chosenCount === 0}>
 			<p role="status">${chosenCount > 0 && `${number(chosenCount)} selected`}</p>
 			${canAdd && html`<button class="button-quiet" onClick=${() => selectAll(listing, total)}>Select all ${number(total)} that match</button>`}
-			<button class="button-quiet" onClick=${clearSelection}>Clear</button>
+			<button class="button-quiet" onClick=${() => { navigation.wantsFocus.current = true; clearSelection(); }}>Clear</button>
 			<span class="gallery-actions">
-				<button onClick=${() => setDialog({ name: "caption", ids: [...chosen.ids] })} disabled=${chosen.all !== null}>Caption</button>
+				<button onClick=${() => setDialog({ name: "caption", ...(chosen.all ? { position: navigation.current } : { ids: [...chosen.ids] }) })}>Caption</button>
 				<button onClick=${() => setDialog({ name: "edit" })}>Edit…</button>
 				<button onClick=${() => setDialog({ name: "export" })}>Export</button>
 				<button class="button-danger" onClick=${() => setDialog({ name: "remove" })}>Delete</button>

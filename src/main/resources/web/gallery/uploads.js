@@ -4,6 +4,7 @@ import { hasFiles, readDropped } from "../data/dropped.js";
 import { useStore } from "../data/store.js";
 import { added, addFiles } from "../data/uploads.js";
 import { Tray } from "../parts/tray.js";
+import { focusPictures } from "./focus.js";
 import { renewList } from "./list.js";
 
 /** Takes files that are dropped anywhere, and shows how they are sent. */
@@ -35,6 +36,6 @@ export function Uploads() {
 		return () => Object.entries(listeners).forEach(([type, listener]) => document.removeEventListener(type, listener));
 	}, []);
 	return html`
-		<${Tray} />
+		<${Tray} onLeave=${focusPictures} />
 		${isOver && html`<div class="gallery-drop"><p>Drop pictures or folders to add them</p></div>`}`;
 }

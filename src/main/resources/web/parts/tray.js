@@ -8,12 +8,17 @@ const ORDER = ["sending", "failed", "waiting", "cancelled", "known", "done"];
 const TEXTS = { waiting: "waiting", done: "sent", known: "already there", cancelled: "cancelled" };
 
 /** The files that are being sent, with their progress. It shows nothing if there are none. */
-export function Tray() {
+export function Tray({ onLeave }) {
 	const items = useStore(uploads);
 	const [isOpen, setOpen] = useState(true);
 	if (items.length === 0) {
 		return null;
 	}
+	// The button that was pressed is not there afterwards.
+	const leave = (action) => () => {
+		action();
+		onLeave();
+	};
 	const numberOf = (state) => items.filter((item) => item.state === state).length;
 	const over = items.filter(isOver).length;
 	const failed = numberOf("failed");
@@ -29,10 +34,10 @@ export function Tray() {
 		<section class="tray" aria-label="Uploads">
 			<header class="tray-head">
 				<p role="status">${summary}</p>
-				${(failed > 0 || numberOf("cancelled") > 0) && isDone && html`<button onClick=${retryFailed}>Retry all failed</button>`}
-				${!isDone && html`<button onClick=${() => cancel()}>Cancel all</button>`}
+				${(failed > 0 || numberOf("cancelled") > 0) && isDone && html`<button onClick=${leave(retryFailed)}>Retry all failed</button>`}
+				${!isDone && html`<button onClick=${leave(() => cancel())}>Cancel all</button>`}
 				<button class="button-quiet" aria-expanded=${String(isOpen)} onClick=${() => setOpen(!isOpen)}>${isOpen ? "Less" : "More"}</button>
-				${isDone && html`<button class="button-quiet" onClick=${clearUploads}>Close</button>`}
+				${isDone && html`<button class="button-quiet" onClick=${leave(clearUploads)}>Close</button>`}
 			</header>
 			<progress class="tray-all" aria-label="All files" max="1" value=${total > 0 ? sent / total : over / items.length}></progress>
 			${isOpen && html`
