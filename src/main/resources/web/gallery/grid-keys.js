@@ -50,7 +50,7 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 		here.current = Math.max(0, Math.min(to, live.current.layout.total - 1));
 		live.current.navigation.moveTo(here.current);
 	};
-	const go1 = (next) => key((from) => {
+	const moving = (next) => key((from) => {
 		start.current = null;
 		move(next(from, live.current.layout));
 	});
@@ -71,10 +71,10 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 	const screen = Math.max(1, rowAt(layout, sheet.state.y + view) - rowAt(layout, sheet.state.y) - 1);
 
 	const actions = {
-		left: go1(left), right: go1(right), up: go1(rows(-1)), down: go1(rows(1)),
+		left: moving(left), right: moving(right), up: moving(rows(-1)), down: moving(rows(1)),
 		extendLeft: extend(left), extendRight: extend(right), extendUp: extend(rows(-1)), extendDown: extend(rows(1)),
-		first: go1(() => 0), last: go1((from, now) => now.total - 1),
-		pageUp: go1(rows(-screen)), pageDown: go1(rows(screen)),
+		first: moving(() => 0), last: moving((from, now) => now.total - 1),
+		pageUp: moving(rows(-screen)), pageDown: moving(rows(screen)),
 		open: needsImage((image) => {
 			live.current.navigation.note();
 			go(withQuery(`/images/${image.image_id}`, live.current.listing));

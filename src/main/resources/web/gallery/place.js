@@ -10,7 +10,7 @@ export const notePlace = (listing, place) => places.set(nameOf(listing), place);
 /** Returns the noted place of a list, if its topmost image is the one that the address names. */
 export function placeOf(listing, at) {
 	const place = places.get(nameOf(listing));
-	return place && at && place.at === at ? place : null;
+	return place && place.at === (at ?? null) ? place : null;
 }
 
 /** Asks for the position of an image in a list, from 0. Returns null if the list does not have it. */

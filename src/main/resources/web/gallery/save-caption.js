@@ -28,9 +28,12 @@ export async function saveCaption(image, typed) {
 	catch (error) {
 		replaceImage({ image_id: id, caption: before });
 		keepDraft(id, typed);
-		fail(`save ${id}`, error, { doing: `save the caption of ${image.filename}`, retry: error.status === 409 ? undefined : () => saveCaption(image, typed) });
-		if (error.status === 409) {
-			replaceImage(await get(`/api/images/${id}`));
+		const isConflict = error.status === 409;
+		const retry = isConflict ? undefined : () => saveCaption(image, typed);
+		fail(`save ${id}`, error, { doing: `save the caption of ${image.filename}`, retry });
+		if (isConflict) {
+			// The dialog then shows both texts.
+			get(`/api/images/${id}`).then(replaceImage, () => {});
 		}
 	}
 }

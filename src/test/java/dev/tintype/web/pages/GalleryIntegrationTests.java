@@ -82,6 +82,10 @@ class GalleryIntegrationTests {
 		tab.press("Home");
 		assertThat(link(tab, 0)).isFocused();
 		assertThat(tab.page().locator("[role=grid] a[tabindex='0']")).hasCount(1);
+		link(tab, 1).click();
+		assertThat(tab.find(AriaRole.HEADING, name(1))).isFocused();
+		tab.page().goBack();
+		assertThat(link(tab, 1)).isFocused();
 	}
 
 	@Test
