@@ -2,14 +2,26 @@
 import { csrf } from "./api.js";
 import { responded, untilNextAttempt } from "./connection.js";
 
+const MOST_CUT = 3;
+
 /**
  * Sends a file, and returns the id of its image. While the service is away it waits and sends again. Throws an error whose
  * message says why the service refused the file.
  */
 export async function upload(file, { signal, onProgress }) {
+	let cut = 0;
 	for (;;) {
-		const { status, body, wait } = await attempt(file, signal, onProgress);
+		let isBegun = false;
+		const { status, body, wait } = await attempt(file, signal, (progress) => {
+			isBegun = progress > 0;
+			onProgress(progress);
+		});
 		signal.throwIfAborted();
+		// A service that is away takes no bytes. One that closes the connection again and again refuses the file.
+		cut += status === 0 && isBegun ? 1 : 0;
+		if (cut > MOST_CUT) {
+			throw new Error("The service closes the connection. The file may be too large.");
+		}
 		if (status === 0 || status === 503 || status === 429) {
 			await untilNextAttempt(wait, signal);
 			continue;
