@@ -12,7 +12,11 @@ export const clearSelection = () => selection.set(NONE);
 /** Selects all images of a listing, `{ search, filter }`, loaded or not. */
 export const selectAll = (listing, total) => selection.set({ ids: new Set(), all: { listing, total } });
 
-export const isSelected = (state, id) => state.ids.has(id) !== (state.all !== null);
+/** Returns whether an image of a listing is selected. "All that match" another listing says nothing about it. */
+export const isSelected = ({ ids, all }, id, listing) =>
+	(all ? !ids.has(id) && (!listing || isSame(all.listing, listing)) : ids.has(id));
+
+const isSame = (one, other) => one.search === other.search && one.filter === other.filter;
 
 /** The number of selected images. */
 export const selectedCount = (state) => (state.all ? state.all.total - state.ids.size : state.ids.size);
@@ -27,3 +31,20 @@ export function select(ids, isOn) {
 }
 
 export const toggle = (id) => select([id], !isSelected(selection.get(), id));
+
+const AT_ONCE = 1_000;
+
+/** Writes the selection in the filter language. */
+export function selectionFilter({ ids, all }) {
+	const lists = [];
+	for (let i = 0; i < ids.size; i += AT_ONCE) {
+		lists.push(`id ${all ? "NOT IN" : "IN"} [${[...ids].slice(i, i + AT_ONCE).join(", ")}]`);
+	}
+	return all ? [listingFilter(all.listing), ...lists].join(" AND ") : lists.join(" OR ");
+}
+
+function listingFilter({ search, filter }) {
+	const text = search && JSON.stringify(search).replaceAll("\\n", "\n");
+	return [filter && `(${filter})`, text && `(filename CONTAINS ${text} OR caption CONTAINS ${text})`]
+		.filter(Boolean).join(" AND ") || "id EXISTS";
+}

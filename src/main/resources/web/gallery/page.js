@@ -1,63 +1,80 @@
-import { html, useEffect, useRef, useState } from "../view.js";
+import { html, useCallback, useMemo, useRef, useState } from "../view.js";
 import { changeQuery, useTitle } from "../data/address.js";
-import { get, withQuery } from "../data/api.js";
-import { useKeys } from "../data/keys.js";
-import { useLoad } from "../data/load.js";
+import { withQuery } from "../data/api.js";
+import { HEIGHTS } from "../data/layout.js";
+import { imageAt, pageChanges } from "../data/pages.js";
+import { isSelected, selection } from "../data/selection.js";
+import { useStore } from "../data/store.js";
 import { count } from "../data/text.js";
-import { Empty, Loading, NothingFound } from "../parts/states.js";
+import { Grid, useGridFocus } from "../parts/grid.js";
+import { useSheet } from "../parts/sheet.js";
+import { Loading, NothingFound } from "../parts/states.js";
+import { Add } from "./add.js";
+import { Begin } from "./begin.js";
+import { Conditions } from "./conditions.js";
+import { useEarlyKeys, useGridKeys } from "./grid-keys.js";
+import { useList } from "./list.js";
+import { useNavigation } from "./navigation.js";
+import { Search } from "./search.js";
+import { Selected } from "./selected.js";
+import { Sort } from "./sort.js";
+import { Timeline } from "./timeline.js";
+import { useBox } from "./box.js";
+import { Uploads } from "./uploads.js";
 
 /** The contact sheet of all images that match. */
-export default function Gallery({ query }) {
-	const { search, filter, sort } = query;
-	const listing = { search, filter, sort };
-	const { data, loading } = useLoad((signal) => get("/api/images", { query: { ...listing, per_page: 100 }, signal }),
-		[search, filter, sort], "load the images");
-	useTitle(search ? `“${search}”` : "Gallery");
+export default function Gallery({ query, how }) {
+	const { shown, isCurrent, problem } = useList(query);
+	useTitle(query.search ? `“${query.search}”` : "Gallery");
+	useEarlyKeys(!shown);
+	const isBare = !query.search && !query.filter;
+	const isEmpty = shown?.ratios.length === 0;
 	return html`
 		<h1 class="unseen">Gallery</h1>
 		<div class="gallery-tools">
-			<${Search} value=${search ?? ""} />
-			<p class="gallery-count" role="status">${data && count(data.total, "image")}</p>
+			<${Search} value=${query.search ?? ""} />
+			<${Conditions} query=${query} problem=${problem} isLoaded=${isCurrent && shown?.total != null} />
+			${!(isEmpty && isBare) && html`<${Add} />`}
+			<${Sort} value=${query.sort} />
+			<p class="gallery-count" role="status">${shown?.total != null && isCurrent && count(shown.total, "image")}</p>
 		</div>
-		${data ? html`<${Sheet} items=${data.items} listing=${listing} />` : loading && html`<${Loading} />`}`;
+		${!shown ? html`<${Loading} />`
+			: isEmpty ? (isBare ? html`<${Begin} />` : html`<${NothingFound} search=${query.search} onClear=${clear} />`)
+				: html`<${Sheet} shown=${shown} isCurrent=${isCurrent} query=${query} how=${how} />`}
+		<${Uploads} />`;
 }
 
-function Search({ value }) {
-	const [text, setText] = useState(value);
-	const field = useRef();
-	const timer = useRef();
-	useEffect(() => setText(value), [value]);
-	useKeys("anywhere", { search: () => field.current.select() ?? field.current.focus() });
-	const type = (event) => {
-		setText(event.target.value);
-		clearTimeout(timer.current);
-		timer.current = setTimeout(changeQuery, 120, { search: event.target.value.trim() });
-	};
-	return html`
-		<input ref=${field} class="gallery-search" type="search" aria-label="Search" placeholder="Search names and captions"
-			value=${text} onInput=${type} />`;
+function clear() {
+	changeQuery({ search: null, filter: null, at: null });
+	document.querySelector(".gallery-search").focus();
 }
 
-function Sheet({ items, listing }) {
-	if (items.length === 0) {
-		return listing.search || listing.filter
-			? html`<${NothingFound} search=${listing.search} onClear=${() => changeQuery({ search: null, filter: null })} />`
-			: html`<${Empty} title="No pictures yet"><p>Upload files or register a folder through the API.</p><//>`;
-	}
+function Sheet({ shown, isCurrent, query, how }) {
+	const scroller = useRef();
+	const element = useRef();
+	const { width, height } = useBox(scroller);
+	const target = HEIGHTS.includes(Number(query.density)) ? Number(query.density) : HEIGHTS[1];
+	const sheet = useSheet(scroller, element, shown.ratios, width, height, target);
+	const { listing } = shown;
+	const chosen = useStore(selection);
+	const changes = useStore(pageChanges);
+	const navigation = useNavigation({ shown, isCurrent, sheet, query, how });
+	const { current, wantsFocus } = navigation;
+	const hrefOf = useCallback((image) => withQuery(`/images/${image.image_id}`, listing), [listing]);
+	const at = useCallback((position) => imageAt(listing, position), [listing]);
+	const isChosen = useCallback((id) => isSelected(chosen, id, listing), [chosen, listing]);
+	const version = useMemo(() => ({}), [listing, changes, chosen]);
+	const [dialog, setDialog] = useState(null);
+	const keys = useGridKeys({ shown, isCurrent, sheet, navigation, element, target, setDialog });
+	useGridFocus(element, current, wantsFocus);
 	return html`
-		<ul class="gallery-sheet">
-			${items.map((image) => html`<${Picture} key=${image.image_id} image=${image} listing=${listing} />`)}
-		</ul>`;
-}
-
-function Picture({ image, listing }) {
-	const ratio = image.width && image.height ? image.width / image.height : 1;
-	const size = { flexGrow: ratio, flexBasis: `${ratio * 180}px`, aspectRatio: ratio };
-	return html`
-		<li class="gallery-cell" style=${size}>
-			<a href=${withQuery(`/images/${image.image_id}`, listing)}>
-				${image.thumbnail_url && html`<img src=${`${image.thumbnail_url}&size=512`} alt="" loading="lazy" />`}
-				<span class="gallery-caption">${image.caption ?? image.filename}</span>
-			</a>
-		</li>`;
+		<div class="gallery-body">
+			<div class="gallery-scroller" ref=${scroller} onFocusIn=${navigation.onFocusIn} onFocusOut=${navigation.onFocusOut}>
+				${width > 0 && html`
+					<${Grid} label="Images" sheet=${sheet} imageAt=${at} hrefOf=${hrefOf} isSelected=${isChosen} current=${current}
+						version=${version} onCell=${keys.onCell} element=${element} />`}
+			</div>
+			<${Timeline} shown=${shown} sheet=${sheet} />
+		</div>
+		<${Selected} shown=${shown} navigation=${navigation} dialog=${dialog} setDialog=${setDialog} />`;
 }

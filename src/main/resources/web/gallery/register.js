@@ -1,0 +1,59 @@
+import { html, useState } from "../view.js";
+import { fail } from "../data/alert.js";
+import { get } from "../data/api.js";
+import { work } from "../data/jobs.js";
+import { useLoad } from "../data/load.js";
+import { say } from "../data/toasts.js";
+import { count, number } from "../data/text.js";
+import { Dialog } from "../parts/dialog.js";
+import { Loading } from "../parts/states.js";
+import { renewList } from "./list.js";
+
+/** Registers a folder that the user chooses from a list. The work goes on if the dialog is closed. */
+export function RegisterDialog({ onClose }) {
+	const [path, setPath] = useState(null);
+	const [isDeep, setDeep] = useState(true);
+	const [job, setJob] = useState(null);
+	const { data } = useLoad((signal) => get("/api/folders", { query: { path }, signal }), [path], "list the folders");
+	const register = async () => {
+		setJob({ done: 0, total: null });
+		try {
+			const body = { folder_path: path, recursive: isDeep };
+			const options = { headers: { Prefer: "respond-async" }, onProgress: setJob };
+			const result = await work("POST", "/api/images/register-folder", body, options);
+			say(`${count(result?.registered ?? 0, "image")} registered${result?.skipped > 0 ? `, ${number(result.skipped)} skipped` : ""}`);
+			renewList();
+		}
+		catch (error) {
+			fail("register", error, { doing: "register the folder", retry: register });
+		}
+		onClose();
+	};
+	const actions = html`
+		<button onClick=${onClose}>${job ? "Hide" : "Cancel"}</button>
+		${!job && html`<button class="button-primary" disabled=${!path} onClick=${register}>Register this folder</button>`}`;
+	return html`
+		<${Dialog} title="Register a folder" onClose=${onClose} actions=${actions}>
+			${job ? html`<${Progress} job=${job} path=${path} />` : !data ? html`<${Loading} />` : html`
+				<p class="register-path">${data.path ?? "Folders that the service may read"}</p>
+				<ul class="register-folders" aria-label="Folders">
+					${path && html`<li key=".."><button class="button-quiet" onClick=${() => setPath(data.parent)}>↑ Up</button></li>`}
+					${data.items.map((folder) => html`
+						<li key=${folder.path}>
+							<button class="button-quiet" onClick=${() => setPath(folder.path)} dir="auto">${folder.name}</button>
+							<span class="gallery-note">${folder.pictures === null ? "" : count(folder.pictures, "picture")}${folder.registered > 0
+								? `, ${number(folder.registered)} registered` : ""}</span>
+						</li>`)}
+					${data.items.length === 0 && html`<li class="gallery-note">No folders in here</li>`}
+				</ul>
+				<label class="register-deep"><input type="checkbox" checked=${isDeep} onChange=${(event) => setDeep(event.target.checked)} />
+					With the folders in it</label>`}
+		<//>`;
+}
+
+function Progress({ job, path }) {
+	return html`
+		<p class="register-path">${path}</p>
+		<progress class="tray-all" aria-label="Registration" max=${job.total ?? 1} value=${job.total ? job.done : undefined}></progress>
+		<p role="status">${number(job.done ?? 0)}${job.total ? ` of ${count(job.total, "file")}` : " files"}</p>`;
+}

@@ -1,0 +1,17 @@
+import { html } from "../view.js";
+import { changeQuery } from "../data/address.js";
+
+const SORTS = [
+	["", "Newest"], ["created", "Oldest"], ["-taken", "Taken last"], ["taken", "Taken first"], ["filename", "Name"],
+	["-filename", "Name, from Z"], ["path", "Folder"], ["-size", "Largest file"], ["size", "Smallest file"],
+	["caption_length", "Shortest caption"], ["-caption_length", "Longest caption"], ["random", "Random"],
+];
+
+/** The menu of orders. */
+export function Sort({ value = "" }) {
+	const change = (event) => changeQuery({ sort: event.target.value, at: null });
+	return html`
+		<select class="gallery-sort" aria-label="Sort" value=${value} onChange=${change}>
+			${SORTS.map(([sort, name]) => html`<option key=${sort} value=${sort} selected=${sort === value}>${name}</option>`)}
+		</select>`;
+}
