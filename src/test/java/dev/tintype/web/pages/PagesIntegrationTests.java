@@ -86,6 +86,7 @@ class PagesIntegrationTests {
 	@Test
 	void letterTypedIntoSearchIsNoKey(Tab tab) {
 		tab.open("/?search=" + this.mark);
+		assertThat(tab.page().getByText("3 images")).isVisible();
 
 		tab.press("/", "?", "g", "c");
 
