@@ -26,6 +26,8 @@ public final class ExplainedStatements {
 			  set_config('enable_sort', 'off', TRUE)
 			""";
 
+	private static final String FORGET = "DELETE FROM pg_statistic WHERE starelid = to_regclass(:table)";
+
 	private static final Pattern SCAN_H2 = Pattern.compile("/\\* public\\.(\\w+): ([^*]+) \\*/");
 
 	private static final Pattern SCAN_POSTGRESQL = Pattern.compile("using (\\w+) on .*\\s+Index Cond: (.*)");
@@ -56,6 +58,15 @@ public final class ExplainedStatements {
 	 */
 	public Statements statements() {
 		return this.explaining;
+	}
+
+	/**
+	 * Removes the statistics of a table. They come from the few rows of other tests, if
+	 * PostgreSQL has analyzed the table at all, and would decide the plan by chance.
+	 */
+	public void forgetStatistics(String table) {
+		Mono<Void> forget = this.dialect.choose(Mono.empty(), this.statements.sql(FORGET).bind("table", table).then());
+		forget.block();
 	}
 
 	/**

@@ -61,6 +61,7 @@ class PhotoPlansIntegrationTests {
 		Order<Photo> order = order(sort);
 		Photo photo = Objects.requireNonNull(rows(this.statements).page(Slice.first(order, 1)).block(LIMIT)).get(0);
 
+		this.explained.forgetStatistics("file_versions");
 		PhotoRows explaining = rows(this.explained.statements());
 		List<String> first = this.explained.scans(explaining.page(Slice.first(order, 10)));
 		List<String> behind = this.explained.scans(explaining.page(new Slice<>(order, order.place(photo), 10, 0)));
