@@ -42,7 +42,8 @@ class GuidePicturesIntegrationTests {
 	/** For each subject, pairs of texts of two models. */
 	private static final Map<String, List<String>> TEXTS = Map.of("hills",
 			List.of("The sun above a row of hills", "The evening sun above rolling hills", "Hills in four shades",
-					"Four rows of hills in fading light", "A low sun, and hills without a tree", "A low sun over bare hills"),
+					"Four rows of hills in fading light", "A low sun, and hills without a tree",
+					"A low sun over bare hills"),
 			"boat",
 			List.of("A sailing boat on a calm sea at dusk", "A small sailing boat on a calm lake at dusk",
 					"A dinghy with two sails", "A dinghy with a white and a coloured sail", "A boat below the sun",
@@ -52,7 +53,8 @@ class GuidePicturesIntegrationTests {
 					"Tall firs in three rows, fading into mist", "A dense wood", "A dense wood of tall firs"),
 			"fruit",
 			List.of("Four pieces of fruit on a table", "Four round pieces of fruit on a brown table", "Apples in a row",
-					"Four apples in a row, red and green", "A still life with fruit", "A still life: fruit on a wooden table"),
+					"Four apples in a row, red and green", "A still life with fruit",
+					"A still life: fruit on a wooden table"),
 			"town",
 			List.of("Lit windows of a town at night", "A town at night, with light in most windows",
 					"Office blocks after sunset", "Tall office blocks after sunset", "A skyline with bright windows",
@@ -87,6 +89,7 @@ class GuidePicturesIntegrationTests {
 			.getByRole(AriaRole.BUTTON)).hasCount(2);
 		tab.press("1", "2", "1", "2", "1");
 		assertThat(tab.page().getByText("6 of " + PICTURES)).isVisible();
+		assertThat(tab.page().getByText("taken for sketch-05.jpg")).isVisible();
 		showAll(tab);
 		tab.screenshot("caption-review");
 	}
@@ -101,8 +104,7 @@ class GuidePicturesIntegrationTests {
 	private List<String> register() throws IOException {
 		Files.createDirectories(this.folder);
 		for (int i = 0; i < PICTURES; i++) {
-			ImageIO.write(Drawing.of(i), "jpg",
-					this.folder.resolve("%s-%02d.jpg".formatted("sketch", i + 1)).toFile());
+			ImageIO.write(Drawing.of(i), "jpg", this.folder.resolve("%s-%02d.jpg".formatted("sketch", i + 1)).toFile());
 		}
 		this.http.post("/api/images/register-folder", Map.of("folder_path", this.folder.toString()));
 		List<String> ids = new ArrayList<>();
@@ -116,8 +118,8 @@ class GuidePicturesIntegrationTests {
 	private void save(String model, int text, List<String> ids) {
 		List<Map<String, String>> captions = IntStream.range(0, ids.size())
 			.filter((i) -> i % 7 != 6)
-			.mapToObj((i) -> Map.of("image_id", ids.get(i), "caption", TEXTS.get(Drawing.subject(i)).get(i / 5 % 3 * 2 + text), "model",
-					model))
+			.mapToObj((i) -> Map.of("image_id", ids.get(i), "caption",
+					TEXTS.get(Drawing.subject(i)).get(i / 5 % 3 * 2 + text), "model", model))
 			.toList();
 		this.http.post("/api/captions", Map.of("captions", captions));
 	}

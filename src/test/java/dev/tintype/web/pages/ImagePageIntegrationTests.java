@@ -288,8 +288,7 @@ class ImagePageIntegrationTests {
 		open(tab, 0);
 		String address = tab.page().url();
 		tab.page().route("**/sign-in?*", (route) -> route.fulfill(new Route.FulfillOptions().setBody("Sign in")));
-		tab.page()
-			.route("**/caption", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+		tab.page().route("**/caption", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
 		caption(tab).fill("Not saved yet");
 
 		tab.press("Control+Enter");
