@@ -138,7 +138,8 @@ class ReadmeTests {
 		try (Stream<Path> files = Files.list(Path.of("src/docs"))) {
 			return files.filter((file) -> file.toString().endsWith(".md"))
 				.sorted()
-				.map(ReadmeTests::read).collect(Collectors.joining());
+				.map(ReadmeTests::read)
+				.collect(Collectors.joining());
 		}
 		catch (IOException ex) {
 			throw new java.io.UncheckedIOException(ex);
