@@ -4,10 +4,13 @@ import { useStore } from "../data/store.js";
 import { number } from "../data/text.js";
 import { EditMany } from "../parts/edit-many.js";
 import { CaptionDialog } from "./caption.js";
+import { CollectDialog } from "./collect.js";
 import { ExportDialog } from "./export.js";
 import { noteEdits } from "./last-edit.js";
 import { renewList } from "./list.js";
+import { More } from "./more.js";
 import { RemoveDialog } from "./remove.js";
+import { WarmDialog } from "./warm.js";
 
 /** The bar for the selected images, and the dialogs that it and the keys open. */
 export function Selected({ shown, navigation, dialog, setDialog }) {
@@ -28,13 +31,16 @@ export function Selected({ shown, navigation, dialog, setDialog }) {
 			<span class="gallery-actions">
 				<button onClick=${() => setDialog({ name: "caption", ...(chosen.all ? { position: navigation.current } : { ids: [...chosen.ids] }) })}>Caption</button>
 				<button onClick=${() => setDialog({ name: "edit" })}>Edit…</button>
-				<button onClick=${() => setDialog({ name: "export" })}>Export</button>
+				<${More} onChoose=${(name) => setDialog({ name })} />
 				<button class="button-danger" onClick=${() => setDialog({ name: "remove" })}>Delete</button>
 			</span>
 		</div>
 		${dialog?.name === "caption" && html`<${CaptionDialog} ...${dialog} shown=${shown} navigation=${navigation} onClose=${close} />`}
 		${dialog?.name === "remove" && html`<${RemoveDialog} image=${dialog.image} navigation=${navigation} onClose=${close} />`}
 		${dialog?.name === "export" && html`<${ExportDialog} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
+		${dialog?.name === "warm" && html`<${WarmDialog} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
+		${dialog?.name === "collect" && html`
+			<${CollectDialog} ids=${chosen.all ? null : [...chosen.ids]} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
 		${dialog?.name === "edit" && html`
 			<${EditMany} filter=${selectionFilter(chosen)} ids=${chosen.all ? null : [...chosen.ids]} count=${chosenCount} onClose=${close}
 				onDone=${(response, edits) => { noteEdits(edits); close(); renewList(); }} />`}`;

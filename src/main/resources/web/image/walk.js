@@ -2,7 +2,7 @@
 // An image that leaves the list, because it gets a caption, stays in the stretch.
 import { get } from "../data/api.js";
 import { createStore } from "../data/store.js";
-import { nextUncaptioned } from "./jump.js";
+import { nextUncaptioned } from "../data/uncaptioned.js";
 import { after, before, grown, positionOf, shrunk } from "./stretch.js";
 
 /** The stretch grows when fewer images than this are left beyond the current one. */

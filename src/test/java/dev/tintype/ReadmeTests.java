@@ -136,7 +136,10 @@ class ReadmeTests {
 
 	private static String guides() {
 		try (Stream<Path> files = Files.list(Path.of("src/docs"))) {
-			return files.sorted().map(ReadmeTests::read).collect(Collectors.joining());
+			return files.filter((file) -> file.toString().endsWith(".md"))
+				.sorted()
+				.map(ReadmeTests::read)
+				.collect(Collectors.joining());
 		}
 		catch (IOException ex) {
 			throw new java.io.UncheckedIOException(ex);

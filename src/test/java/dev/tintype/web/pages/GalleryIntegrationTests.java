@@ -142,6 +142,47 @@ class GalleryIntegrationTests {
 	}
 
 	@Test
+	void keyFindsPictureWithoutCaptionInAnyOrderAndBeginsAgainAfterLast(Tab tab) {
+		caption(3, "A caption");
+		tab.open("/?search=" + this.mark + "&sort=caption_length");
+		assertThat(tab.page().getByText(PICTURES + " images")).isVisible();
+
+		tab.press("End", "u");
+
+		Locator dialog = tab.page().getByRole(AriaRole.DIALOG);
+		assertThat(dialog).isVisible();
+		assertThat(dialog.getByRole(AriaRole.TEXTBOX)).hasValue("");
+	}
+
+	@Test
+	void selectionIsCollectedAndItsThumbnailsAreMade(Tab tab) {
+		open(tab);
+		tab.press("ArrowRight", "Space", "ArrowRight", "Space");
+		more(tab, "Warm thumbnails");
+		tab.find(AriaRole.BUTTON, "Make thumbnails").click();
+		assertThat(tab.page().getByText("thumbnails made").or(tab.page().getByText("already there"))).isVisible();
+		more(tab, "Collect…");
+		tab.page().getByLabel("Name").fill("Best of " + this.mark);
+
+		tab.find(AriaRole.DIALOG, "Add 2 images to a collection")
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add").setExact(true))
+			.click();
+
+		assertThat(tab.page().getByText("2 images not added: a collection holds photos of the library only."))
+			.isVisible();
+		assertThat(this.http.get("/api/collections?per_page=500").json().toString()).doesNotContain(this.mark);
+		tab.press("Escape");
+		assertThat(tab.page().getByText("2 selected")).isVisible();
+		tab.page().getByText("More", new Page.GetByTextOptions().setExact(true)).click();
+		tab.check("gallery-more");
+	}
+
+	private static void more(Tab tab, String action) {
+		tab.page().getByText("More", new Page.GetByTextOptions().setExact(true)).click();
+		tab.find(AriaRole.BUTTON, action).click();
+	}
+
+	@Test
 	void droppedFilesAreSentOnce(Tab tab) throws IOException {
 		Path sent = Files.createTempDirectory("upload").resolve("new " + this.mark + ".png");
 		Path broken = sent.resolveSibling("broken " + this.mark + ".png");

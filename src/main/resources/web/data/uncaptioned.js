@@ -1,5 +1,5 @@
 // Finds the next image without a caption after an image of a list.
-import { get } from "../data/api.js";
+import { get } from "./api.js";
 
 /** Returns its id. After the end of the list it begins at the start. Null if every image of the list has a caption. */
 export async function nextUncaptioned(listing, id) {
