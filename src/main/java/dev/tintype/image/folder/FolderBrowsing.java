@@ -79,7 +79,7 @@ final class FolderBrowsing {
 
 	private boolean addAll(List<Item> items, CheckedFolder parent) throws IOException {
 		for (Path name : parent.names()) {
-			Path folder = folder(parent, name);
+			Path folder = real(parent, name, BasicFileAttributes::isDirectory);
 			if (folder != null && items.size() == LISTED) {
 				return true;
 			}
@@ -88,12 +88,6 @@ final class FolderBrowsing {
 			}
 		}
 		return false;
-	}
-
-	private @Nullable Path folder(CheckedFolder parent, Path name) {
-		Path real = real(parent, name, BasicFileAttributes::isDirectory);
-		return (real != null && FileNames.isText(real) && FileNames.isText(name)
-				&& Texts.unstorable(FileNames.text(real) + FileNames.name(name)) == null) ? real : null;
 	}
 
 	private void add(List<Item> items, Path entry, Path real) {
@@ -137,11 +131,16 @@ final class FolderBrowsing {
 			BasicFileAttributes attributes = parent.attributes(name);
 			Roots.Found found = attributes.isSymbolicLink() ? this.roots.look(entry)
 					: new Roots.Found(entry, attributes);
-			return kind.test(found.attributes()) ? found.path() : null;
+			return (kind.test(found.attributes()) && isStorable(found.path(), name)) ? found.path() : null;
 		}
 		catch (IOException ex) {
 			return null;
 		}
+	}
+
+	private static boolean isStorable(Path real, Path name) {
+		return FileNames.isText(real) && FileNames.isText(name)
+				&& Texts.unstorable(FileNames.text(real) + FileNames.name(name)) == null;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.tintype.image.folder;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,8 @@ class FolderBrowsingIntegrationTests {
 		Pictures.png(lake, ".hidden.png", 3, 2);
 		Files.writeString(lake.resolve("notes.txt"), "a");
 		Files.createDirectory(lake.resolve("folder.jpg"));
+		// A registration skips a name that is no UTF-8.
+		Files.copy(lake.resolve("B.PNG"), Path.of(URI.create(lake.toUri() + "%FF.png")));
 		Pictures.png(Files.createDirectory(lake.resolve("deep")), "c.png", 3, 2);
 		Pictures.png(Files.createDirectory(this.folder.resolve("lake2")), "d.png", 3, 2);
 		Files.createDirectory(this.folder.resolve(".git"));
