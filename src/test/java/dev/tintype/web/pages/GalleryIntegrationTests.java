@@ -152,10 +152,10 @@ class GalleryIntegrationTests {
 		open(tab);
 		tab.find(AriaRole.BUTTON, "Add").click();
 
-		tab.page().getByLabel("Add pictures").setInputFiles(new Path[] { sent, broken });
+		tab.page().getByLabel("Upload pictures").setInputFiles(new Path[] { sent, broken });
 		assertThat(tab.page().getByText("1 file sent, 1 failed")).isVisible();
 		assertThat(tab.page().getByText(PICTURES + 1 + " images")).isVisible();
-		tab.page().getByLabel("Add pictures").setInputFiles(sent);
+		tab.page().getByLabel("Upload pictures").setInputFiles(sent);
 
 		assertThat(tab.page().getByText("1 file sent, 1 already there, 1 failed")).isVisible();
 		tab.find(AriaRole.BUTTON, "Retry all failed").click();
