@@ -100,9 +100,9 @@ function Lengths({ stats, link }) {
 function Duplicates({ items, total, link }) {
 	return html`
 		<section>
-			<h2>Texts of several pictures</h2>
-			<p class="captions-note">${total === 0 ? "No two pictures have the same text." : `${count(total, "caption")} are not the only one of their text.`}</p>
-			<${Bars} label="Texts of several pictures" items=${items.map(({ text, count: value, image_ids: ids }) => ({
+			<h2>Same text on several pictures</h2>
+			<p class="captions-note">${total === 0 ? "No two pictures have the same text." : `${count(total, "caption")} have the same text as another.`}</p>
+			<${Bars} label="Same text on several pictures" items=${items.map(({ text, count: value, image_ids: ids }) => ({
 				key: text, text, value, href: link(text.length < 1000 ? `caption = ${quoted(text)}` : `id IN [${ids.join(",")}]`),
 			}))} />
 		</section>`;

@@ -65,7 +65,7 @@ function placeOf({ items, index, total }) {
 		return "";
 	}
 	const time = timeFor(total - item.position + 1);
-	return `${number(item.position)} of ${number(total)}${time ? `, ${time}` : ""}`;
+	return `${number(item.position)} of ${number(total)}${time ? `, ${time} left` : ""}`;
 }
 
 function Shown({ review, state, item, text, name, link }) {

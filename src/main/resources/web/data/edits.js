@@ -9,8 +9,8 @@ export const KINDS = {
 	addTags: { name: "Add tags", values: { text: "", at: "end" } },
 	removeTags: { name: "Remove tags", values: { text: "" } },
 	renameTag: { name: "Replace a tag", values: { find: "", replace: "" } },
-	tidyTags: { name: "Remove double tags and sort", values: { sort: "none" } },
-	trim: { name: "Remove needless spaces", values: {} },
+	tidyTags: { name: "Remove duplicate tags and sort", values: { sort: "none" } },
+	trim: { name: "Remove extra spaces", values: {} },
 	case: { name: "Change the case", values: { to: "sentence" } },
 	truncate: { name: "Shorten", values: { most: "75", unit: "words" } },
 };
@@ -36,9 +36,11 @@ const STEPS = {
 /** The step of the API, or null while the edit is incomplete. */
 export const stepOf = (edit) => STEPS[edit.kind](edit) || null;
 
+const quoted = (text) => text && `“${text}”`;
+
 /** The name of the operation, at most 255 characters. */
 export function labelOf(edits) {
-	const names = edits.map((edit) => [KINDS[edit.kind].name, edit.find ?? edit.text, edit.replace && `by ${edit.replace}`]
+	const names = edits.map((edit) => [KINDS[edit.kind].name, quoted(edit.find ?? edit.text), edit.replace && `with ${quoted(edit.replace)}`]
 		.filter(Boolean).join(" "));
 	return [...names.join("; ")].slice(0, 255).join("");
 }

@@ -57,7 +57,7 @@ export const FACETS = [
 	{ facet: "shape", name: "Shape", field: "aspect", write: (value) => SHAPES[value], text: capital },
 	{ facet: "size", name: "Size", field: "megapixels", values: SIZES.map(([text]) => ({ value: text })),
 		write: (value) => SIZES.find(([text]) => text === value)[1], text: String },
-	{ facet: "year", name: "Added", field: "created", write: (year) => `created ${year}-01-01 TO ${year}-12-31`, text: String },
+	{ facet: "year", name: "Taken", field: "taken", write: (year) => `taken ${year}-01-01 TO ${year}-12-31`, text: String },
 ];
 
 const fieldOf = (part) => tokensOf(part)[0]?.text;
@@ -74,7 +74,7 @@ export function nameOfPart(part) {
 	for (const facet of FACETS.filter((each) => each.field === fieldOf(part))) {
 		const known = [...Object.keys(SHAPES), ...SIZES.map(([text]) => text)]
 			.find((value) => ["shape", "size"].includes(facet.facet) && (SHAPES[value] ?? SIZES.find(([text]) => text === value)[1]) === part);
-		const value = known ?? part.match(/^created (\d{4})-01-01 TO \1-12-31$/)?.[1] ?? part.match(/^\w+ = (.+)$/)?.[1];
+		const value = known ?? part.match(/^taken (\d{4})-01-01 TO \1-12-31$/)?.[1] ?? part.match(/^\w+ = (.+)$/)?.[1];
 		if (value && facet.write(known ? value : unquote(value)) === part) {
 			return facet.text(unquote(value));
 		}

@@ -6,7 +6,7 @@ import { Ways } from "./add.js";
 export function Begin() {
 	return html`
 		<${Empty} title="No pictures yet">
-			<p>Drop pictures or folders anywhere on this page to upload them. Or register a folder of the service's own disk: its
+			<p>Drop pictures or folders anywhere on this page to upload them. Or register a folder on the computer of the service: its
 				files stay where they are.</p>
 			<${Ways} />
 		<//>`;

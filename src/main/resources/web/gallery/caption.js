@@ -81,9 +81,9 @@ export function CaptionDialog({ position, ids, isOfUncaptioned, shown, navigatio
 					<p class="gallery-note">This is your draft. The saved caption is “${image.caption}”.
 						<button class="button-quiet" onClick=${drop}>Use the saved caption</button></p>`}
 				<div class="gallery-caption-end">
-					<p class="gallery-note">${ids ? `${number(step + 1)} of ${count(ids.length, "image")}` : `${number(step + 1)} of ${number(shown.ratios.length)}`},
-						<kbd>Ctrl</kbd> <kbd>Enter</kbd> saves and goes on</p>
-					<button class="button-primary" onClick=${save(step + 1)}>${step === last ? "Save" : "Save, next"}</button>
+					<p class="gallery-note">${ids ? `${number(step + 1)} of ${count(ids.length, "image")}` : `${number(step + 1)} of ${number(shown.ratios.length)}`}.${" "}
+						<kbd>Ctrl</kbd> <kbd>Enter</kbd> saves and shows the next.</p>
+					<button class="button-primary" onClick=${save(step + 1)}>${step === last ? "Save" : "Save and next"}</button>
 				</div>
 			</div>
 		<//>`;

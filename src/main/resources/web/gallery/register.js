@@ -35,19 +35,19 @@ export function RegisterDialog({ onClose }) {
 	return html`
 		<${Dialog} title="Register a folder" onClose=${onClose} actions=${actions}>
 			${job ? html`<${Progress} job=${job} path=${path} />` : !data ? html`<${Loading} />` : html`
-				<p class="register-path">${data.path ?? "Folders that the service may read"}</p>
+				<p class="register-path">${data.path ?? "Choose one of the folders that the service may read."}</p>
 				<ul class="register-folders" aria-label="Folders">
 					${path && html`<li key=".."><button class="button-quiet" onClick=${() => setPath(data.parent)}>↑ Up</button></li>`}
 					${data.items.map((folder) => html`
 						<li key=${folder.path}>
 							<button class="button-quiet" onClick=${() => setPath(folder.path)} dir="auto">${folder.name}</button>
-							<span class="gallery-note">${folder.pictures === null ? "" : count(folder.pictures, "picture")}${folder.registered > 0
-								? `, ${number(folder.registered)} registered` : ""}</span>
+							<span class="gallery-note">${!folder.pictures ? "" : count(folder.pictures, "picture")}${folder.registered > 0
+								? `${folder.pictures ? ", " : ""}${number(folder.registered)} registered` : ""}</span>
 						</li>`)}
-					${data.items.length === 0 && html`<li class="gallery-note">No folders in here</li>`}
+					${data.items.length === 0 && html`<li class="gallery-note">No subfolders</li>`}
 				</ul>
 				<label class="register-deep"><input type="checkbox" checked=${isDeep} onChange=${(event) => setDeep(event.target.checked)} />
-					With the folders in it</label>`}
+					Include subfolders</label>`}
 		<//>`;
 }
 

@@ -2,8 +2,8 @@ import { html } from "../view.js";
 import { changeQuery } from "../data/address.js";
 
 const SORTS = [
-	["", "Newest"], ["created", "Oldest"], ["-taken", "Taken last"], ["taken", "Taken first"], ["filename", "Name"],
-	["-filename", "Name, from Z"], ["path", "Folder"], ["-size", "Largest file"], ["size", "Smallest file"],
+	["", "Newest added"], ["created", "Oldest added"], ["-taken", "Newest taken"], ["taken", "Oldest taken"], ["filename", "Name, A to Z"],
+	["-filename", "Name, Z to A"], ["path", "Folder"], ["-size", "Largest file"], ["size", "Smallest file"],
 	["caption_length", "Shortest caption"], ["-caption_length", "Longest caption"], ["random", "Random"],
 ];
 

@@ -37,5 +37,5 @@ export function Uploads() {
 	}, []);
 	return html`
 		<${Tray} onLeave=${focusPictures} />
-		${isOver && html`<div class="gallery-drop"><p>Drop pictures or folders to add them</p></div>`}`;
+		${isOver && html`<div class="gallery-drop"><p>Drop pictures or folders to upload them</p></div>`}`;
 }

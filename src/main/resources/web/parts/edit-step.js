@@ -2,13 +2,13 @@ import { html } from "../view.js";
 import { KINDS, newEdit } from "../data/edits.js";
 
 const FIELDS = {
-	find: [["find", "Find"], ["replace", "Replace by"], ["ignoreCase", "Any case"], ["wholeWord", "Whole words"]],
-	pattern: [["find", "Regular expression"], ["replace", "Replace by"]],
+	find: [["find", "Find"], ["replace", "Replace with"], ["ignoreCase", "Ignore case"], ["wholeWord", "Whole words"]],
+	pattern: [["find", "Regular expression"], ["replace", "Replace with"]],
 	prefix: [["text", "Text"]],
 	suffix: [["text", "Text"]],
 	addTags: [["text", "Tags, separated by commas"], ["at", "Where", { start: "At the beginning", end: "At the end" }]],
 	removeTags: [["text", "Tags, separated by commas"]],
-	renameTag: [["find", "Tag"], ["replace", "Replace by"]],
+	renameTag: [["find", "Tag"], ["replace", "Replace with"]],
 	tidyTags: [["sort", "Order", { none: "As it is", alphabetical: "Alphabetical", frequency: "Frequent tags first" }]],
 	trim: [],
 	case: [["to", "Case", { sentence: "Sentence case", lower: "Lower case", upper: "Upper case" }]],

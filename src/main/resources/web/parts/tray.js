@@ -67,6 +67,6 @@ export function FileButtons({ accept }) {
 		event.target.value = "";
 	};
 	return html`
-		<label class="file-button">Add pictures<input class="unseen" type="file" multiple accept="image/*" onChange=${choose} /></label>
-		<label class="file-button">Add a folder<input class="unseen" type="file" multiple webkitdirectory onChange=${choose} /></label>`;
+		<label class="file-button">Upload pictures<input class="unseen" type="file" multiple accept="image/*" onChange=${choose} /></label>
+		<label class="file-button">Upload a folder<input class="unseen" type="file" multiple webkitdirectory onChange=${choose} /></label>`;
 }

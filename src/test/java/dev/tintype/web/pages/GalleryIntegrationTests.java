@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -191,10 +193,10 @@ class GalleryIntegrationTests {
 		open(tab);
 		tab.find(AriaRole.BUTTON, "Add").click();
 
-		tab.page().getByLabel("Add pictures").setInputFiles(new Path[] { sent, broken });
+		tab.page().getByLabel("Upload pictures").setInputFiles(new Path[] { sent, broken });
 		assertThat(tab.page().getByText("1 file sent, 1 failed")).isVisible();
 		assertThat(tab.page().getByText(PICTURES + 1 + " images")).isVisible();
-		tab.page().getByLabel("Add pictures").setInputFiles(sent);
+		tab.page().getByLabel("Upload pictures").setInputFiles(sent);
 
 		assertThat(tab.page().getByText("1 file sent, 1 already there, 1 failed")).isVisible();
 		tab.find(AriaRole.BUTTON, "Retry all failed").click();
@@ -225,6 +227,20 @@ class GalleryIntegrationTests {
 		assertThat(tab.page().getByText("Nothing found for “nothing has this name”.")).isVisible();
 		tab.press("Escape");
 		assertThat(tab.page().getByRole(AriaRole.GRID, new Page.GetByRoleOptions().setName("Images"))).isVisible();
+	}
+
+	@Test
+	void yearSelectsPicturesTakenInIt(Tab tab) throws IOException {
+		FileTime summer = FileTime.from(Instant.parse("2004-07-01T12:00:00Z"));
+		Files.setLastModifiedTime(this.folder.resolve(name(1)), summer);
+		register(PICTURES, PICTURES);
+		open(tab);
+		tab.find(AriaRole.BUTTON, "Filter").click();
+
+		tab.find(AriaRole.BUTTON, "2004 1").click();
+
+		assertThat(tab.page().getByText("1 image", new Page.GetByTextOptions().setExact(true))).isVisible();
+		assertThat(tab.find(AriaRole.BUTTON, "Remove 2004")).isVisible();
 	}
 
 	private void open(Tab tab) {
