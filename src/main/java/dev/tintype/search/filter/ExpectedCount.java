@@ -26,7 +26,7 @@ public final class ExpectedCount {
 	public static void check(@Nullable Long expected, long found, String rows) {
 		if (expected != null && expected != found) {
 			throw new ProblemException(ProblemType.CONFLICT,
-					"The request selects " + found + " " + rows + ", and not as many as expected. Look at them again.")
+					"The request selects " + found + " " + rows + ", but " + expected + " were expected.")
 				.with("count", found);
 		}
 	}

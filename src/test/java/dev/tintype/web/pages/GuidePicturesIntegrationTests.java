@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -119,7 +120,7 @@ class GuidePicturesIntegrationTests {
 		List<Map<String, String>> captions = IntStream.range(0, ids.size())
 			.filter((i) -> i % 7 != 6)
 			.mapToObj((i) -> Map.of("image_id", ids.get(i), "caption",
-					TEXTS.get(Drawing.subject(i)).get(i / 5 % 3 * 2 + text), "model", model))
+					Objects.requireNonNull(TEXTS.get(Drawing.subject(i))).get(i / 5 % 3 * 2 + text), "model", model))
 			.toList();
 		this.http.post("/api/captions", Map.of("captions", captions));
 	}
