@@ -4,15 +4,18 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.browser.BrowserTest;
@@ -86,6 +89,17 @@ class GalleryIntegrationTests {
 		assertThat(tab.find(AriaRole.HEADING, name(1))).isFocused();
 		tab.page().goBack();
 		assertThat(link(tab, 1)).isFocused();
+		tab.press("Enter");
+		assertThat(tab.find(AriaRole.HEADING, name(1))).isFocused();
+		tab.press("Escape");
+		assertThat(link(tab, 1)).isFocused();
+		tab.press("g", "c");
+		assertThat(tab.find(AriaRole.HEADING, "Captions: Review")).isFocused();
+		tab.press("g", "g");
+		assertThat(tab.find(AriaRole.HEADING, "Gallery")).isFocused();
+		assertThat(link(tab, 0)).isVisible();
+		tab.press("ArrowRight");
+		assertThat(link(tab, 1)).isFocused();
 	}
 
 	@Test
@@ -106,7 +120,16 @@ class GalleryIntegrationTests {
 		tab.page().reload();
 		assertThat(tab.page().getByText(PICTURES - 1 + " images")).isVisible();
 		tab.press("ArrowRight", "ArrowRight", "Delete");
+		assertThat(tab.find(AriaRole.BUTTON, "Delete 1 image")).isEnabled();
+		List<Route> held = new ArrayList<>();
+		tab.page().route("**/api/images/delete", held::add);
 		tab.find(AriaRole.BUTTON, "Delete 1 image").click();
+		tab.press("Escape", "e");
+		tab.page().waitForCondition(() -> !held.isEmpty());
+		held.get(0).resume();
+		assertThat(tab.page().getByText("1 image deleted")).isVisible();
+		assertThat(tab.find(AriaRole.TEXTBOX, "Caption")).isFocused();
+		tab.press("Escape");
 
 		assertThat(tab.page().getByText(PICTURES - 2 + " images")).isVisible();
 		assertThat(link(tab, 2)).isFocused();
@@ -139,6 +162,80 @@ class GalleryIntegrationTests {
 		tab.press("Control+z");
 		assertThat(link(tab, 1)).containsText(name(1));
 		assertThat(this.http.get("/api/images/" + idOf(1)).json().path("caption").isNull()).isTrue();
+	}
+
+	@Test
+	void textTypedWhileServiceIsSlowBelongsToNextPicture(Tab tab) {
+		open(tab);
+		List<Route> held = new ArrayList<>();
+		tab.page().route("**/api/images/" + idOf(1), held::add);
+		tab.press("Space", "ArrowRight", "Space");
+		tab.find(AriaRole.BUTTON, "Caption").click();
+		assertThat(tab.find(AriaRole.DIALOG, name(0))).isVisible();
+
+		tab.page().keyboard().type("First");
+		tab.press("Control+Enter");
+		tab.page().keyboard().type("Second");
+		assertThat(tab.find(AriaRole.TEXTBOX, "Caption")).hasValue("Second");
+		held.get(0).resume();
+
+		assertThat(tab.find(AriaRole.DIALOG, name(1))).isVisible();
+		assertThat(tab.find(AriaRole.TEXTBOX, "Caption")).hasValue("Second");
+		tab.press("Escape", "Escape", "ArrowRight", "e");
+		tab.page().keyboard().type("a b");
+		assertThat(tab.find(AriaRole.TEXTBOX, "Caption")).hasValue("a b");
+	}
+
+	@Test
+	void undoWaitsForSaveAndFocusStays(Tab tab) {
+		open(tab);
+		tab.press("e");
+		tab.page().keyboard().type("Before");
+		tab.press("Control+Enter");
+		assertThat(tab.page().getByText("Caption saved: " + name(0))).isVisible();
+		List<Route> held = new ArrayList<>();
+		tab.page().route("**/api/images/*/caption", held::add);
+		tab.page().keyboard().type("After");
+		tab.press("Control+Enter", "Escape", "Control+z");
+		tab.page().waitForCondition(() -> !held.isEmpty());
+		held.get(0).resume();
+
+		assertThat(tab.page().getByText("Undone: Caption saved: " + name(1))).isVisible();
+		assertThat(link(tab, 1)).containsText(name(1));
+		assertThat(link(tab, 0)).containsText("Before");
+		tab.page().unroute("**/api/images/*/caption");
+		tab.press("e");
+		tab.page().keyboard().type("Again");
+		tab.press("Control+Enter", "Escape");
+		tab.find(AriaRole.BUTTON, "Undo").focus();
+		tab.press("Enter");
+		assertThat(link(tab, 1)).containsText(name(1));
+		assertThat(tab.page().locator("[role=grid] a:focus")).hasCount(1);
+	}
+
+	@Test
+	void lostResponseOfSaveIsNoConflict(Tab tab) {
+		tab.expect("ERR_FAILED");
+		tab.expect("status of 409");
+		open(tab);
+		AtomicInteger attempts = new AtomicInteger();
+		tab.page().route("**/api/images/*/caption", (route) -> {
+			if (attempts.getAndIncrement() > 0) {
+				route.resume();
+				return;
+			}
+			route.fetch();
+			route.abort();
+		});
+		tab.press("e");
+		tab.page().keyboard().type("Saved once");
+		tab.press("Control+Enter", "Escape");
+		tab.find(AriaRole.BUTTON, "Retry now").focus();
+		tab.press("Enter");
+
+		assertThat(tab.page().getByText("Caption saved: " + name(0))).isVisible();
+		assertThat(tab.page().locator("[role=grid] a:focus")).hasCount(1);
+		assertThat(tab.page().evaluate("localStorage.length")).isEqualTo(0);
 	}
 
 	@Test
@@ -184,6 +281,11 @@ class GalleryIntegrationTests {
 		assertThat(tab.page().getByText("Nothing found for “nothing has this name”.")).isVisible();
 		tab.press("Escape");
 		assertThat(tab.page().getByRole(AriaRole.GRID, new Page.GetByRoleOptions().setName("Images"))).isVisible();
+		open(tab);
+		tab.press("ArrowRight", "/");
+		tab.page().keyboard().type(name(5));
+		tab.press("Enter", "Enter");
+		assertThat(tab.find(AriaRole.HEADING, name(5))).isVisible();
 	}
 
 	private void open(Tab tab) {

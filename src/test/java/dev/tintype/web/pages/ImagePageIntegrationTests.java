@@ -99,6 +99,13 @@ class ImagePageIntegrationTests {
 		tab.press("Control+z");
 		assertThat(tab.page().getByText("Undone: Caption saved: " + name(1))).isVisible();
 		Assertions.assertThat(image(1).at("/caption").isNull()).isTrue();
+		tab.expect("status of 503");
+		tab.page().route("**/api/captions/tags?*", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+		caption(tab).pressSequentially("sky");
+		assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("does not respond");
+		tab.press("Escape");
+		tab.find(AriaRole.BUTTON, "Retry now").click();
+		assertThat(tab.page().getByRole(AriaRole.ALERT)).isEmpty();
 	}
 
 	@Test
