@@ -46,15 +46,30 @@ function App() {
 		</div>`;
 }
 
-/** Loads the page of an address. Until it is there, the page before it stays, with its own query. */
+const modules = new Map();
+
+/**
+ * Loads the page of an address. Until it is there, the page before it stays, with its own query. A loaded page follows the
+ * address at once, so that the next key finds the new list.
+ */
 function usePage(current) {
 	const [shown, setShown] = useState(null);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		let isCurrent = true;
 		const route = routeOf(current.path) ?? ROUTES[0];
 		const id = decodeURIComponent(current.path.match(route.path)?.[1] ?? "");
-		load(route.page).then((module) => isCurrent && setShown({ ...current, route, module, id }),
-			(error) => isCurrent && fail("page", error, { doing: "load the page", retry: () => location.reload() }));
+		const show = (module) => {
+			modules.set(route.page, module);
+			return isCurrent && setShown({ ...current, route, module, id });
+		};
+		const known = modules.get(route.page);
+		if (known) {
+			show(known);
+		}
+		else {
+			load(route.page).then(show, (error) => isCurrent
+				&& fail("page", error, { doing: "load the page", retry: () => location.reload() }));
+		}
 		if (current.how !== "replace") {
 			clearAlerts();
 		}

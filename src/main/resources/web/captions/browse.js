@@ -1,5 +1,6 @@
 // Goes through the images of a list, and loads what comes next before the user asks for it.
 import { fail } from "../data/alert.js";
+import { replaceImage } from "../data/pages.js";
 import { createStore } from "../data/store.js";
 import { openList } from "./lists.js";
 import { loadTexts } from "./texts.js";
@@ -32,6 +33,7 @@ export function browse(name, listing, models) {
 			const read = loadTexts(id, models, slots, newest);
 			newest = read;
 			loading.set(id, read);
+			read.then(({ image }) => replaceImage(image), () => {});
 			read.then((texts) => loading.get(id) === read && store.set((state) => ({ ...state, texts: { ...state.texts, [id]: texts } })),
 				(error) => {
 					loading.delete(id);

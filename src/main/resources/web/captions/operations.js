@@ -4,6 +4,7 @@ import { fail } from "../data/alert.js";
 import { get, withQuery } from "../data/api.js";
 import { redoOperation, undoOperation } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
+import { renewPages } from "../data/pages.js";
 import { count, number, time } from "../data/text.js";
 import { say } from "../data/toasts.js";
 import { Chips } from "../parts/chips.js";
@@ -61,6 +62,7 @@ function Operation({ operation, onChange }) {
 			const { restored, cleared, skipped } = await (isUndo ? undoOperation : redoOperation)(id, setJob);
 			say(`${isUndo ? "Undone" : "Done again"}: ${name}. ${count(restored + cleared, "picture")} changed${skipped > 0 ? `, ${number(skipped)} not` : ""}`,
 				{ undo: () => act(!isUndo) });
+			renewPages();
 			onChange(await get(`/api/captions/operations/${id}`));
 		}
 		catch (error) {

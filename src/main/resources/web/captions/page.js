@@ -31,7 +31,7 @@ export default function Captions({ query }) {
 	useTitle(view === "review" ? "Captions" : `Captions: ${name}`);
 	const models = data?.items.filter((each) => each.model && each.source !== "human").map((each) => each.model);
 	return html`
-		<h1 class="unseen">Captions: ${name}</h1>
+		<h1 class="unseen" tabindex="-1">Captions: ${name}</h1>
 		<div class="captions-head">
 			<nav ref=${views} class="captions-views" aria-label="Captions">
 				${Object.entries(VIEWS).map(([key, each]) => html`

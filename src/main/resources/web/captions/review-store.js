@@ -54,6 +54,12 @@ export function createReview(name, listing, models) {
 	async function failed(item, error, retry) {
 		if (error.status === 409 && error.mine !== undefined) {
 			const { image } = await refresh(item);
+			if (image.caption === error.mine) {
+				// The save before this attempt has reached the service, and its response was lost.
+				dropDraft(image.image_id, error.mine);
+				mark(image.image_id, "own");
+				return sayOnly(`Caption of ${image.filename} saved`);
+			}
 			return set({ conflict: { item, mine: error.mine, theirs: image.caption } });
 		}
 		return fail(`save ${item.image.image_id}`, error, { doing: `save the caption of ${item.image.filename}`, retry });

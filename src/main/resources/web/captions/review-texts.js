@@ -19,7 +19,7 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 	const leave = () => field.current.closest("main").querySelector("h1")?.focus({ preventScroll: true });
 	const save = (text, { step, base }) => {
 		if (step !== 0 && !staysInText) {
-			field.current.blur();
+			leave();
 		}
 		if (text !== null) {
 			return review.save(text, step, base ?? "");

@@ -3,8 +3,9 @@
 import { clearAlert, fail } from "./alert.js";
 import { get, post, put, remove } from "./api.js";
 import { draftOf, dropDraft, keepDraft } from "./drafts.js";
+import { replaceImage } from "./pages.js";
 import { createStore } from "./store.js";
-import { dismiss, say } from "./toasts.js";
+import { dismiss, expectDone, say } from "./toasts.js";
 
 /** Texts that could not be saved because another one was saved meanwhile: `{ image, mine }`, the image as it is now. */
 export const conflicts = createStore([]);
@@ -20,14 +21,21 @@ const pending = new Map();
  * `show(image)` is called with the image as it is to be shown: at once, after the response, and after an undo. Never
  * rejects: a failure is shown by the alert of the page, and a conflict is added to `conflicts`.
  */
-export function saveCaption(image, text, { base, show }) {
+export function saveCaption(image, text, { base, show: showThere }) {
 	const id = image.image_id;
+	const show = everywhere(showThere);
 	clearConflict(id);
 	show({ ...image, caption: text, caption_source: "human", caption_model: null });
 	const save = (pending.get(id) ?? Promise.resolve()).then(() => send(image, text, base, show));
 	pending.set(id, save);
-	return save.finally(() => pending.get(id) === save && pending.delete(id));
+	return expectDone(save).finally(() => pending.get(id) === save && pending.delete(id));
 }
+
+// The gallery keeps the images of its lists, and shows them again after Back.
+const everywhere = (show) => (image) => {
+	show(image);
+	replaceImage(image);
+};
 
 async function send(image, text, base, show) {
 	const id = image.image_id;
@@ -41,7 +49,12 @@ async function send(image, text, base, show) {
 		keepUnlessTypedOn(id, text);
 		const now = problem.status === 409 ? await get(`/api/images/${id}`).catch(() => null) : null;
 		show(now ?? image);
-		if (now) {
+		if (now?.caption === text) {
+			// The save before this attempt has reached the service, and its response was lost.
+			dropDraft(id, text);
+			message = say(`Caption saved: ${now.filename}`);
+		}
+		else if (now) {
 			conflicts.set((all) => [...all.filter((each) => each.image.image_id !== id), { image: now, mine: text }]);
 			say(`${now.filename}: another caption was saved meanwhile`);
 		}
@@ -68,14 +81,16 @@ export function clearConflict(id) {
 }
 
 /** Clears the caption of an image. */
-export const clearCaption = (image, show) => change(image, "Caption cleared", "clear the caption", show,
+export const clearCaption = (image, show) => change(image, "Caption cleared", "clear the caption", everywhere(show),
 	() => remove(`/api/images/${image.image_id}/caption`));
 
 /** Makes a caption of the history current again. */
-export const restoreCaption = (image, captionId, show) => change(image, "Caption restored", "restore the caption", show,
+export const restoreCaption = (image, captionId, show) => change(image, "Caption restored", "restore the caption", everywhere(show),
 	() => post(`/api/images/${image.image_id}/captions/${captionId}/restore`));
 
-async function change(image, text, doing, show, act) {
+const change = (...all) => expectDone(changeNow(...all));
+
+async function changeNow(image, text, doing, show, act) {
 	try {
 		done(text, await act(), show);
 	}

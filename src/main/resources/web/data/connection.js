@@ -8,24 +8,31 @@ export const outage = createStore(null);
 
 let wait = null;
 let attempts = 0;
+let waiting = 0;
 
 /** Waits until the next attempt. Rejects if the signal aborts. */
 export function untilNextAttempt(retryAfter, signal) {
 	wait ??= begin(retryAfter);
+	waiting++;
 	return new Promise((resolve, reject) => {
 		wait.promise.then(resolve);
 		signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-	});
+	}).finally(() => waiting--);
 }
 
 function begin(retryAfter) {
-	const seconds = Math.min(LONGEST, Math.max(2 ** attempts, retryAfter));
+	// A proxy may name a date instead of seconds.
+	const seconds = Math.min(LONGEST, Math.max(2 ** attempts, retryAfter || 0));
 	attempts++;
 	const next = {};
 	next.promise = new Promise((resolve) => {
 		next.end = () => {
 			clearTimeout(next.timer);
 			wait = null;
+			// Those that waited were given up: nothing will tell whether the service is back.
+			if (waiting === 0) {
+				responded();
+			}
 			resolve();
 		};
 	});

@@ -62,6 +62,7 @@ function isTyping(target) {
 // Enter on a button presses that button, and the arrows move a slider.
 function isFree(target, name, element) {
 	const isOfControls = /Enter|Space|Arrow|Home|End|Page|Delete/.test(name);
-	return !isOfControls || target === document.body || (element ? element.contains(target)
+	// After a step to a page its heading has the focus, which uses no keys.
+	return !isOfControls || target.matches("body, main, h1") || (element ? element.contains(target)
 		: !target.matches("a, button, input, summary, [role=slider], [role=option], [role=tab]"));
 }

@@ -8,6 +8,12 @@ export const toasts = createStore([]);
 /** What Ctrl+Z undoes, the newest last. It outlives the message. */
 const done = [];
 
+/** What is being saved. It can be undone soon. */
+const pending = new Set();
+
+/** The undos follow each other, because an older change can be undone only after the newer one. */
+let undos = Promise.resolve();
+
 let last = 0;
 
 /** Says that something was done. `undo` is an async function that takes it back. Returns the id of the message. */
@@ -23,16 +29,27 @@ export function say(text, { undo } = {}) {
 /** Removes a message. */
 export const dismiss = (id) => toasts.set((all) => all.filter((toast) => toast.id !== id));
 
-/** Undoes the last thing that can be undone. Returns whether there was one. */
-export function undoLast() {
-	const newest = done.at(-1);
-	if (newest) {
-		undoNow(newest.id);
-	}
-	return Boolean(newest);
+/** Notes a save that has begun, so that an undo waits for it. Returns the promise. */
+export function expectDone(save) {
+	pending.add(save);
+	return save.finally(() => pending.delete(save));
 }
 
-async function undoNow(id) {
+/** Undoes the last thing that can be undone, also one that is still being saved. Returns whether there was one. */
+export function undoLast() {
+	if (done.length === 0 && pending.size === 0) {
+		return false;
+	}
+	const saves = [...pending];
+	undos = undos.then(() => Promise.allSettled(saves)).then(() => undoOne(done.at(-1)?.id));
+	return true;
+}
+
+function undoNow(id) {
+	undos = undos.then(() => undoOne(id));
+}
+
+async function undoOne(id) {
 	const index = done.findIndex((each) => each.id === id);
 	if (index < 0) {
 		return;

@@ -3,11 +3,11 @@ import { changeQuery, go } from "../data/address.js";
 import { withQuery } from "../data/api.js";
 import { KEYS, useKeys } from "../data/keys.js";
 import { HEIGHTS, neighbour, rowAt } from "../data/layout.js";
+import { nameOf } from "../data/outline.js";
 import { imageAt } from "../data/pages.js";
 import { selectAll, selection, toggle } from "../data/selection.js";
 import { repeatEdit } from "./last-edit.js";
 import { selectRange } from "./range.js";
-import { nextUncaptioned } from "./uncaptioned.js";
 
 const CORNER = 40;
 
@@ -41,7 +41,11 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 	useEffect(drain);
 	// Several keys may come before the next drawing: they must see where the one before has led.
 	const here = useRef(navigation.current);
-	here.current = navigation.current;
+	// Keys that waited for another list begin at its first picture.
+	const name = nameOf(listing);
+	const hereName = useRef(name);
+	here.current = hereName.current === name ? navigation.current : 0;
+	hereName.current = name;
 	const key = (action) => () => {
 		queue.current.push(() => action(here.current, imageAt(live.current.listing, here.current)));
 		drain();
@@ -86,8 +90,7 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 		range: key((position) => selectRange(live.current.listing, start.current ?? position, position)),
 		all: key(() => (live.current.shown.total === null ? false : selectAll(live.current.listing, live.current.shown.total))),
 		edit: needsImage((image, position) => setDialog({ name: "caption", position })),
-		uncaptioned: needsImage((image, position) => nextUncaptioned(live.current.shown, position, image)
-			.then((found) => found !== null && (move(found), setDialog({ name: "caption", position: found, isOfUncaptioned: true })))),
+		uncaptioned: needsImage((image, position) => setDialog({ name: "caption", position, isOfUncaptioned: true, isSought: true })),
 		repeat: needsImage((image) => repeatEdit(image)),
 		remove: needsImage((image) => setDialog({ name: "remove", image })),
 		smaller: density(-1), larger: density(1),

@@ -51,6 +51,8 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 	const shownAt = useRef();
 	shownAt.current = (found) => {
 		if (found !== null && found < layout.total) {
+			// From the image the user returns to its picture, not to the heading.
+			wantsFocus.current ||= how !== "load" && document.activeElement.matches("body, main, h1");
 			setCurrent(found);
 			sheet.show(found);
 		}

@@ -38,7 +38,7 @@ export default function Gallery({ query, how }) {
 			<${Sort} value=${query.sort} />
 			<p class="gallery-count" role="status">${shown?.total != null && isCurrent && count(shown.total, "image")}</p>
 		</div>
-		${!shown ? html`<${Loading} />`
+		${!shown ? !problem && html`<${Loading} />`
 			: isEmpty ? (isBare ? html`<${Begin} />` : html`<${NothingFound} search=${query.search} onClear=${clear} />`)
 				: html`<${Sheet} shown=${shown} isCurrent=${isCurrent} query=${query} how=${how} />`}
 		<${Uploads} />`;

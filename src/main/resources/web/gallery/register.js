@@ -5,12 +5,13 @@ import { work } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { say } from "../data/toasts.js";
 import { count, number } from "../data/text.js";
-import { Dialog } from "../parts/dialog.js";
+import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { Loading } from "../parts/states.js";
 import { renewList } from "./list.js";
 
 /** Registers a folder that the user chooses from a list. The work goes on if the dialog is closed. */
-export function RegisterDialog({ onClose }) {
+export function RegisterDialog({ onClose: close }) {
+	const onClose = useWhileShown(close);
 	const [path, setPath] = useState(null);
 	const [isDeep, setDeep] = useState(true);
 	const [job, setJob] = useState(null);

@@ -29,6 +29,16 @@ export function Search({ value }) {
 		clearTimeout(timer.current);
 		timer.current = setTimeout(search, WAIT_MS, event.target.value);
 	};
+	// Enter leads to what was typed, also when the search has not begun yet.
+	const enter = (event) => {
+		if (event.key === "Enter" && !event.isComposing) {
+			clearTimeout(timer.current);
+			if (event.target.value.trim() !== sent.current) {
+				search(event.target.value);
+			}
+			focusPictures();
+		}
+	};
 	const clear = () => {
 		clearTimeout(timer.current);
 		setText("");
@@ -58,6 +68,6 @@ export function Search({ value }) {
 	});
 	return html`
 		<input ref=${field} class="gallery-search" type="search" aria-label="Search" placeholder="Search names and captions"
-			onKeyDown=${(event) => event.key === "Enter" && !event.isComposing && focusPictures()}
+			onKeyDown=${enter}
 			maxlength="500" autocomplete="off" spellcheck=${false} value=${text} onInput=${type} />`;
 }

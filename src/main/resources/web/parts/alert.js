@@ -2,6 +2,7 @@ import { html, useState } from "../view.js";
 import { alerts, clearAlert } from "../data/alert.js";
 import { outage, retryNow } from "../data/connection.js";
 import { useStore } from "../data/store.js";
+import { useReturnedFocus } from "./return-focus.js";
 
 /** The alert of the page: the newest error, or that the service is away. It is empty if there is none. */
 export function Alert() {
@@ -15,8 +16,8 @@ export function Alert() {
 
 function Away({ seconds }) {
 	return html`
-		<div class="alert">
-			<p><strong>The service does not respond.</strong> What you typed is kept. The page tries again
+		<div class="alert" ref=${useReturnedFocus()}>
+			<p><strong>The service does not respond.</strong> What you typed is kept. The page tries again${" "}
 				${seconds === 1 ? "in a second" : `in ${seconds} seconds`}.</p>
 			<button onClick=${retryNow}>Retry now</button>
 		</div>`;
@@ -25,7 +26,7 @@ function Away({ seconds }) {
 function Failure({ name, title, detail, requestId, retry }) {
 	const close = () => clearAlert(name);
 	return html`
-		<div class="alert">
+		<div class="alert" ref=${useReturnedFocus()}>
 			<p><strong>${title}</strong> ${detail}</p>
 			${requestId && html`<${RequestId} id=${requestId} />`}
 			${retry && html`<button onClick=${() => { close(); retry(); }}>Retry</button>`}

@@ -1,4 +1,13 @@
-import { html, useId, useLayoutEffect, useRef } from "../view.js";
+import { html, useEffect, useId, useLayoutEffect, useRef } from "../view.js";
+
+/** Returns the function as it is while the dialog is shown. A late response must not close the next dialog. */
+export function useWhileShown(onClose) {
+	const isShown = useRef(true);
+	useEffect(() => () => {
+		isShown.current = false;
+	}, []);
+	return (...all) => (isShown.current ? onClose(...all) : undefined);
+}
 
 /**
  * A modal dialog while it is shown. Escape and the button Close call `onClose`. The focus returns to where it was.

@@ -3,9 +3,10 @@ import { html, useEffect, useRef, useState } from "../view.js";
 import { post } from "../data/api.js";
 import { MOST_IDS, filterOf, labelOf, newEdit, stepOf } from "../data/edits.js";
 import { undoOperation, work } from "../data/jobs.js";
+import { renewPages } from "../data/pages.js";
 import { count as counted } from "../data/text.js";
 import { say } from "../data/toasts.js";
-import { Dialog } from "./dialog.js";
+import { Dialog, useWhileShown } from "./dialog.js";
 import { EditPreview } from "./edit-preview.js";
 import { EditStep } from "./edit-step.js";
 import { Progress } from "./progress.js";
@@ -20,10 +21,10 @@ const PAUSE_MS = 350;
  * `onDone` gets the result of the service and the steps that were applied, and the dialog calls `onClose` after it.
  */
 export function EditMany({ filter, ids, count, onClose, onDone }) {
-	const done = (result, steps) => {
+	const done = useWhileShown((result, steps) => {
 		onDone?.(result, steps);
 		onClose();
-	};
+	});
 	const form = useRef();
 	useEffect(() => form.current.querySelector("input")?.focus(), []);
 	return html`
@@ -119,7 +120,8 @@ function useApply(request, preview, { onDone, onError }) {
 			const result = preview.matched > MANY ? await work("POST", "/api/captions/edit", body, { onProgress: setJob })
 				: await post("/api/captions/edit", body);
 			const id = result.operation_id;
-			say(`${counted(result.changed + (body.allow_empty ? result.emptied : 0), "caption")} changed`, { undo: id && (() => undoOperation(id)) });
+			say(`${counted(result.changed + (body.allow_empty ? result.emptied : 0), "caption")} changed`, { undo: id && (() => undoOperation(id).then(renewPages)) });
+			renewPages();
 			onDone?.(result, body.edits);
 		}
 		catch (error) {

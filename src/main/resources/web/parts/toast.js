@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../view.js";
 import { useStore } from "../data/store.js";
 import { dismiss, toasts } from "../data/toasts.js";
+import { useReturnedFocus } from "./return-focus.js";
 
 const SHOWN_MS = 10_000;
 
@@ -21,7 +22,7 @@ function Toast({ id, text, undo }) {
 	const hold = () => setHeld(true);
 	const release = () => setHeld(false);
 	return html`
-		<div class="toast" onMouseEnter=${hold} onMouseLeave=${release} onFocusIn=${hold} onFocusOut=${release}>
+		<div class="toast" ref=${useReturnedFocus()} onMouseEnter=${hold} onMouseLeave=${release} onFocusIn=${hold} onFocusOut=${release}>
 			<span class="toast-text">${text}</span>
 			${undo && html`<button class="button-quiet toast-undo" onClick=${undo}>Undo</button>`}
 		</div>`;

@@ -1,0 +1,25 @@
+import { useLayoutEffect, useRef } from "../view.js";
+
+let last = null;
+
+document.addEventListener("focusin", ({ target }) => {
+	last = target.closest("main") ? target : last;
+});
+
+/** Returns the ref of an element that may go away while it has the focus. The focus then returns to the page. */
+export function useReturnedFocus() {
+	const element = useRef();
+	useLayoutEffect(() => {
+		const own = element.current;
+		return () => own.contains(document.activeElement) && returnFocus();
+	}, []);
+	return element;
+}
+
+function returnFocus() {
+	const main = document.querySelector("main");
+	const heading = main.querySelector("h1");
+	heading?.setAttribute("tabindex", "-1");
+	const place = last?.isConnected ? last : main.querySelector("[role=grid] a[tabindex='0']") ?? heading ?? main;
+	place.focus({ preventScroll: true });
+}
