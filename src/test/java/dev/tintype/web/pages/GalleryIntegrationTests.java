@@ -255,11 +255,6 @@ class GalleryIntegrationTests {
 			.asString();
 	}
 
-	private void caption(int number, String text) {
-		this.http.post("/api/captions",
-				Map.of("captions", List.of(Map.of("image_id", idOf(number), "caption", text, "source", "human"))));
-	}
-
 	private static void write(Path file, int width) throws IOException {
 		BufferedImage picture = new BufferedImage(width, 40, BufferedImage.TYPE_INT_RGB);
 		picture.setRGB(0, 0, file.hashCode());
