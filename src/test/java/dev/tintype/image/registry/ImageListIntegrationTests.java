@@ -3,7 +3,6 @@ package dev.tintype.image.registry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,8 +71,8 @@ class ImageListIntegrationTests {
 		caption(register("\uD83D\uDE00", 9L), "\uD83D\uDE00");
 
 		List<String> walked = walk(LIST + "per_page=2&sort=" + sort);
-		List<String> streamed = ids(
-				this.http.with("Accept", "application/x-ndjson").get(LIST + "sort=" + sort, this.mark).lines());
+		List<String> streamed = ListedImages
+			.ids(this.http.with("Accept", "application/x-ndjson").get(LIST + "sort=" + sort, this.mark).lines());
 
 		assertThat(walked).hasSize(7).doesNotHaveDuplicates().isEqualTo(streamed);
 	}
@@ -253,22 +252,11 @@ class ImageListIntegrationTests {
 	}
 
 	private List<String> found(String search) {
-		return ids(this.http.get("/api/images?search={s}", search).json().path("items").values());
+		return ListedImages.ids(this.http.get("/api/images?search={s}", search).json().path("items").values());
 	}
 
 	private List<String> walk(String uri) {
-		List<String> ids = new ArrayList<>();
-		JsonNode page = this.http.get(uri, this.mark).json();
-		ids.addAll(ids(page.path("items").values()));
-		while (page.path("next").isString()) {
-			page = this.http.get(uri + "&after={c}", this.mark, page.path("next").asString()).json();
-			ids.addAll(ids(page.path("items").values()));
-		}
-		return ids;
-	}
-
-	private static List<String> ids(Collection<JsonNode> images) {
-		return images.stream().map((image) -> image.path("image_id").asString()).toList();
+		return ListedImages.walk(this.http, uri, this.mark);
 	}
 
 }

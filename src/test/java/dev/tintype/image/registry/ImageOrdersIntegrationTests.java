@@ -1,7 +1,6 @@
 package dev.tintype.image.registry;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -99,8 +97,8 @@ class ImageOrdersIntegrationTests {
 		Collections.reverse(reversed);
 		assertThat(walk(LIST + "sort=-random&seed=7")).isEqualTo(reversed);
 		assertThat(walk(LIST + "sort=random&seed=8")).isNotEqualTo(first).hasSameElementsAs(first);
-		assertThat(ids(
-				this.http.get(LIST + "per_page=7&page=2&sort=random&seed=7", this.mark).json().path("items").values()))
+		assertThat(ListedImages
+			.ids(this.http.get(LIST + "per_page=7&page=2&sort=random&seed=7", this.mark).json().path("items").values()))
 			.isEqualTo(first.subList(7, 14));
 		String cursor = this.http.get(LIST + "per_page=1&sort=random&seed=7", this.mark).json().path("next").asString();
 		assertThat(this.http.get(LIST + "sort=random&seed=8&after={c}", this.mark, cursor).status()).isEqualTo(400);
@@ -138,18 +136,7 @@ class ImageOrdersIntegrationTests {
 	}
 
 	private List<String> walk(String uri) {
-		List<String> ids = new ArrayList<>();
-		JsonNode page = this.http.get(uri, this.mark).json();
-		ids.addAll(ids(page.path("items").values()));
-		while (page.path("next").isString()) {
-			page = this.http.get(uri + "&after={c}", this.mark, page.path("next").asString()).json();
-			ids.addAll(ids(page.path("items").values()));
-		}
-		return ids;
-	}
-
-	private static List<String> ids(Collection<JsonNode> images) {
-		return images.stream().map((image) -> image.path("image_id").asString()).toList();
+		return ListedImages.walk(this.http, uri, this.mark);
 	}
 
 }
