@@ -1,5 +1,5 @@
 // The one table of keys. The handlers and the dialog "Keyboard" both come from it, so that the help is always right.
-import { useEffect, useRef } from "../view.js";
+import { useLayoutEffect, useRef } from "../view.js";
 import { createStore } from "./store.js";
 import { recall, remember } from "./storage.js";
 
@@ -82,7 +82,8 @@ const listeners = [];
 export function useKeys(place, handlers, { within } = {}) {
 	const current = useRef(handlers);
 	current.current = handlers;
-	useEffect(() => {
+	// What can be seen can be used: no key is lost between the drawing and the listening.
+	useLayoutEffect(() => {
 		Object.keys(handlers).forEach((action) => rowOf(place, action));
 		const listener = { place, within, handlers: () => current.current };
 		listeners.push(listener);
