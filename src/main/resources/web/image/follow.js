@@ -26,8 +26,11 @@ export function useWalk(id, listing, hrefOf, handlers) {
 			return undefined;
 		}
 		const write = () => {
-			written.current = { id: state.id, at: Date.now() };
-			go(hrefOf(state.id), { replace: true });
+			// The user may have gone to another page, which is still being loaded.
+			if (location.pathname === `/images/${written.current.id}`) {
+				written.current = { id: state.id, at: Date.now() };
+				go(hrefOf(state.id), { replace: true });
+			}
 		};
 		const timer = setTimeout(write, Math.max(0, written.current.at + ADDRESS_MS - Date.now()));
 		return () => clearTimeout(timer);
