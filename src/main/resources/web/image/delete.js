@@ -5,11 +5,14 @@ import { dropDraft } from "../data/drafts.js";
 import { say } from "../data/toasts.js";
 import { Dialog } from "../parts/dialog.js";
 
-/** Asks before one image is deleted, which cannot be undone. `onDeleted(id)` is called when it is gone. */
-export function DeleteDialog({ image, onClose, onDeleted }) {
+/**
+ * Asks before one image is deleted, which cannot be undone. The request waits for `until()`, and `onDeleted(id)` is called
+ * when the image is gone.
+ */
+export function DeleteDialog({ image, onClose, until, onDeleted }) {
 	const confirm = () => {
 		onClose();
-		deleteImage(image, onDeleted);
+		until().then(() => deleteImage(image, onDeleted));
 	};
 	const actions = html`
 		<button onClick=${onClose}>Cancel</button>

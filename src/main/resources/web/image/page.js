@@ -96,7 +96,8 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 					onLeave=${leave} onDelete=${() => setDeleting(true)}>
 					<${Head} image=${image} position=${state.first && state.first + index} total=${state.total} back=${back} />
 				<//>` : html`<h1 class="unseen">${image.filename}</h1>`}
-			${isDeleting && html`<${DeleteDialog} image=${image} onClose=${() => setDeleting(false)} onDeleted=${onDeleted} />`}
+			${isDeleting && html`<${DeleteDialog} image=${image} onClose=${() => setDeleting(false)}
+				until=${walk.untilOpen} onDeleted=${onDeleted} />`}
 		</div>`;
 }
 

@@ -7,13 +7,12 @@ import { after, before, grown, positionOf, shrunk } from "./stretch.js";
 
 /** The stretch grows when fewer images than this are left beyond the current one. */
 const AHEAD = 20;
-
 const NOWHERE = { id: null, items: [], first: null, total: null, isStart: false, isEnd: false, cursor: null };
 
 /**
  * Creates a walk. `state` is a store of `{ id, items, first, total, isStart, isEnd }`: `first` is the position of
  * `items[0]`, null while it is unknown or if the image is not in the list. `onError(error, id)` is called if an image
- * cannot be loaded, and `say(text)` at the ends of the list.
+ * cannot be loaded, and `say(text)` at the ends of the list. `untilOpen()` waits for the images around the current one.
  */
 export function createWalk(listing, { onError, say }) {
 	const state = createStore(NOWHERE);
@@ -22,11 +21,12 @@ export function createWalk(listing, { onError, say }) {
 	let turn = 0;
 	// Steps beyond the stretch, taken in order when it has grown.
 	let steps = 0;
+	let opening;
 
 	const indexOf = (id = state.get().id) => state.get().items.findIndex((item) => item.image_id === id);
-
 	/** Goes to an image, wherever it is in the list. */
-	async function open(id) {
+	const open = (id) => (opening = load(id));
+	async function load(id) {
 		steps = 0;
 		if (indexOf(id) >= 0) {
 			return settle(id);
@@ -56,10 +56,10 @@ export function createWalk(listing, { onError, say }) {
 		}
 	}
 
-	const settle = (id) => {
+	function settle(id) {
 		state.set((now) => ({ ...now, id }));
 		return grow();
-	};
+	}
 
 	/** Goes some images further, or back. Steps that come while the list is loaded are taken afterwards. */
 	function step(count) {
@@ -146,5 +146,5 @@ export function createWalk(listing, { onError, say }) {
 		}
 	}
 
-	return { state, open, step, update, leave, jump };
+	return { state, open, step, untilOpen: () => opening, update, leave, jump };
 }

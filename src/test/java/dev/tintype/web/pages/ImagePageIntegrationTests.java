@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Route;
@@ -120,6 +122,7 @@ class ImagePageIntegrationTests {
 		this.pictures.save(3, "A caption", "joy");
 		List<Route> held = new ArrayList<>();
 		tab.page().route("**/api/images?*", held::add);
+		tab.page().clock().install();
 		this.pictures.open(tab, 0);
 
 		tab.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft");
@@ -130,20 +133,40 @@ class ImagePageIntegrationTests {
 		assertThat(this.pictures.heading(tab, 2)).isVisible();
 		assertThat(tab.page()).hasURL(Pattern.compile(".*/images/" + this.pictures.ids.get(2) + "\\?.*"));
 		assertThat(tab.page().getByText("3 of 4")).isVisible();
+		held.clear();
+		tab.page().route("**/gallery/page.js", held::add);
+		tab.page().clock().pauseAt(System.currentTimeMillis() + 2000);
 		tab.press("u");
 		assertThat(this.pictures.heading(tab, 1)).isVisible();
 		tab.press("Escape");
+		// The page of the image still stands while that of the gallery is loaded.
+		tab.page().waitForCondition(() -> !held.isEmpty());
+		tab.page().clock().runFor(1000);
+		tab.page().clock().resume();
+		held.forEach(Route::resume);
 		assertThat(tab.page()).hasURL(Pattern.compile(".*/\\?.*at=" + this.pictures.ids.get(1) + ".*"));
 	}
 
 	@Test
 	void deletionIsConfirmedAndNeighbourBecomesCurrent(Tab tab) {
 		tab.expect("status of 404");
+		Queue<Route> held = new ConcurrentLinkedQueue<>();
+		Queue<Route> sent = new ConcurrentLinkedQueue<>();
+		tab.page().route("**/api/images?**", held::add);
+		tab.page().route("**/api/images/delete", (route) -> {
+			sent.add(route);
+			route.resume();
+		});
 		this.pictures.open(tab, 1);
 		assertThat(tab.page().getByText("2 of 4")).isVisible();
 
 		tab.press("Delete");
 		tab.find(AriaRole.BUTTON, "Delete 1 image").click();
+		tab.page().waitForCondition(() -> !held.isEmpty());
+		assertThat(tab.find(AriaRole.DIALOG, "Delete this image?")).hasCount(0);
+		Assertions.assertThat(sent).as("sent before the neighbours are known").isEmpty();
+		tab.page().unroute("**/api/images?**");
+		held.forEach(Route::resume);
 
 		assertThat(this.pictures.heading(tab, 2)).isVisible();
 		assertThat(tab.page().getByText("2 of 3")).isVisible();
