@@ -25,12 +25,14 @@ public class ImageFields {
 
 	/**
 	 * The path without the name, and without the slash before it unless it is the root.
+	 * The folders of uploads are the service's own, and mean nothing to clients.
 	 */
 	private static final String FOLDER_H2 = """
-			(LEFT(i.file_path, GREATEST(LOCATE('/', i.file_path, -1) - 1, 1)))""";
+			(CASE WHEN NOT i.is_stored THEN LEFT(i.file_path, GREATEST(LOCATE('/', i.file_path, -1) - 1, 1)) END)""";
 
 	private static final String FOLDER_POSTGRESQL = """
-			(left(i.file_path, greatest(length(i.file_path) - strpos(reverse(i.file_path), '/'), 1)))""";
+			(CASE WHEN NOT i.is_stored
+			  THEN left(i.file_path, greatest(length(i.file_path) - strpos(reverse(i.file_path), '/'), 1)) END)""";
 
 	static final String CODE_POINTS_POSTGRESQL = "CHAR_LENGTH(i.caption)";
 

@@ -216,6 +216,16 @@ class ImageOverviewIntegrationTests {
 			.endsWith("\"/many/58\":1");
 	}
 
+	@Test
+	void uploadsHaveNoFolder() {
+		this.statements.sql("UPDATE images SET is_stored = TRUE WHERE filename = 'a.jpg'").then().block();
+
+		assertThat(facet(get("/facets", ""), "folder")).containsExactly("\"/photos/b\":2", "\"/\":1",
+				"\"/photos/b/c\":1");
+		assertThat(list("filter=NOT folder EXISTS")).hasSize(2);
+		assertThat(get("/buckets", "by=folder&sort=path").path("items").get(0).path("key").isNull()).isTrue();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "/buckets, by", "/buckets?by=year, by", "/buckets?by=month&sort=x, sort", "/outline?page=2, page",
 			"/outline?filter=x, filter", "/facets?by=month, by", "/facets?captioned=x, captioned",

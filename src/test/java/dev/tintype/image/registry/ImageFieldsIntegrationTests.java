@@ -38,7 +38,7 @@ class ImageFieldsIntegrationTests {
 			INSERT INTO images (image_id, filename, filename_folded, file_path, file_size, width, height, mime_type,
 			  content_hash, is_uploaded, is_stored, created_at, updated_at)
 			VALUES ('00000000-0000-7000-8000-00000000000a', 'Lake.jpg', 'lake.jpg', '/photos/Öl/Lake.jpg', 1000, 3000,
-			  2000, 'image/jpeg', 'abc', TRUE, TRUE, TIMESTAMP WITH TIME ZONE '2026-11-29 23:59:59.999999+00:00',
+			  2000, 'image/jpeg', 'abc', TRUE, FALSE, TIMESTAMP WITH TIME ZONE '2026-11-29 23:59:59.999999+00:00',
 			  TIMESTAMP WITH TIME ZONE '2026-11-30 00:00:00+00:00')""", """
 			INSERT INTO images (image_id, filename, filename_folded, is_uploaded, is_stored, created_at, updated_at)
 			VALUES ('00000000-0000-7000-8000-00000000000b', 'awaited.png', 'awaited.png', FALSE, FALSE,
