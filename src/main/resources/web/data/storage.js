@@ -11,7 +11,7 @@ export function recall(name) {
 	}
 }
 
-/** Remembers a text. Null forgets it. Returns whether it worked. */
+/** Remembers a text. Null forgets it. */
 export function remember(name, text) {
 	try {
 		if (text === null) {
@@ -20,22 +20,9 @@ export function remember(name, text) {
 		else {
 			localStorage.setItem(PREFIX + name, text);
 		}
-		return true;
 	}
 	catch {
-		return false;
-	}
-}
-
-/** Returns the names that begin with a text. */
-export function recallNames(start) {
-	try {
-		return Object.keys(localStorage)
-			.filter((key) => key.startsWith(PREFIX + start))
-			.map((key) => key.slice(PREFIX.length));
-	}
-	catch {
-		return [];
+		// Without storage, the text is forgotten.
 	}
 }
 

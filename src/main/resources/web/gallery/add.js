@@ -18,6 +18,6 @@ export function Ways() {
 export function Add() {
 	const [isOpen, setOpen] = useState(false);
 	return html`
-		<button class="gallery-add" aria-expanded=${String(isOpen)} onClick=${() => setOpen(!isOpen)}>Add</button>
+		<button aria-expanded=${String(isOpen)} onClick=${() => setOpen(!isOpen)}>Add</button>
 		<section class="gallery-panel" aria-label="Add" hidden=${!isOpen}><${Ways} /></section>`;
 }

@@ -21,7 +21,7 @@ export function Cell({ cell, height, index, image, href, isSelected, isCurrent, 
 					${image && html`
 						<${Picture} key=${image.thumbnail_url} image=${image} name=${name} longest=${Math.max(width, height)}
 							isShown=${isShown} />
-						<span class=${image.caption ? "grid-caption" : "grid-caption grid-name"} aria-hidden="true" dir="auto">${name}</span>`}
+						<span class="grid-caption" aria-hidden="true" dir="auto">${name}</span>`}
 				</a>
 			</div>`;
 	}, [image, href, position, left, width, height, index, isSelected, isCurrent, isShown]);

@@ -20,7 +20,7 @@ export function EditStep({ edit, place, onChange, onRemove }) {
 	return html`
 		<fieldset class="edit-step">
 			<legend class="unseen">Edit ${place}</legend>
-			<label class="edit-field edit-kind">
+			<label class="edit-field">
 				<span>Edit</span>
 				<select value=${edit.kind} onChange=${(event) => onChange(newEdit(event.target.value))}>
 					${Object.entries(KINDS).map(([kind, { name }]) => html`<option key=${kind} value=${kind}>${name}</option>`)}

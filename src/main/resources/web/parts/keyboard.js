@@ -21,7 +21,7 @@ export function Keyboard({ onClose }) {
 				${Object.entries(PLACES).map(([place, name]) => html`
 					<section key=${place}>
 						<h3>${name}</h3>
-						<dl class="keyboard-keys">${KEYS.filter((row) => row.place === place).map(Row)}</dl>
+						<dl>${KEYS.filter((row) => row.place === place).map(Row)}</dl>
 					</section>`)}
 			</div>
 		<//>`;
