@@ -44,21 +44,3 @@ export function labelOf(edits) {
 		.filter(Boolean).join(" "));
 	return [...names.join("; ")].slice(0, 255).join("");
 }
-
-/** The most images that are selected one by one. The filter of a request has at most 65,536 characters. */
-export const MOST_IDS = 1600;
-
-/** The most ids in one list of a filter. */
-const LIST = 1000;
-
-/** The filter that selects the images: those with the ids, those of a filter, or all. */
-export function filterOf({ filter, ids }) {
-	if (!ids) {
-		return filter || "captioned = true";
-	}
-	const lists = [];
-	for (let i = 0; i < ids.length; i += LIST) {
-		lists.push(`id IN [${ids.slice(i, i + LIST).join(", ")}]`);
-	}
-	return lists.join(" OR ");
-}

@@ -42,6 +42,6 @@ export function Selected({ shown, navigation, dialog, setDialog }) {
 		${dialog?.name === "collect" && html`
 			<${CollectDialog} ids=${chosen.all ? null : [...chosen.ids]} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
 		${dialog?.name === "edit" && html`
-			<${EditMany} filter=${selectionFilter(chosen)} ids=${chosen.all ? null : [...chosen.ids]} count=${chosenCount} onClose=${close}
+			<${EditMany} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close}
 				onDone=${(response, edits) => { noteEdits(edits); close(); renewList(); }} />`}`;
 }

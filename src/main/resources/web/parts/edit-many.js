@@ -1,7 +1,7 @@
 // Edits the captions of many pictures: the user sees before and after, and then applies the edits.
 import { html, useEffect, useRef, useState } from "../view.js";
 import { post } from "../data/api.js";
-import { MOST_IDS, filterOf, labelOf, newEdit, stepOf } from "../data/edits.js";
+import { labelOf, newEdit, stepOf } from "../data/edits.js";
 import { undoOperation, work } from "../data/jobs.js";
 import { renewPages } from "../data/pages.js";
 import { count as counted } from "../data/text.js";
@@ -14,13 +14,19 @@ import { Progress } from "./progress.js";
 /** Above this number the service edits by a job, and the preview does not follow the typing. */
 const MANY = 10_000;
 
+/** The most characters that the filter of a request has. */
+const LONGEST_FILTER = 65_536;
+
+/** So many ids fit into such a filter. */
+const MOST_IDS = 1_600;
+
 const PAUSE_MS = 350;
 
 /**
- * The dialog for a selection. Without `ids`, `filter` selects the images; without both, all. `count` is their number.
- * `onDone` gets the result of the service and the steps that were applied, and the dialog calls `onClose` after it.
+ * The dialog for the images that `filter` selects, `count` in number. `onDone` gets the result of the service and the
+ * steps that were applied, and the dialog calls `onClose` after it.
  */
-export function EditMany({ filter, ids, count, onClose, onDone }) {
+export function EditMany({ filter, count, onClose, onDone }) {
 	const done = useWhileShown((result, steps) => {
 		onDone?.(result, steps);
 		onClose();
@@ -28,24 +34,24 @@ export function EditMany({ filter, ids, count, onClose, onDone }) {
 	const form = useRef();
 	useEffect(() => form.current.querySelector("input")?.focus(), []);
 	return html`
-		<${Dialog} title=${`Edit the captions of ${counted(count ?? ids?.length ?? 0, "picture")}`} isWide onClose=${onClose}>
-			<div ref=${form}><${EditForm} filter=${filter} ids=${ids} count=${count} onDone=${done} /></div>
+		<${Dialog} title=${`Edit the captions of ${counted(count, "picture")}`} isWide onClose=${onClose}>
+			<div ref=${form}><${EditForm} filter=${filter} count=${count} onDone=${done} /></div>
 		<//>`;
 }
 
-/** The same within a page. */
-export function EditForm({ filter, ids, count = ids?.length ?? 0, onDone }) {
+/** The same within a page. Without a filter all captions are edited. */
+export function EditForm({ filter, count, onDone }) {
 	const [edits, setEdits] = useState([newEdit()]);
 	const [isCleared, setCleared] = useState(false);
 	const [isModel, setModel] = useState(false);
-	const request = requestOf({ filter: filterOf({ filter, ids }), edits, isCleared, isModel });
+	const request = requestOf({ filter: filter || "captioned = true", edits, isCleared, isModel });
 	const isMany = count > MANY;
 	const { preview, error, look, setError } = usePreview(request, isMany);
 	const { job, isBusy, apply } = useApply(request, preview, { onDone, onError: setError });
 	const change = (at, edit) => setEdits(edits.map((each, i) => (i === at ? edit : each)));
 	const fresh = preview?.request === request?.text ? preview : null;
 	const changed = fresh ? fresh.changed + (isCleared ? fresh.emptied : 0) : 0;
-	if (ids?.length > MOST_IDS) {
+	if (filter?.length > LONGEST_FILTER) {
 		return html`<p>At most ${counted(MOST_IDS, "picture")} can be edited that were selected one by one. Select all that match, or fewer.</p>`;
 	}
 	return html`
