@@ -3,6 +3,7 @@ import { draftOf } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
 import { count, number } from "../data/text.js";
 import { Dialog } from "../parts/dialog.js";
+import { Picture } from "../parts/picture.js";
 import { useCaptionWalk } from "./caption-walk.js";
 
 /**
@@ -28,7 +29,7 @@ export function CaptionDialog(props) {
 		<${Dialog} title=${image ? image.filename : isOver ? "No further image" : "Next image …"} isWide onClose=${onClose}>
 			<div class="gallery-caption" ref=${form}>
 				<div class="gallery-preview">
-					${image?.thumbnail_url && html`<img key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt="" />`}
+					${image?.thumbnail_url && html`<${Picture} key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt="" />`}
 				</div>
 				<textarea ref=${field} aria-label="Caption" rows="4" dir="auto" maxlength="20000" value=${text}
 					onInput=${(event) => walk.type(event.target.value)}></textarea>

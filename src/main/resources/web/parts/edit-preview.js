@@ -2,6 +2,7 @@ import { html } from "../view.js";
 import { count, number } from "../data/text.js";
 import { changes } from "../data/words.js";
 import { Marked } from "./marked.js";
+import { Picture } from "./picture.js";
 
 /** What edits would do: the counts, and the first captions before and after. */
 export function EditPreview({ preview, isCleared, onCleared }) {
@@ -27,7 +28,7 @@ function Change({ image_id: id, before, after }) {
 	const [old, fresh] = changes(before, after ?? "");
 	return html`
 		<li class="edit-change">
-			<img src=${`/api/images/${id}/thumbnail?size=150`} alt="" loading="lazy" width="48" height="48" />
+			<${Picture} src=${`/api/images/${id}/thumbnail?size=150`} alt="" loading="lazy" width="48" height="48" />
 			<div>
 				<p class="edit-before"><span class="unseen">Before: </span><${Marked} pieces=${old} as="del" /></p>
 				<p><span class="unseen">After: </span>${after === null ? html`<em>no caption</em>` : html`<${Marked} pieces=${fresh} as="ins" />`}</p>
