@@ -22,7 +22,7 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 			leave();
 		}
 		if (text !== null) {
-			return review.save(text, step, base ?? "");
+			return review.save(text, step, base);
 		}
 		return step > 0 ? review.next() : step < 0 && review.previous();
 	};
@@ -65,6 +65,6 @@ function Conflict({ review, conflict: { item, mine, theirs } }) {
 			<button onClick=${keep}>Keep theirs</button>
 			<h3>Yours</h3>
 			<p class="captions-words">${mine}</p>
-			<button onClick=${() => review.save(mine, 0, theirs ?? "", item)}>Save yours</button>
+			<button onClick=${() => review.save(mine, 0, theirs, item)}>Save yours</button>
 		</div>`;
 }

@@ -4,7 +4,7 @@ import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
 import { recall, remember } from "../data/storage.js";
-import { dismiss, say } from "../data/toasts.js";
+import { createMessage } from "../data/toasts.js";
 import { Loading } from "../parts/states.js";
 import { usePictureKeys } from "./commands.js";
 import { DeleteDialog } from "./delete.js";
@@ -28,13 +28,10 @@ export default function Image({ id, query }) {
 
 function Viewer({ id, query, listing }) {
 	const [isMissing, setMissing] = useState(null);
-	const note = useRef(0);
+	const [sayOnly] = useState(createMessage);
 	const hrefOf = (image) => withQuery(`/images/${image}`, query);
 	const [walk, state] = useWalk(id, listing, hrefOf, {
-		say: (text) => {
-			dismiss(note.current);
-			note.current = say(text);
-		},
+		say: sayOnly,
 		onError: (error, failed) => (failed && (error.status === 404 || error.status === 400) && error.type.endsWith("/not-found")
 			? setMissing(failed) : fail("walk", error, { doing: "load the image", retry: () => walk.open(state.id) })),
 	});
