@@ -1,4 +1,6 @@
 // What the browser remembers. Without storage, as in some private windows, nothing is remembered and all else works.
+import { useState } from "../view.js";
+
 const PREFIX = "tintype.";
 
 /** Returns a remembered text, or null. */
@@ -24,6 +26,16 @@ export function remember(name, text) {
 	catch {
 		// Without storage, the text is forgotten.
 	}
+}
+
+/** A text of a component that the browser remembers: `[text, setText]`. */
+export function useRemembered(name, initial) {
+	const [text, setText] = useState(() => recall(name) ?? initial);
+	const set = (next) => {
+		setText(next);
+		remember(name, next);
+	};
+	return [text, set];
 }
 
 /** Returns whether this tab has noted the text before, and notes it. Without storage it returns true. */

@@ -3,7 +3,7 @@ import { go, useTitle } from "../data/address.js";
 import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
-import { recall, remember } from "../data/storage.js";
+import { useRemembered } from "../data/storage.js";
 import { createMessage } from "../data/toasts.js";
 import { Loading } from "../parts/states.js";
 import { usePictureKeys } from "./commands.js";
@@ -51,8 +51,8 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 	const page = useRef();
 	const field = useRef();
 	const sizes = useRef(null);
-	const [background, setBackground] = useRemembered("background", "plain");
-	const [facts, setFacts] = useRemembered("facts", "on");
+	const [background, setBackground] = useRemembered("image.background", "plain");
+	const [facts, setFacts] = useRemembered("image.facts", "on");
 	const [isDeleting, setDeleting] = useState(false);
 	const settled = useSettled(image.image_id);
 	const details = useDetails(settled, image.updated_at, walk.update);
@@ -95,12 +95,4 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 				<//>` : html`<h1 class="unseen">${image.filename}</h1>`}
 			${isDeleting && html`<${DeleteDialog} image=${image} onClose=${() => setDeleting(false)} onDeleted=${onDeleted} />`}
 		</div>`;
-}
-
-function useRemembered(name, initial) {
-	const [value, setValue] = useState(() => recall(`image.${name}`) ?? initial);
-	return [value, (next) => {
-		setValue(next);
-		remember(`image.${name}`, next);
-	}];
 }
