@@ -3,8 +3,8 @@ import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
 import { work } from "../data/jobs.js";
 import { Progress } from "../parts/progress.js";
+import { Select } from "../parts/select.js";
 import { Import } from "./import.js";
-import { Select } from "./select.js";
 
 const FORMATS = {
 	jsonl: "JSON Lines (metadata.jsonl)", csv: "CSV", coco: "COCO captions", kohya: "Text files (ZIP, kohya)",

@@ -3,7 +3,7 @@ import { undoOperation, work } from "../data/jobs.js";
 import { count, number } from "../data/text.js";
 import { say } from "../data/toasts.js";
 import { Progress } from "../parts/progress.js";
-import { Select } from "./select.js";
+import { Select } from "../parts/select.js";
 
 const FORMATS = { jsonl: "JSON Lines", csv: "CSV", coco: "COCO captions", kohya: "Text files (ZIP, kohya)", "kohya-json": "meta_cap.json (kohya)" };
 

@@ -4,6 +4,7 @@ import { useLoad } from "../data/load.js";
 import { count } from "../data/text.js";
 import { say } from "../data/toasts.js";
 import { Dialog } from "../parts/dialog.js";
+import { Select } from "../parts/select.js";
 
 const SKIPS = { "same-model": "That this model has captioned", captioned: "With a caption", none: "None" };
 
@@ -34,11 +35,7 @@ export function NewRun({ filter, models, onClose, onStart }) {
 				<label class="edit-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
 				<datalist id="captions-models">${models.map((model) => html`<option key=${model} value=${model} />`)}</datalist>
 				<label class="edit-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
-				<label class="edit-field"><span>Skip pictures</span>
-					<select value=${run.skip} onChange=${(event) => setRun({ ...run, skip: event.target.value })}>
-						${Object.entries(SKIPS).map(([key, name]) => html`<option key=${key} value=${key}>${name}</option>`)}
-					</select>
-				</label>
+				<${Select} label="Skip pictures" value=${run.skip} choices=${SKIPS} onValue=${(skip) => setRun({ ...run, skip })} />
 				${error && html`<p class="edit-error" role="status">${error.message}</p>`}
 				<div class="edit-actions"><button class="button-primary" disabled=${run.model.trim() === ""}>Start</button></div>
 			</form>
