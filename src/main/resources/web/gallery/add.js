@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { isPicture } from "../data/dropped.js";
-import { FileButtons } from "../parts/tray.js";
+import { addFiles } from "../data/uploads.js";
 import { RegisterDialog } from "./register.js";
 
 /** The ways to add pictures. */
@@ -8,10 +8,17 @@ export function Ways() {
 	const [isOpen, setOpen] = useState(false);
 	return html`
 		<div class="gallery-ways">
-			<${FileButtons} accept=${isPicture} />
+			<label class="gallery-file">Upload pictures<input class="unseen" type="file" multiple accept="image/*" onChange=${choose} /></label>
+			<label class="gallery-file">Upload a folder<input class="unseen" type="file" multiple webkitdirectory onChange=${choose} /></label>
 			<button onClick=${() => setOpen(true)}>Register a folder…</button>
 		</div>
 		${isOpen && html`<${RegisterDialog} onClose=${() => setOpen(false)} />`}`;
+}
+
+// Of a folder, only the pictures are sent.
+function choose(event) {
+	addFiles([...event.target.files].filter((file) => !file.webkitRelativePath || isPicture(file)));
+	event.target.value = "";
 }
 
 /** The button that shows the ways to add pictures. */
