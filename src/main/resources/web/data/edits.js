@@ -1,4 +1,6 @@
 // What the dialog "Edit captions" offers, and the steps of the API that it stands for.
+import { post } from "./api.js";
+import { work } from "./jobs.js";
 
 /** The kinds of edits by name, each with the values that it begins with. */
 export const KINDS = {
@@ -44,3 +46,13 @@ export function labelOf(edits) {
 		.filter(Boolean).join(" "));
 	return [...names.join("; ")].slice(0, 255).join("");
 }
+
+/** Above this number the service edits by a job. */
+export const MANY = 10_000;
+
+/**
+ * Edits `count` captions, and returns the result. The service executes the request once, although it may be sent again;
+ * a job it begins again.
+ */
+export const applyEdits = (body, count, onProgress) => (count > MANY
+	? work("POST", "/api/captions/edit", body, { onProgress }) : post("/api/captions/edit", body));

@@ -1,7 +1,6 @@
 // Edits the captions of many pictures: the user sees before and after, and then applies the edits.
 import { html, useEffect, useRef, useState } from "../view.js";
-import { post } from "../data/api.js";
-import { labelOf, newEdit, stepOf } from "../data/edits.js";
+import { MANY, applyEdits, labelOf, newEdit, stepOf } from "../data/edits.js";
 import { undoOperation, work } from "../data/jobs.js";
 import { renewPages } from "../data/pages.js";
 import { count as counted } from "../data/text.js";
@@ -10,9 +9,6 @@ import { Dialog, useWhileShown } from "./dialog.js";
 import { EditPreview } from "./edit-preview.js";
 import { EditStep } from "./edit-step.js";
 import { Progress } from "./progress.js";
-
-/** Above this number the service edits by a job, and the preview does not follow the typing. */
-const MANY = 10_000;
 
 /** The most characters that the filter of a request has. */
 const LONGEST_FILTER = 65_536;
@@ -45,6 +41,7 @@ export function EditForm({ filter, count, onDone }) {
 	const [isCleared, setCleared] = useState(false);
 	const [isModel, setModel] = useState(false);
 	const request = requestOf({ filter: filter || "captioned = true", edits, isCleared, isModel });
+	// The preview of so many does not follow the typing.
 	const isMany = count > MANY;
 	const { preview, error, look, setError } = usePreview(request, isMany);
 	const { job, isBusy, apply } = useApply(request, preview, { onDone, onError: setError });
@@ -123,8 +120,7 @@ function useApply(request, preview, { onDone, onError }) {
 		setBusy(true);
 		const body = { ...request.body, label: request.label, expected: preview.matched };
 		try {
-			const result = preview.matched > MANY ? await work("POST", "/api/captions/edit", body, { onProgress: setJob })
-				: await post("/api/captions/edit", body);
+			const result = await applyEdits(body, preview.matched, setJob);
 			const id = result.operation_id;
 			say(`${counted(result.changed + (body.allow_empty ? result.emptied : 0), "caption")} changed`, { undo: id && (() => undoOperation(id).then(renewPages)) });
 			renewPages();
