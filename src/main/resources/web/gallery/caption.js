@@ -2,7 +2,7 @@ import { html, useLayoutEffect, useRef } from "../view.js";
 import { draftOf } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
 import { count, number } from "../data/text.js";
-import { Dialog } from "../parts/dialog.js";
+import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { Picture } from "../parts/picture.js";
 import { useCaptionWalk } from "./caption-walk.js";
 
@@ -11,8 +11,9 @@ import { useCaptionWalk } from "./caption-walk.js";
  * `isOfUncaptioned` the next image is the next one without a caption, and with `isSought` so is the first.
  */
 export function CaptionDialog(props) {
-	const { ids, shown, onClose } = props;
-	const walk = useCaptionWalk(props);
+	const { ids, shown } = props;
+	const onClose = useWhileShown(props.onClose);
+	const walk = useCaptionWalk({ ...props, onClose });
 	const { image, text, step, last, isOver } = walk;
 	const form = useRef();
 	const field = useRef();

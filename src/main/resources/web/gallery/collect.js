@@ -4,10 +4,11 @@ import { MOST_MEMBERS, collect, idsOf, loadCollections, uncollect } from "../dat
 import { useLoad } from "../data/load.js";
 import { count as counted } from "../data/text.js";
 import { say } from "../data/toasts.js";
-import { Dialog } from "../parts/dialog.js";
+import { Dialog, useWhileShown } from "../parts/dialog.js";
 
 /** Adds the selection to a collection of the photo library. Images that are no photos of the library are counted. */
-export function CollectDialog({ ids, filter, count, onClose }) {
+export function CollectDialog({ ids, filter, count, onClose: close }) {
+	const onClose = useWhileShown(close);
 	const { data: collections } = useLoad(loadCollections, [], "list the collections");
 	const [chosen, setChosen] = useState("");
 	const [name, setName] = useState("");
