@@ -49,8 +49,15 @@ function Scope({ filter }) {
 	const field = useRef();
 	useEffect(() => setText(filter), [filter]);
 	useKeys("anywhere", {
-		search: () => field.current.select() ?? field.current.focus(),
-		escape: () => document.activeElement === field.current && field.current.blur() !== false,
+		search: () => {
+			field.current.select();
+			field.current.focus();
+		},
+		escape: () => {
+			const isInside = document.activeElement === field.current;
+			field.current.blur();
+			return isInside;
+		},
 	});
 	const submit = (event) => {
 		event.preventDefault();
