@@ -1,6 +1,7 @@
 // The lists that a review can go through, and how their images are loaded.
 import { get } from "../data/api.js";
 import { join } from "../data/filters.js";
+import { positionOf } from "../data/position.js";
 
 /** The lists by the name in the address, the usual one first. */
 export const LISTS = {
@@ -23,7 +24,7 @@ export function openList(name, { filter, search, sort, at }) {
 }
 
 async function openListing(listing, at) {
-	const place = at ? await get(`/api/images/${at}/position`, { query: listing }).catch(() => null) : null;
+	const place = at ? await positionOf(listing, at).catch(() => null) : null;
 	let first = Math.max(1, Math.ceil((place?.position ?? 1) / SIZE));
 	const read = (query) => get("/api/images", { query: { ...listing, per_page: SIZE, ...query } });
 	const items = (page, from) => page.items.map((image, i) => ({ image, position: from + i }));

@@ -1,12 +1,13 @@
 // Finds the next image without a caption after an image of a list.
 import { get } from "./api.js";
 import { join } from "./filters.js";
+import { positionOf } from "./position.js";
 
 /** Returns its id. After the end of the list it begins at the start. Null if every image of the list has a caption. */
-export async function nextUncaptioned(listing, id) {
+export async function nextUncaptionedId(listing, id) {
 	// The image itself need not be in the list any more, but its place in the order counts.
 	const filter = `${join([listing.filter, "captioned = false"])} OR id = ${id}`;
-	const { next_id: next } = await get(`/api/images/${id}/position`, { query: { ...listing, filter } });
+	const { next_id: next } = await positionOf({ ...listing, filter }, id);
 	return next ?? first(listing, id);
 }
 
