@@ -2,7 +2,7 @@ import { html, useState } from "../view.js";
 import { get, withQuery } from "../data/api.js";
 import { join } from "../data/filters.js";
 import { useLoad } from "../data/load.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { EditForm } from "../parts/edit-many.js";
 
 /** Edits the captions of all pictures that the filter of the page selects. */

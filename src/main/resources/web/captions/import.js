@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { undoOperation, work } from "../data/jobs.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Progress } from "../parts/progress.js";
 import { Select } from "../parts/select.js";

@@ -1,7 +1,7 @@
 import { html, useState } from "../view.js";
 import { get, post } from "../data/api.js";
 import { useLoad } from "../data/load.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/select.js";

@@ -5,7 +5,7 @@ import { get, withQuery } from "../data/api.js";
 import { redoOperation, undoOperation } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { renewPages } from "../data/pages.js";
-import { count, number, time } from "../data/text.js";
+import { count, number, time } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Chips } from "../parts/chips.js";
 import { Progress } from "../parts/progress.js";

@@ -3,7 +3,7 @@ import { changeQuery } from "../data/address.js";
 import { get, withQuery } from "../data/api.js";
 import { join, quote } from "../data/filters.js";
 import { useLoad } from "../data/load.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { Bars } from "../parts/chart.js";
 import { Chips } from "../parts/chips.js";
 import { Empty, Loading } from "../parts/states.js";

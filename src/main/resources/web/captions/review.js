@@ -4,7 +4,7 @@ import { withQuery } from "../data/api.js";
 import { join } from "../data/filters.js";
 import { useKeys } from "../data/keys.js";
 import { useStore } from "../data/store.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 import { Chips } from "../parts/chips.js";
 import { Picture } from "../parts/picture.js";
 import { Loading } from "../parts/states.js";

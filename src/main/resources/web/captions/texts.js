@@ -1,6 +1,6 @@
 // The texts of one image, as the review shows them: `{ key, label, text, captionId, isCurrent, pieces }`.
 import { get } from "../data/api.js";
-import { differences } from "../data/words.js";
+import { differences } from "../data/differences.js";
 
 /** The most captions of the history that are looked at. */
 const MOST = 100;

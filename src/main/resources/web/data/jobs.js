@@ -1,6 +1,6 @@
 // Work that the service continues after the response, and what undoes it.
 import { get, send } from "./api.js";
-import { untilShown } from "./shown.js";
+import { untilShown } from "./visibility.js";
 
 const FIRST_PAUSE_MS = 100;
 

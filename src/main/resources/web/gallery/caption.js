@@ -1,7 +1,7 @@
 import { html, useLayoutEffect, useRef } from "../view.js";
 import { draftOf } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { Picture } from "../parts/picture.js";
 import { useCaptionWalk } from "./caption-walk.js";

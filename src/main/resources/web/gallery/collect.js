@@ -2,7 +2,7 @@ import { html, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { MOST_MEMBERS, collect, idsOf, loadCollections, uncollect } from "../data/collections.js";
 import { useLoad } from "../data/load.js";
-import { count as counted } from "../data/text.js";
+import { count as counted } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Dialog, useWhileShown } from "../parts/dialog.js";
 

@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { withQuery } from "../data/api.js";
-import { count as countOf } from "../data/text.js";
+import { count as countOf } from "../data/format.js";
 import { Dialog } from "../parts/dialog.js";
 
 const FORMATS = [

@@ -5,7 +5,7 @@ import { applyEdits } from "../data/edits.js";
 import { undoOperation } from "../data/jobs.js";
 import { selectedCount, selection, selectionFilter } from "../data/selection.js";
 import { say } from "../data/toasts.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { renewList } from "./list.js";
 
 let last = null;

@@ -5,7 +5,7 @@ import { HEIGHTS } from "../data/layout.js";
 import { imageAt, pageChanges } from "../data/pages.js";
 import { isSelected, selection } from "../data/selection.js";
 import { useStore } from "../data/store.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { Grid, useGridFocus } from "../parts/grid.js";
 import { useSheet } from "../parts/sheet.js";
 import { useSize } from "../parts/size.js";

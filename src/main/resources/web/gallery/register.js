@@ -4,7 +4,7 @@ import { get } from "../data/api.js";
 import { work } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { say } from "../data/toasts.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { Progress } from "../parts/progress.js";
 import { Loading } from "../parts/states.js";

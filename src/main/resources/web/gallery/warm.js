@@ -1,7 +1,7 @@
 import { html, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { work } from "../data/jobs.js";
-import { count as counted, number } from "../data/text.js";
+import { count as counted, number } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { Progress } from "../parts/progress.js";

@@ -1,5 +1,5 @@
 import { html } from "../view.js";
-import { bytes, number, time, wallTime } from "../data/text.js";
+import { bytes, number, time, wallTime } from "../data/format.js";
 import { Fold } from "./fold.js";
 
 /** What is known about the file, and its EXIF, an object of values by name. */

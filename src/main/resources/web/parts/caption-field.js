@@ -1,10 +1,10 @@
 import { html, useId, useLayoutEffect, useRef, useState } from "../view.js";
-import { complete, useTags, wordAt } from "../data/completion.js";
+import { complete, useTags, wordAt } from "../data/tag-completion.js";
 import { draftOf, dropDraft, keepDraft } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { say, undoLast } from "../data/toasts.js";
-import { Completions } from "./completion.js";
+import { Completions } from "./tag-completions.js";
 
 /**
  * The text field of a caption, with completion, draft and keys. One field stays on the page from picture to picture, and

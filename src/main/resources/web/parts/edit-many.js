@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from "../view.js";
 import { MANY, applyEdits, labelOf, newEdit, stepOf } from "../data/edits.js";
 import { undoOperation, work } from "../data/jobs.js";
 import { renewPages } from "../data/pages.js";
-import { count as counted } from "../data/text.js";
+import { count as counted } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Dialog, useWhileShown } from "./dialog.js";
 import { EditPreview } from "./edit-preview.js";

@@ -1,6 +1,6 @@
 import { html } from "../view.js";
-import { count, number } from "../data/text.js";
-import { changes } from "../data/words.js";
+import { count, number } from "../data/format.js";
+import { changes } from "../data/differences.js";
 import { Marked } from "./marked.js";
 import { Picture } from "./picture.js";
 

@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { useStore } from "../data/store.js";
-import { bytes, count, number } from "../data/text.js";
+import { bytes, count, number } from "../data/format.js";
 import { cancel, clearUploads, isOver, retryFailed, uploads } from "../data/uploads.js";
 
 const SHOWN = 50;
