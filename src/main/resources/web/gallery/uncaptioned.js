@@ -1,7 +1,7 @@
 import { fail } from "../data/alert.js";
 import { imageAt } from "../data/pages.js";
+import { nextUncaptionedId } from "../data/position.js";
 import { say } from "../data/toasts.js";
-import { nextUncaptionedId } from "../data/uncaptioned.js";
 import { findPosition } from "./place.js";
 
 /**

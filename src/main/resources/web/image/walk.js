@@ -1,9 +1,8 @@
 // The walk through the list that the user came from: a stretch of it around the current image, which grows at both ends.
 // An image that leaves the list, because it gets a caption, stays in the stretch.
 import { get } from "../data/api.js";
-import { positionOf } from "../data/position.js";
+import { nextUncaptionedId, positionOf } from "../data/position.js";
 import { createStore } from "../data/store.js";
-import { nextUncaptionedId } from "../data/uncaptioned.js";
 import { after, before, grown, shrunk } from "./stretch.js";
 
 /** The stretch grows when fewer images than this are left beyond the current one. */
