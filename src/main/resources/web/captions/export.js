@@ -35,7 +35,7 @@ export function Export({ filter }) {
 			${hasHistory && html`<${Select} label="Captions" value=${captions} choices=${WHICH} onValue=${setCaptions} />`}
 			${format === "webdataset" && html`<${Select} label="Pictures" value=${images} choices=${PICTURES} onValue=${setImages} />`}
 			${format === "csv" && html`
-				<label class="edit-check"><input type="checkbox" checked=${isBom} onChange=${(event) => setBom(event.target.checked)} /> For spreadsheets (byte order mark)</label>`}
+				<label class="form-check"><input type="checkbox" checked=${isBom} onChange=${(event) => setBom(event.target.checked)} /> For spreadsheets (byte order mark)</label>`}
 			<p><a class="captions-button" href=${withQuery("/api/captions/export", options)} download>Download</a></p>
 			<${Prepared} key=${JSON.stringify(options)} options=${options} />
 		</section>`;

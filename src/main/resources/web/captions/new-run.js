@@ -30,14 +30,14 @@ export function NewRun({ filter, models, onClose, onStart }) {
 	};
 	return html`
 		<${Dialog} title="Start a run" onClose=${onClose}>
-			<form class="edit" onSubmit=${start}>
+			<form class="form" onSubmit=${start}>
 				<p class="captions-note">${data && `${count(data.total, "picture")}${filter ? ` with ${filter}` : ", all"}`}</p>
-				<label class="edit-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
+				<label class="form-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
 				<datalist id="captions-models">${models.map((model) => html`<option key=${model} value=${model} />`)}</datalist>
-				<label class="edit-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
+				<label class="form-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
 				<${Select} label="Skip pictures" value=${run.skip} choices=${SKIPS} onValue=${(skip) => setRun({ ...run, skip })} />
-				${error && html`<p class="edit-error" role="status">${error.message}</p>`}
-				<div class="edit-actions"><button class="button-primary" disabled=${run.model.trim() === ""}>Start</button></div>
+				${error && html`<p class="form-error" role="status">${error.message}</p>`}
+				<div class="form-actions"><button class="button-primary" disabled=${run.model.trim() === ""}>Start</button></div>
 			</form>
 		<//>`;
 }

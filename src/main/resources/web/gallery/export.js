@@ -23,7 +23,7 @@ export function ExportDialog({ filter, count, onClose }) {
 			<fieldset class="gallery-formats">
 				<legend class="unseen">Format</legend>
 				${FORMATS.map(([value, name, meaning]) => html`
-					<label key=${value}>
+					<label key=${value} class="form-check">
 						<input type="radio" name="format" value=${value} checked=${value === format} onChange=${() => setFormat(value)} />
 						<span>${name}</span> <span class="gallery-note">${meaning}</span>
 					</label>`)}

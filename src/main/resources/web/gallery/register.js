@@ -37,10 +37,10 @@ export function RegisterDialog({ onClose: close }) {
 	return html`
 		<${Dialog} title="Register a folder" onClose=${onClose} actions=${actions}>
 			${job ? html`
-				<p class="register-path">${path}</p>
+				<p class="gallery-path">${path}</p>
 				<${Progress} label="Registration" done=${job.done ?? 0} total=${job.total} />` : !data ? html`<${Loading} />` : html`
-				<p class="register-path">${data.path ?? "Choose one of the folders that the service may read."}</p>
-				<ul class="register-folders" aria-label="Folders">
+				<p class="gallery-path">${data.path ?? "Choose one of the folders that the service may read."}</p>
+				<ul class="gallery-folders" aria-label="Folders">
 					${path && html`<li key=".."><button class="button-quiet" onClick=${() => setPath(data.parent)}>↑ Up</button></li>`}
 					${data.items.map((folder) => html`
 						<li key=${folder.path}>
@@ -50,7 +50,7 @@ export function RegisterDialog({ onClose: close }) {
 						</li>`)}
 					${data.items.length === 0 && html`<li class="gallery-note">No subfolders</li>`}
 				</ul>
-				<label class="register-deep"><input type="checkbox" checked=${isDeep} onChange=${(event) => setDeep(event.target.checked)} />
+				<label class="form-check"><input type="checkbox" checked=${isDeep} onChange=${(event) => setDeep(event.target.checked)} />
 					Include subfolders</label>`}
 		<//>`;
 }

@@ -52,21 +52,21 @@ export function EditForm({ filter, count, onDone }) {
 		return html`<p>At most ${counted(MOST_IDS, "picture")} can be edited that were selected one by one. Select all that match, or fewer.</p>`;
 	}
 	return html`
-		<form class="edit" onSubmit=${(event) => { event.preventDefault(); look(); }}>
+		<form class="form" onSubmit=${(event) => { event.preventDefault(); look(); }}>
 			${edits.map((edit, i) => html`
 				<${EditStep} key=${i} edit=${edit} place=${i + 1} onChange=${(next) => change(i, next)}
 					onRemove=${edits.length > 1 && (() => setEdits(edits.filter((each, at) => at !== i)))} />`)}
 			<div class="edit-options">
 				<button type="button" class="button-quiet" onClick=${() => setEdits([...edits, newEdit()])}>Add another edit</button>
-				<label class="edit-check">
+				<label class="form-check">
 					<input type="checkbox" checked=${isModel} onChange=${(event) => setModel(event.target.checked)} />
 					Leave the captions unreviewed
 				</label>
 			</div>
-			${error && html`<p class="edit-error" role="status">${error.message}</p>`}
+			${error && html`<p class="form-error" role="status">${error.message}</p>`}
 			${preview && html`<${EditPreview} preview=${preview} isCleared=${isCleared} onCleared=${setCleared} />`}
 			${job && html`<${Progress} label="Editing captions" done=${job.done} total=${job.total} />`}
-			<div class="edit-actions">
+			<div class="form-actions">
 				${(isMany || error) && html`<button disabled=${!request || isBusy}>Preview</button>`}
 				<button type="button" class="button-primary" disabled=${!changed || isBusy} onClick=${apply}>
 					${changed ? `Change ${counted(changed, "caption")}` : "Change"}

@@ -12,7 +12,7 @@ export function EditPreview({ preview, isCleared, onCleared }) {
 			<p role="status">${matched === 0 ? "None of these pictures has a caption."
 				: `${number(changed + (isCleared ? emptied : 0))} of ${count(matched, "caption")} would change.`}</p>
 			${emptied > 0 && html`
-				<label class="edit-check">
+				<label class="form-check">
 					<input type="checkbox" checked=${isCleared} onChange=${(event) => onCleared(event.target.checked)} />
 					Clear the ${count(emptied, "caption")} of which nothing is left. Otherwise they stay.
 				</label>`}

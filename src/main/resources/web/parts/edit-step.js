@@ -34,7 +34,7 @@ export function EditStep({ edit, place, onChange, onRemove }) {
 function Field({ label, value, choices, onValue }) {
 	if (typeof value === "boolean") {
 		return html`
-			<label class="edit-check">
+			<label class="form-check">
 				<input type="checkbox" checked=${value} onChange=${(event) => onValue(event.target.checked)} /> ${label}
 			</label>`;
 	}
@@ -42,7 +42,7 @@ function Field({ label, value, choices, onValue }) {
 		return html`<${Select} label=${label} value=${value} choices=${choices} onValue=${onValue} />`;
 	}
 	return html`
-		<label class="edit-field">
+		<label class="form-field">
 			<span>${label}</span>
 			<input value=${value} spellcheck=${false} autocomplete="off" onInput=${(event) => onValue(event.target.value)} />
 		</label>`;

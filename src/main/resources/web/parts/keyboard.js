@@ -13,7 +13,7 @@ export function Keyboard({ onClose }) {
 	const areOn = useStore(letters);
 	return html`
 		<${Dialog} title="Keyboard" isWide onClose=${onClose}>
-			<label class="keyboard-letters">
+			<label class="form-check">
 				<input type="checkbox" checked=${areOn} onChange=${(event) => letters.set(event.target.checked)} />
 				Keys of a single letter
 			</label>
