@@ -36,7 +36,7 @@ export function Export({ filter }) {
 			${format === "webdataset" && html`<${Select} label="Pictures" value=${images} choices=${PICTURES} onValue=${setImages} />`}
 			${format === "csv" && html`
 				<label class="form-check"><input type="checkbox" checked=${isBom} onChange=${(event) => setBom(event.target.checked)} /> For spreadsheets (byte order mark)</label>`}
-			<p><a class="captions-button" href=${withQuery("/api/captions/export", options)} download>Download</a></p>
+			<p><a class="button" href=${withQuery("/api/captions/export", options)} download>Download</a></p>
 			<${Prepared} key=${JSON.stringify(options)} options=${options} />
 		</section>`;
 }
@@ -54,7 +54,7 @@ function Prepared({ options }) {
 		}
 	};
 	if (job?.state === "done") {
-		return html`<p role="status"><a class="captions-button" href=${job.file_url} download>Download the prepared file</a></p>`;
+		return html`<p role="status"><a class="button" href=${job.file_url} download>Download the prepared file</a></p>`;
 	}
 	return job ? html`<${Progress} label="Export" done=${job.done} total=${job.total} />`
 		: html`<p><button class="button-quiet" onClick=${prepare}>Prepare a large file in the background</button></p>`;

@@ -15,7 +15,7 @@ const LONGEST = 2_000;
 export function ExportDialog({ filter, count, onClose }) {
 	const [format, setFormat] = useState(FORMATS[0][0]);
 	const isTooLong = filter.length > LONGEST;
-	const actions = html`<a class="gallery-download" download href=${isTooLong ? undefined : withQuery("/api/captions/export", { format, filter })}
+	const actions = html`<a class="button button-primary" download href=${isTooLong ? undefined : withQuery("/api/captions/export", { format, filter })}
 		aria-disabled=${isTooLong ? "true" : undefined} onClick=${() => isTooLong || onClose()}>Download</a>`;
 	return html`
 		<${Dialog} title=${`Export the captions of ${countOf(count, "image")}`} onClose=${onClose} actions=${actions}>
