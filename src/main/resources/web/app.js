@@ -8,6 +8,7 @@ import { recallOnce } from "./data/storage.js";
 import { undoLast } from "./data/toasts.js";
 import { Alert } from "./parts/alert.js";
 import { Bar } from "./parts/bar.js";
+import { focusHeading } from "./parts/focus.js";
 import { Keyboard } from "./parts/keyboard.js";
 import { Toasts } from "./parts/toast.js";
 
@@ -111,9 +112,7 @@ function useFocus(main, shown) {
 	const before = useRef(null);
 	useLayoutEffect(() => {
 		if (shown && before.current && before.current.path !== shown.path && !main.current.contains(document.activeElement)) {
-			const heading = main.current.querySelector("h1");
-			heading?.setAttribute("tabindex", "-1");
-			(heading ?? main.current).focus({ preventScroll: true });
+			focusHeading();
 		}
 		before.current = shown;
 	}, [shown]);

@@ -1,13 +1,12 @@
 // The only file that imports a library. All others import html and the hooks from here.
-import { Fragment, createContext, h, render } from "preact";
+import { h, render } from "preact";
 import {
-	useCallback, useContext, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useReducer, useRef, useState,
+	useCallback, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useReducer, useRef, useState,
 } from "preact/hooks";
 import htm from "htm";
 
 export const html = htm.bind(h);
 
 export {
-	Fragment, createContext, render, useCallback, useContext, useEffect, useErrorBoundary, useId, useLayoutEffect,
-	useMemo, useReducer, useRef, useState,
+	render, useCallback, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useReducer, useRef, useState,
 };

@@ -1,6 +1,7 @@
 // Goes through the images of a list, and loads what comes next before the user asks for it.
 import { fail } from "../data/alert.js";
 import { replaceImage } from "../data/pages.js";
+import { createPreload } from "../data/preload.js";
 import { createStore } from "../data/store.js";
 import { openList } from "./lists.js";
 import { loadTexts } from "./texts.js";
@@ -22,7 +23,7 @@ export function browse(name, listing, models) {
 	const set = (changes) => store.set((state) => ({ ...state, ...changes }));
 	const loading = new Map();
 	const slots = [];
-	const pictures = new Map();
+	const preload = createPreload();
 	let list = null;
 	let loadingMore = null;
 	let newest = Promise.resolve();
@@ -73,23 +74,11 @@ export function browse(name, listing, models) {
 	function show() {
 		const { items, index, isEnd } = store.get();
 		items.slice(index, index + 3).forEach((item) => textsOf(item).catch(() => {}));
-		preload(items.slice(index + 1, index + 3).map(({ image }) => `${image.thumbnail_url}&size=1024`));
+		preload.want(items.slice(index + 1, index + 3).map(({ image }) => `${image.thumbnail_url}&size=1024`));
 		forget(items.slice(Math.max(0, index - KEPT), index + KEPT));
 		if (!isEnd && items.length - index < AHEAD) {
 			more().catch(() => {});
 		}
-	}
-
-	// Pictures that the user has passed are not waited for, so that they hold no connection.
-	function preload(addresses) {
-		pictures.forEach((picture, address) => {
-			if (!addresses.includes(address)) {
-				picture.removeAttribute("src");
-				pictures.delete(address);
-			}
-		});
-		addresses.filter((address) => !pictures.has(address))
-			.forEach((address) => pictures.set(address, Object.assign(new Image(), { src: address })));
 	}
 
 	// Whoever reviews for a day does not keep the texts of the whole day.

@@ -1,7 +1,7 @@
 import { html, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { get, post } from "../data/api.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { say } from "../data/toasts.js";
 
 /** The pictures of a run that have failed, with the errors of the workers. */

@@ -1,9 +1,9 @@
 import { html, useState } from "../view.js";
 import { undoOperation, work } from "../data/jobs.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Progress } from "../parts/progress.js";
-import { Select } from "./select.js";
+import { Select } from "../parts/select.js";
 
 const FORMATS = { jsonl: "JSON Lines", csv: "CSV", coco: "COCO captions", kohya: "Text files (ZIP, kohya)", "kohya-json": "meta_cap.json (kohya)" };
 
@@ -49,13 +49,13 @@ export function Import() {
 		<section class="captions-form" aria-label="Import">
 			<h2>Import</h2>
 			<p class="captions-note">Rows are matched with pictures by their id, path or name. You see the result before anything is saved.</p>
-			<label class="edit-field"><span>File</span><input type="file" accept=".jsonl,.ndjson,.csv,.json,.zip" onChange=${choose} /></label>
+			<label class="form-field"><span>File</span><input type="file" accept=".jsonl,.ndjson,.csv,.json,.zip" onChange=${choose} /></label>
 			<${Select} label="Format of the file" value=${options.format} choices=${FORMATS} onValue=${(format) => set({ format })} />
 			<${Select} label="Who wrote the captions" value=${options.source} choices=${SOURCES} onValue=${(source) => set({ source })} />
-			<label class="edit-field"><span>Model, if the rows do not name it</span>
+			<label class="form-field"><span>Model, if the rows do not name it</span>
 				<input maxlength="255" value=${options.model} onInput=${(event) => set({ model: event.target.value })} /></label>
 			<${Select} label="Find pictures" value=${options.match} choices=${MATCHES} onValue=${(match) => set({ match })} />
-			${error && html`<p class="edit-error" role="status">${error.message}</p>`}
+			${error && html`<p class="form-error" role="status">${error.message}</p>`}
 			${isBusy && html`<${Progress} label="Import" done=${job?.done ?? 0} total=${job?.total} />`}
 			${result && html`<${Result} result=${result} isDry=${isDry} />`}
 			<div class="captions-buttons">

@@ -1,6 +1,7 @@
 // The lists that a review can go through, and how their images are loaded.
 import { get } from "../data/api.js";
-import { both } from "./conditions.js";
+import { join } from "../data/filters.js";
+import { positionOf } from "../data/position.js";
 
 /** The lists by the name in the address, the usual one first. */
 export const LISTS = {
@@ -19,11 +20,11 @@ const SIZE = 30;
  */
 export function openList(name, { filter, search, sort, at }) {
 	return name === "differ" ? openComparison(filter)
-		: openListing({ search, sort, filter: both(filter, LISTS[name].filter) }, at);
+		: openListing({ search, sort, filter: join([filter, LISTS[name].filter]) }, at);
 }
 
 async function openListing(listing, at) {
-	const place = at ? await get(`/api/images/${at}/position`, { query: listing }).catch(() => null) : null;
+	const place = at ? await positionOf(listing, at).catch(() => null) : null;
 	let first = Math.max(1, Math.ceil((place?.position ?? 1) / SIZE));
 	const read = (query) => get("/api/images", { query: { ...listing, per_page: SIZE, ...query } });
 	const items = (page, from) => page.items.map((image, i) => ({ image, position: from + i }));
@@ -89,7 +90,7 @@ async function openComparison(filter) {
 }
 
 async function imagesOf(ids, filter) {
-	const query = { filter: both(`id IN [${ids.join(",")}]`, LISTS.unreviewed.filter, filter), per_page: SIZE, count: "none" };
+	const query = { filter: join([`id IN [${ids.join(",")}]`, LISTS.unreviewed.filter, filter]), per_page: SIZE, count: "none" };
 	const { items } = await get("/api/images", { query });
 	return items.sort((one, two) => ids.indexOf(one.image_id) - ids.indexOf(two.image_id));
 }

@@ -1,9 +1,10 @@
 import { html, useState } from "../view.js";
 import { get, post } from "../data/api.js";
 import { useLoad } from "../data/load.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Dialog } from "../parts/dialog.js";
+import { Select } from "../parts/select.js";
 
 const SKIPS = { "same-model": "That this model has captioned", captioned: "With a caption", none: "None" };
 
@@ -29,18 +30,14 @@ export function NewRun({ filter, models, onClose, onStart }) {
 	};
 	return html`
 		<${Dialog} title="Start a run" onClose=${onClose}>
-			<form class="edit" onSubmit=${start}>
+			<form class="form" onSubmit=${start}>
 				<p class="captions-note">${data && `${count(data.total, "picture")}${filter ? ` with ${filter}` : ", all"}`}</p>
-				<label class="edit-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
+				<label class="form-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
 				<datalist id="captions-models">${models.map((model) => html`<option key=${model} value=${model} />`)}</datalist>
-				<label class="edit-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
-				<label class="edit-field"><span>Skip pictures</span>
-					<select value=${run.skip} onChange=${(event) => setRun({ ...run, skip: event.target.value })}>
-						${Object.entries(SKIPS).map(([key, name]) => html`<option key=${key} value=${key}>${name}</option>`)}
-					</select>
-				</label>
-				${error && html`<p class="edit-error" role="status">${error.message}</p>`}
-				<div class="edit-actions"><button class="button-primary" disabled=${run.model.trim() === ""}>Start</button></div>
+				<label class="form-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
+				<${Select} label="Skip pictures" value=${run.skip} choices=${SKIPS} onValue=${(skip) => setRun({ ...run, skip })} />
+				${error && html`<p class="form-error" role="status">${error.message}</p>`}
+				<div class="form-actions"><button class="button-primary" disabled=${run.model.trim() === ""}>Start</button></div>
 			</form>
 		<//>`;
 }

@@ -5,7 +5,7 @@ import { get, withQuery } from "../data/api.js";
 import { redoOperation, undoOperation } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { renewPages } from "../data/pages.js";
-import { count, number, time } from "../data/text.js";
+import { count, number, time } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Chips } from "../parts/chips.js";
 import { Progress } from "../parts/progress.js";
@@ -25,9 +25,14 @@ export function Operations({ query }) {
 		return page;
 	}, [kind], "load the operations");
 	const more = async () => {
-		const page = await get("/api/captions/operations", { query: { kind, after: next, count: "none" } });
-		setItems([...items, ...page.items]);
-		setNext(page.next);
+		try {
+			const page = await get("/api/captions/operations", { query: { kind, after: next, count: "none" } });
+			setItems([...items, ...page.items]);
+			setNext(page.next);
+		}
+		catch (error) {
+			fail("more", error, { doing: "load more operations", retry: more });
+		}
 	};
 	const change = (operation) => setItems(items.map((each) => (each.operation_id === operation.operation_id ? operation : each)));
 	if (!data) {
@@ -46,7 +51,7 @@ export function Operations({ query }) {
 			${items.map((each) => html`<${Operation} key=${each.operation_id} operation=${each} onChange=${change} />`)}
 		</ul>
 		<div class="captions-more">
-			${next && html`<button onClick=${() => more().catch((error) => fail("more", error, { doing: "load more operations", retry: more }))}>More</button>`}
+			${next && html`<button onClick=${more}>More</button>`}
 			<button class="button-quiet" onClick=${reload}>Reload</button>
 		</div>`;
 }
@@ -88,11 +93,16 @@ function Operation({ operation, onChange }) {
 function Details({ id }) {
 	const [details, setDetails] = useState(null);
 	const open = async (event) => {
-		if (event.currentTarget.open) {
+		if (!event.currentTarget.open) {
+			return;
+		}
+		try {
 			const [operation, page] = await Promise.all([get(`/api/captions/operations/${id}`),
-				get(`/api/captions/operations/${id}/captions`, { query: { per_page: 10, count: "none" } })])
-				.catch((error) => fail(`details ${id}`, error, { doing: "load the details" }) ?? []);
-			setDetails(operation && { operation, captions: page.items });
+				get(`/api/captions/operations/${id}/captions`, { query: { per_page: 10, count: "none" } })]);
+			setDetails({ operation, captions: page.items });
+		}
+		catch (error) {
+			fail(`details ${id}`, error, { doing: "load the details" });
 		}
 	};
 	return html`

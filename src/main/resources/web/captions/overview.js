@@ -1,12 +1,13 @@
 import { html } from "../view.js";
 import { changeQuery } from "../data/address.js";
 import { get, withQuery } from "../data/api.js";
+import { join, quote } from "../data/filters.js";
 import { useLoad } from "../data/load.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { Bars } from "../parts/chart.js";
 import { Chips } from "../parts/chips.js";
 import { Empty, Loading } from "../parts/states.js";
-import { both, forFacets, hasTag, hasWord, quoted } from "./conditions.js";
+import { forFacets, hasTag, hasWord } from "./conditions.js";
 
 const SHOWN = 20;
 
@@ -23,7 +24,7 @@ export function Overview({ query }) {
 	if (data.stats.images === 0 && !filter) {
 		return html`<${Empty} title="No pictures yet"><p>Add pictures in <a href="/">the gallery</a>.</p><//>`;
 	}
-	const link = (condition) => withQuery("/", { filter: both(filter, condition) });
+	const link = (condition) => withQuery("/", { filter: join([filter, condition]) });
 	return html`
 		<div class="captions-overview">
 			<${Coverage} stats=${data.stats} link=${link} />
@@ -77,7 +78,7 @@ function Models({ facet, link }) {
 			<h2>Models</h2>
 			${facet.length === 0 && html`<p class="captions-note">No caption names a model.</p>`}
 			<${Bars} label="Models" items=${facet.map(({ value: model, count: value }) => ({
-				key: model, text: model, value, href: link(`caption_model = ${quoted(model)}`),
+				key: model, text: model, value, href: link(`caption_model = ${quote(model)}`),
 			}))} />
 		</section>`;
 }
@@ -103,7 +104,7 @@ function Duplicates({ items, total, link }) {
 			<h2>Same text on several pictures</h2>
 			<p class="captions-note">${total === 0 ? "No two pictures have the same text." : `${count(total, "caption")} have the same text as another.`}</p>
 			<${Bars} label="Same text on several pictures" items=${items.map(({ text, count: value, image_ids: ids }) => ({
-				key: text, text, value, href: link(text.length < 1000 ? `caption = ${quoted(text)}` : `id IN [${ids.join(",")}]`),
+				key: text, text, value, href: link(text.length < 1000 ? `caption = ${quote(text)}` : `id IN [${ids.join(",")}]`),
 			}))} />
 		</section>`;
 }

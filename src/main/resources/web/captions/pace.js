@@ -35,5 +35,5 @@ export function duration(seconds) {
 		return `${minutes} min`;
 	}
 	const hours = minutes / 60;
-	return hours < 10 && Math.round(hours * 2) % 2 ? `${Math.floor(hours * 2) / 2 | 0}½ h` : `${Math.round(hours)} h`;
+	return hours < 10 && Math.round(hours * 2) % 2 ? `${Math.floor(hours)}½ h` : `${Math.round(hours)} h`;
 }

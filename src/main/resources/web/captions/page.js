@@ -33,7 +33,7 @@ export default function Captions({ query }) {
 	return html`
 		<h1 class="unseen" tabindex="-1">Captions: ${name}</h1>
 		<div class="captions-head">
-			<nav ref=${views} class="captions-views" aria-label="Captions">
+			<nav ref=${views} class="captions-views tabs" aria-label="Captions">
 				${Object.entries(VIEWS).map(([key, each]) => html`
 					<a key=${key} href=${withQuery("/captions", { view: key, filter: query.filter, search: query.search })}
 						aria-current=${key === view ? "page" : undefined}>${each.name}</a>`)}
@@ -49,8 +49,15 @@ function Scope({ filter }) {
 	const field = useRef();
 	useEffect(() => setText(filter), [filter]);
 	useKeys("anywhere", {
-		search: () => field.current.select() ?? field.current.focus(),
-		escape: () => document.activeElement === field.current && field.current.blur() !== false,
+		search: () => {
+			field.current.select();
+			field.current.focus();
+		},
+		escape: () => {
+			const isInside = document.activeElement === field.current;
+			field.current.blur();
+			return isInside;
+		},
 	});
 	const submit = (event) => {
 		event.preventDefault();

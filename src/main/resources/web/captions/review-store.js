@@ -1,9 +1,9 @@
 // What the keys of a review do. Keys are processed in order, also while a response is pending.
 import { clearAlert, fail } from "../data/alert.js";
-import { post, put, remove } from "../data/api.js";
-import { dropDraft, keepDraft } from "../data/drafts.js";
+import { post, remove } from "../data/api.js";
+import { putCaption } from "../data/captions.js";
 import { undoOperation } from "../data/jobs.js";
-import { dismiss, say, toasts, undoLast } from "../data/toasts.js";
+import { createMessage, undoLast } from "../data/toasts.js";
 import { browse } from "./browse.js";
 import { tick } from "./pace.js";
 
@@ -14,14 +14,7 @@ export function createReview(name, listing, models) {
 	let keys = Promise.resolve();
 	let saves = Promise.resolve();
 
-	let said = null;
-
-	// Somebody who takes a text every second wants to see one message, not three.
-	const sayOnly = (text, undoIt) => {
-		dismiss(said);
-		say(text, undoIt ? { undo: undoIt } : {});
-		said = toasts.get().at(-1).id;
-	};
+	const sayOnly = createMessage();
 
 	const enqueue = (action) => {
 		const retry = () => enqueue(action);
@@ -41,7 +34,7 @@ export function createReview(name, listing, models) {
 				const operation = await request();
 				clearAlert(`save ${id}`);
 				refresh(item);
-				sayOnly(text, operation && (() => undo(item, operation)));
+				sayOnly(text, operation ? { undo: () => undo(item, operation) } : {});
 			}
 			catch (error) {
 				mark(id, before);
@@ -52,15 +45,9 @@ export function createReview(name, listing, models) {
 	}
 
 	async function failed(item, error, retry) {
-		if (error.status === 409 && error.mine !== undefined) {
-			const { image } = await refresh(item);
-			if (image.caption === error.mine) {
-				// The save before this attempt has reached the service, and its response was lost.
-				dropDraft(image.image_id, error.mine);
-				mark(image.image_id, "own");
-				return sayOnly(`Caption of ${image.filename} saved`);
-			}
-			return set({ conflict: { item, mine: error.mine, theirs: image.caption } });
+		if (error.now) {
+			await refresh(item);
+			return set({ conflict: { item, mine: error.mine, theirs: error.now.caption } });
 		}
 		return fail(`save ${item.image.image_id}`, error, { doing: `save the caption of ${item.image.filename}`, retry });
 	}
@@ -95,22 +82,11 @@ export function createReview(name, listing, models) {
 			return item && decide(item, "cleared", `Caption of ${item.image.filename} cleared`,
 				async () => (await remove(`/api/images/${item.image.image_id}/caption`)).operation_id);
 		}),
-		/** Saves a text. `base` is the caption that the user has changed, an empty text for none. */
+		/** Saves a text. `base` is the caption that the user has changed, null for none. */
 		save: (text, step, base, item = current()) => enqueue(() => {
-			const id = item.image.image_id;
 			set({ conflict: null });
-			return decide(item, "own", `Caption of ${item.image.filename} saved`, async () => {
-				try {
-					const body = { caption: text, source: "human", expected: base };
-					const saved = await put(`/api/images/${id}/caption`, body);
-					dropDraft(id, text);
-					return saved.operation_id;
-				}
-				catch (error) {
-					keepDraft(id, text);
-					throw Object.assign(error, { mine: text });
-				}
-			}, step);
+			return decide(item, "own", `Caption of ${item.image.filename} saved`,
+				async () => (await putCaption(item.image.image_id, text, base)).operation_id, step);
 		}),
 		/** Ends a conflict. */
 		settle: () => set({ conflict: null }),

@@ -1,6 +1,7 @@
 import { html, useLayoutEffect, useRef } from "../view.js";
 import { dropDraft } from "../data/drafts.js";
 import { CaptionField } from "../parts/caption-field.js";
+import { focusHeading } from "../parts/focus.js";
 import { Marked } from "../parts/marked.js";
 
 const SAID = { taken: "You took a text.", own: "You saved your text.", cleared: "You cleared the caption." };
@@ -16,13 +17,12 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 	useLayoutEffect(() => {
 		side.current.scrollTop = 0;
 	}, [id]);
-	const leave = () => field.current.closest("main").querySelector("h1")?.focus({ preventScroll: true });
 	const save = (text, { step, base }) => {
 		if (step !== 0 && !staysInText) {
-			leave();
+			focusHeading();
 		}
 		if (text !== null) {
-			return review.save(text, step, base ?? "");
+			return review.save(text, step, base);
 		}
 		return step > 0 ? review.next() : step < 0 && review.previous();
 	};
@@ -34,7 +34,7 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 				${loaded?.texts.map((text) => html`<${Choice} key=${`${id} ${text.key}`} text=${text} onTake=${() => review.take(text.key)} />`)}
 			</ol>
 			${loaded?.texts.length === 0 && html`<p class="captions-note">No model has written a text for this picture.</p>`}
-			<${CaptionField} imageId=${id} caption=${loaded ? loaded.image.caption : image.caption} field=${field} onSave=${save} onLeave=${leave} />
+			<${CaptionField} imageId=${id} caption=${loaded ? loaded.image.caption : image.caption} field=${field} onSave=${save} onLeave=${focusHeading} />
 			<p class="captions-note captions-hints"><span><kbd>E</kbd> edits</span> <span><kbd>Ctrl</kbd> <kbd>Enter</kbd> saves, goes on</span>
 				<span><kbd>X</kbd> clears</span> <span><kbd>J</kbd> <kbd>K</kbd> next, previous</span></p>
 		</div>`;
@@ -65,6 +65,6 @@ function Conflict({ review, conflict: { item, mine, theirs } }) {
 			<button onClick=${keep}>Keep theirs</button>
 			<h3>Yours</h3>
 			<p class="captions-words">${mine}</p>
-			<button onClick=${() => review.save(mine, 0, theirs ?? "", item)}>Save yours</button>
+			<button onClick=${() => review.save(mine, 0, theirs, item)}>Save yours</button>
 		</div>`;
 }

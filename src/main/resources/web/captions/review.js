@@ -1,13 +1,13 @@
 import { html, useEffect, useMemo, useRef } from "../view.js";
 import { changeQuery } from "../data/address.js";
 import { withQuery } from "../data/api.js";
+import { join } from "../data/filters.js";
 import { useKeys } from "../data/keys.js";
 import { useStore } from "../data/store.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 import { Chips } from "../parts/chips.js";
 import { Picture } from "../parts/picture.js";
 import { Loading } from "../parts/states.js";
-import { both } from "./conditions.js";
 import { Filmstrip } from "./filmstrip.js";
 import { LISTS } from "./lists.js";
 import { Nothing } from "./nothing.js";
@@ -56,7 +56,7 @@ export function Review({ query, models }) {
 		${state.isFailed ? null : !state.isReady ? html`<${Loading} />`
 			: !item ? html`<${Nothing} name=${name} listing=${{ filter, search }} isEnd=${state.items.length > 0} onBack=${review.previous} />`
 				: html`<${Shown} review=${review} state=${state} item=${item} text=${text} name=${name}
-					link=${{ search, sort, filter: both(filter, LISTS[name].filter) }} />`}`;
+					link=${{ search, sort, filter: join([filter, LISTS[name].filter]) }} />`}`;
 }
 
 function placeOf({ items, index, total }) {

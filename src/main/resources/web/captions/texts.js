@@ -1,6 +1,6 @@
 // The texts of one image, as the review shows them: `{ key, label, text, captionId, isCurrent, pieces }`.
 import { get } from "../data/api.js";
-import { differences } from "../data/words.js";
+import { differences } from "../data/differences.js";
 
 /** The most captions of the history that are looked at. */
 const MOST = 100;
@@ -21,7 +21,7 @@ export async function loadTexts(id, models, slots, before) {
  * The newest text of each writer, and each text once. A model gets the next free key where it first occurs, and keeps it
  * at every image of the review; people and imports have the keys after those.
  */
-export function textsOf(image, history, models, slots) {
+function textsOf(image, history, models, slots) {
 	const writers = new Map();
 	for (const caption of history) {
 		const writer = `${caption.source} ${caption.model ?? ""}`;

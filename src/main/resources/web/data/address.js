@@ -5,7 +5,7 @@ import { createStore, useStore } from "./store.js";
 const SERVICE = "Tintype";
 
 /** `{ path, query, how }`: the query is an object, and `how` is load, go, back or replace. */
-export const address = createStore(read("load"));
+const address = createStore(read("load"));
 
 function read(how) {
 	return { path: location.pathname, query: Object.fromEntries(new URLSearchParams(location.search)), how };

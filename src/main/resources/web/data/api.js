@@ -2,7 +2,7 @@
 import { responded, untilNextAttempt } from "./connection.js";
 
 /** An error response: a problem document (RFC 9457). */
-export class Problem extends Error {
+class Problem extends Error {
 	constructor(status, document, requestId) {
 		super(document.detail ?? document.title ?? `The service responded with ${status}.`);
 		this.name = "Problem";

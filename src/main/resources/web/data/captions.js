@@ -5,21 +5,21 @@ import { get, post, put, remove } from "./api.js";
 import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { replaceImage } from "./pages.js";
 import { createStore } from "./store.js";
-import { dismiss, expectDone, say } from "./toasts.js";
+import { createMessage, expectDone, say } from "./toasts.js";
 
 /** Texts that could not be saved because another one was saved meanwhile: `{ image, mine }`, the image as it is now. */
 export const conflicts = createStore([]);
 
-/** The message about the last save. The next one replaces it, so that a row of saves does not cover the page. */
-let message = 0;
+const sayOnly = createMessage();
 
 /** The last save of each image, so that the saves of one image follow each other. */
 const pending = new Map();
 
 /**
  * Saves a text as the caption of an image, for a person. `base` is the text that must be current, null for none.
- * `show(image)` is called with the image as it is to be shown: at once, after the response, and after an undo. Never
- * rejects: a failure is shown by the alert of the page, and a conflict is added to `conflicts`.
+ * `show(image)` is called with the image as it is to be shown: at once, after the response, and after an undo. The lists
+ * of the gallery need no `show`. Never rejects: a failure is shown by the alert of the page, and a conflict is added to
+ * `conflicts`.
  */
 export function saveCaption(image, text, { base, show: showThere }) {
 	const id = image.image_id;
@@ -33,28 +33,21 @@ export function saveCaption(image, text, { base, show: showThere }) {
 
 // The gallery keeps the images of its lists, and shows them again after Back.
 const everywhere = (show) => (image) => {
-	show(image);
+	show?.(image);
 	replaceImage(image);
 };
 
 async function send(image, text, base, show) {
 	const id = image.image_id;
 	try {
-		const saved = await put(`/api/images/${id}/caption`, { caption: text, source: "human", expected: base ?? "" });
-		dropDraft(id, text);
+		const saved = await putCaption(id, text, base);
 		clearAlert(`save ${id}`);
 		done("Caption saved", saved, show);
 	}
 	catch (problem) {
-		keepUnlessTypedOn(id, text);
-		const now = problem.status === 409 ? await get(`/api/images/${id}`).catch(() => null) : null;
+		const { now } = problem;
 		show(now ?? image);
-		if (now?.caption === text) {
-			// The save before this attempt has reached the service, and its response was lost.
-			dropDraft(id, text);
-			message = say(`Caption saved: ${now.filename}`);
-		}
-		else if (now) {
+		if (now) {
 			conflicts.set((all) => [...all.filter((each) => each.image.image_id !== id), { image: now, mine: text }]);
 			say(`${now.filename}: another caption was saved meanwhile`);
 		}
@@ -62,6 +55,29 @@ async function send(image, text, base, show) {
 			const retry = () => saveCaption(image, text, { base, show });
 			fail(`save ${id}`, problem, { doing: `save the caption of ${image.filename}`, retry });
 		}
+	}
+}
+
+/**
+ * Sends a text as the caption of an image, for a person. `base` is the text that must be current, null for none. Returns
+ * the image with the `operation_id`. If it fails, the text stays as a draft. If another text was saved meanwhile, the
+ * error has the image as it is in `now`, and the text in `mine`.
+ */
+export async function putCaption(id, text, base) {
+	try {
+		const saved = await put(`/api/images/${id}/caption`, { caption: text, source: "human", expected: base ?? "" });
+		dropDraft(id, text);
+		return saved;
+	}
+	catch (problem) {
+		const now = problem.status === 409 ? await get(`/api/images/${id}`).catch(() => null) : null;
+		if (now?.caption === text) {
+			// The save before this attempt has reached the service, and its response was lost.
+			dropDraft(id, text);
+			return now;
+		}
+		keepUnlessTypedOn(id, text);
+		throw Object.assign(problem, { now, mine: text });
 	}
 }
 
@@ -108,6 +124,5 @@ function done(text, { operation_id: operation, ...image }, show) {
 			throw new Error("The caption was changed again meanwhile, so it stays as it is.");
 		}
 	};
-	dismiss(message);
-	message = say(`${text}: ${image.filename}`, operation ? { undo } : {});
+	sayOnly(`${text}: ${image.filename}`, operation ? { undo } : {});
 }

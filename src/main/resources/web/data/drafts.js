@@ -1,6 +1,6 @@
 // Texts that the user has typed and the service does not have yet, one per image. They survive a reload, a sign-in and a
 // failed save. An empty draft is none, so that it never clears a caption.
-import { recall, recallNames, remember } from "./storage.js";
+import { recall, remember } from "./storage.js";
 
 const name = (imageId) => `draft.${imageId}`;
 
@@ -19,6 +19,3 @@ export function dropDraft(imageId, savedText) {
 		remember(name(imageId), null);
 	}
 }
-
-/** Returns the ids of all images with a draft. */
-export const draftIds = () => recallNames("draft.").map((key) => key.slice("draft.".length));

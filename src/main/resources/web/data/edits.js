@@ -1,4 +1,6 @@
 // What the dialog "Edit captions" offers, and the steps of the API that it stands for.
+import { post } from "./api.js";
+import { work } from "./jobs.js";
 
 /** The kinds of edits by name, each with the values that it begins with. */
 export const KINDS = {
@@ -45,20 +47,12 @@ export function labelOf(edits) {
 	return [...names.join("; ")].slice(0, 255).join("");
 }
 
-/** The most images that are selected one by one. The filter of a request has at most 65,536 characters. */
-export const MOST_IDS = 1600;
+/** Above this number the service edits by a job. */
+export const MANY = 10_000;
 
-/** The most ids in one list of a filter. */
-const LIST = 1000;
-
-/** The filter that selects the images: those with the ids, those of a filter, or all. */
-export function filterOf({ filter, ids }) {
-	if (!ids) {
-		return filter || "captioned = true";
-	}
-	const lists = [];
-	for (let i = 0; i < ids.length; i += LIST) {
-		lists.push(`id IN [${ids.slice(i, i + LIST).join(", ")}]`);
-	}
-	return lists.join(" OR ");
-}
+/**
+ * Edits `count` captions, and returns the result. The service executes the request once, although it may be sent again;
+ * a job it begins again.
+ */
+export const applyEdits = (body, count, onProgress) => (count > MANY
+	? work("POST", "/api/captions/edit", body, { onProgress }) : post("/api/captions/edit", body));

@@ -6,34 +6,40 @@ const TOKEN = /"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[()[\],]|!=|>=|<=|[=<>]|[^\
 export const tokensOf = (filter) =>
 	[...filter.matchAll(TOKEN)].map((match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));
 
-/** Splits a filter into the parts that AND connects. Parentheses and OR stay within a part. */
-export function partsOf(filter) {
-	const parts = [];
+// The tokens outside of parentheses and lists.
+function outerTokens(filter) {
 	let depth = 0;
-	let from = 0;
-	for (const { text, start, end } of tokensOf(filter ?? "")) {
+	return tokensOf(filter).filter(({ text }) => {
 		depth += "([".includes(text) ? 1 : ")]".includes(text) ? -1 : 0;
-		if (depth === 0 && /^or$/i.test(text)) {
-			return [filter.trim()];
-		}
-		if (depth === 0 && /^and$/i.test(text)) {
-			parts.push(filter.slice(from, start));
-			from = end;
-		}
-	}
-	return [...parts, filter?.slice(from) ?? ""].map((part) => part.trim()).filter(Boolean);
+		return depth === 0;
+	});
 }
 
-/** Connects parts by AND. */
-export const join = (parts) => parts.map((part) => (parts.length > 1 && hasOr(part) ? `(${part})` : part)).join(" AND ");
+const hasOr = (filter) => outerTokens(filter).some(({ text }) => /^or$/i.test(text));
 
-const hasOr = (part) => {
-	let depth = 0;
-	return tokensOf(part).some(({ text }) => {
-		depth += "([".includes(text) ? 1 : ")]".includes(text) ? -1 : 0;
-		return depth === 0 && /^or$/i.test(text);
-	});
-};
+/** Splits a filter into the parts that AND connects. Parentheses and OR stay within a part. */
+export function partsOf(filter = "") {
+	const ends = hasOr(filter) ? [] : outerTokens(filter).filter(({ text }) => /^and$/i.test(text));
+	const starts = [0, ...ends.map(({ end }) => end)];
+	return starts.map((from, i) => filter.slice(from, ends[i]?.start).trim()).filter(Boolean);
+}
+
+/** Connects conditions by AND. Those that are undefined or empty are left out. */
+export function join(conditions) {
+	const set = conditions.filter(Boolean);
+	return set.map((each) => (set.length > 1 && hasOr(each) ? `(${each})` : each)).join(" AND ");
+}
+
+const IDS_OF_LIST = 1_000;
+
+/** Writes conditions on ids, since a list has at most 1,000. The operator is IN or NOT IN. */
+export function idConditions(ids, operator) {
+	const conditions = [];
+	for (let i = 0; i < ids.length; i += IDS_OF_LIST) {
+		conditions.push(`id ${operator} [${ids.slice(i, i + IDS_OF_LIST).join(", ")}]`);
+	}
+	return conditions;
+}
 
 /** Writes a value in quotes. */
 export const quote = (value) => `"${String(value).replace(/["\\]/g, "\\$&")}"`;

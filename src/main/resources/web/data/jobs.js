@@ -1,13 +1,13 @@
 // Work that the service continues after the response, and what undoes it.
 import { get, send } from "./api.js";
-import { untilShown } from "./shown.js";
+import { untilShown } from "./visibility.js";
 
 const FIRST_PAUSE_MS = 100;
 
 const PAUSE_MS = 1000;
 
 /** Waits until a job has ended. `onProgress` gets the job again and again. Throws if the job fails. */
-export async function untilDone(job, onProgress = () => {}, signal = undefined) {
+async function untilDone(job, onProgress = () => {}, signal) {
 	let pause = FIRST_PAUSE_MS;
 	for (let current = job; ; current = await get(`/api/jobs/${job.id}`, { signal })) {
 		onProgress(current);

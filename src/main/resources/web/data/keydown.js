@@ -3,7 +3,7 @@ import { KEYS, letters, newestFirst } from "./keys.js";
 let prefix = "";
 
 /** Names the key of an event as the table does: Ctrl+z, Shift+Space, e, ?. */
-export function nameOf(event) {
+function nameOf(event) {
 	let key = event.key === " " ? "Space" : event.key;
 	if (key.length === 1 && /[^\x20-\x7e]/.test(key) && /^Key[A-Z]$/.test(event.code)) {
 		// On a keyboard of another script, a letter is where it is on a Latin one.

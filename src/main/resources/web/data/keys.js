@@ -76,8 +76,8 @@ const listeners = [];
 
 /**
  * Handles the keys of a place while the component is shown. `handlers` maps actions of the table to functions of the
- * event; one that returns false leaves the key to others. With `within`, a ref, keys that controls use themselves, such
- * as Enter and the arrows, count only inside that element, or where nothing has the focus.
+ * event; one that returns false leaves the key to others. `within` is the ref of an element. With it, keys that controls
+ * use themselves, such as Enter and the arrows, count only inside that element, or where nothing has the focus.
  */
 export function useKeys(place, handlers, { within } = {}) {
 	const current = useRef(handlers);

@@ -1,5 +1,6 @@
 // Which images are selected: a set of ids, or all that match a listing minus some ids. It survives saving, searching and
 // Back.
+import { idConditions, join, quote } from "./filters.js";
 import { createStore } from "./store.js";
 
 const NONE = { ids: new Set(), all: null };
@@ -32,19 +33,13 @@ export function select(ids, isOn) {
 
 export const toggle = (id) => select([id], !isSelected(selection.get(), id));
 
-const AT_ONCE = 1_000;
-
 /** Writes the selection in the filter language. */
 export function selectionFilter({ ids, all }) {
-	const lists = [];
-	for (let i = 0; i < ids.size; i += AT_ONCE) {
-		lists.push(`id ${all ? "NOT IN" : "IN"} [${[...ids].slice(i, i + AT_ONCE).join(", ")}]`);
-	}
-	return all ? [listingFilter(all.listing), ...lists].join(" AND ") : lists.join(" OR ");
+	return all ? join([all.listing.filter, searchCondition(all.listing.search), ...idConditions([...ids], "NOT IN")]) || "id EXISTS"
+		: idConditions([...ids], "IN").join(" OR ");
 }
 
-function listingFilter({ search, filter }) {
-	const text = search && JSON.stringify(search).replaceAll("\\n", "\n");
-	return [filter && `(${filter})`, text && `(filename CONTAINS ${text} OR caption CONTAINS ${text})`]
-		.filter(Boolean).join(" AND ") || "id EXISTS";
+function searchCondition(search) {
+	const text = search && quote(search);
+	return text && `filename CONTAINS ${text} OR caption CONTAINS ${text}`;
 }

@@ -1,4 +1,6 @@
 // What the browser remembers. Without storage, as in some private windows, nothing is remembered and all else works.
+import { useState } from "../view.js";
+
 const PREFIX = "tintype.";
 
 /** Returns a remembered text, or null. */
@@ -11,7 +13,7 @@ export function recall(name) {
 	}
 }
 
-/** Remembers a text. Null forgets it. Returns whether it worked. */
+/** Remembers a text. Null forgets it. */
 export function remember(name, text) {
 	try {
 		if (text === null) {
@@ -20,23 +22,20 @@ export function remember(name, text) {
 		else {
 			localStorage.setItem(PREFIX + name, text);
 		}
-		return true;
 	}
 	catch {
-		return false;
+		// Without storage, the text is forgotten.
 	}
 }
 
-/** Returns the names that begin with a text. */
-export function recallNames(start) {
-	try {
-		return Object.keys(localStorage)
-			.filter((key) => key.startsWith(PREFIX + start))
-			.map((key) => key.slice(PREFIX.length));
-	}
-	catch {
-		return [];
-	}
+/** A text of a component that the browser remembers: `[text, setText]`. */
+export function useRemembered(name, initial) {
+	const [text, setText] = useState(() => recall(name) ?? initial);
+	const set = (next) => {
+		setText(next);
+		remember(name, next);
+	};
+	return [text, set];
 }
 
 /** Returns whether this tab has noted the text before, and notes it. Without storage it returns true. */

@@ -26,6 +26,15 @@ export function say(text, { undo } = {}) {
 	return id;
 }
 
+/** Returns a function like `say` whose message replaces its last one, so that a row of them does not cover the page. */
+export function createMessage() {
+	let shown = 0;
+	return (text, options) => {
+		dismiss(shown);
+		shown = say(text, options);
+	};
+}
+
 /** Removes a message. */
 export const dismiss = (id) => toasts.set((all) => all.filter((toast) => toast.id !== id));
 

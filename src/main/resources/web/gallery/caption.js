@@ -1,8 +1,9 @@
 import { html, useLayoutEffect, useRef } from "../view.js";
 import { draftOf } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
-import { count, number } from "../data/text.js";
-import { Dialog } from "../parts/dialog.js";
+import { count, number } from "../data/format.js";
+import { Dialog, useWhileShown } from "../parts/dialog.js";
+import { Picture } from "../parts/picture.js";
 import { useCaptionWalk } from "./caption-walk.js";
 
 /**
@@ -10,8 +11,9 @@ import { useCaptionWalk } from "./caption-walk.js";
  * `isOfUncaptioned` the next image is the next one without a caption, and with `isSought` so is the first.
  */
 export function CaptionDialog(props) {
-	const { ids, shown, onClose } = props;
-	const walk = useCaptionWalk(props);
+	const { ids, shown } = props;
+	const onClose = useWhileShown(props.onClose);
+	const walk = useCaptionWalk({ ...props, onClose });
 	const { image, text, step, last, isOver } = walk;
 	const form = useRef();
 	const field = useRef();
@@ -28,7 +30,7 @@ export function CaptionDialog(props) {
 		<${Dialog} title=${image ? image.filename : isOver ? "No further image" : "Next image …"} isWide onClose=${onClose}>
 			<div class="gallery-caption" ref=${form}>
 				<div class="gallery-preview">
-					${image?.thumbnail_url && html`<img key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt="" />`}
+					${image?.thumbnail_url && html`<${Picture} key=${image.image_id} src=${`${image.thumbnail_url}&size=1024`} alt="" />`}
 				</div>
 				<textarea ref=${field} aria-label="Caption" rows="4" dir="auto" maxlength="20000" value=${text}
 					onInput=${(event) => walk.type(event.target.value)}></textarea>

@@ -2,12 +2,13 @@ import { html, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { MOST_MEMBERS, collect, idsOf, loadCollections, uncollect } from "../data/collections.js";
 import { useLoad } from "../data/load.js";
-import { count as counted } from "../data/text.js";
+import { count as counted } from "../data/format.js";
 import { say } from "../data/toasts.js";
-import { Dialog } from "../parts/dialog.js";
+import { Dialog, useWhileShown } from "../parts/dialog.js";
 
 /** Adds the selection to a collection of the photo library. Images that are no photos of the library are counted. */
-export function CollectDialog({ ids, filter, count, onClose }) {
+export function CollectDialog({ ids, filter, count, onClose: close }) {
+	const onClose = useWhileShown(close);
 	const { data: collections } = useLoad(loadCollections, [], "list the collections");
 	const [chosen, setChosen] = useState("");
 	const [name, setName] = useState("");

@@ -1,7 +1,7 @@
 import { html, useRef, useState } from "../view.js";
 import { changeQuery } from "../data/address.js";
 import { FACETS, join, nameOfPart, partsOf, toggleCondition } from "../data/filters.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 import { Chips } from "../parts/chips.js";
 import { FilterField } from "../parts/filter-field.js";
 import { useFacets, useFields } from "./facets.js";

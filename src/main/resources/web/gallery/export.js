@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { withQuery } from "../data/api.js";
-import { count as countOf } from "../data/text.js";
+import { count as countOf } from "../data/format.js";
 import { Dialog } from "../parts/dialog.js";
 
 const FORMATS = [
@@ -15,7 +15,7 @@ const LONGEST = 2_000;
 export function ExportDialog({ filter, count, onClose }) {
 	const [format, setFormat] = useState(FORMATS[0][0]);
 	const isTooLong = filter.length > LONGEST;
-	const actions = html`<a class="gallery-download" download href=${isTooLong ? undefined : withQuery("/api/captions/export", { format, filter })}
+	const actions = html`<a class="button button-primary" download href=${isTooLong ? undefined : withQuery("/api/captions/export", { format, filter })}
 		aria-disabled=${isTooLong ? "true" : undefined} onClick=${() => isTooLong || onClose()}>Download</a>`;
 	return html`
 		<${Dialog} title=${`Export the captions of ${countOf(count, "image")}`} onClose=${onClose} actions=${actions}>
@@ -23,7 +23,7 @@ export function ExportDialog({ filter, count, onClose }) {
 			<fieldset class="gallery-formats">
 				<legend class="unseen">Format</legend>
 				${FORMATS.map(([value, name, meaning]) => html`
-					<label key=${value}>
+					<label key=${value} class="form-check">
 						<input type="radio" name="format" value=${value} checked=${value === format} onChange=${() => setFormat(value)} />
 						<span>${name}</span> <span class="gallery-note">${meaning}</span>
 					</label>`)}

@@ -1,10 +1,11 @@
 // The last edit, for the key that repeats it on other images.
 import { fail } from "../data/alert.js";
 import { post } from "../data/api.js";
-import { undoOperation, work } from "../data/jobs.js";
+import { applyEdits } from "../data/edits.js";
+import { undoOperation } from "../data/jobs.js";
 import { selectedCount, selection, selectionFilter } from "../data/selection.js";
 import { say } from "../data/toasts.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { renewList } from "./list.js";
 
 let last = null;
@@ -28,10 +29,11 @@ export async function repeatEdit(image) {
 		return;
 	}
 	const ids = isOne ? [image.image_id] : [...chosen.ids];
+	const filter = isOne ? `id = ${image.image_id}` : selectionFilter(chosen);
 	try {
 		const response = last.text
 			? await post("/api/captions", { captions: ids.map((id) => ({ image_id: id, caption: last.text, source: "human" })) })
-			: await work("POST", "/api/captions/edit", { filter: isOne ? `id = ${ids[0]}` : selectionFilter(chosen), edits: last.edits });
+			: await applyEdits({ filter, edits: last.edits }, isOne ? 1 : selectedCount(chosen));
 		renewList();
 		const { operation_id: id } = response;
 		const undo = id && (() => undoOperation(id).then(renewList));

@@ -3,7 +3,7 @@ import { changeQuery } from "../data/address.js";
 import { rowAt } from "../data/layout.js";
 import { nameOf } from "../data/outline.js";
 import { imageAt, want } from "../data/pages.js";
-import { notePlace, placeOf, positionOf } from "./place.js";
+import { findPosition, notePlace, placeOf } from "./place.js";
 
 const AT_MS = 1_000;
 
@@ -62,7 +62,7 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 		if (goal.current?.at && goal.current.top === undefined && total !== null) {
 			const { at } = goal.current;
 			goal.current = null;
-			positionOf(listing, at, controller.signal).then((found) => shownAt.current(found), () => {});
+			findPosition(listing, at, controller.signal).then((found) => shownAt.current(found), () => {});
 		}
 		return () => controller.abort();
 	}, [total !== null]);
@@ -76,7 +76,7 @@ export function useNavigation({ shown, isCurrent, sheet, query, how }) {
 		ids.current = { name, total };
 		const controller = new AbortController();
 		if (before.name === name && before.total !== null && before.total !== total && before.current) {
-			const find = (each, use) => each && positionOf(listing, each, controller.signal)
+			const find = (each, use) => each && findPosition(listing, each, controller.signal)
 				.then((found) => found !== null && found < layout.total && use(found), () => {});
 			find(before.current, setCurrent);
 			find(before.top, (found) => latestSheet.current.show(found));

@@ -5,9 +5,10 @@ import { HEIGHTS } from "../data/layout.js";
 import { imageAt, pageChanges } from "../data/pages.js";
 import { isSelected, selection } from "../data/selection.js";
 import { useStore } from "../data/store.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { Grid, useGridFocus } from "../parts/grid.js";
 import { useSheet } from "../parts/sheet.js";
+import { useSize } from "../parts/size.js";
 import { Loading, NothingFound } from "../parts/states.js";
 import { Add } from "./add.js";
 import { Begin } from "./begin.js";
@@ -19,8 +20,9 @@ import { Search } from "./search.js";
 import { Selected } from "./selected.js";
 import { Sort } from "./sort.js";
 import { Timeline } from "./timeline.js";
-import { useBox } from "./box.js";
 import { Uploads } from "./uploads.js";
+
+const NO_SIZE = { width: 0, height: 0 };
 
 /** The contact sheet of all images that match. */
 export default function Gallery({ query, how }) {
@@ -52,7 +54,7 @@ function clear() {
 function Sheet({ shown, isCurrent, query, how }) {
 	const scroller = useRef();
 	const element = useRef();
-	const { width, height } = useBox(scroller);
+	const { width, height } = useSize(scroller) ?? NO_SIZE;
 	const target = HEIGHTS.includes(Number(query.density)) ? Number(query.density) : HEIGHTS[1];
 	const sheet = useSheet(scroller, element, shown.ratios, width, height, target);
 	const { listing } = shown;

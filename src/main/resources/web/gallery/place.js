@@ -1,6 +1,6 @@
 // Where the user was in each list, so that Back leads to the same place without waiting.
-import { get } from "../data/api.js";
 import { nameOf } from "../data/outline.js";
+import { positionOf } from "../data/position.js";
 
 const places = new Map();
 
@@ -14,9 +14,9 @@ export function placeOf(listing, at) {
 }
 
 /** Asks for the position of an image in a list, from 0. Returns null if the list does not have it. */
-export async function positionOf(listing, id, signal) {
+export async function findPosition(listing, id, signal) {
 	try {
-		const { position } = await get(`/api/images/${id}/position`, { query: listing, signal });
+		const { position } = await positionOf(listing, id, signal);
 		return position === null ? null : position - 1;
 	}
 	catch (error) {

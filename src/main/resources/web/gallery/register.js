@@ -4,8 +4,9 @@ import { get } from "../data/api.js";
 import { work } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
 import { say } from "../data/toasts.js";
-import { count, number } from "../data/text.js";
+import { count, number } from "../data/format.js";
 import { Dialog, useWhileShown } from "../parts/dialog.js";
+import { Progress } from "../parts/progress.js";
 import { Loading } from "../parts/states.js";
 import { renewList } from "./list.js";
 
@@ -35,9 +36,11 @@ export function RegisterDialog({ onClose: close }) {
 		${!job && html`<button class="button-primary" disabled=${!path} onClick=${register}>Register this folder</button>`}`;
 	return html`
 		<${Dialog} title="Register a folder" onClose=${onClose} actions=${actions}>
-			${job ? html`<${Progress} job=${job} path=${path} />` : !data ? html`<${Loading} />` : html`
-				<p class="register-path">${data.path ?? "Choose one of the folders that the service may read."}</p>
-				<ul class="register-folders" aria-label="Folders">
+			${job ? html`
+				<p class="gallery-path">${path}</p>
+				<${Progress} label="Registration" done=${job.done ?? 0} total=${job.total} />` : !data ? html`<${Loading} />` : html`
+				<p class="gallery-path">${data.path ?? "Choose one of the folders that the service may read."}</p>
+				<ul class="gallery-folders" aria-label="Folders">
 					${path && html`<li key=".."><button class="button-quiet" onClick=${() => setPath(data.parent)}>↑ Up</button></li>`}
 					${data.items.map((folder) => html`
 						<li key=${folder.path}>
@@ -47,14 +50,7 @@ export function RegisterDialog({ onClose: close }) {
 						</li>`)}
 					${data.items.length === 0 && html`<li class="gallery-note">No subfolders</li>`}
 				</ul>
-				<label class="register-deep"><input type="checkbox" checked=${isDeep} onChange=${(event) => setDeep(event.target.checked)} />
+				<label class="form-check"><input type="checkbox" checked=${isDeep} onChange=${(event) => setDeep(event.target.checked)} />
 					Include subfolders</label>`}
 		<//>`;
-}
-
-function Progress({ job, path }) {
-	return html`
-		<p class="register-path">${path}</p>
-		<progress class="tray-all" aria-label="Registration" max=${job.total ?? 1} value=${job.total ? job.done : undefined}></progress>
-		<p role="status">${number(job.done ?? 0)}${job.total ? ` of ${count(job.total, "file")}` : " files"}</p>`;
 }

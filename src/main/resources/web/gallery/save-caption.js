@@ -1,6 +1,5 @@
 import { clearCaption, saveCaption as save } from "../data/captions.js";
 import { dropDraft } from "../data/drafts.js";
-import { replaceImage } from "../data/pages.js";
 import { noteCaption } from "./last-edit.js";
 
 /**
@@ -15,8 +14,8 @@ export function saveCaption(image, typed) {
 	}
 	if (!text) {
 		dropDraft(image.image_id);
-		return clearCaption(image, replaceImage);
+		return clearCaption(image);
 	}
 	noteCaption(text);
-	return save(image, text, { base: image.caption, show: replaceImage });
+	return save(image, text, { base: image.caption });
 }

@@ -1,7 +1,7 @@
 import { html, useEffect } from "../view.js";
 import { clearSelection, selectAll, selectedCount, selection, selectionFilter } from "../data/selection.js";
 import { useStore } from "../data/store.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 import { EditMany } from "../parts/edit-many.js";
 import { CaptionDialog } from "./caption.js";
 import { CollectDialog } from "./collect.js";
@@ -9,7 +9,7 @@ import { ExportDialog } from "./export.js";
 import { noteEdits } from "./last-edit.js";
 import { renewList } from "./list.js";
 import { More } from "./more.js";
-import { RemoveDialog } from "./remove.js";
+import { DeleteDialog } from "./delete.js";
 import { WarmDialog } from "./warm.js";
 
 /** The bar for the selected images, and the dialogs that it and the keys open. */
@@ -36,12 +36,12 @@ export function Selected({ shown, navigation, dialog, setDialog }) {
 			</span>
 		</div>
 		${dialog?.name === "caption" && html`<${CaptionDialog} ...${dialog} shown=${shown} navigation=${navigation} onClose=${close} />`}
-		${dialog?.name === "remove" && html`<${RemoveDialog} image=${dialog.image} navigation=${navigation} onClose=${close} />`}
+		${dialog?.name === "remove" && html`<${DeleteDialog} image=${dialog.image} onClose=${close} />`}
 		${dialog?.name === "export" && html`<${ExportDialog} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
 		${dialog?.name === "warm" && html`<${WarmDialog} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
 		${dialog?.name === "collect" && html`
 			<${CollectDialog} ids=${chosen.all ? null : [...chosen.ids]} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close} />`}
 		${dialog?.name === "edit" && html`
-			<${EditMany} filter=${selectionFilter(chosen)} ids=${chosen.all ? null : [...chosen.ids]} count=${chosenCount} onClose=${close}
+			<${EditMany} filter=${selectionFilter(chosen)} count=${chosenCount} onClose=${close}
 				onDone=${(response, edits) => { noteEdits(edits); close(); renewList(); }} />`}`;
 }

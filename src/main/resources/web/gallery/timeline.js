@@ -1,7 +1,7 @@
 import { html, useEffect, useLayoutEffect, useMemo, useReducer, useState } from "../view.js";
 import { get } from "../data/api.js";
 import { GAP, rowAt, rowOf } from "../data/layout.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 import { Scrubber } from "../parts/scrubber.js";
 
 const KINDS = { created: "month", "-created": "month", filename: "letter", "-filename": "letter", path: "folder", "-path": "folder" };

@@ -1,8 +1,8 @@
 import { fail } from "../data/alert.js";
 import { imageAt } from "../data/pages.js";
+import { nextUncaptionedId } from "../data/position.js";
 import { say } from "../data/toasts.js";
-import { nextUncaptioned as idOfNext } from "../data/uncaptioned.js";
-import { positionOf } from "./place.js";
+import { findPosition } from "./place.js";
 
 /**
  * Finds the position of the next image without a caption, or null if there is none. After the end of the list it begins at
@@ -15,8 +15,8 @@ export async function nextUncaptioned({ listing, ratios }, position, image) {
 		}
 	}
 	try {
-		const id = await idOfNext(listing, image.image_id);
-		const found = id && await positionOf(listing, id);
+		const id = await nextUncaptionedId(listing, image.image_id);
+		const found = id && await findPosition(listing, id);
 		if (id === null) {
 			say("Every picture of the list has a caption.");
 		}

@@ -1,16 +1,17 @@
 import { html, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { work } from "../data/jobs.js";
-import { count as counted, number } from "../data/text.js";
+import { count as counted, number } from "../data/format.js";
 import { say } from "../data/toasts.js";
-import { Dialog } from "../parts/dialog.js";
+import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { Progress } from "../parts/progress.js";
 
 /** The sizes that the pages show, and the size of a preview. */
 const SIZES = [256, 512, 1024];
 
 /** Makes the thumbnails of the selection before they are needed. The work goes on if the dialog is closed. */
-export function WarmDialog({ filter, count, onClose }) {
+export function WarmDialog({ filter, count, onClose: close }) {
+	const onClose = useWhileShown(close);
 	const [job, setJob] = useState(null);
 	const warm = async (expected) => {
 		setJob({ done: 0, total: null });

@@ -26,11 +26,10 @@ export function Caption({ image, field, show, onStep, onLeave }) {
 		</section>`;
 }
 
-/** Who wrote a caption: "a person", or the name of the model. */
+/** Who wrote a caption: "by a person", or the name of the model. */
 export function writer({ caption_source: source, caption_model: model }) {
-	const by = SOURCES[source] ?? source;
-	if (source === "human") {
-		return model ? `chosen by a person, from ${model}` : `by ${by}`;
+	if (source === "human" && model) {
+		return `chosen by a person, from ${model}`;
 	}
-	return model ? `${model}` : `by ${by}`;
+	return model ?? `by ${SOURCES[source] ?? source}`;
 }

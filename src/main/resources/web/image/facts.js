@@ -1,8 +1,6 @@
 import { html } from "../view.js";
-import { bytes, number, time } from "../data/text.js";
+import { bytes, number, time, wallTime } from "../data/format.js";
 import { Fold } from "./fold.js";
-
-const walls = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 
 /** What is known about the file, and its EXIF, an object of values by name. */
 export function Facts({ image, exif }) {
@@ -22,7 +20,7 @@ function factsOf(image) {
 		["Size", width && height && `${number(width)} × ${number(height)}, ${megapixels(width * height)}`],
 		["File", [image.mime_type, image.size !== null && bytes(image.size)].filter(Boolean).join(", ")],
 		["Path", image.path],
-		["Taken", image.taken_at && walls.format(new Date(`${image.taken_at}Z`))],
+		["Taken", image.taken_at && wallTime(image.taken_at)],
 		["Added", time(image.created_at)],
 		["Changed", image.updated_at !== image.created_at && time(image.updated_at)],
 		["Id", image.image_id],

@@ -1,6 +1,6 @@
 import { html, useState } from "../view.js";
 import { restoreCaption } from "../data/captions.js";
-import { number, time } from "../data/text.js";
+import { number, time } from "../data/format.js";
 import { Fold } from "./fold.js";
 
 /** Longer texts are cut after some lines, until the user asks for all. */

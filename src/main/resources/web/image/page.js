@@ -3,15 +3,16 @@ import { go, useTitle } from "../data/address.js";
 import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
-import { recall, remember } from "../data/storage.js";
-import { dismiss, say } from "../data/toasts.js";
+import { useRemembered } from "../data/storage.js";
+import { createMessage } from "../data/toasts.js";
 import { Loading } from "../parts/states.js";
-import { usePictureKeys } from "./commands.js";
+import { usePictureKeys } from "./picture-keys.js";
 import { DeleteDialog } from "./delete.js";
 import { useDetails, useSettled } from "./details.js";
 import { useWalk } from "./follow.js";
-import { Head, Neighbours } from "./head.js";
+import { Head } from "./head.js";
 import { Missing } from "./missing.js";
+import { Neighbours } from "./neighbours.js";
 import { Panel } from "./panel.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
@@ -28,13 +29,10 @@ export default function Image({ id, query }) {
 
 function Viewer({ id, query, listing }) {
 	const [isMissing, setMissing] = useState(null);
-	const note = useRef(0);
+	const [sayOnly] = useState(createMessage);
 	const hrefOf = (image) => withQuery(`/images/${image}`, query);
 	const [walk, state] = useWalk(id, listing, hrefOf, {
-		say: (text) => {
-			dismiss(note.current);
-			note.current = say(text);
-		},
+		say: sayOnly,
 		onError: (error, failed) => (failed && (error.status === 404 || error.status === 400) && error.type.endsWith("/not-found")
 			? setMissing(failed) : fail("walk", error, { doing: "load the image", retry: () => walk.open(state.id) })),
 	});
@@ -54,8 +52,8 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 	const page = useRef();
 	const field = useRef();
 	const sizes = useRef(null);
-	const [background, setBackground] = useRemembered("background", "plain");
-	const [facts, setFacts] = useRemembered("facts", "on");
+	const [background, setBackground] = useRemembered("image.background", "plain");
+	const [facts, setFacts] = useRemembered("image.facts", "on");
 	const [isDeleting, setDeleting] = useState(false);
 	const settled = useSettled(image.image_id);
 	const details = useDetails(settled, image.updated_at, walk.update);
@@ -99,12 +97,4 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 			${isDeleting && html`<${DeleteDialog} image=${image} onClose=${() => setDeleting(false)}
 				until=${walk.untilOpen} onDeleted=${onDeleted} />`}
 		</div>`;
-}
-
-function useRemembered(name, initial) {
-	const [value, setValue] = useState(() => recall(`image.${name}`) ?? initial);
-	return [value, (next) => {
-		setValue(next);
-		remember(`image.${name}`, next);
-	}];
 }

@@ -1,7 +1,7 @@
 import { html } from "../view.js";
 import { conflicts } from "../data/captions.js";
 import { useStore } from "../data/store.js";
-import { Belongs } from "./belongs.js";
+import { Related } from "./related.js";
 import { Caption } from "./caption.js";
 import { Conflict } from "./conflict.js";
 import { Facts } from "./facts.js";
@@ -17,7 +17,7 @@ export function Panel({ image, details, field, show, onStep, onOpen, onLeave, on
 					onOpen=${onOpen} show=${show} />`)}
 			<${Caption} image=${image} field=${field} show=${show} onStep=${onStep} onLeave=${onLeave} />
 			<${History} image=${image} captions=${details.captions} show=${show} />
-			<${Belongs} ...${details} onRate=${details.rate} />
+			<${Related} ...${details} onRate=${details.rate} />
 			<${Facts} image=${image} exif=${details.exif} />
 			<div class="image-section"><button class="button-danger" onClick=${onDelete}>Delete</button></div>
 		</div>`;

@@ -1,5 +1,6 @@
 // Which files of an image the page shows, and whether they can be shown.
 import { useEffect, useState } from "../view.js";
+import { createPreload } from "../data/preload.js";
 import { actual } from "./zoom.js";
 
 const LARGE = 1024;
@@ -24,21 +25,10 @@ export function needsOriginal(image, scale) {
 		&& (scale >= 0.99 * actual() || pixels > 1.15 * LARGE && image.size < FIT_BYTES);
 }
 
-/** Loads the neighbours before the user goes there. Those that are no longer neighbours are given up. */
+/** Loads pictures before the user goes there. Returns a function that tells whether an address has been loaded. */
 export function usePreload(images) {
-	const [kept] = useState(() => new Map());
-	useEffect(() => {
-		const wanted = new Set(images.map(largeOf).filter(Boolean));
-		[...kept].filter(([url]) => !wanted.has(url)).forEach(([url, picture]) => {
-			picture.removeAttribute("src");
-			kept.delete(url);
-		});
-		[...wanted].filter((url) => !kept.has(url)).forEach((url) => {
-			const picture = Object.assign(new Image(), { src: url });
-			picture.decode().catch(() => {});
-			kept.set(url, picture);
-		});
-	}, [images.map((image) => image.image_id).join()]);
-	useEffect(() => () => kept.forEach((picture) => picture.removeAttribute("src")), []);
-	return (url) => Boolean(kept.get(url)?.complete && kept.get(url).naturalWidth > 0);
+	const [preload] = useState(createPreload);
+	useEffect(() => preload.want(images.map(largeOf).filter(Boolean)), [images.map((image) => image.image_id).join()]);
+	useEffect(() => () => preload.want([]), []);
+	return preload.isLoaded;
 }

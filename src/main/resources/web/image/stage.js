@@ -1,8 +1,8 @@
 import { html, useEffect, useRef } from "../view.js";
 import { useStore } from "../data/store.js";
+import { useSize } from "../parts/size.js";
+import { Canvas } from "./canvas.js";
 import { useGestures } from "./gestures.js";
-import { Picture } from "./picture.js";
-import { useSize } from "./size.js";
 import { usePreload } from "./sources.js";
 import { place, view } from "./zoom.js";
 
@@ -28,7 +28,7 @@ export function Stage({ image, neighbours, background, sizes, isSettled, onStep,
 	}, []);
 	return html`
 		<div ref=${element} class=${`image-stage image-on-${background} ${isMovable ? "image-movable" : ""}`}>
-			${stage && html`<${Picture} key=${image.image_id} image=${image} view=${at} stage=${stage} isReady=${isReady}
+			${stage && html`<${Canvas} key=${image.image_id} image=${image} view=${at} stage=${stage} isReady=${isReady}
 				isSettled=${isSettled} onShape=${onShape} />`}
 			${children}
 		</div>`;

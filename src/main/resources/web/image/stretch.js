@@ -1,12 +1,11 @@
 // Loads more of a list at the ends of a stretch of it.
 import { get } from "../data/api.js";
+import { positionOf } from "../data/position.js";
 
 const PAGE = 50;
 const ATTEMPTS = 3;
 
 const page = (query) => get("/api/images", { query: { ...query, count: "none" } });
-
-export const positionOf = (listing, id) => get(`/api/images/${id}/position`, { query: listing });
 
 /**
  * Returns `{ added, isLast, cursor }`: the images after the last item, whether there are no more, and where to go on. It

@@ -1,5 +1,6 @@
-import { html, useLayoutEffect, useRef } from "../view.js";
-import { useSize } from "./size.js";
+import { html, useRef } from "../view.js";
+import { Picture } from "../parts/picture.js";
+import { useSize } from "../parts/size.js";
 import { smallOf } from "./sources.js";
 
 const TILE = 60;
@@ -20,8 +21,6 @@ export function Strip({ items, current, hrefOf, onOpen }) {
 }
 
 function Tile({ item, isCurrent, hrefOf, onOpen }) {
-	const picture = useRef();
-	useLayoutEffect(() => () => picture.current?.removeAttribute("src"), []);
 	if (!item) {
 		return html`<li class="image-tile image-tile-empty"></li>`;
 	}
@@ -35,7 +34,7 @@ function Tile({ item, isCurrent, hrefOf, onOpen }) {
 		<li class="image-tile" style=${{ backgroundColor: item.colour ?? undefined }}>
 			<a href=${hrefOf(item.image_id)} aria-current=${isCurrent ? "true" : undefined} aria-label=${item.filename} title=${item.filename}
 				tabindex=${isCurrent ? 0 : -1} onClick=${open}>
-				${item.thumbnail_url && html`<img ref=${picture} src=${smallOf(item)} alt="" draggable=${false}
+				${item.thumbnail_url && html`<${Picture} src=${smallOf(item)} alt="" draggable=${false}
 					onError=${(event) => event.target.classList.add("image-unseen")} />`}
 			</a>
 		</li>`;

@@ -1,5 +1,5 @@
 import { html } from "../view.js";
-import { bytes } from "../data/text.js";
+import { bytes } from "../data/format.js";
 import { originalOf } from "./sources.js";
 
 /** Stands where a picture cannot be shown, and says why. */

@@ -1,9 +1,9 @@
 // The walk through the list that the user came from: a stretch of it around the current image, which grows at both ends.
 // An image that leaves the list, because it gets a caption, stays in the stretch.
 import { get } from "../data/api.js";
+import { nextUncaptionedId, positionOf } from "../data/position.js";
 import { createStore } from "../data/store.js";
-import { nextUncaptioned } from "../data/uncaptioned.js";
-import { after, before, grown, positionOf, shrunk } from "./stretch.js";
+import { after, before, grown, shrunk } from "./stretch.js";
 
 /** The stretch grows when fewer images than this are left beyond the current one. */
 const AHEAD = 20;
@@ -137,7 +137,7 @@ export function createWalk(listing, { onError, say }) {
 	async function jump() {
 		const { items, id } = state.get();
 		const near = items.slice(indexOf() + 1).find((item) => !item.caption);
-		const next = near?.image_id ?? await nextUncaptioned(listing, id).catch((error) => onError(error, null));
+		const next = near?.image_id ?? await nextUncaptionedId(listing, id).catch((error) => onError(error, null));
 		if (next) {
 			await open(next);
 		}

@@ -2,7 +2,7 @@ import { html, useState } from "../view.js";
 import { alerts, clearAlert } from "../data/alert.js";
 import { outage, retryNow } from "../data/connection.js";
 import { useStore } from "../data/store.js";
-import { useReturnedFocus } from "./return-focus.js";
+import { useReturnedFocus } from "./focus.js";
 
 /** The alert of the page: the newest error, or that the service is away. It is empty if there is none. */
 export function Alert() {

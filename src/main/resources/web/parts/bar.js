@@ -8,7 +8,7 @@ export function Bar({ brand, pages, onHelp }) {
 	return html`
 		<header class="app-bar">
 			<a class="app-brand" href=${brand}>Tintype</a>
-			<nav class="app-nav" aria-label="Pages">
+			<nav class="app-nav tabs" aria-label="Pages">
 				${pages.map(({ name, href, isCurrent }) => html`
 					<a key=${name} href=${href} aria-current=${isCurrent ? "page" : undefined}>${name}</a>`)}
 			</nav>

@@ -1,10 +1,10 @@
 import { html, useId, useLayoutEffect, useRef, useState } from "../view.js";
-import { complete, useTags, wordAt } from "../data/completion.js";
+import { complete, useTags, wordAt } from "../data/tag-completion.js";
 import { draftOf, dropDraft, keepDraft } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
-import { number } from "../data/text.js";
+import { count } from "../data/format.js";
 import { say, undoLast } from "../data/toasts.js";
-import { Completions } from "./completion.js";
+import { Completions } from "./tag-completions.js";
 
 /**
  * The text field of a caption, with completion, draft and keys. One field stays on the page from picture to picture, and
@@ -61,8 +61,7 @@ export function CaptionField({ imageId, caption, onSave, onLeave, field, label =
 }
 
 function words(text) {
-	const found = text.trim() === "" ? 0 : text.trim().split(/\s+/).length;
-	return `${number(found)} ${found === 1 ? "word" : "words"}`;
+	return count(text.match(/\S+/g)?.length ?? 0, "word");
 }
 
 // What the user types on one image. Without it, the field shows the draft or the caption.

@@ -1,4 +1,5 @@
-import { html, useLayoutEffect, useMemo, useRef } from "../view.js";
+import { html, useMemo, useRef } from "../view.js";
+import { Picture } from "./picture.js";
 
 const SIZES = [150, 256, 512, 1024];
 
@@ -19,26 +20,16 @@ export function Cell({ cell, height, index, image, href, isSelected, isCurrent, 
 				<a class="grid-link" href=${href} data-position=${position} tabindex=${isCurrent ? 0 : -1}
 					aria-label=${name ? undefined : `Image ${position + 1}`} aria-current=${isCurrent ? "true" : undefined}>
 					${image && html`
-						<${Picture} key=${image.thumbnail_url} image=${image} name=${name} longest=${Math.max(width, height)}
-							isShown=${isShown} />
-						<span class=${image.caption ? "grid-caption" : "grid-caption grid-name"} aria-hidden="true" dir="auto">${name}</span>`}
+						<${Picture} key=${image.thumbnail_url} class="grid-picture" alt=${name} draggable=${false} onLoad=${show} onError=${show}
+							src=${isShown && image.thumbnail_url ? `${image.thumbnail_url}&size=${sizeFor(Math.max(width, height))}` : undefined} />
+						<span class="grid-caption" aria-hidden="true" dir="auto">${name}</span>`}
 				</a>
 			</div>`;
 	}, [image, href, position, left, width, height, index, isSelected, isCurrent, isShown]);
 }
 
-/** The picture of a cell. It fades in when it has arrived. */
-function Picture({ image, name, longest, isShown }) {
-	const element = useRef();
-	// A picture that leaves the document keeps its connection, unless it has no source any more.
-	useLayoutEffect(() => {
-		const picture = element.current;
-		return () => picture.removeAttribute("src");
-	}, []);
-	const source = isShown && image.thumbnail_url ? `${image.thumbnail_url}&size=${sizeFor(longest)}` : undefined;
-	const show = ({ target }) => target.classList.add("grid-picture-shown");
-	return html`<img ref=${element} class="grid-picture" src=${source} alt=${name} draggable=${false} onLoad=${show} onError=${show} />`;
-}
+// A picture fades in when it has arrived.
+const show = ({ target }) => target.classList.add("grid-picture-shown");
 
 // A picture may be enlarged by a quarter: a larger file would cost more than it shows.
 function sizeFor(longest) {

@@ -1,5 +1,5 @@
 import { html } from "../view.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 
 /**
  * Figures as a list of bars, which is its own table: each row has a text, a bar and the figure, and leads to `href` if

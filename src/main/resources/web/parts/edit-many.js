@@ -1,26 +1,28 @@
 // Edits the captions of many pictures: the user sees before and after, and then applies the edits.
 import { html, useEffect, useRef, useState } from "../view.js";
-import { post } from "../data/api.js";
-import { MOST_IDS, filterOf, labelOf, newEdit, stepOf } from "../data/edits.js";
+import { MANY, applyEdits, labelOf, newEdit, stepOf } from "../data/edits.js";
 import { undoOperation, work } from "../data/jobs.js";
 import { renewPages } from "../data/pages.js";
-import { count as counted } from "../data/text.js";
+import { count as counted } from "../data/format.js";
 import { say } from "../data/toasts.js";
 import { Dialog, useWhileShown } from "./dialog.js";
 import { EditPreview } from "./edit-preview.js";
 import { EditStep } from "./edit-step.js";
 import { Progress } from "./progress.js";
 
-/** Above this number the service edits by a job, and the preview does not follow the typing. */
-const MANY = 10_000;
+/** The most characters that the filter of a request has. */
+const LONGEST_FILTER = 65_536;
+
+/** So many ids fit into such a filter. */
+const MOST_IDS = 1_600;
 
 const PAUSE_MS = 350;
 
 /**
- * The dialog for a selection. Without `ids`, `filter` selects the images; without both, all. `count` is their number.
- * `onDone` gets the result of the service and the steps that were applied, and the dialog calls `onClose` after it.
+ * The dialog for the images that `filter` selects, `count` in number. `onDone` gets the result of the service and the
+ * steps that were applied, and the dialog calls `onClose` after it.
  */
-export function EditMany({ filter, ids, count, onClose, onDone }) {
+export function EditMany({ filter, count, onClose, onDone }) {
 	const done = useWhileShown((result, steps) => {
 		onDone?.(result, steps);
 		onClose();
@@ -28,42 +30,43 @@ export function EditMany({ filter, ids, count, onClose, onDone }) {
 	const form = useRef();
 	useEffect(() => form.current.querySelector("input")?.focus(), []);
 	return html`
-		<${Dialog} title=${`Edit the captions of ${counted(count ?? ids?.length ?? 0, "picture")}`} isWide onClose=${onClose}>
-			<div ref=${form}><${EditForm} filter=${filter} ids=${ids} count=${count} onDone=${done} /></div>
+		<${Dialog} title=${`Edit the captions of ${counted(count, "picture")}`} isWide onClose=${onClose}>
+			<div ref=${form}><${EditForm} filter=${filter} count=${count} onDone=${done} /></div>
 		<//>`;
 }
 
-/** The same within a page. */
-export function EditForm({ filter, ids, count = ids?.length ?? 0, onDone }) {
+/** The same within a page. Without a filter all captions are edited. */
+export function EditForm({ filter, count, onDone }) {
 	const [edits, setEdits] = useState([newEdit()]);
 	const [isCleared, setCleared] = useState(false);
 	const [isModel, setModel] = useState(false);
-	const request = requestOf({ filter: filterOf({ filter, ids }), edits, isCleared, isModel });
+	const request = requestOf({ filter: filter || "captioned = true", edits, isCleared, isModel });
+	// The preview of so many does not follow the typing.
 	const isMany = count > MANY;
 	const { preview, error, look, setError } = usePreview(request, isMany);
 	const { job, isBusy, apply } = useApply(request, preview, { onDone, onError: setError });
 	const change = (at, edit) => setEdits(edits.map((each, i) => (i === at ? edit : each)));
 	const fresh = preview?.request === request?.text ? preview : null;
 	const changed = fresh ? fresh.changed + (isCleared ? fresh.emptied : 0) : 0;
-	if (ids?.length > MOST_IDS) {
+	if (filter?.length > LONGEST_FILTER) {
 		return html`<p>At most ${counted(MOST_IDS, "picture")} can be edited that were selected one by one. Select all that match, or fewer.</p>`;
 	}
 	return html`
-		<form class="edit" onSubmit=${(event) => { event.preventDefault(); look(); }}>
+		<form class="form" onSubmit=${(event) => { event.preventDefault(); look(); }}>
 			${edits.map((edit, i) => html`
 				<${EditStep} key=${i} edit=${edit} place=${i + 1} onChange=${(next) => change(i, next)}
 					onRemove=${edits.length > 1 && (() => setEdits(edits.filter((each, at) => at !== i)))} />`)}
 			<div class="edit-options">
 				<button type="button" class="button-quiet" onClick=${() => setEdits([...edits, newEdit()])}>Add another edit</button>
-				<label class="edit-check">
+				<label class="form-check">
 					<input type="checkbox" checked=${isModel} onChange=${(event) => setModel(event.target.checked)} />
 					Leave the captions unreviewed
 				</label>
 			</div>
-			${error && html`<p class="edit-error" role="status">${error.message}</p>`}
+			${error && html`<p class="form-error" role="status">${error.message}</p>`}
 			${preview && html`<${EditPreview} preview=${preview} isCleared=${isCleared} onCleared=${setCleared} />`}
 			${job && html`<${Progress} label="Editing captions" done=${job.done} total=${job.total} />`}
-			<div class="edit-actions">
+			<div class="form-actions">
 				${(isMany || error) && html`<button disabled=${!request || isBusy}>Preview</button>`}
 				<button type="button" class="button-primary" disabled=${!changed || isBusy} onClick=${apply}>
 					${changed ? `Change ${counted(changed, "caption")}` : "Change"}
@@ -117,8 +120,7 @@ function useApply(request, preview, { onDone, onError }) {
 		setBusy(true);
 		const body = { ...request.body, label: request.label, expected: preview.matched };
 		try {
-			const result = preview.matched > MANY ? await work("POST", "/api/captions/edit", body, { onProgress: setJob })
-				: await post("/api/captions/edit", body);
+			const result = await applyEdits(body, preview.matched, setJob);
 			const id = result.operation_id;
 			say(`${counted(result.changed + (body.allow_empty ? result.emptied : 0), "caption")} changed`, { undo: id && (() => undoOperation(id).then(renewPages)) });
 			renewPages();

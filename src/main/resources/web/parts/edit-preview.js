@@ -1,7 +1,8 @@
 import { html } from "../view.js";
-import { count, number } from "../data/text.js";
-import { changes } from "../data/words.js";
+import { count, number } from "../data/format.js";
+import { changes } from "../data/differences.js";
 import { Marked } from "./marked.js";
+import { Picture } from "./picture.js";
 
 /** What edits would do: the counts, and the first captions before and after. */
 export function EditPreview({ preview, isCleared, onCleared }) {
@@ -11,7 +12,7 @@ export function EditPreview({ preview, isCleared, onCleared }) {
 			<p role="status">${matched === 0 ? "None of these pictures has a caption."
 				: `${number(changed + (isCleared ? emptied : 0))} of ${count(matched, "caption")} would change.`}</p>
 			${emptied > 0 && html`
-				<label class="edit-check">
+				<label class="form-check">
 					<input type="checkbox" checked=${isCleared} onChange=${(event) => onCleared(event.target.checked)} />
 					Clear the ${count(emptied, "caption")} of which nothing is left. Otherwise they stay.
 				</label>`}
@@ -27,7 +28,7 @@ function Change({ image_id: id, before, after }) {
 	const [old, fresh] = changes(before, after ?? "");
 	return html`
 		<li class="edit-change">
-			<img src=${`/api/images/${id}/thumbnail?size=150`} alt="" loading="lazy" width="48" height="48" />
+			<${Picture} src=${`/api/images/${id}/thumbnail?size=150`} alt="" loading="lazy" width="48" height="48" />
 			<div>
 				<p class="edit-before"><span class="unseen">Before: </span><${Marked} pieces=${old} as="del" /></p>
 				<p><span class="unseen">After: </span>${after === null ? html`<em>no caption</em>` : html`<${Marked} pieces=${fresh} as="ins" />`}</p>

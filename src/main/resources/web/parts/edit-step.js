@@ -1,5 +1,8 @@
 import { html } from "../view.js";
 import { KINDS, newEdit } from "../data/edits.js";
+import { Select } from "./select.js";
+
+const NAMES = Object.fromEntries(Object.entries(KINDS).map(([kind, { name }]) => [kind, name]));
 
 const FIELDS = {
 	find: [["find", "Find"], ["replace", "Replace with"], ["ignoreCase", "Ignore case"], ["wholeWord", "Whole words"]],
@@ -20,12 +23,7 @@ export function EditStep({ edit, place, onChange, onRemove }) {
 	return html`
 		<fieldset class="edit-step">
 			<legend class="unseen">Edit ${place}</legend>
-			<label class="edit-field edit-kind">
-				<span>Edit</span>
-				<select value=${edit.kind} onChange=${(event) => onChange(newEdit(event.target.value))}>
-					${Object.entries(KINDS).map(([kind, { name }]) => html`<option key=${kind} value=${kind}>${name}</option>`)}
-				</select>
-			</label>
+			<${Select} label="Edit" value=${edit.kind} choices=${NAMES} onValue=${(kind) => onChange(newEdit(kind))} />
 			${FIELDS[edit.kind].map(([name, label, choices]) => html`
 				<${Field} key=${edit.kind + name} label=${label} value=${edit[name]} choices=${choices}
 					onValue=${(value) => onChange({ ...edit, [name]: value })} />`)}
@@ -36,17 +34,16 @@ export function EditStep({ edit, place, onChange, onRemove }) {
 function Field({ label, value, choices, onValue }) {
 	if (typeof value === "boolean") {
 		return html`
-			<label class="edit-check">
+			<label class="form-check">
 				<input type="checkbox" checked=${value} onChange=${(event) => onValue(event.target.checked)} /> ${label}
 			</label>`;
 	}
+	if (choices) {
+		return html`<${Select} label=${label} value=${value} choices=${choices} onValue=${onValue} />`;
+	}
 	return html`
-		<label class="edit-field">
+		<label class="form-field">
 			<span>${label}</span>
-			${choices ? html`
-				<select value=${value} onChange=${(event) => onValue(event.target.value)}>
-					${Object.entries(choices).map(([key, name]) => html`<option key=${key} value=${key}>${name}</option>`)}
-				</select>`
-				: html`<input value=${value} spellcheck=${false} autocomplete="off" onInput=${(event) => onValue(event.target.value)} />`}
+			<input value=${value} spellcheck=${false} autocomplete="off" onInput=${(event) => onValue(event.target.value)} />
 		</label>`;
 }

@@ -1,5 +1,5 @@
 import { html, useEffect, useId, useRef, useState } from "../view.js";
-import { complete } from "../data/complete.js";
+import { complete } from "../data/filter-completion.js";
 
 /**
  * A field for a filter, with completion. Enter applies it. `problem` says what is wrong with it, `fields` describes the

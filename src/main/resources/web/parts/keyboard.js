@@ -13,7 +13,7 @@ export function Keyboard({ onClose }) {
 	const areOn = useStore(letters);
 	return html`
 		<${Dialog} title="Keyboard" isWide onClose=${onClose}>
-			<label class="keyboard-letters">
+			<label class="form-check">
 				<input type="checkbox" checked=${areOn} onChange=${(event) => letters.set(event.target.checked)} />
 				Keys of a single letter
 			</label>
@@ -21,7 +21,7 @@ export function Keyboard({ onClose }) {
 				${Object.entries(PLACES).map(([place, name]) => html`
 					<section key=${place}>
 						<h3>${name}</h3>
-						<dl class="keyboard-keys">${KEYS.filter((row) => row.place === place).map(Row)}</dl>
+						<dl>${KEYS.filter((row) => row.place === place).map(Row)}</dl>
 					</section>`)}
 			</div>
 		<//>`;

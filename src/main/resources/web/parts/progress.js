@@ -1,5 +1,5 @@
 import { html } from "../view.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 
 /** How far work has come. Without a total, only how much is done. */
 export function Progress({ label, done, total }) {

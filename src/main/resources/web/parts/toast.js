@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from "../view.js";
 import { useStore } from "../data/store.js";
 import { dismiss, toasts } from "../data/toasts.js";
-import { useReturnedFocus } from "./return-focus.js";
+import { useReturnedFocus } from "./focus.js";
 
 const SHOWN_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import { html, useState } from "../view.js";
 import { useStore } from "../data/store.js";
-import { bytes, count, number } from "../data/text.js";
-import { addFiles, cancel, clearUploads, isOver, retryFailed, uploads } from "../data/uploads.js";
+import { bytes, count, number } from "../data/format.js";
+import { cancel, clearUploads, isOver, retryFailed, uploads } from "../data/uploads.js";
 
 const SHOWN = 50;
 const ORDER = ["sending", "failed", "waiting", "cancelled", "known", "done"];
@@ -58,15 +58,4 @@ function File({ item, state, progress }) {
 				: html`<span class=${state === "failed" ? "tray-failed" : "tray-state"}>${state === "failed" ? item.detail : TEXTS[state]}</span>`}
 			${!isOver(item) && html`<button class="button-quiet" aria-label=${`Cancel ${item.name}`} onClick=${() => cancel(item.id)}>×</button>`}
 		</li>`;
-}
-
-/** The two ways to choose files: some, or a folder. */
-export function FileButtons({ accept }) {
-	const choose = (event) => {
-		addFiles([...event.target.files].filter((file) => !file.webkitRelativePath || accept(file)));
-		event.target.value = "";
-	};
-	return html`
-		<label class="file-button">Upload pictures<input class="unseen" type="file" multiple accept="image/*" onChange=${choose} /></label>
-		<label class="file-button">Upload a folder<input class="unseen" type="file" multiple webkitdirectory onChange=${choose} /></label>`;
 }

@@ -1,5 +1,5 @@
 import { html } from "../view.js";
-import { number } from "../data/text.js";
+import { number } from "../data/format.js";
 
 /** The list of completions below a field. The field keeps the focus, and `active` is the one that Tab accepts. */
 export function Completions({ id, tags, active, onAccept }) {

@@ -1,6 +1,7 @@
 const numbers = new Intl.NumberFormat("en");
 const sizes = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-const days = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const times = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const wallTimes = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 
 /** "100,046" */
 export const number = (value) => numbers.format(value);
@@ -18,4 +19,7 @@ export function bytes(value) {
 }
 
 /** A timestamp of the API, in the time zone of the reader. */
-export const time = (timestamp) => days.format(new Date(timestamp));
+export const time = (timestamp) => times.format(new Date(timestamp));
+
+/** A time without a zone, as the clock of a camera showed it. */
+export const wallTime = (text) => wallTimes.format(new Date(`${text}Z`));

@@ -1,4 +1,5 @@
-import { html, useLayoutEffect, useRef, useState } from "../view.js";
+import { html, useLayoutEffect, useState } from "../view.js";
+import { Picture } from "../parts/picture.js";
 import { isDecodable, largeOf, needsOriginal, originalOf, smallOf } from "./sources.js";
 import { Undecodable } from "./undecodable.js";
 import { place } from "./zoom.js";
@@ -10,7 +11,7 @@ const LONGEST_ALT = 300;
  * The picture of one image on the stage: a small thumbnail at once, then a large one over it, and the original where more
  * pixels are needed. `isSettled` is false while the user goes on quickly; then no original is loaded.
  */
-export function Picture({ image, view, stage, isReady, isSettled, onShape }) {
+export function Canvas({ image, view, stage, isReady, isSettled, onShape }) {
 	const [states, setStates] = useState({});
 	const [natural, setNatural] = useState(null);
 	const shape = image.width && image.height ? image : natural;
@@ -42,11 +43,8 @@ export function Picture({ image, view, stage, isReady, isSettled, onShape }) {
 const describe = (image) => (image.caption ?? image.filename).slice(0, LONGEST_ALT);
 
 function Layer({ name, url, onShown, onFailed }) {
-	const element = useRef();
-	// A picture that leaves the document keeps its connection, unless it is released before.
-	useLayoutEffect(() => () => element.current?.removeAttribute("src"), []);
 	const shown = ({ target }) => onShown({ width: target.naturalWidth, height: target.naturalHeight });
 	return html`
-		<img ref=${element} class=${`image-layer image-${name}`} src=${url} alt="" draggable=${false} decoding=${name === "original" ? "async" : "sync"}
+		<${Picture} class=${`image-layer image-${name}`} src=${url} alt="" draggable=${false} decoding=${name === "original" ? "async" : "sync"}
 			onLoad=${shown} onError=${onFailed} />`;
 }

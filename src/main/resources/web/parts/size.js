@@ -1,11 +1,13 @@
 import { useLayoutEffect, useState } from "../view.js";
 
-/** Returns the size of an element in CSS pixels, null before it is known. */
+/** Returns the size of an element in CSS pixels, without its padding at the sides. Null until it is in the document. */
 export function useSize(element) {
 	const [size, setSize] = useState(null);
 	useLayoutEffect(() => {
 		const measure = () => {
-			const { clientWidth: width, clientHeight: height } = element.current;
+			const { paddingLeft, paddingRight } = getComputedStyle(element.current);
+			const width = element.current.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+			const height = element.current.clientHeight;
 			setSize((before) => (before?.width === width && before.height === height ? before : { width, height }));
 		};
 		measure();

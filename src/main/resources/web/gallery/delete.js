@@ -3,14 +3,14 @@ import { fail } from "../data/alert.js";
 import { work } from "../data/jobs.js";
 import { clearSelection, selectedCount, selection, selectionFilter } from "../data/selection.js";
 import { say } from "../data/toasts.js";
-import { count } from "../data/text.js";
+import { count } from "../data/format.js";
 import { Dialog, useWhileShown } from "../parts/dialog.js";
 import { renewList } from "./list.js";
 
 const MOST_IDS = 10_000;
 
 /** Deletes the selection, or an image if nothing is selected. It states first how many, and what happens to the files. */
-export function RemoveDialog({ image, onClose: close }) {
+export function DeleteDialog({ image, onClose: close }) {
 	const onClose = useWhileShown(close);
 	const [target] = useState(() => targetOf(image));
 	const [counts, setCounts] = useState(null);

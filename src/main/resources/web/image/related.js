@@ -2,7 +2,7 @@ import { html, useState } from "../view.js";
 import { Fold } from "./fold.js";
 
 /** The prompts that made the image, the collections that contain its photo, and the rating of its photo. */
-export function Belongs({ prompts, photo, collections, onRate }) {
+export function Related({ prompts, photo, collections, onRate }) {
 	return html`
 		${photo && html`<${Rating} rating=${photo.rating ?? 0} onRate=${onRate} />`}
 		${prompts.length > 0 && html`

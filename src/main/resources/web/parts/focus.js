@@ -18,8 +18,19 @@ export function useReturnedFocus() {
 
 function returnFocus() {
 	const main = document.querySelector("main");
+	const place = last?.isConnected ? last : main.querySelector("[role=grid] a[tabindex='0']");
+	if (place) {
+		place.focus({ preventScroll: true });
+	}
+	else {
+		focusHeading();
+	}
+}
+
+/** Moves the focus to the heading of the page. */
+export function focusHeading() {
+	const main = document.querySelector("main");
 	const heading = main.querySelector("h1");
 	heading?.setAttribute("tabindex", "-1");
-	const place = last?.isConnected ? last : main.querySelector("[role=grid] a[tabindex='0']") ?? heading ?? main;
-	place.focus({ preventScroll: true });
+	(heading ?? main).focus({ preventScroll: true });
 }
