@@ -9,6 +9,7 @@ import dev.tintype.support.Ids;
 import dev.tintype.support.Texts;
 import dev.tintype.web.form.FormFields;
 import dev.tintype.web.form.FormFile;
+import dev.tintype.web.form.Forms;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.Requests;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,7 @@ class UploadBatch {
 	 */
 	Mono<Results> receive(Flux<PartEvent> parts) {
 		return Mono.usingWhen(Mono.fromSupplier(Received::new),
-				(received) -> parts.windowUntil(PartEvent::isLast)
-					.concatMap((part) -> take(part, received), 1)
+				(received) -> Forms.take(parts, (part) -> take(part, received))
 					.then(Mono.defer(() -> record(received))),
 				this::discard);
 	}

@@ -39,9 +39,8 @@ class ReplaceForm {
 	 */
 	<T> Mono<T> receive(ServerRequest request, BiFunction<StagedUpload, String, Mono<T>> work) {
 		return Mono.usingWhen(Mono.fromSupplier(Received::new),
-				(received) -> Forms.partsOfOneFile(request, this.uploads.limit())
-					.windowUntil(PartEvent::isLast)
-					.concatMap((part) -> take(part, received), 1)
+				(received) -> Forms
+					.take(Forms.partsOfOneFile(request, this.uploads.limit()), (part) -> take(part, received))
 					.then(Mono.defer(() -> {
 						StagedUpload upload = received.upload.get();
 						return (upload != null) ? work.apply(upload, received.filename)

@@ -63,9 +63,7 @@ class IngestForm {
 	 */
 	<T> Mono<T> receive(ServerRequest request, Function<List<IngestItem>, Mono<T>> work) {
 		return Mono.usingWhen(Mono.fromSupplier(Received::new),
-				(received) -> Forms.parts(request, this.uploads.limit())
-					.windowUntil(PartEvent::isLast)
-					.concatMap((part) -> take(part, received), 1)
+				(received) -> Forms.take(Forms.parts(request, this.uploads.limit()), (part) -> take(part, received))
 					.then(Mono.defer(() -> work.apply(received.items()))),
 				this::discard);
 	}

@@ -5,6 +5,7 @@ import java.util.Set;
 import dev.tintype.image.content.StagedUpload;
 import dev.tintype.image.content.Uploads;
 import dev.tintype.web.form.FormFile;
+import dev.tintype.web.form.Forms;
 import dev.tintype.web.http.Json;
 import dev.tintype.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,7 @@ final class PromptForm {
 	 * @return this form, after the last part
 	 */
 	Mono<PromptForm> receive(Flux<PartEvent> parts) {
-		// If the body breaks off, its last part fails as well and deletes its file. A
-		// cancelled part might leave the file behind.
-		return parts.windowUntil(PartEvent::isLast).concatMapDelayError(this::take, false, 1).then(Mono.just(this));
+		return Forms.take(parts, this::take).then(Mono.just(this));
 	}
 
 	/**

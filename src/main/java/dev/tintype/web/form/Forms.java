@@ -1,5 +1,7 @@
 package dev.tintype.web.form;
 
+import java.util.function.Function;
+
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Flux;
@@ -49,6 +51,18 @@ public final class Forms {
 				.concatMapIterable(form::read, 1)
 				.concatWith(Mono.fromRunnable(form::finish));
 		});
+	}
+
+	/**
+	 * Takes the parts of a form one after another.
+	 * @param parts from {@link #parts}
+	 * @param take receives the events of one part
+	 * @return when the last part is taken. If the body fails, the part that is being
+	 * taken ends before the error is emitted, so that the caller knows which files to
+	 * delete. If a part fails, the rest is not read
+	 */
+	public static Mono<Void> take(Flux<PartEvent> parts, Function<Flux<PartEvent>, Mono<Void>> take) {
+		return parts.windowUntil(PartEvent::isLast).concatMapDelayError(take, false, 1).then();
 	}
 
 }

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -45,14 +48,28 @@ class FormsTests {
 		ServerRequest request = Exchanges
 			.of(MockServerHttpRequest.post("/").header("Content-Type", "multipart/form-data; boundary=X").body(body));
 
-		StepVerifier
-			.create(Forms.parts(request, 1 << 20)
-				.windowUntil(PartEvent::isLast)
-				.concatMapDelayError(
-						(part) -> part.doOnNext((event) -> DataBufferUtils.release(event.content())).then(), false, 1))
+		StepVerifier.create(Forms.take(Forms.parts(request, 1 << 20),
+				(part) -> part.doOnNext((event) -> DataBufferUtils.release(event.content())).then()))
 			.verifyError();
 
 		assertThat(received).hasSizeGreaterThan(90).allSatisfy((buffer) -> assertThat(buffer.refCnt()).isZero());
+	}
+
+	@Test
+	void errorOfTheBodyWaitsUntilThePartIsTaken() {
+		TestPublisher<PartEvent> parts = TestPublisher.create();
+		Sinks.Empty<Void> disk = Sinks.empty();
+		List<String> ends = new ArrayList<>();
+
+		StepVerifier
+			.create(Forms.take(parts.flux(),
+					(part) -> part.then(disk.asMono()).doFinally((signal) -> ends.add(signal.name()))))
+			.then(() -> parts.next(FormPartEvent.create("a", "b").block()).error(new IOException("hung up")))
+			.then(() -> assertThat(ends).isEmpty())
+			.then(disk::tryEmitEmpty)
+			.verifyErrorMessage("hung up");
+
+		assertThat(ends).containsExactly("ON_COMPLETE");
 	}
 
 	@Test
