@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.image.content.ImageFile;
 import dev.tintype.image.content.ImageFiles;
 import dev.tintype.image.registry.ImageVersion;
 import dev.tintype.imaging.metadata.MetadataReader;
@@ -13,6 +14,7 @@ import dev.tintype.imaging.thumbnail.StoredThumbnail;
 import dev.tintype.imaging.thumbnail.ThumbnailFormat;
 import dev.tintype.imaging.thumbnail.ThumbnailSource;
 import dev.tintype.imaging.thumbnail.Thumbnails;
+import dev.tintype.support.CheckedFile;
 import dev.tintype.web.file.FileAnswer;
 import dev.tintype.web.file.MediaFile;
 import dev.tintype.web.http.QueryParameters;
@@ -98,8 +100,7 @@ public class ImageMedia {
 		return version(request, imageId)
 			.flatMap((version) -> this.streams.admitted(this.thumbnails.find(imageId, size, format))
 				.switchIfEmpty(this.files.withFile(imageId,
-						(file, opens) -> make(new ThumbnailSource(imageId, opens, file.size(), file.modifiedAt()), size,
-								any ? null : format)))
+						(file, opens) -> make(source(file, opens), size, any ? null : format)))
 				.flatMap((thumbnail) -> MediaAnswer.thumbnail(request, thumbnail,
 						version.equals(NO_VERSION) ? thumbnail.etag() : version, this.streams)));
 	}
@@ -112,9 +113,11 @@ public class ImageMedia {
 	public Mono<StoredThumbnail> jpeg(UUID imageId, int size) {
 		return this.streams.admitted(this.thumbnails.find(imageId, size, ThumbnailFormat.JPEG))
 			.switchIfEmpty(this.files.withFile(imageId,
-					(file, opens) -> this.thumbnails.make(
-							new ThumbnailSource(imageId, opens, file.size(), file.modifiedAt()), size,
-							ThumbnailFormat.JPEG)));
+					(file, opens) -> this.thumbnails.make(source(file, opens), size, ThumbnailFormat.JPEG)));
+	}
+
+	static ThumbnailSource source(ImageFile file, CheckedFile.Source opens) {
+		return new ThumbnailSource(file.imageId(), opens, file.stored(), file.size(), file.modifiedAt());
 	}
 
 	private Mono<StoredThumbnail> make(ThumbnailSource source, int size, @Nullable ThumbnailFormat format) {

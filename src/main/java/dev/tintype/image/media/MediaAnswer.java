@@ -45,7 +45,7 @@ public final class MediaAnswer {
 	 */
 	static Mono<ServerResponse> thumbnail(ServerRequest request, StoredThumbnail thumbnail, String version,
 			StreamBudget budget) {
-		boolean versioned = request.queryParam("v")
+		boolean versioned = thumbnail.isCurrent() && request.queryParam("v")
 			.filter((asked) -> asked.equals(thumbnail.etag()) || asked.equals(version))
 			.isPresent();
 		request.exchange().getResponse().getHeaders().setCacheControl(versioned ? FOREVER : FileAnswer.REVALIDATED);

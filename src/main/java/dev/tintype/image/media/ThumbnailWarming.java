@@ -7,9 +7,10 @@ import java.util.UUID;
 import dev.tintype.image.content.ImageFiles;
 import dev.tintype.image.registry.SelectedImages;
 import dev.tintype.imaging.thumbnail.StoredThumbnail;
-import dev.tintype.imaging.thumbnail.ThumbnailSource;
 import dev.tintype.imaging.thumbnail.Thumbnails;
 import dev.tintype.operation.job.JobFault;
+import dev.tintype.web.http.ProblemException;
+import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Problems;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -78,8 +79,11 @@ class ThumbnailWarming {
 	}
 
 	private Mono<StoredThumbnail> make(WarmRequest request, UUID id, int size) {
-		return this.files.withFile(id, (file, opens) -> this.thumbnails
-			.make(new ThumbnailSource(id, opens, file.size(), file.modifiedAt()), size, request.format()));
+		return this.files
+			.withFile(id, (file, opens) -> this.thumbnails.make(ImageMedia.source(file, opens), size, request.format()))
+			.filter(StoredThumbnail::isCurrent)
+			.switchIfEmpty(Mono.error(() -> new ProblemException(ProblemType.CONFLICT,
+					"The file has changed since it was registered. Register its folder again.")));
 	}
 
 	// If the database or all workers are busy, the image is not at fault.

@@ -118,7 +118,7 @@ public class ThumbnailRepository {
 	private static StoredThumbnail thumbnail(Readable row) {
 		return new StoredThumbnail(Columns.get(row, 0, String.class), Columns.get(row, 1, Integer.class),
 				Columns.get(row, 2, Integer.class), Columns.get(row, 3, String.class),
-				Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class));
+				Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class), true);
 	}
 
 }

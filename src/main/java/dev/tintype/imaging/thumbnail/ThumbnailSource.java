@@ -10,8 +10,14 @@ import dev.tintype.support.CheckedFile;
  *
  * @param imageId of the image
  * @param file opens the file
+ * @param stored whether the service owns the file, so that nobody else changes it
  * @param size in bytes
  * @param modifiedAt when the file was last changed
  */
-public record ThumbnailSource(UUID imageId, CheckedFile.Source file, long size, Instant modifiedAt) {
+public record ThumbnailSource(UUID imageId, CheckedFile.Source file, boolean stored, long size, Instant modifiedAt) {
+
+	boolean isRegistered(CheckedFile opened) {
+		return this.stored || opened.size() == this.size && opened.modifiedAt().equals(this.modifiedAt);
+	}
+
 }

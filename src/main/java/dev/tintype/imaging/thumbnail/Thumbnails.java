@@ -1,13 +1,16 @@
 package dev.tintype.imaging.thumbnail;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.data.sql.DiskFull;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.imaging.work.PictureException;
+import dev.tintype.support.CheckedFile;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -47,7 +50,8 @@ public class Thumbnails {
 	}
 
 	/**
-	 * Makes a thumbnail and stores it.
+	 * Makes a thumbnail and stores it, unless the file has changed since it was
+	 * registered.
 	 * @param source the picture
 	 * @param size the longest side in pixels; a smaller picture is not enlarged
 	 * @return the thumbnail, or a {@link PictureException}
@@ -75,13 +79,21 @@ public class Thumbnails {
 	}
 
 	private Mono<StoredThumbnail> makeAndStore(ThumbnailSource source, int size, ThumbnailFormat format) {
-		return this.maker.make(source.file(), size, format, this.quality).flatMap((made) -> {
-			StoredThumbnail stored = StoredThumbnail.of(made);
-			return this.transactions.run(store(source, size, format, stored, made.colour()))
-				.thenReturn(stored)
-				// The next request makes it again.
-				.onErrorReturn(DiskFull::is, stored);
+		AtomicBoolean hasChanged = new AtomicBoolean();
+		return this.maker.make(() -> open(source, hasChanged), size, format, this.quality).flatMap((made) -> {
+			StoredThumbnail stored = StoredThumbnail.of(made, !hasChanged.get());
+			return hasChanged.get() ? Mono.just(stored)
+					: this.transactions.run(store(source, size, format, stored, made.colour()))
+						.thenReturn(stored)
+						// The next request makes it again.
+						.onErrorReturn(DiskFull::is, stored);
 		});
+	}
+
+	private static CheckedFile open(ThumbnailSource source, AtomicBoolean hasChanged) throws IOException {
+		CheckedFile file = source.file().open();
+		hasChanged.set(!source.isRegistered(file));
+		return file;
 	}
 
 	// Only the first thumbnail of a content sets the colour.

@@ -79,7 +79,7 @@ class PromptRepository {
 			.bind("id", id)
 			.one((row) -> new StoredThumbnail(Columns.get(row, 0, String.class), Columns.get(row, 1, Integer.class),
 					Columns.get(row, 2, Integer.class), Columns.get(row, 3, String.class),
-					Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class)));
+					Columns.get(row, 4, byte[].class), Columns.get(row, 5, Instant.class), true));
 	}
 
 	/**

@@ -135,6 +135,25 @@ class FolderRegistrationIntegrationTests {
 	}
 
 	@Test
+	void thumbnailOfFileThatHasChangedIsNotKept() throws IOException {
+		Path file = Pictures.png(this.folder, "a.png", 30, 20);
+		byte[] registered = Files.readAllBytes(file);
+		FileTime time = Files.getLastModifiedTime(file);
+		JsonNode image = TestFolder.register(this.http, this.folder, false).json().at("/images/0");
+		String address = image.path("thumbnail_url").asString();
+		Pictures.png(this.folder, "a.png", 20, 30);
+
+		Http.Answer changed = this.http.get(address);
+		assertThat(changed.status()).isEqualTo(200);
+		assertThat(changed.header("Cache-Control")).doesNotContain("immutable");
+		assertThat(thumbnails(image.path("image_id").asString())).isZero();
+		Files.setLastModifiedTime(Files.write(file, registered), time);
+		Http.Answer restored = this.http.get(address);
+		assertThat(restored.header("Cache-Control")).contains("immutable");
+		assertThat(restored.header("ETag")).isNotEqualTo(changed.header("ETag"));
+	}
+
+	@Test
 	void fileWithChangedTimeIsReadAgain() throws IOException {
 		Path file = Pictures.png(this.folder, "a.png", 30, 20);
 		TestFolder.register(this.http, this.folder, false);

@@ -31,8 +31,8 @@ class ThumbnailsTests {
 	private final Thumbnails thumbnails = new Thumbnails(this.repository, this.maker, this.transactions,
 			new ThumbnailSettings(80));
 
-	private final ThumbnailSource source = new ThumbnailSource(UUID.randomUUID(), mock(CheckedFile.Source.class), 1,
-			Instant.EPOCH);
+	private final ThumbnailSource source = new ThumbnailSource(UUID.randomUUID(), mock(CheckedFile.Source.class), false,
+			1, Instant.EPOCH);
 
 	ThumbnailsTests() {
 		Thumbnail made = new Thumbnail("image/webp", 1, 1, 0, new byte[] { 1 });
