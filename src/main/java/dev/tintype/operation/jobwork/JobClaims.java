@@ -35,20 +35,29 @@ class JobClaims {
 
 	private static final String LEASE = "CURRENT_TIMESTAMP + CAST(:lease AS DOUBLE PRECISION) * INTERVAL '1' SECOND";
 
+	private static final String CLAIMABLE = """
+			WHERE state IN ('queued', 'running') AND (state = 'queued' OR lease_until < CURRENT_TIMESTAMP)
+			  AND attempts < %d AND kind = ANY(:kinds) AND job_id <> ALL(:skipped)
+			""".formatted(ATTEMPTS);
+
+	// Asked first, because a transaction that may write keeps readers off the replicas
+	// until they have replayed it.
+	private static final String FIND_CLAIMABLE = "/* findClaimableJob */ SELECT EXISTS (SELECT 1 FROM jobs " + CLAIMABLE
+			+ ")";
+
 	private static final String CLAIM = """
 			UPDATE jobs SET state = 'running', owner = :me, epoch = epoch + 1, attempts = attempts + 1, lease_until = %s
-			WHERE job_id = (
-			  SELECT job_id FROM jobs
-			  WHERE state IN ('queued', 'running') AND (state = 'queued' OR lease_until < CURRENT_TIMESTAMP)
-			    AND attempts < %d AND kind = ANY(:kinds) AND job_id <> ALL(:skipped)
-			  ORDER BY created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
-			""".formatted(LEASE, ATTEMPTS);
+			WHERE job_id = (SELECT job_id FROM jobs %s ORDER BY created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+			""".formatted(LEASE, CLAIMABLE);
+
+	private static final String LOST = " WHERE state = 'running' AND attempts >= %d AND lease_until < CURRENT_TIMESTAMP"
+		.formatted(ATTEMPTS);
+
+	private static final String FIND_LOST = "/* findLostJob */ SELECT EXISTS (SELECT 1 FROM jobs" + LOST + ")";
 
 	private static final String INTERRUPT = """
 			UPDATE jobs SET state = 'interrupted', lease_until = NULL, finished_at = CURRENT_TIMESTAMP,
-			  message = 'Three attempts in a row ended without progress.'
-			WHERE state = 'running' AND attempts >= %d AND lease_until < CURRENT_TIMESTAMP
-			""".formatted(ATTEMPTS);
+			  message = 'Three attempts in a row ended without progress.'""" + LOST;
 
 	private static final String RENEW = "UPDATE jobs SET lease_until = " + LEASE + OWNED;
 
@@ -107,11 +116,18 @@ class JobClaims {
 	 * @return empty if there is no such job
 	 */
 	Mono<OwnedJob> claim(String instance, Collection<String> kinds, Collection<UUID> skipped, Duration lease) {
-		return this.transactions.runSingle(returning("claimJob", CLAIM, CLAIMED).bind("me", instance)
-			.bind("lease", seconds(lease))
-			.bind("kinds", kinds.toArray(String[]::new))
-			.bind("skipped", skipped.toArray(UUID[]::new))
-			.one(JobClaims::owned));
+		String[] allowed = kinds.toArray(String[]::new);
+		UUID[] passed = skipped.toArray(UUID[]::new);
+		return this.statements.sql(FIND_CLAIMABLE)
+			.bind("kinds", allowed)
+			.bind("skipped", passed)
+			.value(Boolean.class)
+			.filter(Boolean::booleanValue)
+			.flatMap((any) -> this.transactions.runSingle(returning("claimJob", CLAIM, CLAIMED).bind("me", instance)
+				.bind("lease", seconds(lease))
+				.bind("kinds", allowed)
+				.bind("skipped", passed)
+				.one(JobClaims::owned)));
 	}
 
 	private static OwnedJob owned(Readable row) {
@@ -128,11 +144,12 @@ class JobClaims {
 	 * @return the number of jobs
 	 */
 	Mono<Long> interrupt() {
-		return this.transactions.run(returning("interruptJobs", INTERRUPT, COUNTS).all(Counted::of)
+		Mono<Long> interrupted = this.transactions.run(returning("interruptJobs", INTERRUPT, COUNTS).all(Counted::of)
 			.collectList()
 			.flatMapIterable((jobs) -> jobs)
 			.concatMap((job) -> tell(job, JobState.INTERRUPTED, "Three attempts in a row ended without progress."), 1)
 			.count());
+		return this.statements.sql(FIND_LOST).value(Boolean.class).flatMap((any) -> any ? interrupted : Mono.just(0L));
 	}
 
 	/**

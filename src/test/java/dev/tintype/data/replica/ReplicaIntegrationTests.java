@@ -68,7 +68,8 @@ class ReplicaIntegrationTests {
 		servers = StreamingServers.start();
 		service = SpringApplication.run(TintypeApplication.class, "--tintype.env-file=", "--server.port=0",
 				"--tintype.data-dir=" + directory, "--tintype.db.min-connections=1", "--tintype.db.acquire-timeout=25s",
-				"--tintype.db.url=" + servers.primaryUrl(),
+				// Work that writes nothing must keep no reader off the replica.
+				"--tintype.jobs.poll=10ms", "--tintype.db.url=" + servers.primaryUrl(),
 				"--tintype.db.replica-urls=" + servers.replicaUrl() + ",postgresql://me:canary@127.0.0.1:1,"
 						+ servers.primaryUrl() + "," + servers.replicaUrl().replace("/postgres?", "/template1?"));
 		http = new Http(WebTestClient.bindToServer()
