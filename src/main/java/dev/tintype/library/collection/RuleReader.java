@@ -3,7 +3,6 @@ package dev.tintype.library.collection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.tintype.library.version.Tags;
 import dev.tintype.library.version.Tier;
@@ -28,8 +27,6 @@ final class RuleReader {
 	private static final int MOST_DAYS = 100_000;
 
 	/** A time without a zone, as photos have it. */
-	private static final Pattern WALL_TIME = Pattern.compile("[^T]*T[0-9:.]+");
-
 	private static final String FIELD = "field";
 
 	private static final String OPERATOR = "operator";
@@ -193,7 +190,7 @@ final class RuleReader {
 
 	// The databases compare the wall-clock time of photos as if it were UTC.
 	private static @Nullable String time(String text, RuleField field) {
-		String zoned = (field == RuleField.TAKEN_AT && WALL_TIME.matcher(text).matches()) ? text + "Z" : text;
+		String zoned = (field == RuleField.TAKEN_AT) ? TimeSpan.wallTime(text) : text;
 		return (TimeSpan.of(zoned, Instant.now()) != null) ? zoned : null;
 	}
 

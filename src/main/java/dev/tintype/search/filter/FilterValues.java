@@ -47,7 +47,7 @@ record FilterValues(Instant now, FilterFaults faults) {
 			case TEXT -> token.text();
 			case INTEGER -> integer(token);
 			case DECIMAL -> decimal(token);
-			case MOMENT, WALL_TIME -> TimeSpan.read(token, this.now, this.faults);
+			case MOMENT, WALL_TIME -> TimeSpan.read(token, type, this.now, this.faults);
 			case FLAG -> flag(token);
 			case ID -> id(token.text());
 		};

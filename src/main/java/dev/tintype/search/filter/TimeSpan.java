@@ -32,6 +32,8 @@ public record TimeSpan(Instant start, Instant end) {
 	private static final Pattern TIMESTAMP = Pattern
 		.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{8,18}([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
+	private static final Pattern WALL_TIME = Pattern.compile("[^T]*T[0-9:.]+");
+
 	private static final Pattern RELATIVE = Pattern.compile("now(?:-([0-9]{1,9})([smhdw]))?", Pattern.CASE_INSENSITIVE);
 
 	private static final int DAYS_OF_WEEK = 7;
@@ -55,8 +57,18 @@ public record TimeSpan(Instant start, Instant end) {
 		return null;
 	}
 
-	static TimeSpan read(Token token, Instant now, FilterFaults faults) {
-		TimeSpan span = of(token.text(), now);
+	/**
+	 * Reads a value of a field of wall-clock times, which are compared as if they were
+	 * UTC.
+	 * @param text as clients write it
+	 * @return a timestamp without a zone in UTC; any other text as it is
+	 */
+	public static String wallTime(String text) {
+		return WALL_TIME.matcher(text).matches() ? text + "Z" : text;
+	}
+
+	static TimeSpan read(Token token, FieldType type, Instant now, FilterFaults faults) {
+		TimeSpan span = of((type == FieldType.WALL_TIME) ? wallTime(token.text()) : token.text(), now);
 		if (span == null) {
 			throw faults.value("a time such as 2026-11-30T12:00:00Z, 2026-11-30 or now-7d", token);
 		}

@@ -20,7 +20,8 @@ class FilterParserTests {
 	private static final FilterFields FIELDS = FilterFields.of("tests", FilterField.id("id", "t.id"),
 			FilterField.text("name", "t.name"), FilterField.integer("width", "t.width"),
 			FilterField.decimal("aspect", "t.aspect"), FilterField.moment("created", "t.created"),
-			FilterField.flag("captioned", "t.yes", "t.no"), FilterField.text("source", "t.source").of("model", "human"),
+			FilterField.wallTime("taken", "t.taken"), FilterField.flag("captioned", "t.yes", "t.no"),
+			FilterField.text("source", "t.source").of("model", "human"),
 			FilterField.text("tags", "e.tag").listWithin("EXISTS (SELECT 1 FROM e WHERE %s)"));
 
 	@ParameterizedTest
@@ -53,6 +54,7 @@ class FilterParserTests {
 					created > 2026-11-30T01:00:00.123456+01:00 | created > [2026-11-30T00:00:00.123456Z..2026-11-30T00:00:00.123457Z]
 					created > 2026-11-30T01:00:00.1234567+01:00 | created > [2026-11-30T00:00:00.123457Z..2026-11-30T00:00:00.123457Z]
 					name = exısts or name = containſ | (name = [exısts] / name = [containſ])
+					taken = 2026-11-30T12:00:00.5      | taken = [2026-11-30T12:00:00.500Z..2026-11-30T12:00:00.500001Z]
 					created <= now-7d                  | created <= [2026-11-23T12:00:00Z..2026-11-23T12:00:00.000001Z]
 					created >= NOW-2W                  | created >= [2026-11-16T12:00:00Z..2026-11-16T12:00:00.000001Z]
 					created < now                      | created < [2026-11-30T12:00:00Z..2026-11-30T12:00:00.000001Z]
@@ -66,8 +68,8 @@ class FilterParserTests {
 			textBlock = """
 					widht = 1                | Unknown field 'widht' at 1. Did you mean 'width'?
 					width=1 AND Name=a       | Unknown field 'Name' at 13. Did you mean 'name'?
-					xyz = 1                  | Unknown field 'xyz' at 1. The fields are id, name, width, aspect, created, captioned, source, tags.
-					😀 = 1                   | Unknown field '😀' at 1. The fields are id, name, width, aspect, created, captioned, source, tags.
+					xyz = 1                  | Unknown field 'xyz' at 1. The fields are id, name, width, aspect, created, taken, captioned, source, tags.
+					😀 = 1                   | Unknown field '😀' at 1. The fields are id, name, width, aspect, created, taken, captioned, source, tags.
 					name = 😀 OR wdth = 1    | Unknown field 'wdth' at 13. Did you mean 'width'?
 					` `                      | Expected a field, NOT or '(' at 2, but the filter ends there.
 					width                    | Expected an operator at 6, but the filter ends there.
