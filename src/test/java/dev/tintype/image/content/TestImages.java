@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.StoredUploads;
 
@@ -64,14 +64,8 @@ public final class TestImages {
 		return StoredUploads.find(uploads(), id, suffix);
 	}
 
-	List<Path> incoming() throws IOException {
-		Path incoming = uploads().resolve("incoming");
-		if (!Files.exists(incoming)) {
-			return List.of();
-		}
-		try (Stream<Path> files = Files.list(incoming)) {
-			return files.toList();
-		}
+	void awaitNoTemporaryUpload() {
+		Callers.awaitNoTemporaryUpload(this.environment);
 	}
 
 	Path data() {

@@ -65,7 +65,7 @@ class UploadBatchIntegrationTests {
 		String id = json.at("/results/4/image_id").asString();
 		assertThat(this.images.stored(id, ".png")).hasBinaryContent(this.picture);
 		assertThat(this.http.get("/api/images/{id}", id).json().path("filename").asString()).isEqualTo("passwd");
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -83,7 +83,7 @@ class UploadBatchIntegrationTests {
 		String id = results.at("/2/image_id").asString();
 		assertThat(this.http.get("/api/images/{id}", id).json().path("filename").asString())
 			.isEqualTo("a\"b\r\nc%2F.png");
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -93,7 +93,7 @@ class UploadBatchIntegrationTests {
 		byte[] named = file("1\u00e9.png", this.picture);
 		named[new String(named, StandardCharsets.ISO_8859_1).indexOf('\u00c3')] = 'A';
 		assertThat(post(file("1.png", this.picture), named).status()).isEqualTo(400);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class UploadBatchIntegrationTests {
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.json().path("uploaded").asInt()).isEqualTo(2);
 		assertThat(answer.json().at("/results/1/detail").asString()).contains("limit");
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class UploadBatchIntegrationTests {
 
 		assertThat(answer.status()).isEqualTo(413);
 		assertThat(answer.json().path("detail").asString()).contains("52428800 bytes");
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 		assertThat(this.http.get("/api/images?search=" + name).json().path("items")).isEmpty();
 	}
 
@@ -126,7 +126,7 @@ class UploadBatchIntegrationTests {
 		parts[0] = file("a.png", this.picture);
 
 		assertThat(post(parts).status()).isEqualTo(413);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -143,7 +143,7 @@ class UploadBatchIntegrationTests {
 		assertThat(this.http.get("/api/images/{id}", first).json().path("uploaded").asBoolean()).isTrue();
 		assertThat(this.images.stored(first, ".png")).exists();
 		assertThat(this.images.stored(unknown, ".png")).doesNotExist();
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -152,7 +152,7 @@ class UploadBatchIntegrationTests {
 				file("2.png", this.picture));
 
 		assertThat(answer.status()).isEqualTo(400);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test

@@ -108,7 +108,7 @@ class UploadIntegrationTests {
 		assertThat(image.path("content_hash").asString()).isEqualTo(Hashes.sha256(bytes));
 		assertThat(image.path("path").asString()).isEqualTo(this.images.stored(id, ".jpg").toString());
 		assertThat(this.images.stored(id, ".jpg")).hasBinaryContent(bytes);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -142,7 +142,7 @@ class UploadIntegrationTests {
 
 		assertThat(this.images.put(UUID.randomUUID().toString(), bytes).status()).isEqualTo(404);
 		assertThat(this.images.put("none", bytes).status()).isEqualTo(404);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -155,7 +155,7 @@ class UploadIntegrationTests {
 		assertThat(this.images.put(id, new byte[0]).status()).isEqualTo(422);
 		assertThat(this.images.put(id, Files.readAllBytes(Pictures.bomb(this.folder, "bomb.png"))).status())
 			.isEqualTo(413);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 		assertThat(this.http.get("/api/images/{id}", id).json().path("uploaded").asBoolean()).isFalse();
 	}
 
@@ -171,7 +171,7 @@ class UploadIntegrationTests {
 		assertThat(this.images.stored(id, ".png")).doesNotExist();
 		assertThat(this.images.stored(id, ".jpg")).hasBinaryContent(bytes);
 		assertThat(this.http.get("/api/images/{id}/thumbnail", id).header("ETag")).isNotEqualTo(etag).startsWith("\"");
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test
@@ -232,7 +232,7 @@ class UploadIntegrationTests {
 		Files.move(aside, folder);
 		assertThat(this.http.get("/api/images/{id}/content", id).bytes()).isEqualTo(bytes);
 		assertThat(this.images.stored(id, ".png")).hasBinaryContent(bytes);
-		assertThat(this.images.incoming()).isEmpty();
+		this.images.awaitNoTemporaryUpload();
 	}
 
 	@Test

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import dev.tintype.imaging.work.PictureBytes;
 import dev.tintype.imaging.work.PictureException;
 import dev.tintype.imaging.work.Pictures;
 import dev.tintype.support.Hashes;
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.testing.Multipart;
@@ -65,7 +65,7 @@ class PromptPictureIntegrationTests {
 		assertPicture(saved, 256, 171);
 		assertThat(again.get("thumbnail_url")).isEqualTo(saved.get("thumbnail_url"));
 		assertPicture(again, 256, 171);
-		assertThat(incoming()).isEmpty();
+		Callers.awaitNoTemporaryUpload(this.environment);
 	}
 
 	@Test
@@ -153,7 +153,7 @@ class PromptPictureIntegrationTests {
 		JsonNode drawn = this.bench.save(Map.of("prompt_text", this.text, "image_path", drawing.toString()));
 		assertThat(drawn.path("thumbnail_error").asString()).startsWith("The file is an SVG drawing,");
 		assertThat(drawn.path("total_uses").asLong()).isEqualTo(7);
-		assertThat(incoming()).isEmpty();
+		Callers.awaitNoTemporaryUpload(this.environment);
 	}
 
 	@Test
@@ -189,7 +189,7 @@ class PromptPictureIntegrationTests {
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
 		assertThat(this.bench.uses(this.text)).isEmpty();
-		assertThat(incoming()).isEmpty();
+		Callers.awaitNoTemporaryUpload(this.environment);
 	}
 
 	@Test
@@ -203,7 +203,7 @@ class PromptPictureIntegrationTests {
 
 		assertThat(List.of(twice.pointer(), invalid.pointer())).containsExactly("/image", "/prompt_text");
 		assertThat(this.bench.uses(this.text)).isEmpty();
-		assertThat(incoming()).isEmpty();
+		Callers.awaitNoTemporaryUpload(this.environment);
 	}
 
 	@Test
@@ -279,16 +279,6 @@ class PromptPictureIntegrationTests {
 
 	private Path root() {
 		return Path.of(this.environment.getRequiredProperty("tintype.images.roots"));
-	}
-
-	private List<Path> incoming() throws IOException {
-		Path incoming = Path.of(this.environment.getRequiredProperty("tintype.data-dir")).resolve("uploads/incoming");
-		if (!Files.exists(incoming)) {
-			return List.of();
-		}
-		try (Stream<Path> files = Files.list(incoming)) {
-			return files.toList();
-		}
 	}
 
 }
