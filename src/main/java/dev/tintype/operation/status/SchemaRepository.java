@@ -31,17 +31,18 @@ class SchemaRepository {
 	 * @return all of it, except Flyway's table
 	 */
 	Mono<Schema> read() {
-		return generated().flatMap((hidden) -> this.statements
-			.sql(this.dialect.choose(ReadSchema.H2, ReadSchema.POSTGRESQL))
-			.all(SchemaRepository::part)
-			.filter((part) -> part.kind() != PartKind.INDEX || !hidden.contains(part.name()))
-			.collectList()).map(Schema::of);
+		return generated()
+			.flatMap((hidden) -> this.statements.sql(this.dialect.choose(ReadSchema.H2, ReadSchema.POSTGRESQL))
+				.all(SchemaRepository::part)
+				.filter((part) -> part.kind() != PartKind.INDEX || !hidden.contains(part.name()))
+				.collectList())
+			.map(Schema::of);
 	}
 
 	private Mono<Set<String>> generated() {
-		return this.dialect.choose(this.statements.sql(ReadSchema.H2_GENERATED)
-			.all((row) -> text(row, 0))
-			.collect(Collectors.toSet()), Mono.just(Set.of()));
+		return this.dialect.choose(
+				this.statements.sql(ReadSchema.H2_GENERATED).all((row) -> text(row, 0)).collect(Collectors.toSet()),
+				Mono.just(Set.of()));
 	}
 
 	private static SchemaPart part(Readable row) {
