@@ -57,8 +57,8 @@ final class ChildService implements AutoCloseable {
 		String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((path) -> !path.endsWith("test-classes"))
 			.collect(Collectors.joining(File.pathSeparator));
-		this.command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", classes,
-				TintypeApplication.class.getName(), "--tintype.env-file=", "--server.port=" + this.port,
+		this.command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+				classes, TintypeApplication.class.getName(), "--tintype.env-file=", "--server.port=" + this.port,
 				"--tintype.data-dir=" + directory.resolve("data"), "--tintype.db.url=" + url));
 		this.command.addAll(List.of(settings));
 	}

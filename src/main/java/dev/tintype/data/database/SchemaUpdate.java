@@ -43,6 +43,9 @@ final class SchemaUpdate {
 	 */
 	List<MigrateOutput> run(Flyway flyway) {
 		try {
+			if (this.address instanceof DatabaseAddress.Postgresql) {
+				EmptySchema.tryFirstTable(flyway.getConfiguration().getDataSource());
+			}
 			MigrateResult result = flyway.migrate();
 			if (!result.migrations.isEmpty()) {
 				LOG.info("The schema has version {}; {} migrations were run", result.targetSchemaVersion,
@@ -50,13 +53,13 @@ final class SchemaUpdate {
 			}
 			return result.migrations;
 		}
-		catch (FlywayException ex) {
+		catch (FlywayException | SQLException ex) {
 			throw new StartException("The schema of the database " + this.address + " cannot be brought up to date: "
 					+ reason(ex, flyway), ex);
 		}
 	}
 
-	private String reason(FlywayException failure, Flyway flyway) {
+	private String reason(Exception failure, Flyway flyway) {
 		SQLException fault = fault(failure);
 		if (fault != null) {
 			return reason(fault);
@@ -67,7 +70,8 @@ final class SchemaUpdate {
 				.map(SchemaUpdate::reason)
 				.orElseGet(() -> line(failure));
 		}
-		if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+		if (failure instanceof FlywayException known
+				&& known.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
 			return "it has tables of another application; give Tintype a separate database or schema";
 		}
 		return line(failure);

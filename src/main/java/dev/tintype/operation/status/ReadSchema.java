@@ -8,11 +8,9 @@ final class ReadSchema {
 
 	/**
 	 * H2 generates names for unnamed constraints and indexes, which depend on the other
-	 * names. Such constraints get the names that PostgreSQL would generate. An index that
-	 * H2 made for a constraint is reported with the constraint. No FROM contains a
-	 * subquery: H2 would write it out and parse it again, and fail on its own types
-	 * catalogue. Indexes are read without a correlated subquery, which would list all
-	 * indexes once for each of them.
+	 * names. Such constraints get the names that PostgreSQL would generate. No FROM
+	 * contains a subquery: H2 would write it out and parse it again, and fail on its own
+	 * types catalogue.
 	 */
 	static final String H2 = """
 			/* readSchema */
@@ -67,9 +65,18 @@ final class ReadSchema {
 			  || LISTAGG(column_name || CASE ordering_specification WHEN 'DESC' THEN ' DESC' ELSE '' END, ', ')
 			       WITHIN GROUP (ORDER BY ordinal_position) || ')'
 			FROM information_schema.index_columns
-			WHERE index_schema = current_schema AND table_name <> 'flyway_schema_history' AND index_name NOT IN (
-			  SELECT index_name FROM information_schema.indexes WHERE index_schema = current_schema AND is_generated)
+			WHERE index_schema = current_schema AND table_name <> 'flyway_schema_history'
 			GROUP BY table_name, index_name
+			""";
+
+	/**
+	 * The indexes that H2 made for constraints, with which they are reported. They are
+	 * read separately: in a condition of the statement above, H2 would list all indexes
+	 * once for each of their columns.
+	 */
+	static final String H2_GENERATED = """
+			/* readGeneratedIndexes */
+			SELECT index_name FROM information_schema.indexes WHERE index_schema = current_schema AND is_generated
 			""";
 
 	/**

@@ -1,5 +1,8 @@
 package dev.tintype.operation.status;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -28,10 +31,18 @@ class SchemaRepository {
 	 * @return all of it, except Flyway's table
 	 */
 	Mono<Schema> read() {
-		return this.statements.sql(this.dialect.choose(ReadSchema.H2, ReadSchema.POSTGRESQL))
-			.all(SchemaRepository::part)
-			.collectList()
+		return generated()
+			.flatMap((hidden) -> this.statements.sql(this.dialect.choose(ReadSchema.H2, ReadSchema.POSTGRESQL))
+				.all(SchemaRepository::part)
+				.filter((part) -> part.kind() != PartKind.INDEX || !hidden.contains(part.name()))
+				.collectList())
 			.map(Schema::of);
+	}
+
+	private Mono<Set<String>> generated() {
+		return this.dialect.choose(
+				this.statements.sql(ReadSchema.H2_GENERATED).all((row) -> text(row, 0)).collect(Collectors.toSet()),
+				Mono.just(Set.of()));
 	}
 
 	private static SchemaPart part(Readable row) {

@@ -50,7 +50,7 @@ class RandomSearchIntegrationTests {
 
 	private static final int PHOTOS = 2_000;
 
-	private static final int SEARCHES = 1_000;
+	private static final int SEARCHES = 500;
 
 	/** Most searches find few photos or none; a page of this size holds most results. */
 	private static final int PER_PAGE = 20;
@@ -58,7 +58,7 @@ class RandomSearchIntegrationTests {
 	private static final int AT_ONCE = 4;
 
 	/** One of this many searches is compared with its page, facets and timeline. */
-	private static final int COUNTED = 15;
+	private static final int COUNTED = 10;
 
 	private final Random random = new Random(SEED);
 

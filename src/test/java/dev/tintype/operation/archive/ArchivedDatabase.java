@@ -54,44 +54,47 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 
 	/** Creates a database of the kind for which this run tests. */
 	static ArchivedDatabase live(Path directory) throws SQLException {
-		return live(directory, migrations(TestDatabase.dialect()));
+		return (TestDatabase.dialect() == Dialect.H2) ? h2() : postgresql(TestDatabase.migrated(directory)).withKinds();
+	}
+
+	static ArchivedDatabase h2() throws SQLException {
+		return h2Memory().migrate(migrations(Dialect.H2)).withKinds();
 	}
 
 	/**
 	 * Creates a database with schema version 0, which contains only the additional table.
 	 */
 	static ArchivedDatabase older(Path directory) throws SQLException {
-		return live(directory, "classpath:db/probe");
+		boolean h2 = TestDatabase.dialect() == Dialect.H2;
+		ArchivedDatabase empty = h2 ? h2Memory() : postgresql(TestDatabase.create(directory));
+		return empty.migrate("classpath:db/probe").withKinds();
 	}
 
-	private static ArchivedDatabase live(Path directory, String migrations) throws SQLException {
-		String url = TestDatabase.create(directory);
-		if (TestDatabase.dialect() == Dialect.H2) {
-			return h2(migrations);
-		}
+	private static ArchivedDatabase postgresql(String url) {
 		String[] parts = url.replace("postgresql://", "").split("[:@]", 3);
-		return migrated(Dialect.POSTGRESQL, "jdbc:postgresql://" + parts[2], parts[0], parts[1], migrations);
+		return of(Dialect.POSTGRESQL, "jdbc:postgresql://" + parts[2], parts[0], parts[1]);
 	}
 
-	static ArchivedDatabase h2() throws SQLException {
-		return h2(migrations(Dialect.H2));
-	}
-
-	private static ArchivedDatabase h2(String migrations) throws SQLException {
-		return migrated(Dialect.H2,
+	private static ArchivedDatabase h2Memory() {
+		return of(Dialect.H2,
 				"jdbc:h2:mem:" + UUID.randomUUID()
 						+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
 						+ ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
-				"sa", "", migrations);
+				"sa", "");
 	}
 
-	private static ArchivedDatabase migrated(Dialect dialect, String url, String user, String password,
-			String migrations) throws SQLException {
-		Flyway flyway = Flyway.configure().dataSource(url, user, password).locations(migrations).load();
-		flyway.migrate();
-		ArchivedDatabase database = new ArchivedDatabase(dialect, flyway.getConfiguration().getDataSource());
-		database.execute(KINDS.formatted(dialect.choose("VARCHAR ARRAY", "TEXT[]"), dialect.choose("", "STORED")));
-		return database;
+	private static ArchivedDatabase of(Dialect dialect, String url, String user, String password) {
+		return new ArchivedDatabase(dialect, Flyway.configure().dataSource(url, user, password).getDataSource());
+	}
+
+	private ArchivedDatabase migrate(String... locations) {
+		Flyway.configure().dataSource(this.dataSource).locations(locations).load().migrate();
+		return this;
+	}
+
+	private ArchivedDatabase withKinds() throws SQLException {
+		execute(KINDS.formatted(this.dialect.choose("VARCHAR ARRAY", "TEXT[]"), this.dialect.choose("", "STORED")));
+		return this;
 	}
 
 	private static String migrations(Dialect dialect) {
@@ -100,11 +103,7 @@ record ArchivedDatabase(Dialect dialect, DataSource dataSource) implements AutoC
 
 	/** Runs a migration of a later release, which changes existing rows. */
 	void migrateFurther() {
-		Flyway.configure()
-			.dataSource(this.dataSource)
-			.locations(migrations(this.dialect), "classpath:db/later")
-			.load()
-			.migrate();
+		migrate(migrations(this.dialect), "classpath:db/later");
 	}
 
 	ArchiveSummary backup(Path file) {

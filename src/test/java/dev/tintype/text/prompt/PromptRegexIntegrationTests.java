@@ -158,6 +158,8 @@ class PromptRegexIntegrationTests {
 		assertThat(page.header("Retry-After")).isEqualTo("1");
 		assertThat(page.json().path("detail").asString()).contains("regular expression took longer than 1 s");
 		assertThat(lines.text()).contains("/problems/unavailable");
+		// On a busy machine, any search of the long texts may take longer than 1 s.
+		deletePrompts();
 		assertThat(this.http.get("/api/prompts?regex={r}&count=none&per_page=1", "a").status()).isEqualTo(200);
 	}
 
