@@ -41,7 +41,8 @@ class JobClaims {
 			  SELECT job_id FROM jobs
 			  WHERE state IN ('queued', 'running') AND (state = 'queued' OR lease_until < CURRENT_TIMESTAMP)
 			    AND attempts < %d AND kind = ANY(:kinds) AND job_id <> ALL(:skipped)
-			  ORDER BY created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+			  ORDER BY CASE WHEN :past_obstructed AND state = 'queued' AND message IS NOT NULL THEN 1 ELSE 0 END,
+			    created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
 			""".formatted(LEASE, ATTEMPTS);
 
 	private static final String INTERRUPT = """
@@ -104,13 +105,17 @@ class JobClaims {
 	 * @param instance the claiming instance
 	 * @param kinds that the instance can run
 	 * @param skipped jobs that it does not claim
+	 * @param pastObstructed whether jobs that an instance could not run come after all
+	 * others
 	 * @return empty if there is no such job
 	 */
-	Mono<OwnedJob> claim(String instance, Collection<String> kinds, Collection<UUID> skipped, Duration lease) {
+	Mono<OwnedJob> claim(String instance, Collection<String> kinds, Collection<UUID> skipped, boolean pastObstructed,
+			Duration lease) {
 		return this.transactions.runSingle(returning("claimJob", CLAIM, CLAIMED).bind("me", instance)
 			.bind("lease", seconds(lease))
 			.bind("kinds", kinds.toArray(String[]::new))
 			.bind("skipped", skipped.toArray(UUID[]::new))
+			.bind("past_obstructed", pastObstructed)
 			.one(JobClaims::owned));
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,6 +66,13 @@ class JobWorker implements SmartLifecycle {
 	private final Map<UUID, RunningJob> active = new ConcurrentHashMap<>();
 
 	private final Map<UUID, Instant> skipped = new ConcurrentHashMap<>();
+
+	/**
+	 * Whether the last attempt met an obstacle. The next claim then passes over the jobs
+	 * that met one before. So they delay other jobs by one attempt, however many they
+	 * are, and yet every other claim takes one of them.
+	 */
+	private final AtomicBoolean obstructed = new AtomicBoolean();
 
 	private final Sinks.Empty<Void> stopping = Sinks.empty();
 
@@ -133,7 +141,9 @@ class JobWorker implements SmartLifecycle {
 			if (this.active.size() >= this.settings.concurrency() || this.kinds.isEmpty()) {
 				return Mono.empty();
 			}
-			return this.claims.claim(this.instance, this.kinds.keySet(), skipped(), this.settings.lease())
+			return this.claims
+				.claim(this.instance, this.kinds.keySet(), skipped(), this.obstructed.getAndSet(false),
+						this.settings.lease())
 				.flatMap((job) -> {
 					run(job);
 					return fill();
@@ -156,13 +166,18 @@ class JobWorker implements SmartLifecycle {
 		if (!this.running) {
 			job.handBack();
 		}
-		job.run(this.meters::tookOver, () -> this.skipped.put(owned.id(), Instant.now().plus(SKIP)))
+		job.run(this.meters::tookOver, () -> skip(owned.id()))
 			.doFinally((signal) -> {
 				this.active.remove(owned.id(), job);
 				this.meters.ended();
 				this.signals.send(owned.id());
 			})
 			.subscribe();
+	}
+
+	private void skip(UUID id) {
+		this.skipped.put(id, Instant.now().plus(SKIP));
+		this.obstructed.set(true);
 	}
 
 	@Override
