@@ -12,6 +12,7 @@ UPDATE jobs j SET subject = j.job_id
 WHERE j.state IN ('queued', 'running') AND EXISTS (SELECT 1 FROM jobs o WHERE o.subject = j.subject
   AND o.state IN ('queued', 'running') AND o.job_id < j.job_id);
 
+ALTER TABLE jobs ALTER COLUMN subject SET DEFAULT RANDOM_UUID();
 ALTER TABLE jobs ALTER COLUMN subject SET NOT NULL;
 
 CREATE INDEX jobs_subject ON jobs (subject);
