@@ -47,6 +47,8 @@ class JobWorker implements SmartLifecycle {
 
 	private static final Duration LAST_STATEMENT = Duration.ofSeconds(5);
 
+	private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+
 	private final String instance = Ids.next().toString();
 
 	private final Map<String, JobKind> kinds;
@@ -110,7 +112,8 @@ class JobWorker implements SmartLifecycle {
 	 */
 	void start(Mono<?> before) {
 		this.running = true;
-		Mono<?> first = before.cache();
+		// Not cache() alone, which would repeat a failure for ever.
+		Mono<?> first = before.cache((value) -> FOREVER, (failure) -> Duration.ZERO, () -> FOREVER);
 		Flux.merge(Flux.interval(Duration.ZERO, this.settings.poll()), this.signals.all())
 			.takeUntilOther(this.stopping.asMono())
 			.onBackpressureLatest()

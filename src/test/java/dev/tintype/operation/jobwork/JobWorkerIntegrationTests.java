@@ -1,9 +1,12 @@
 package dev.tintype.operation.jobwork;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.tintype.operation.job.Job;
@@ -201,6 +204,22 @@ class JobWorkerIntegrationTests {
 		assertThat(kind.attempted().indexOf(false)).isBetween(0, 2);
 		Callers.await(() -> kind.attempted().size() == 9);
 		elsewhere.forEach((id) -> this.repository.cancel(id).block());
+	}
+
+	@Test
+	void firstStatementOfWorkerIsRepeatedUntilItSucceeds() {
+		AtomicInteger tries = new AtomicInteger();
+		SteppingKind kind = new SteppingKind(1);
+		this.jobs.workerAfter(Mono.fromCallable(() -> {
+			if (tries.incrementAndGet() < 3) {
+				throw new TimeoutException("no turn to write");
+			}
+			return tries;
+		}), Duration.ofSeconds(30), kind);
+
+		assertThat(this.jobs.awaitEnd(this.jobs.submit(kind.name())).state()).isEqualTo(JobState.DONE);
+		assertThat(this.jobs.awaitEnd(this.jobs.submit(kind.name())).state()).isEqualTo(JobState.DONE);
+		assertThat(tries).hasValue(3);
 	}
 
 }
