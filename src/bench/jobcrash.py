@@ -102,7 +102,8 @@ class Follower(threading.Thread):
         seen = {event["id"]: event for event in self.seen}
         # The current state comes first if progress was dropped.
         lost = [event for event in kept[1:] if seen.get(event["id"]) != event]
-        violation(not lost, "kept events were not in the stream: %s" % lost[:3])
+        violation(not lost, "kept events were not in the stream: %s, but %s"
+                  % (lost[:3], [seen.get(event["id"]) for event in lost[:3]]))
         violation(bool(kept) and kept[-1]["data"]["state"] == "done", "the last event is no end: %s" % kept[-1:])
 
 
@@ -128,7 +129,8 @@ class Registering:
 
     def verify(self, job):
         broken = sum(n % 40 == 7 for n in range(self.count))
-        expected = {"total": self.count, "registered": self.count - broken, "updated": 0, "unchanged": 0, "skipped": broken}
+        expected = {"total": self.count, "registered": self.count - broken, "updated": 0, "unchanged": 0, "skipped": broken,
+                    "sidecars": None}
         self.violation(job["result"] == expected, "the result is %s, not %s" % (job["result"], expected))
         self.violation((job["done"], job["failed"]) == (self.count - broken, broken), "%(done)d done, %(failed)d failed" % job)
         rows = collections.Counter(row["path"] or "" for row in lines(self.instances.base(), "/api/images"))

@@ -11,6 +11,7 @@ import dev.tintype.operation.job.JobTally;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,8 +29,16 @@ class EditJob implements JobKind {
 
 	private final EditRun edits;
 
+	private final int chunkSize;
+
+	@Autowired
 	EditJob(EditRun edits) {
+		this(edits, CHUNK);
+	}
+
+	EditJob(EditRun edits, int chunkSize) {
 		this.edits = edits;
+		this.chunkSize = chunkSize;
 	}
 
 	@Override
@@ -42,9 +51,11 @@ class EditJob implements JobKind {
 		EditRequest request = EditRequest.ofJob(run.request());
 		Progress resumed = run.resume(Progress.class);
 		JobTally<Progress> progress = new JobTally<>((resumed != null) ? resumed : new Progress(null, EditTally.NONE));
-		return this.edits.prepare(request)
+		Mono<Void> prepared = (resumed != null) ? this.edits.prepareAgain(request, run.id())
+				: this.edits.prepare(request);
+		return prepared
 			.thenMany(this.edits.slices(request, progress.get().start()))
-			.concatMapIterable((slice) -> Chunks.cut(slice, CHUNK), 1)
+			.concatMapIterable((slice) -> Chunks.cut(slice, this.chunkSize), 1)
 			.concatMap((ids) -> chunk(run, request, ids, progress), 1)
 			.then(Mono.fromSupplier(() -> request.result(progress.get().tally(), run.id())));
 	}

@@ -2,10 +2,13 @@ package dev.tintype.caption.edit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
+import dev.tintype.caption.edit.EditSelection.Replaced;
 import dev.tintype.caption.edit.EditSelection.Selected;
 import dev.tintype.caption.save.CaptionOperation;
 import dev.tintype.caption.save.CaptionWrite;
@@ -49,15 +52,37 @@ class EditRun {
 	 * Counts the tags of all captions, if an edit needs that.
 	 */
 	Mono<Void> prepare(EditRequest request) {
-		if (!request.edits().needsCounts()) {
-			return Mono.empty();
-		}
-		return pages(request).concatMap(
-				(page) -> this.selection.read(request.filter(), page, false).flatMap((captions) -> computed(() -> {
-					captions.forEach((caption) -> request.edits().count(caption.text()));
-					return true;
-				})), 1)
-			.then();
+		return request.edits().needsCounts()
+				? count(request, (page) -> this.selection.read(request.filter(), page, false)) : Mono.empty();
+	}
+
+	/**
+	 * Counts the tags of all captions as they were before the request, if an edit needs
+	 * that. Otherwise a resumed job would sort by other counts than it began with.
+	 * @param operationId the operation, which has replaced some captions
+	 */
+	Mono<Void> prepareAgain(EditRequest request, UUID operationId) {
+		return request.edits().needsCounts() ? replaced(request, operationId, START)
+			.expand((last) -> replaced(request, operationId, last))
+			.then(count(request, (page) -> this.selection.readUnedited(request.filter(), page, operationId)))
+				: Mono.empty();
+	}
+
+	private Mono<Void> count(EditRequest request, Function<List<UUID>, Mono<List<Selected>>> read) {
+		return pages(request).concatMap((page) -> read.apply(page).flatMap((captions) -> computed(() -> {
+			captions.forEach((caption) -> request.edits().count(caption.text()));
+			return true;
+		})), 1).then();
+	}
+
+	// Counts a page, and returns its end; empty after the last page.
+	private Mono<UUID> replaced(EditRequest request, UUID operationId, UUID after) {
+		return this.selection.replaced(operationId, after, PAGE)
+			.filter((page) -> !page.isEmpty())
+			.flatMap((page) -> computed(() -> {
+				page.stream().map(Replaced::text).filter(Objects::nonNull).forEach(request.edits()::count);
+				return page.get(page.size() - 1).by();
+			}));
 	}
 
 	/**

@@ -35,6 +35,21 @@ class EditSelection {
 			ORDER BY i.image_id %s
 			""";
 
+	/** Captions that an operation has not replaced. */
+	private static final String UNEDITED = """
+			/* findUneditedCaptions */
+			SELECT i.image_id, i.caption, i.caption_model FROM images i %s AND i.caption IS NOT NULL
+			  AND CASE WHEN %s THEN TRUE ELSE FALSE END
+			  AND NOT EXISTS (SELECT 1 FROM captions e WHERE e.image_id = i.image_id AND e.operation_id = :operation_id)
+			ORDER BY i.image_id
+			""";
+
+	private static final String REPLACED = """
+			/* listReplacedCaptions */
+			SELECT c.caption_id, r.text FROM captions c LEFT JOIN captions r ON r.caption_id = c.replaces
+			WHERE c.operation_id = :operation_id AND c.caption_id > :after ORDER BY c.caption_id LIMIT :limit
+			""";
+
 	private final SelectedImages images;
 
 	private final Statements statements;
@@ -91,12 +106,50 @@ class EditSelection {
 		// The usual limit holds for expressions, because the statement runs within a
 		// transaction.
 		FilterSql sql = FilterSql.of(filter, this.dialect, this.regexes.usual());
-		return this.statements.sql(READ.formatted(this.among, sql.condition(), locks ? "FOR UPDATE" : ""))
-			.bind(sql.values())
+		return selected(this.statements.sql(READ.formatted(this.among, sql.condition(), locks ? "FOR UPDATE" : "")),
+				sql, ids);
+	}
+
+	/**
+	 * Reads captions that an operation has not replaced.
+	 * @param ids distinct, at most a page
+	 * @return the captions in the order of their images
+	 */
+	Mono<List<Selected>> readUnedited(@Nullable RowFilter filter, List<UUID> ids, UUID operationId) {
+		FilterSql sql = FilterSql.of(filter, this.dialect, this.regexes.usual());
+		return selected(this.statements.sql(UNEDITED.formatted(this.among, sql.condition()))
+			.bind("operation_id", operationId), sql, ids);
+	}
+
+	private static Mono<List<Selected>> selected(Statements.Call statement, FilterSql sql, List<UUID> ids) {
+		return statement.bind(sql.values())
 			.bind("ids", ids.toArray(UUID[]::new))
 			.all((row) -> new Selected(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class),
 					row.get(2, String.class)))
 			.collectList();
+	}
+
+	/**
+	 * Reads the captions that an operation has replaced, in the order in which it did.
+	 * @param after the id of a caption of the operation, before the first
+	 * @return at most as many as the limit
+	 */
+	Mono<List<Replaced>> replaced(UUID operationId, UUID after, int limit) {
+		return this.statements.sql(REPLACED)
+			.bind("operation_id", operationId)
+			.bind("after", after)
+			.bind("limit", limit)
+			.all((row) -> new Replaced(Columns.get(row, 0, UUID.class), row.get(1, String.class)))
+			.collectList();
+	}
+
+	/**
+	 * A caption that an operation has replaced.
+	 *
+	 * @param by the caption of the operation
+	 * @param text null for none
+	 */
+	record Replaced(UUID by, @Nullable String text) {
 	}
 
 	/**

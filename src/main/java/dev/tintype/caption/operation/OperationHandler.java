@@ -118,7 +118,8 @@ class OperationHandler {
 	}
 
 	private Mono<ServerResponse> accept(ServerRequest request, UUID id, Direction direction, long captions) {
-		return this.jobs.accept(request, NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions))
+		NewJob job = NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions).on(id);
+		return this.jobs.accept(request, job)
 			.delayUntil((accepted) -> audit(id, direction, captions));
 	}
 

@@ -8,6 +8,7 @@ import dev.tintype.caption.save.CaptionKind;
 import dev.tintype.caption.save.CaptionSource;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.operation.job.JobRepository;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.QueryParameters;
 import dev.tintype.web.listing.Key;
@@ -38,10 +39,13 @@ class OperationRepository implements OperationOwner {
 
 	private final Statements statements;
 
+	private final JobRepository jobs;
+
 	private final Listing<Operation> listing;
 
-	OperationRepository(Statements statements) {
+	OperationRepository(Statements statements, JobRepository jobs) {
 		this.statements = statements;
+		this.jobs = jobs;
 		this.listing = new Listing<>(statements, "CaptionOperations", "caption_operations o", COLUMNS,
 				OperationRepository::operation);
 	}
@@ -126,18 +130,11 @@ class OperationRepository implements OperationOwner {
 		return this.statements.sql(COUNT).bind("id", id).value(Long.class);
 	}
 
-	private static final String IS_RUNNING = """
-			/* isOperationOfRunningJob */
-			SELECT EXISTS (SELECT 1 FROM jobs WHERE job_id = :id AND state IN ('queued', 'running'))
-			""";
-
 	@Override
 	public Mono<String> obstacle(UUID operationId) {
-		return this.statements.sql(IS_RUNNING)
-			.bind("id", operationId)
-			.value(Boolean.class)
+		return this.jobs.isBusy(operationId)
 			.filter(Boolean::booleanValue)
-			.map((running) -> "The job of this operation has not ended. Cancel it, or wait for its end.");
+			.map((busy) -> "A job works on this operation. Cancel that job, or wait for its end.");
 	}
 
 	private static final String COUNT_IMAGES = """

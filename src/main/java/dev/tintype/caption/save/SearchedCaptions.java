@@ -84,7 +84,11 @@ class SearchedCaptions {
 			/* lockSearchedCaptions */ SELECT pg_try_advisory_xact_lock(hashtext('caption_search'))
 			""";
 
-	private static final String FOLLOW = """
+	/**
+	 * It finds rows of the copy only as conflicts, and so by their key. A join would be
+	 * planned while the copy is empty, and the plan kept while it grows.
+	 */
+	static final String FOLLOW = """
 			/* indexCaptions */
 			WITH oldest AS (
 			  SELECT change_id, SUM(cardinality(image_ids)) OVER (ORDER BY change_id) - cardinality(image_ids) AS before
@@ -95,11 +99,11 @@ class SearchedCaptions {
 			), noted AS (
 			  SELECT unnest(image_ids) AS image_id FROM taken
 			), indexed AS (
-			  INSERT INTO caption_search (image_id, caption_folded)
-			  SELECT i.image_id, i.caption_folded FROM images i LEFT JOIN caption_search s ON s.image_id = i.image_id
-			  WHERE i.image_id = ANY(ARRAY(SELECT DISTINCT image_id FROM noted))
-			    AND i.caption_folded IS NOT NULL AND s.caption_folded IS DISTINCT FROM i.caption_folded
+			  INSERT INTO caption_search AS s (image_id, caption_folded)
+			  SELECT i.image_id, i.caption_folded FROM images i
+			  WHERE i.image_id = ANY(ARRAY(SELECT DISTINCT image_id FROM noted)) AND i.caption_folded IS NOT NULL
 			  ON CONFLICT (image_id) DO UPDATE SET caption_folded = excluded.caption_folded
+			    WHERE s.caption_folded <> excluded.caption_folded
 			)
 			SELECT count(*) FROM noted
 			""";

@@ -15,6 +15,7 @@ import dev.tintype.operation.console.ProgressDisplay;
 import dev.tintype.operation.job.Job;
 import dev.tintype.operation.job.JobRepository;
 import dev.tintype.operation.job.JobState;
+import dev.tintype.operation.job.Jobs;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,10 +97,10 @@ final class JobCommands {
 			if (job == null || jobs.find(job).toFuture().join() == null) {
 				throw new CommandException("There is no job " + this.id);
 			}
-			return run(jobs, job);
+			return run(context, job);
 		}
 
-		abstract CommandResult run(JobRepository jobs, UUID job);
+		abstract CommandResult run(ConfigurableApplicationContext context, UUID job);
 
 		static CommandResult changed(@Nullable Job job, String refusal) {
 			if (job == null) {
@@ -123,8 +124,8 @@ final class JobCommands {
 		private boolean follow;
 
 		@Override
-		public CommandResult run(JobRepository jobs, UUID id) {
-			Mono<Job> find = jobs.find(id);
+		public CommandResult run(ConfigurableApplicationContext context, UUID id) {
+			Mono<Job> find = context.getBean(JobRepository.class).find(id);
 			if (!this.follow) {
 				return describe(Objects.requireNonNull(find.toFuture().join()), true);
 			}
@@ -173,8 +174,8 @@ final class JobCommands {
 	static final class CancelJob extends OneJob {
 
 		@Override
-		public CommandResult run(JobRepository jobs, UUID job) {
-			return changed(jobs.cancel(job).toFuture().join(), "The job has ended");
+		public CommandResult run(ConfigurableApplicationContext context, UUID job) {
+			return changed(context.getBean(JobRepository.class).cancel(job).toFuture().join(), "The job has ended");
 		}
 
 	}
@@ -187,9 +188,8 @@ final class JobCommands {
 	static final class RetryJob extends OneJob {
 
 		@Override
-		public CommandResult run(JobRepository jobs, UUID job) {
-			return changed(jobs.retry(job).toFuture().join(),
-					"Only a job that has failed, or was cancelled or interrupted, can be retried");
+		public CommandResult run(ConfigurableApplicationContext context, UUID job) {
+			return changed(context.getBean(Jobs.class).retry(job).toFuture().join(), "There is no job " + job);
 		}
 
 	}

@@ -40,6 +40,8 @@ class JobHandler {
 
 	private final JobRepository jobs;
 
+	private final Jobs submissions;
+
 	private final JobEventStream events;
 
 	private final JobFiles files;
@@ -52,9 +54,10 @@ class JobHandler {
 
 	private final Map<String, JobKind> kinds;
 
-	JobHandler(JobRepository jobs, JobEventStream events, JobFiles files, Storage storage, Listings listings,
+	JobHandler(JobRepository jobs, Jobs submissions, JobEventStream events, JobFiles files, Storage storage, Listings listings,
 			StreamBudget streams, ObjectProvider<JobKind> kinds) {
 		this.jobs = jobs;
+		this.submissions = submissions;
 		this.events = events;
 		this.files = files;
 		this.storage = storage;
@@ -100,10 +103,7 @@ class JobHandler {
 	Mono<ServerResponse> retry(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return changeable(request).map(Job::id)
-			.flatMap(
-					(id) -> this.jobs.retry(id)
-						.switchIfEmpty(refused(id,
-								"Only a job that has failed, or was cancelled or interrupted, can be retried.")))
+			.flatMap((id) -> this.submissions.retry(id).switchIfEmpty(Requests.missing(id)))
 			.flatMap((job) -> Answers.json(HttpStatus.ACCEPTED, job));
 	}
 

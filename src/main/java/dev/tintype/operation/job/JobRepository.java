@@ -38,11 +38,17 @@ public class JobRepository {
 
 	private static final String INSERT = """
 			/* insertJob */
-			INSERT INTO jobs (job_id, kind, state, request, principal, input, total, created_at)
+			INSERT INTO jobs (job_id, kind, state, request, principal, input, total, created_at, subject)
 			SELECT CAST(:id AS UUID), CAST(:kind AS VARCHAR), 'queued', %s, NULLIF(CAST(:principal AS VARCHAR), ''),
-			  NULLIF(CAST(:input AS VARCHAR), ''),
-			  NULLIF(CAST(:total AS BIGINT), -1), CURRENT_TIMESTAMP
-			WHERE (SELECT count(*) FROM jobs u WHERE u.state IN ('queued', 'running')) < :queue
+			  NULLIF(CAST(:input AS VARCHAR), ''), NULLIF(CAST(:total AS BIGINT), -1), CURRENT_TIMESTAMP, CAST(:subject AS UUID)
+			WHERE NOT EXISTS (SELECT 1 FROM jobs s WHERE s.subject = :subject AND s.state IN ('queued', 'running'))
+			  AND (SELECT count(*) FROM jobs u WHERE u.state IN ('queued', 'running')) < :queue
+			""";
+
+	private static final String IS_BUSY = """
+			/* isSubjectOfUnfinishedJob */
+			SELECT EXISTS (SELECT 1 FROM jobs s WHERE s.state IN ('queued', 'running')
+			  AND s.subject = COALESCE((SELECT j.subject FROM jobs j WHERE j.job_id = :id), :id))
 			""";
 
 	private static final String CANCEL = """
@@ -53,9 +59,11 @@ public class JobRepository {
 			""";
 
 	private static final String RETRY = """
-			UPDATE jobs SET state = 'queued', attempts = 0, cancel_requested = FALSE, owner = NULL, message = NULL,
-			  result = NULL, finished_at = NULL
+			UPDATE jobs SET state = 'queued', attempts = 0, cancel_requested = FALSE, owner = NULL, message = NULL, result = NULL,
+			  finished_at = NULL
 			WHERE job_id = :id AND state IN ('failed', 'interrupted', 'cancelled')
+			  AND NOT EXISTS (SELECT 1 FROM jobs s WHERE s.subject = jobs.subject AND s.state IN ('queued', 'running'))
+			  AND (SELECT count(*) FROM jobs u WHERE u.state IN ('queued', 'running')) < :queue
 			""";
 
 	private static final String ENDED = "state IN ('done', 'failed', 'cancelled', 'interrupted')";
@@ -63,8 +71,6 @@ public class JobRepository {
 	private static final String DELETE = """
 			/* deleteJob */ DELETE FROM jobs WHERE job_id = :id AND %s
 			""".formatted(ENDED);
-
-	private static final String QUEUED = "/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'";
 
 	private static final String AGED = "/* agedJobs */ SELECT " + Job.COLUMNS + """
 			 FROM jobs j WHERE j.state IN ('done', 'failed', 'cancelled', 'interrupted') AND %s
@@ -140,10 +146,11 @@ public class JobRepository {
 	}
 
 	/**
-	 * Stores a job.
+	 * Stores a job. Of two with the same subject at once, PostgreSQL refuses the key of
+	 * the second, whose next attempt finds the first.
 	 * @param principal who requests it, or null
 	 * @param queue the number of unfinished jobs at which it is refused
-	 * @return empty if there are too many
+	 * @return empty if there are too many, or another job has the same subject
 	 */
 	Mono<Job> insert(UUID id, NewJob job, @Nullable String principal, @Nullable String input, int queue) {
 		Mono<Job> inserted = this.statements.sql(this.insert)
@@ -153,6 +160,7 @@ public class JobRepository {
 			.bind("principal", Objects.requireNonNullElse(principal, ""))
 			.bind("input", Objects.requireNonNullElse(input, ""))
 			.bind("total", Objects.requireNonNullElse(job.total(), -1L))
+			.bind("subject", Objects.requireNonNullElse(job.subject(), id))
 			.bind("queue", (long) queue)
 			.update()
 			.filter((rows) -> rows > 0)
@@ -165,22 +173,34 @@ public class JobRepository {
 	 * @return the job; empty if it has ended or is unknown
 	 */
 	public Mono<Job> cancel(UUID id) {
-		return change("cancelJob", CANCEL, id);
+		return change(id, returning("cancelJob", CANCEL));
 	}
 
 	/**
 	 * Queues an ended job again. It continues from its resume point.
-	 * @return the job; empty unless it failed, or was interrupted or cancelled
+	 * @param queue the number of unfinished jobs at which it is refused
+	 * @return the job; empty if there are too many, if another job has the same subject,
+	 * or unless the job failed, or was interrupted or cancelled
 	 */
-	public Mono<Job> retry(UUID id) {
-		return change("retryJob", RETRY, id);
+	Mono<Job> retry(UUID id, int queue) {
+		return change(id, returning("retryJob", RETRY).bind("queue", (long) queue));
 	}
 
-	private Mono<Job> change(String name, String update, UUID id) {
-		return changed(this.statements.sql(JobSignals.returning(this.dialect, name, update, "state"))
-			.bind("id", id)
-			.value(String.class)
-			.flatMap((state) -> find(id)));
+	/**
+	 * Tells whether an unfinished job works on the subject of a job.
+	 * @param id of that job, or of a subject, such as an operation on captions
+	 * @return whether there is one
+	 */
+	public Mono<Boolean> isBusy(UUID id) {
+		return this.statements.sql(IS_BUSY).bind("id", id).value(Boolean.class);
+	}
+
+	private Statements.Call returning(String name, String update) {
+		return this.statements.sql(JobSignals.returning(this.dialect, name, update, "state"));
+	}
+
+	private Mono<Job> change(UUID id, Statements.Call update) {
+		return changed(update.bind("id", id).value(String.class).flatMap((state) -> find(id)));
 	}
 
 	private Mono<Job> changed(Mono<Job> change) {
@@ -204,11 +224,10 @@ public class JobRepository {
 	}
 
 	/**
-	 * Counts the jobs that wait.
-	 * @return their number
+	 * The number of jobs that wait.
 	 */
 	public Mono<Long> countQueued() {
-		return this.statements.sql(QUEUED).value(Long.class);
+		return this.statements.sql("/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'").value(Long.class);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.tintype.operation.job;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.support.Ids;
@@ -45,8 +46,8 @@ public class Jobs {
 	 * @param request that has been read
 	 * @param job what it asks for
 	 * @return 202 with {@code Location} and the job; a problem of type
-	 * {@code INVALID_REQUEST} if it has an {@code Idempotency-Key}, or of type
-	 * {@code UNAVAILABLE} if there are too many unfinished jobs
+	 * {@code INVALID_REQUEST} if it has an {@code Idempotency-Key}, or those of
+	 * {@link #submit}
 	 */
 	public Mono<ServerResponse> accept(ServerRequest request, NewJob job) {
 		Idempotency.refuse(request, "a job");
@@ -63,8 +64,9 @@ public class Jobs {
 	/**
 	 * Submits a job.
 	 * @param job with a valid request
-	 * @return the queued job, once it is committed; a problem of type {@code UNAVAILABLE}
-	 * if there are too many unfinished jobs. The input is then deleted
+	 * @return the queued job, once it is committed; a problem of type {@code CONFLICT} if
+	 * an unfinished job has the same subject, or of type {@code UNAVAILABLE} if there are
+	 * too many unfinished jobs. The input is then deleted
 	 */
 	public Mono<Job> submit(NewJob job) {
 		return Mono.defer(() -> {
@@ -83,7 +85,33 @@ public class Jobs {
 		return Mono
 			.deferContextual((context) -> this.repository.insert(id, job, Caller.in(context).principal(), input,
 					this.settings.queue()))
-			.switchIfEmpty(Mono.error(this::full));
+			.switchIfEmpty(Mono.defer(() -> this.repository.isBusy(Objects.requireNonNullElse(job.subject(), id))
+				.flatMap((busy) -> Mono.error(busy ? busy() : full()))));
+	}
+
+	/**
+	 * Queues an ended job again. It continues from its resume point.
+	 * @param id of the job
+	 * @return the job; empty if it is unknown; a problem of type {@code CONFLICT} unless
+	 * it failed, or was interrupted or cancelled, and no unfinished job has the same
+	 * subject, or of type {@code UNAVAILABLE} if there are too many unfinished jobs
+	 */
+	public Mono<Job> retry(UUID id) {
+		return this.repository.retry(id, this.settings.queue())
+			.switchIfEmpty(Mono.defer(() -> this.repository.find(id).flatMap(this::refuse)));
+	}
+
+	private Mono<Job> refuse(Job job) {
+		if (!job.state().isRetryable()) {
+			return Mono.error(new ProblemException(ProblemType.CONFLICT,
+					"Only a job that has failed, or was cancelled or interrupted, can be retried."));
+		}
+		return this.repository.isBusy(job.id()).flatMap((busy) -> Mono.error(busy ? busy() : full()));
+	}
+
+	private static ProblemException busy() {
+		return new ProblemException(ProblemType.CONFLICT,
+				"Another job works on the same operation. Cancel that job, or wait for its end.");
 	}
 
 	private ProblemException full() {

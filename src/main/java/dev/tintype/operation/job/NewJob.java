@@ -1,5 +1,7 @@
 package dev.tintype.operation.job;
 
+import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param request what the kind needs, written as a JSON object
  * @param total the number of items, null if it is not known
  * @param input the local file with the input, null if there is none
+ * @param subject what the job works on, null for the job itself. No two unfinished jobs
+ * have the same subject
  */
-public record NewJob(String kind, Object request, @Nullable Long total, @Nullable JobInput input) {
+public record NewJob(String kind, Object request, @Nullable Long total, @Nullable JobInput input,
+		@Nullable UUID subject) {
 
 	/**
 	 * Describes a job without an input.
@@ -19,7 +24,7 @@ public record NewJob(String kind, Object request, @Nullable Long total, @Nullabl
 	 * @return the job
 	 */
 	public static NewJob of(String kind, Object request) {
-		return new NewJob(kind, request, null, null);
+		return new NewJob(kind, request, null, null, null);
 	}
 
 	/**
@@ -28,7 +33,7 @@ public record NewJob(String kind, Object request, @Nullable Long total, @Nullabl
 	 * @return the same job with it
 	 */
 	public NewJob ofTotal(long items) {
-		return new NewJob(this.kind, this.request, items, this.input);
+		return new NewJob(this.kind, this.request, items, this.input, this.subject);
 	}
 
 	/**
@@ -37,7 +42,17 @@ public record NewJob(String kind, Object request, @Nullable Long total, @Nullabl
 	 * @return the same job with it
 	 */
 	public NewJob with(JobInput file) {
-		return new NewJob(this.kind, this.request, this.total, file);
+		return new NewJob(this.kind, this.request, this.total, file, this.subject);
+	}
+
+	/**
+	 * Names what the job works on.
+	 * @param id of the subject, such as the job whose work this one takes back
+	 * @return the same job, which is refused while another job with that subject is
+	 * unfinished
+	 */
+	public NewJob on(UUID id) {
+		return new NewJob(this.kind, this.request, this.total, this.input, id);
 	}
 
 }

@@ -47,7 +47,10 @@ class JobClaims {
 
 	private static final String CLAIM = """
 			UPDATE jobs SET state = 'running', owner = :me, epoch = epoch + 1, attempts = attempts + 1, lease_until = %s
-			WHERE job_id = (SELECT job_id FROM jobs %s ORDER BY created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+			WHERE job_id = (
+			  SELECT job_id FROM jobs %s
+			  ORDER BY CASE WHEN :past_obstructed AND state = 'queued' AND message IS NOT NULL THEN 1 ELSE 0 END,
+			    created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
 			""".formatted(LEASE, CLAIMABLE);
 
 	private static final String LOST = " WHERE state = 'running' AND attempts >= %d AND lease_until < CURRENT_TIMESTAMP"
@@ -113,9 +116,12 @@ class JobClaims {
 	 * @param instance the claiming instance
 	 * @param kinds that the instance can run
 	 * @param skipped jobs that it does not claim
+	 * @param pastObstructed whether jobs that an instance could not run come after all
+	 * others
 	 * @return empty if there is no such job
 	 */
-	Mono<OwnedJob> claim(String instance, Collection<String> kinds, Collection<UUID> skipped, Duration lease) {
+	Mono<OwnedJob> claim(String instance, Collection<String> kinds, Collection<UUID> skipped, boolean pastObstructed,
+			Duration lease) {
 		String[] allowed = kinds.toArray(String[]::new);
 		UUID[] passed = skipped.toArray(UUID[]::new);
 		return this.statements.sql(FIND_CLAIMABLE)
@@ -127,6 +133,7 @@ class JobClaims {
 				.bind("lease", seconds(lease))
 				.bind("kinds", allowed)
 				.bind("skipped", passed)
+				.bind("past_obstructed", pastObstructed)
 				.one(JobClaims::owned)));
 	}
 

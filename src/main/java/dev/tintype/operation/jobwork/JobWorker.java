@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,8 @@ class JobWorker implements SmartLifecycle {
 
 	private static final Duration LAST_STATEMENT = Duration.ofSeconds(5);
 
+	private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+
 	private final String instance = Ids.next().toString();
 
 	private final Map<String, JobKind> kinds;
@@ -65,6 +68,13 @@ class JobWorker implements SmartLifecycle {
 	private final Map<UUID, RunningJob> active = new ConcurrentHashMap<>();
 
 	private final Map<UUID, Instant> skipped = new ConcurrentHashMap<>();
+
+	/**
+	 * Whether the last attempt met an obstacle. The next claim then passes over the jobs
+	 * that met one before. So they delay other jobs by one attempt, however many they
+	 * are, and yet every other claim takes one of them.
+	 */
+	private final AtomicBoolean obstructed = new AtomicBoolean();
 
 	private final Sinks.Empty<Void> stopping = Sinks.empty();
 
@@ -102,7 +112,8 @@ class JobWorker implements SmartLifecycle {
 	 */
 	void start(Mono<?> before) {
 		this.running = true;
-		Mono<?> first = before.cache();
+		// Not cache() alone, which would repeat a failure for ever.
+		Mono<?> first = before.cache((value) -> FOREVER, (failure) -> Duration.ZERO, () -> FOREVER);
 		Flux.merge(Flux.interval(Duration.ZERO, this.settings.poll()), this.signals.all())
 			.takeUntilOther(this.stopping.asMono())
 			.onBackpressureLatest()
@@ -133,7 +144,9 @@ class JobWorker implements SmartLifecycle {
 			if (this.active.size() >= this.settings.concurrency() || this.kinds.isEmpty()) {
 				return Mono.empty();
 			}
-			return this.claims.claim(this.instance, this.kinds.keySet(), skipped(), this.settings.lease())
+			return this.claims
+				.claim(this.instance, this.kinds.keySet(), skipped(), this.obstructed.getAndSet(false),
+						this.settings.lease())
 				.flatMap((job) -> {
 					run(job);
 					return fill();
@@ -156,13 +169,18 @@ class JobWorker implements SmartLifecycle {
 		if (!this.running) {
 			job.handBack();
 		}
-		job.run(this.meters::tookOver, () -> this.skipped.put(owned.id(), Instant.now().plus(SKIP)))
+		job.run(this.meters::tookOver, () -> skip(owned.id()))
 			.doFinally((signal) -> {
 				this.active.remove(owned.id(), job);
 				this.meters.ended();
 				this.signals.send(owned.id());
 			})
 			.subscribe();
+	}
+
+	private void skip(UUID id) {
+		this.skipped.put(id, Instant.now().plus(SKIP));
+		this.obstructed.set(true);
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
+import dev.tintype.operation.job.JobStop;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -22,6 +23,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @IntegrationTest
 class CaptionEditIntegrationTests {
@@ -162,6 +164,25 @@ class CaptionEditIntegrationTests {
 		assertThat(captions()).containsExactly("a cat!", "a bird!", "old", "null");
 		this.job.run(new SoloRun(Map.of("filter", this.filter, "clear", true, "expected", 1))).block();
 		assertThat(captions()).containsExactly("null", "a bird!", "old", "null");
+	}
+
+	@Test
+	void resumedJobSortsTagsByCountsBeforeItsFirstEdit(@Autowired EditRun edits) {
+		this.http.post("/api/captions",
+				Map.of("captions", List.of(item(0, "x, b", "human"), item(1, "b, x", "human"),
+						item(2, "x, a, b", "human"), item(3, "x, a", "human"))));
+		EditJob twoAtOnce = new EditJob(edits, 2);
+		// An edited caption no longer matches the filter.
+		SoloRun run = new SoloRun(Map.of("filter", this.filter + " AND caption CONTAINS x", "edits",
+				List.of(Map.of("tags", Map.of("remove", List.of("x"), "sort", "frequency")))));
+		assertThatExceptionOfType(JobStop.class).isThrownBy(() -> twoAtOnce.run(run.lostAfter(1)).block());
+		assertThat(captions()).containsExactly("b", "b", "x, a, b", "x, a");
+
+		Object result = twoAtOnce.run(run.lostAfter(9)).block();
+
+		assertThat(counts(Json.MAPPER.valueToTree(result))).containsExactly(4, 4, 0, 0);
+		assertThat(captions()).containsExactly("b", "b", "b, a", "a");
+		assertThat(ok(this.http.get("/api/captions/operations/" + run.id())).path("saved").asInt()).isEqualTo(4);
 	}
 
 	@Test

@@ -6,9 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
+import dev.tintype.data.sql.Statements;
+import dev.tintype.operation.job.JobRepository;
+import dev.tintype.operation.job.Jobs;
+import dev.tintype.operation.job.NewJob;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,28 @@ class UndoIntegrationTests {
 		assertThat(images).allSatisfy((image) -> assertThat(this.bench.caption(image)).isEqualTo("c"));
 		assertThat(OperationBench.json(this.http.get("/api/captions/operations/" + id)).path("current").asInt())
 			.isZero();
+	}
+
+	@Test
+	void undoIsRefusedWhileJobWorksOnOperation(@Autowired Jobs jobs, @Autowired JobRepository repository,
+			@Autowired Statements statements) {
+		String id = this.bench.save(this.bench.images(1), "a");
+		UUID waiting = Objects
+			.requireNonNull(jobs.submit(NewJob.of("waiting", Map.of()).on(UUID.fromString(id))).block())
+			.id();
+		Http async = this.http.with("Prefer", "respond-async");
+		for (String direction : List.of("undo", "redo")) {
+			String path = "/api/captions/operations/" + id + "/" + direction;
+			assertThat(this.http.send(HttpMethod.POST, path).status()).isEqualTo(409);
+			assertThat(async.send(HttpMethod.POST, path).status()).isEqualTo(409);
+		}
+		repository.cancel(waiting).block();
+		Http.Answer accepted = async.send(HttpMethod.POST, "/api/captions/operations/" + id + "/undo");
+		assertThat(accepted.status()).isEqualTo(202);
+		assertThat(statements.sql("SELECT subject FROM jobs WHERE job_id = :id")
+			.bind("id", UUID.fromString(accepted.json().path("id").asString()))
+			.value(UUID.class)
+			.block()).hasToString(id);
 	}
 
 }

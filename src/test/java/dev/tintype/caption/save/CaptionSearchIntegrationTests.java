@@ -2,6 +2,7 @@ package dev.tintype.caption.save;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -71,6 +72,21 @@ class CaptionSearchIntegrationTests {
 		}
 		assertThat(found("search", "old " + this.word)).containsExactly(ids.get(3));
 		assertThat(found("regex", "^old " + this.word)).containsExactly(ids.get(3));
+	}
+
+	@Test
+	void indexingFindsRowsOfCopyByKeyWhateverItsStatistics() {
+		if (this.dialect == Dialect.POSTGRESQL) {
+			String plan = String.join("\n",
+					Objects.requireNonNull(this.database.sql("EXPLAIN " + SearchedCaptions.FOLLOW)
+						.bind("images", 1)
+						.map((row) -> Objects.requireNonNull(row.get(0, String.class)))
+						.all()
+						.collectList()
+						.block()));
+			assertThat(plan).contains("Conflict Arbiter Indexes: caption_search_pkey")
+				.doesNotContainPattern("Scan.* on caption_search");
+		}
 	}
 
 	@Test

@@ -116,7 +116,7 @@ class JobClaimIntegrationTests {
 		assertThat(job.attempts()).isEqualTo(3);
 		assertThat(job.message()).isNotBlank();
 		assertThat(job.finishedAt()).isNotNull();
-		assertThat(this.repository.retry(id).block(PATIENCE)).isNotNull()
+		assertThat(this.jobs.retry(id).block(PATIENCE)).isNotNull()
 			.satisfies((retried) -> assertThat(retried.attempts()).isZero());
 		assertThat(claim("retry", LEASE)).isNotNull().satisfies((again) -> assertThat(again.resume()).hasToString("1"));
 	}
@@ -134,7 +134,7 @@ class JobClaimIntegrationTests {
 		assertThat(waiting.attempts()).isZero();
 		assertThat(waiting.instance()).isNull();
 		assertThat(waiting.message()).isEqualTo("elsewhere");
-		assertThat(this.claims.claim("first", List.of(this.kind), List.of(id), LEASE).blockOptional(PATIENCE))
+		assertThat(this.claims.claim("first", List.of(this.kind), List.of(id), false, LEASE).blockOptional(PATIENCE))
 			.isEmpty();
 		assertThat(claim("second", LEASE)).isNotNull();
 	}
@@ -174,7 +174,7 @@ class JobClaimIntegrationTests {
 	}
 
 	private @Nullable OwnedJob claim(String instance, Duration lease) {
-		return this.claims.claim(instance, List.of(this.kind), List.of(), lease).block(PATIENCE);
+		return this.claims.claim(instance, List.of(this.kind), List.of(), false, lease).block(PATIENCE);
 	}
 
 	private void commit(OwnedJob job, String thread) {

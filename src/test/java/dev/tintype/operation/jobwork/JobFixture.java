@@ -67,10 +67,18 @@ class JobFixture {
 	}
 
 	JobWorker worker(Duration lease, JobKind... kinds) {
+		return workerAfter(Mono.empty(), lease, kinds);
+	}
+
+	/**
+	 * Starts a worker.
+	 * @param before what it does before it claims a job
+	 */
+	JobWorker workerAfter(Mono<?> before, Duration lease, JobKind... kinds) {
 		JobWorker worker = new JobWorker(List.of(kinds), this.claims, this.fence, this.files, this.signals, this.meters,
 				settings(lease));
 		this.workers.add(worker);
-		worker.start(Mono.empty());
+		worker.start(before);
 		return worker;
 	}
 

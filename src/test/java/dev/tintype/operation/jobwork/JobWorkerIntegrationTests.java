@@ -1,14 +1,18 @@
 package dev.tintype.operation.jobwork;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.tintype.operation.job.Job;
 import dev.tintype.operation.job.JobRepository;
 import dev.tintype.operation.job.JobState;
+import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
 import dev.tintype.web.http.Json;
@@ -179,6 +183,43 @@ class JobWorkerIntegrationTests {
 		assertThat(job.startedAt()).isNull();
 		this.repository.cancel(id).block();
 		assertThat(this.jobs.find(id).state()).isEqualTo(JobState.CANCELLED);
+	}
+
+	@Test
+	void jobsThatCannotRunHereDelayNewerJobByOneAttempt() throws InterruptedException {
+		SteppingKind kind = new SteppingKind(1);
+		JobWorker earlier = this.jobs.worker(kind);
+		List<UUID> elsewhere = IntStream.range(0, 8)
+			.mapToObj((i) -> this.jobs.submit(kind.name(), Map.of("elsewhere", true)))
+			.toList();
+		elsewhere.forEach((id) -> this.jobs.await(id, (job) -> job.message() != null));
+		JobFixture.stop(earlier);
+		UUID newer = this.jobs.submit(kind.name());
+		kind.forgetAttempts();
+
+		this.jobs.worker(kind);
+		this.jobs.awaitEnd(newer);
+
+		// Two attempts run at a time.
+		assertThat(kind.attempted().indexOf(false)).isBetween(0, 2);
+		Callers.await(() -> kind.attempted().size() == 9);
+		elsewhere.forEach((id) -> this.repository.cancel(id).block());
+	}
+
+	@Test
+	void firstStatementOfWorkerIsRepeatedUntilItSucceeds() {
+		AtomicInteger tries = new AtomicInteger();
+		SteppingKind kind = new SteppingKind(1);
+		this.jobs.workerAfter(Mono.fromCallable(() -> {
+			if (tries.incrementAndGet() < 3) {
+				throw new TimeoutException("no turn to write");
+			}
+			return tries;
+		}), Duration.ofSeconds(30), kind);
+
+		assertThat(this.jobs.awaitEnd(this.jobs.submit(kind.name())).state()).isEqualTo(JobState.DONE);
+		assertThat(this.jobs.awaitEnd(this.jobs.submit(kind.name())).state()).isEqualTo(JobState.DONE);
+		assertThat(tries).hasValue(3);
 	}
 
 }

@@ -25,6 +25,8 @@ class SteppingKind implements JobKind {
 
 	private final List<Integer> committed = new CopyOnWriteArrayList<>();
 
+	private final List<Boolean> attempted = new CopyOnWriteArrayList<>();
+
 	private final int steps;
 
 	private final IntFunction<Mono<?>> before;
@@ -48,7 +50,9 @@ class SteppingKind implements JobKind {
 
 	@Override
 	public Mono<String> obstacle(JsonNode request) {
-		return request.path("elsewhere").asBoolean(false) ? Mono.just("The folder is elsewhere.") : Mono.empty();
+		boolean elsewhere = request.path("elsewhere").asBoolean(false);
+		this.attempted.add(elsewhere);
+		return elsewhere ? Mono.just("The folder is elsewhere.") : Mono.empty();
 	}
 
 	@Override
@@ -73,6 +77,17 @@ class SteppingKind implements JobKind {
 	 */
 	List<Integer> committed() {
 		return this.committed;
+	}
+
+	/**
+	 * Whether each job that an instance tried to run met an obstacle, in order.
+	 */
+	List<Boolean> attempted() {
+		return this.attempted;
+	}
+
+	void forgetAttempts() {
+		this.attempted.clear();
 	}
 
 }
