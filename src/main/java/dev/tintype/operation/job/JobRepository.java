@@ -68,9 +68,7 @@ public class JobRepository {
 
 	private static final String ENDED = "state IN ('done', 'failed', 'cancelled', 'interrupted')";
 
-	private static final String DELETE = """
-			/* deleteJob */ DELETE FROM jobs WHERE job_id = :id AND %s
-			""".formatted(ENDED);
+	private static final String DELETE = "/* deleteJob */ DELETE FROM jobs WHERE job_id = :id AND " + ENDED;
 
 	private static final String AGED = "/* agedJobs */ SELECT " + Job.COLUMNS + """
 			 FROM jobs j WHERE j.state IN ('done', 'failed', 'cancelled', 'interrupted') AND %s
@@ -224,7 +222,8 @@ public class JobRepository {
 	}
 
 	/**
-	 * The number of jobs that wait.
+	 * Counts the jobs that wait.
+	 * @return their number
 	 */
 	public Mono<Long> countQueued() {
 		return this.statements.sql("/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'")
