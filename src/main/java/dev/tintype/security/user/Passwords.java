@@ -19,8 +19,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes passwords with Argon2id. A hash takes 19 MiB and tens of milliseconds, so two
- * run at a time, and few wait.
+ * Hashes passwords with Argon2id. A hash takes 19 MiB and tens of milliseconds of a core,
+ * so one or two run at a time, and few wait.
  */
 @Component
 public class Passwords implements DisposableBean {
@@ -31,7 +31,7 @@ public class Passwords implements DisposableBean {
 	/** The most characters of a password. */
 	public static final int LONGEST = 128;
 
-	private static final int AT_ONCE = 2;
+	private static final int MOST_AT_ONCE = 2;
 
 	private static final int WAITING = 16;
 
@@ -52,17 +52,29 @@ public class Passwords implements DisposableBean {
 	private static final String NOBODY = "{argon2}$argon2id$v=19$m=19456,t=2,p=1$"
 			+ "AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-	private final Scheduler workers = Schedulers.newBoundedElastic(AT_ONCE, WAITING / AT_ONCE, "passwords", 60, true);
+	private final Scheduler workers;
 
 	private final PasswordEncoder encoder;
 
 	Passwords() {
+		int atOnce = atOnce(Runtime.getRuntime().availableProcessors());
+		this.workers = Schedulers.newBoundedElastic(atOnce, WAITING / atOnce, "passwords", 60, true);
 		BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
 		DelegatingPasswordEncoder delegating = new DelegatingPasswordEncoder(ARGON2, Map.of(ARGON2,
 				new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, ITERATIONS), "bcrypt", bcrypt));
 		// Other applications store a hash without a prefix.
 		delegating.setDefaultPasswordEncoderForMatches(bcrypt);
 		this.encoder = delegating;
+	}
+
+	/**
+	 * Returns how many passwords are hashed at a time. Half of the cores remain for other
+	 * requests, so that health responds in time during many sign-ins.
+	 * @param cores of the machine
+	 * @return 1 or 2
+	 */
+	static int atOnce(int cores) {
+		return Math.max(1, Math.min(MOST_AT_ONCE, cores / 2));
 	}
 
 	/**
