@@ -114,11 +114,11 @@ class CaptionsPageIntegrationTests {
 
 		tab.press("Control+Enter");
 
-		Locator conflict = tab.find(AriaRole.GROUP, "Saved elsewhere");
+		Locator conflict = tab.find(AriaRole.REGION, "Two captions for " + this.mark + "-0.png");
 		assertThat(conflict).containsText("Theirs");
 		assertThat(conflict).containsText("Mine");
 		assertCaptions().element(0).isEqualTo("Theirs");
-		tab.find(AriaRole.BUTTON, "Save yours").click();
+		tab.find(AriaRole.BUTTON, "Use your text").click();
 		assertThat(conflict).hasCount(0);
 		assertThat(tab.page().getByText(this.mark + "-0.png saved")).isVisible();
 		assertCaptions().element(0).isEqualTo("Mine");
@@ -186,7 +186,7 @@ class CaptionsPageIntegrationTests {
 
 		tab.find(AriaRole.BUTTON, "Check the file").click();
 
-		assertThat(tab.page().getByText("No such picture1")).isVisible();
+		assertThat(tab.page().getByText("No such image1")).isVisible();
 		assertCaptions().containsOnly("null");
 		tab.find(AriaRole.BUTTON, "Import 1 caption").click();
 		assertThat(tab.page().getByText("1 caption imported")).isVisible();

@@ -153,14 +153,14 @@ class GalleryIntegrationTests {
 		this.pictures.open(tab);
 		tab.find(AriaRole.BUTTON, "Add").click();
 
-		tab.page().getByLabel("Upload pictures").setInputFiles(new Path[] { sent, broken });
+		tab.page().getByLabel("Add pictures").setInputFiles(new Path[] { sent, broken });
 		assertThat(tab.page().getByText("1 file sent, 1 failed")).isVisible();
 		assertThat(tab.page().getByText(GalleryPictures.PICTURES + 1 + " images")).isVisible();
-		tab.page().getByLabel("Upload pictures").setInputFiles(sent);
+		tab.page().getByLabel("Add pictures").setInputFiles(sent);
 
 		assertThat(tab.page().getByText("1 file sent, 1 already there, 1 failed")).isVisible();
-		tab.find(AriaRole.BUTTON, "Retry all failed").click();
 		assertThat(tab.page().locator(".tray-failed")).containsText("not a");
+		assertThat(tab.find(AriaRole.BUTTON, "Retry all failed")).hasCount(0);
 	}
 
 	@Test
