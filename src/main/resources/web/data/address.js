@@ -13,13 +13,13 @@ function read(how) {
 
 export const useAddress = () => useStore(address);
 
-/** Decodes a part of a path. A malformed one stays as it is, and names nothing. */
+/** Decodes a part of a path. A malformed one names nothing, and is returned so that it can be part of a path. */
 export function decoded(part) {
 	try {
 		return decodeURIComponent(part);
 	}
 	catch {
-		return part;
+		return encodeURIComponent(part);
 	}
 }
 

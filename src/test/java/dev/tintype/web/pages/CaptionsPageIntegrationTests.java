@@ -176,6 +176,27 @@ class CaptionsPageIntegrationTests {
 	}
 
 	@Test
+	void operationWithoutLabelIsNamedOnce(Tab tab) {
+		this.http.post("/api/captions", Map.of("captions",
+				List.of(Map.of("image_id", this.ids.get(0), "caption", "a lake", "model", this.mark))));
+		tab.open("/captions?view=operations");
+
+		Locator operation = tab.page()
+			.getByRole(AriaRole.LISTITEM)
+			.filter(new Locator.FilterOptions().setHasText(this.mark));
+
+		assertThat(operation.getByRole(AriaRole.HEADING)).hasText("Saved 1 caption");
+		assertThat(operation.locator("p")).not().containsText("Saved");
+		tab.page().setViewportSize(360, 740);
+		tab.open("/captions?view=overview");
+		assertThat(tab.find(AriaRole.HEADING, "Models")).isVisible();
+		Assertions
+			.assertThat(tab.page()
+				.evaluate("[...document.querySelectorAll('.chart-text')].every((e) => e.scrollWidth <= e.clientWidth)"))
+			.isEqualTo(true);
+	}
+
+	@Test
 	void fileIsCheckedImportedAndExported(Tab tab) {
 		String rows = "{\"file_name\":\"%1$s-0.png\",\"text\":\"imported\"}%n{\"file_name\":\"%1$s-9.png\",\"text\":\"lost\"}%n"
 			.formatted(this.mark);

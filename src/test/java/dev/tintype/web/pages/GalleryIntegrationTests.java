@@ -100,6 +100,8 @@ class GalleryIntegrationTests {
 		assertThat(tab.page().getByText(GalleryPictures.PICTURES - 1 + " images")).isVisible();
 		tab.press("ArrowRight", "ArrowRight", "Delete");
 		assertThat(tab.find(AriaRole.BUTTON, "Delete 1 image")).isEnabled();
+		// The key E opens the image that is being deleted, whose picture may be gone.
+		tab.expect("status of 404");
 		List<Route> held = new ArrayList<>();
 		tab.page().route("**/api/images/delete", held::add);
 		tab.find(AriaRole.BUTTON, "Delete 1 image").click();
@@ -137,6 +139,42 @@ class GalleryIntegrationTests {
 		assertThat(tab.page().getByText("2 selected")).isVisible();
 		tab.page().getByText("More", new Page.GetByTextOptions().setExact(true)).click();
 		tab.check("gallery-more");
+	}
+
+	@Test
+	void selectionOfManyIsExportedByJob(Tab tab) throws IOException {
+		this.pictures.register(GalleryPictures.PICTURES, 60);
+		this.pictures.caption(0, "A boat");
+		this.pictures.open(tab, 60);
+		tab.press("Space");
+		for (int i = 0; i < 15; i++) {
+			tab.press("Shift+ArrowDown");
+		}
+		more(tab, "Export");
+		tab.page().getByText("metadata.jsonl").click();
+
+		tab.find(AriaRole.BUTTON, "Prepare the file").click();
+
+		Locator link = tab.find(AriaRole.LINK, "Download the prepared file");
+		assertThat(tab.page().waitForDownload(link::click).path()).content().contains("A boat").hasLineCount(1);
+	}
+
+	@Test
+	void seedOfAddressGivesOrder(Tab tab) {
+		tab.open("/?search=" + this.pictures.mark + "&sort=random&seed=" + this.pictures.mark);
+		assertThat(tab.page().getByText(GalleryPictures.PICTURES + " images")).isVisible();
+
+		String listing = "/api/images?sort=random&seed={seed}&search={search}";
+		List<String> names = new ArrayList<>();
+		this.pictures.http.get(listing, this.pictures.mark, this.pictures.mark)
+			.json()
+			.path("items")
+			.forEach((image) -> names.add(image.path("filename").asString()));
+		assertThat(tab.page().locator(".grid-caption")).hasText(names.toArray(String[]::new));
+		tab.page().getByLabel("Sort").selectOption("filename");
+		assertThat(tab.page()).not().hasURL(Pattern.compile("seed="));
+		tab.page().getByLabel("Sort").selectOption("random");
+		assertThat(tab.page()).hasURL(Pattern.compile("sort=random&seed=\\w+"));
 	}
 
 	private static void more(Tab tab, String action) {
