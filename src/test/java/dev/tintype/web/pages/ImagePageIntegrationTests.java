@@ -114,8 +114,7 @@ class ImagePageIntegrationTests {
 	@Test
 	void timesOfExifAreShownAsOtherTimes(Tab tab) {
 		tab.page()
-			.route("**/metadata", (route) -> route.fulfill(new Route.FulfillOptions()
-				.setContentType("application/json")
+			.route("**/metadata", (route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
 				.setBody("{\"dateTimeOriginal\":\"2026-02-27T17:05:11\",\"model\":\"2026-02\"}")));
 
 		this.pictures.open(tab, 0);

@@ -85,8 +85,7 @@ class PagesIntegrationTests {
 	void emptyLibraryOffersBothWays(Tab tab) {
 		tab.page().route("**/api/images?*", (route) -> fulfill(route, Map.of("items", List.of())));
 		tab.page()
-			.route("**/api/images/outline",
-					(route) -> fulfill(route, Map.of("total", 0, "shapes", "", "change", "0")));
+			.route("**/api/images/outline", (route) -> fulfill(route, Map.of("total", 0, "shapes", "", "change", "0")));
 		tab.open("/");
 		assertThat(tab.find(AriaRole.HEADING, "No images yet")).isVisible();
 		assertThat(tab.page().getByLabel("Add pictures")).isAttached();
