@@ -1,9 +1,10 @@
 // Which page an address shows. A page is loaded when it is shown for the first time, and the document stays.
 import { html, render, useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from "./view.js";
 import { clearAlerts, fail } from "./data/alert.js";
-import { go, useAddress } from "./data/address.js";
+import { decoded, go, useAddress } from "./data/address.js";
 import { handleKey } from "./data/keydown.js";
 import { useKeys } from "./data/keys.js";
+import { loadSession } from "./data/session.js";
 import { recallOnce } from "./data/storage.js";
 import { undoLast } from "./data/toasts.js";
 import { Alert } from "./parts/alert.js";
@@ -11,6 +12,7 @@ import { Bar } from "./parts/bar.js";
 import { focusHeading } from "./parts/focus.js";
 import { Keyboard } from "./parts/keyboard.js";
 import { Toasts } from "./parts/toast.js";
+import { Tray } from "./parts/tray.js";
 
 /** One line for each page: its folder, its address, and its name if it is one of the pages in the bar. */
 const ROUTES = [
@@ -42,6 +44,7 @@ function App() {
 			<main id="main" class=${`app-main ${shown?.route.page ?? ""}`} ref=${main} tabindex="-1">
 				${shown && html`<${Page} key=${shown.route.page} ...${shown} />`}
 			</main>
+			<${Tray} />
 			<${Toasts} />
 			${isHelp && html`<${Keyboard} onClose=${() => setHelp(false)} />`}
 		</div>`;
@@ -58,7 +61,7 @@ function usePage(current) {
 	useLayoutEffect(() => {
 		let isCurrent = true;
 		const route = routeOf(current.path) ?? ROUTES[0];
-		const id = decodeURIComponent(current.path.match(route.path)?.[1] ?? "");
+		const id = decoded(current.path.match(route.path)?.[1] ?? "");
 		const show = (module) => {
 			modules.set(route.page, module);
 			return isCurrent && setShown({ ...current, route, module, id });
@@ -141,6 +144,7 @@ function followLink(event) {
 	go(link.href, { replace: link.href === location.href });
 }
 
+loadSession().catch(() => {});
 document.addEventListener("click", followLink);
 document.addEventListener("keydown", handleKey);
 render(html`<${App} />`, document.getElementById("app"));

@@ -1,8 +1,7 @@
 import { html, useState } from "../view.js";
-import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
-import { work } from "../data/jobs.js";
-import { Progress } from "../parts/progress.js";
+import { useMayWrite } from "../data/session.js";
+import { Prepared } from "../parts/prepared.js";
 import { Select } from "../parts/select.js";
 
 const FORMATS = {
@@ -20,6 +19,8 @@ export function Export({ filter }) {
 	const [captions, setCaptions] = useState("current");
 	const [images, setImages] = useState("original");
 	const [isBom, setBom] = useState(true);
+	// A large export survives a broken connection if the service writes it into a file first.
+	const mayWrite = useMayWrite();
 	const hasHistory = ["jsonl", "csv", "coco"].includes(format);
 	const options = {
 		format, filter,
@@ -30,32 +31,13 @@ export function Export({ filter }) {
 	return html`
 		<section class="captions-form" aria-label="Export">
 			<h2>Export</h2>
-			<p class="captions-note">${filter ? `The captions of the pictures with ${filter}` : "The captions of all pictures. A filter above narrows them."}</p>
+			<p class="captions-note">${filter ? `The captions of the images with ${filter}` : "The captions of all images. A filter above narrows them."}</p>
 			<${Select} label="Format" value=${format} choices=${FORMATS} onValue=${setFormat} />
 			${hasHistory && html`<${Select} label="Captions" value=${captions} choices=${WHICH} onValue=${setCaptions} />`}
-			${format === "webdataset" && html`<${Select} label="Pictures" value=${images} choices=${PICTURES} onValue=${setImages} />`}
+			${format === "webdataset" && html`<${Select} label="Images" value=${images} choices=${PICTURES} onValue=${setImages} />`}
 			${format === "csv" && html`
 				<label class="form-check"><input type="checkbox" checked=${isBom} onChange=${(event) => setBom(event.target.checked)} /> For spreadsheets (byte order mark)</label>`}
 			<p><a class="button" href=${withQuery("/api/captions/export", options)} download>Download</a></p>
-			<${Prepared} key=${JSON.stringify(options)} options=${options} />
+			${mayWrite && html`<${Prepared} key=${JSON.stringify(options)} options=${options} name="Prepare a large file in the background" />`}
 		</section>`;
-}
-
-// A large export survives a broken connection if the service writes it into a file first.
-function Prepared({ options }) {
-	const [job, setJob] = useState(null);
-	const prepare = async () => {
-		try {
-			await work("POST", "/api/captions/export", options, { onProgress: setJob });
-		}
-		catch (error) {
-			setJob(null);
-			fail("export", error, { doing: "export the captions", retry: prepare });
-		}
-	};
-	if (job?.state === "done") {
-		return html`<p role="status"><a class="button" href=${job.file_url} download>Download the prepared file</a></p>`;
-	}
-	return job ? html`<${Progress} label="Export" done=${job.done} total=${job.total} />`
-		: html`<p><button class="button-quiet" onClick=${prepare}>Prepare a large file in the background</button></p>`;
 }

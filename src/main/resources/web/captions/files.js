@@ -1,4 +1,5 @@
 import { html } from "../view.js";
+import { useMayWrite } from "../data/session.js";
 import { Export } from "./export.js";
 import { Import } from "./import.js";
 
@@ -7,6 +8,6 @@ export function Files({ query }) {
 	return html`
 		<div class="captions-figures">
 			<${Export} filter=${query.filter} />
-			<${Import} />
+			${useMayWrite() && html`<${Import} />`}
 		</div>`;
 }

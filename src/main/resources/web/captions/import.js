@@ -48,13 +48,13 @@ export function Import() {
 	return html`
 		<section class="captions-form" aria-label="Import">
 			<h2>Import</h2>
-			<p class="captions-note">Rows are matched with pictures by their id, path or name. You see the result before anything is saved.</p>
+			<p class="captions-note">Rows are matched with images by their id, path or name. You see the result before anything is saved.</p>
 			<label class="form-field"><span>File</span><input type="file" accept=".jsonl,.ndjson,.csv,.json,.zip" onChange=${choose} /></label>
 			<${Select} label="Format of the file" value=${options.format} choices=${FORMATS} onValue=${(format) => set({ format })} />
 			<${Select} label="Who wrote the captions" value=${options.source} choices=${SOURCES} onValue=${(source) => set({ source })} />
 			<label class="form-field"><span>Model, if the rows do not name it</span>
 				<input maxlength="255" value=${options.model} onInput=${(event) => set({ model: event.target.value })} /></label>
-			<${Select} label="Find pictures" value=${options.match} choices=${MATCHES} onValue=${(match) => set({ match })} />
+			<${Select} label="Find images" value=${options.match} choices=${MATCHES} onValue=${(match) => set({ match })} />
 			${error && html`<p class="form-error" role="status">${error.message}</p>`}
 			${isBusy && html`<${Progress} label="Import" done=${job?.done ?? 0} total=${job?.total} />`}
 			${result && html`<${Result} result=${result} isDry=${isDry} />`}
@@ -75,7 +75,7 @@ function formatOf(name) {
 function Result({ result, isDry }) {
 	const rows = [
 		[isDry ? "Would be saved" : "Saved", result.saved], ["Into the history only", result.kept], ["Saved already", result.unchanged],
-		["No such picture", result.missing], ["Several pictures", result.ambiguous], ["Invalid", result.invalid],
+		["No such image", result.missing], ["Several images", result.ambiguous], ["Invalid", result.invalid],
 	];
 	return html`
 		<div role="status">

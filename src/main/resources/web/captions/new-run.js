@@ -12,7 +12,7 @@ const SKIPS = { "same-model": "That this model has captioned", captioned: "With 
 export function NewRun({ filter, models, onClose, onStart }) {
 	const [run, setRun] = useState({ model: "", label: "", skip: "same-model" });
 	const [error, setError] = useState(null);
-	const { data } = useLoad((signal) => get("/api/images", { query: { filter, per_page: 1 }, signal }), [filter], "count the pictures");
+	const { data } = useLoad((signal) => get("/api/images", { query: { filter, per_page: 1 }, signal }), [filter], "count the images");
 	const field = (name) => ({ value: run[name], onInput: (event) => setRun({ ...run, [name]: event.target.value }) });
 	const start = async (event) => {
 		event.preventDefault();
@@ -31,11 +31,11 @@ export function NewRun({ filter, models, onClose, onStart }) {
 	return html`
 		<${Dialog} title="Start a run" onClose=${onClose}>
 			<form class="form" onSubmit=${start}>
-				<p class="captions-note">${data && `${count(data.total, "picture")}${filter ? ` with ${filter}` : ", all"}`}</p>
+				<p class="captions-note">${data && `${count(data.total, "image")}${filter ? ` with ${filter}` : ", all"}`}</p>
 				<label class="form-field"><span>Model</span><input autofocus required maxlength="255" list="captions-models" ...${field("model")} /></label>
 				<datalist id="captions-models">${models.map((model) => html`<option key=${model} value=${model} />`)}</datalist>
 				<label class="form-field"><span>Name of the run</span><input maxlength="255" ...${field("label")} /></label>
-				<${Select} label="Skip pictures" value=${run.skip} choices=${SKIPS} onValue=${(skip) => setRun({ ...run, skip })} />
+				<${Select} label="Skip images" value=${run.skip} choices=${SKIPS} onValue=${(skip) => setRun({ ...run, skip })} />
 				${error && html`<p class="form-error" role="status">${error.message}</p>`}
 				<div class="form-actions"><button class="button-primary" disabled=${run.model.trim() === ""}>Start</button></div>
 			</form>

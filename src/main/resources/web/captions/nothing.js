@@ -5,8 +5,8 @@ import { useLoad } from "../data/load.js";
 import { Empty, NothingFound } from "../parts/states.js";
 
 const DONE = {
-	unreviewed: "Everything is reviewed.", uncaptioned: "Every picture has a caption.",
-	differ: "No two models differ where nobody has chosen.", match: "No pictures.",
+	unreviewed: "Everything is reviewed.", uncaptioned: "Every image has a caption.",
+	differ: "No two models differ where nobody has chosen.", match: "No images.",
 };
 
 /** Shown where a review has no picture: the library is empty, nothing matches, or all is done. */
@@ -18,13 +18,13 @@ export function Nothing({ name, listing, isEnd, onBack }) {
 	if (data.total === 0 && !isEnd) {
 		return listing.filter || listing.search
 			? html`<${NothingFound} search=${listing.search} onClear=${() => changeQuery({ search: null, filter: null })} />`
-			: html`<${Empty} title="No pictures yet"><p>Add pictures in <a href="/">the gallery</a>, then review their captions here.</p><//>`;
+			: html`<${Empty} title="No images yet"><p>Add pictures in <a href="/">the gallery</a>, then review their captions here.</p><//>`;
 	}
 	return html`
 		<${Empty} title=${isEnd ? "The end of the list." : DONE[name]}>
 			<p>
-				${isEnd && html`<button onClick=${onBack}>Previous picture</button> `}
-				<a href=${withQuery("/", listing)}>See the pictures in the gallery</a>
+				${isEnd && html`<button onClick=${onBack}>Previous image</button> `}
+				<a href=${withQuery("/", listing)}>See the images in the gallery</a>
 			</p>
 		<//>`;
 }

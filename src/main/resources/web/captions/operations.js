@@ -4,6 +4,7 @@ import { fail } from "../data/alert.js";
 import { get, withQuery } from "../data/api.js";
 import { redoOperation, undoOperation } from "../data/jobs.js";
 import { useLoad } from "../data/load.js";
+import { useMayWrite } from "../data/session.js";
 import { renewPages } from "../data/pages.js";
 import { count, number, time } from "../data/format.js";
 import { say } from "../data/toasts.js";
@@ -59,13 +60,17 @@ export function Operations({ query }) {
 function Operation({ operation, onChange }) {
 	const [job, setJob] = useState(null);
 	const [isBusy, setBusy] = useState(false);
+	const mayWrite = useMayWrite();
 	const { operation_id: id, kind, label, saved, kept, undone_at: undoneAt } = operation;
-	const name = label ?? `${KINDS[kind] ?? kind} ${time(operation.created_at)}`;
+	const kindName = KINDS[kind] ?? kind;
+	// Without a label, the heading is what the line below would repeat.
+	const heading = label ?? `${kindName} ${count(saved, "caption")}`;
+	const name = label ?? `${heading}, ${time(operation.created_at)}`;
 	const act = async (isUndo) => {
 		setBusy(true);
 		try {
 			const { restored, cleared, skipped } = await (isUndo ? undoOperation : redoOperation)(id, setJob);
-			say(`${isUndo ? "Undone" : "Done again"}: ${name}. ${count(restored + cleared, "picture")} changed${skipped > 0 ? `, ${number(skipped)} not` : ""}`,
+			say(`${isUndo ? "Undone" : "Done again"}: ${name}. ${count(restored + cleared, "image")} changed${skipped > 0 ? `, ${number(skipped)} not` : ""}`,
 				{ undo: () => act(!isUndo) });
 			renewPages();
 			onChange(await get(`/api/captions/operations/${id}`));
@@ -79,14 +84,14 @@ function Operation({ operation, onChange }) {
 	return html`
 		<li class="captions-item">
 			<div class="captions-item-text">
-				<h2 class="captions-item-name">${name}</h2>
-				<p class="captions-note">${KINDS[kind] ?? kind} · ${count(saved, "caption")}${kept > 0 && ` · ${number(kept)} into the history only`}
-					${operation.model && ` · ${operation.model}`} · <time datetime=${operation.created_at}>${time(operation.created_at)}</time>
+				<h2 class="captions-item-name">${heading}</h2>
+				<p class="captions-note">${label && `${kindName} · ${count(saved, "caption")} · `}${kept > 0 && `${number(kept)} into the history only · `}
+					${operation.model && `${operation.model} · `}<time datetime=${operation.created_at}>${time(operation.created_at)}</time>
 					${undoneAt && html` · <strong>undone</strong> ${time(undoneAt)}`}</p>
 				${job && html`<${Progress} label=${name} done=${job.done} total=${job.total} />`}
 				<${Details} id=${id} />
 			</div>
-			<button disabled=${isBusy} aria-label=${`${undoneAt ? "Redo" : "Undo"} ${name}`} onClick=${() => act(!undoneAt)}>${undoneAt ? "Redo" : "Undo"}</button>
+			${mayWrite && html`<button disabled=${isBusy} aria-label=${`${undoneAt ? "Redo" : "Undo"} ${name}`} onClick=${() => act(!undoneAt)}>${undoneAt ? "Redo" : "Undo"}</button>`}
 		</li>`;
 }
 

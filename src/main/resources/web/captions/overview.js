@@ -22,7 +22,7 @@ export function Overview({ query }) {
 		return html`<${Loading} />`;
 	}
 	if (data.stats.images === 0 && !filter) {
-		return html`<${Empty} title="No pictures yet"><p>Add pictures in <a href="/">the gallery</a>.</p><//>`;
+		return html`<${Empty} title="No images yet"><p>Add pictures in <a href="/">the gallery</a>.</p><//>`;
 	}
 	const link = (condition) => withQuery("/", { filter: join([filter, condition]) });
 	return html`
@@ -66,8 +66,8 @@ function Coverage({ stats, link }) {
 	];
 	return html`
 		<section>
-			<h2>${count(stats.images, "picture")}</h2>
-			<${Bars} label="Pictures" items=${rows.filter(([text, value]) => value > 0 || !text.startsWith("White"))
+			<h2>${count(stats.images, "image")}</h2>
+			<${Bars} label="Images" items=${rows.filter(([text, value]) => value > 0 || !text.startsWith("White"))
 				.map(([text, value, condition]) => ({ key: text, text, value, href: link(condition) }))} />
 		</section>`;
 }
@@ -101,9 +101,9 @@ function Lengths({ stats, link }) {
 function Duplicates({ items, total, link }) {
 	return html`
 		<section>
-			<h2>Same text on several pictures</h2>
-			<p class="captions-note">${total === 0 ? "No two pictures have the same text." : `${count(total, "caption")} have the same text as another.`}</p>
-			<${Bars} label="Same text on several pictures" items=${items.map(({ text, count: value, image_ids: ids }) => ({
+			<h2>Same text on several images</h2>
+			<p class="captions-note">${total === 0 ? "No two images have the same text." : `${count(total, "caption")} have the same text as another.`}</p>
+			<${Bars} label="Same text on several images" items=${items.map(({ text, count: value, image_ids: ids }) => ({
 				key: text, text, value, href: link(text.length < 1000 ? `caption = ${quote(text)}` : `id IN [${ids.join(",")}]`),
 			}))} />
 		</section>`;

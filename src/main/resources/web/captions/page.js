@@ -2,6 +2,7 @@ import { html, useEffect, useRef, useState } from "../view.js";
 import { changeQuery, useTitle } from "../data/address.js";
 import { get, withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
+import { useMayWrite } from "../data/session.js";
 import { useLoad } from "../data/load.js";
 import { Loading } from "../parts/states.js";
 import { Edit } from "./edit.js";
@@ -20,9 +21,14 @@ const VIEWS = {
 	files: { name: "Import and export", View: Files },
 };
 
+/** The views that are of no use to a viewer. */
+const WRITING = ["edit"];
+
 /** The captions of the library. The address holds the view, and the filter of all views. */
 export default function Captions({ query }) {
-	const view = VIEWS[query.view] ? query.view : "review";
+	const mayWrite = useMayWrite();
+	const names = Object.keys(VIEWS).filter((each) => mayWrite || !WRITING.includes(each));
+	const view = names.includes(query.view) ? query.view : "review";
 	const { data } = useLoad((signal) => get("/api/captions/models", { signal }), [], "load the models");
 	const { name, View } = VIEWS[view];
 	const views = useRef();
@@ -34,9 +40,9 @@ export default function Captions({ query }) {
 		<h1 class="unseen" tabindex="-1">Captions: ${name}</h1>
 		<div class="captions-head">
 			<nav ref=${views} class="captions-views tabs" aria-label="Captions">
-				${Object.entries(VIEWS).map(([key, each]) => html`
+				${names.map((key) => html`
 					<a key=${key} href=${withQuery("/captions", { view: key, filter: query.filter, search: query.search })}
-						aria-current=${key === view ? "page" : undefined}>${each.name}</a>`)}
+						aria-current=${key === view ? "page" : undefined}>${VIEWS[key].name}</a>`)}
 			</nav>
 			<${Scope} filter=${query.filter ?? ""} />
 		</div>
@@ -65,7 +71,7 @@ function Scope({ filter }) {
 	};
 	return html`
 		<form class="captions-scope" role="search" onSubmit=${submit}>
-			<input ref=${field} type="search" aria-label="Filter" placeholder="All pictures. Filter: caption CONTAINS boat" value=${text}
+			<input ref=${field} type="search" aria-label="Filter" placeholder="All images. Filter: caption CONTAINS boat" value=${text}
 				spellcheck=${false} onInput=${(event) => setText(event.target.value)} onSearch=${submit} />
 		</form>`;
 }

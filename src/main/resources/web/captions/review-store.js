@@ -3,6 +3,7 @@ import { clearAlert, fail } from "../data/alert.js";
 import { post, remove } from "../data/api.js";
 import { putCaption } from "../data/captions.js";
 import { undoOperation } from "../data/jobs.js";
+import { ifMayWrite } from "../data/session.js";
 import { createMessage, undoLast } from "../data/toasts.js";
 import { browse } from "./browse.js";
 import { tick } from "./pace.js";
@@ -18,7 +19,7 @@ export function createReview(name, listing, models) {
 
 	const enqueue = (action) => {
 		const retry = () => enqueue(action);
-		keys = keys.then(action).catch((error) => fail("review", error, { doing: "load the pictures", retry }));
+		keys = keys.then(action).catch((error) => fail("review", error, { doing: "load the images", retry }));
 		return keys;
 	};
 
@@ -65,7 +66,7 @@ export function createReview(name, listing, models) {
 		next: () => enqueue(() => goTo(store.get().index + 1)),
 		previous: () => enqueue(() => goTo(store.get().index - 1)),
 		goTo: (index) => enqueue(() => goTo(index)),
-		take: (key) => enqueue(async () => {
+		take: ifMayWrite((key) => enqueue(async () => {
 			const item = current();
 			const text = item && (await textsOf(item)).texts.find((each) => each.key === key);
 			return text && decide(item, "taken", `${text.label} taken for ${item.image.filename}`, async () => {
@@ -76,12 +77,12 @@ export function createReview(name, listing, models) {
 				}
 				return result.operation_id;
 			});
-		}),
-		clear: () => enqueue(() => {
+		})),
+		clear: ifMayWrite(() => enqueue(() => {
 			const item = current();
 			return item && decide(item, "cleared", `Caption of ${item.image.filename} cleared`,
 				async () => (await remove(`/api/images/${item.image.image_id}/caption`)).operation_id);
-		}),
+		})),
 		/** Saves a text. `base` is the caption that the user has changed, null for none. */
 		save: (text, step, base, item = current()) => enqueue(() => {
 			set({ conflict: null });

@@ -1,6 +1,8 @@
 import { html, useLayoutEffect, useRef } from "../view.js";
 import { dropDraft } from "../data/drafts.js";
+import { useMayWrite } from "../data/session.js";
 import { CaptionField } from "../parts/caption-field.js";
+import { Conflict } from "../parts/conflict.js";
 import { focusHeading } from "../parts/focus.js";
 import { Marked } from "../parts/marked.js";
 
@@ -14,9 +16,14 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 	const { image } = item;
 	const id = image.image_id;
 	const side = useRef();
+	const mayWrite = useMayWrite();
 	useLayoutEffect(() => {
 		side.current.scrollTop = 0;
 	}, [id]);
+	const keep = () => {
+		dropDraft(conflict.item.image.image_id);
+		review.settle();
+	};
 	const save = (text, { step, base }) => {
 		if (step !== 0 && !staysInText) {
 			focusHeading();
@@ -29,14 +36,16 @@ export function Texts({ review, item, loaded, decision, conflict, field, staysIn
 	return html`
 		<div ref=${side} class="captions-side">
 			<h2 class="captions-name">${image.filename}<span class="captions-said">${SAID[decision] ?? ""}</span></h2>
-			${conflict && html`<${Conflict} review=${review} conflict=${conflict} />`}
+			${conflict && html`
+				<${Conflict} name=${conflict.item.image.filename} saved=${conflict.theirs} mine=${conflict.mine} onKeep=${keep}
+					onUse=${() => review.save(conflict.mine, 0, conflict.theirs, conflict.item)} />`}
 			<ol class="captions-texts" aria-label="Texts">
 				${loaded?.texts.map((text) => html`<${Choice} key=${`${id} ${text.key}`} text=${text} onTake=${() => review.take(text.key)} />`)}
 			</ol>
-			${loaded?.texts.length === 0 && html`<p class="captions-note">No model has written a text for this picture.</p>`}
+			${loaded?.texts.length === 0 && html`<p class="captions-note">No model has written a text for this image.</p>`}
 			<${CaptionField} imageId=${id} caption=${loaded ? loaded.image.caption : image.caption} field=${field} onSave=${save} onLeave=${focusHeading} />
-			<p class="captions-note captions-hints"><span><kbd>E</kbd> edits</span> <span><kbd>Ctrl</kbd> <kbd>Enter</kbd> saves, goes on</span>
-				<span><kbd>X</kbd> clears</span> <span><kbd>J</kbd> <kbd>K</kbd> next, previous</span></p>
+			${mayWrite && html`<p class="captions-note captions-hints"><span><kbd>E</kbd> edits</span> <span><kbd>Ctrl</kbd> <kbd>Enter</kbd> saves, goes on</span>
+				<span><kbd>X</kbd> clears</span> <span><kbd>J</kbd> <kbd>K</kbd> next, previous</span></p>`}
 		</div>`;
 }
 
@@ -49,22 +58,4 @@ function Choice({ text, onTake }) {
 				<span class=${`captions-words${text.text.length > LONG ? " captions-long" : ""}`}><${Marked} pieces=${text.pieces} /></span>
 			</button>
 		</li>`;
-}
-
-// The save was of a picture before this one, so the name tells which.
-function Conflict({ review, conflict: { item, mine, theirs } }) {
-	const keep = () => {
-		dropDraft(item.image.image_id);
-		review.settle();
-	};
-	return html`
-		<div class="captions-conflict" role="group" aria-label="Saved elsewhere">
-			<p><strong>The caption of ${item.image.filename} was saved elsewhere meanwhile.</strong></p>
-			<h3>Theirs</h3>
-			<p class="captions-words">${theirs ?? "No caption"}</p>
-			<button onClick=${keep}>Keep theirs</button>
-			<h3>Yours</h3>
-			<p class="captions-words">${mine}</p>
-			<button onClick=${() => review.save(mine, 0, theirs, item)}>Save yours</button>
-		</div>`;
 }

@@ -2,6 +2,7 @@ import { html, useRef, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { get, post, withQuery } from "../data/api.js";
 import { useLoad } from "../data/load.js";
+import { useMayWrite } from "../data/session.js";
 import { useInterval } from "../data/visibility.js";
 import { count, number, time } from "../data/format.js";
 import { Line } from "../parts/chart.js";
@@ -20,6 +21,7 @@ const RATES = 120;
 export function Runs({ query, models }) {
 	const [isNew, setNew] = useState(false);
 	const { data, loading, reload, setData } = useLoad((signal) => get("/api/captions/runs", { query: { count: "none" }, signal }), [], "load the runs");
+	const mayWrite = useMayWrite();
 	const rates = useRef(new Map());
 	const isLive = data?.items.some((run) => run.state === "running");
 	useInterval(async () => {
@@ -34,8 +36,8 @@ export function Runs({ query, models }) {
 	}
 	return html`
 		<div class="captions-section captions-bar">
-			<p class="captions-note">A run hands pictures to workers, the programs that write captions.</p>
-			<button onClick=${() => setNew(true)}>Start a run</button>
+			<p class="captions-note">A run hands images to workers, the programs that write captions.</p>
+			${mayWrite && html`<button onClick=${() => setNew(true)}>Start a run</button>`}
 		</div>
 		${isNew && html`<${NewRun} filter=${query.filter} models=${models} onClose=${() => setNew(false)} onStart=${reload} />`}
 		${data.items.length === 0 ? html`<${Empty} title="No runs yet" />` : html`
@@ -52,6 +54,7 @@ function note(rates, run) {
 
 function Run({ run, rates, onChange }) {
 	const name = run.label ?? run.model;
+	const mayWrite = useMayWrite();
 	const isOpen = run.state === "running" || run.state === "paused";
 	const act = async (action) => {
 		try {
@@ -72,9 +75,9 @@ function Run({ run, rates, onChange }) {
 				<p class="captions-note">${paceOf(run)}</p>
 				<${Line} label=${`Captions per second of ${name}`} values=${rates} />
 				${run.failed > 0 && html`<${Failures} run=${run} onRetry=${onChange} />`}
-				<a class="captions-note" href=${withQuery("/", { filter: `operation = ${run.operation_id}` })}>Its pictures</a>
+				<a class="captions-note" href=${withQuery("/", { filter: `operation = ${run.operation_id}` })}>Its images</a>
 			</div>
-			${isOpen && html`
+			${isOpen && mayWrite && html`
 				<div class="captions-buttons">
 					${run.state === "running" ? html`<button aria-label=${`Pause ${name}`} onClick=${() => act("pause")}>Pause</button>`
 						: html`<button aria-label=${`Resume ${name}`} onClick=${() => act("resume")}>Resume</button>`}

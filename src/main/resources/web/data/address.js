@@ -13,6 +13,16 @@ function read(how) {
 
 export const useAddress = () => useStore(address);
 
+/** Decodes a part of a path. A malformed one names nothing, and is returned so that it can be part of a path. */
+export function decoded(part) {
+	try {
+		return decodeURIComponent(part);
+	}
+	catch {
+		return encodeURIComponent(part);
+	}
+}
+
 /** Goes to another address of these pages, without loading the document again. */
 export function go(url, { replace = false } = {}) {
 	if (replace) {

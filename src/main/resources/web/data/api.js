@@ -34,8 +34,11 @@ export const patch = (path, body, options) => send("PATCH", path, body, options)
 
 export const remove = (path, options) => send("DELETE", path, undefined, options).then(read);
 
-/** Sends a request and returns its response, for those who need the headers or the stream. */
-export async function send(method, path, body, { query, signal, headers = {} } = {}) {
+/**
+ * Sends a request and returns its response, for those who need the headers or the stream. If the session has ended, the
+ * sign-in leads back to the address, and there to the image `imageId`, whose text is a draft then.
+ */
+export async function send(method, path, body, { query, signal, headers = {}, imageId } = {}) {
 	const address = withQuery(path, query);
 	for (let isRepeated = false; ; ) {
 		const response = await attempt(method, address, body, signal, headers);
@@ -48,7 +51,7 @@ export async function send(method, path, body, { query, signal, headers = {} } =
 			return response;
 		}
 		if (response.status === 401) {
-			return signIn();
+			return signIn(imageId);
 		}
 		const problem = await problemOf(response);
 		if (problem.type.endsWith("/csrf") && !isRepeated) {
@@ -96,8 +99,23 @@ async function problemOf(response) {
 	return new Problem(response.status, document, response.headers.get("X-Request-Id"));
 }
 
-function signIn() {
-	location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+// The user may have gone on to the next image, and its requests fail too: the unsaved text counts.
+let unsaved;
+
+addEventListener("pageshow", () => {
+	unsaved = undefined;
+});
+
+function signIn(imageId) {
+	unsaved ??= imageId;
+	const next = new URL(location.href);
+	if (unsaved && next.pathname.startsWith("/images/")) {
+		next.pathname = `/images/${unsaved}`;
+	}
+	else if (unsaved) {
+		next.searchParams.set("at", unsaved);
+	}
+	location.assign(`/sign-in?next=${encodeURIComponent(next.pathname + next.search)}`);
 	return new Promise(() => {});
 }
 

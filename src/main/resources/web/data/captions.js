@@ -65,7 +65,7 @@ async function send(image, text, base, show) {
  */
 export async function putCaption(id, text, base) {
 	try {
-		const saved = await put(`/api/images/${id}/caption`, { caption: text, source: "human", expected: base ?? "" });
+		const saved = await put(`/api/images/${id}/caption`, { caption: text, source: "human", expected: base ?? "" }, { imageId: id });
 		dropDraft(id, text);
 		return saved;
 	}
@@ -121,7 +121,7 @@ function done(text, { operation_id: operation, ...image }, show) {
 		const { skipped } = await post(`/api/captions/operations/${operation}/undo`);
 		show(await get(`/api/images/${image.image_id}`));
 		if (skipped > 0) {
-			throw new Error("The caption was changed again meanwhile, so it stays as it is.");
+			throw Object.assign(new Error("The caption was changed again meanwhile, so it stays as it is."), { isFinal: true });
 		}
 	};
 	sayOnly(`${text}: ${image.filename}`, operation ? { undo } : {});

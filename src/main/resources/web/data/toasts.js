@@ -1,6 +1,6 @@
 // Short messages about what was done, each with Undo if it can be undone.
 import { createStore } from "./store.js";
-import { fail } from "./alert.js";
+import { clearAlert, fail } from "./alert.js";
 
 /** The messages on screen: `{ id, text, undo }`. */
 export const toasts = createStore([]);
@@ -63,13 +63,19 @@ async function undoOne(id) {
 	if (index < 0) {
 		return;
 	}
-	const [{ text, undo }] = done.splice(index, 1);
+	const [one] = done.splice(index, 1);
 	dismiss(id);
 	try {
-		await undo();
-		say(`Undone: ${text}`);
+		await one.undo();
+		clearAlert("undo");
+		say(`Undone: ${one.text}`);
 	}
 	catch (error) {
-		fail("undo", error, { doing: "undo it" });
+		// What cannot be undone at all must not stand in the way of older changes.
+		const canRetry = !error.isFinal && error.status !== 404 && error.status !== 409;
+		if (canRetry) {
+			done.splice(index, 0, one);
+		}
+		fail("undo", error, { doing: "undo it", retry: canRetry ? () => undoNow(id) : undefined });
 	}
 }

@@ -6,10 +6,11 @@ const MOST_CUT = 3;
 
 /**
  * Sends a file, and returns the id of its image. While the service is away it waits and sends again. Throws an error whose
- * message says why the service refused the file.
+ * message says why the service refused the file, with `isFinal` if it would refuse the file again.
  */
 export async function upload(file, { signal, onProgress }) {
 	let cut = 0;
+	let isRepeated = false;
 	for (;;) {
 		let isBegun = false;
 		const { status, body, wait } = await attempt(file, signal, (progress) => {
@@ -20,7 +21,7 @@ export async function upload(file, { signal, onProgress }) {
 		// A service that is away takes no bytes. One that closes the connection again and again refuses the file.
 		cut += status === 0 && isBegun ? 1 : 0;
 		if (cut > MOST_CUT) {
-			throw new Error("The service closes the connection. The file may be too large.");
+			throw refused("The service closes the connection. The file may be too large.", true);
 		}
 		if (status === 0 || status === 503 || status === 429) {
 			await untilNextAttempt(wait, signal);
@@ -31,9 +32,17 @@ export async function upload(file, { signal, onProgress }) {
 		if (status === 200 && result?.status === "uploaded") {
 			return result.image_id;
 		}
-		throw new Error(result?.detail ?? body?.detail ?? `The service responded with ${status}.`);
+		if (body?.type?.endsWith("/csrf") && !isRepeated) {
+			isRepeated = true;
+			await fetch("/api/session");
+			continue;
+		}
+		// The same file would be refused again, except by a server error, or after another sign-in.
+		throw refused(result?.detail ?? body?.detail ?? `The service responded with ${status}.`, status < 500 && status !== 401 && status !== 403);
 	}
 }
+
+const refused = (text, isFinal) => Object.assign(new Error(text), { isFinal });
 
 function attempt(file, signal, onProgress) {
 	return new Promise((resolve) => {

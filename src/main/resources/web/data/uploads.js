@@ -7,7 +7,10 @@ const PARALLEL = 3;
 const ASKED_AT_ONCE = 50;
 const SHOWN_EVERY_MS = 100;
 
-/** The files: `{ id, name, size, state, progress, detail }`. The state is waiting, sending, done, known, failed or cancelled. */
+/**
+ * The files: `{ id, name, size, state, progress, detail }`. The state is waiting, sending, done,
+ * known, failed, cancelled, or refused: then sending it again would not help.
+ */
 export const uploads = createStore([]);
 
 /** Grows when images were added, so that lists are loaded again. */
@@ -113,7 +116,7 @@ async function send(item) {
 		Object.assign(item, { state: "done", progress: 1 });
 	}
 	catch (error) {
-		Object.assign(item, item.state === "cancelled" ? {} : { state: "failed", detail: error.message });
+		Object.assign(item, item.state === "cancelled" ? {} : { state: error.isFinal ? "refused" : "failed", detail: error.message });
 	}
 	show();
 }

@@ -8,8 +8,8 @@ export function Ways() {
 	const [isOpen, setOpen] = useState(false);
 	return html`
 		<div class="gallery-ways">
-			<label class="button gallery-file">Upload pictures<input class="unseen" type="file" multiple accept="image/*" onChange=${choose} /></label>
-			<label class="button gallery-file">Upload a folder<input class="unseen" type="file" multiple webkitdirectory onChange=${choose} /></label>
+			<label class="button gallery-file">Add pictures<input class="unseen" type="file" multiple accept="image/*" onChange=${choose} /></label>
+			<label class="button gallery-file">Add a folder<input class="unseen" type="file" multiple webkitdirectory onChange=${choose} /></label>
 			<button onClick=${() => setOpen(true)}>Register a folder…</button>
 		</div>
 		${isOpen && html`<${RegisterDialog} onClose=${() => setOpen(false)} />`}`;

@@ -6,6 +6,7 @@ import { HEIGHTS, neighbour, rowAt } from "../data/layout.js";
 import { nameOf } from "../data/outline.js";
 import { imageAt } from "../data/pages.js";
 import { selectAll, selection, toggle } from "../data/selection.js";
+import { ifMayWrite } from "../data/session.js";
 import { repeatEdit } from "./last-edit.js";
 import { selectRange } from "./range.js";
 
@@ -89,10 +90,10 @@ export function useGridKeys({ shown, isCurrent, sheet, navigation, element, targ
 		}),
 		range: key((position) => selectRange(live.current.listing, start.current ?? position, position)),
 		all: key(() => (live.current.shown.total === null ? false : selectAll(live.current.listing, live.current.shown.total))),
-		edit: needsImage((image, position) => setDialog({ name: "caption", position })),
-		uncaptioned: needsImage((image, position) => setDialog({ name: "caption", position, isOfUncaptioned: true, isSought: true })),
-		repeat: needsImage((image) => repeatEdit(image)),
-		remove: needsImage((image) => setDialog({ name: "remove", image })),
+		edit: needsImage(ifMayWrite((image, position) => setDialog({ name: "caption", position }))),
+		uncaptioned: needsImage(ifMayWrite((image, position) => setDialog({ name: "caption", position, isOfUncaptioned: true, isSought: true }))),
+		repeat: needsImage(ifMayWrite(repeatEdit)),
+		remove: needsImage(ifMayWrite((image) => setDialog({ name: "remove", image }))),
 		smaller: density(-1), larger: density(1),
 	};
 	useKeys("grid", actions, { within: element });

@@ -29,8 +29,8 @@ export function renewList() {
  * the others, and `total` is null until then. What was shown before stays until the first rows are there. `problem` says
  * what is wrong with the filter.
  */
-export function useList({ search, filter, sort }) {
-	const listing = useMemo(() => ({ search, filter, sort }), [search, filter, sort]);
+export function useList({ search, filter, sort, seed }) {
+	const listing = useMemo(() => ({ search, filter, sort, seed }), [search, filter, sort, seed]);
 	const [shown, setShown] = useState(() => shownOf(listing));
 	const [problem, setProblem] = useState(null);
 	const renewal = useStore(renewals);

@@ -4,6 +4,7 @@ import { withQuery } from "../data/api.js";
 import { HEIGHTS } from "../data/layout.js";
 import { imageAt, pageChanges } from "../data/pages.js";
 import { isSelected, selection } from "../data/selection.js";
+import { useMayWrite } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { count } from "../data/format.js";
 import { Grid, useGridFocus } from "../parts/grid.js";
@@ -29,6 +30,7 @@ export default function Gallery({ query, how }) {
 	const { shown, isCurrent, problem } = useList(query);
 	useTitle(query.search ? `“${query.search}”` : "Gallery");
 	useEarlyKeys(!shown);
+	const mayWrite = useMayWrite();
 	const isBare = !query.search && !query.filter;
 	const isEmpty = shown?.ratios.length === 0;
 	return html`
@@ -36,7 +38,7 @@ export default function Gallery({ query, how }) {
 		<div class="gallery-tools">
 			<${Search} value=${query.search ?? ""} />
 			<${Conditions} query=${query} problem=${problem} isLoaded=${isCurrent && shown?.total != null} />
-			${!(isEmpty && isBare) && html`<${Add} />`}
+			${mayWrite && !(isEmpty && isBare) && html`<${Add} />`}
 			<${Sort} value=${query.sort} />
 			<p class="gallery-count" role="status">${shown?.total != null && isCurrent && count(shown.total, "image")}</p>
 		</div>

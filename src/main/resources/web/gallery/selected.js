@@ -1,5 +1,6 @@
 import { html, useEffect } from "../view.js";
 import { clearSelection, selectAll, selectedCount, selection, selectionFilter } from "../data/selection.js";
+import { useMayWrite } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { number } from "../data/format.js";
 import { EditMany } from "../parts/edit-many.js";
@@ -15,6 +16,7 @@ import { WarmDialog } from "./warm.js";
 /** The bar for the selected images, and the dialogs that it and the keys open. */
 export function Selected({ shown, navigation, dialog, setDialog }) {
 	const chosen = useStore(selection);
+	const mayWrite = useMayWrite();
 	const chosenCount = selectedCount(chosen);
 	const close = () => {
 		navigation.wantsFocus.current = true;
@@ -29,10 +31,10 @@ export function Selected({ shown, navigation, dialog, setDialog }) {
 			${canAdd && html`<button class="button-quiet" onClick=${() => selectAll(listing, total)}>Select all ${number(total)} that match</button>`}
 			<button class="button-quiet" onClick=${() => { navigation.wantsFocus.current = true; clearSelection(); }}>Clear</button>
 			<span class="gallery-actions">
-				<button onClick=${() => setDialog({ name: "caption", ...(chosen.all ? { position: navigation.current } : { ids: [...chosen.ids] }) })}>Caption</button>
-				<button onClick=${() => setDialog({ name: "edit" })}>Edit…</button>
-				<${More} onChoose=${(name) => setDialog({ name })} />
-				<button class="button-danger" onClick=${() => setDialog({ name: "remove" })}>Delete</button>
+				${mayWrite && html`<button onClick=${() => setDialog({ name: "caption", ...(chosen.all ? { position: navigation.current } : { ids: [...chosen.ids] }) })}>Caption</button>`}
+				${mayWrite && html`<button onClick=${() => setDialog({ name: "edit" })}>Edit…</button>`}
+				<${More} mayWrite=${mayWrite} onChoose=${(name) => setDialog({ name })} />
+				${mayWrite && html`<button class="button-danger" onClick=${() => setDialog({ name: "remove" })}>Delete</button>`}
 			</span>
 		</div>
 		${dialog?.name === "caption" && html`<${CaptionDialog} ...${dialog} shown=${shown} navigation=${navigation} onClose=${close} />`}

@@ -7,9 +7,12 @@ const SORTS = [
 	["caption_length", "Shortest caption"], ["-caption_length", "Longest caption"], ["random", "Random"],
 ];
 
+const newSeed = () => crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+
 /** The menu of orders. */
 export function Sort({ value = "" }) {
-	const change = (event) => changeQuery({ sort: event.target.value, at: null });
+	// The seed in the address gives everybody with the link the same order.
+	const change = ({ target }) => changeQuery({ sort: target.value, seed: target.value === "random" ? newSeed() : null, at: null });
 	return html`
 		<select class="gallery-sort" aria-label="Sort" value=${value} onChange=${change}>
 			${SORTS.map(([sort, name]) => html`<option key=${sort} value=${sort} selected=${sort === value}>${name}</option>`)}

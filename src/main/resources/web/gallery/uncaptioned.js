@@ -18,7 +18,7 @@ export async function nextUncaptioned({ listing, ratios }, position, image) {
 		const id = await nextUncaptionedId(listing, image.image_id);
 		const found = id && await findPosition(listing, id);
 		if (id === null) {
-			say("Every picture of the list has a caption.");
+			say("Every image of the list has a caption.");
 		}
 		return found !== null && found < ratios.length ? found : null;
 	}

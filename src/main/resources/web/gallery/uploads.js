@@ -1,13 +1,14 @@
 import { html, useEffect, useState } from "../view.js";
 import { fail } from "../data/alert.js";
 import { hasFiles, readDropped } from "../data/dropped.js";
+import { ifMayWrite } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { added, addFiles } from "../data/uploads.js";
-import { Tray } from "../parts/tray.js";
-import { focusPictures } from "./focus.js";
 import { renewList } from "./list.js";
 
-/** Takes files that are dropped anywhere, and shows how they are sent. */
+const take = ifMayWrite((files) => readDropped(files, addFiles).catch((error) => fail("drop", error, { doing: "read the files" })));
+
+/** Takes files that are dropped anywhere. The frame shows how they are sent. */
 export function Uploads() {
 	const [isOver, setOver] = useState(false);
 	const count = useStore(added);
@@ -28,14 +29,12 @@ export function Uploads() {
 			if (hasFiles(event)) {
 				event.preventDefault();
 				setOver(false);
-				readDropped(event.dataTransfer, addFiles).catch((error) => fail("drop", error, { doing: "read the files" }));
+				take(event.dataTransfer);
 			}
 		};
 		const listeners = { dragenter: over, dragover: over, dragleave: leave, drop };
 		Object.entries(listeners).forEach(([type, listener]) => document.addEventListener(type, listener));
 		return () => Object.entries(listeners).forEach(([type, listener]) => document.removeEventListener(type, listener));
 	}, []);
-	return html`
-		<${Tray} onLeave=${focusPictures} />
-		${isOver && html`<div class="gallery-drop"><p>Drop pictures or folders to upload them</p></div>`}`;
+	return isOver && html`<div class="gallery-drop"><p>Drop pictures or folders to upload them</p></div>`;
 }

@@ -10,7 +10,7 @@ export function Facts({ image, exif }) {
 		<//>
 		${exif && Object.keys(exif).length > 0 && html`
 			<${Fold} name="exif" title="EXIF" isOpen=${true}>
-				<${List} rows=${Object.entries(exif).map(([name, value]) => [wordsOf(name), String(value)])} />
+				<${List} rows=${Object.entries(exif).map(([name, value]) => [wordsOf(name), TIME.test(value) ? wallTime(value) : String(value)])} />
 			<//>`}`;
 }
 
@@ -26,6 +26,9 @@ function factsOf(image) {
 		["Id", image.image_id],
 	];
 }
+
+/** A time of EXIF has no zone: it is that of the clock of the camera. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
 const megapixels = (pixels) => `${(pixels / 1e6).toPrecision(2)} MP`;
 

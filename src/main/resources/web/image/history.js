@@ -1,6 +1,7 @@
 import { html, useState } from "../view.js";
 import { restoreCaption } from "../data/captions.js";
 import { number, time } from "../data/format.js";
+import { useMayWrite } from "../data/session.js";
 import { Fold } from "./fold.js";
 
 /** Longer texts are cut after some lines, until the user asks for all. */
@@ -8,6 +9,7 @@ const LONG = 280;
 
 /** All captions of an image, newest first, `{ items, total }`. Each can be made current again. */
 export function History({ image, captions, show }) {
+	const mayWrite = useMayWrite();
 	if (!captions || captions.total === 0) {
 		return null;
 	}
@@ -18,7 +20,7 @@ export function History({ image, captions, show }) {
 			<ol class="image-history">
 				${captions.items.map((caption) => html`
 					<${Entry} key=${caption.caption_id} caption=${caption} isCurrent=${caption.caption_id === current}
-						onRestore=${!isSame(caption) && (caption.text !== null || image.caption !== null)
+						onRestore=${mayWrite && !isSame(caption) && (caption.text !== null || image.caption !== null)
 							&& (() => restoreCaption(image, caption.caption_id, show))} />`)}
 			</ol>
 			${captions.total > captions.items.length && html`

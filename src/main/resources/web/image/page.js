@@ -3,6 +3,7 @@ import { go, useTitle } from "../data/address.js";
 import { fail } from "../data/alert.js";
 import { withQuery } from "../data/api.js";
 import { useKeys } from "../data/keys.js";
+import { ifMayWrite } from "../data/session.js";
 import { useRemembered } from "../data/storage.js";
 import { createMessage } from "../data/toasts.js";
 import { Loading } from "../parts/states.js";
@@ -72,8 +73,8 @@ function Shown({ walk, state, index, image, hrefOf, back }) {
 		facts: toggleFacts,
 		edit,
 		uncaptioned: () => walk.jump(),
-		remove: () => setDeleting(true),
-		rate: (event) => details.photo !== null && details.rate(Number(event.key)),
+		remove: ifMayWrite(() => setDeleting(true)),
+		rate: (event) => details.photo !== null && ifMayWrite(details.rate)(Number(event.key)),
 	});
 	useEffect(() => () => document.fullscreenElement && document.exitFullscreen(), []);
 	const onDeleted = (deleted) => walk.leave(deleted) || go(back, { replace: true });

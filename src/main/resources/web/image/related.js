@@ -1,4 +1,5 @@
 import { html, useState } from "../view.js";
+import { useMayWrite } from "../data/session.js";
 import { Fold } from "./fold.js";
 
 /** The prompts that made the image, the collections that contain its photo, and the rating of its photo. */
@@ -16,11 +17,12 @@ export function Related({ prompts, photo, collections, onRate }) {
 }
 
 function Rating({ rating, onRate }) {
+	const mayWrite = useMayWrite();
 	return html`
 		<div class="image-rating" role="group" aria-label="Rating">
 			<h2>Rating</h2>
 			${[1, 2, 3, 4, 5].map((stars) => html`
-				<button key=${stars} class="image-star" aria-label=${`Rate ${stars}`} aria-pressed=${String(stars <= rating)}
+				<button key=${stars} class="image-star" aria-label=${`Rate ${stars}`} aria-pressed=${String(stars <= rating)} disabled=${!mayWrite}
 					title=${`Rate ${stars} (${stars}); 0 removes the rating`} onClick=${() => onRate(stars === rating ? 0 : stars)}>
 					${stars <= rating ? "★" : "☆"}</button>`)}
 		</div>`;

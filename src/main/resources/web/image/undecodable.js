@@ -17,7 +17,7 @@ function titleOf(image) {
 	if (image.isGone) {
 		return "This image was deleted meanwhile.";
 	}
-	return image.uploaded ? "This file cannot be shown as a picture." : "The picture is not here yet.";
+	return image.uploaded ? "This file cannot be shown as a picture." : "The image is not here yet.";
 }
 
 function reasonOf(image) {

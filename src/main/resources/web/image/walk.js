@@ -73,7 +73,7 @@ export function createWalk(listing, { onError, say }) {
 			grow();
 		}
 		else {
-			say(count > 0 ? "This is the last picture." : "This is the first picture.");
+			say(count > 0 ? "This is the last image." : "This is the first image.");
 		}
 	}
 
@@ -142,7 +142,7 @@ export function createWalk(listing, { onError, say }) {
 			await open(next);
 		}
 		else if (next === null) {
-			say("Every picture of the list has a caption.");
+			say("Every image of the list has a caption.");
 		}
 	}
 

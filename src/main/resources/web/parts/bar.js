@@ -1,9 +1,10 @@
 import { html, useState } from "../view.js";
 import { recall, remember } from "../data/storage.js";
+import { Account } from "./account.js";
 
 const SCHEMES = ["system", "dark", "light"];
 
-/** The bar at the top: the pages, the colour scheme, the help. A page is `{ name, href, isCurrent }`. */
+/** The bar at the top: the pages, the user, the colour scheme, the help. A page is `{ name, href, isCurrent }`. */
 export function Bar({ brand, pages, onHelp }) {
 	return html`
 		<header class="app-bar">
@@ -12,6 +13,7 @@ export function Bar({ brand, pages, onHelp }) {
 				${pages.map(({ name, href, isCurrent }) => html`
 					<a key=${name} href=${href} aria-current=${isCurrent ? "page" : undefined}>${name}</a>`)}
 			</nav>
+			<${Account} />
 			<${Scheme} />
 			<button class="app-icon" aria-label="Keyboard" title="Keyboard (?)" onClick=${onHelp}>?</button>
 		</header>`;

@@ -2,6 +2,7 @@ import { html, useId, useLayoutEffect, useRef, useState } from "../view.js";
 import { complete, useTags, wordAt } from "../data/tag-completion.js";
 import { draftOf, dropDraft, keepDraft } from "../data/drafts.js";
 import { useKeys } from "../data/keys.js";
+import { useMayWrite } from "../data/session.js";
 import { count } from "../data/format.js";
 import { say, undoLast } from "../data/toasts.js";
 import { Completions } from "./tag-completions.js";
@@ -25,6 +26,7 @@ export function CaptionField({ imageId, caption, onSave, onLeave, field, label =
 	const id = useId();
 	const own = useRef();
 	const element = field ?? own;
+	const mayWrite = useMayWrite();
 	const edit = useEdit(imageId, caption, element);
 	const list = useCompletion(edit, element);
 	const save = (step) => {
@@ -47,12 +49,12 @@ export function CaptionField({ imageId, caption, onSave, onLeave, field, label =
 	return html`
 		<div class="caption-field">
 			<textarea ref=${element} class="caption-text" aria-label=${label} dir="auto" rows="3" maxlength="20000" spellcheck
-				placeholder="Describe the picture" value=${edit.text} onInput=${(event) => { edit.type(event.target.value); list.look(); }}
+				readonly=${!mayWrite} placeholder=${mayWrite ? "Describe the image" : "No caption"} value=${edit.text} onInput=${(event) => { edit.type(event.target.value); list.look(); }}
 				onBlur=${list.close} aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${id}
 				aria-activedescendant=${list.tags.length > 0 ? `${id}-${list.active}` : undefined} />
 			<${Completions} id=${id} tags=${list.tags} active=${list.active} onAccept=${list.accept} />
 			<div class="caption-tools">
-				<button onClick=${() => save(0)} disabled=${!edit.isChanged} title="Save (Ctrl+Enter: and go to the next picture)">Save</button>
+				${mayWrite && html`<button onClick=${() => save(0)} disabled=${!edit.isChanged} title="Save (Ctrl+Enter: and go to the next image)">Save</button>`}
 				${edit.isChanged && html`<button class="button-quiet" onClick=${edit.discard}>Discard</button>`}
 				${children}
 				<span class="caption-state">${edit.isChanged ? "Draft, " : ""}${words(edit.text)}</span>

@@ -30,7 +30,7 @@ export function EditMany({ filter, count, onClose, onDone }) {
 	const form = useRef();
 	useEffect(() => form.current.querySelector("input")?.focus(), []);
 	return html`
-		<${Dialog} title=${`Edit the captions of ${counted(count, "picture")}`} isWide onClose=${onClose}>
+		<${Dialog} title=${`Edit the captions of ${counted(count, "image")}`} isWide onClose=${onClose}>
 			<div ref=${form}><${EditForm} filter=${filter} count=${count} onDone=${done} /></div>
 		<//>`;
 }
@@ -49,7 +49,7 @@ export function EditForm({ filter, count, onDone }) {
 	const fresh = preview?.request === request?.text ? preview : null;
 	const changed = fresh ? fresh.changed + (isCleared ? fresh.emptied : 0) : 0;
 	if (filter?.length > LONGEST_FILTER) {
-		return html`<p>At most ${counted(MOST_IDS, "picture")} can be edited that were selected one by one. Select all that match, or fewer.</p>`;
+		return html`<p>At most ${counted(MOST_IDS, "image")} can be edited that were selected one by one. Select all that match, or fewer.</p>`;
 	}
 	return html`
 		<form class="form" onSubmit=${(event) => { event.preventDefault(); look(); }}>

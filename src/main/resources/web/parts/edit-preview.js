@@ -9,7 +9,7 @@ export function EditPreview({ preview, isCleared, onCleared }) {
 	const { matched, changed, emptied, sample } = preview;
 	return html`
 		<div class="edit-preview">
-			<p role="status">${matched === 0 ? "None of these pictures has a caption."
+			<p role="status">${matched === 0 ? "None of these images has a caption."
 				: `${number(changed + (isCleared ? emptied : 0))} of ${count(matched, "caption")} would change.`}</p>
 			${emptied > 0 && html`
 				<label class="form-check">

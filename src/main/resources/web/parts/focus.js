@@ -16,7 +16,8 @@ export function useReturnedFocus() {
 	return element;
 }
 
-function returnFocus() {
+/** Moves the focus back into the page: to what had it last, the current image of the grid, or the heading. */
+export function returnFocus() {
 	const main = document.querySelector("main");
 	const place = last?.isConnected ? last : main.querySelector("[role=grid] a[tabindex='0']");
 	if (place) {

@@ -2,13 +2,14 @@ import { html, useState } from "../view.js";
 import { useStore } from "../data/store.js";
 import { bytes, count, number } from "../data/format.js";
 import { cancel, clearUploads, isOver, retryFailed, uploads } from "../data/uploads.js";
+import { returnFocus } from "./focus.js";
 
 const SHOWN = 50;
-const ORDER = ["sending", "failed", "waiting", "cancelled", "known", "done"];
+const ORDER = ["sending", "failed", "refused", "waiting", "cancelled", "known", "done"];
 const TEXTS = { waiting: "waiting", done: "sent", known: "already there", cancelled: "cancelled" };
 
-/** The files that are being sent, with their progress. It shows nothing if there are none. */
-export function Tray({ onLeave }) {
+/** The files that are being sent, with their progress, on every page. It shows nothing if there are none. */
+export function Tray() {
 	const items = useStore(uploads);
 	const [isOpen, setOpen] = useState(true);
 	if (items.length === 0) {
@@ -17,11 +18,11 @@ export function Tray({ onLeave }) {
 	// The button that was pressed is not there afterwards.
 	const leave = (action) => () => {
 		action();
-		onLeave();
+		returnFocus();
 	};
 	const numberOf = (state) => items.filter((item) => item.state === state).length;
 	const over = items.filter(isOver).length;
-	const failed = numberOf("failed");
+	const failed = numberOf("failed") + numberOf("refused");
 	const isDone = over === items.length;
 	const total = items.reduce((sum, { size }) => sum + size, 0);
 	const sent = items.reduce((sum, item) => sum + item.size * (isOver(item) ? 1 : item.progress), 0);
@@ -34,7 +35,7 @@ export function Tray({ onLeave }) {
 		<section class="tray" aria-label="Uploads">
 			<header class="tray-head">
 				<p role="status">${summary}</p>
-				${(failed > 0 || numberOf("cancelled") > 0) && isDone && html`<button onClick=${leave(retryFailed)}>Retry all failed</button>`}
+				${numberOf("failed") + numberOf("cancelled") > 0 && isDone && html`<button onClick=${leave(retryFailed)}>Retry all failed</button>`}
 				${!isDone && html`<button onClick=${leave(() => cancel())}>Cancel all</button>`}
 				<button class="button-quiet" aria-expanded=${String(isOpen)} onClick=${() => setOpen(!isOpen)}>${isOpen ? "Less" : "More"}</button>
 				${isDone && html`<button class="button-quiet" onClick=${leave(clearUploads)}>Close</button>`}
@@ -55,7 +56,7 @@ function File({ item, state, progress }) {
 			<span class="tray-size">${bytes(item.size)}</span>
 			${state === "sending"
 				? html`<progress aria-label=${item.name} max="1" value=${progress}></progress>`
-				: html`<span class=${state === "failed" ? "tray-failed" : "tray-state"}>${state === "failed" ? item.detail : TEXTS[state]}</span>`}
+				: html`<span class=${item.detail ? "tray-failed" : "tray-state"}>${item.detail || TEXTS[state]}</span>`}
 			${!isOver(item) && html`<button class="button-quiet" aria-label=${`Cancel ${item.name}`} onClick=${() => cancel(item.id)}>×</button>`}
 		</li>`;
 }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -37,6 +38,9 @@ final class RequestFault {
 	/** A registered name or an address as in RFC 3986, and a port. */
 	private static final Pattern HOST = Pattern
 		.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?");
+
+	/** A percent sign that begins no percent-encoded byte. */
+	private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
 	/** Characters that are allowed anywhere in a path or query. */
 	private static final BitSet PLAIN = new BitSet();
@@ -94,6 +98,24 @@ final class RequestFault {
 			goodHost = host;
 		}
 		return good;
+	}
+
+	/**
+	 * Encodes the percent signs that stand for themselves in the address of a page. A
+	 * browser sends them as the user has typed them, and people cannot read a problem
+	 * document. Addresses of the API stay as they are.
+	 */
+	static void repairPage(HttpRequest request) {
+		String target = request.uri();
+		if (target.indexOf('%') >= 0 && request.method().equals(HttpMethod.GET) && !target.startsWith("/api/")
+				&& request.headers().get(HttpHeaderNames.ACCEPT, "").contains(MediaType.TEXT_HTML_VALUE)) {
+			int query = target.indexOf('?');
+			String path = (query >= 0) ? target.substring(0, query) : target;
+			// Bytes beside a stray sign may be no text either, so all signs stand for
+			// themselves.
+			String readable = STRAY_PERCENT.matcher(path).find() ? path.replace("%", "%25") : path;
+			request.setUri(readable + STRAY_PERCENT.matcher(target.substring(path.length())).replaceAll("%25"));
+		}
 	}
 
 	/**

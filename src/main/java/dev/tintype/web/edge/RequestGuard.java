@@ -120,6 +120,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
 	private void check(HttpRequest request) {
 		if (request.decoderResult().isSuccess()) {
+			RequestFault.repairPage(request);
 			String found = RequestFault.find(request);
 			if (found != null) {
 				this.fault = found;

@@ -119,7 +119,19 @@ public final class Tab implements AutoCloseable {
 	 * @param name of the screenshots
 	 */
 	public void check(String name) {
-		for (int width : new int[] { NARROW, WIDTH }) {
+		check(name, NARROW, WIDTH);
+	}
+
+	/**
+	 * Checks as {@link #check(String)}, but only at the smallest width.
+	 * @param name of the screenshots
+	 */
+	public void checkNarrow(String name) {
+		check(name, NARROW);
+	}
+
+	private void check(String name, int... widths) {
+		for (int width : widths) {
 			this.page.setViewportSize(width, HEIGHT);
 			for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
 				String view = name + '-' + width + '-' + scheme.name().toLowerCase(java.util.Locale.ROOT);

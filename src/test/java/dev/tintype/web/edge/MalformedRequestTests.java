@@ -37,6 +37,16 @@ class MalformedRequestTests {
 		assertProblem("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 400);
 	}
 
+	@Test
+	void strayPercentInAddressOfPageStandsForItself() throws IOException {
+		String browser = " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*;q=0.8\r\n\r\n";
+		try (RawConnection connection = new RawConnection(this.port)) {
+			assertThat(connection.send("GET /images/%E0%A4%A?search=100%" + browser).readResponse())
+				.startsWith("HTTP/1.1 404 ");
+		}
+		assertProblem("GET /api/%zz" + browser, 400);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "GET /api/%zz?q=1, 400, Invalid request, /api/%25zz",
 			"GET http://h/api/%, 400, Invalid request, http://h/api/%25",

@@ -114,11 +114,11 @@ class CaptionsPageIntegrationTests {
 
 		tab.press("Control+Enter");
 
-		Locator conflict = tab.find(AriaRole.GROUP, "Saved elsewhere");
+		Locator conflict = tab.find(AriaRole.REGION, "Two captions for " + this.mark + "-0.png");
 		assertThat(conflict).containsText("Theirs");
 		assertThat(conflict).containsText("Mine");
 		assertCaptions().element(0).isEqualTo("Theirs");
-		tab.find(AriaRole.BUTTON, "Save yours").click();
+		tab.find(AriaRole.BUTTON, "Use your text").click();
 		assertThat(conflict).hasCount(0);
 		assertThat(tab.page().getByText(this.mark + "-0.png saved")).isVisible();
 		assertCaptions().element(0).isEqualTo("Mine");
@@ -176,6 +176,27 @@ class CaptionsPageIntegrationTests {
 	}
 
 	@Test
+	void operationWithoutLabelIsNamedOnce(Tab tab) {
+		this.http.post("/api/captions", Map.of("captions",
+				List.of(Map.of("image_id", this.ids.get(0), "caption", "a lake", "model", this.mark))));
+		tab.open("/captions?view=operations");
+
+		Locator operation = tab.page()
+			.getByRole(AriaRole.LISTITEM)
+			.filter(new Locator.FilterOptions().setHasText(this.mark));
+
+		assertThat(operation.getByRole(AriaRole.HEADING)).hasText("Saved 1 caption");
+		assertThat(operation.locator("p")).not().containsText("Saved");
+		tab.page().setViewportSize(360, 740);
+		tab.open("/captions?view=overview");
+		assertThat(tab.find(AriaRole.HEADING, "Models")).isVisible();
+		Assertions
+			.assertThat(tab.page()
+				.evaluate("[...document.querySelectorAll('.chart-text')].every((e) => e.scrollWidth <= e.clientWidth)"))
+			.isEqualTo(true);
+	}
+
+	@Test
 	void fileIsCheckedImportedAndExported(Tab tab) {
 		String rows = "{\"file_name\":\"%1$s-0.png\",\"text\":\"imported\"}%n{\"file_name\":\"%1$s-9.png\",\"text\":\"lost\"}%n"
 			.formatted(this.mark);
@@ -186,7 +207,7 @@ class CaptionsPageIntegrationTests {
 
 		tab.find(AriaRole.BUTTON, "Check the file").click();
 
-		assertThat(tab.page().getByText("No such picture1")).isVisible();
+		assertThat(tab.page().getByText("No such image1")).isVisible();
 		assertCaptions().containsOnly("null");
 		tab.find(AriaRole.BUTTON, "Import 1 caption").click();
 		assertThat(tab.page().getByText("1 caption imported")).isVisible();

@@ -116,6 +116,26 @@ class ImageCaptionIntegrationTests {
 	}
 
 	@Test
+	void failedUndoIsRepeatedByKey(Tab tab) {
+		tab.expect("status of 500");
+		this.pictures.open(tab, 0);
+		ImagePagePictures.caption(tab).fill("To be undone");
+		tab.find(AriaRole.BUTTON, "Save").click();
+		tab.page()
+			.route("**/undo", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(500)),
+					new Page.RouteOptions().setTimes(1));
+		tab.find(AriaRole.BUTTON, "Undo").click();
+		assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("Could not undo it.");
+
+		this.pictures.heading(tab, 0).click();
+		tab.press("Control+z");
+
+		assertThat(tab.page().getByText("Undone: Caption saved")).isVisible();
+		assertThat(ImagePagePictures.caption(tab)).hasValue("");
+		assertThat(tab.page().getByRole(AriaRole.ALERT)).isEmpty();
+	}
+
+	@Test
 	void draftSurvivesSignIn(Tab tab) {
 		tab.expect("status of 401");
 		this.pictures.open(tab, 0);
@@ -126,7 +146,8 @@ class ImageCaptionIntegrationTests {
 
 		tab.press("Control+Enter");
 
-		assertThat(tab.page()).hasURL(Pattern.compile(".*/sign-in\\?next=%2Fimages%2F.*"));
+		assertThat(tab.page())
+			.hasURL(Pattern.compile(".*/sign-in\\?next=%2Fimages%2F" + this.pictures.ids.get(0) + ".*"));
 		tab.open(address);
 		assertThat(ImagePagePictures.caption(tab)).hasValue("Not saved yet");
 		Assertions.assertThat(this.pictures.image(0).at("/caption").isNull()).isTrue();

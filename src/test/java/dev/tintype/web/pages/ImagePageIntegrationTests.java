@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tintype.testing.Http;
@@ -99,6 +100,27 @@ class ImagePageIntegrationTests {
 		tab.find(AriaRole.BUTTON, "Show all").click();
 		tab.page().setViewportSize(360, 740);
 		Assertions.assertThat(tab.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+	}
+
+	@Test
+	void addressThatCannotBeDecodedNamesNoImage(Tab tab) {
+		tab.expect("Failed to load resource");
+
+		tab.open("/images/%E0%A4%A");
+
+		assertThat(tab.find(AriaRole.HEADING, "There is no such image.")).isVisible();
+	}
+
+	@Test
+	void timesOfExifAreShownAsOtherTimes(Tab tab) {
+		tab.page()
+			.route("**/metadata", (route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+				.setBody("{\"dateTimeOriginal\":\"2026-02-27T17:05:11\",\"model\":\"2026-02\"}")));
+
+		this.pictures.open(tab, 0);
+
+		assertThat(tab.page().getByText(Pattern.compile("^Feb 27, 2026, 5:05\\sPM$"))).isVisible();
+		assertThat(tab.page().getByText("2026-02", new Page.GetByTextOptions().setExact(true))).isVisible();
 	}
 
 	@Test

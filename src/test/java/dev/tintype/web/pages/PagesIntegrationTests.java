@@ -4,15 +4,20 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import javax.imageio.ImageIO;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.browser.BrowserTest;
 import dev.tintype.testing.browser.Tab;
+import dev.tintype.web.http.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +72,61 @@ class PagesIntegrationTests {
 		tab.open("/?search=" + this.mark);
 		assertThat(tab.page().getByText("3 images")).isVisible();
 
+		tab.find(AriaRole.BUTTON, "Add").click();
+		tab.page()
+			.getByLabel("Add pictures")
+			.setInputFiles(new FilePayload("text " + this.mark + ".png", "image/png", new byte[] { 1, 2, 3 }));
+		assertThat(tab.page().getByText("0 files sent, 1 failed")).isVisible();
+
 		tab.check("gallery");
+	}
+
+	@Test
+	void emptyLibraryOffersBothWays(Tab tab) {
+		tab.page().route("**/api/images?*", (route) -> fulfill(route, Map.of("items", List.of())));
+		tab.page()
+			.route("**/api/images/outline", (route) -> fulfill(route, Map.of("total", 0, "shapes", "", "change", "0")));
+		tab.open("/");
+		assertThat(tab.find(AriaRole.HEADING, "No images yet")).isVisible();
+		assertThat(tab.page().getByLabel("Add pictures")).isAttached();
+		tab.checkNarrow("gallery-empty");
+
+		tab.find(AriaRole.BUTTON, "Register a folder…").click();
+
+		assertThat(tab.find(AriaRole.LIST, "Folders").getByRole(AriaRole.BUTTON).first()).isVisible();
+		tab.checkNarrow("register");
+	}
+
+	@Test
+	void viewerIsOfferedNoChangeAndSignsOut(Tab tab) {
+		List<String> requests = new ArrayList<>();
+		tab.page().route("**/api/session", (route) -> {
+			requests.add(route.request().method());
+			fulfill(route, Map.of("username", "ada", "scope", "read"));
+		});
+		tab.page().route("**/sign-in", (route) -> route.fulfill(new Route.FulfillOptions().setBody("Sign in")));
+		tab.open("/?search=" + this.mark + "&sort=filename");
+		assertThat(tab.page().getByText("3 images")).isVisible();
+		assertThat(tab.find(AriaRole.BUTTON, "Add")).hasCount(0);
+
+		tab.press("Space", "Delete");
+
+		assertThat(tab.page().getByText("A viewer cannot change anything. Ask for the role editor.")).isVisible();
+		assertThat(tab.page().getByText("1 selected")).isVisible();
+		assertThat(tab.find(AriaRole.BUTTON, "Delete")).hasCount(0);
+		tab.press("Enter");
+		assertThat(tab.find(AriaRole.HEADING, this.mark + "-0.png")).isVisible();
+		assertThat(tab.find(AriaRole.TEXTBOX, "Caption")).not().isEditable();
+		assertThat(tab.find(AriaRole.BUTTON, "Save")).hasCount(0);
+		tab.page().getByTitle("Account: ada").click();
+		tab.find(AriaRole.BUTTON, "Sign out").click();
+		assertThat(tab.page().getByText("Sign in")).isVisible();
+		org.assertj.core.api.Assertions.assertThat(requests).containsExactly("GET", "DELETE");
+	}
+
+	private static void fulfill(Route route, Map<String, ?> body) {
+		route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+			.setBody(Json.MAPPER.writeValueAsString(body)));
 	}
 
 	@Test
