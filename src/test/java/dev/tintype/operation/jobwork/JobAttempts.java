@@ -45,7 +45,7 @@ final class JobAttempts {
 	 */
 	OwnedJob begin() {
 		OwnedJob job = Objects
-			.requireNonNull(this.claims.claim("instance", List.of(this.kind), List.of(), LEASE).block(PATIENCE));
+			.requireNonNull(this.claims.claim("instance", List.of(this.kind), List.of(), false, LEASE).block(PATIENCE));
 		this.claims.begin(job).block(PATIENCE);
 		return job;
 	}
