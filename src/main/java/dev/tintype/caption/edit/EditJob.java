@@ -53,8 +53,7 @@ class EditJob implements JobKind {
 		JobTally<Progress> progress = new JobTally<>((resumed != null) ? resumed : new Progress(null, EditTally.NONE));
 		Mono<Void> prepared = (resumed != null) ? this.edits.prepareAgain(request, run.id())
 				: this.edits.prepare(request);
-		return prepared
-			.thenMany(this.edits.slices(request, progress.get().start()))
+		return prepared.thenMany(this.edits.slices(request, progress.get().start()))
 			.concatMapIterable((slice) -> Chunks.cut(slice, this.chunkSize), 1)
 			.concatMap((ids) -> chunk(run, request, ids, progress), 1)
 			.then(Mono.fromSupplier(() -> request.result(progress.get().tally(), run.id())));

@@ -62,9 +62,9 @@ class EditRun {
 	 * @param operationId the operation, which has replaced some captions
 	 */
 	Mono<Void> prepareAgain(EditRequest request, UUID operationId) {
-		return request.edits().needsCounts() ? replaced(request, operationId, START)
-			.expand((last) -> replaced(request, operationId, last))
-			.then(count(request, (page) -> this.selection.readUnedited(request.filter(), page, operationId)))
+		return request.edits().needsCounts()
+				? replaced(request, operationId, START).expand((last) -> replaced(request, operationId, last))
+					.then(count(request, (page) -> this.selection.readUnedited(request.filter(), page, operationId)))
 				: Mono.empty();
 	}
 

@@ -117,8 +117,9 @@ class EditSelection {
 	 */
 	Mono<List<Selected>> readUnedited(@Nullable RowFilter filter, List<UUID> ids, UUID operationId) {
 		FilterSql sql = FilterSql.of(filter, this.dialect, this.regexes.usual());
-		return selected(this.statements.sql(UNEDITED.formatted(this.among, sql.condition()))
-			.bind("operation_id", operationId), sql, ids);
+		return selected(
+				this.statements.sql(UNEDITED.formatted(this.among, sql.condition())).bind("operation_id", operationId),
+				sql, ids);
 	}
 
 	private static Mono<List<Selected>> selected(Statements.Call statement, FilterSql sql, List<UUID> ids) {

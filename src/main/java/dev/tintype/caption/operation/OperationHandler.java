@@ -119,8 +119,7 @@ class OperationHandler {
 
 	private Mono<ServerResponse> accept(ServerRequest request, UUID id, Direction direction, long captions) {
 		NewJob job = NewJob.of(UndoJob.NAME, new UndoJob.Request(id, direction)).ofTotal(captions).on(id);
-		return this.jobs.accept(request, job)
-			.delayUntil((accepted) -> audit(id, direction, captions));
+		return this.jobs.accept(request, job).delayUntil((accepted) -> audit(id, direction, captions));
 	}
 
 	private Mono<Void> audit(UUID id, Direction direction, long captions) {

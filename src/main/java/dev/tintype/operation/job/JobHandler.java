@@ -54,8 +54,8 @@ class JobHandler {
 
 	private final Map<String, JobKind> kinds;
 
-	JobHandler(JobRepository jobs, Jobs submissions, JobEventStream events, JobFiles files, Storage storage, Listings listings,
-			StreamBudget streams, ObjectProvider<JobKind> kinds) {
+	JobHandler(JobRepository jobs, Jobs submissions, JobEventStream events, JobFiles files, Storage storage,
+			Listings listings, StreamBudget streams, ObjectProvider<JobKind> kinds) {
 		this.jobs = jobs;
 		this.submissions = submissions;
 		this.events = events;

@@ -227,7 +227,8 @@ public class JobRepository {
 	 * The number of jobs that wait.
 	 */
 	public Mono<Long> countQueued() {
-		return this.statements.sql("/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'").value(Long.class);
+		return this.statements.sql("/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'")
+			.value(Long.class);
 	}
 
 	/**

@@ -169,13 +169,11 @@ class JobWorker implements SmartLifecycle {
 		if (!this.running) {
 			job.handBack();
 		}
-		job.run(this.meters::tookOver, () -> skip(owned.id()))
-			.doFinally((signal) -> {
-				this.active.remove(owned.id(), job);
-				this.meters.ended();
-				this.signals.send(owned.id());
-			})
-			.subscribe();
+		job.run(this.meters::tookOver, () -> skip(owned.id())).doFinally((signal) -> {
+			this.active.remove(owned.id(), job);
+			this.meters.ended();
+			this.signals.send(owned.id());
+		}).subscribe();
 	}
 
 	private void skip(UUID id) {

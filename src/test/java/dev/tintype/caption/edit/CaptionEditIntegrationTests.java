@@ -168,9 +168,8 @@ class CaptionEditIntegrationTests {
 
 	@Test
 	void resumedJobSortsTagsByCountsBeforeItsFirstEdit(@Autowired EditRun edits) {
-		this.http.post("/api/captions",
-				Map.of("captions", List.of(item(0, "x, b", "human"), item(1, "b, x", "human"),
-						item(2, "x, a, b", "human"), item(3, "x, a", "human"))));
+		this.http.post("/api/captions", Map.of("captions", List.of(item(0, "x, b", "human"), item(1, "b, x", "human"),
+				item(2, "x, a, b", "human"), item(3, "x, a", "human"))));
 		EditJob twoAtOnce = new EditJob(edits, 2);
 		// An edited caption no longer matches the filter.
 		SoloRun run = new SoloRun(Map.of("filter", this.filter + " AND caption CONTAINS x", "edits",
