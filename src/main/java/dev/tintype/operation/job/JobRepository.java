@@ -37,8 +37,7 @@ public class JobRepository {
 	private static final String FIND = "/* findJob */ SELECT " + Job.COLUMNS + " FROM jobs j WHERE j.job_id = :id";
 
 	private static final String INSERT = """
-			/* insertJob */
-			INSERT INTO jobs (job_id, kind, state, request, principal, input, total, created_at, subject)
+			/* insertJob */ INSERT INTO jobs (job_id, kind, state, request, principal, input, total, created_at, subject)
 			SELECT CAST(:id AS UUID), CAST(:kind AS VARCHAR), 'queued', %s, NULLIF(CAST(:principal AS VARCHAR), ''),
 			  NULLIF(CAST(:input AS VARCHAR), ''), NULLIF(CAST(:total AS BIGINT), -1), CURRENT_TIMESTAMP, CAST(:subject AS UUID)
 			WHERE NOT EXISTS (SELECT 1 FROM jobs s WHERE s.subject = :subject AND s.state IN ('queued', 'running'))
@@ -46,8 +45,7 @@ public class JobRepository {
 			""";
 
 	private static final String IS_BUSY = """
-			/* isSubjectOfUnfinishedJob */
-			SELECT EXISTS (SELECT 1 FROM jobs s WHERE s.state IN ('queued', 'running')
+			/* isSubjectOfUnfinishedJob */ SELECT EXISTS (SELECT 1 FROM jobs s WHERE s.state IN ('queued', 'running')
 			  AND s.subject = COALESCE((SELECT j.subject FROM jobs j WHERE j.job_id = :id), :id))
 			""";
 
