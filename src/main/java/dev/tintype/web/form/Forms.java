@@ -4,6 +4,7 @@ import java.util.function.Function;
 
 import dev.tintype.web.http.ProblemType;
 import dev.tintype.web.http.Requests;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,7 +63,11 @@ public final class Forms {
 	 * delete. If a part fails, the rest is not read
 	 */
 	public static Mono<Void> take(Flux<PartEvent> parts, Function<Flux<PartEvent>, Mono<Void>> take) {
-		return parts.windowUntil(PartEvent::isLast).concatMapDelayError(take, false, 1).then();
+		return parts.windowUntil(PartEvent::isLast)
+			.concatMapDelayError(take, false, 1)
+			// The part that is being taken may fail too, because it is incomplete.
+			.onErrorMap(Exceptions::isMultiple, (ex) -> Exceptions.unwrapMultiple(ex).get(0))
+			.then();
 	}
 
 }

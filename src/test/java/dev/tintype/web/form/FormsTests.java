@@ -73,6 +73,17 @@ class FormsTests {
 	}
 
 	@Test
+	void errorOfTheBodyIsReportedIfItsPartFailsToo() {
+		TestPublisher<PartEvent> parts = TestPublisher.create();
+		Sinks.Empty<Void> disk = Sinks.empty();
+
+		StepVerifier.create(Forms.take(parts.flux(), (part) -> part.then(disk.asMono())))
+			.then(() -> parts.next(FormPartEvent.create("a", "b").block()).error(new IOException("hung up")))
+			.then(() -> disk.tryEmitError(new IOException("incomplete")))
+			.verifyErrorMessage("hung up");
+	}
+
+	@Test
 	void formWithTooManyPartsIsRefused() {
 		String part = "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
 		StepVerifier.create(parts(Flux.just(part.repeat(1_000) + "--X--")).count()).expectNext(1_000L).verifyComplete();
