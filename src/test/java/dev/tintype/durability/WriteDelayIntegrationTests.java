@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * acknowledged rows after the same kill. So the tests that kill the service would notice
  * a loss.
  */
-@DisabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql")
+@DisabledIfSystemProperty(named = "tintype.test.database", matches = "postgresql",
+		disabledReason = "WRITE_DELAY is a setting of H2")
 class WriteDelayIntegrationTests {
 
 	private static final int ROWS = 5_000;

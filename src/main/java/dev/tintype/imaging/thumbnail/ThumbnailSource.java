@@ -16,6 +16,9 @@ import dev.tintype.support.CheckedFile;
  */
 public record ThumbnailSource(UUID imageId, CheckedFile.Source file, boolean stored, long size, Instant modifiedAt) {
 
+	/**
+	 * Tells whether an open file is still the registered one.
+	 */
 	boolean isRegistered(CheckedFile opened) {
 		return this.stored || opened.size() == this.size && opened.modifiedAt().equals(this.modifiedAt);
 	}
