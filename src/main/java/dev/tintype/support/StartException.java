@@ -1,5 +1,7 @@
 package dev.tintype.support;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A reason why the service cannot start that its user can correct. The process ends with
  * this one line and no stack trace.
@@ -19,9 +21,9 @@ public class StartException extends RuntimeException {
 	/**
 	 * Creates a reason with its cause, which is logged at debug level only.
 	 * @param message one line without credentials
-	 * @param cause of the failure
+	 * @param cause of the failure; null if it is the reason itself
 	 */
-	public StartException(String message, Throwable cause) {
+	public StartException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

@@ -180,8 +180,8 @@ class DatabaseConfiguration {
 
 	/**
 	 * Sets the folder of migrations. Boot's own {@code {vendor}} connects to find the
-	 * kind of the database, before anything can report that it is missing. A schema with
-	 * migrations of a later release is refused.
+	 * kind of the database, before anything can report that it is missing. Migrations of
+	 * a later release are ignored here, and judged by {@link SchemaUpdate}.
 	 * @param connection runs them
 	 * @return configures Flyway
 	 */
@@ -192,7 +192,7 @@ class DatabaseConfiguration {
 			.locations("classpath:db/migration/" + dialect.choose("h2", "postgresql"))
 			.dataSource(connection.dataSource())
 			.callbacks(new ExtensionPath(dialect))
-			.ignoreMigrationPatterns(new String[0]);
+			.ignoreMigrationPatterns("*:future");
 	}
 
 	@Bean

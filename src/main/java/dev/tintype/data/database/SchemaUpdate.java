@@ -1,8 +1,12 @@
 package dev.tintype.data.database;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +17,9 @@ import dev.tintype.support.StartException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -30,6 +37,12 @@ final class SchemaUpdate {
 
 	private static final Pattern EXTENSION = Pattern.compile("extension \"([a-z_]+)\"");
 
+	/** The end of the description of a migration that removes something. */
+	private static final Pattern NEEDS = Pattern.compile(" needs (\\d+)$");
+
+	private static final Set<MigrationState> LATER = EnumSet.of(MigrationState.FUTURE_SUCCESS,
+			MigrationState.FUTURE_FAILED);
+
 	private final DatabaseAddress address;
 
 	SchemaUpdate(DatabaseAddress address) {
@@ -46,6 +59,7 @@ final class SchemaUpdate {
 			if (this.address instanceof DatabaseAddress.Postgresql) {
 				EmptySchema.tryFirstTable(flyway.getConfiguration().getDataSource());
 			}
+			refuseUnknown(flyway.info().all());
 			MigrateResult result = flyway.migrate();
 			if (!result.migrations.isEmpty()) {
 				LOG.info("The schema has version {}; {} migrations were run", result.targetSchemaVersion,
@@ -54,9 +68,34 @@ final class SchemaUpdate {
 			return result.migrations;
 		}
 		catch (FlywayException | SQLException ex) {
-			throw new StartException("The schema of the database " + this.address + " cannot be brought up to date: "
-					+ reason(ex, flyway), ex);
+			throw refusal(reason(ex, flyway), ex);
 		}
+	}
+
+	/**
+	 * Refuses a schema from which a later release has removed what this one needs. Other
+	 * later migrations only add to the schema, so that instances of two releases can use
+	 * it while they are replaced one by one (ADR 38).
+	 */
+	private void refuseUnknown(MigrationInfo[] migrations) {
+		MigrationVersion newest = Arrays.stream(migrations)
+			.filter((migration) -> !LATER.contains(migration.getState()) && migration.isVersioned())
+			.map(MigrationInfo::getVersion)
+			.max(Comparator.naturalOrder())
+			.orElse(MigrationVersion.EMPTY);
+		for (MigrationInfo migration : migrations) {
+			Matcher needs = NEEDS.matcher(migration.getDescription());
+			if (LATER.contains(migration.getState()) && needs.find()
+					&& MigrationVersion.fromVersion(needs.group(1)).compareTo(newest) > 0) {
+				throw refusal("it has version " + migration.getVersion() + ", which a later release made; use that release",
+						null);
+			}
+		}
+	}
+
+	private StartException refusal(String reason, @Nullable Exception cause) {
+		return new StartException(
+				"The schema of the database " + this.address + " cannot be brought up to date: " + reason, cause);
 	}
 
 	private String reason(Exception failure, Flyway flyway) {
@@ -82,7 +121,7 @@ final class SchemaUpdate {
 		if (migration.errorDetails.errorCode instanceof CoreErrorCode code) {
 			switch (code) {
 				case APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED -> {
-					return "it has version " + version + ", which a later release made; use that release";
+					return "it has version " + version + ", which this release does not know";
 				}
 				case FAILED_VERSIONED_MIGRATION -> {
 					return "migration " + version + " failed halfway before; restore a backup from before it";

@@ -15,7 +15,7 @@ import dev.tintype.operation.job.JobFiles;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobSettings;
 import dev.tintype.operation.job.JobSignals;
-import dev.tintype.support.Ids;
+import dev.tintype.support.Instance;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +49,7 @@ class JobWorker implements SmartLifecycle {
 
 	private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
-	private final String instance = Ids.next().toString();
+	private final String instance;
 
 	private final Map<String, JobKind> kinds;
 
@@ -86,12 +86,12 @@ class JobWorker implements SmartLifecycle {
 
 	@Autowired
 	JobWorker(ObjectProvider<JobKind> kinds, JobClaims claims, JobFence fence, JobFiles files, JobSignals signals,
-			JobMeters meters, JobSettings settings) {
-		this(kinds.stream().toList(), claims, fence, files, signals, meters, settings);
+			JobMeters meters, JobSettings settings, Instance instance) {
+		this(kinds.stream().toList(), claims, fence, files, signals, meters, settings, instance);
 	}
 
 	JobWorker(List<JobKind> kinds, JobClaims claims, JobFence fence, JobFiles files, JobSignals signals,
-			JobMeters meters, JobSettings settings) {
+			JobMeters meters, JobSettings settings, Instance instance) {
 		this.kinds = kinds.stream().collect(Collectors.toMap(JobKind::name, Function.identity()));
 		this.claims = claims;
 		this.fence = fence;
@@ -99,6 +99,7 @@ class JobWorker implements SmartLifecycle {
 		this.signals = signals;
 		this.meters = meters;
 		this.settings = settings;
+		this.instance = instance.id();
 	}
 
 	@Override

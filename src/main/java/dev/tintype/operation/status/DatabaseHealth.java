@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param version as the database reports it; null until its first response
  * @param url without credentials
  * @param latencyMs milliseconds until the database responded; null if it did not
+ * @param instance the id of the instance that responds
  * @param replicas the health of the replicas; empty if none is configured
  */
 record DatabaseHealth(String database, String type, @Nullable String version, String url, @Nullable Double latencyMs,
-		List<ReplicaState> replicas) {
+		String instance, List<ReplicaState> replicas) {
 
 	private static final String HEALTHY = "healthy";
 
-	static DatabaseHealth of(DatabaseProbe probe, DatabaseFinding finding, List<ReplicaState> replicas) {
+	static DatabaseHealth of(DatabaseProbe probe, DatabaseFinding finding, String instance,
+			List<ReplicaState> replicas) {
 		return new DatabaseHealth(finding.healthy() ? HEALTHY : "unhealthy",
 				probe.dialect().name().toLowerCase(Locale.ROOT), finding.version(), probe.url(), finding.latencyMs(),
-				replicas);
+				instance, replicas);
 	}
 
 	@JsonIgnore

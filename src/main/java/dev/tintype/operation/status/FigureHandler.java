@@ -3,6 +3,7 @@ package dev.tintype.operation.status;
 import java.util.Map;
 
 import dev.tintype.data.database.DatabaseProbe;
+import dev.tintype.support.Instance;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;
@@ -29,19 +30,23 @@ class FigureHandler {
 
 	private final Migrations migrations;
 
+	private final Instance instance;
+
 	FigureHandler(DatabaseProbe probe, StatsRepository stats, SchemaRepository schemas, ExpectedSchema expected,
-			Migrations migrations) {
+			Migrations migrations, Instance instance) {
 		this.probe = probe;
 		this.stats = stats;
 		this.schemas = schemas;
 		this.expected = expected;
 		this.migrations = migrations;
+		this.instance = instance;
 	}
 
 	Mono<ServerResponse> health(ServerRequest request) {
 		Requests.accept(request, MediaType.APPLICATION_JSON);
 		return this.probe.ask()
-			.zipWith(this.probe.replicas(), (finding, replicas) -> DatabaseHealth.of(this.probe, finding, replicas))
+			.zipWith(this.probe.replicas(),
+					(finding, replicas) -> DatabaseHealth.of(this.probe, finding, this.instance.id(), replicas))
 			.flatMap((health) -> Answers.json(health.isHealthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
 					health));
 	}

@@ -2,6 +2,7 @@ package dev.tintype.web.edge;
 
 import java.time.Duration;
 
+import dev.tintype.support.ServiceOnly;
 import dev.tintype.web.http.Shutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * connections while their clients send.
  */
 @Component
+@ServiceOnly
 @ConditionalOnProperty(name = "server.shutdown", havingValue = "graceful", matchIfMissing = true)
 class ServerShutdown implements SmartLifecycle {
 
@@ -29,10 +31,10 @@ class ServerShutdown implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	ServerShutdown(OpenConnections connections, Shutdown shutdown, ServerSettings settings) {
+	ServerShutdown(OpenConnections connections, Shutdown shutdown, ServerSettings settings, Drain drain) {
 		this.connections = connections;
 		this.shutdown = shutdown;
-		this.limit = settings.shutdownTimeout();
+		this.limit = settings.shutdownTimeout().minus(drain.length());
 	}
 
 	@Override

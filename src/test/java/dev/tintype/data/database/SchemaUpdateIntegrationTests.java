@@ -31,6 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mock.env.MockEnvironment;
 
@@ -164,7 +165,7 @@ class SchemaUpdateIntegrationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 			textBlock = """
-					INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
+					INSERT INTO flyway_schema_history SELECT 99, '99', 'remove old columns needs 98', 'SQL', 'V99__remove_old_columns_needs_98.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE; it has version 99, which a later release made
 					UPDATE flyway_schema_history SET checksum = 7 WHERE version = '1'; migration 1 differs from the one that was run
 					UPDATE flyway_schema_history SET success = FALSE WHERE version = '1'; migration 1 failed halfway before
 					""")
@@ -177,6 +178,16 @@ class SchemaUpdateIntegrationTests {
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> update(this.address))
 			.withMessageContaining(reason)
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "later", "remove old columns needs 13" })
+	void schemaOfNextReleaseIsUsed(String description) throws SQLException {
+		update(this.address);
+		run("INSERT INTO \"flyway_schema_history\" SELECT 99, '99', '" + description
+				+ "', 'SQL', 'V99__later.sql', 1, 'x', CURRENT_TIMESTAMP, 1, TRUE");
+		update(this.address);
+		assertThat(number("SELECT count(*) FROM images")).isZero();
 	}
 
 	private static final String IMAGE = "00000000-0000-7000-8000-000000000001";

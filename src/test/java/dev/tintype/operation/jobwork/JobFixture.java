@@ -18,6 +18,7 @@ import dev.tintype.operation.job.JobSettings;
 import dev.tintype.operation.job.JobSignals;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
+import dev.tintype.support.Instance;
 import reactor.core.publisher.Mono;
 
 /**
@@ -76,7 +77,7 @@ class JobFixture {
 	 */
 	JobWorker workerAfter(Mono<?> before, Duration lease, JobKind... kinds) {
 		JobWorker worker = new JobWorker(List.of(kinds), this.claims, this.fence, this.files, this.signals, this.meters,
-				settings(lease));
+				settings(lease), new Instance(null));
 		this.workers.add(worker);
 		worker.start(before);
 		return worker;

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.tintype.data.sql.Statements;
 import dev.tintype.support.DataSettings;
+import dev.tintype.support.Instance;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;
@@ -29,6 +30,9 @@ class FigureIntegrationTests {
 	@Autowired
 	private DataSettings data;
 
+	@Autowired
+	private Instance instance;
+
 	private Http http;
 
 	@BeforeEach
@@ -43,8 +47,9 @@ class FigureIntegrationTests {
 		JsonNode health = answer.json();
 		String type = TestDatabase.dialect().name().toLowerCase(Locale.ROOT);
 		assertThat(health.propertyNames()).containsExactly("database", "type", "version", "url", "latency_ms",
-				"replicas");
+				"instance", "replicas");
 		assertThat(health.get("database").asString()).isEqualTo("healthy");
+		assertThat(health.get("instance").asString()).isEqualTo(this.instance.id());
 		assertThat(health.get("type").asString()).isEqualTo(type);
 		assertThat(health.get("version").asString()).matches("\\d+\\.\\d+.*");
 		assertThat(health.get("url").asString()).startsWith(type + ":").doesNotContain("@");

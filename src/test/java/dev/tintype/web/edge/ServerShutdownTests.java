@@ -1,9 +1,11 @@
 package dev.tintype.web.edge;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Sinks;
 
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -76,14 +80,37 @@ class ServerShutdownTests {
 			.doesNotContain("ProblemDetail", "ProblemException");
 	}
 
-	private void start(String limit) {
+	@Test
+	void instanceAcceptsRequestsAndIsNotReadyWhileItDrains() throws Exception {
+		start("30s", "--tintype.server.drain=1s");
+		try (RawConnection early = connect()) {
+			early.send("GET /api/held HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			awaitBegun(1);
+			CompletableFuture<Void> end = CompletableFuture.runAsync(service()::close);
+			ApplicationAvailability availability = service().getBean(ApplicationAvailability.class);
+			while (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
+				assertThat(end).isNotDone();
+				Thread.onSpinWait();
+			}
+			try (RawConnection late = connect()) {
+				late.send(WORDS + WORDS);
+				assertThat(late.readUntil("words")).startsWith("HTTP/1.1 200")
+					.doesNotContainIgnoringCase("connection: close");
+			}
+			EdgeApplication.held.tryEmitEmpty();
+			assertThat(early.readToEnd()).startsWith("HTTP/1.1 200");
+			end.get(20, TimeUnit.SECONDS);
+		}
+	}
+
+	private void start(String limit, String... arguments) {
 		EdgeApplication.SLOW_BEGUN.drainPermits();
 		EdgeApplication.held = Sinks.empty();
 		this.service = (ReactiveWebServerApplicationContext) new SpringApplicationBuilder(EdgeApplication.class)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=reactive",
 					"management.endpoint.health.validate-group-membership=false",
 					"tintype.server.shutdown-timeout=" + limit)
-			.run("--server.shutdown=graceful");
+			.run(Stream.concat(Stream.of("--server.shutdown=graceful"), Arrays.stream(arguments)).toArray(String[]::new));
 	}
 
 	private ReactiveWebServerApplicationContext service() {
