@@ -87,7 +87,8 @@ final class SchemaUpdate {
 			Matcher needs = NEEDS.matcher(migration.getDescription());
 			if (LATER.contains(migration.getState()) && needs.find()
 					&& MigrationVersion.fromVersion(needs.group(1)).compareTo(newest) > 0) {
-				throw refusal("it has version " + migration.getVersion() + ", which a later release made; use that release",
+				throw refusal(
+						"it has version " + migration.getVersion() + ", which a later release made; use that release",
 						null);
 			}
 		}

@@ -110,7 +110,8 @@ class ServerShutdownTests {
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=reactive",
 					"management.endpoint.health.validate-group-membership=false",
 					"tintype.server.shutdown-timeout=" + limit)
-			.run(Stream.concat(Stream.of("--server.shutdown=graceful"), Arrays.stream(arguments)).toArray(String[]::new));
+			.run(Stream.concat(Stream.of("--server.shutdown=graceful"), Arrays.stream(arguments))
+				.toArray(String[]::new));
 	}
 
 	private ReactiveWebServerApplicationContext service() {
