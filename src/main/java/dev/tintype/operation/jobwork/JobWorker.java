@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.database.Instance;
 import dev.tintype.operation.job.JobFiles;
 import dev.tintype.operation.job.JobKind;
 import dev.tintype.operation.job.JobSettings;
 import dev.tintype.operation.job.JobSignals;
-import dev.tintype.support.Instance;
 import dev.tintype.support.ServiceOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,7 +3,7 @@ package dev.tintype.operation.status;
 import java.util.Map;
 
 import dev.tintype.data.database.DatabaseProbe;
-import dev.tintype.support.Instance;
+import dev.tintype.data.database.Instance;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.Requests;
 import reactor.core.publisher.Mono;

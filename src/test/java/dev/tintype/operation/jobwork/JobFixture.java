@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import dev.tintype.data.database.Instance;
 import dev.tintype.operation.job.Job;
 import dev.tintype.operation.job.JobFiles;
 import dev.tintype.operation.job.JobKind;
@@ -18,7 +19,6 @@ import dev.tintype.operation.job.JobSettings;
 import dev.tintype.operation.job.JobSignals;
 import dev.tintype.operation.job.Jobs;
 import dev.tintype.operation.job.NewJob;
-import dev.tintype.support.Instance;
 import reactor.core.publisher.Mono;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import dev.tintype.data.database.Instance;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.support.DataSettings;
-import dev.tintype.support.Instance;
 import dev.tintype.testing.Callers;
 import dev.tintype.testing.Http;
 import dev.tintype.testing.IntegrationTest;

@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.data.database;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.tintype.support;
+package dev.tintype.data.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
