@@ -71,7 +71,7 @@ class OutageIntegrationTests {
 		assertThat(health.status()).isEqualTo(503);
 		assertThat(health.header("Content-Type")).isEqualTo("application/json");
 		assertThat(health.json().propertyNames()).containsExactly("database", "type", "version", "url", "latency_ms",
-				"replicas");
+				"instance", "replicas");
 		assertThat(health.json().get("database").asString()).isEqualTo("unhealthy");
 		for (String uri : List.of("/api/database/stats", "/api/database/compatibility")) {
 			Http.Answer answer = this.http.get(uri);
