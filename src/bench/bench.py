@@ -88,11 +88,13 @@ def services(options, images, folder, stack, server):
     return found
 
 
-def peers(images, folder, stack, server):
+def peers(options, images, folder, stack, server):
     """The peers that are installed, and the database alone."""
     targets.psql(server, "postgres", "-c", "CREATE DATABASE peers")
     targets.fill(server, "peers", images, False)
-    found = [*targets.fastapi(folder, stack, server, "peers"), *targets.fastify(folder, stack, server, "peers"),
+    equal = any(load.SCENARIOS[name].kind == "captions" for name in options.scenarios)
+    found = [*targets.fastapi(folder, stack, server, "peers"), *targets.fastify(folder, stack, server, "peers", equal),
+             *(targets.fastapi(folder, stack, server, "peers", equal=True) if equal else []),
              targets.Target("copy", None, None, server, "peers")]
     if os.path.exists(server.programs + "/pgbench"):
         found.append(targets.Target("pgbench", None, None, server, "peers"))
@@ -121,7 +123,7 @@ def measure(options, found, folder):
                     tell("round %d  %-16s %-8s %10s a second, %d errors %s"
                          % (number, name, target.name, report.number(one["rate"]), one["errors"], one["note"]))
                 elif target.name not in NEVER_WARM:
-                    peer = target.name in report.PEERS
+                    peer = target.name in (*report.PEERS, *report.EQUAL)
                     loaded(target, name, min(options.warmup, PEERS_WARM) if peer else options.warmup, rows, next(turns))
     return runs
 
@@ -142,7 +144,7 @@ def loaded(target, name, seconds, rows, turn):
 
 def side_by_side(options, folder, stack, server):
     images = options.images[0]
-    found = [*services(options, images, folder, stack, server), *peers(images, folder, stack, server)]
+    found = [*services(options, images, folder, stack, server), *peers(options, images, folder, stack, server)]
     runs = measure(options, found, folder)
     report.compare(runs)
     report.memory(runs)

@@ -66,10 +66,28 @@ CREATE TABLE images (
   size       BIGINT NOT NULL,
   width      INT NOT NULL,
   height     INT NOT NULL,
-  created_at TIMESTAMPTZ NOT NULL
+  created_at TIMESTAMPTZ NOT NULL,
+  -- Of the current caption: 1 by a model, 3 by a person. Only the equal peers read it.
+  rank       INT NOT NULL DEFAULT 0
 ) WITH (fillfactor = 85);
 
-INSERT INTO images SELECT id, filename, path, caption, size, width, height, created_at FROM made ORDER BY n;
+INSERT INTO images SELECT id, filename, path, caption, size, width, height, created_at, (caption IS NOT NULL)::int
+FROM made ORDER BY n;
+
+-- The history that the equal peers keep, with as many rows as Tintype's at the start.
+CREATE TABLE captions (
+  id         BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  image_id   TEXT COLLATE "C" NOT NULL,
+  text       TEXT NOT NULL,
+  rank       INT NOT NULL,
+  is_kept    BOOLEAN NOT NULL,
+  created_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+
+INSERT INTO captions (image_id, text, rank, is_kept, created_at)
+SELECT id, caption, 1, FALSE, created_at FROM made WHERE caption IS NOT NULL ORDER BY n;
+
+CREATE INDEX captions_image ON captions (image_id, id);
 
 CREATE INDEX images_created ON images (created_at DESC, id DESC);
 

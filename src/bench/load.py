@@ -17,6 +17,7 @@ import targets
 import trial
 
 PEERS, ALL = ("fastapi", "fastify"), ("tintype", "h2", "fastapi", "fastify")
+EQUAL = ("fastapi-equal", "fastify-equal")
 Scenario = collections.namedtuple("Scenario", "kind size connections targets")
 SCENARIOS = {
     "paths100": Scenario("paths", 100, 16, ("tintype", "cold", "h2", *PEERS, "pgbench")),
@@ -24,7 +25,7 @@ SCENARIOS = {
     "get": Scenario("get", 1, 32, (*ALL, "pgbench")),
     "get-1": Scenario("get", 1, 1, (*ALL, "pgbench")),
     "page": Scenario("page", 50, 16, (*ALL, "pgbench")),
-    "captions100": Scenario("captions", 100, 8, ALL),
+    "captions100": Scenario("captions", 100, 8, (*ALL, *EQUAL)),
     "ndjson": Scenario("ndjson", 0, 2, (*ALL, "copy")),
     "paths100-gather": Scenario("paths", 100, 16, ("tintype", "gather")),
     "prompt-hot": Scenario("prompt", 0, 64, ALL),
@@ -195,6 +196,15 @@ def readable(target, rows, turn):
     return all(trial.call(target.base, "/api/images/" + one)["caption"] == text for one in some)
 
 
+def keeps(target, image_id):
+    """Whether a model's caption does not replace a person's, after which the rank is that of a model again."""
+    for source in ("human", "model"):
+        reply = trial.call(target.base, "/api/captions",
+                           {"captions": [{"image_id": image_id, "caption": "by " + source, "source": source}]})
+    targets.psql(target.server, target.database, "-c", "UPDATE images SET rank = 1 WHERE id = '%s'" % image_id)
+    return reply["results"][0]["status"] == "kept"
+
+
 def uses(target):
     return trial.call(target.base, "/api/prompts", {"prompt_text": PROMPT})["total_uses"]
 
@@ -214,6 +224,8 @@ def contract(target, rows):
     if target.name == "gather":
         return wrong
     expect(readable(target, rows, 1), "captions: not read back")
+    if target.name in EQUAL:
+        expect(keeps(target, rows.ids[0]), "captions: a lower rank is not kept in the history")
     pages = [trial.call(target.base, "/api/images?page=%d&per_page=50" % page) for page in (1, 2)]
     shown = {image["image_id"] for page in pages for image in page["items"]}
     expect(len(shown) == 100 and pages[0]["total"] == len(rows.ids), "page: not 100 images on two, or a wrong total")

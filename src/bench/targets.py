@@ -125,8 +125,8 @@ class Peer:
         self.process.wait(15)
 
 
-def fastapi(folder, stack, server, database):
-    """Empty when it is not installed."""
+def fastapi(folder, stack, server, database, equal=False):
+    """Empty when it is not installed. The equal form saves captions as Tintype does, with rank and history."""
     for python in dict.fromkeys(["/usr/bin/python3", sys.executable]):
         if os.path.exists(python) and not subprocess.run([python, "-c", "import " + MODULES],
                                                          capture_output=True).returncode:
@@ -135,13 +135,17 @@ def fastapi(folder, stack, server, database):
         tell("Without the peer FastAPI: install the Debian packages " + PACKAGES)
         return []
     port = trial.free_port()
-    peer = Peer("fastapi", [python, "-m", "uvicorn", "--app-dir", HERE + "/peers/fastapi", "app:app", "--port",
+    name = "fastapi-equal" if equal else "fastapi"
+    peer = Peer(name, [python, "-m", "uvicorn", "--app-dir", HERE + "/peers/fastapi", "app:app", "--port",
                             str(port), "--workers", PROCESSES, "--loop", "uvloop", "--http", "httptools",
                             "--no-access-log", "--log-level", "warning"], folder, port,
-                {"DATABASE_URL": url(server, database), "POOL_SIZE": POOL, "PYTHONDONTWRITEBYTECODE": "1"})
+                {"DATABASE_URL": url(server, database), "POOL_SIZE": POOL, "PYTHONDONTWRITEBYTECODE": "1",
+                 "EQUAL": "1" if equal else "0"})
     stack.callback(peer.stop)
     peer.wait()
-    return [Target("fastapi", peer.base, peer.process.pid, server, database),
+    if equal:
+        return [Target(name, peer.base, peer.process.pid, server, database)]
+    return [Target(name, peer.base, peer.process.pid, server, database),
             Target("gather", peer.base + "/gather", peer.process.pid, server, database)]
 
 
@@ -156,16 +160,19 @@ def node_modules(source, folder):
     return None if done.returncode else home
 
 
-def fastify(folder, stack, server, database):
-    """Empty when it cannot be installed."""
+def fastify(folder, stack, server, database, equal):
+    """Empty when it cannot be installed. With its equal form, if that is asked for too."""
     home = node_modules(HERE + "/peers/fastify", folder)
     if not home:
         tell("Without the peer Fastify: install node (20 or later) and npm, which must reach a package registry")
         return []
-    port = trial.free_port()
-    peer = Peer("fastify", ["node", "server.mjs"], home, port,
-                {"DATABASE_URL": url(server, database), "POOL_SIZE": POOL, "WORKERS": PROCESSES, "PORT": str(port),
-                 "NODE_ENV": "production"})
-    stack.callback(peer.stop)
-    peer.wait()
-    return [Target("fastify", peer.base, peer.process.pid, server, database)]
+    found = []
+    for name in ("fastify", "fastify-equal") if equal else ("fastify",):
+        port = trial.free_port()
+        peer = Peer(name, ["node", "server.mjs"], home, port,
+                    {"DATABASE_URL": url(server, database), "POOL_SIZE": POOL, "WORKERS": PROCESSES, "PORT": str(port),
+                     "NODE_ENV": "production", "EQUAL": "1" if name == "fastify-equal" else "0"})
+        stack.callback(peer.stop)
+        peer.wait()
+        found.append(Target(name, peer.base, peer.process.pid, server, database))
+    return found

@@ -1,4 +1,7 @@
-"""A peer: FastAPI on asyncpg, one statement a batch. Below /gather the paths take a statement an id, side by side."""
+"""A peer: FastAPI on asyncpg, one statement a batch. Below /gather the paths take a statement an id, side by side.
+
+With EQUAL=1 a save of captions does what Tintype's does: it judges the rank and keeps the history.
+"""
 import asyncio
 import os
 
@@ -13,6 +16,18 @@ PATHS = "SELECT id, path FROM images WHERE id = ANY($1::text[])"
 PATH = "SELECT path FROM images WHERE id = $1"
 SAVE = ("UPDATE images AS i SET caption = n.caption FROM unnest($1::text[], $2::text[]) AS n (id, caption) "
         "WHERE i.id = n.id RETURNING i.id")
+# A caption of a lower rank than the current one goes into the history only.
+SAVE_EQUAL = """
+WITH n AS (
+  SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) AS n (id, caption, rank)
+), saved AS (
+  UPDATE images AS i SET caption = n.caption, rank = n.rank FROM n WHERE i.id = n.id AND n.rank >= i.rank RETURNING i.id
+)
+INSERT INTO captions (image_id, text, rank, is_kept)
+SELECT n.id, n.caption, n.rank, saved.id IS NULL FROM n JOIN images ON images.id = n.id LEFT JOIN saved ON saved.id = n.id
+RETURNING image_id, is_kept"""
+EQUAL = os.environ.get("EQUAL") == "1"
+RANKS = {"model": 1, "import": 2, "human": 3}
 NEWEST_FIRST = f"SELECT {COLUMNS} FROM images ORDER BY created_at DESC, id DESC"
 PAGE = NEWEST_FIRST + " LIMIT $1 OFFSET $2"
 COUNT = "SELECT count(*) FROM images"
@@ -76,13 +91,20 @@ async def paths_gathered(request: Request):
 @app.post("/api/captions")
 async def save(request: Request):
     try:
-        texts = {item["image_id"]: item["caption"] for item in await read(request, "captions", list)}
+        items = {item["image_id"]: item for item in await read(request, "captions", list)}
+        texts = {image_id: item["caption"] for image_id, item in items.items()}
+        ranks = {image_id: RANKS[item.get("source", "model")] for image_id, item in items.items()} if EQUAL else {}
     except (KeyError, TypeError):
         raise HTTPException(400, "no body as expected")
     # All writers lock in one order, so that none waits for another in a circle.
     ids = sorted(texts)
-    saved = {row[0] for row in await pool.fetch(SAVE, ids, [texts[image_id] for image_id in ids])}
-    return answer({"results": [{"image_id": image_id, "status": "saved" if image_id in saved else "missing"}
+    values = [texts[image_id] for image_id in ids]
+    if EQUAL:
+        status = {row[0]: "kept" if row[1] else "saved"
+                  for row in await pool.fetch(SAVE_EQUAL, ids, values, [ranks[image_id] for image_id in ids])}
+    else:
+        status = {row[0]: "saved" for row in await pool.fetch(SAVE, ids, values)}
+    return answer({"results": [{"image_id": image_id, "status": status.get(image_id, "missing")}
                                for image_id in texts]})
 
 

@@ -1,4 +1,5 @@
 // A peer: Fastify on postgres.js, one statement a batch, two processes.
+// With EQUAL=1 a save of captions does what Tintype's does: it judges the rank and keeps the history.
 import cluster from 'node:cluster';
 import { Readable } from 'node:stream';
 import Fastify from 'fastify';
@@ -44,22 +45,41 @@ async function serve() {
     return { paths, missing: ids.filter((id) => paths[id] === undefined) };
   });
 
+  const equal = process.env.EQUAL === '1', ranks = { model: 1, import: 2, human: 3 };
+
+  // A caption of a lower rank than the current one goes into the history only.
+  const saveEqual = (ids, captions, rank) => sql`
+    WITH n AS (
+      SELECT * FROM unnest(${ids}::text[], ${captions}::text[], ${rank}::int[]) AS n (id, caption, rank)
+    ), saved AS (
+      UPDATE images AS i SET caption = n.caption, rank = n.rank FROM n
+      WHERE i.id = n.id AND n.rank >= i.rank RETURNING i.id
+    )
+    INSERT INTO captions (image_id, text, rank, is_kept)
+    SELECT n.id, n.caption, n.rank, saved.id IS NULL
+    FROM n JOIN images ON images.id = n.id LEFT JOIN saved ON saved.id = n.id
+    RETURNING image_id AS id, is_kept`;
+
+  const save = (ids, captions) => sql`UPDATE images AS i SET caption = n.caption
+    FROM unnest(${ids}::text[], ${captions}::text[]) AS n (id, caption)
+    WHERE i.id = n.id RETURNING i.id`;
+
+  const caption = object({ image_id: text, caption: text });
+  caption.properties.source = { type: 'string', enum: Object.keys(ranks), default: 'model' };
+
   app.post('/api/captions', {
     schema: {
-      body: object({ captions: list(object({ image_id: text, caption: text })) }),
+      body: object({ captions: list(caption) }),
       response: answers(object({ results: list(object({ image_id: text, status: text })) })),
     },
   }, async (request) => {
-    const texts = new Map(request.body.captions.map((item) => [item.image_id, item.caption]));
+    const items = new Map(request.body.captions.map((item) => [item.image_id, item]));
     // All writers lock in one order, so that none waits for another in a circle.
-    const ids = [...texts.keys()].sort();
-    const rows = await sql`UPDATE images AS i SET caption = n.caption
-      FROM unnest(${ids}::text[], ${ids.map((id) => texts.get(id))}::text[]) AS n (id, caption)
-      WHERE i.id = n.id RETURNING i.id`;
-    const saved = new Set(rows.map((row) => row.id));
-    return {
-      results: [...texts.keys()].map((id) => ({ image_id: id, status: saved.has(id) ? 'saved' : 'missing' })),
-    };
+    const ids = [...items.keys()].sort(), captions = ids.map((id) => items.get(id).caption);
+    const rows = equal ? await saveEqual(ids, captions, ids.map((id) => ranks[items.get(id).source]))
+      : await save(ids, captions);
+    const saved = new Map(rows.map((row) => [row.id, row.is_kept ? 'kept' : 'saved']));
+    return { results: [...items.keys()].map((id) => ({ image_id: id, status: saved.get(id) ?? 'missing' })) };
   });
 
   app.get('/api/images/:id', { schema: { response: answers(image) } }, async (request, reply) => {
