@@ -2,7 +2,6 @@ package dev.tintype.data.change;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +41,7 @@ class ChangeRows {
 
 	private static final String READ_H2 = """
 			/* readChanges */
-			SELECT s.latest, c.transaction_id, c.change_id, c.topic, c.kind, c.count, c.ids, c.operation_id, c.created_at
+			SELECT s.latest, c.transaction_id, c.change_id, c.topic, c.kind, c.count, CAST(c.ids AS VARCHAR ARRAY), c.operation_id, c.created_at
 			FROM (SELECT COALESCE(MAX(change_id), 0) AS latest FROM changes) s
 			LEFT JOIN (
 			  SELECT * FROM changes WHERE transaction_id = 0 AND change_id > :change%s ORDER BY change_id LIMIT :limit
@@ -123,12 +122,20 @@ class ChangeRows {
 		if (id == null) {
 			return new Row(end, null);
 		}
-		UUID[] ids = row.get(6, UUID[].class);
-		return new Row(end,
-				new LoggedChange(new ChangePosition(Columns.get(row, 1, Long.class), id),
-						Columns.get(row, 3, String.class), Columns.get(row, 4, String.class),
-						Columns.get(row, 5, Long.class), (ids != null) ? Arrays.asList(ids) : null,
-						row.get(7, UUID.class), Columns.get(row, 8, Instant.class)));
+		return new Row(end, new LoggedChange(new ChangePosition(Columns.get(row, 1, Long.class), id),
+				Columns.get(row, 3, String.class), Columns.get(row, 4, String.class), Columns.get(row, 5, Long.class),
+				ids(row, 6), row.get(7, UUID.class), Columns.get(row, 8, Instant.class)));
+	}
+
+	// The driver of H2 decodes no arrays of UUIDs.
+	private @Nullable List<UUID> ids(Readable row, int column) {
+		if (row.get(column) == null) {
+			return null;
+		}
+		return switch (this.dialect) {
+			case H2 -> Columns.texts(row, column).stream().map(UUID::fromString).toList();
+			case POSTGRESQL -> List.of(Columns.get(row, column, UUID[].class));
+		};
 	}
 
 	/**
