@@ -3,7 +3,9 @@
 -- Writers take turns, so change_id gives the order in which rows become visible.
 CREATE TABLE changes (
   transaction_id BIGINT DEFAULT 0 NOT NULL,
-  change_id      BIGINT GENERATED ALWAYS AS IDENTITY,
+  -- It begins with the time in milliseconds, so that positions of a former database are recognized as such.
+  change_id      BIGINT GENERATED ALWAYS AS IDENTITY
+    (START WITH CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)),
   topic          VARCHAR NOT NULL,
   kind           VARCHAR NOT NULL,
   -- The number of rows that were changed. ids is null if there are over 1,000, or if they are not UUIDs.
