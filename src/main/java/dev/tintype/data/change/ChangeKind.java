@@ -18,10 +18,7 @@ public enum ChangeKind {
 	/** Images have lost their captions. */
 	CLEARED,
 
-	/** An operation on captions was undone or redone. */
-	UNDONE, REDONE,
-
-	/** A prompt was used again. */
+	/** Prompts were used, maybe for the first time. */
 	USED,
 
 	/** Assets have moved to the next tier. */

@@ -82,23 +82,4 @@ public class ChangeLog {
 		this.signals.committed();
 	}
 
-	/**
-	 * Writes the part of a statement for PostgreSQL that records a change. It follows the
-	 * other parts of the {@code WITH}. The caller tells of the commit by
-	 * {@link #noted()}.
-	 * @param kind an expression: a word in quotes, or the name of a parameter
-	 * @param ids the column of the ids in the rows that were changed; null for none
-	 * @param rows the part of the statement with those rows, and conditions
-	 * @param operation an expression for the operation, such as {@code NULL}
-	 * @return the name of the part and its statement
-	 */
-	public static String part(ChangeTopic topic, String kind, String ids, String rows, String operation) {
-		return """
-				changed AS (
-				  INSERT INTO changes (topic, kind, count, ids, operation_id)
-				  SELECT '%s', %s, count(*), CASE WHEN count(*) <= %d THEN array_agg(%s) END, CAST(%s AS UUID)
-				  FROM %s HAVING count(*) > 0
-				)""".formatted(topic.word(), kind, Change.MOST_IDS, ids, operation, rows);
-	}
-
 }

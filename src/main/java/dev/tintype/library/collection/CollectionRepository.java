@@ -215,20 +215,24 @@ class CollectionRepository {
 	private static final String TURN_H2 = "/* lockSmartCollections */ SELECT 1";
 
 	// The asset of the cover is locked before the collection.
-	private Mono<PhotoCollection> save(CollectionDraft draft, boolean inTurn, ChangeKind kind, Supplier<Mono<PhotoCollection>> saved,
-			BiFunction<PhotoCollection, UUID, Mono<Void>> write) {
+	private Mono<PhotoCollection> save(CollectionDraft draft, boolean inTurn, ChangeKind kind,
+			Supplier<Mono<PhotoCollection>> saved, BiFunction<PhotoCollection, UUID, Mono<Void>> write) {
 		Mono<Void> turn = inTurn
 				? this.statements.sql(this.dialect.choose(TURN_H2, TURN_POSTGRESQL)).value(Integer.class).then()
 				: Mono.empty();
 		return this.transactions
 			.run(turn.then(Mono.defer(() -> cover(draft)))
-				.flatMap((cover) -> saved.get()
-					.flatMap((collection) -> write
-						.apply(collection,
-								draft.hasCover() ? cover : Objects.requireNonNullElse(collection.cover(), NIL))
-						.then(changed(kind, collection.id()))
-						.then(Mono.defer(() -> collection.isSmart() ? check(collection.id(), draft) : Mono.empty()))
-						.thenReturn(collection.id()))))
+				.flatMap(
+						(cover) -> saved.get()
+							.flatMap(
+									(collection) -> write
+										.apply(collection,
+												draft.hasCover() ? cover
+														: Objects.requireNonNullElse(collection.cover(), NIL))
+										.then(changed(kind, collection.id()))
+										.then(Mono.defer(() -> collection.isSmart() ? check(collection.id(), draft)
+												: Mono.empty()))
+										.thenReturn(collection.id()))))
 			.flatMap(this::require);
 	}
 
@@ -272,12 +276,11 @@ class CollectionRepository {
 	 * @return a problem of type {@code NOT_FOUND} if it is unknown
 	 */
 	Mono<Void> delete(UUID id) {
-		return this.transactions
-			.run(this.statements.sql(EMPTY)
-				.bind("id", id)
-				.then()
-				.then(this.statements.sql(DELETE).bind("id", id).update())
-				.flatMap((deleted) -> (deleted > 0) ? changed(ChangeKind.DELETED, id) : Requests.missing(id)));
+		return this.transactions.run(this.statements.sql(EMPTY)
+			.bind("id", id)
+			.then()
+			.then(this.statements.sql(DELETE).bind("id", id).update())
+			.flatMap((deleted) -> (deleted > 0) ? changed(ChangeKind.DELETED, id) : Requests.missing(id)));
 	}
 
 	/**

@@ -179,7 +179,11 @@ public class FaceWriter {
 	 * @return completes when it is done
 	 */
 	public Mono<Void> setConfidence(UUID face, int confidence) {
-		return this.statements.sql(SET_CONFIDENCE).bind("id", face).bind("confidence", confidence).then().then(changed(1));
+		return this.statements.sql(SET_CONFIDENCE)
+			.bind("id", face)
+			.bind("confidence", confidence)
+			.then()
+			.then(changed(1));
 	}
 
 	private static final String SET_EMBEDDING_H2 = """

@@ -76,7 +76,8 @@ class MergeUndo {
 			.switchIfEmpty(Requests.missing(mergeId))
 			.flatMap((row) -> row.undone() ? Mono.<UUID>error(() -> refused("The merge is undone already."))
 					: holder(row.target(), 0).flatMap((holder) -> restore(row, holder)))
-			.flatMap((restored) -> this.statements.sql(MARK).bind("id", mergeId)
+			.flatMap((restored) -> this.statements.sql(MARK)
+				.bind("id", mergeId)
 				.then()
 				.then(this.changes.record(Change.of(ChangeTopic.PEOPLE, ChangeKind.RESTORED, restored)))
 				.thenReturn(restored))));

@@ -112,8 +112,9 @@ class PersonMerges {
 						.then()
 						.then(fill(target, filled))
 						.then(this.statements.sql(DELETE).bind("id", source.id()).then())
-						.then(this.changes.record(List.of(Change.of(ChangeTopic.PEOPLE, ChangeKind.DELETED, source.id()),
-								Change.of(ChangeTopic.PEOPLE, ChangeKind.MERGED, target.id()))))
+						.then(this.changes
+							.record(List.of(Change.of(ChangeTopic.PEOPLE, ChangeKind.DELETED, source.id()),
+									Change.of(ChangeTopic.PEOPLE, ChangeKind.MERGED, target.id()))))
 						.then(record(details, target.id()))
 						.map((id) -> new Merge(id, moved, found.getT3().count())));
 			});

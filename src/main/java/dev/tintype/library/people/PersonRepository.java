@@ -157,17 +157,18 @@ class PersonRepository {
 	 */
 	Mono<Void> update(UUID id, PersonDraft draft) {
 		Mono<Void> renamed = (draft.name() != null) ? this.faces.changed(id) : Mono.empty();
-		return this.transactions.run(renamed.then(this.statements.sql(UPDATE)
-			.bind("id", id)
-			.bind("named", draft.name() != null)
-			.bind("name", Objects.requireNonNullElse(draft.name(), ""))
-			.bind("noted", draft.isNotesSent())
-			.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
-			.bind("dated", draft.isBirthdateSent())
-			.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
-			.update()
-			.filter((changed) -> changed > 0)
-			.flatMap((changed) -> changed(ChangeKind.UPDATED, id).thenReturn(changed))))
+		return this.transactions
+			.run(renamed.then(this.statements.sql(UPDATE)
+				.bind("id", id)
+				.bind("named", draft.name() != null)
+				.bind("name", Objects.requireNonNullElse(draft.name(), ""))
+				.bind("noted", draft.isNotesSent())
+				.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
+				.bind("dated", draft.isBirthdateSent())
+				.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
+				.update()
+				.filter((changed) -> changed > 0)
+				.flatMap((changed) -> changed(ChangeKind.UPDATED, id).thenReturn(changed))))
 			.switchIfEmpty(Requests.missing(id))
 			.then();
 	}

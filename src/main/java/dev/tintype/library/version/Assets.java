@@ -174,8 +174,8 @@ public class Assets {
 			.bind("created", assets.stream().map((asset) -> asset.createdAt().toString()).toArray(String[]::new))
 			.then()
 			.then(this.versions.insert(assets.stream().flatMap((asset) -> asset.versions().stream()).toList()))
-			.then(this.changes.record(
-					Change.of(ChangeTopic.PHOTOS, ChangeKind.CREATED, assets.stream().map(Asset::id).toList())));
+			.then(this.changes
+				.record(Change.of(ChangeTopic.PHOTOS, ChangeKind.CREATED, assets.stream().map(Asset::id).toList())));
 	}
 
 	private static final String UPDATE = """
@@ -228,11 +228,13 @@ public class Assets {
 	 * @return completes when it is done
 	 */
 	public Mono<Void> delete(Collection<UUID> assetIds) {
-		return assetIds.isEmpty() ? Mono.empty() : this.tags.around(assetIds, this.faces.discount(assetIds)
-			.then(this.statements.sql(DELETE).bind("ids", assetIds.toArray(UUID[]::new)).update())
-			.flatMap((deleted) -> this.changes.record((deleted == assetIds.size())
-					? Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, assetIds)
-					: Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, deleted))));
+		return assetIds.isEmpty() ? Mono.empty()
+				: this.tags.around(assetIds,
+						this.faces.discount(assetIds)
+							.then(this.statements.sql(DELETE).bind("ids", assetIds.toArray(UUID[]::new)).update())
+							.flatMap((deleted) -> this.changes.record((deleted == assetIds.size())
+									? Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, assetIds)
+									: Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, deleted))));
 	}
 
 }

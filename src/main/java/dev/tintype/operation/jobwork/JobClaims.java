@@ -105,7 +105,8 @@ class JobClaims {
 
 	private final ChangeLog changes;
 
-	JobClaims(Statements statements, Transactions transactions, Dialect dialect, JobEvents events, JobSignals signals, ChangeLog changes) {
+	JobClaims(Statements statements, Transactions transactions, Dialect dialect, JobEvents events, JobSignals signals,
+			ChangeLog changes) {
 		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;

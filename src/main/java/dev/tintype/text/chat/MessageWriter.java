@@ -76,7 +76,8 @@ class MessageWriter {
 
 	private final ChangeLog changes;
 
-	MessageWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes, ChangeLog changes) {
+	MessageWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			ChangeLog changes) {
 		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;

@@ -124,8 +124,9 @@ class DocumentRepository {
 		if (name == null && content == null) {
 			return head;
 		}
-		Mono<DocumentHead> update = this.transactions.run(set(code, name, content).flatMap((changed) -> head
-			.flatMap((found) -> (changed > 0) ? changed(found.id(), ChangeKind.UPDATED).thenReturn(found) : Mono.just(found))));
+		Mono<DocumentHead> update = this.transactions
+			.run(set(code, name, content).flatMap((changed) -> head.flatMap((found) -> (changed > 0)
+					? changed(found.id(), ChangeKind.UPDATED).thenReturn(found) : Mono.just(found))));
 		return (content != null && content.length() > DocumentWriter.LARGE) ? LongWork.of(update) : update;
 	}
 
@@ -222,7 +223,11 @@ class DocumentRepository {
 		return this.transactions.run(this.statements.sql(LOCK)
 			.bind("code", code)
 			.one((row) -> Columns.get(row, 0, UUID.class))
-			.flatMap((id) -> this.statements.sql(DELETE).bind("id", id).then().then(changed(id, ChangeKind.DELETED)).thenReturn(true))
+			.flatMap((id) -> this.statements.sql(DELETE)
+				.bind("id", id)
+				.then()
+				.then(changed(id, ChangeKind.DELETED))
+				.thenReturn(true))
 			.defaultIfEmpty(false));
 	}
 

@@ -84,7 +84,8 @@ public class DocumentWriter {
 
 	private final ChangeLog changes;
 
-	DocumentWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes, ChangeLog changes) {
+	DocumentWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			ChangeLog changes) {
 		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
@@ -116,10 +117,7 @@ public class DocumentWriter {
 	}
 
 	private static List<UUID> ids(Collection<SavedDocument> saved, Effect effect) {
-		return saved.stream()
-			.filter((document) -> document.outcome() == effect)
-			.map(SavedDocument::id)
-			.toList();
+		return saved.stream().filter((document) -> document.outcome() == effect).map(SavedDocument::id).toList();
 	}
 
 	// One statement parses the words of all drafts.

@@ -37,7 +37,8 @@ class PromptRepository {
 
 	private final ChangeLog changes;
 
-	PromptRepository(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes, ChangeLog changes) {
+	PromptRepository(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes,
+			ChangeLog changes) {
 		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
@@ -197,8 +198,8 @@ class PromptRepository {
 	}
 
 	private Mono<Long> changed(ChangeKind kind, Mono<Long> write) {
-		return write.flatMap(
-				(rows) -> this.changes.record(Change.of(ChangeTopic.PROMPTS, kind, rows)).thenReturn(rows));
+		return write
+			.flatMap((rows) -> this.changes.record(Change.of(ChangeTopic.PROMPTS, kind, rows)).thenReturn(rows));
 	}
 
 }

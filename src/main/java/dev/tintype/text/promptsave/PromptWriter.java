@@ -129,8 +129,7 @@ class PromptWriter {
 			case H2 ->
 				count.then().thenMany(this.statements.sql(COUNTED_H2).bind("hashes", write.hashes()).all(Prompt::of));
 		};
-		return counted.collectMap(Prompt::promptHash)
-			.flatMap((prompts) -> changed(prompts.size()).thenReturn(prompts));
+		return counted.collectMap(Prompt::promptHash).flatMap((prompts) -> changed(prompts.size()).thenReturn(prompts));
 	}
 
 	private Mono<Void> changed(int count) {

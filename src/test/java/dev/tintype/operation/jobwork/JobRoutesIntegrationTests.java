@@ -69,9 +69,9 @@ class JobRoutesIntegrationTests {
 	private final DatabaseClient database;
 
 	JobRoutesIntegrationTests(@Autowired WebTestClient client, @Autowired Jobs jobs,
-			@Autowired JobRepository repository, @Autowired JobCleanup.Ended ended, @Autowired JobClaims claims, @Autowired JobFence fence,
-			@Autowired JobFiles files, @Autowired Storage storage, @Autowired Staging staging,
-			@Autowired DatabaseClient database) {
+			@Autowired JobRepository repository, @Autowired JobCleanup.Ended ended, @Autowired JobClaims claims,
+			@Autowired JobFence fence, @Autowired JobFiles files, @Autowired Storage storage,
+			@Autowired Staging staging, @Autowired DatabaseClient database) {
 		this.http = new Http(client);
 		this.jobs = jobs;
 		this.repository = repository;
@@ -210,8 +210,7 @@ class JobRoutesIntegrationTests {
 	}
 
 	private void cleanup(Duration retention, Duration fileRetention) {
-		this.ended
-			.delete(new JobSettings(1, Duration.ofSeconds(2), LEASE, 1000, retention, fileRetention))
+		this.ended.delete(new JobSettings(1, Duration.ofSeconds(2), LEASE, 1000, retention, fileRetention))
 			.block(PATIENCE);
 	}
 
