@@ -139,16 +139,17 @@ public class ChangeFeed {
 				.switchIfEmpty(lost(end))
 				.thenReturn(read.changes()))
 			.map((found) -> {
-				boolean isCut = found.size() == limit;
-				ChangePosition last = found.isEmpty() ? after : found.get(found.size() - 1).position();
-				return new ChangePage(found, isCut ? last : last.max(end), isCut);
+				// What this instance has not read yet may not be complete.
+				List<LoggedChange> known = found.stream().filter((change) -> !change.position().isAfter(end)).toList();
+				boolean isCut = known.size() == limit;
+				return new ChangePage(known, isCut ? known.get(limit - 1).position() : end, isCut);
 			});
 	}
 
 	private <T> Mono<T> lost(ChangePosition end) {
 		return this.rows.oldest()
 			.defaultIfEmpty(end)
-			.flatMap((oldest) -> Mono.error(() -> new ChangesLostException(oldest)));
+			.flatMap((kept) -> Mono.error(() -> new ChangesLostException(kept)));
 	}
 
 	/**
@@ -164,7 +165,7 @@ public class ChangeFeed {
 	}
 
 	private Mono<Boolean> readOn(ChangeRing now, ChangePosition from) {
-		return this.rows.read(from, Set.of(), PAGE).flatMap((read) -> {
+		return this.rows.readSettled(from, PAGE).flatMap((read) -> {
 			if (from.isAfter(read.end())) {
 				// The database was restored or replaced.
 				return Mono.just(begin(read.end()));

@@ -105,6 +105,33 @@ class ChangeRows {
 		return here(read.all(this::row).collectList().map(this::read));
 	}
 
+	/** Commands reach H2 over its server. Only their sessions have an address. */
+	private static final String COMMANDS_WRITE = """
+			/* askWritingCommands */
+			SELECT EXISTS (SELECT 1 FROM information_schema.sessions WHERE contains_uncommitted AND client_addr IS NOT NULL)
+			""";
+
+	/**
+	 * Reads the changes after a position, and none that an earlier change can still
+	 * precede.
+	 * @param limit the most changes
+	 * @return as {@link #read(ChangePosition, Set, int)}
+	 */
+	Mono<Read> readSettled(ChangePosition after, int limit) {
+		Mono<Read> reading = read(after, Set.of(), limit);
+		return switch (this.dialect) {
+			case POSTGRESQL -> reading;
+			// A missing number belongs to a transaction that has failed or has not ended.
+			// While this reader has the turn, only commands have open transactions. The
+			// numbers up to the last one that was read are then final.
+			case H2 -> reading.flatMap((first) -> first.hasGapAfter(after)
+					? this.transactions.run(this.statements.sql(COMMANDS_WRITE)
+						.value(Boolean.class)
+						.flatMap((any) -> any ? Mono.just(first.untilGapAfter(after)) : reading.map(first::repeated)))
+					: Mono.just(first));
+		};
+	}
+
 	private Read read(List<Row> rows) {
 		long end = rows.get(0).end();
 		List<LoggedChange> changes = new ArrayList<>(rows.size());
@@ -192,6 +219,29 @@ class ChangeRows {
 	 * @param changes in order
 	 */
 	record Read(ChangePosition end, List<LoggedChange> changes) {
+
+		boolean hasGapAfter(ChangePosition begin) {
+			return untilGapAfter(begin).changes().size() < this.changes.size();
+		}
+
+		Read untilGapAfter(ChangePosition begin) {
+			int count = 0;
+			while (count < this.changes.size()
+					&& this.changes.get(count).position().changeId() == begin.changeId() + count + 1) {
+				count++;
+			}
+			return new Read(this.end, this.changes.subList(0, count));
+		}
+
+		/**
+		 * The same changes as they were read later, and those that have come before them.
+		 */
+		Read repeated(Read later) {
+			ChangePosition last = this.changes.get(this.changes.size() - 1).position();
+			return new Read(this.end,
+					later.changes().stream().filter((change) -> !change.position().isAfter(last)).toList());
+		}
+
 	}
 
 	/**

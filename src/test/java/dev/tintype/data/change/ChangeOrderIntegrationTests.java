@@ -1,11 +1,17 @@
 package dev.tintype.data.change;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -19,6 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -81,6 +88,41 @@ class ChangeOrderIntegrationTests {
 		}
 		open.block(LIMIT);
 
+		awaitInOrder(begin, early, late);
+	}
+
+	@Test
+	void changeWaitsForCommandThatHasNotCommittedOnH2(@Autowired Environment environment) throws Exception {
+		if (TestDatabase.dialect() == Dialect.POSTGRESQL) {
+			return;
+		}
+		UUID early = UUID.randomUUID();
+		UUID late = UUID.randomUUID();
+		ChangePosition begin = Objects.requireNonNull(this.feed.end().block(LIMIT));
+		try (Connection command = command(environment); Statement statement = command.createStatement()) {
+			command.setAutoCommit(false);
+			statement
+				.executeUpdate("INSERT INTO changes (topic, kind, count, ids) VALUES ('photos', 'updated', 1, ARRAY['"
+						+ early + "'])");
+			record(late).block(LIMIT);
+			assertThat(this.rows.readSettled(begin, 1_000).block(LIMIT)).isNotNull()
+				.satisfies((read) -> assertThat(found(read.changes(), early, late)).isEmpty());
+			command.commit();
+		}
+		awaitInOrder(begin, early, late);
+	}
+
+	// As a command connects.
+	private static Connection command(Environment environment) throws Exception {
+		Path data = Path.of(environment.getRequiredProperty("tintype.data-dir"));
+		try (Stream<Path> files = Files.walk(data)) {
+			Path file = files.filter((each) -> each.toString().endsWith(".access")).findFirst().orElseThrow();
+			String[] access = Files.readString(file).strip().split(" ");
+			return DriverManager.getConnection("jdbc:h2:tcp://127.0.0.1:" + access[0] + "/" + access[1], "sa", "");
+		}
+	}
+
+	private void awaitInOrder(ChangePosition begin, UUID early, UUID late) {
 		List<UUID> read = new ArrayList<>();
 		Callers.await(() -> {
 			read.clear();
