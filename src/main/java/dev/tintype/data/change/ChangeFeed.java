@@ -27,6 +27,9 @@ public class ChangeFeed {
 
 	private static final Duration AGE = Duration.ofSeconds(10);
 
+	/** After this time without a client it only follows the end of the feed. */
+	private static final Duration IDLE = Duration.ofMinutes(5);
+
 	private final ChangeRows rows;
 
 	private final @Nullable Replication replication;
@@ -38,6 +41,9 @@ public class ChangeFeed {
 
 	/** Emits the end of the feed whenever it has moved. */
 	private final Sinks.Many<ChangePosition> moves = Sinks.many().replay().latest();
+
+	/** When a client last asked for changes. */
+	private volatile long asked = System.nanoTime() - IDLE.toNanos();
 
 	ChangeFeed(ChangeRows rows, ObjectProvider<Replication> replication) {
 		this.rows = rows;
@@ -100,7 +106,8 @@ public class ChangeFeed {
 	 * @param limit the most changes
 	 * @return null if the memory begins after the position
 	 */
-	public @Nullable ChangePage recent(ChangePosition after, Set<String> topics, int limit) {
+	public synchronized @Nullable ChangePage recent(ChangePosition after, Set<String> topics, int limit) {
+		this.asked = System.nanoTime();
 		ChangeRing now = this.ring.get();
 		return (now != null) ? now.after(after, topics, limit) : null;
 	}
@@ -159,9 +166,29 @@ public class ChangeFeed {
 	Mono<Boolean> read() {
 		return Mono.defer(() -> {
 			ChangeRing now = this.ring.get();
-			return (now != null) ? readOn(now, now.end())
-					: this.rows.read(LAST, Set.of(), 1).map((read) -> begin(read.end()));
+			if (now == null) {
+				return this.rows.read(LAST, Set.of(), 1).map((read) -> begin(read.end()));
+			}
+			// Nobody needs the changes, and reading many ids is expensive.
+			return (isIdle() && this.rows.isEndFinal())
+					? this.rows.read(LAST, Set.of(), 1)
+						.flatMap((read) -> skip(now, read.end()) ? Mono.just(true) : readOn(now, now.end()))
+					: readOn(now, now.end());
 		});
+	}
+
+	private boolean isIdle() {
+		return System.nanoTime() - this.asked >= IDLE.toNanos();
+	}
+
+	// Not while a client looks into the memory.
+	private synchronized boolean skip(ChangeRing now, ChangePosition end) {
+		boolean isSkipped = isIdle();
+		if (isSkipped) {
+			this.ring.set(new ChangeRing(end));
+			move(now.end(), end);
+		}
+		return isSkipped;
 	}
 
 	private Mono<Boolean> readOn(ChangeRing now, ChangePosition from) {

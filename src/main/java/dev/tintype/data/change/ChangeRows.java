@@ -177,6 +177,14 @@ class ChangeRows {
 	}
 
 	/**
+	 * Tells whether no change can come before the end of a read any more.
+	 * @return whether the end is that of all ended transactions
+	 */
+	boolean isEndFinal() {
+		return this.dialect == Dialect.POSTGRESQL;
+	}
+
+	/**
 	 * Finds the oldest position from which the feed is complete.
 	 * @return empty if the table has no row
 	 */
