@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
 import dev.tintype.image.path.PathCache;
@@ -41,8 +45,11 @@ class ImageContent {
 
 	private final Turns<UUID> turns = new Turns<>();
 
+	private final ChangeLog changes;
+
 	ImageContent(Uploads uploads, ImageFileRepository files, ImageRepository images, ThumbnailRepository thumbnails,
-			PathCache paths, Transactions transactions) {
+			PathCache paths, Transactions transactions, ChangeLog changes) {
+		this.changes = changes;
 		this.uploads = uploads;
 		this.files = files;
 		this.images = images;
@@ -56,7 +63,7 @@ class ImageContent {
 	 */
 	Mono<Image> create(StagedUpload upload, String filename) {
 		UUID id = Ids.next();
-		return put(id, upload, this.files.insert(id, filename).thenReturn(""));
+		return put(id, upload, ChangeKind.CREATED, this.files.insert(id, filename).thenReturn(""));
 	}
 
 	/**
@@ -66,14 +73,14 @@ class ImageContent {
 	 */
 	Mono<Image> replace(UUID id, StagedUpload upload) {
 		// While the row is locked, nobody can begin to need the image.
-		return put(id, upload,
+		return put(id, upload, ChangeKind.UPDATED,
 				this.files.lock(id)
 					.switchIfEmpty(Requests.missing(id))
 					.flatMap((former) -> this.files.isHeld(id)
 						.flatMap((held) -> held ? Mono.error(HeldImages.needed(id)) : Mono.just(former))));
 	}
 
-	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
+	private Mono<Image> put(UUID id, StagedUpload upload, ChangeKind kind, Mono<String> former) {
 		String key = this.uploads.key(id, upload.header());
 		String location = this.uploads.location(key);
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -81,6 +88,7 @@ class ImageContent {
 		Mono<String> recording = this.transactions.run(former.doFirst(() -> recorded.set(false))
 			.flatMap((before) -> this.files.record(id, location, upload, now)
 				.then(this.thumbnails.deleteOf(List.of(id)))
+				.then(this.changes.record(Change.of(ChangeTopic.IMAGES, kind, id)))
 				.thenReturn(before))
 			.doOnSuccess((before) -> recorded.set(true)));
 		Mono<Image> work = this.uploads.put(upload, key)
