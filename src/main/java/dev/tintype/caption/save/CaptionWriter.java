@@ -31,7 +31,8 @@ public class CaptionWriter {
 	 * same order. The update compares the ranks and returns the former caption; if it
 	 * waited for another save, it sees the row of that save. The other captions are kept
 	 * if their image exists. That image is locked until the commit, since no foreign key
-	 * prevents its deletion.
+	 * prevents its deletion. Nearly always all images exist, so their ids are those of
+	 * the input, and need not be collected again.
 	 */
 	private static final String SAVE_POSTGRESQL = """
 			/* saveCaptions */
@@ -60,13 +61,18 @@ public class CaptionWriter {
 			  SELECT caption_id, image_id, NULLIF(text, ''), source, NULLIF(model, ''), replaces, :operation_id, :now, is_kept
 			  FROM written
 			), noted AS (
-			  INSERT INTO caption_changes (image_ids) SELECT array_agg(image_id) FROM current HAVING count(*) > 0
+			  INSERT INTO caption_changes (image_ids)
+			  SELECT CASE WHEN c.count = cardinality(CAST(:image_ids AS UUID ARRAY)) THEN CAST(:image_ids AS UUID ARRAY)
+			    ELSE ARRAY(SELECT image_id FROM current) END
+			  FROM (SELECT count(*) AS count FROM current) c WHERE c.count > 0
 			), changed AS (
 			  INSERT INTO changes (topic, kind, count, ids, operation_id)
-			  SELECT 'captions', CASE WHEN bool_and(text = '') THEN 'cleared' WHEN bool_and(is_kept) THEN 'kept'
-			      ELSE 'captioned' END,
-			    count(*), CASE WHEN count(*) <= 1000 THEN array_agg(image_id) END, :operation_id
-			  FROM written HAVING count(*) > 0
+			  SELECT 'captions', w.kind, w.count, CASE WHEN w.count > 1000 THEN NULL
+			    WHEN w.count = cardinality(CAST(:image_ids AS UUID ARRAY)) THEN CAST(:image_ids AS UUID ARRAY)
+			    ELSE ARRAY(SELECT image_id FROM written) END, :operation_id
+			  FROM (SELECT count(*) AS count, CASE WHEN bool_and(text = '') THEN 'cleared' WHEN bool_and(is_kept)
+			      THEN 'kept' ELSE 'captioned' END AS kind FROM written) w
+			  WHERE w.count > 0
 			), operation AS (
 			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved, kept, kind, label)
 			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
