@@ -1,9 +1,11 @@
 package dev.tintype.operation.command;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import org.flywaydb.core.Flyway;
@@ -17,6 +19,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Command(name = "init", mixinStandardHelpOptions = true,
 		description = "Creates the schema of the database, unless it exists.")
 final class InitCommand extends DatabaseCommand {
+
+	@Override
+	protected List<String> packages() {
+		return CommandContexts.DATABASE;
+	}
 
 	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {

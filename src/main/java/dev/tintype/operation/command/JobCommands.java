@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandException;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
@@ -34,6 +35,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 		synopsisSubcommandLabel = "COMMAND", footer = { "", "The services with this database run the jobs.",
 				"Exit codes: 0 success, 1 failure, 2 wrong usage." })
 final class JobCommands {
+
+	private static final List<String> PACKAGES = CommandContexts.databaseAnd("dev.tintype.operation.job");
 
 	List<DatabaseCommand> all() {
 		return List.of(new ListJobs(), new ShowJob(), new CancelJob(), new RetryJob());
@@ -67,6 +70,11 @@ final class JobCommands {
 		private int limit = 50;
 
 		@Override
+		protected List<String> packages() {
+			return PACKAGES;
+		}
+
+		@Override
 		protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 			access.existing();
 			if (this.state != null && !JobState.WORDS.contains(this.state)) {
@@ -88,6 +96,11 @@ final class JobCommands {
 
 		@Parameters(paramLabel = "ID", description = "The id of the job.")
 		private String id = "";
+
+		@Override
+		protected List<String> packages() {
+			return PACKAGES;
+		}
 
 		@Override
 		protected final CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
@@ -186,6 +199,12 @@ final class JobCommands {
 	@Command(name = "retry", mixinStandardHelpOptions = true,
 			description = "Queues a job again that failed, or was cancelled or interrupted.")
 	static final class RetryJob extends OneJob {
+
+		// Each feature knows its own kind of job.
+		@Override
+		protected List<String> packages() {
+			return CommandContexts.ALL;
+		}
 
 		@Override
 		public CommandResult run(ConfigurableApplicationContext context, UUID job) {

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.ProgressDisplay;
@@ -38,6 +39,11 @@ final class MaintenanceCommand extends DatabaseCommand {
 	private static final String SIZE_H2 = """
 			SELECT CAST(setting_value AS BIGINT) FROM information_schema.settings WHERE setting_name = 'info.FILE_SIZE'
 			""";
+
+	@Override
+	protected List<String> packages() {
+		return CommandContexts.DATABASE;
+	}
 
 	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {

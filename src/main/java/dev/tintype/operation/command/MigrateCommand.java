@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandException;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
@@ -29,6 +30,11 @@ final class MigrateCommand extends DatabaseCommand {
 
 	@Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run.")
 	private @Nullable String to;
+
+	@Override
+	protected List<String> packages() {
+		return CommandContexts.DATABASE;
+	}
 
 	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {

@@ -3,6 +3,7 @@ package dev.tintype.operation.command;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
 import dev.tintype.data.sql.Dialect;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.security.audit.AuditLog;
@@ -29,6 +31,11 @@ final class ResetCommand extends DatabaseCommand {
 
 	@Option(names = "--yes", description = "Does not ask for confirmation.")
 	private boolean yes;
+
+	@Override
+	protected List<String> packages() {
+		return CommandContexts.DATABASE;
+	}
 
 	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.status.DatabaseStats;
@@ -20,6 +21,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Command(name = "stats", mixinStandardHelpOptions = true,
 		description = "Counts the rows of each table and shows the size on disk.")
 final class StatsCommand extends DatabaseCommand {
+
+	@Override
+	protected List<String> packages() {
+		return CommandContexts.DATABASE;
+	}
 
 	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {

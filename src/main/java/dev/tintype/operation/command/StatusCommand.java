@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.CommandResult;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.status.AppliedMigration;
@@ -26,14 +28,28 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class StatusCommand extends DatabaseCommand {
 
 	@Override
+	protected List<String> packages() {
+		return CommandContexts.DATABASE;
+	}
+
+	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
 		DataSource dataSource = access.existing();
 		List<AppliedMigration> migrations = context.getBean(Migrations.class).all().toFuture().join();
 		List<AppliedMigration> applied = migrations.stream().filter((one) -> one.installedOn() != null).toList();
 		List<AppliedMigration> pending = migrations.stream().filter((one) -> one.installedOn() == null).toList();
 		Status status = new Status(access.url(), access.dialect().name().toLowerCase(Locale.ROOT), version(dataSource),
-				access.isServed(), schemaVersion(access.flyway()), applied, pending);
+				access.isServed(), newest(applied), applied, pending);
 		return CommandResult.of(status, status.lines());
+	}
+
+	// Repeatable migrations have no version, and come last.
+	private static @Nullable String newest(List<AppliedMigration> applied) {
+		return applied.stream()
+			.map(AppliedMigration::version)
+			.filter(Objects::nonNull)
+			.reduce((first, second) -> second)
+			.orElse(null);
 	}
 
 	private static String version(DataSource dataSource) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -84,10 +85,18 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 		// Most commands have nothing that picocli does not check.
 	}
 
+	/**
+	 * Names the packages with the beans of the command. Few packages make it fast.
+	 * @return all packages, if the command does not choose
+	 */
+	protected List<String> packages() {
+		return CommandContexts.ALL;
+	}
+
 	@Override
 	public final Integer call() {
 		check();
-		try (ConfigurableApplicationContext context = Objects.requireNonNull(this.contexts).open()) {
+		try (ConfigurableApplicationContext context = Objects.requireNonNull(this.contexts).open(packages())) {
 			CommandResult outcome = run(context, context.getBean(DatabaseAccess.class));
 			if (this.json) {
 				commandLine().getOut().println(JSON.writeValueAsString(outcome.json()));
