@@ -31,12 +31,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
  * Keeps stored files in the data folder. The key of a file is its path there.
  */
 @Component
+@ConditionalOnProperty(name = "tintype.storage", havingValue = "folder", matchIfMissing = true)
 class FolderStorage implements Storage {
 
 	private final Path folder;
