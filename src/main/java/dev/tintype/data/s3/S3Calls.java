@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import dev.tintype.data.storage.ContentChangedException;
 import dev.tintype.data.storage.KeyExistsException;
 import dev.tintype.data.storage.NoSuchKeyException;
+import dev.tintype.data.storage.StorageRefusedException;
 import dev.tintype.data.storage.StorageUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,8 +39,8 @@ final class S3Calls {
 
 	private final Counter missing;
 
-	/** When a fault of the settings was last logged. */
-	private final AtomicLong logged = new AtomicLong(System.nanoTime() - PAUSE);
+	/** When a failure was last logged. */
+	private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - PAUSE);
 
 	S3Calls(S3AsyncClient client, S3Settings settings, MeterRegistry meters) {
 		this.client = client;
@@ -55,11 +56,21 @@ final class S3Calls {
 	 * @param call receives the client and the limit of the whole call, with its retries
 	 * @return the response; cancelling ends the request
 	 */
-	<T> Mono<T> send(String key, BiFunction<S3AsyncClient, AwsRequestOverrideConfiguration, CompletableFuture<T>> call) {
+	<T> Mono<T> send(String key,
+			BiFunction<S3AsyncClient, AwsRequestOverrideConfiguration, CompletableFuture<T>> call) {
+		return ask(call).onErrorMap(StorageUnavailableException.class, this::logged)
+			.onErrorMap(NoSuchKeyException.class, (ex) -> new NoSuchKeyException(key))
+			.onErrorMap(KeyExistsException.class, (ex) -> new KeyExistsException(key));
+	}
+
+	/**
+	 * Sends a request like {@link #send}, whose failure is not logged.
+	 */
+	<T> Mono<T> ask(BiFunction<S3AsyncClient, AwsRequestOverrideConfiguration, CompletableFuture<T>> call) {
 		return Mono
 			.fromFuture(() -> call.apply(this.client,
 					AwsRequestOverrideConfiguration.builder().apiCallTimeout(this.settings.timeout()).build()))
-			.onErrorMap((ex) -> failure(key, ex));
+			.onErrorMap((ex) -> failure("", ex));
 	}
 
 	/**
@@ -67,9 +78,11 @@ final class S3Calls {
 	 * than the timeout.
 	 * @param progress when the server last accepted bytes
 	 */
-	<T> Mono<T> upload(String key, UploadProgress progress, BiFunction<S3AsyncClient, UploadProgress, CompletableFuture<T>> call) {
+	<T> Mono<T> upload(String key, UploadProgress progress,
+			BiFunction<S3AsyncClient, UploadProgress, CompletableFuture<T>> call) {
 		return progress.watch(Mono.fromFuture(() -> call.apply(this.client, progress)), this.settings.timeout())
-			.onErrorMap((ex) -> failure(key, ex));
+			.onErrorMap((ex) -> failure(key, ex))
+			.onErrorMap(StorageUnavailableException.class, this::logged);
 	}
 
 	/** Counts a read of a file that is missing. */
@@ -83,7 +96,8 @@ final class S3Calls {
 			return ofResponse(key, response);
 		}
 		if (cause instanceof SdkException || cause instanceof TimeoutException) {
-			return unavailable("The S3 server at " + place() + " does not respond: " + message(cause), cause);
+			return new StorageUnavailableException(
+					"The S3 server at " + place() + " does not respond: " + message(cause), cause);
 		}
 		return (cause instanceof IOException || cause instanceof RuntimeException) ? cause : new IOException(cause);
 	}
@@ -92,31 +106,34 @@ final class S3Calls {
 		String code = code(response);
 		return switch (response.statusCode()) {
 			case 404 -> code.equals("NoSuchBucket") ? refused(response, code) : new NoSuchKeyException(key);
-			case 409, 412 -> response.statusCode() == 409 && !code.startsWith("Conditional") ? refused(response, code)
+			case 409, 412 -> (response.statusCode() == 409 && !code.startsWith("Conditional")) ? refused(response, code)
 					: new KeyExistsException(key);
 			case 416 -> new ContentChangedException(key);
-			case 501 -> unavailable("The S3 server does not support a request: see tintype.s3.checksums and"
-					+ " tintype.s3.conditional-put (" + code + ")", response);
+			case 501 ->
+				new StorageUnavailableException("The S3 server does not support a request: see tintype.s3.checksums and"
+						+ " tintype.s3.conditional-put (" + code + ")", response);
 			default -> (response.statusCode() >= 500)
-					? unavailable("The S3 server at " + place() + " failed: " + response.statusCode() + " " + code,
-							response)
+					? new StorageUnavailableException(
+							"The S3 server at " + place() + " failed: " + response.statusCode() + " " + code, response)
 					: refused(response, code);
 		};
 	}
 
-	private StorageUnavailableException refused(S3Exception response, String code) {
-		return unavailable("The S3 server refused a request for " + this.settings + ": " + response.statusCode() + " "
-				+ code, response);
+	private StorageRefusedException refused(S3Exception response, String code) {
+		return new StorageRefusedException(code.equals("NoSuchBucket")
+				? "The bucket of " + this.settings + " does not exist"
+				: "The S3 server refused a request for " + this.settings + ": " + response.statusCode() + " " + code,
+				response);
 	}
 
-	private StorageUnavailableException unavailable(String reason, Throwable cause) {
+	private Throwable logged(StorageUnavailableException failure) {
 		long now = System.nanoTime();
-		long before = this.logged.get();
-		if (now - before >= PAUSE && this.logged.compareAndSet(before, now)) {
-			LOG.error(reason);
+		long before = this.lastLogged.get();
+		if (now - before >= PAUSE && this.lastLogged.compareAndSet(before, now)) {
+			LOG.error(failure.getMessage());
 		}
-		LOG.debug(reason, cause);
-		return new StorageUnavailableException(reason, cause);
+		LOG.debug("A request to S3 failed", failure);
+		return failure;
 	}
 
 	private static String code(S3Exception response) {

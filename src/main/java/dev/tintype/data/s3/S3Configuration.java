@@ -31,15 +31,15 @@ class S3Configuration {
 
 	private static final int ATTEMPTS = 3;
 
-	@Bean(destroyMethod = "close")
-	S3AsyncClient s3Client(S3Settings settings) {
-		return client(settings);
+	@Bean(destroyMethod = "end")
+	S3Client s3Client(S3Settings settings) {
+		return new S3Client(client(settings));
 	}
 
 	@Bean
-	S3Storage s3Storage(S3AsyncClient client, S3Settings settings, Staging staging, DataSettings data,
+	S3Storage s3Storage(S3Client client, S3Settings settings, Staging staging, DataSettings data,
 			MeterRegistry meters) {
-		return new S3Storage(client, settings, staging, data, meters);
+		return new S3Storage(client.requests(), settings, staging, data, meters);
 	}
 
 	/**
@@ -55,8 +55,8 @@ class S3Configuration {
 					? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED)
 			// No server has the checksum of a range.
 			.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-			.overrideConfiguration((override) -> override
-				.retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build()))
+			.overrideConfiguration(
+					(override) -> override.retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build()))
 			.httpClientBuilder(NettyNioAsyncHttpClient.builder()
 				.maxConcurrency(settings.maxConnections())
 				.maxPendingConnectionAcquires(Integer.MAX_VALUE)
@@ -73,9 +73,28 @@ class S3Configuration {
 
 	private static AwsCredentialsProvider credentials(S3Settings settings) {
 		return StringUtils.hasText(settings.accessKey())
-				? StaticCredentialsProvider.create(AwsBasicCredentials.create(settings.accessKey(),
-						Objects.requireNonNull(settings.secretKey())))
+				? StaticCredentialsProvider.create(
+						AwsBasicCredentials.create(settings.accessKey(), Objects.requireNonNull(settings.secretKey())))
 				: DefaultCredentialsProvider.builder().build();
+	}
+
+	/**
+	 * The client of the service.
+	 *
+	 * @param requests sends requests
+	 */
+	record S3Client(S3AsyncClient requests) {
+
+		/**
+		 * Closes the client. It waits several seconds for its connections, and the end of
+		 * the service need not.
+		 */
+		void end() {
+			Thread closing = new Thread(this.requests::close, "s3-close");
+			closing.setDaemon(true);
+			closing.start();
+		}
+
 	}
 
 }

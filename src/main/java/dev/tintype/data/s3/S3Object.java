@@ -51,11 +51,12 @@ record S3Object(S3Calls calls, S3Settings settings, String key, long size, Insta
 	 */
 	Mono<ByteBuffer> range(long begin, long end) {
 		return this.calls
-			.send(this.key, (client, limit) -> client.getObject((request) -> request.bucket(this.settings.bucket())
-				.key(this.settings.prefix() + this.key)
-				.range("bytes=" + begin + "-" + (end - 1))
-				.ifMatch(this.etag)
-				.overrideConfiguration(limit), AsyncResponseTransformer.toBytes()))
+			.send(this.key,
+					(client, limit) -> client.getObject((request) -> request.bucket(this.settings.bucket())
+						.key(this.settings.prefix() + this.key)
+						.range("bytes=" + begin + "-" + (end - 1))
+						.ifMatch(this.etag)
+						.overrideConfiguration(limit), AsyncResponseTransformer.toBytes()))
 			.map((response) -> response.asByteBuffer());
 	}
 

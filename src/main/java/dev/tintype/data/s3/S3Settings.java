@@ -30,7 +30,6 @@ import org.springframework.util.unit.DataSize;
  * @param multipartThreshold larger files are uploaded in parts
  * @param checksums {@code when-supported} or {@code when-required}
  * @param conditionalPut whether the server knows {@code If-None-Match} on a put
- * @param redirectTtl how long a presigned URL is valid
  */
 @ConfigurationProperties("tintype.s3")
 record S3Settings(@DefaultValue("") String bucket, @DefaultValue("") String prefix,
@@ -38,7 +37,7 @@ record S3Settings(@DefaultValue("") String bucket, @DefaultValue("") String pref
 		@Nullable String accessKey, @Nullable String secretKey, @DefaultValue("128") int maxConnections,
 		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("10s") Duration timeout,
 		@DefaultValue("64MB") DataSize multipartThreshold, @DefaultValue("when-supported") Checksums checksums,
-		@DefaultValue("true") boolean conditionalPut, @DefaultValue("5m") Duration redirectTtl) {
+		@DefaultValue("true") boolean conditionalPut) {
 
 	/** The smallest part of a multipart upload that S3 accepts. */
 	private static final DataSize SMALLEST_THRESHOLD = DataSize.ofMegabytes(5);
@@ -62,7 +61,8 @@ record S3Settings(@DefaultValue("") String bucket, @DefaultValue("") String pref
 			throw new StartException("tintype.s3.bucket is not set, and tintype.storage=s3 needs it");
 		}
 		if (StringUtils.hasText(this.accessKey) != StringUtils.hasText(this.secretKey)) {
-			throw new StartException("tintype.s3.access-key and tintype.s3.secret-key belong together: set both or none");
+			throw new StartException(
+					"tintype.s3.access-key and tintype.s3.secret-key belong together: set both or none");
 		}
 		if (this.endpoint != null && (this.endpoint.getHost() == null || this.endpoint.getScheme() == null
 				|| !this.endpoint.getScheme().toLowerCase(Locale.ROOT).matches("https?"))) {
@@ -71,10 +71,8 @@ record S3Settings(@DefaultValue("") String bucket, @DefaultValue("") String pref
 		if (this.multipartThreshold.compareTo(SMALLEST_THRESHOLD) < 0) {
 			throw new StartException("tintype.s3.multipart-threshold must be at least 5MB");
 		}
-		if (this.maxConnections < 1 || !isPositive(this.connectTimeout) || !isPositive(this.timeout)
-				|| !isPositive(this.redirectTtl)) {
-			throw new StartException("tintype.s3: max-connections, connect-timeout, timeout and redirect-ttl must be"
-					+ " greater than 0");
+		if (this.maxConnections < 1 || !isPositive(this.connectTimeout) || !isPositive(this.timeout)) {
+			throw new StartException("tintype.s3: max-connections, connect-timeout and timeout must be greater than 0");
 		}
 		return this;
 	}

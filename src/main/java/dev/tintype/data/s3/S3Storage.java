@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -15,18 +16,21 @@ import dev.tintype.data.storage.KeyExistsException;
 import dev.tintype.data.storage.NoSuchKeyException;
 import dev.tintype.data.storage.OpenObject;
 import dev.tintype.data.storage.Staging;
-import dev.tintype.data.storage.Storage;
 import dev.tintype.data.storage.StorageKeys;
-import dev.tintype.data.storage.StorageUnavailableException;
+import dev.tintype.data.storage.StorageSettings;
+import dev.tintype.data.storage.Store;
 import dev.tintype.data.storage.StoredObject;
 import dev.tintype.data.storage.VerifiedCopy;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.DataSettings;
+import dev.tintype.support.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -34,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 /**
  * Keeps stored files as objects of a bucket.
  */
-class S3Storage implements Storage {
+class S3Storage implements Store {
 
 	/** The most keys of one request. */
 	private static final int DELETED = 1000;
@@ -82,7 +86,8 @@ class S3Storage implements Storage {
 				VerifiedCopy.write(from, copy, size, sha256, key);
 			}
 			return copy;
-		}).flatMap((written) -> put(key, written, size, sha256, type)), (copy) -> onDisk(() -> Files.deleteIfExists(copy)));
+		}).flatMap((written) -> put(key, written, size, sha256, type)),
+				(copy) -> onDisk(() -> Files.deleteIfExists(copy)));
 	}
 
 	@Override
@@ -97,8 +102,7 @@ class S3Storage implements Storage {
 
 	// The answer of a server without the bucket looks the same.
 	private Mono<Head> existing(String key) {
-		return head(key)
-			.onErrorResume(NoSuchKeyException.class, (ex) -> requireBucket().then(Mono.error(ex)))
+		return head(key).onErrorResume(NoSuchKeyException.class, (ex) -> check().then(Mono.error(ex)))
 			.doOnError(NoSuchKeyException.class, (ex) -> this.calls.countMissing());
 	}
 
@@ -115,24 +119,62 @@ class S3Storage implements Storage {
 					found.metadata().getOrDefault(S3Uploads.HASH, "")));
 	}
 
-	/**
-	 * Checks that the bucket can be used.
-	 * @return completes then; otherwise a {@link StorageUnavailableException}
-	 */
-	Mono<Void> requireBucket() {
+	@Override
+	public Mono<Void> check() {
 		return this.calls
-			.send("",
-					(client, limit) -> client.headBucket(
-							(request) -> request.bucket(this.settings.bucket()).overrideConfiguration(limit)))
-			.onErrorMap(NoSuchKeyException.class,
-					(ex) -> new StorageUnavailableException("The bucket of " + this.settings + " does not exist", ex))
+			.ask((client, limit) -> client
+				.headBucket((request) -> request.bucket(this.settings.bucket()).overrideConfiguration(limit)))
+			.then();
+	}
+
+	@Override
+	public StorageSettings.Kind kind() {
+		return StorageSettings.Kind.S3;
+	}
+
+	@Override
+	public String place() {
+		return this.settings.toString();
+	}
+
+	@Override
+	public Mono<UUID> mark() {
+		return this.calls
+			.send(MARK,
+					(client, limit) -> client.getObject((request) -> request.bucket(this.settings.bucket())
+						.key(this.settings.prefix() + MARK)
+						.overrideConfiguration(limit), AsyncResponseTransformer.toBytes()))
+			.mapNotNull((found) -> Ids.parse(found.asUtf8String().strip()))
+			.onErrorResume(NoSuchKeyException.class, (ex) -> Mono.empty());
+	}
+
+	@Override
+	public Mono<Void> putMark(UUID id) {
+		return this.calls.send(MARK, (client, limit) -> client.putObject((request) -> {
+			request.bucket(this.settings.bucket())
+				.key(this.settings.prefix() + MARK)
+				.contentType("text/plain")
+				.overrideConfiguration(limit);
+			if (this.settings.conditionalPut()) {
+				request.ifNoneMatch("*");
+			}
+		}, AsyncRequestBody.fromString(id + "\n")))
+			.then()
+			.onErrorResume(KeyExistsException.class, (ex) -> Mono.empty());
+	}
+
+	@Override
+	public Mono<Void> deleteMark() {
+		return this.calls.send(MARK,
+				(client, limit) -> client.deleteObject((request) -> request.bucket(this.settings.bucket())
+					.key(this.settings.prefix() + MARK)
+					.overrideConfiguration(limit)))
 			.then();
 	}
 
 	@Override
 	public Mono<StoredObject> find(String key) {
-		return head(key)
-			.map((found) -> new StoredObject(key, found.object().size(), found.object().modifiedAt()))
+		return head(key).map((found) -> new StoredObject(key, found.object().size(), found.object().modifiedAt()))
 			.onErrorResume(NoSuchKeyException.class, (ex) -> Mono.empty());
 	}
 
@@ -161,10 +203,7 @@ class S3Storage implements Storage {
 		List<ObjectIdentifier> objects = keys.stream()
 			.map((key) -> ObjectIdentifier.builder().key(this.settings.prefix() + StorageKeys.require(key)).build())
 			.toList();
-		return Flux.fromIterable(objects)
-			.buffer(DELETED)
-			.concatMapDelayError(this::delete, 1)
-			.then();
+		return Flux.fromIterable(objects).buffer(DELETED).concatMapDelayError(this::delete, 1).then();
 	}
 
 	private Mono<Void> delete(List<ObjectIdentifier> objects) {
@@ -173,9 +212,8 @@ class S3Storage implements Storage {
 					(client, limit) -> client.deleteObjects((request) -> request.bucket(this.settings.bucket())
 						.delete((all) -> all.objects(objects).quiet(true))
 						.overrideConfiguration(limit)))
-			.flatMap((answer) -> answer.errors().isEmpty() ? Mono.empty()
-					: Mono.error(new IOException("The S3 server kept " + answer.errors().size() + " files: "
-							+ answer.errors().get(0).code())));
+			.flatMap((answer) -> answer.errors().isEmpty() ? Mono.empty() : Mono.error(new IOException(
+					"The S3 server kept " + answer.errors().size() + " files: " + answer.errors().get(0).code())));
 	}
 
 	@Override

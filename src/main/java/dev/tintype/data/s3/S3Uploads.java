@@ -53,7 +53,8 @@ final class S3Uploads {
 					.contentLength(upload.size())
 					.metadata(Map.of(HASH, upload.sha256()));
 				if (hasChecksums()) {
-					request.checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(upload.sha256())));
+					request
+						.checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(upload.sha256())));
 				}
 				if (this.settings.conditionalPut()) {
 					request.ifNoneMatch("*");
@@ -133,12 +134,11 @@ final class S3Uploads {
 
 	// The check of the database finds an upload that cannot be aborted either.
 	private Mono<Void> abort(Upload upload, String id) {
-		return this.calls
-			.send(upload.key(),
-					(client, limit) -> client.abortMultipartUpload((request) -> request.bucket(this.settings.bucket())
-						.key(this.settings.prefix() + upload.key())
-						.uploadId(id)
-						.overrideConfiguration(limit)))
+		return this.calls.send(upload.key(),
+				(client, limit) -> client.abortMultipartUpload((request) -> request.bucket(this.settings.bucket())
+					.key(this.settings.prefix() + upload.key())
+					.uploadId(id)
+					.overrideConfiguration(limit)))
 			.then()
 			.onErrorComplete();
 	}

@@ -32,7 +32,8 @@ final class UploadProgress {
 			.onBackpressureDrop()
 			.filter((look) -> System.nanoTime() - this.last > silence.toNanos())
 			.next()
-			.flatMap((look) -> Mono.error(new TimeoutException("nothing was accepted for " + silence.toMillis() + " ms")));
+			.flatMap((look) -> Mono
+				.error(new TimeoutException("nothing was accepted for " + silence.toMillis() + " ms")));
 		return Mono.firstWithSignal(upload.doFirst(this::note), silent);
 	}
 

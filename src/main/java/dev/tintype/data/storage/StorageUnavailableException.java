@@ -2,6 +2,8 @@ package dev.tintype.data.storage;
 
 import java.io.Serial;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The storage does not do its work at the moment. It is no {@code IOException}, which
  * many callers take for a missing file.
@@ -14,9 +16,9 @@ public class StorageUnavailableException extends RuntimeException {
 	/**
 	 * Creates a failure.
 	 * @param message for the log, without credentials
-	 * @param cause of the failure
+	 * @param cause of the failure, null for none
 	 */
-	public StorageUnavailableException(String message, Throwable cause) {
+	public StorageUnavailableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
+import dev.tintype.data.storage.KeyExistsException;
 import dev.tintype.image.path.PathCache;
 import dev.tintype.image.registry.HeldImages;
 import dev.tintype.image.registry.Image;
@@ -74,6 +75,18 @@ class ImageContent {
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, Mono<String> former) {
+		Mono<String> storing = Mono.defer(() -> store(id, upload, former));
+		Mono<Image> work = storing
+			// A repeated request of the storage may find what the first one has stored.
+			.onErrorResume(KeyExistsException.class, (ex) -> storing)
+			.onErrorResume((ex) -> this.uploads.discard(upload).then(Mono.error(ex)))
+			.flatMap((before) -> this.uploads.delete(List.of(before)).thenReturn(id))
+			.flatMap(this.images::findById);
+		// Never cancelled: the former file is deleted within the same turn.
+		return this.turns.take(id, work).cache();
+	}
+
+	private Mono<String> store(UUID id, StagedUpload upload, Mono<String> former) {
 		String key = this.uploads.key(id, upload.header());
 		String location = this.uploads.location(key);
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -83,15 +96,10 @@ class ImageContent {
 				.then(this.thumbnails.deleteOf(List.of(id)))
 				.thenReturn(before))
 			.doOnSuccess((before) -> recorded.set(true)));
-		Mono<Image> work = this.uploads.put(upload, key)
+		return this.uploads.put(upload, key)
 			.then(recording)
 			.doOnTerminate(() -> this.paths.forget(id))
-			.onErrorResume((ex) -> withdraw(id, location, recorded.get()).then(this.uploads.discard(upload))
-				.then(Mono.error(ex)))
-			.flatMap((before) -> this.uploads.delete(List.of(before)).thenReturn(id))
-			.flatMap(this.images::findById);
-		// Never cancelled: the former file is deleted within the same turn.
-		return this.turns.take(id, work).cache();
+			.onErrorResume((ex) -> withdraw(id, location, recorded.get()).then(Mono.error(ex)));
 	}
 
 	// If the connection was lost during the commit, the row may name the new file. The

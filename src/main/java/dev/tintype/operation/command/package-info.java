@@ -4,7 +4,7 @@
  */
 @ApplicationModule(allowedDependencies = { "data.database", "data.sql", "operation.archive", "operation.console",
 		"operation.copy", "operation.credential", "operation.integrity", "operation.job", "operation.pictallion",
-		"operation.seed", "operation.status", "security.audit", "support" })
+		"operation.seed", "operation.status", "operation.storage", "security.audit", "support" })
 @NullMarked
 package dev.tintype.operation.command;
 

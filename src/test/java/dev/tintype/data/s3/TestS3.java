@@ -3,6 +3,8 @@ package dev.tintype.data.s3;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.tintype.data.storage.Staging;
 import dev.tintype.data.storage.TestStorage;
@@ -18,7 +20,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * A storage in a part of a bucket that no other test uses.
  */
-final class TestS3 implements AutoCloseable {
+final class TestS3 {
+
+	/** They end with the JVM, because BlockHound does not let them close. */
+	private static final Map<String, S3AsyncClient> CLIENTS = new ConcurrentHashMap<>();
 
 	final S3Settings settings;
 
@@ -37,7 +42,8 @@ final class TestS3 implements AutoCloseable {
 	TestS3(Path folder, S3Settings settings) {
 		DataSettings data = new DataSettings(folder);
 		this.settings = settings;
-		this.client = S3Configuration.client(settings);
+		this.client = CLIENTS.computeIfAbsent(settings.endpoint() + " " + settings.timeout(),
+				(address) -> S3Configuration.client(settings));
 		this.staging = TestStorage.staging(data);
 		this.storage = new S3Storage(this.client, settings, this.staging, data, this.meters);
 	}
@@ -47,14 +53,9 @@ final class TestS3 implements AutoCloseable {
 	}
 
 	static S3Settings settings(String endpoint, String bucket, Duration timeout) {
-		return new S3Settings(bucket, Ids.next().toString(), "us-east-1", URI.create(endpoint), null, "access", "secret",
-				16, Duration.ofSeconds(5), timeout, DataSize.ofMegabytes(5), S3Settings.Checksums.WHEN_SUPPORTED, true,
-				Duration.ofMinutes(5));
-	}
-
-	@Override
-	public void close() {
-		this.client.close();
+		return new S3Settings(bucket, Ids.next().toString(), "us-east-1", URI.create(endpoint), null, "access",
+				"secret", 16, Duration.ofSeconds(5), timeout, DataSize.ofMegabytes(5),
+				S3Settings.Checksums.WHEN_SUPPORTED, true);
 	}
 
 }
