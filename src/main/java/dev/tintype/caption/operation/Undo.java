@@ -12,6 +12,10 @@ import dev.tintype.caption.operation.UndoRows.Replaced;
 import dev.tintype.caption.save.CurrentCaptions;
 import dev.tintype.caption.save.CurrentCaptions.Move;
 import dev.tintype.caption.save.LockedImage;
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -38,7 +42,10 @@ class Undo {
 
 	private final OperationRepository operations;
 
-	Undo(UndoRows rows, CurrentCaptions current, OperationRepository operations) {
+	private final ChangeLog changes;
+
+	Undo(UndoRows rows, CurrentCaptions current, OperationRepository operations, ChangeLog changes) {
+		this.changes = changes;
 		this.rows = rows;
 		this.current = current;
 		this.operations = operations;
@@ -132,7 +139,11 @@ class Undo {
 			.map((target) -> move(target.getKey(), found.get(target.getValue())))
 			.toList();
 		long restored = moves.stream().filter((move) -> move.text() != null).count();
-		return this.current.move(moves, Instant.now()).thenReturn(new UndoResult(restored, moves.size() - restored, 0));
+		Change change = Change.of(ChangeTopic.CAPTIONS, (restored > 0) ? ChangeKind.CAPTIONED : ChangeKind.CLEARED,
+				moves.stream().map(Move::imageId).toList());
+		return this.current.move(moves, Instant.now())
+			.then(this.changes.record(change))
+			.thenReturn(new UndoResult(restored, moves.size() - restored, 0));
 	}
 
 	// A caption that does not exist, or belongs to another image, counts as none.

@@ -2,13 +2,22 @@ package dev.tintype.caption.save;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import dev.tintype.caption.save.CaptionResult.Status;
+import dev.tintype.caption.save.CurrentCaptions.Move;
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.support.AnyCase;
 import dev.tintype.support.Ids;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +121,104 @@ public record CaptionWrite(List<CaptionDraft> drafts, List<UUID> captionIds, Ins
 		String first = value.apply(this.drafts.get(0));
 		boolean all = this.drafts.stream().allMatch((draft) -> Objects.equals(value.apply(draft), first));
 		return (all && first != null) ? first : "";
+	}
+
+	/**
+	 * Decides the status of each item on H2, by the same rules as the statement for
+	 * PostgreSQL.
+	 */
+	static final class Judgement {
+
+		private final CaptionWrite write;
+
+		private final List<Status> statuses = new ArrayList<>();
+
+		/** The positions of the captions that go into the history. */
+		private final List<Integer> written = new ArrayList<>();
+
+		/** The former caption by position, the nil id for none. */
+		private final Map<Integer, UUID> replaces = new HashMap<>();
+
+		/** The position of each image's new current caption. */
+		private final Map<UUID, Integer> current = new LinkedHashMap<>();
+
+		Judgement(CaptionWrite write, Map<UUID, LockedImage> locked) {
+			this.write = write;
+			Map<UUID, LockedImage> now = new HashMap<>(locked);
+			for (int i = 0; i < write.drafts().size(); i++) {
+				CaptionDraft draft = write.drafts().get(i);
+				LockedImage before = now.get(draft.imageId());
+				if (before == null) {
+					this.statuses.add(Status.MISSING);
+					continue;
+				}
+				this.written.add(i);
+				this.replaces.put(i, Objects.requireNonNullElse(before.captionId(), CurrentCaptions.NIL));
+				boolean becomesCurrent = write.operation().overwrite() || draft.rank() >= before.rank();
+				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
+				if (becomesCurrent) {
+					now.put(before.imageId(),
+							new LockedImage(before.imageId(), write.captionIds().get(i), draft.rank()));
+					this.current.put(before.imageId(), i);
+				}
+			}
+		}
+
+		boolean isEmpty() {
+			return this.written.isEmpty();
+		}
+
+		List<Status> statuses() {
+			return this.statuses;
+		}
+
+		/** The captions that go into the history. */
+		CaptionWrite written() {
+			return this.write.only(this.written);
+		}
+
+		Instant now() {
+			return this.write.now();
+		}
+
+		/** The new current captions. */
+		List<Move> moves() {
+			return this.current.values().stream().map(this::move).toList();
+		}
+
+		private Move move(int place) {
+			CaptionDraft draft = this.write.drafts().get(place);
+			UUID replaced = Objects.requireNonNull(this.replaces.get(place));
+			return new Move(Objects.requireNonNull(draft.imageId()), this.write.captionIds().get(place),
+					draft.text().isEmpty() ? null : draft.text(), draft.source(), draft.model(),
+					replaced.equals(CurrentCaptions.NIL) ? null : replaced);
+		}
+
+		/** By the same rules as the statement for PostgreSQL. */
+		Change change() {
+			CaptionWrite saved = written();
+			boolean isCleared = Arrays.stream(saved.texts()).allMatch(String::isEmpty);
+			ChangeKind kind = this.current.isEmpty() ? ChangeKind.KEPT : ChangeKind.CAPTIONED;
+			return Change
+				.of(ChangeTopic.CAPTIONS, isCleared ? ChangeKind.CLEARED : kind,
+						Arrays.stream(saved.imageIds()).distinct().toList())
+				.by(saved.operation().operationId());
+		}
+
+		long count(Status status) {
+			return this.statuses.stream().filter(status::equals).count();
+		}
+
+		Boolean[] kept() {
+			return this.written.stream()
+				.map((place) -> this.statuses.get(place) == Status.KEPT)
+				.toArray(Boolean[]::new);
+		}
+
+		UUID[] replaces() {
+			return this.written.stream().map(this.replaces::get).toArray(UUID[]::new);
+		}
+
 	}
 
 }

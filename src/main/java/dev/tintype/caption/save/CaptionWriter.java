@@ -2,15 +2,12 @@ package dev.tintype.caption.save;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
 import dev.tintype.caption.save.CaptionResult.Status;
-import dev.tintype.caption.save.CurrentCaptions.Move;
+import dev.tintype.data.change.ChangeLog;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -64,6 +61,12 @@ public class CaptionWriter {
 			  FROM written
 			), noted AS (
 			  INSERT INTO caption_changes (image_ids) SELECT array_agg(image_id) FROM current HAVING count(*) > 0
+			), changed AS (
+			  INSERT INTO changes (topic, kind, count, ids, operation_id)
+			  SELECT 'captions', CASE WHEN bool_and(text = '') THEN 'cleared' WHEN bool_and(is_kept) THEN 'kept'
+			      ELSE 'captioned' END,
+			    count(*), CASE WHEN count(*) <= 1000 THEN array_agg(image_id) END, :operation_id
+			  FROM written HAVING count(*) > 0
 			), operation AS (
 			  INSERT INTO caption_operations AS o (operation_id, created_at, source, model, saved, kept, kind, label)
 			  SELECT :operation_id, :now, CASE WHEN MIN(source) = MAX(source) THEN MIN(source) END,
@@ -111,13 +114,16 @@ public class CaptionWriter {
 
 	private final CurrentCaptions current;
 
+	private final ChangeLog changes;
+
 	CaptionWriter(Statements statements, Dialect dialect, Transactions transactions, SearchedCaptions searched,
-			CurrentCaptions current) {
+			CurrentCaptions current, ChangeLog changes) {
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
 		this.searched = searched;
 		this.current = current;
+		this.changes = changes;
 	}
 
 	/**
@@ -158,36 +164,37 @@ public class CaptionWriter {
 				return statuses.set(places.get(n - 1), kept ? Status.KEPT : Status.MISSING);
 			})
 			.then()
-			.doOnSuccess((done) -> this.searched.noted());
+			.doOnSuccess((done) -> this.searched.noted())
+			.then(Transactions.afterCommit(this.changes::noted));
 	}
 
 	private Mono<List<Status>> saveOnH2(CaptionWrite write) {
 		return this.current.lock(List.of(write.imageIds())).flatMap((locked) -> {
-			Judgement judgement = new Judgement(write, locked);
-			return judgement.written.isEmpty() ? Mono.just(judgement.statuses)
-					: write(judgement).thenReturn(judgement.statuses);
+			CaptionWrite.Judgement judgement = new CaptionWrite.Judgement(write, locked);
+			return judgement.isEmpty() ? Mono.just(judgement.statuses())
+					: write(judgement).thenReturn(judgement.statuses());
 		});
 	}
 
-	private Mono<Void> write(Judgement judgement) {
-		CaptionWrite written = judgement.only(judgement.written);
+	private Mono<Void> write(CaptionWrite.Judgement judgement) {
+		CaptionWrite written = judgement.written();
 		Mono<Void> history = columns(this.statements.sql(HISTORY_H2), written).bind("nil", CurrentCaptions.NIL)
-			.bind("replaces", judgement.replaces(judgement.written))
-			.bind("kept", judgement.kept(judgement.written))
+			.bind("replaces", judgement.replaces())
+			.bind("kept", judgement.kept())
 			.bind("operation_id", written.operation().operationId())
 			.bind("now", written.now())
 			.then();
-		return history.then(judgement.current.isEmpty() ? Mono.empty() : makeCurrent(judgement))
-			.then(written.operation().recorded() ? countOperation(judgement) : Mono.empty());
+		return history.then(judgement.moves().isEmpty() ? Mono.empty() : makeCurrent(judgement))
+			.then(written.operation().recorded() ? countOperation(judgement) : Mono.empty())
+			.then(this.changes.record(judgement.change()));
 	}
 
-	private Mono<Void> makeCurrent(Judgement judgement) {
-		List<Move> moves = judgement.current.values().stream().map(judgement::move).toList();
-		return this.current.move(moves, judgement.write.now());
+	private Mono<Void> makeCurrent(CaptionWrite.Judgement judgement) {
+		return this.current.move(judgement.moves(), judgement.now());
 	}
 
-	private Mono<Void> countOperation(Judgement judgement) {
-		CaptionWrite write = judgement.only(judgement.written);
+	private Mono<Void> countOperation(CaptionWrite.Judgement judgement) {
+		CaptionWrite write = judgement.written();
 		return this.statements.sql(OPERATION_H2)
 			.bind("operation_id", write.operation().operationId())
 			.bind("saved", judgement.count(Status.SAVED))
@@ -210,73 +217,6 @@ public class CaptionWriter {
 			.bind("texts", write.texts())
 			.bind("sources", write.sources())
 			.bind("models", write.models());
-	}
-
-	/**
-	 * Decides the status of each item on H2, by the same rules as the statement for
-	 * PostgreSQL.
-	 */
-	private static final class Judgement {
-
-		private final CaptionWrite write;
-
-		private final List<Status> statuses = new ArrayList<>();
-
-		/** The positions of the captions that go into the history. */
-		private final List<Integer> written = new ArrayList<>();
-
-		/** The former caption by position, the nil id for none. */
-		private final Map<Integer, UUID> replaces = new HashMap<>();
-
-		/** The position of each image's new current caption. */
-		private final Map<UUID, Integer> current = new LinkedHashMap<>();
-
-		Judgement(CaptionWrite write, Map<UUID, LockedImage> locked) {
-			this.write = write;
-			Map<UUID, LockedImage> now = new HashMap<>(locked);
-			for (int i = 0; i < write.drafts().size(); i++) {
-				CaptionDraft draft = write.drafts().get(i);
-				LockedImage before = now.get(draft.imageId());
-				if (before == null) {
-					this.statuses.add(Status.MISSING);
-					continue;
-				}
-				this.written.add(i);
-				this.replaces.put(i, Objects.requireNonNullElse(before.captionId(), CurrentCaptions.NIL));
-				boolean becomesCurrent = write.operation().overwrite() || draft.rank() >= before.rank();
-				this.statuses.add(becomesCurrent ? Status.SAVED : Status.KEPT);
-				if (becomesCurrent) {
-					now.put(before.imageId(),
-							new LockedImage(before.imageId(), write.captionIds().get(i), draft.rank()));
-					this.current.put(before.imageId(), i);
-				}
-			}
-		}
-
-		CaptionWrite only(List<Integer> places) {
-			return this.write.only(places);
-		}
-
-		Move move(int place) {
-			CaptionDraft draft = this.write.drafts().get(place);
-			UUID replaced = Objects.requireNonNull(this.replaces.get(place));
-			return new Move(Objects.requireNonNull(draft.imageId()), this.write.captionIds().get(place),
-					draft.text().isEmpty() ? null : draft.text(), draft.source(), draft.model(),
-					replaced.equals(CurrentCaptions.NIL) ? null : replaced);
-		}
-
-		long count(Status status) {
-			return this.statuses.stream().filter(status::equals).count();
-		}
-
-		Boolean[] kept(List<Integer> places) {
-			return places.stream().map((place) -> this.statuses.get(place) == Status.KEPT).toArray(Boolean[]::new);
-		}
-
-		UUID[] replaces(List<Integer> places) {
-			return places.stream().map(this.replaces::get).toArray(UUID[]::new);
-		}
-
 	}
 
 }

@@ -1,8 +1,9 @@
 /**
  * Saves captions of images, singly, in batches and in streams.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.registry", "operation.integrity",
-		"security.audit", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
+@ApplicationModule(
+		allowedDependencies = { "data.batch", "data.change", "data.sql", "image.registry", "operation.integrity",
+				"security.audit", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.caption.save;
 

@@ -30,6 +30,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
  * Connects the service to its database.
@@ -102,6 +104,17 @@ class DatabaseConfiguration {
 				Drivers.lanes(address, eventLoops), isCommand(environment) ? limits.forCommand() : limits, sessions);
 		pool.onAnswer(retries.outage()::end);
 		return pool;
+	}
+
+	/**
+	 * Runs transactions without Boot's proxies, which a start would have to make (ADR
+	 * 36).
+	 * @param pool lends a connection to each transaction
+	 * @return for {@link dev.tintype.data.sql.Transactions}
+	 */
+	@Bean
+	TransactionalOperator transactionalOperator(DatabasePool pool) {
+		return TransactionalOperator.create(new R2dbcTransactionManager(pool));
 	}
 
 	/**

@@ -133,7 +133,8 @@ final class Replica implements Replication.Source {
 		else if (!identity.equals(standing.identity())) {
 			remark = "It is a replica of another database";
 		}
-		return new Observation(standing.replayed(), standing.received(), Math.round(nanoseconds / 1e3) / 1e3, remark);
+		return new Observation(standing.replayed(), standing.received(), standing.shownBefore(),
+				Math.round(nanoseconds / 1e3) / 1e3, remark);
 	}
 
 	private void answered(Observation now) {

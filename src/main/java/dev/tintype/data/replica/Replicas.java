@@ -88,6 +88,16 @@ public final class Replicas implements Replication, SmartLifecycle, MeterBinder 
 		}
 	}
 
+	@Override
+	public long shownBefore() {
+		return this.replicas.stream()
+			.map(Replica::seen)
+			.filter(Observation::isHealthy)
+			.mapToLong(Observation::shownBefore)
+			.min()
+			.orElse(Long.MAX_VALUE);
+	}
+
 	/**
 	 * Returns the log position behind all writes of a request so far.
 	 * @return empty if it has written nothing

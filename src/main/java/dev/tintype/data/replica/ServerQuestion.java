@@ -35,7 +35,8 @@ final class ServerQuestion {
 	private static final String STANDING = """
 			/* askStanding */
 			SELECT pg_is_in_recovery(), CAST(pg_last_wal_replay_lsn() AS text), CAST(pg_last_wal_receive_lsn() AS text),
-			  (SELECT CAST(system_identifier AS text) FROM pg_control_system()) || '/' || current_database()
+			  (SELECT CAST(system_identifier AS text) FROM pg_control_system()) || '/' || current_database(),
+			  CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)
 			""";
 
 	private final DatabasePool connection;
@@ -66,7 +67,7 @@ final class ServerQuestion {
 	 */
 	Mono<Standing> standing() {
 		return ask(STANDING, (row) -> new Standing(Boolean.TRUE.equals(row.get(0, Boolean.class)), position(row, 1),
-				position(row, 2), text(row, 3)));
+				position(row, 2), text(row, 3), Columns.get(row, 4, Long.class)));
 	}
 
 	private <T> Mono<T> ask(String question, Function<Readable, T> reading) {
@@ -99,8 +100,9 @@ final class ServerQuestion {
 	 * @param replayed the position up to which it shows writes
 	 * @param received the position up to which it has received the log
 	 * @param identity of its cluster and database
+	 * @param shownBefore the first transaction that it may not show
 	 */
-	record Standing(boolean follows, Lsn replayed, Lsn received, @Nullable String identity) {
+	record Standing(boolean follows, Lsn replayed, Lsn received, @Nullable String identity, long shownBefore) {
 	}
 
 }

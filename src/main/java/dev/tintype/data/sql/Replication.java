@@ -25,6 +25,13 @@ public interface Replication {
 	void committed(ContextView context);
 
 	/**
+	 * Tells up to which transaction all replicas in use show the ended transactions.
+	 * @return the number of the first transaction that one of them may not show; the
+	 * largest number if none is in use
+	 */
+	long shownBefore();
+
+	/**
 	 * Declares that all statements of a request only read, whatever its HTTP method.
 	 * @return the context with that declaration
 	 */

@@ -1,6 +1,8 @@
 package dev.tintype.data.sql;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -68,7 +70,7 @@ public class Transactions {
 
 	private <T> Mono<T> begin(Mono<T> work, ContextView context) {
 		Scope scope = new Scope(null);
-		Mono<T> all = attempt(work, scope, this.retries.begin());
+		Mono<T> all = attempt(work, scope, this.retries.begin()).doOnSuccess((result) -> scope.committed());
 		if (this.replication == null) {
 			return all;
 		}
@@ -145,6 +147,25 @@ public class Transactions {
 		return context.hasKey(Transactions.class);
 	}
 
+	/**
+	 * Runs an action after the commit of the surrounding transaction, on the thread that
+	 * hears of the commit. Without a transaction it runs at once.
+	 * @param action must not block or fail, and may run twice if a transaction is retried
+	 * @return completes at once
+	 */
+	public static Mono<Void> afterCommit(Runnable action) {
+		return Mono.deferContextual((context) -> {
+			Scope scope = scope(context);
+			if (scope == null) {
+				action.run();
+			}
+			else {
+				scope.actions.add(action);
+			}
+			return Mono.empty();
+		});
+	}
+
 	static @Nullable Scope scope(ContextView context) {
 		return context.getOrDefault(Transactions.class, null);
 	}
@@ -165,10 +186,17 @@ public class Transactions {
 
 		private final @Nullable ConnectionFactory source;
 
+		/** What runs after the commit. */
+		private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
+
 		private volatile boolean wrote;
 
 		Scope(@Nullable ConnectionFactory source) {
 			this.source = source;
+		}
+
+		void committed() {
+			this.actions.forEach(Runnable::run);
 		}
 
 		/**

@@ -2,6 +2,8 @@ package dev.tintype.data.storage;
 
 import java.util.Locale;
 
+import dev.tintype.support.StartException;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tintype")
 public record StorageSettings(@DefaultValue("folder") Kind storage) {
+
+	/**
+	 * Requires that stored files are in the data folder.
+	 * @throws StartException if an archive cannot contain them
+	 */
+	public void requireFolder() {
+		if (this.storage != Kind.FOLDER) {
+			throw new StartException("An archive can contain the files of the data folder only, and the files are in "
+					+ this.storage.word() + ": leave the files out");
+		}
+	}
 
 	/** A kind of storage. */
 	public enum Kind {

@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -33,7 +37,10 @@ public class ImageContents {
 
 	private final PathCache paths;
 
-	ImageContents(Statements statements, Dialect dialect, PathCache paths) {
+	private final ChangeLog changes;
+
+	ImageContents(Statements statements, Dialect dialect, PathCache paths, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.paths = paths;
@@ -105,7 +112,8 @@ public class ImageContents {
 		return columns(this.statements.sql(INSERT), contents).bind("filenames", filenames)
 			.bind("folded_filenames", AnyCase.fold(filenames))
 			.bind("now", now)
-			.then();
+			.then()
+			.then(this.changes.record(Change.of(ChangeTopic.IMAGES, ChangeKind.CREATED, ids(contents))));
 	}
 
 	private static final String RECORD = """
@@ -133,7 +141,13 @@ public class ImageContents {
 	 */
 	public Mono<Void> record(List<NewContent> contents, Instant now) {
 		return contents.isEmpty() ? Mono.empty()
-				: columns(this.statements.sql(RECORD), contents).bind("now", now).then();
+				: columns(this.statements.sql(RECORD), contents).bind("now", now)
+					.then()
+					.then(this.changes.record(Change.of(ChangeTopic.IMAGES, ChangeKind.UPDATED, ids(contents))));
+	}
+
+	private static List<UUID> ids(List<NewContent> contents) {
+		return contents.stream().map(NewContent::imageId).toList();
 	}
 
 	private static Statements.Call columns(Statements.Call call, List<NewContent> contents) {
@@ -165,7 +179,14 @@ public class ImageContents {
 	 */
 	public Mono<Long> deleteStored(Collection<UUID> ids) {
 		return ids.isEmpty() ? Mono.just(0L)
-				: this.statements.sql(DELETE).bind("ids", ids.toArray(UUID[]::new)).update();
+				: this.statements.sql(DELETE)
+					.bind("ids", ids.toArray(UUID[]::new))
+					.update()
+					.flatMap(
+							(deleted) -> this.changes
+								.record((deleted == ids.size()) ? Change.of(ChangeTopic.IMAGES, ChangeKind.DELETED, ids)
+										: Change.of(ChangeTopic.IMAGES, ChangeKind.DELETED, deleted))
+								.thenReturn(deleted));
 	}
 
 	/**

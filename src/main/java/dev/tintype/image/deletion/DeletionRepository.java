@@ -6,6 +6,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -35,7 +39,10 @@ class DeletionRepository {
 
 	private final String among;
 
-	DeletionRepository(Statements statements, Dialect dialect, RegexLimit regexes, HeldImages held) {
+	private final ChangeLog changes;
+
+	DeletionRepository(Statements statements, Dialect dialect, RegexLimit regexes, HeldImages held, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
@@ -63,7 +70,9 @@ class DeletionRepository {
 	Mono<String> delete(UUID id) {
 		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL).formatted(":id", this.held))
 			.bind("id", id)
-			.one((row) -> Columns.get(row, 1, String.class));
+			.one((row) -> Columns.get(row, 1, String.class))
+			.flatMap((path) -> this.changes.record(Change.of(ChangeTopic.IMAGES, ChangeKind.DELETED, id))
+				.thenReturn(path));
 	}
 
 	/**
@@ -75,7 +84,11 @@ class DeletionRepository {
 		return this.statements.sql(this.dialect.choose(DELETE_H2, DELETE_POSTGRESQL).formatted("ANY(:ids)", this.held))
 			.bind("ids", ids.toArray(UUID[]::new))
 			.all((row) -> new Deleted(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)))
-			.collectList();
+			.collectList()
+			.flatMap((deleted) -> this.changes
+				.record(Change.of(ChangeTopic.IMAGES, ChangeKind.DELETED,
+						deleted.stream().map(Deleted::imageId).toList()))
+				.thenReturn(deleted));
 	}
 
 	/**
@@ -135,7 +148,10 @@ class DeletionRepository {
 	 * @return the number of deleted images
 	 */
 	Mono<Long> deleteAll() {
-		return this.statements.sql(DELETE_ALL.formatted(this.held)).update();
+		return this.statements.sql(DELETE_ALL.formatted(this.held))
+			.update()
+			.flatMap((deleted) -> this.changes.record(Change.of(ChangeTopic.IMAGES, ChangeKind.DELETED, deleted))
+				.thenReturn(deleted));
 	}
 
 	private static final String COUNT_HELD = "/* countNeededImages */ SELECT count(*) FROM images i WHERE (%s)";

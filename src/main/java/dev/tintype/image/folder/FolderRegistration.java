@@ -242,9 +242,10 @@ class FolderRegistration {
 		if (read.isEmpty()) {
 			return Mono.just(List.of());
 		}
-		return this.files.upsert(read)
-			.collectList()
-			.flatMap((rows) -> this.thumbnails.deleteOf(updated(rows, proposed)).thenReturn(rows));
+		return this.files.upsert(read).collectList().flatMap((rows) -> {
+			List<UUID> updated = updated(rows, proposed);
+			return this.thumbnails.deleteOf(updated).then(this.files.record(rows, updated)).thenReturn(rows);
+		});
 	}
 
 	private static List<UUID> updated(List<FileRow> rows, Map<String, UUID> proposed) {

@@ -3,11 +3,17 @@ package dev.tintype.image.folder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -80,7 +86,10 @@ class RegisterFiles {
 
 	private final String known;
 
-	RegisterFiles(Statements statements, Dialect dialect) {
+	private final ChangeLog changes;
+
+	RegisterFiles(Statements statements, Dialect dialect, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.known = KNOWN.formatted(dialect.among("file_path", "VARCHAR", "paths"));
@@ -126,6 +135,19 @@ class RegisterFiles {
 			.all((row) -> new FileRow(Columns.get(row, 0, UUID.class), Columns.get(row, 1, String.class)));
 	}
 
+	/**
+	 * Records the changes of an {@link #upsert}.
+	 * @param rows the inserted and updated rows
+	 * @param updated the ids of the updated ones
+	 */
+	Mono<Void> record(List<FileRow> rows, Collection<UUID> updated) {
+		Set<UUID> created = new LinkedHashSet<>();
+		rows.forEach((row) -> created.add(row.imageId()));
+		updated.forEach(created::remove);
+		return this.changes.record(List.of(Change.of(ChangeTopic.IMAGES, ChangeKind.CREATED, created),
+				Change.of(ChangeTopic.IMAGES, ChangeKind.UPDATED, updated)));
+	}
+
 	private static final String RENAME = """
 			/* renameFiles */
 			UPDATE images AS i SET filename = f.filename, filename_folded = f.filename_folded, updated_at = now()
@@ -150,7 +172,8 @@ class RegisterFiles {
 			.bind("own", sorted.stream().map(FoundFile::ownName).toArray(String[]::new))
 			.bind("filenames", filenames)
 			.bind("folded_filenames", AnyCase.fold(filenames))
-			.then();
+			.update()
+			.flatMap((renamed) -> this.changes.record(Change.of(ChangeTopic.IMAGES, ChangeKind.UPDATED, renamed)));
 	}
 
 	private static String[] texts(List<RegisteredFile> files, Function<RegisteredFile, Object> value) {

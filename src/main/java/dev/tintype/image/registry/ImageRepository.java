@@ -8,6 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.tintype.data.batch.Coalescer;
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -47,7 +51,10 @@ public class ImageRepository {
 
 	private final Coalescer<UUID, Image> single = new Coalescer<>(STATEMENTS, MOST_SINGLES, this::findAllById);
 
-	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes) {
+	private final ChangeLog changes;
+
+	ImageRepository(Statements statements, Dialect dialect, RegexLimit regexes, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.regexes = regexes;
@@ -141,6 +148,7 @@ public class ImageRepository {
 			.bind("sizes",
 					drafts.stream().map((draft) -> (draft.size() != null) ? draft.size() : -1L).toArray(Long[]::new))
 			.update()
+			.then(this.changes.record(Change.of(ChangeTopic.IMAGES, ChangeKind.CREATED, ids)))
 			.thenReturn(ids);
 	}
 

@@ -68,8 +68,8 @@
  * of assets. A restore ({@code operation.archive}) writes all columns of all tables. ADR
  * 1 has the reasons.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "operation.integrity", "search.filter",
-		"search.regex", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.change", "data.sql", "operation.integrity",
+		"search.filter", "search.regex", "support", "web.http", "web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.registry;
 

@@ -7,6 +7,10 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -52,8 +56,11 @@ class CollectionRepository {
 
 	private final Orders<PhotoCollection> orders;
 
+	private final ChangeLog changes;
+
 	CollectionRepository(Statements statements, Dialect dialect, Transactions transactions, PhotoRepository photos,
-			SmartCollections smart, BestPhotos best) {
+			SmartCollections smart, BestPhotos best, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -164,7 +171,7 @@ class CollectionRepository {
 	 */
 	Mono<PhotoCollection> insert(CollectionDraft draft) {
 		UUID id = Ids.next();
-		return save(draft, draft.rule() != null, () -> Mono.just(draft.collection(id)),
+		return save(draft, draft.rule() != null, ChangeKind.CREATED, () -> Mono.just(draft.collection(id)),
 				(collection, cover) -> write(INSERT, collection, cover).bind("smart", collection.isSmart())
 					.bind("created", collection.createdAt())
 					.then());
@@ -182,7 +189,7 @@ class CollectionRepository {
 	 */
 	Mono<PhotoCollection> update(UUID id, CollectionDraft draft) {
 		boolean mayJoin = draft.rule() != null || draft.name() != null;
-		return save(draft, mayJoin, () -> plain(id, " FOR UPDATE").map(draft::applied),
+		return save(draft, mayJoin, ChangeKind.UPDATED, () -> plain(id, " FOR UPDATE").map(draft::applied),
 				(collection, cover) -> write(UPDATE, collection, cover).then());
 	}
 
@@ -208,20 +215,32 @@ class CollectionRepository {
 	private static final String TURN_H2 = "/* lockSmartCollections */ SELECT 1";
 
 	// The asset of the cover is locked before the collection.
-	private Mono<PhotoCollection> save(CollectionDraft draft, boolean inTurn, Supplier<Mono<PhotoCollection>> saved,
-			BiFunction<PhotoCollection, UUID, Mono<Void>> write) {
+	private Mono<PhotoCollection> save(CollectionDraft draft, boolean inTurn, ChangeKind kind,
+			Supplier<Mono<PhotoCollection>> saved, BiFunction<PhotoCollection, UUID, Mono<Void>> write) {
 		Mono<Void> turn = inTurn
 				? this.statements.sql(this.dialect.choose(TURN_H2, TURN_POSTGRESQL)).value(Integer.class).then()
 				: Mono.empty();
 		return this.transactions
 			.run(turn.then(Mono.defer(() -> cover(draft)))
-				.flatMap((cover) -> saved.get()
-					.flatMap((collection) -> write
-						.apply(collection,
-								draft.hasCover() ? cover : Objects.requireNonNullElse(collection.cover(), NIL))
-						.then(Mono.defer(() -> collection.isSmart() ? check(collection.id(), draft) : Mono.empty()))
-						.thenReturn(collection.id()))))
+				.flatMap(
+						(cover) -> saved.get()
+							.flatMap(
+									(collection) -> write
+										.apply(collection,
+												draft.hasCover() ? cover
+														: Objects.requireNonNullElse(collection.cover(), NIL))
+										.then(changed(kind, collection.id()))
+										.then(Mono.defer(() -> collection.isSmart() ? check(collection.id(), draft)
+												: Mono.empty()))
+										.thenReturn(collection.id()))))
 			.flatMap(this::require);
+	}
+
+	/**
+	 * Records a change of a collection or its photos, in the caller's transaction.
+	 */
+	Mono<Void> changed(ChangeKind kind, UUID id) {
+		return this.changes.record(Change.of(ChangeTopic.COLLECTIONS, kind, id));
 	}
 
 	private Mono<UUID> cover(CollectionDraft draft) {
@@ -257,12 +276,11 @@ class CollectionRepository {
 	 * @return a problem of type {@code NOT_FOUND} if it is unknown
 	 */
 	Mono<Void> delete(UUID id) {
-		return this.transactions
-			.run(this.statements.sql(EMPTY)
-				.bind("id", id)
-				.then()
-				.then(this.statements.sql(DELETE).bind("id", id).update()))
-			.flatMap((deleted) -> (deleted > 0) ? Mono.empty() : Requests.missing(id));
+		return this.transactions.run(this.statements.sql(EMPTY)
+			.bind("id", id)
+			.then()
+			.then(this.statements.sql(DELETE).bind("id", id).update())
+			.flatMap((deleted) -> (deleted > 0) ? changed(ChangeKind.DELETED, id) : Requests.missing(id)));
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import dev.tintype.data.batch.BatchSettings;
 import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.change.ChangeKind;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -109,7 +110,13 @@ class Membership {
 			.bind("now", now)
 			.bind("ids", assets.stream().map(ids::get).toArray(UUID[]::new))
 			.bind("photos", assets.stream().map(photos::get).toArray(UUID[]::new))
-			.update();
+			.update()
+			.flatMap((added) -> changed(collection, added));
+	}
+
+	private Mono<Long> changed(UUID collection, long photos) {
+		return (photos > 0) ? this.collections.changed(ChangeKind.UPDATED, collection).thenReturn(photos)
+				: Mono.just(photos);
 	}
 
 	private static final String DELETE = """
@@ -131,7 +138,8 @@ class Membership {
 					.then(this.statements.sql(delete)
 						.bind("collection", collection)
 						.bind("ids", part.toArray(UUID[]::new))
-						.update())), 1)
+						.update()
+						.flatMap((removed) -> changed(collection, removed)))), 1)
 				.reduce(0L, Long::sum);
 		});
 	}

@@ -6,7 +6,7 @@
  * photos. {@code SmartCollections} inserts the rules of the smart collections that rules
  * refer to.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "library.photo", "library.version",
+@ApplicationModule(allowedDependencies = { "data.batch", "data.change", "data.sql", "library.photo", "library.version",
 		"search.filter", "support", "web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.library.collection;

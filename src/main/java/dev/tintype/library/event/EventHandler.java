@@ -3,6 +3,7 @@ package dev.tintype.library.event;
 import java.time.LocalDate;
 import java.util.List;
 
+import dev.tintype.operation.feed.ChangeStream;
 import dev.tintype.support.Texts;
 import dev.tintype.web.http.Answers;
 import dev.tintype.web.http.ProblemException;
@@ -33,11 +34,15 @@ class EventHandler {
 
 	private final Listings listings;
 
-	EventHandler(EventRepository events, EventMatching matching, Idempotency idempotency, Listings listings) {
+	private final ChangeStream changes;
+
+	EventHandler(EventRepository events, EventMatching matching, Idempotency idempotency, Listings listings,
+			ChangeStream changes) {
 		this.events = events;
 		this.matching = matching;
 		this.idempotency = idempotency;
 		this.listings = listings;
+		this.changes = changes;
 	}
 
 	Mono<ServerResponse> sets(ServerRequest request) {
@@ -55,7 +60,11 @@ class EventHandler {
 		return this.matching.of(day).flatMap((found) -> Answers.json(new Matches(found)));
 	}
 
+	// The feed of changes has the same address, and only its media type tells them apart.
 	Mono<ServerResponse> list(ServerRequest request) {
+		if (ChangeStream.isAsked(request)) {
+			return this.changes.answer(request);
+		}
 		return this.listings.answer(request, EventRepository.ORDERS,
 				Mono.fromSupplier(() -> this.events.rows(EventFilter.of(QueryParameters.of(request)))));
 	}

@@ -6,8 +6,8 @@
  * nearest to another one. {@code EventMatching} reads the events and birthdays that may
  * match.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "library.setting", "operation.seed", "support", "web.http",
-		"web.idempotency", "web.listing" })
+@ApplicationModule(allowedDependencies = { "data.sql", "library.setting", "operation.feed", "operation.seed", "support",
+		"web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.library.event;
 

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +40,11 @@ public class Assignments {
 
 	private final FaceWriter writer;
 
+	private final ChangeLog changes;
+
 	Assignments(Statements statements, Transactions transactions, FaceLocks locks, PersonFaces people,
-			FaceWriter writer) {
+			FaceWriter writer, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;
 		this.locks = locks;
@@ -106,7 +113,8 @@ public class Assignments {
 							faces.stream().map((face) -> state.apply(face).isIgnored(face)).toArray(Boolean[]::new))
 					.then())
 				.then(this.people.countFaces(ids))
-				.then(this.writer.clearThumbnails(owners)));
+				.then(this.writer.clearThumbnails(owners))
+				.then(this.changes.record(Change.of(ChangeTopic.PEOPLE, ChangeKind.UPDATED, ids.size()))));
 	}
 
 	/**

@@ -9,6 +9,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.tintype.data.batch.Chunks;
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,10 @@ public class FaceWriter {
 
 	private final PersonFaces people;
 
-	FaceWriter(Statements statements, Dialect dialect, PersonFaces people) {
+	private final ChangeLog changes;
+
+	FaceWriter(Statements statements, Dialect dialect, PersonFaces people, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.people = people;
@@ -84,7 +91,13 @@ public class FaceWriter {
 						.map((face) -> (face.embedding() != null) ? face.embedding().toString() : "")
 						.toArray(String[]::new))
 			.then()
-			.then(insertVectors(faces));
+			.then(insertVectors(faces))
+			.then(changed(faces.size()));
+	}
+
+	// Faces have no ids in the feed, because the ids of the topic are those of people.
+	private Mono<Void> changed(long faces) {
+		return this.changes.record(Change.of(ChangeTopic.PEOPLE, ChangeKind.UPDATED, faces));
 	}
 
 	private static final String VECTORS = """
@@ -153,7 +166,8 @@ public class FaceWriter {
 		return this.statements.sql(this.dialect.choose(SET_BOX_H2, SET_BOX_POSTGRESQL))
 			.bind("ids", all.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
 			.bind("boxes", all.stream().map((each) -> each.getValue().json().toString()).toArray(String[]::new))
-			.then();
+			.then()
+			.then(changed(boxes.size()));
 	}
 
 	private static final String SET_CONFIDENCE = """
@@ -165,7 +179,11 @@ public class FaceWriter {
 	 * @return completes when it is done
 	 */
 	public Mono<Void> setConfidence(UUID face, int confidence) {
-		return this.statements.sql(SET_CONFIDENCE).bind("id", face).bind("confidence", confidence).then();
+		return this.statements.sql(SET_CONFIDENCE)
+			.bind("id", face)
+			.bind("confidence", confidence)
+			.then()
+			.then(changed(1));
 	}
 
 	private static final String SET_EMBEDDING_H2 = """
@@ -197,7 +215,8 @@ public class FaceWriter {
 				.then())
 			.then(this.statements.sql(DELETE_VECTOR).bind("id", face).then())
 			.then(insertVectors(vectors))
-			.then(this.people.countFaces(List.of(face)));
+			.then(this.people.countFaces(List.of(face)))
+			.then(changed(1));
 	}
 
 	private static final String DELETE = "/* deleteFaces */ DELETE FROM faces WHERE id = ANY(:ids)";
@@ -218,7 +237,7 @@ public class FaceWriter {
 				: owners(faces).flatMap((owners) -> this.people.lock(owners)
 					.then(this.people.discountFaces(faces))
 					.then(this.statements.sql(DELETE).bind("ids", faces.toArray(UUID[]::new)).update())
-					.flatMap((deleted) -> clearThumbnails(owners).thenReturn(deleted)));
+					.flatMap((deleted) -> clearThumbnails(owners).then(changed(deleted)).thenReturn(deleted)));
 	}
 
 	private static final String OWNERS = "/* readPeopleOfFaces */ SELECT DISTINCT f.person_id FROM faces f %s"

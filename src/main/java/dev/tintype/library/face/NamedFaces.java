@@ -11,6 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -36,7 +40,10 @@ public class NamedFaces {
 
 	private final FaceWriter writer;
 
-	NamedFaces(Statements statements, Dialect dialect, FaceWriter writer) {
+	private final ChangeLog changes;
+
+	NamedFaces(Statements statements, Dialect dialect, FaceWriter writer, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.writer = writer;
@@ -108,7 +115,9 @@ public class NamedFaces {
 		return names.isEmpty() ? Mono.empty() : this.statements.sql(CREATE)
 			.bind("ids", names.stream().map((name) -> Objects.requireNonNull(people.get(name))).toArray(UUID[]::new))
 			.bind("names", names.toArray(String[]::new))
-			.then();
+			.then()
+			.then(this.changes.record(Change.of(ChangeTopic.PEOPLE, ChangeKind.CREATED,
+					names.stream().map((name) -> Objects.requireNonNull(people.get(name))).toList())));
 	}
 
 	/**

@@ -6,7 +6,7 @@
  * {@code FaceWriter} writes the rows, and {@code PersonFaces} keeps what follows from
  * them: the counts of people and the sums of their embeddings (ADR 28).
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "imaging.xmp", "library.version",
+@ApplicationModule(allowedDependencies = { "data.batch", "data.change", "data.sql", "imaging.xmp", "library.version",
 		"operation.integrity", "support", "web.http" })
 @NullMarked
 package dev.tintype.library.face;

@@ -3,6 +3,10 @@ package dev.tintype.library.people;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -39,8 +43,11 @@ class MergeUndo {
 
 	private final RelationshipMoves relationships;
 
+	private final ChangeLog changes;
+
 	MergeUndo(Statements statements, Transactions transactions, FaceLocks locks, FaceMoves faces,
-			RelationshipMoves relationships) {
+			RelationshipMoves relationships, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;
 		this.locks = locks;
@@ -69,7 +76,11 @@ class MergeUndo {
 			.switchIfEmpty(Requests.missing(mergeId))
 			.flatMap((row) -> row.undone() ? Mono.<UUID>error(() -> refused("The merge is undone already."))
 					: holder(row.target(), 0).flatMap((holder) -> restore(row, holder)))
-			.flatMap((restored) -> this.statements.sql(MARK).bind("id", mergeId).then().thenReturn(restored))));
+			.flatMap((restored) -> this.statements.sql(MARK)
+				.bind("id", mergeId)
+				.then()
+				.then(this.changes.record(Change.of(ChangeTopic.PEOPLE, ChangeKind.RESTORED, restored)))
+				.thenReturn(restored))));
 	}
 
 	private static ProblemException refused(String detail) {

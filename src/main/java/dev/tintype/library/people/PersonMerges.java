@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -37,8 +41,11 @@ class PersonMerges {
 
 	private final RelationshipMoves relationships;
 
+	private final ChangeLog changes;
+
 	PersonMerges(Statements statements, Dialect dialect, Transactions transactions, FaceLocks locks, FaceMoves faces,
-			RelationshipMoves relationships) {
+			RelationshipMoves relationships, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -105,6 +112,9 @@ class PersonMerges {
 						.then()
 						.then(fill(target, filled))
 						.then(this.statements.sql(DELETE).bind("id", source.id()).then())
+						.then(this.changes
+							.record(List.of(Change.of(ChangeTopic.PEOPLE, ChangeKind.DELETED, source.id()),
+									Change.of(ChangeTopic.PEOPLE, ChangeKind.MERGED, target.id()))))
 						.then(record(details, target.id()))
 						.map((id) -> new Merge(id, moved, found.getT3().count())));
 			});

@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LikePattern;
 import dev.tintype.data.sql.Statements;
@@ -46,8 +50,11 @@ class PersonRepository {
 
 	private final Listing<Person> listing;
 
+	private final ChangeLog changes;
+
 	PersonRepository(Statements statements, Dialect dialect, Transactions transactions, FaceLocks faces,
-			FaceCovers covers) {
+			FaceCovers covers, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -125,12 +132,13 @@ class PersonRepository {
 	Mono<UUID> insert(PersonDraft draft) {
 		UUID id = Ids.next();
 		return this.transactions
-			.runSingle(this.statements.sql(INSERT)
+			.run(this.statements.sql(INSERT)
 				.bind("id", id)
 				.bind("name", Objects.requireNonNull(draft.name()))
 				.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
 				.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
-				.then())
+				.then()
+				.then(changed(ChangeKind.CREATED, id)))
 			.thenReturn(id);
 	}
 
@@ -149,15 +157,24 @@ class PersonRepository {
 	 */
 	Mono<Void> update(UUID id, PersonDraft draft) {
 		Mono<Void> renamed = (draft.name() != null) ? this.faces.changed(id) : Mono.empty();
-		return this.transactions.run(renamed.then(this.statements.sql(UPDATE)
-			.bind("id", id)
-			.bind("named", draft.name() != null)
-			.bind("name", Objects.requireNonNullElse(draft.name(), ""))
-			.bind("noted", draft.isNotesSent())
-			.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
-			.bind("dated", draft.isBirthdateSent())
-			.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
-			.update())).filter((changed) -> changed > 0).switchIfEmpty(Requests.missing(id)).then();
+		return this.transactions
+			.run(renamed.then(this.statements.sql(UPDATE)
+				.bind("id", id)
+				.bind("named", draft.name() != null)
+				.bind("name", Objects.requireNonNullElse(draft.name(), ""))
+				.bind("noted", draft.isNotesSent())
+				.bind("notes", Objects.requireNonNullElse(draft.notes(), ""))
+				.bind("dated", draft.isBirthdateSent())
+				.bind("birthdate", (draft.birthdate() != null) ? draft.birthdate().toString() : "")
+				.update()
+				.filter((changed) -> changed > 0)
+				.flatMap((changed) -> changed(ChangeKind.UPDATED, id).thenReturn(changed))))
+			.switchIfEmpty(Requests.missing(id))
+			.then();
+	}
+
+	private Mono<Void> changed(ChangeKind kind, UUID id) {
+		return this.changes.record(Change.of(ChangeTopic.PEOPLE, kind, id));
 	}
 
 	private static final String LOCK = "/* lockPerson */ SELECT id FROM people WHERE id = :id FOR UPDATE";
@@ -180,7 +197,8 @@ class PersonRepository {
 			// Files that named the person since then.
 			.flatMap((locked) -> this.faces.changed(id)
 				.then(this.statements.sql(DELETE_BIRTHDAYS).bind("id", id).then())
-				.then(this.statements.sql(DELETE).bind("id", id).then())));
+				.then(this.statements.sql(DELETE).bind("id", id).then())
+				.then(changed(ChangeKind.DELETED, id))));
 	}
 
 	private static final String OWNER = "/* findFaceOwner */ SELECT id, person_id FROM faces WHERE id = :face";
@@ -203,7 +221,12 @@ class PersonRepository {
 				.bind("face", face)
 				.one((row) -> id.equals(row.get(1, UUID.class)))))
 			.switchIfEmpty(Requests.missing(face))
-			.flatMap((isOwn) -> isOwn ? this.statements.sql(SET_THUMBNAIL).bind("id", id).bind("face", face).then()
+			.flatMap((isOwn) -> isOwn
+					? this.statements.sql(SET_THUMBNAIL)
+						.bind("id", id)
+						.bind("face", face)
+						.then()
+						.then(changed(ChangeKind.UPDATED, id))
 					: Mono.error(() -> new ProblemException(ProblemType.CONFLICT,
 							"The face " + face + " is not a face of this person."))));
 	}

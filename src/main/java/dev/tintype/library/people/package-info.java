@@ -1,8 +1,9 @@
 /**
  * The people in photos: their list, their photos, and merges that can be undone.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "library.face", "library.photo", "library.recognition",
-		"library.relationship", "library.version", "support", "web.http", "web.idempotency", "web.listing" })
+@ApplicationModule(
+		allowedDependencies = { "data.change", "data.sql", "library.face", "library.photo", "library.recognition",
+				"library.relationship", "library.version", "support", "web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.library.people;
 

@@ -6,6 +6,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -45,7 +49,10 @@ class RelationshipRepository {
 
 	private final Transactions transactions;
 
-	RelationshipRepository(Statements statements, Dialect dialect, Transactions transactions) {
+	private final ChangeLog changes;
+
+	RelationshipRepository(Statements statements, Dialect dialect, Transactions transactions, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -107,6 +114,7 @@ class RelationshipRepository {
 					.doOnNext((known) -> requireAll(people, known))
 					.then(refuseSame(relationship))
 					.then(bound(INSERT, relationship).bind("created", relationship.createdAt()).then())
+					.then(changed(1))
 					.then(Mono.defer(() -> find(relationship.id(), "")))));
 	}
 
@@ -162,7 +170,7 @@ class RelationshipRepository {
 						draft.isNotesSent() ? draft.notes() : before.notes(), before.createdAt());
 				Mono<Void> check = (after.relationshipType() != before.relationshipType()) ? refuseSame(after)
 						: Mono.empty();
-				return check.then(bound(UPDATE, after).then()).then(Mono.defer(() -> find(id, "")));
+				return check.then(bound(UPDATE, after).then()).then(changed(1)).then(Mono.defer(() -> find(id, "")));
 			})));
 	}
 
@@ -177,8 +185,18 @@ class RelationshipRepository {
 	 * @return whether it existed
 	 */
 	Mono<Boolean> delete(UUID id) {
-		return this.transactions.runSingle(this.statements.sql(DELETE).bind("id", id).update())
+		return this.transactions
+			.run(this.statements.sql(DELETE)
+				.bind("id", id)
+				.update()
+				.flatMap((deleted) -> changed(deleted).thenReturn(deleted)))
 			.map((deleted) -> deleted > 0);
+	}
+
+	// Relationships have no ids in the feed, because the ids of the topic are those of
+	// people.
+	private Mono<Void> changed(long relationships) {
+		return this.changes.record(Change.of(ChangeTopic.PEOPLE, ChangeKind.UPDATED, relationships));
 	}
 
 }

@@ -1,8 +1,8 @@
 /**
  * How people are related to each other.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "operation.integrity", "support", "web.http", "web.idempotency",
-		"web.listing" })
+@ApplicationModule(allowedDependencies = { "data.change", "data.sql", "operation.integrity", "support", "web.http",
+		"web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.library.relationship;
 

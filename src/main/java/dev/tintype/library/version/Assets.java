@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -42,8 +46,11 @@ public class Assets {
 
 	private final AssetFaces faces;
 
+	private final ChangeLog changes;
+
 	Assets(Statements statements, Dialect dialect, Transactions transactions, Versions versions, TagCounts tags,
-			DerivedColumns derived, AssetFaces faces) {
+			DerivedColumns derived, AssetFaces faces, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -166,7 +173,9 @@ public class Assets {
 		return values(this.statements.sql(INSERT), assets)
 			.bind("created", assets.stream().map((asset) -> asset.createdAt().toString()).toArray(String[]::new))
 			.then()
-			.then(this.versions.insert(assets.stream().flatMap((asset) -> asset.versions().stream()).toList()));
+			.then(this.versions.insert(assets.stream().flatMap((asset) -> asset.versions().stream()).toList()))
+			.then(this.changes
+				.record(Change.of(ChangeTopic.PHOTOS, ChangeKind.CREATED, assets.stream().map(Asset::id).toList())));
 	}
 
 	private static final String UPDATE = """
@@ -219,8 +228,13 @@ public class Assets {
 	 * @return completes when it is done
 	 */
 	public Mono<Void> delete(Collection<UUID> assetIds) {
-		return assetIds.isEmpty() ? Mono.empty() : this.tags.around(assetIds, this.faces.discount(assetIds)
-			.then(this.statements.sql(DELETE).bind("ids", assetIds.toArray(UUID[]::new)).then()));
+		return assetIds.isEmpty() ? Mono.empty()
+				: this.tags.around(assetIds,
+						this.faces.discount(assetIds)
+							.then(this.statements.sql(DELETE).bind("ids", assetIds.toArray(UUID[]::new)).update())
+							.flatMap((deleted) -> this.changes.record((deleted == assetIds.size())
+									? Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, assetIds)
+									: Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, deleted))));
 	}
 
 }

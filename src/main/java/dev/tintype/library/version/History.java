@@ -2,10 +2,18 @@ package dev.tintype.library.version;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.support.Ids;
@@ -39,7 +47,10 @@ public class History {
 
 	private final String write;
 
-	History(Statements statements, Dialect dialect) {
+	private final ChangeLog changes;
+
+	History(Statements statements, Dialect dialect, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.write = WRITE
 			.formatted(dialect.choose("NULLIF(t.changes, '') FORMAT JSON", "CAST(NULLIF(t.changes, '') AS JSONB)"));
@@ -67,7 +78,35 @@ public class History {
 						.toArray(String[]::new))
 			.bind("changes", entries.stream().map((entry) -> json(entry.changes())).toArray(String[]::new))
 			.bind("operations", entries.stream().map((entry) -> id(entry.operationId())).toArray(UUID[]::new))
-			.then();
+			.then()
+			.then(this.changes.record(changes(entries)));
+	}
+
+	// A change of each kind. Assets record by themselves that they were created.
+	private static List<Change> changes(List<HistoryEntry> entries) {
+		Map<ChangeKind, Set<UUID>> assets = new EnumMap<>(ChangeKind.class);
+		for (HistoryEntry entry : entries) {
+			ChangeKind kind = kind(entry.action());
+			if (kind != ChangeKind.CREATED) {
+				assets.computeIfAbsent(kind, (all) -> new LinkedHashSet<>()).add(entry.assetId());
+			}
+		}
+		return assets.entrySet()
+			.stream()
+			.map((changed) -> Change.of(ChangeTopic.PHOTOS, changed.getKey(), changed.getValue()))
+			.toList();
+	}
+
+	private static ChangeKind kind(Action action) {
+		return switch (action) {
+			case INGESTED -> ChangeKind.CREATED;
+			case PROMOTED -> ChangeKind.PROMOTED;
+			case MERGED -> ChangeKind.MERGED;
+			case TRASHED -> ChangeKind.TRASHED;
+			case RESTORED -> ChangeKind.RESTORED;
+			case DEMOTED, REJECTED, REINSTATED, AI_PROCESSED, REPROCESSED, REPLACED, EMBEDDED, METADATA_UPDATED ->
+				ChangeKind.UPDATED;
+		};
 	}
 
 	private static UUID id(@Nullable UUID id) {

@@ -146,6 +146,7 @@ public final class Restore {
 		if (!cleared.isEmpty()) {
 			rows.clear(cleared);
 		}
+		rows.beginFeed(cleared);
 		clearSeeded(connection, rows, tables);
 		Meter meter = new Meter(progress, ArchiveProgress.Step.RESTORE, manifest.rows());
 		for (Table table : tables) {

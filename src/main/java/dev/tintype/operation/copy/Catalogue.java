@@ -56,14 +56,14 @@ public final class Catalogue {
 
 	/**
 	 * Finds the tables that a restore empties. The schema of an older archive lacks some.
-	 * @return in no order, since none refers to another
+	 * @return without columns and in no order, since none refers to another
 	 * @throws SQLException when the database does not respond
 	 */
 	public List<Table> transientTables() throws SQLException {
 		List<Table> found = new ArrayList<>();
 		for (String name : names()) {
 			if (DerivedTables.isTransient(name)) {
-				found.add(table(name));
+				found.add(new Table(name, List.of(), Set.of(), null, Set.of()));
 			}
 		}
 		return found;

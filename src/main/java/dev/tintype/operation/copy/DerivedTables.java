@@ -9,6 +9,9 @@ import java.util.Set;
  */
 final class DerivedTables {
 
+	/** The feed of changes. */
+	static final String CHANGES = "changes";
+
 	/** Flyway's table, which contains no rows of users. */
 	static final String HISTORY = "flyway_schema_history";
 
@@ -21,9 +24,9 @@ final class DerivedTables {
 
 	/**
 	 * A restore empties these tables. Sessions are not restored, so all users must sign
-	 * in again.
+	 * in again. Nobody can follow the feed of changes over a restore.
 	 */
-	private static final Set<String> TRANSIENT = Set.of("sessions", "sign_in_failures");
+	private static final Set<String> TRANSIENT = Set.of("sessions", "sign_in_failures", CHANGES);
 
 	private DerivedTables() {
 	}

@@ -79,6 +79,18 @@ public abstract sealed class RowStore permits PostgresqlRows, H2Rows {
 	 */
 	public abstract void finish(List<Table> tables) throws SQLException;
 
+	/**
+	 * Begins the feed of changes anew if a restore has emptied it. A client that followed
+	 * the feed before is told to read its listings again.
+	 * @param cleared the emptied tables
+	 * @throws SQLException when the database fails
+	 */
+	public final void beginFeed(List<Table> cleared) throws SQLException {
+		if (cleared.stream().anyMatch((table) -> table.name().equals(DerivedTables.CHANGES))) {
+			execute("INSERT INTO changes (topic, kind, count) VALUES ('feed', 'begun', 0)");
+		}
+	}
+
 	public final long count(Table table) throws SQLException {
 		return number("SELECT count(*) FROM " + table.quoted());
 	}

@@ -1,6 +1,5 @@
 package dev.tintype.operation.job;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -20,7 +23,6 @@ import dev.tintype.web.listing.Rows;
 import dev.tintype.web.listing.Slice;
 import dev.tintype.web.listing.Where;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Repository;
@@ -68,16 +70,6 @@ public class JobRepository {
 
 	private static final String DELETE = "/* deleteJob */ DELETE FROM jobs WHERE job_id = :id AND " + ENDED;
 
-	private static final String AGED = "/* agedJobs */ SELECT " + Job.COLUMNS + """
-			 FROM jobs j WHERE j.state IN ('done', 'failed', 'cancelled', 'interrupted') AND %s
-			  AND j.finished_at < CURRENT_TIMESTAMP - CAST(:age AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-			ORDER BY j.job_id LIMIT 100
-			""";
-
-	private static final String FORGET = """
-			/* forgetJobFile */ UPDATE jobs SET %s = NULL WHERE job_id = :id AND
-			""" + ENDED;
-
 	private final Statements statements;
 
 	private final Transactions transactions;
@@ -92,8 +84,11 @@ public class JobRepository {
 
 	private final Listing<Job> listing;
 
+	private final ChangeLog changes;
+
 	JobRepository(Statements statements, Transactions transactions, Dialect dialect, JobEvents events,
-			JobSignals signals) {
+			JobSignals signals, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;
 		this.dialect = dialect;
@@ -161,7 +156,7 @@ public class JobRepository {
 			.update()
 			.filter((rows) -> rows > 0)
 			.flatMap((rows) -> find(id));
-		return changed(inserted);
+		return changed(inserted, ChangeKind.CREATED);
 	}
 
 	/**
@@ -169,7 +164,7 @@ public class JobRepository {
 	 * @return the job; empty if it has ended or is unknown
 	 */
 	public Mono<Job> cancel(UUID id) {
-		return change(id, returning("cancelJob", CANCEL));
+		return change(id, returning("cancelJob", CANCEL), ChangeKind.ENDED);
 	}
 
 	/**
@@ -179,7 +174,7 @@ public class JobRepository {
 	 * or unless the job failed, or was interrupted or cancelled
 	 */
 	Mono<Job> retry(UUID id, int queue) {
-		return change(id, returning("retryJob", RETRY).bind("queue", (long) queue));
+		return change(id, returning("retryJob", RETRY).bind("queue", (long) queue), ChangeKind.UPDATED);
 	}
 
 	/**
@@ -195,17 +190,22 @@ public class JobRepository {
 		return this.statements.sql(JobSignals.returning(this.dialect, name, update, "state"));
 	}
 
-	private Mono<Job> change(UUID id, Statements.Call update) {
-		return changed(update.bind("id", id).value(String.class).flatMap((state) -> find(id)));
+	private Mono<Job> change(UUID id, Statements.Call update, ChangeKind kind) {
+		return changed(update.bind("id", id).value(String.class).flatMap((state) -> find(id)), kind);
 	}
 
-	private Mono<Job> changed(Mono<Job> change) {
+	private Mono<Job> changed(Mono<Job> change, ChangeKind kind) {
 		return this.transactions.run(change.flatMap((job) -> {
 			JobEvents.Event counts = JobEvents.Event.progress(job.done(), job.failed(), job.total());
 			// The request to cancel a running job changes no state yet.
 			List<JobEvents.Event> told = (job.state() != JobState.RUNNING)
 					? List.of(JobEvents.Event.state(job.state(), null, counts)) : List.of();
-			return this.events.append(job.id(), told).then(this.signals.announce(job.id())).thenReturn(job);
+			Mono<Void> recorded = told.isEmpty() ? Mono.empty()
+					: this.changes.record(Change.of(ChangeTopic.JOBS, kind, job.id()));
+			return this.events.append(job.id(), told)
+				.then(recorded)
+				.then(this.signals.announce(job.id()))
+				.thenReturn(job);
 		})).doOnNext((job) -> this.signals.send(job.id()));
 	}
 
@@ -214,8 +214,14 @@ public class JobRepository {
 	 * @return whether it was deleted
 	 */
 	public Mono<Boolean> delete(UUID id) {
-		return this.transactions.runSingle(this.statements.sql(DELETE).bind("id", id).update())
-			.map((deleted) -> deleted > 0)
+		return this.transactions
+			.run(this.statements.sql(DELETE)
+				.bind("id", id)
+				.update()
+				.filter((deleted) -> deleted > 0)
+				.flatMap((deleted) -> this.changes.record(Change.of(ChangeTopic.JOBS, ChangeKind.DELETED, id))
+					.thenReturn(true))
+				.defaultIfEmpty(false))
 			.doOnNext((deleted) -> this.signals.send(id));
 	}
 
@@ -226,57 +232,6 @@ public class JobRepository {
 	public Mono<Long> countQueued() {
 		return this.statements.sql("/* countQueuedJobs */ SELECT count(*) FROM jobs WHERE state = 'queued'")
 			.value(Long.class);
-	}
-
-	/**
-	 * Finds jobs that have ended before a time.
-	 * @param age the time since their end
-	 * @return the oldest hundred
-	 */
-	public Flux<Job> ended(Duration age) {
-		return aged("TRUE", age);
-	}
-
-	/**
-	 * Finds jobs with a result file that have ended before a time.
-	 * @param age the time since their end
-	 * @return the oldest hundred
-	 */
-	public Flux<Job> withFile(Duration age) {
-		return aged("j.file IS NOT NULL", age);
-	}
-
-	/**
-	 * Finds jobs that are done and still have an input.
-	 * @return the oldest hundred
-	 */
-	public Flux<Job> doneWithInput() {
-		return aged("j.state = 'done' AND j.input IS NOT NULL", Duration.ZERO);
-	}
-
-	private Flux<Job> aged(String condition, Duration age) {
-		return this.statements.sql(AGED.formatted(condition)).bind("age", age.toMillis() / 1000.0).all(Job::of);
-	}
-
-	/**
-	 * Removes the key of a deleted result file from its job.
-	 * @return completes when it is done
-	 */
-	public Mono<Void> forgetFile(UUID id) {
-		return forget("file", id);
-	}
-
-	/**
-	 * Removes the key of a deleted input from its job.
-	 * @return completes when it is done
-	 */
-	public Mono<Void> forgetInput(UUID id) {
-		return forget("input", id);
-	}
-
-	private Mono<Void> forget(String column, UUID id) {
-		return this.transactions.runSingle(this.statements.sql(FORGET.formatted(column)).bind("id", id).update())
-			.then();
 	}
 
 	private static final String KEYED = "/* findJobs */ SELECT " + Job.COLUMNS + " FROM jobs j ";

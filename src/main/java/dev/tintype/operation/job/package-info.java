@@ -3,7 +3,7 @@
  * {@code JobKind} and submits jobs of it with {@code Jobs}; this module stores the jobs,
  * and runs each on one instance at a time.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "support", "web.file", "web.http",
+@ApplicationModule(allowedDependencies = { "data.change", "data.sql", "data.storage", "support", "web.file", "web.http",
 		"web.idempotency", "web.listing", "web.ndjson" })
 @NullMarked
 package dev.tintype.operation.job;

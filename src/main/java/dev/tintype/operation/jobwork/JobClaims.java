@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -99,7 +103,11 @@ class JobClaims {
 
 	private final JobSignals signals;
 
-	JobClaims(Statements statements, Transactions transactions, Dialect dialect, JobEvents events, JobSignals signals) {
+	private final ChangeLog changes;
+
+	JobClaims(Statements statements, Transactions transactions, Dialect dialect, JobEvents events, JobSignals signals,
+			ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;
 		this.dialect = dialect;
@@ -227,7 +235,10 @@ class JobClaims {
 	}
 
 	private Mono<Counted> tell(Counted job, JobState state, @Nullable String message) {
+		Mono<Void> recorded = state.isEnded()
+				? this.changes.record(Change.of(ChangeTopic.JOBS, ChangeKind.ENDED, job.id())) : Mono.empty();
 		return this.events.append(job.id(), List.of(JobEvents.Event.state(state, message, job.counts().event())))
+			.then(recorded)
 			.then(this.signals.announce(job.id()))
 			.thenReturn(job);
 	}

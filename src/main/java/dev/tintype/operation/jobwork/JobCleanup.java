@@ -35,11 +35,14 @@ class JobCleanup extends Recurring {
 	@Component
 	static final class Ended {
 
+		private final EndedJobs aged;
+
 		private final JobRepository jobs;
 
 		private final JobFiles files;
 
-		Ended(JobRepository jobs, JobFiles files) {
+		Ended(EndedJobs aged, JobRepository jobs, JobFiles files) {
+			this.aged = aged;
 			this.jobs = jobs;
 			this.files = files;
 		}
@@ -49,13 +52,13 @@ class JobCleanup extends Recurring {
 		 * retention.
 		 */
 		Mono<Void> delete(JobSettings settings) {
-			Mono<Void> inputs = each(this.jobs.doneWithInput(),
+			Mono<Void> inputs = each(this.aged.doneWithInput(),
 					(job) -> this.files.delete(Objects.requireNonNull(job.input()))
-						.then(this.jobs.forgetInput(job.id())));
-			Mono<Void> results = each(this.jobs.withFile(settings.fileRetention()),
+						.then(this.aged.forgetInput(job.id())));
+			Mono<Void> results = each(this.aged.withFile(settings.fileRetention()),
 					(job) -> this.files.delete(Objects.requireNonNull(job.file()))
-						.then(this.jobs.forgetFile(job.id())));
-			Mono<Void> rows = each(this.jobs.ended(settings.retention()),
+						.then(this.aged.forgetFile(job.id())));
+			Mono<Void> rows = each(this.aged.ended(settings.retention()),
 					(job) -> this.jobs.delete(job.id()).filter((deleted) -> deleted).then(this.files.delete(job)));
 			return inputs.then(results).then(rows);
 		}

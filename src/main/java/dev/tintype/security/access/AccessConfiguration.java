@@ -49,17 +49,19 @@ class AccessConfiguration {
 
 	@Bean
 	@Order(-100)
-	WebFilterChainProxy securityFilter(RouteTable routes, Credentials credentials, RequestLimits limits,
-			ClientAddresses clients, SessionCookies cookies, ObjectProvider<ReactiveJwtDecoder> decoder) {
+	WebFilter securityFilter(RouteTable routes, Credentials credentials, RequestLimits limits, ClientAddresses clients,
+			SessionCookies cookies, ObjectProvider<ReactiveJwtDecoder> decoder) {
 		Refusals refusals = new Refusals(limits, clients, cookies);
 		AuthenticationWebFilter authentication = new AuthenticationWebFilter(
 				new CredentialCheck(credentials, decoder.getIfAvailable()));
 		authentication.setServerAuthenticationConverter(new RequestCredentials());
-		authentication.setAuthenticationSuccessHandler(new Admission(limits, credentials));
+		Admission admission = new Admission(limits, credentials);
+		authentication.setAuthenticationSuccessHandler(admission);
 		authentication.setAuthenticationFailureHandler(refusals);
 		ExceptionTranslationWebFilter translation = new ExceptionTranslationWebFilter();
 		translation.setAuthenticationEntryPoint(refusals);
-		WebFilter authorization = new AuthorizationWebFilter(new Authorization(new AccessTable(routes)));
+		Authorization scopes = new Authorization(new AccessTable(routes));
+		WebFilter authorization = new AuthorizationWebFilter(scopes);
 		WebFilterChainProxy proxy = new WebFilterChainProxy(
 				new MatcherSecurityWebFilterChain(AccessConfiguration::hasNoSession,
 						List.of(authentication, translation, authorization)),
@@ -68,7 +70,7 @@ class AccessConfiguration {
 		// The strict firewall refuses codes of documents with a slash or a percent sign.
 		// The edge has refused malformed addresses already (ADR 32).
 		proxy.setFirewall(ServerWebExchangeFirewall.INSECURE_NOOP);
-		return proxy;
+		return new KnownKeyFilter(proxy, credentials, admission, scopes);
 	}
 
 	private static CsrfWebFilter csrf(SessionCookies cookies) {

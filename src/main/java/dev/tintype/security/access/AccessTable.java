@@ -67,6 +67,7 @@ class AccessTable {
 			/api/captions/sidecars                     POST write
 			/api/captions/stats                        GET read
 			/api/captions/tags                         GET read
+			/api/changes                               GET read
 			/api/chat/messages/{id}                    GET read, DELETE write
 			/api/chat/search                           GET read
 			/api/chat/threads                          GET read, POST write

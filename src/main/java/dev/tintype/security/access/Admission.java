@@ -10,6 +10,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
 
 /**
  * Lets a request with valid credentials in: counts it, tells the handlers who sent it,
@@ -31,14 +32,22 @@ class Admission implements ServerAuthenticationSuccessHandler {
 		if (!(authentication instanceof CredentialAuthentication valid)) {
 			return Mono.error(() -> new IllegalStateException("Unknown credentials"));
 		}
-		ServerWebExchange exchange = filter.getExchange();
+		return admit(valid, filter.getExchange(), filter.getChain());
+	}
+
+	/**
+	 * Lets a request in.
+	 * @param valid its credentials
+	 * @return the response; a problem of type {@code TOO_MANY_REQUESTS}
+	 */
+	Mono<Void> admit(CredentialAuthentication valid, ServerWebExchange exchange, WebFilterChain chain) {
 		ProblemException tooMany = this.limits.count(valid.credential().principal(),
 				exchange.getResponse().getHeaders());
 		if (tooMany != null) {
 			return Mono.error(tooMany);
 		}
 		valid.caller().enter(exchange);
-		Mono<Void> rest = filter.getChain().filter(exchange);
+		Mono<Void> rest = chain.filter(exchange);
 		return valid.isUseDue() ? rest.doFinally((end) -> this.credentials.used(valid)) : rest;
 	}
 

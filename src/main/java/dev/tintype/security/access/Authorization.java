@@ -32,7 +32,7 @@ class Authorization implements ReactiveAuthorizationManager<ServerWebExchange> {
 
 	@Override
 	public Mono<Void> verify(Mono<Authentication> authentication, ServerWebExchange exchange) {
-		Scope required = this.table.required(exchange);
+		Scope required = required(exchange);
 		if (required == null) {
 			return Mono.empty();
 		}
@@ -40,11 +40,19 @@ class Authorization implements ReactiveAuthorizationManager<ServerWebExchange> {
 			.flatMap((caller) -> isAllowed(caller, required) ? Mono.<Void>empty() : Mono.error(forbidden(required)));
 	}
 
-	private static boolean isAllowed(@Nullable Authentication caller, Scope required) {
+	/**
+	 * Finds the scope that a request needs.
+	 * @return null if it needs no credentials
+	 */
+	@Nullable Scope required(ServerWebExchange exchange) {
+		return this.table.required(exchange);
+	}
+
+	static boolean isAllowed(@Nullable Authentication caller, Scope required) {
 		return caller instanceof CredentialAuthentication valid && valid.credential().scope().includes(required);
 	}
 
-	private static ProblemException forbidden(Scope required) {
+	static ProblemException forbidden(Scope required) {
 		return new ProblemException(ProblemType.FORBIDDEN, "The request needs the scope " + required.word() + ".");
 	}
 

@@ -67,13 +67,24 @@ class RequestCredentials implements ServerAuthenticationConverter {
 		return path.equals("/sign-in") || (path.equals("/api/session") && request.getMethod().equals(HttpMethod.POST));
 	}
 
-	private static @Nullable String sent(HttpHeaders headers) {
+	/**
+	 * Reads the key of a request that has exactly one, which needs no parser.
+	 * @return null if the request has other credentials, or none
+	 */
+	static @Nullable String plainKey(HttpHeaders headers) {
 		List<String> authorizations = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
-		// Nearly all requests have one plain key, which needs no parser.
-		if (authorizations.size() == 1 && authorizations.get(0).length() == KEY_LENGTH
-				&& authorizations.get(0).startsWith(PLAIN_KEY) && !headers.containsHeader(KEY_HEADER)) {
-			return authorizations.get(0).substring(SCHEME_LENGTH);
-		}
+		return (authorizations.size() == 1 && authorizations.get(0).length() == KEY_LENGTH
+				&& authorizations.get(0).startsWith(PLAIN_KEY) && !headers.containsHeader(KEY_HEADER))
+						? authorizations.get(0).substring(SCHEME_LENGTH) : null;
+	}
+
+	private static @Nullable String sent(HttpHeaders headers) {
+		String key = plainKey(headers);
+		return (key != null) ? key : parsed(headers);
+	}
+
+	private static @Nullable String parsed(HttpHeaders headers) {
+		List<String> authorizations = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
 		List<String> sent = new ArrayList<>(1);
 		for (String authorization : authorizations) {
 			Matcher bearer = BEARER.matcher(authorization);

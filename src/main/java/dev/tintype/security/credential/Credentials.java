@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.tintype.data.sql.Dialect;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -60,19 +61,35 @@ public class Credentials {
 	 */
 	public Mono<CredentialAuthentication> find(Credential.Kind kind, String secret) {
 		String hash = Secret.hash(secret);
-		Entry entry = this.entries.get(hash);
-		if (entry != null && System.nanoTime() - entry.loaded() < this.life
-				&& entry.authentication().credential().kind() == kind) {
-			return entry.authentication().credential().isExpired(Instant.now()) ? Mono.empty() : entry.found();
+		CredentialAuthentication known = cached(kind, hash);
+		if (known != null) {
+			return known.credential().isExpired(Instant.now()) ? Mono.empty() : Mono.just(known);
 		}
 		return Mono.defer(() -> load(kind, hash));
+	}
+
+	/**
+	 * Finds the valid credentials that a request contains, if they are cached.
+	 * @param kind of the secret
+	 * @param secret as the client sent it
+	 * @return null if only the database can tell, or if they have expired
+	 */
+	public @Nullable CredentialAuthentication findCached(Credential.Kind kind, String secret) {
+		CredentialAuthentication known = this.entries.isEmpty() ? null : cached(kind, Secret.hash(secret));
+		return (known != null && !known.credential().isExpired(Instant.now())) ? known : null;
+	}
+
+	private @Nullable CredentialAuthentication cached(Credential.Kind kind, String hash) {
+		Entry entry = this.entries.get(hash);
+		return (entry != null && System.nanoTime() - entry.loaded() < this.life
+				&& entry.authentication().credential().kind() == kind) ? entry.authentication() : null;
 	}
 
 	private Mono<CredentialAuthentication> load(Credential.Kind kind, String hash) {
 		long before = this.changes.get();
 		return this.repository.find(kind, hash).map((credential) -> {
 			CredentialAuthentication authentication = new CredentialAuthentication(credential);
-			cache(hash, new Entry(authentication, Mono.just(authentication), System.nanoTime()), before);
+			cache(hash, new Entry(authentication, System.nanoTime()), before);
 			return authentication;
 		});
 	}
@@ -125,10 +142,9 @@ public class Credentials {
 	/**
 	 * Cached credentials.
 	 *
-	 * @param found the same authentication, so that a hit creates nothing
 	 * @param loaded when the database was asked, in nanoseconds of the JVM
 	 */
-	private record Entry(CredentialAuthentication authentication, Mono<CredentialAuthentication> found, long loaded) {
+	private record Entry(CredentialAuthentication authentication, long loaded) {
 	}
 
 }

@@ -3,6 +3,10 @@ package dev.tintype.text.chat;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
@@ -30,7 +34,10 @@ class MessageDeletion {
 
 	private final TextIndexes indexes;
 
-	MessageDeletion(Statements statements, Transactions transactions, TextIndexes indexes) {
+	private final ChangeLog changes;
+
+	MessageDeletion(Statements statements, Transactions transactions, TextIndexes indexes, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;
 		this.indexes = indexes;
@@ -59,6 +66,7 @@ class MessageDeletion {
 				.bind("deleted", deleted)
 				.bind("thread_id", thread)
 				.then()
+				.then(this.changes.record(Change.of(ChangeTopic.CHAT, ChangeKind.DELETED, deleted)))
 				.thenReturn(deleted > 0)))
 			.defaultIfEmpty(false));
 	}
@@ -82,6 +90,8 @@ class MessageDeletion {
 			.flatMap((thread) -> deleteMessages(thread).flatMap((deleted) -> this.statements.sql(DELETE_THREAD)
 				.bind("thread_id", thread)
 				.then()
+				// The thread counts too.
+				.then(this.changes.record(Change.of(ChangeTopic.CHAT, ChangeKind.DELETED, deleted + 1)))
 				.thenReturn(deleted)))
 			.defaultIfEmpty(0L));
 	}

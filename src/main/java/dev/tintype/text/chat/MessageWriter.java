@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -32,7 +36,8 @@ class MessageWriter {
 			  VALUES (:thread_id, CASE WHEN :has_user THEN CAST(:user_id AS BIGINT) END, 1, :now, :now)
 			  ON CONFLICT (thread_id) DO UPDATE SET message_count = t.message_count + 1,
 			    updated_at = GREATEST(t.updated_at + INTERVAL '1 microsecond', excluded.updated_at)
-			  RETURNING t.updated_at)
+			  RETURNING t.updated_at), changed AS (
+			  INSERT INTO changes (topic, kind, count) VALUES ('chat', 'created', 1))
 			INSERT INTO message (id, thread_id, user_id, question, answer, created_at)
 			SELECT :id, :thread_id, CASE WHEN :has_user THEN CAST(:user_id AS BIGINT) END, :question, :answer,
 			  thread.updated_at
@@ -69,7 +74,11 @@ class MessageWriter {
 	/** By thread. Otherwise the saves of one busy thread would occupy all connections. */
 	private final Turns<String> turns = new Turns<>();
 
-	MessageWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	private final ChangeLog changes;
+
+	MessageWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -82,7 +91,8 @@ class MessageWriter {
 	 */
 	Mono<Message> save(MessageDraft draft) {
 		Mono<Message> save = switch (this.dialect) {
-			case POSTGRESQL -> this.transactions.runSingle(Mono.defer(() -> insert(SAVE_POSTGRESQL, draft)));
+			case POSTGRESQL -> this.transactions.runSingle(Mono.defer(() -> insert(SAVE_POSTGRESQL, draft))
+				.flatMap((message) -> Transactions.afterCommit(this.changes::noted).thenReturn(message)));
 			case H2 -> this.transactions.run(Mono.defer(() -> saveOnH2(draft)));
 		};
 		// A save that has a connection must not wait for one that still needs one.
@@ -95,7 +105,9 @@ class MessageWriter {
 			.bind("now", Instant.now())
 			.then()
 			.then(Mono.defer(() -> insert(SAVE_H2, draft)))
-			.flatMap((message) -> this.indexes.changed(MessageTexts.KIND, List.of(message.id())).thenReturn(message));
+			.flatMap((message) -> this.indexes.changed(MessageTexts.KIND, List.of(message.id()))
+				.then(this.changes.record(Change.of(ChangeTopic.CHAT, ChangeKind.CREATED, 1)))
+				.thenReturn(message));
 	}
 
 	private Mono<Message> insert(String sql, MessageDraft draft) {

@@ -3,6 +3,10 @@ package dev.tintype.text.chat;
 import java.time.Instant;
 import java.util.Objects;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Statements;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.support.Ids;
@@ -22,7 +26,10 @@ class ThreadRepository {
 
 	private final Transactions transactions;
 
-	ThreadRepository(Statements statements, Transactions transactions) {
+	private final ChangeLog changes;
+
+	ThreadRepository(Statements statements, Transactions transactions, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.transactions = transactions;
 	}
@@ -48,7 +55,8 @@ class ThreadRepository {
 				.bind("user_id", Objects.requireNonNullElse(draft.userId(), 0L))
 				.bind("title", Objects.requireNonNullElse(draft.title(), ""))
 				.bind("now", Instant.now())
-				.then();
+				.then()
+				.then(this.changes.record(Change.of(ChangeTopic.CHAT, ChangeKind.CREATED, 1)));
 			return this.transactions
 				.run(inserted.then(this.statements.sql(FIND).bind("id", id).<ChatThread>one(ChatThread::of)));
 		});

@@ -1,8 +1,8 @@
 /**
  * Chat history: threads, their messages, and the part that a language model receives.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "operation.integrity", "search.fulltext",
-		"support", "web.http", "web.idempotency", "web.listing" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.change", "data.sql", "operation.integrity",
+		"search.fulltext", "support", "web.http", "web.idempotency", "web.listing" })
 @NullMarked
 package dev.tintype.text.chat;
 

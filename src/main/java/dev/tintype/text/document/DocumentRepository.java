@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LongWork;
@@ -44,8 +48,11 @@ class DocumentRepository {
 
 	private final RegexLimit regexes;
 
+	private final ChangeLog changes;
+
 	DocumentRepository(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
-			RegexLimit regexes) {
+			RegexLimit regexes, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -77,7 +84,7 @@ class DocumentRepository {
 				.bind("now", now)
 				.update()
 				.filter((inserted) -> inserted > 0)
-				.flatMap((inserted) -> changed(id))
+				.flatMap((inserted) -> changed(id, ChangeKind.CREATED))
 				.map((same) -> new SavedDocument(id, draft.code(), draft.name(), now, now, Effect.CREATED));
 		}));
 	}
@@ -117,8 +124,9 @@ class DocumentRepository {
 		if (name == null && content == null) {
 			return head;
 		}
-		Mono<DocumentHead> update = this.transactions.run(set(code, name, content).flatMap((changed) -> head
-			.flatMap((found) -> (changed > 0) ? changed(found.id()).thenReturn(found) : Mono.just(found))));
+		Mono<DocumentHead> update = this.transactions
+			.run(set(code, name, content).flatMap((changed) -> head.flatMap((found) -> (changed > 0)
+					? changed(found.id(), ChangeKind.UPDATED).thenReturn(found) : Mono.just(found))));
 		return (content != null && content.length() > DocumentWriter.LARGE) ? LongWork.of(update) : update;
 	}
 
@@ -215,12 +223,18 @@ class DocumentRepository {
 		return this.transactions.run(this.statements.sql(LOCK)
 			.bind("code", code)
 			.one((row) -> Columns.get(row, 0, UUID.class))
-			.flatMap((id) -> this.statements.sql(DELETE).bind("id", id).then().then(changed(id)).thenReturn(true))
+			.flatMap((id) -> this.statements.sql(DELETE)
+				.bind("id", id)
+				.then()
+				.then(changed(id, ChangeKind.DELETED))
+				.thenReturn(true))
 			.defaultIfEmpty(false));
 	}
 
-	private Mono<Boolean> changed(UUID id) {
-		return this.indexes.changed(DocumentTexts.KIND, List.of(id)).thenReturn(true);
+	private Mono<Boolean> changed(UUID id, ChangeKind kind) {
+		return this.indexes.changed(DocumentTexts.KIND, List.of(id))
+			.then(this.changes.record(Change.of(ChangeTopic.DOCUMENTS, kind, id)))
+			.thenReturn(true);
 	}
 
 	private static Instant now() {

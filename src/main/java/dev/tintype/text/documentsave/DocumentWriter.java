@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.LongWork;
@@ -78,7 +82,11 @@ public class DocumentWriter {
 
 	private final String findSaved;
 
-	DocumentWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes) {
+	private final ChangeLog changes;
+
+	DocumentWriter(Statements statements, Dialect dialect, Transactions transactions, TextIndexes indexes,
+			ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -96,9 +104,20 @@ public class DocumentWriter {
 		if (drafts.isEmpty()) {
 			return Mono.just(List.of());
 		}
-		Mono<Map<String, SavedDocument>> saving = this.transactions.run(Mono.defer(() -> write(drafts)));
+		Mono<Map<String, SavedDocument>> saving = this.transactions
+			.run(Mono.defer(() -> write(drafts)).flatMap((saved) -> changed(saved.values()).thenReturn(saved)));
 		return (isLarge(drafts) ? LongWork.of(saving) : saving)
 			.map((saved) -> drafts.stream().map((draft) -> Objects.requireNonNull(saved.get(draft.code()))).toList());
+	}
+
+	private Mono<Void> changed(Collection<SavedDocument> saved) {
+		return this.changes
+			.record(List.of(Change.of(ChangeTopic.DOCUMENTS, ChangeKind.CREATED, ids(saved, Effect.CREATED)),
+					Change.of(ChangeTopic.DOCUMENTS, ChangeKind.UPDATED, ids(saved, Effect.UPDATED))));
+	}
+
+	private static List<UUID> ids(Collection<SavedDocument> saved, Effect effect) {
+		return saved.stream().filter((document) -> document.outcome() == effect).map(SavedDocument::id).toList();
 	}
 
 	// One statement parses the words of all drafts.

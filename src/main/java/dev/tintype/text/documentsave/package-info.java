@@ -1,7 +1,8 @@
 /**
  * Saves documents: their codes, drafts and texts.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "search.fulltext", "support", "web.http" })
+@ApplicationModule(
+		allowedDependencies = { "data.batch", "data.change", "data.sql", "search.fulltext", "support", "web.http" })
 @NullMarked
 package dev.tintype.text.documentsave;
 

@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -31,7 +35,11 @@ class PromptRepository {
 
 	private final RegexLimit regexes;
 
-	PromptRepository(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes) {
+	private final ChangeLog changes;
+
+	PromptRepository(Statements statements, Dialect dialect, Transactions transactions, RegexLimit regexes,
+			ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -100,7 +108,7 @@ class PromptRepository {
 	Mono<Void> setModel(long id, @Nullable String model) {
 		Statements.Call statement = (model != null) ? this.statements.sql(SET_MODEL).bind("model", model)
 				: this.statements.sql(CLEAR_MODEL);
-		return this.transactions.runSingle(statement.bind("id", id).then());
+		return this.transactions.run(changed(ChangeKind.UPDATED, statement.bind("id", id).update())).then();
 	}
 
 	private static final String DELETE = "/* deletePrompt */ DELETE FROM prompts WHERE id = :id";
@@ -110,7 +118,7 @@ class PromptRepository {
 	 * @return whether the prompt existed
 	 */
 	Mono<Boolean> delete(long id) {
-		return this.transactions.runSingle(this.statements.sql(DELETE).bind("id", id).update())
+		return this.transactions.run(changed(ChangeKind.DELETED, this.statements.sql(DELETE).bind("id", id).update()))
 			.map((deleted) -> deleted > 0);
 	}
 
@@ -182,7 +190,16 @@ class PromptRepository {
 	 * @return the number of deleted prompts
 	 */
 	Mono<Long> deleteStale(List<Long> ids, Instant before) {
-		return this.statements.sql(DELETE_STALE).bind("ids", ids.toArray(Long[]::new)).bind("before", before).update();
+		return changed(ChangeKind.DELETED,
+				this.statements.sql(DELETE_STALE)
+					.bind("ids", ids.toArray(Long[]::new))
+					.bind("before", before)
+					.update());
+	}
+
+	private Mono<Long> changed(ChangeKind kind, Mono<Long> write) {
+		return write
+			.flatMap((rows) -> this.changes.record(Change.of(ChangeTopic.PROMPTS, kind, rows)).thenReturn(rows));
 	}
 
 }

@@ -6,6 +6,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeKind;
+import dev.tintype.data.change.ChangeLog;
+import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
@@ -26,6 +30,7 @@ class PromptWriter {
 
 	private static final String COUNT_POSTGRESQL = """
 			/* countPrompts */
+			WITH p AS (
 			INSERT INTO prompts AS p (prompt_text, prompt_hash, search_text, model, total_uses, first_used_at,
 			  last_used_at)
 			SELECT t.prompt_text, t.prompt_hash, t.search_text, NULLIF(t.model, ''), t.uses, :now, :now
@@ -35,7 +40,9 @@ class PromptWriter {
 			ORDER BY t.prompt_hash COLLATE "C"
 			ON CONFLICT (prompt_hash) DO UPDATE SET total_uses = p.total_uses + excluded.total_uses,
 			  last_used_at = GREATEST(p.last_used_at, excluded.last_used_at)
-			RETURNING""" + " " + Prompt.COLUMNS;
+			RETURNING p.*), changed AS (
+			  INSERT INTO changes (topic, kind, count) SELECT 'prompts', 'used', count(*) FROM p HAVING count(*) > 0)
+			SELECT""" + " " + Prompt.COLUMNS + " FROM p";
 
 	private static final String COUNT_H2 = """
 			/* countPrompts */
@@ -83,7 +90,10 @@ class PromptWriter {
 
 	private final Transactions transactions;
 
-	PromptWriter(Statements statements, Dialect dialect, Transactions transactions) {
+	private final ChangeLog changes;
+
+	PromptWriter(Statements statements, Dialect dialect, Transactions transactions, ChangeLog changes) {
+		this.changes = changes;
 		this.statements = statements;
 		this.dialect = dialect;
 		this.transactions = transactions;
@@ -119,7 +129,14 @@ class PromptWriter {
 			case H2 ->
 				count.then().thenMany(this.statements.sql(COUNTED_H2).bind("hashes", write.hashes()).all(Prompt::of));
 		};
-		return counted.collectMap(Prompt::promptHash);
+		return counted.collectMap(Prompt::promptHash).flatMap((prompts) -> changed(prompts.size()).thenReturn(prompts));
+	}
+
+	private Mono<Void> changed(int count) {
+		return switch (this.dialect) {
+			case POSTGRESQL -> Transactions.afterCommit(this.changes::noted);
+			case H2 -> this.changes.record(Change.of(ChangeTopic.PROMPTS, ChangeKind.USED, count));
+		};
 	}
 
 	// One by one, because the statements of a transaction share its connection.

@@ -1,8 +1,8 @@
 /**
  * Saves prompts: single, in batches and from forms, with their pictures.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "image.content", "image.root", "imaging.thumbnail",
-		"support", "text.prompt", "web.form", "web.http", "web.idempotency", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "data.batch", "data.change", "data.sql", "image.content", "image.root",
+		"imaging.thumbnail", "support", "text.prompt", "web.form", "web.http", "web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.text.promptsave;
 

@@ -44,6 +44,9 @@ class IndexedRouter implements RouterFunction<ServerResponse> {
 			return request.path().startsWith(API) ? Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
 					: Mono.empty();
 		}
+		if (!this.parameters.areKnown(request)) {
+			return this.parameters.read().then(Mono.defer(() -> route(request)));
+		}
 		ProblemException fault = this.parameters.fault(match.route().pattern().getPatternString(), request);
 		if (fault != null) {
 			return Mono.error(fault);

@@ -27,6 +27,12 @@ public enum ProblemType {
 	/** The id is unknown. */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Not found", "Nothing is known under this id."),
 
+	/** The changes that a client wants to follow are no longer kept. */
+	CHANGES_LOST(HttpStatus.GONE, "Changes lost",
+			"The changes after this position are no longer kept, or the database was restored since. "
+					+ "Read the listings again, and follow the feed from the position that they return. "
+					+ "\"oldest\" is the oldest position that is kept."),
+
 	/** The address is unknown. */
 	NO_SUCH_ROUTE(HttpStatus.NOT_FOUND, "No such route",
 			"The service has no endpoint at this address. All endpoints are described at /docs."),

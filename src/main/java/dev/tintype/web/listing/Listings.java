@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.tintype.data.change.ChangeFeed;
+import dev.tintype.data.change.ChangePosition;
 import dev.tintype.support.Hashes;
 import dev.tintype.web.http.Cursor;
 import dev.tintype.web.http.ProblemException;
@@ -36,14 +38,33 @@ public class Listings {
 	private static final Set<String> NO_FILTER = Set.of("page", "per_page", "after", "count", "limit", "offset", "sort",
 			"include");
 
+	/** The header with the position from which a client can follow the listing. */
+	private static final String CHANGE = "X-Tintype-Change";
+
 	private final StreamBudget streams;
+
+	private final ChangeFeed feed;
 
 	/**
 	 * Creates the component.
 	 * @param streams the budget of all streams
+	 * @param feed tells which changes every listing shows
 	 */
-	public Listings(StreamBudget streams) {
+	public Listings(StreamBudget streams, ChangeFeed feed) {
 		this.streams = streams;
+		this.feed = feed;
+	}
+
+	/**
+	 * Adds the header {@code X-Tintype-Change} to the response. It has a position of the
+	 * feed of changes. Call this before the rows are read: then they contain every change
+	 * before the position, and the client misses none that follows.
+	 */
+	public void tellPosition(ServerRequest request) {
+		ChangePosition shown = this.feed.shown();
+		if (shown != null) {
+			request.exchange().getResponse().getHeaders().set(CHANGE, shown.toString());
+		}
 	}
 
 	/**
@@ -57,6 +78,7 @@ public class Listings {
 	 */
 	public <T> Mono<ServerResponse> answer(ServerRequest request, Orders<T> orders, Mono<? extends Rows<T>> rows) {
 		boolean isStream = isStream(request);
+		tellPosition(request);
 		QueryParameters parameters = QueryParameters.of(request);
 		Order<T> order = orders.chosen(parameters);
 		PageRequest asked = PageRequest.of(parameters);
@@ -84,6 +106,7 @@ public class Listings {
 	 * @return 200 with NDJSON
 	 */
 	public <T> Mono<ServerResponse> stream(ServerRequest request, Order<T> order, Rows<T> rows) {
+		tellPosition(request);
 		return stream(order, rows, limit(QueryParameters.of(request)));
 	}
 

@@ -1,7 +1,8 @@
 /**
  * Listings: pages with totals and cursors, and streams of rows.
  */
-@ApplicationModule(allowedDependencies = { "data.batch", "data.sql", "support", "web.http", "web.ndjson" })
+@ApplicationModule(
+		allowedDependencies = { "data.batch", "data.change", "data.sql", "support", "web.http", "web.ndjson" })
 @NullMarked
 package dev.tintype.web.listing;
 

@@ -3,15 +3,12 @@ package dev.tintype.web.openapi;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -29,26 +26,25 @@ class ApiDescriptionHandler {
 	private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-	private final byte[] json;
+	private final Mono<byte[]> json;
 
 	/** Made when it is first requested, because few clients request it. */
 	private final Mono<byte[]> yaml;
 
 	private final Resource page = new ClassPathResource("dev/tintype/web/openapi/docs.html");
 
-	ApiDescriptionHandler(JsonMapper mapper, ObjectProvider<BuildProperties> build) {
-		Map<String, Object> document = ApiDescription.load().document();
-		build.ifAvailable((properties) -> setVersion(document, properties.getVersion()));
-		this.json = mapper.writeValueAsBytes(document);
+	ApiDescriptionHandler(JsonMapper mapper, DescriptionReader reader) {
+		this.json = reader.description().map(DescriptionReader.Description::json);
 		// The document is read back from JSON, because shared examples would become
 		// anchors in YAML.
-		this.yaml = Mono.fromCallable(() -> dump(mapper.readValue(this.json, Map.class)))
-			.subscribeOn(Schedulers.boundedElastic())
+		this.yaml = this.json.publishOn(Schedulers.boundedElastic())
+			.map((bytes) -> dump(mapper.readValue(bytes, Map.class)))
 			.cache();
 	}
 
 	Mono<ServerResponse> json(ServerRequest request) {
-		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(this.json);
+		return this.json
+			.flatMap((bytes) -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(bytes));
 	}
 
 	Mono<ServerResponse> yaml(ServerRequest request) {
@@ -60,13 +56,6 @@ class ApiDescriptionHandler {
 			.contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
 			.header("Content-Security-Policy", PAGE_POLICY)
 			.bodyValue(this.page);
-	}
-
-	@SuppressWarnings("unchecked")
-	private static void setVersion(Map<String, Object> document, @Nullable String version) {
-		if (version != null && document.get("info") instanceof Map<?, ?> info) {
-			((Map<String, Object>) info).put("version", version);
-		}
 	}
 
 	private static byte[] dump(Map<?, ?> document) {

@@ -1,17 +1,15 @@
 package dev.tintype.web.openapi;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeSet;
 
 import dev.tintype.support.ClosestName;
 import dev.tintype.web.http.ProblemException;
 import dev.tintype.web.http.ProblemType;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
@@ -24,67 +22,40 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 @Component
 public class DescribedParameters {
 
-	private static final String BASE = "/api/";
-
 	private static final int LONGEST_NAME = 100;
 
 	private static final int MOST_FAULTS = 20;
 
-	/** The names by path and method. */
-	private final Map<String, Map<String, TreeSet<String>>> names = new HashMap<>();
+	private final DescriptionReader reader;
 
-	/** The names of parameters that are arrays, of which a request may have several. */
-	private final Set<String> repeated = new HashSet<>();
+	/** Null until the description is read. */
+	private volatile @Nullable ParameterNames names;
+
+	DescribedParameters(DescriptionReader reader) {
+		this.reader = reader;
+	}
 
 	/**
-	 * Reads the parameters from the description.
+	 * Tells whether a request can be checked at once.
+	 * @param request which may have no parameters
+	 * @return false if {@link #read} must come first
 	 */
-	public DescribedParameters() {
-		Map<?, ?> document = ApiDescription.load().document();
-		map(document.get("paths")).forEach((path, item) -> map(item).forEach((method, operation) -> {
-			if (String.valueOf(path).startsWith(BASE) && operation instanceof Map<?, ?> described) {
-				TreeSet<String> found = new TreeSet<>();
-				collect(document, map(item).get("parameters"), found);
-				collect(document, described.get("parameters"), found);
-				this.names.computeIfAbsent(String.valueOf(path), (any) -> new HashMap<>())
-					.put(String.valueOf(method).toUpperCase(java.util.Locale.ROOT), found);
-			}
-		}));
+	public boolean areKnown(ServerRequest request) {
+		return this.names != null || request.uri().getRawQuery() == null;
 	}
 
-	private static Map<?, ?> map(@Nullable Object value) {
-		return (value instanceof Map<?, ?> map) ? map : Map.of();
-	}
-
-	private void collect(Map<?, ?> document, @Nullable Object parameters, TreeSet<String> names) {
-		if (parameters instanceof List<?> list) {
-			for (Object each : list) {
-				Map<?, ?> parameter = resolve(document, map(each));
-				if ("query".equals(parameter.get("in"))) {
-					String name = String.valueOf(parameter.get("name"));
-					names.add(name);
-					if ("array".equals(map(parameter.get("schema")).get("type"))) {
-						this.repeated.add(name);
-					}
-				}
-			}
-		}
-	}
-
-	private static Map<?, ?> resolve(Map<?, ?> document, Map<?, ?> parameter) {
-		if (!(parameter.get("$ref") instanceof String reference)) {
-			return parameter;
-		}
-		Map<?, ?> found = document;
-		for (String step : reference.substring("#/".length()).split("/")) {
-			found = map(found.get(step));
-		}
-		return found;
+	/**
+	 * Waits for the description, which the service reads once it is ready.
+	 * @return completes when requests can be checked
+	 */
+	public Mono<Void> read() {
+		return this.reader.description().doOnNext((description) -> this.names = description.parameters()).then();
 	}
 
 	/**
 	 * Finds parameters of a request that its operation does not have.
 	 * @param pattern the pattern of the route that the request matched
+	 * @param request whose parameters {@linkplain #areKnown are known}
 	 * @return a problem that names each of them, or null if there are none or the route
 	 * is not part of the API
 	 */
@@ -92,19 +63,21 @@ public class DescribedParameters {
 		if (request.uri().getRawQuery() == null) {
 			return null;
 		}
-		Map<String, TreeSet<String>> operations = this.names.get(pattern);
-		TreeSet<String> known = (operations != null) ? operations.get(request.method().name()) : null;
+		ParameterNames read = Objects.requireNonNull(this.names);
+		TreeSet<String> known = read.of(pattern, request.method().name());
 		MultiValueMap<String, String> sent = request.queryParams();
-		return (known == null || (known.containsAll(sent.keySet()) && isEachOnce(sent))) ? null : problem(sent, known);
+		return (known == null || (known.containsAll(sent.keySet()) && isEachOnce(sent, read))) ? null
+				: problem(sent, known, read);
 	}
 
-	private boolean isEachOnce(MultiValueMap<String, String> sent) {
+	private static boolean isEachOnce(MultiValueMap<String, String> sent, ParameterNames read) {
 		return sent.entrySet()
 			.stream()
-			.allMatch((each) -> each.getValue().size() == 1 || this.repeated.contains(each.getKey()));
+			.allMatch((each) -> each.getValue().size() == 1 || read.isRepeated(each.getKey()));
 	}
 
-	private ProblemException problem(MultiValueMap<String, String> sent, TreeSet<String> known) {
+	private static ProblemException problem(MultiValueMap<String, String> sent, TreeSet<String> known,
+			ParameterNames read) {
 		List<ProblemException.Fault> faults = new ArrayList<>();
 		for (String name : sent.keySet()) {
 			String shown = (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) + "…" : name;
@@ -113,7 +86,7 @@ public class DescribedParameters {
 			}
 			// Only one value would count, so a second filter would be lost.
 			else if (faults.size() < MOST_FAULTS && sent.getOrDefault(name, List.of()).size() > 1
-					&& !this.repeated.contains(name)) {
+					&& !read.isRepeated(name)) {
 				faults.add(new ProblemException.Fault(shown, "The parameter '" + shown + "' must be given once."));
 			}
 		}

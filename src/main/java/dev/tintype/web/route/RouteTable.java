@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.tintype.web.ndjson.WholeAnswers;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +70,16 @@ public class RouteTable {
 		List<Route> found = new ArrayList<>();
 		routers.forEach((router) -> router.accept(new RouteCollector((route) -> found.add(route.with(around)))));
 		this.routes = List.copyOf(found);
-		this.byStart = this.routes.stream()
-			.map(Route::start)
-			.distinct()
-			.collect(Collectors.toUnmodifiableMap((start) -> start, this::startingWith));
+		Map<String, List<Route>> starting = this.routes.stream().collect(Collectors.groupingBy(Route::start));
+		List<Route> anywhere = starting.getOrDefault(ANY_START, List.of());
+		this.byStart = starting.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+					(each) -> sorted(each.getValue(), each.getKey().equals(ANY_START) ? List.of() : anywhere)));
 	}
 
-	private List<Route> startingWith(String start) {
-		return this.routes.stream()
-			.filter((route) -> route.start().equals(start) || route.start().equals(ANY_START))
+	private static List<Route> sorted(List<Route> routes, List<Route> anywhere) {
+		return Stream.concat(routes.stream(), anywhere.stream())
 			.sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
 			.toList();
 	}

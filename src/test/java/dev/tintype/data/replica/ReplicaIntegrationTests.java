@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.tintype.TintypeApplication;
@@ -157,6 +158,22 @@ class ReplicaIntegrationTests {
 		awaitReplica(() -> http.with(LSN, "0/1").get(MARKER).text());
 		servers.onReplica("SELECT pg_wal_replay_resume()");
 		awaitRead("primary");
+	}
+
+	@Test
+	void listingOfReplicaTellsPositionOfFeedThatReplicaShows() throws SQLException {
+		String begin = http.get("/api/changes").json().path("next").asString();
+		String kind = UUID.randomUUID().toString();
+		servers.onPrimary("INSERT INTO changes (topic, kind, count) VALUES ('documents', '%s', 1)".formatted(kind));
+		Callers.await(() -> http.get("/api/changes?limit=1000&after={after}", begin).text().contains(kind));
+		AtomicReference<String> shown = new AtomicReference<>("");
+		awaitReplica(() -> {
+			Http.Answer listing = http.get("/api/documents");
+			shown.set(listing.header("X-Tintype-Change"));
+			return listing.text();
+		});
+		assertThat(http.get("/api/changes?limit=1000&after={after}", Objects.requireNonNull(shown.get())).text())
+			.contains(kind);
 	}
 
 	@Test

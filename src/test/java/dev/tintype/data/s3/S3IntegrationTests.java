@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -103,6 +104,11 @@ class S3IntegrationTests {
 		assertThat(this.http.get(CONTENT, id).status()).isEqualTo(404);
 
 		assertThat(this.meters.get("tintype.storage.missing").counter().count()).isGreaterThan(before);
+	}
+
+	@Test
+	void backupWithFilesIsRefused() {
+		assertThat(this.http.post("/api/database/backup", Map.of("files", true)).status()).isEqualTo(400);
 	}
 
 	private String upload(byte[] bytes) {

@@ -173,6 +173,11 @@ class ReplicaStatementsTests {
 		}
 
 		@Override
+		public long shownBefore() {
+			return Long.MAX_VALUE;
+		}
+
+		@Override
 		public ConnectionFactory connections() {
 			if (this.reachable) {
 				return ReplicaStatementsTests.connections(this.rows);

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
+import dev.tintype.data.change.Change;
+import dev.tintype.data.change.ChangeLog;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.image.path.PathCache;
 import dev.tintype.image.registry.ImageRepository;
@@ -41,8 +43,10 @@ class ImageContentTests {
 
 	private final ThumbnailRepository thumbnails = mock(ThumbnailRepository.class);
 
+	private final ChangeLog changes = mock(ChangeLog.class);
+
 	private final ImageContent content = new ImageContent(this.uploads, this.files, mock(ImageRepository.class),
-			this.thumbnails, mock(PathCache.class), this.transactions);
+			this.thumbnails, mock(PathCache.class), this.transactions, this.changes);
 
 	@BeforeEach
 	void answer() {
@@ -55,6 +59,7 @@ class ImageContentTests {
 		given(this.files.isHeld(ID)).willReturn(Mono.just(false));
 		given(this.files.record(any(), any(), any(), any())).willReturn(Mono.empty());
 		given(this.thumbnails.deleteOf(any())).willReturn(Mono.empty());
+		given(this.changes.record(any(Change.class))).willReturn(Mono.empty());
 		given(this.transactions.run(any())).willAnswer((call) -> call.getArgument(0));
 	}
 

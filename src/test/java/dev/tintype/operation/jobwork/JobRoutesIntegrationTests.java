@@ -54,6 +54,8 @@ class JobRoutesIntegrationTests {
 
 	private final JobRepository repository;
 
+	private final JobCleanup.Ended ended;
+
 	private final JobClaims claims;
 
 	private final JobAttempts attempts;
@@ -67,12 +69,13 @@ class JobRoutesIntegrationTests {
 	private final DatabaseClient database;
 
 	JobRoutesIntegrationTests(@Autowired WebTestClient client, @Autowired Jobs jobs,
-			@Autowired JobRepository repository, @Autowired JobClaims claims, @Autowired JobFence fence,
-			@Autowired JobFiles files, @Autowired Storage storage, @Autowired Staging staging,
-			@Autowired DatabaseClient database) {
+			@Autowired JobRepository repository, @Autowired JobCleanup.Ended ended, @Autowired JobClaims claims,
+			@Autowired JobFence fence, @Autowired JobFiles files, @Autowired Storage storage,
+			@Autowired Staging staging, @Autowired DatabaseClient database) {
 		this.http = new Http(client);
 		this.jobs = jobs;
 		this.repository = repository;
+		this.ended = ended;
 		this.claims = claims;
 		this.attempts = new JobAttempts(this.kind, jobs, claims, fence);
 		this.files = files;
@@ -207,8 +210,7 @@ class JobRoutesIntegrationTests {
 	}
 
 	private void cleanup(Duration retention, Duration fileRetention) {
-		new JobCleanup.Ended(this.repository, this.files)
-			.delete(new JobSettings(1, Duration.ofSeconds(2), LEASE, 1000, retention, fileRetention))
+		this.ended.delete(new JobSettings(1, Duration.ofSeconds(2), LEASE, 1000, retention, fileRetention))
 			.block(PATIENCE);
 	}
 

@@ -221,6 +221,19 @@ class CredentialIntegrationTests {
 	}
 
 	@Test
+	void knownKeyHasTheSameScopeAndSession() {
+		Visitor caller = this.visitor.key(this.guests.key(Scope.READ));
+		for (int i = 0; i < 3; i++) {
+			assertThat(caller.get("/api/images").status()).isEqualTo(200);
+			assertThat(caller.get("/api/images").header("RateLimit")).contains("default");
+			assertThat(caller.get("/api/session").json().path("key").asString()).isEqualTo("test");
+			assertThat(caller.get("/api/keys").problem()).isEqualTo("/problems/forbidden");
+			assertThat(caller.get("/api/nothing").problem()).isEqualTo("/problems/no-such-route");
+			assertThat(caller.with("X-API-Key", "tt_other").get("/api/images").status()).isEqualTo(400);
+		}
+	}
+
+	@Test
 	void healthShowsStatusOnly() {
 		assertThat(this.visitor.get("/actuator/health").body()).doesNotContain("database").contains("\"UP\"");
 		assertThat(this.visitor.get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");

@@ -87,8 +87,9 @@ record GeneratedClients(Path folder, List<String> warnings) {
 	}
 
 	private static Path configuration(Path description, String generator, String library) throws IOException {
-		Map<String, Object> configuration = Map.of("inputSpec", description.toAbsolutePath().toString(),
-				"generatorName", generator, "library", library, "outputDir",
+		// A class in Java cannot have a method wait() of its own.
+		Map<String, Object> configuration = Map.of("parameterNameMappings", Map.of("wait", "waitSeconds"), "inputSpec",
+				description.toAbsolutePath().toString(), "generatorName", generator, "library", library, "outputDir",
 				FOLDER.resolve(generator).toAbsolutePath().toString(), "additionalProperties",
 				Map.of("useJakartaEe", true, "useSingleRequestParameter", true), "globalProperties",
 				Map.of("apis", "", "models", "", "supportingFiles", "", "apiDocs", "false", "modelDocs", "false",
