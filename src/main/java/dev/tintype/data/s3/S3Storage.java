@@ -217,6 +217,16 @@ class S3Storage implements Store {
 	}
 
 	@Override
+	public Flux<PartialUpload> partialUploads(Instant before) {
+		return this.uploads.partial(before);
+	}
+
+	@Override
+	public Mono<Void> abort(PartialUpload upload) {
+		return this.uploads.abort(upload.key(), upload.id());
+	}
+
+	@Override
 	public <T> Mono<T> withFile(String key, Function<CheckedFile.Source, Mono<T>> work) {
 		return Mono.defer(() -> work.apply(() -> this.copies.open(existing(key))));
 	}

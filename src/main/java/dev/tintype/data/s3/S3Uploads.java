@@ -1,11 +1,15 @@
 package dev.tintype.data.s3;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import dev.tintype.data.storage.NoSuchKeyException;
+import dev.tintype.data.storage.Store;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.FileRequestBodyConfiguration;
@@ -13,6 +17,7 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
 /**
  * Uploads local files: each with one request, or in parts above a threshold. A partial
@@ -69,7 +74,7 @@ final class S3Uploads {
 
 	private Mono<Void> inParts(Upload upload) {
 		return Mono.usingWhen(begin(upload), (begun) -> parts(upload, begun).then(), (begun) -> Mono.empty(),
-				(begun, ex) -> abort(upload, begun), (begun) -> abort(upload, begun));
+				(begun, ex) -> withdraw(upload, begun), (begun) -> withdraw(upload, begun));
 	}
 
 	private Mono<String> begin(Upload upload) {
@@ -132,15 +137,46 @@ final class S3Uploads {
 		}));
 	}
 
-	// The check of the database finds an upload that cannot be aborted either.
-	private Mono<Void> abort(Upload upload, String id) {
-		return this.calls.send(upload.key(),
-				(client, limit) -> client.abortMultipartUpload((request) -> request.bucket(this.settings.bucket())
-					.key(this.settings.prefix() + upload.key())
-					.uploadId(id)
-					.overrideConfiguration(limit)))
+	// The check of the database finds an upload that cannot be aborted.
+	private Mono<Void> withdraw(Upload upload, String id) {
+		return abort(upload.key(), id).onErrorComplete();
+	}
+
+	/**
+	 * Aborts an upload.
+	 * @return completes when its parts are deleted, or it is unknown
+	 */
+	Mono<Void> abort(String key, String id) {
+		return this.calls
+			.send(key,
+					(client, limit) -> client.abortMultipartUpload((request) -> request.bucket(this.settings.bucket())
+						.key(this.settings.prefix() + key)
+						.uploadId(id)
+						.overrideConfiguration(limit)))
 			.then()
-			.onErrorComplete();
+			.onErrorResume(NoSuchKeyException.class, (ex) -> Mono.empty());
+	}
+
+	/**
+	 * Lists uploads that began before a time and did not end.
+	 */
+	Flux<Store.PartialUpload> partial(Instant before) {
+		return page(null, null)
+			.expand((page) -> Boolean.TRUE.equals(page.isTruncated())
+					? page(page.nextKeyMarker(), page.nextUploadIdMarker()) : Mono.empty(), 1)
+			.concatMapIterable(ListMultipartUploadsResponse::uploads, 1)
+			.filter((upload) -> upload.initiated().isBefore(before))
+			.map((upload) -> new Store.PartialUpload(upload.key().substring(this.settings.prefix().length()),
+					upload.uploadId()));
+	}
+
+	private Mono<ListMultipartUploadsResponse> page(@Nullable String afterKey, @Nullable String afterId) {
+		return this.calls.send("",
+				(client, limit) -> client.listMultipartUploads((request) -> request.bucket(this.settings.bucket())
+					.prefix(this.settings.prefix())
+					.keyMarker(afterKey)
+					.uploadIdMarker(afterId)
+					.overrideConfiguration(limit)));
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package dev.tintype.data.storage;
 
+import java.time.Instant;
 import java.util.UUID;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -49,5 +51,31 @@ public interface Store extends Storage {
 	 * @return completes when there is none
 	 */
 	Mono<Void> deleteMark();
+
+	/**
+	 * Lists uploads that began and did not end.
+	 * @param before when they began at the latest
+	 * @return none in a folder, where no such upload remains
+	 */
+	default Flux<PartialUpload> partialUploads(Instant before) {
+		return Flux.empty();
+	}
+
+	/**
+	 * Aborts an upload that did not end.
+	 * @return completes when its parts are deleted, or it is unknown
+	 */
+	default Mono<Void> abort(PartialUpload upload) {
+		return Mono.empty();
+	}
+
+	/**
+	 * An upload in parts that did not end.
+	 *
+	 * @param key that the file would have
+	 * @param id of the upload
+	 */
+	record PartialUpload(String key, String id) {
+	}
 
 }

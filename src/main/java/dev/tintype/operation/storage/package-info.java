@@ -1,5 +1,5 @@
 /**
- * The commands {@code storage …}, and the health of the storage.
+ * The commands {@code storage …}, and the health and the integrity of the storage.
  */
 @ApplicationModule(
 		allowedDependencies = { "data.database", "data.storage", "data.store", "operation.console", "support" })

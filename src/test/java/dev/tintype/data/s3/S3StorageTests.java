@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import dev.tintype.data.storage.ContentChangedException;
 import dev.tintype.data.storage.KeyExistsException;
 import dev.tintype.data.storage.NoSuchKeyException;
 import dev.tintype.data.storage.OpenObject;
+import dev.tintype.data.storage.Store;
 import dev.tintype.data.storage.StoredObject;
 import dev.tintype.support.CheckedFile;
 import dev.tintype.support.CheckedFiles;
@@ -104,6 +106,23 @@ class S3StorageTests {
 					(request) -> request.bucket(this.s3.settings.bucket()).prefix(this.s3.settings.prefix()))
 			.join()
 			.uploads()).isEmpty();
+	}
+
+	@Test
+	void oldUploadInPartsIsFoundAndAborted() {
+		this.s3.client
+			.createMultipartUpload(
+					(request) -> request.bucket(this.s3.settings.bucket()).key(this.s3.settings.prefix() + KEY))
+			.join();
+		Instant later = Instant.now().plusSeconds(60);
+
+		assertThat(this.storage.partialUploads(Instant.now().minusSeconds(3600)).collectList().block()).isEmpty();
+		assertThat(this.storage.partialUploads(later).map(Store.PartialUpload::key).collectList().block())
+			.containsExactly(KEY);
+
+		this.storage.partialUploads(later).concatMap(this.storage::abort, 1).then().block();
+
+		assertThat(this.storage.partialUploads(later).collectList().block()).isEmpty();
 	}
 
 	@Test
