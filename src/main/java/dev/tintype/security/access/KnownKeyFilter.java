@@ -40,8 +40,8 @@ final class KnownKeyFilter implements WebFilter {
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		String key = RequestCredentials.plainKey(exchange.getRequest().getHeaders());
 		CredentialAuthentication known = (key != null) ? this.credentials.findCached(Credential.Kind.KEY, key) : null;
-		return (known == null) ? this.others.filter(exchange, chain)
-				: this.admission.admit(known, exchange, (admitted) -> authorize(known, admitted, chain));
+		return (known != null) ? this.admission.admit(known, exchange, (admitted) -> authorize(known, admitted, chain))
+				: this.others.filter(exchange, chain);
 	}
 
 	// A limit counts before the scope does, as in the other filters.

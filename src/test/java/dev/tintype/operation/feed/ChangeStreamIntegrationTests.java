@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,8 +58,8 @@ class ChangeStreamIntegrationTests {
 
 	@Test
 	void openStreamSendsNewChange() {
-		List<ServerSentEvent<String>> events = events("/api/events?topics=photos", "")
-			.doOnNext((event) -> record(ChangeTopic.PHOTOS, event.event() == null))
+		List<ServerSentEvent<String>> events = events("/api/events?topics=photos", "").concatMap(
+				(event) -> (event.event() == null) ? record(ChangeTopic.PHOTOS).thenReturn(event) : Mono.just(event))
 			.takeUntil((event) -> event.event() != null)
 			.collectList()
 			.block(LIMIT);
@@ -76,9 +77,9 @@ class ChangeStreamIntegrationTests {
 	@Test
 	void changesOfATopicAreMergedAndOtherTopicsAreLeftOut() {
 		TestFeed feed = new TestFeed(this.http);
-		record(ChangeTopic.PHOTOS, true);
-		record(ChangeTopic.IMAGES, true);
-		record(ChangeTopic.PEOPLE, true);
+		record(ChangeTopic.PHOTOS).block(LIMIT);
+		record(ChangeTopic.IMAGES).block(LIMIT);
+		record(ChangeTopic.PEOPLE).block(LIMIT);
 		this.changes.record(Change.of(ChangeTopic.PHOTOS, ChangeKind.DELETED, this.id)).block();
 		feed.await("photos", "deleted", this.id.toString());
 
@@ -97,10 +98,10 @@ class ChangeStreamIntegrationTests {
 	@Test
 	void lastEventIdTakesPrecedence() {
 		TestFeed feed = new TestFeed(this.http);
-		record(ChangeTopic.PHOTOS, true);
+		record(ChangeTopic.PHOTOS).block(LIMIT);
 		feed.await("photos", "updated", this.id.toString());
 		String seen = Objects.requireNonNull(events(EVENTS + feed.begin(), "").blockFirst(LIMIT)).id();
-		record(ChangeTopic.PEOPLE, true);
+		record(ChangeTopic.PEOPLE).block(LIMIT);
 		feed.await("people", "updated", this.id.toString());
 
 		assertThat(events(EVENTS + feed.begin(), Objects.requireNonNull(seen)).filter((event) -> event.event() != null)
@@ -166,10 +167,8 @@ class ChangeStreamIntegrationTests {
 			.getResponseBody();
 	}
 
-	private void record(ChangeTopic topic, boolean wanted) {
-		if (wanted) {
-			this.changes.record(Change.of(topic, ChangeKind.UPDATED, this.id)).subscribe();
-		}
+	private Mono<Void> record(ChangeTopic topic) {
+		return this.changes.record(Change.of(topic, ChangeKind.UPDATED, this.id));
 	}
 
 }
