@@ -1,8 +1,8 @@
 /**
  * The commands {@code storage …}, and the health and the integrity of the storage.
  */
-@ApplicationModule(
-		allowedDependencies = { "data.database", "data.storage", "data.store", "operation.console", "support" })
+@ApplicationModule(allowedDependencies = { "data.database", "data.storage", "data.store", "operation.console",
+		"operation.integrity", "support" })
 @NullMarked
 package dev.tintype.operation.storage;
 
