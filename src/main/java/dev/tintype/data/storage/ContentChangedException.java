@@ -11,7 +11,11 @@ public class ContentChangedException extends IOException {
 	@Serial
 	private static final long serialVersionUID = 1;
 
-	ContentChangedException(String key) {
+	/**
+	 * Creates a failure.
+	 * @param key of the file
+	 */
+	public ContentChangedException(String key) {
 		super(key);
 	}
 

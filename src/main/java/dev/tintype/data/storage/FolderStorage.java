@@ -1,21 +1,18 @@
 package dev.tintype.data.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -31,13 +28,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
  * Keeps stored files in the data folder. The key of a file is its path there.
  */
 @Component
-class FolderStorage implements Storage {
+@ConditionalOnProperty(name = "tintype.storage", havingValue = "folder", matchIfMissing = true)
+class FolderStorage implements Store {
 
 	private final Path folder;
 
@@ -48,7 +47,7 @@ class FolderStorage implements Storage {
 	@Override
 	public Mono<Void> put(String key, Path file, long size, String sha256, String type) {
 		return run(key, (place) -> {
-			force(file);
+			DurableFiles.force(file);
 			if (Files.size(file) != size) {
 				throw new ContentChangedException(key);
 			}
@@ -159,6 +158,37 @@ class FolderStorage implements Storage {
 		return null;
 	}
 
+	@Override
+	public StorageSettings.Kind kind() {
+		return StorageSettings.Kind.FOLDER;
+	}
+
+	@Override
+	public String place() {
+		return FileNames.text(this.folder);
+	}
+
+	// The start of the service checks the folder, and a failed access shows the rest.
+	@Override
+	public Mono<Void> check() {
+		return Mono.empty();
+	}
+
+	@Override
+	public Mono<UUID> mark() {
+		return onDisk(() -> FolderMark.read(this.folder.resolve(MARK)));
+	}
+
+	@Override
+	public Mono<Void> putMark(UUID id) {
+		return onDisk(() -> FolderMark.write(this.folder.resolve(MARK), id)).then();
+	}
+
+	@Override
+	public Mono<Void> deleteMark() {
+		return onDisk(() -> Files.deleteIfExists(this.folder.resolve(MARK))).then();
+	}
+
 	private static String text(Path relative) {
 		return FileNames.text(relative).replace('\\', '/');
 	}
@@ -187,33 +217,13 @@ class FolderStorage implements Storage {
 		}
 		boolean done = false;
 		try {
-			moveAcross(file, place, key);
+			DurableFiles.move(file, place, temporary(key));
 			OwnFiles.force(parent(place));
 			done = true;
 		}
 		finally {
 			if (!done) {
 				Files.deleteIfExists(place);
-			}
-		}
-	}
-
-	private void moveAcross(Path file, Path place, String key) throws IOException {
-		try {
-			Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (AtomicMoveNotSupportedException ex) {
-			// A part of the data folder may be on another disk.
-			Path near = temporary(key);
-			try {
-				OwnFiles.createFolderOf(near);
-				Files.copy(file, near);
-				force(near);
-				Files.move(near, place, StandardCopyOption.ATOMIC_MOVE);
-				Files.delete(file);
-			}
-			finally {
-				Files.deleteIfExists(near);
 			}
 		}
 	}
@@ -238,12 +248,6 @@ class FolderStorage implements Storage {
 
 	private static Path parent(Path below) {
 		return Objects.requireNonNull(below.getParent());
-	}
-
-	private static void force(Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			channel.force(true);
-		}
 	}
 
 	private Path path(String key) {

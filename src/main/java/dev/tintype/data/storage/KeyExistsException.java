@@ -11,7 +11,11 @@ public class KeyExistsException extends IOException {
 	@Serial
 	private static final long serialVersionUID = 1;
 
-	KeyExistsException(String key) {
+	/**
+	 * Creates a failure.
+	 * @param key of the file
+	 */
+	public KeyExistsException(String key) {
 		super(key);
 	}
 

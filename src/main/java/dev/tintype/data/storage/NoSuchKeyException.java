@@ -11,7 +11,11 @@ public class NoSuchKeyException extends IOException {
 	@Serial
 	private static final long serialVersionUID = 1;
 
-	NoSuchKeyException(String key) {
+	/**
+	 * Creates a failure.
+	 * @param key of the file
+	 */
+	public NoSuchKeyException(String key) {
 		super(key);
 	}
 

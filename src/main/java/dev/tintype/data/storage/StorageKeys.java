@@ -93,9 +93,11 @@ public final class StorageKeys {
 
 	/**
 	 * Checks the prefix of a listing.
+	 * @param prefix ends with a slash
+	 * @return the same prefix
 	 * @throws IllegalArgumentException if no key can begin like that
 	 */
-	static String requirePrefix(String prefix) {
+	public static String requirePrefix(String prefix) {
 		if (!prefix.endsWith("/")) {
 			throw new IllegalArgumentException("a prefix ends with a slash");
 		}

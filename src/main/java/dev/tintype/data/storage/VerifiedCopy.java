@@ -15,7 +15,7 @@ import dev.tintype.support.OwnFiles;
 /**
  * Copies a file and checks that the bytes are those that its caller knows.
  */
-final class VerifiedCopy {
+public final class VerifiedCopy {
 
 	private static final int BUFFER_BYTES = 1 << 18;
 
@@ -29,7 +29,7 @@ final class VerifiedCopy {
 	 * @throws ContentChangedException if size or hash differ
 	 * @throws IOException if the disk fails
 	 */
-	static void write(CheckedFile from, Path copy, long size, String sha256, String key) throws IOException {
+	public static void write(CheckedFile from, Path copy, long size, String sha256, String key) throws IOException {
 		if (from.size() != size) {
 			throw new ContentChangedException(key);
 		}

@@ -12,6 +12,8 @@ import dev.tintype.data.change.ChangeLog;
 import dev.tintype.data.change.ChangeTopic;
 import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.sql.Turns;
+import dev.tintype.data.storage.KeyExistsException;
+import dev.tintype.data.storage.StorageUnavailableException;
 import dev.tintype.image.path.PathCache;
 import dev.tintype.image.registry.HeldImages;
 import dev.tintype.image.registry.Image;
@@ -81,6 +83,18 @@ class ImageContent {
 	}
 
 	private Mono<Image> put(UUID id, StagedUpload upload, ChangeKind kind, Mono<String> former) {
+		Mono<String> storing = Mono.defer(() -> store(id, upload, kind, former));
+		Mono<Image> work = storing
+			// A repeated request of the storage may find what the first one has stored.
+			.onErrorResume(KeyExistsException.class, (ex) -> storing)
+			.onErrorResume((ex) -> this.uploads.discard(upload).then(Mono.error(ex)))
+			.flatMap((before) -> this.uploads.delete(List.of(before)).thenReturn(id))
+			.flatMap(this.images::findById);
+		// Never cancelled: the former file is deleted within the same turn.
+		return this.turns.take(id, work).cache();
+	}
+
+	private Mono<String> store(UUID id, StagedUpload upload, ChangeKind kind, Mono<String> former) {
 		String key = this.uploads.key(id, upload.header());
 		String location = this.uploads.location(key);
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -91,26 +105,27 @@ class ImageContent {
 				.then(this.changes.record(Change.of(ChangeTopic.IMAGES, kind, id)))
 				.thenReturn(before))
 			.doOnSuccess((before) -> recorded.set(true)));
-		Mono<Image> work = this.uploads.put(upload, key)
+		return this.uploads.put(upload, key)
 			.then(recording)
 			.doOnTerminate(() -> this.paths.forget(id))
-			.onErrorResume((ex) -> withdraw(id, location, recorded.get()).then(this.uploads.discard(upload))
-				.then(Mono.error(ex)))
-			.flatMap((before) -> this.uploads.delete(List.of(before)).thenReturn(id))
-			.flatMap(this.images::findById);
-		// Never cancelled: the former file is deleted within the same turn.
-		return this.turns.take(id, work).cache();
+			.onErrorResume((ex) -> withdraw(id, location, recorded.get(), ex).then(Mono.error(ex)));
 	}
 
 	// If the connection was lost during the commit, the row may name the new file. The
 	// lock waits for that commit. A file that is kept for nothing is found by db
 	// integrity.
-	private Mono<Void> withdraw(UUID id, String location, boolean recorded) {
+	private Mono<Void> withdraw(UUID id, String location, boolean recorded, Throwable failure) {
 		Mono<Boolean> unused = recorded
 				? this.transactions.run(this.files.lock(id)).map((path) -> !path.equals(location)).defaultIfEmpty(false)
 				: Mono.just(true);
-		return unused.onErrorReturn(false)
+		Mono<Void> deletion = unused.onErrorReturn(false)
 			.flatMap((gone) -> gone ? this.uploads.delete(List.of(location)) : Mono.empty());
+		if (failure instanceof StorageUnavailableException) {
+			// The caller does not wait once more for a storage that does not answer.
+			deletion.subscribe();
+			return Mono.empty();
+		}
+		return deletion;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import dev.tintype.data.sql.Columns;
 import dev.tintype.data.sql.Dialect;
 import dev.tintype.data.sql.Statements;
+import dev.tintype.data.store.FileOwners;
 import dev.tintype.image.registry.HeldImages;
 import dev.tintype.imaging.probe.PictureHeader;
 import dev.tintype.support.AnyCase;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Repository;
  * Reads and writes the columns of {@code images} that say where the bytes are.
  */
 @Repository
-class ImageFileRepository {
+class ImageFileRepository implements FileOwners {
 
 	private final Statements statements;
 
@@ -137,6 +138,11 @@ class ImageFileRepository {
 			.bind("paths", paths.toArray(String[]::new))
 			.<String>all((row) -> Columns.get(row, 0, String.class))
 			.collect(Collectors.toSet());
+	}
+
+	@Override
+	public Mono<Boolean> nameAny(Collection<String> locations) {
+		return referred(locations).map((named) -> !named.isEmpty());
 	}
 
 	private static final String ANY_STORED = """

@@ -9,9 +9,10 @@
  * row and then deletes the former file. {@code StaleUploads} deletes the temporary files
  * of a killed process, {@code UnreferencedFiles} the stored files that no row refers to.
  */
-@ApplicationModule(allowedDependencies = { "data.change", "data.sql", "data.storage", "image.path", "image.registry",
-		"image.root", "imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work", "operation.archive",
-		"operation.integrity", "security.audit", "support", "web.form", "web.http", "web.idempotency", "web.ndjson" })
+@ApplicationModule(allowedDependencies = { "data.change", "data.sql", "data.storage", "data.store", "image.path",
+		"image.registry", "image.root", "imaging.metadata", "imaging.probe", "imaging.thumbnail", "imaging.work",
+		"operation.archive", "operation.integrity", "security.audit", "support", "web.form", "web.http",
+		"web.idempotency", "web.ndjson" })
 @NullMarked
 package dev.tintype.image.content;
 

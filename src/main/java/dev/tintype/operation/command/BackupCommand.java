@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 import dev.tintype.data.database.DatabaseAccess;
+import dev.tintype.data.storage.StorageSettings;
 import dev.tintype.operation.archive.ArchiveSummary;
 import dev.tintype.operation.archive.Backup;
 import dev.tintype.operation.archive.StoredFiles;
@@ -36,6 +37,9 @@ final class BackupCommand extends DatabaseCommand {
 
 	@Override
 	protected CommandResult run(ConfigurableApplicationContext context, DatabaseAccess access) {
+		if (this.files) {
+			context.getBean(StorageSettings.class).requireFolder();
+		}
 		try (ProgressDisplay progress = progress()) {
 			ArchiveSummary summary = new Backup(access.existing(), access.dialect(), access.url())
 				.with(context.getBeanProvider(StoredFiles.class).orderedStream().toList(), this.files)

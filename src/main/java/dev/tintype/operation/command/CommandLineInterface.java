@@ -13,6 +13,7 @@ import dev.tintype.operation.console.CommandContexts;
 import dev.tintype.operation.console.DatabaseCommand;
 import dev.tintype.operation.console.Terminal;
 import dev.tintype.operation.credential.CredentialCommands;
+import dev.tintype.operation.storage.StorageCommands;
 import dev.tintype.support.ClosestName;
 import dev.tintype.support.FileNames;
 import picocli.CommandLine;
@@ -27,8 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class CommandLineInterface {
 
-	private static final Set<String> FIRST_WORDS = Set.of("db", "jobs", "key", "user", "help", "-h", "--help", "-V",
-			"--version");
+	private static final Set<String> FIRST_WORDS = Set.of("db", "jobs", "key", "storage", "user", "help", "-h",
+			"--help", "-V", "--version");
 
 	private CommandLineInterface() {
 	}
@@ -80,6 +81,7 @@ public final class CommandLineInterface {
 			.addSubcommand(jobs)
 			.addSubcommand(CredentialCommands.keys(contexts, terminal))
 			.addSubcommand(CredentialCommands.users(contexts, terminal))
+			.addSubcommand(StorageCommands.storage(contexts, terminal))
 			.addSubcommand(new CommandLine.HelpCommand());
 		IParameterExceptionHandler usage = all.getParameterExceptionHandler();
 		return all.registerConverter(Path.class, CommandLineInterface::path)

@@ -20,7 +20,7 @@ final class DerivedTables {
 	 * and record their captions during the restore.
 	 */
 	private static final Set<String> NAMES = Set.of(HISTORY, "text_changes", "text_index", "image_counts",
-			"caption_search", "caption_changes", "jobs", "job_events");
+			"caption_search", "caption_changes", "jobs", "job_events", "storage");
 
 	/**
 	 * A restore empties these tables. Sessions are not restored, so all users must sign

@@ -118,7 +118,8 @@ public enum ProblemType {
 
 	/** The service cannot respond at the moment. */
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Temporarily unavailable",
-			"The service cannot respond at the moment: the database cannot be reached, all connections to it are busy, "
+			"The service cannot respond at the moment: the database or the storage of files cannot be reached, "
+					+ "all connections to the database are busy, "
 					+ "other requests hold the memory of streams or the workers for pictures, or the service is shutting "
 					+ "down. Send the request again after the time in the header \"Retry-After\"."),
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.tintype.data.sql.DiskFull;
+import dev.tintype.data.storage.StorageUnavailableException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import org.jspecify.annotations.Nullable;
@@ -74,17 +75,23 @@ public final class Problems {
 		if (DiskFull.is(error)) {
 			return new ProblemException(ProblemType.DISK_FULL, "There is no room left to store the data.");
 		}
+		if (chain.stream().anyMatch(StorageUnavailableException.class::isInstance)) {
+			return unavailable("The storage of files cannot be used at the moment.", "5");
+		}
 		if (chain.stream().anyMatch((cause) -> UNAVAILABLE.stream().anyMatch((type) -> type.isInstance(cause)))) {
-			ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE,
-					"The database cannot be reached or all connections to it are busy.");
-			problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
-			return problem;
+			return unavailable("The database cannot be reached or all connections to it are busy.", "1");
 		}
 		ErrorResponse unread = unreadBody(chain);
 		if (unread != null) {
 			return unread;
 		}
 		return (error instanceof ErrorResponse response) ? ofStatus(response) : internal();
+	}
+
+	private static ProblemException unavailable(String detail, String retryAfter) {
+		ProblemException problem = new ProblemException(ProblemType.UNAVAILABLE, detail);
+		problem.getHeaders().set(HttpHeaders.RETRY_AFTER, retryAfter);
+		return problem;
 	}
 
 	/**

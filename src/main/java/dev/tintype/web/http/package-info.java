@@ -1,7 +1,7 @@
 /**
  * Problems, parameters, JSON and cursors for all endpoints.
  */
-@ApplicationModule(allowedDependencies = { "data.sql", "support" })
+@ApplicationModule(allowedDependencies = { "data.sql", "data.storage", "support" })
 @NullMarked
 package dev.tintype.web.http;
 

@@ -14,7 +14,7 @@ public final class TestStorage {
 	 * Creates a storage in a folder.
 	 * @return an empty storage, if the folder is empty
 	 */
-	public static Storage inFolder(DataSettings data) {
+	public static Store inFolder(DataSettings data) {
 		return new FolderStorage(data);
 	}
 

@@ -52,7 +52,7 @@ class ArchiveRoundTripIntegrationTests {
 					SELECT count(*) FROM information_schema.columns
 					WHERE table_schema = 'public' AND table_name = '%s' AND is_generated = 'NEVER'
 					""".formatted(table))).as(table).isEqualTo(columns));
-			long derived = database.dialect().choose(8, 9);
+			long derived = database.dialect().choose(9, 10);
 			assertThat((long) found.size()).isEqualTo(number(database, """
 					SELECT count(*) FROM information_schema.tables
 					WHERE table_schema = 'public' AND table_type = 'BASE TABLE'

@@ -44,9 +44,9 @@ class CommandLineTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-			"dbb status | did you mean \"db\"? The commands are db, help, jobs, key, user;",
-			"backup all.tintype | did you mean \"db backup\"? The commands are db, help, jobs, key, user;",
-			"frobnicate --json | there is no command \"frobnicate\": The commands are db, help, jobs, key, user;" })
+			"dbb status | did you mean \"db\"? The commands are db, help, jobs, key, storage, user;",
+			"backup all.tintype | did you mean \"db backup\"? The commands are db, help, jobs, key, storage, user;",
+			"frobnicate --json | there is no command \"frobnicate\": The commands are db, help, jobs, key, storage, user;" })
 	void unknownCommandIsRefusedInOneLine(String line, String text) {
 		Commands.Ran ran = commands().run(line.split(" "));
 		assertThat(ran.code()).isEqualTo(2);
