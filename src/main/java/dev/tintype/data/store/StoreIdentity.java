@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.tintype.data.sql.Transactions;
 import dev.tintype.data.storage.StorageRefusedException;
 import dev.tintype.data.storage.Store;
 import dev.tintype.data.storage.StoredObject;
@@ -66,12 +67,13 @@ public class StoreIdentity {
 	}
 
 	/**
-	 * Makes the storage that of the database, if the database has none.
+	 * Makes the storage that of the database, if the database has none. This is a part of
+	 * the caller's transaction: on H2, another one would wait for it without end.
 	 * @return completes if it is that of the database; otherwise a
 	 * {@link StorageRefusedException}
 	 */
 	Mono<Void> claim() {
-		return this.claimed ? require() : take().contextWrite((context) -> Context.empty());
+		return this.claimed ? require() : take();
 	}
 
 	/**
@@ -102,11 +104,10 @@ public class StoreIdentity {
 						null)))
 			.flatMap((mark) -> this.rows.claim(mark, this.store)
 				.flatMap((row) -> row.id().equals(mark) ? Mono.just(row) : Mono.error(refusal(row))))
-			.doOnNext((row) -> {
+			.flatMap((row) -> Transactions.afterCommit(() -> {
 				this.claimed = true;
 				LOG.info("The storage of this database is {} with the id {}", this.store.place(), row.id());
-			})
-			.then();
+			}));
 	}
 
 	private Mono<Boolean> isNamed() {

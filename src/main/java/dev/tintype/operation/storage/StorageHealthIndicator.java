@@ -1,5 +1,7 @@
 package dev.tintype.operation.storage;
 
+import java.time.Duration;
+
 import dev.tintype.data.storage.StorageUnavailableException;
 import dev.tintype.data.store.StoreIdentity;
 import dev.tintype.data.store.StoreState;
@@ -16,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class StorageHealthIndicator implements ReactiveHealthIndicator {
 
+	/** The row may have to wait for a connection to the database. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final StoreIdentity identity;
 
 	StorageHealthIndicator(StoreIdentity identity) {
@@ -24,7 +29,10 @@ final class StorageHealthIndicator implements ReactiveHealthIndicator {
 
 	@Override
 	public Mono<Health> health() {
-		return this.identity.state().map(StorageHealthIndicator::health).onErrorResume((ex) -> Mono.just(down(ex)));
+		return this.identity.state()
+			.map(StorageHealthIndicator::health)
+			.timeout(PATIENCE, Mono.fromSupplier(StorageHealthIndicator::unknown))
+			.onErrorResume((ex) -> Mono.just(down(ex)));
 	}
 
 	private static Health health(StoreState state) {
@@ -33,6 +41,10 @@ final class StorageHealthIndicator implements ReactiveHealthIndicator {
 			health.withDetail("error", "It is not the storage of this database: see \"storage adopt\".");
 		}
 		return health.withDetail("kind", state.kind()).withDetail("location", state.location()).build();
+	}
+
+	private static Health unknown() {
+		return Health.unknown().withDetail("error", "The database or the storage does not respond in time.").build();
 	}
 
 	private static Health down(Throwable failure) {
