@@ -3,7 +3,8 @@ package dev.tintype.data.change;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.tintype.data.sql.Dialect;
-import dev.tintype.data.sql.Statements;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,7 +20,9 @@ class ChangeSignals {
 
 	static final String CHANNEL = "tintype_changes";
 
-	// Outside of the writers' transactions: commits with a NOTIFY wait for each other.
+	// Outside of the writers' transactions: commits with a NOTIFY wait for each other. It
+	// is
+	// not one of Statements, since readers would wait until each replica has replayed it.
 	private static final String NOTIFY = "/* announceChanges */ SELECT CAST(pg_notify('tintype_changes', '') AS VARCHAR)";
 
 	private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
@@ -27,12 +30,12 @@ class ChangeSignals {
 	/** Whether this instance has committed changes that it has not announced. */
 	private final AtomicBoolean pending = new AtomicBoolean();
 
-	private final Statements statements;
+	private final ConnectionFactory connections;
 
 	private final Dialect dialect;
 
-	ChangeSignals(Statements statements, Dialect dialect) {
-		this.statements = statements;
+	ChangeSignals(ConnectionFactory connections, Dialect dialect) {
+		this.connections = connections;
 		this.dialect = dialect;
 	}
 
@@ -65,9 +68,17 @@ class ChangeSignals {
 			boolean any = this.pending.getAndSet(false);
 			return switch (this.dialect) {
 				case H2 -> Mono.empty();
-				case POSTGRESQL -> any ? this.statements.sql(NOTIFY).all((row) -> true).then() : Mono.empty();
+				case POSTGRESQL -> any ? send() : Mono.empty();
 			};
 		});
+	}
+
+	private Mono<Void> send() {
+		return Mono.usingWhen(this.connections.create(),
+				(connection) -> Flux.from(connection.createStatement(NOTIFY).execute())
+					.concatMap((result) -> result.map((row) -> true))
+					.then(),
+				Connection::close);
 	}
 
 }
